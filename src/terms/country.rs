@@ -1,0 +1,216 @@
+//! Countries by ISO 3166-1 alpha-3, with names in English, Russian and Chinese; former countries and aggregates.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Which code a name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    One(&'static str),
+    /// Agencies use the name for more than one: "Korea".
+    Ambiguous(Vec<&'static str>),
+    Unknown,
+}
+
+/// The English name of a code; `None` when it is unknown.
+pub fn name(code: &str) -> Option<&'static str> {
+    entry(code).map(|entry| entry.en.as_str())
+}
+
+/// The Russian name of a code.
+pub fn name_in_russian(code: &str) -> Option<&'static str> {
+    entry(code).map(|entry| entry.ru.as_str()).filter(|name| !name.is_empty())
+}
+
+/// The Chinese name of a code.
+pub fn name_in_chinese(code: &str) -> Option<&'static str> {
+    entry(code).map(|entry| entry.zh.as_str()).filter(|name| !name.is_empty())
+}
+
+/// Is it the code of a country, a former country or an aggregate?
+pub fn is_known(code: &str) -> bool {
+    entry(code).is_some()
+}
+
+/// Does the code stand for several countries, so that it must never be added to one of them? Groups that only one
+/// dataset knows have codes that begin with `X-`.
+pub fn is_aggregate(code: &str) -> bool {
+    code.starts_with("X-") || ATLAS.aggregates.contains_key(code)
+}
+
+/// The countries of an aggregate, where they are a fixed list; `None` for the world and for groups that agencies draw differently.
+pub fn members(code: &str) -> Option<&'static [String]> {
+    ATLAS.aggregates.get(code)?.members.as_deref()
+}
+
+/// The code that a person or an agency means by this: a code, or a name in English, Russian or Chinese, in whatever
+/// case and with or without accents.
+pub fn resolve(text: &str) -> Resolved {
+    let text = text.trim();
+    let as_code = INDEX.codes.get(text).or_else(|| INDEX.codes.get(text.to_ascii_uppercase().as_str()).filter(|_| text.len() > 2));
+    if let Some(code) = as_code {
+        return Resolved::One(code);
+    }
+    let codes = INDEX.names.get(&folded(text)).map(|codes| codes.iter().copied().collect::<Vec<_>>());
+    match codes.as_deref() {
+        Some([]) | None => Resolved::Unknown,
+        Some([one]) => Resolved::One(one),
+        Some(several) => Resolved::Ambiguous(several.to_vec()),
+    }
+}
+
+#[derive(Default, Deserialize)]
+struct Atlas {
+    countries: BTreeMap<String, Entry>,
+    #[serde(default)]
+    former: BTreeMap<String, Entry>,
+    #[serde(default)]
+    aggregates: BTreeMap<String, Entry>,
+}
+
+#[derive(Default, Deserialize)]
+struct Entry {
+    #[serde(default)]
+    alpha2: Option<String>,
+    en: String,
+    #[serde(default)]
+    ru: String,
+    #[serde(default)]
+    zh: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    members: Option<Vec<String>>,
+}
+
+/// What people write → codes.
+struct Index {
+    /// Alpha-3 and alpha-2, and the codes of aggregates. Numeric codes are left out: agencies disagree on them.
+    codes: BTreeMap<&'static str, &'static str>,
+    names: BTreeMap<String, BTreeSet<&'static str>>,
+}
+
+// A constant of the program that JSON keeps readable; a test holds that it can be read.
+static ATLAS: LazyLock<Atlas> = LazyLock::new(|| serde_json::from_str(include_str!("../../assets/countries.json")).unwrap_or_default());
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { codes: BTreeMap::new(), names: BTreeMap::new() };
+    for (code, entry) in all() {
+        index.codes.insert(code, code);
+        let names = [&entry.en, &entry.ru, &entry.zh].into_iter().chain(&entry.aliases);
+        for name in names.filter(|name| !name.is_empty()) {
+            index.names.entry(folded(name)).or_default().insert(code);
+        }
+    }
+    for (code, entry) in all() {
+        if let Some(alpha2) = &entry.alpha2 {
+            index.codes.entry(alpha2).or_insert(code);
+        }
+    }
+    index
+});
+
+fn all() -> impl Iterator<Item = (&'static str, &'static Entry)> {
+    let Atlas { countries, former, aggregates } = &*ATLAS;
+    countries.iter().chain(former).chain(aggregates).map(|(code, entry)| (code.as_str(), entry))
+}
+
+fn entry(code: &str) -> Option<&'static Entry> {
+    let Atlas { countries, former, aggregates } = &*ATLAS;
+    countries.get(code).or_else(|| former.get(code)).or_else(|| aggregates.get(code))
+}
+
+/// The name as it is compared: small letters without accents, one space between words, no points or apostrophes.
+pub fn folded(name: &str) -> String {
+    let mut folded = String::new();
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | '\u{300}'..='\u{36f}' => {}
+            '&' => folded.push_str(" and "),
+            letter if letter.is_alphanumeric() => folded.push_str(unaccented(letter).unwrap_or(letter.encode_utf8(&mut [0; 4]))),
+            _ => folded.push(' '),
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The plain letter under an accent, for the letters that occur in names of countries in Latin and Cyrillic.
+fn unaccented(letter: char) -> Option<&'static str> {
+    const PLAIN: [(&str, &str); 19] = [
+        ("a", "àáâãäåāăą"),
+        ("c", "çćĉċč"),
+        ("d", "ďđð"),
+        ("e", "èéêëēĕėęě"),
+        ("g", "ĝğġģ"),
+        ("h", "ĥħ"),
+        ("i", "ìíîïĩīĭįı"),
+        ("k", "ķ"),
+        ("l", "ĺļľł"),
+        ("n", "ñńņňŉ"),
+        ("o", "òóôõöøōŏő"),
+        ("r", "ŕŗř"),
+        ("s", "śŝşšș"),
+        ("t", "ţťŧț"),
+        ("u", "ùúûüũūŭůűų"),
+        ("y", "ýÿŷ"),
+        ("z", "źżž"),
+        ("ss", "ß"),
+        ("е", "ё"),
+    ];
+    PLAIN.into_iter().find(|(_, accented)| accented.contains(letter)).map(|(plain, _)| plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_countries_can_be_read() {
+        assert!(ATLAS.countries.len() > 200 && ATLAS.former.len() > 10);
+        assert_eq!(name("CHN"), Some("China"));
+        assert_eq!(name_in_russian("CHN"), Some("Китай"));
+        assert_eq!(name_in_chinese("RUS"), Some("俄罗斯"));
+        assert_eq!(name("ZZZ"), None);
+    }
+
+    #[test]
+    fn every_code_and_every_name_leads_back_to_its_country() {
+        for (code, entry) in all() {
+            assert_eq!(resolve(code), Resolved::One(code));
+            for name in [&entry.en, &entry.ru, &entry.zh] {
+                match resolve(name) {
+                    Resolved::One(one) => assert_eq!(one, code, "{name}"),
+                    Resolved::Ambiguous(several) => assert!(several.contains(&code), "{name}"),
+                    Resolved::Unknown => panic!("{name} is not recognised"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn case_accents_and_points_do_not_matter() {
+        for text in ["china", "CHINA", " China ", "CN", "chn", "китай", "中国"] {
+            assert_eq!(resolve(text), Resolved::One("CHN"), "{text}");
+        }
+        assert_eq!(resolve("Cote d'Ivoire"), Resolved::One("CIV"));
+        assert_eq!(resolve("CÔTE D’IVOIRE"), Resolved::One("CIV"));
+        assert_eq!(resolve("U.S.S.R."), Resolved::One("SUN"));
+    }
+
+    #[test]
+    fn what_is_no_country_is_unknown() {
+        for text in ["", " ", "no", "Chnia", "\u{0}", "🏴", "١٢٣", "\u{202e}anihC"] {
+            assert_eq!(resolve(text), Resolved::Unknown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn aggregates_are_known_as_such() {
+        assert!(is_aggregate("WLD") && is_aggregate("EU27") && !is_aggregate("DEU"));
+        assert_eq!(members("EU27").map(<[String]>::len), Some(27));
+        assert_eq!(members("WLD"), None);
+        assert!(is_known("SUN") && !is_aggregate("SUN"));
+    }
+}

@@ -1,0 +1,11 @@
+//! The words of official statistics: values with their meaning. No files, no queries.
+
+pub mod amount;
+pub mod country;
+pub mod dimension;
+pub mod english;
+pub mod note;
+pub mod period;
+pub mod poll;
+pub mod trade;
+pub mod unit;
