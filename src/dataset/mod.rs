@@ -1,0 +1,179 @@
+//! Observations and what makes them readable: structure, labels, sources, caveats. Never asks what will be drawn.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::observation::Observation;
+use crate::dataset::report::Refusal;
+use crate::dataset::source::Source;
+use crate::dataset::structure::{Caveat, Indicator, Label, Labels, Reading};
+use crate::problem::Problem;
+use crate::table::Table;
+use crate::terms::country;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::note::Note;
+use crate::terms::period::Period;
+use crate::terms::poll::Side;
+use crate::terms::trade::Flow;
+
+pub mod document;
+pub mod library;
+pub mod observation;
+pub mod report;
+pub mod source;
+pub mod structure;
+
+/// The name of a dataset: kebab-case, the file's name without its ending.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DatasetId(pub String);
+
+impl DatasetId {
+    /// The id for a name: small letters and digits in any script, hyphens between the words.
+    pub fn of_name(name: &str) -> Self {
+        let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let id = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+        Self(if id.is_empty() { "dataset".to_owned() } else { id })
+    }
+}
+
+impl fmt::Display for DatasetId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a dataset came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Bundled,
+    File(PathBuf),
+}
+
+/// Observations with their structure. Does not change once it is read.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    pub id: DatasetId,
+    pub title: String,
+    pub summary: String,
+    pub licence: String,
+    pub sources: BTreeMap<Code, Source>,
+    pub indicators: BTreeMap<Code, Indicator>,
+    pub labels: Labels,
+    pub caveats: Vec<Caveat>,
+    pub table: Table,
+    /// Of the file's bytes, in hexadecimal: two datasets with one id are told apart by it.
+    pub sha256: String,
+    pub origin: Origin,
+    pub refused: Vec<Refusal>,
+}
+
+/// What a reader of files hands over to become a dataset.
+pub struct Draft {
+    pub id: DatasetId,
+    pub title: String,
+    pub summary: String,
+    pub licence: String,
+    pub sources: BTreeMap<Code, Source>,
+    pub indicators: BTreeMap<Code, Indicator>,
+    pub labels: Labels,
+    pub caveats: Vec<Caveat>,
+    pub observations: Vec<Observation>,
+    pub refused: Vec<Refusal>,
+}
+
+impl Dataset {
+    /// A dataset of what was read from `bytes`.
+    ///
+    /// # Errors
+    /// When the observations do not fit one table.
+    pub fn new(draft: Draft, bytes: &[u8], origin: Origin) -> Result<Self, Problem> {
+        let Draft { id, title, summary, licence, sources, indicators, labels, caveats, observations, refused } = draft;
+        let table = observation::to_table(&observations)?;
+        let sha256 = fingerprint(bytes);
+        Ok(Self { id, title, summary, licence, sources, indicators, labels, caveats, table, sha256, origin, refused })
+    }
+
+    /// Every observation, in the order of the file.
+    pub fn observations(&self) -> Vec<Observation> {
+        observation::from_table(&self.table)
+    }
+
+    /// The dimensions its observations have, without the source.
+    pub fn dimensions(&self) -> Vec<Dimension> {
+        observation::dimensions_of(&self.table)
+    }
+
+    /// The codes of a dimension that occur, in the order of their code list, then by label, then by code.
+    pub fn codes(&self, dimension: &Dimension) -> Vec<Code> {
+        let mut codes: Vec<Code> = self.table.distinct(dimension.name()).into_iter().map(Code).collect();
+        codes.sort_by_cached_key(|code| {
+            let order = self.entry(dimension, code).and_then(|label| label.order).unwrap_or(i32::MAX);
+            (order, self.label(dimension, code), code.clone())
+        });
+        codes
+    }
+
+    /// The periods that occur, in order; undated last.
+    pub fn periods(&self) -> Vec<Period> {
+        let distinct = self.table.distinct(observation::PERIOD);
+        let periods: BTreeSet<Period> = distinct.iter().filter_map(|text| Period::parse(text)).collect();
+        periods.into_iter().collect()
+    }
+
+    /// The English label of a code: its own, the country's, the flow's, or the code itself.
+    pub fn label(&self, dimension: &Dimension, code: &Code) -> String {
+        match dimension {
+            Dimension::Indicator => self.indicators.get(code).map(|indicator| indicator.label.clone()),
+            Dimension::Source => self.sources.get(code).map(Source::short),
+            _ => self.entry(dimension, code).map(|label| label.en.clone()),
+        }
+        .filter(|label| !label.is_empty())
+        .or_else(|| match dimension {
+            Dimension::Reporter | Dimension::Partner => country::name(code.as_str()).map(str::to_owned),
+            Dimension::Flow => Flow::from_code(code.as_str()).map(|flow| capitalised(flow.plural())),
+            _ => None,
+        })
+        .unwrap_or_else(|| code.to_string())
+    }
+
+    /// The label for a place at the data: the short one when there is one.
+    pub fn short_label(&self, dimension: &Dimension, code: &Code) -> String {
+        let short = self.entry(dimension, code).and_then(|label| label.short.clone());
+        short.unwrap_or_else(|| self.label(dimension, code))
+    }
+
+    pub fn side(&self, answer: &Code) -> Option<Side> {
+        self.entry(&Dimension::Answer, answer)?.side
+    }
+
+    pub fn entry(&self, dimension: &Dimension, code: &Code) -> Option<&Label> {
+        self.labels.get(dimension)?.get(code)
+    }
+
+    /// The ways in which at least one of its indicators can be read.
+    pub fn readings(&self) -> BTreeSet<Reading> {
+        self.indicators.values().flat_map(|indicator| indicator.reads_as.iter().copied()).collect()
+    }
+
+    /// The caveats that concern any of these observations, in the order of the document.
+    pub fn caveats_for(&self, observations: &[&Observation]) -> Vec<Note> {
+        let concerned = self.caveats.iter().filter(|caveat| observations.iter().any(|one| caveat.concerns(one)));
+        concerned.map(|caveat| Note::new(&caveat.text)).collect()
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    use sha2::{Digest as _, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// With a capital first letter, for the beginning of a line.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

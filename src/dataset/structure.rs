@@ -1,0 +1,114 @@
+//! What a dataset is made of: its indicators, its code lists with their labels, and its caveats.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::observation::Observation;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::Period;
+use crate::terms::poll::Side;
+
+/// The way a dataset offers to be read; the names of measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reading {
+    Composition,
+    MarketShare,
+    Sentiment,
+    Indicator,
+}
+
+impl Reading {
+    pub const ALL: [Self; 4] = [Self::Composition, Self::MarketShare, Self::Sentiment, Self::Indicator];
+
+    /// The name in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Composition => "composition",
+            Self::MarketShare => "market_share",
+            Self::Sentiment => "sentiment",
+            Self::Indicator => "indicator",
+        }
+    }
+}
+
+/// A published statistic with a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    pub label: String,
+    #[serde(default)]
+    pub unit: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reads_as: Vec<Reading>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<u8>,
+}
+
+/// What a code is called, and where it stands among the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    #[serde(default)]
+    pub en: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ru: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zh: Option<String>,
+    /// Twenty-two characters at most, for a place at the data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Code>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Code>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<i32>,
+}
+
+/// Code → label, for each dimension that has labels.
+pub type Labels = BTreeMap<Dimension, BTreeMap<Code, Label>>;
+
+/// A caveat of a dataset, and the observations it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caveat {
+    pub text: String,
+    /// Every dimension named must have one of its codes; `source` and `indicator` count as dimensions.
+    #[serde(default, rename = "where", skip_serializing_if = "BTreeMap::is_empty")]
+    pub concerns: BTreeMap<Dimension, OneOrMore>,
+    /// Empty means every period.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<Period>,
+}
+
+/// One code or a list of them; documents may write either.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMore {
+    One(Code),
+    More(BTreeSet<Code>),
+}
+
+impl OneOrMore {
+    pub fn contains(&self, code: &Code) -> bool {
+        match self {
+            Self::One(one) => one == code,
+            Self::More(more) => more.contains(code),
+        }
+    }
+}
+
+impl Caveat {
+    pub fn concerns(&self, observation: &Observation) -> bool {
+        // A caveat on certain years says nothing of what has no date.
+        let is_in = |period: &Period| period.is_undated() == observation.period.is_undated() && period.overlaps(&observation.period);
+        let in_time = self.periods.is_empty() || self.periods.iter().any(is_in);
+        in_time && self.concerns.iter().all(|(dimension, codes)| observation.code(dimension).is_some_and(|code| codes.contains(code)))
+    }
+}

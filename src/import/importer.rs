@@ -1,0 +1,47 @@
+//! What every importer can do: say whether a file is its own, and read it.
+
+use crate::dataset::{Dataset, Origin};
+use crate::problem::Problem;
+
+/// One format of files.
+pub trait Importer: Sync {
+    /// "dataset document".
+    fn name(&self) -> &'static str;
+    /// How such files are known, for someone whose file was not recognised.
+    fn description(&self) -> &'static str;
+    /// Is a file that begins so mine? `head` is the whole of a small file.
+    fn claim(&self, head: &[u8]) -> Claim;
+    /// Reads a file. Parts that cannot be read are refused one by one; the rest is kept.
+    ///
+    /// # Errors
+    /// When nothing in it can be read. `name` is the file's name.
+    fn read(&self, bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem>;
+}
+
+/// How sure an importer is that a file is its own, and why: "its header names period and value".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    pub certainty: Certainty,
+    pub reason: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    Never,
+    Perhaps,
+    Surely,
+}
+
+impl Claim {
+    pub fn never(reason: impl Into<String>) -> Self {
+        Self { certainty: Certainty::Never, reason: reason.into() }
+    }
+
+    pub fn perhaps(reason: impl Into<String>) -> Self {
+        Self { certainty: Certainty::Perhaps, reason: reason.into() }
+    }
+
+    pub fn surely(reason: impl Into<String>) -> Self {
+        Self { certainty: Certainty::Surely, reason: reason.into() }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a table says of its sources, indicators and codes, gathered row by row.
+
+use std::collections::BTreeMap;
+
+use crate::dataset::source::Source;
+use crate::dataset::structure::{Indicator, Label, Labels, Reading};
+use crate::dataset::{DatasetId, capitalised};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::poll::Side;
+use crate::terms::unit::Unit;
+use crate::terms::{country, trade};
+
+/// What makes the rows readable: as much as their texts tell.
+pub struct Structure {
+    pub title: String,
+    pub sources: BTreeMap<Code, Source>,
+    pub indicators: BTreeMap<Code, Indicator>,
+    pub labels: Labels,
+    /// Of rows that name none.
+    indicator: Code,
+    source: (Code, Source),
+}
+
+impl Structure {
+    /// For the table of a file; `stem` is its name without the ending.
+    pub fn new(stem: &str, name: &str, id: &DatasetId) -> Self {
+        let words = stem.split(['_', '-', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let source = Source { publisher: name.to_owned(), title: name.to_owned(), ..Source::default() };
+        Self {
+            title: if words.is_empty() { name.to_owned() } else { capitalised(&words) },
+            sources: BTreeMap::new(),
+            indicators: BTreeMap::new(),
+            labels: Labels::new(),
+            indicator: Code::new(id.0.replace('-', "_")),
+            source: (Code::new(&id.0), source),
+        }
+    }
+
+    /// The side that an earlier row gave to this answer, when it is another one.
+    pub fn other_side(&self, codes: &BTreeMap<Dimension, Code>, side: Option<Side>) -> Option<Side> {
+        let before = self.labels.get(&Dimension::Answer)?.get(codes.get(&Dimension::Answer)?)?.side;
+        before.filter(|before| side.is_some_and(|side| side != *before))
+    }
+
+    /// Takes note of the codes of a row, adds the indicator where it names none, and gives its source.
+    pub fn take(&mut self, codes: &mut BTreeMap<Dimension, Code>, source: Option<&str>, unit: &Unit, side: Option<Side>) -> Code {
+        let is_named = codes.contains_key(&Dimension::Indicator);
+        let code = codes.entry(Dimension::Indicator).or_insert_with(|| self.indicator.clone()).clone();
+        let label = if is_named { capitalised(&code.0.replace('_', " ")) } else { self.title.clone() };
+        let indicator = self.indicators.entry(code).or_insert_with(|| Indicator { label, unit: unit.0.clone(), ..Indicator::default() });
+        for reading in readings(codes) {
+            if !indicator.reads_as.contains(&reading) {
+                indicator.reads_as.push(reading);
+            }
+        }
+        for (dimension, code) in codes.iter().filter(|(dimension, code)| needs_label(dimension, code)) {
+            let labels = self.labels.entry(dimension.clone()).or_default();
+            let label = labels.entry(code.clone()).or_insert_with(|| Label { en: code.0.clone(), ..Label::default() });
+            label.side = label.side.or(side.filter(|_| *dimension == Dimension::Answer));
+        }
+        let (code, source) = match source {
+            Some(text) => {
+                (Code(DatasetId::of_name(text).0), Source { publisher: text.to_owned(), title: text.to_owned(), ..Source::default() })
+            }
+            None => self.source.clone(),
+        };
+        self.sources.entry(code.clone()).or_insert(source);
+        code
+    }
+}
+
+/// The ways in which a row with these dimensions can be read.
+fn readings(codes: &BTreeMap<Dimension, Code>) -> impl Iterator<Item = Reading> {
+    let has = |dimension| codes.contains_key(&dimension);
+    let ways = [
+        (Reading::Composition, has(Dimension::Commodity)),
+        (Reading::MarketShare, has(Dimension::Holder) || has(Dimension::Partner)),
+        (Reading::Sentiment, has(Dimension::Answer)),
+        (Reading::Indicator, true),
+    ];
+    ways.into_iter().filter_map(|(reading, is_possible)| is_possible.then_some(reading))
+}
+
+/// Is it a code that only its own dataset knows?
+fn needs_label(dimension: &Dimension, code: &Code) -> bool {
+    match dimension {
+        Dimension::Indicator | Dimension::Flow | Dimension::Source => false,
+        Dimension::Reporter | Dimension::Partner => !country::is_known(code.as_str()),
+        Dimension::Commodity => trade::level(code.as_str()).is_none(),
+        Dimension::Holder
+        | Dimension::Market
+        | Dimension::Question
+        | Dimension::Answer
+        | Dimension::Pollster
+        | Dimension::Group
+        | Dimension::Other(_) => true,
+    }
+}
