@@ -1,0 +1,286 @@
+//! x_ik / X_i: what one flow between a reporter and a partner is made of, commodities of one level of one classification.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::Dataset;
+use crate::measure::findings::{Derivation, Findings, Point, Role, Series};
+use crate::measure::gather::{self, Codes, Key, Lines};
+use crate::measure::whole::{self, Wholes};
+use crate::measure::{Datasets, Study, Subject, picked};
+use crate::problem::Problem;
+use crate::query::selection::{Pick, Selection};
+use crate::query::{Answer, Query};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::Period;
+use crate::terms::trade::{self, Level};
+use crate::terms::unit::Unit;
+
+/// Parts of one flow to one partner.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Composition {
+    pub shown_as: ShownAs,
+    pub whole: Whole,
+}
+
+/// Amounts as published, or shares of the whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShownAs {
+    #[default]
+    Share,
+    Amount,
+}
+
+/// What the parts are a share of. The two differ when some goods are not broken down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whole {
+    /// The sum of the parts that the source publishes.
+    #[default]
+    BrokenDown,
+    /// The total that a source publishes; what it has beyond the parts is shown as not broken down.
+    PublishedTotal,
+}
+
+/// All parts of one flow: by their commodity, period by period.
+type Parts = BTreeMap<Code, BTreeMap<Period, Point>>;
+
+impl Study for Composition {
+    fn objection(&self, dataset: &Dataset) -> Option<String> {
+        (!dataset.dimensions().contains(&Dimension::Commodity)).then(|| "its figures are not broken down by commodity".to_owned())
+    }
+
+    fn queries(&self, subject: &Subject, datasets: &Datasets) -> Vec<Query> {
+        let mut parts = picked(subject, &datasets.main);
+        // The parts not shown belong to the whole all the same.
+        parts.wanted.remove(&Dimension::Commodity);
+        let mut queries = vec![parts];
+        if self.whole == Whole::PublishedTotal {
+            queries.push(whole::query(subject, datasets, &Codes::new(), &Dimension::Commodity));
+        }
+        queries
+    }
+
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+        let (dataset, selection) = (&datasets.main, &subject.selection);
+        let parts = answers.first().map_or(&[][..], |answer| &answer.observations);
+        let lines = gather::with_turnover(dataset, gather::lines(dataset, parts), selection);
+        let level = level(&lines, selection);
+        let no_codes = Codes::new();
+        let totals = answers.get(1).map(|answer| {
+            let codes = whole::codes(subject.denominator.as_ref(), &no_codes);
+            Wholes::new(datasets, answer, codes, selection)
+        });
+        let mut shown = Lines::new();
+        let mut beyond = Lines::new();
+        for (flow, parts) in flows(lines, level) {
+            let periods: BTreeSet<Period> = parts.values().flat_map(BTreeMap::keys).copied().collect();
+            for period in periods {
+                let Some(slice) = Slice::new(dataset, &flow, &parts, totals.as_ref(), &period) else { continue };
+                for (key, point) in slice.parts(self) {
+                    shown.entry(key).or_default().insert(period, point);
+                }
+                if let Some((key, point)) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
+                    beyond.entry(key).or_default().insert(period, point);
+                }
+            }
+        }
+        let mut series = shortened(gather::series(dataset, shown.clone(), selection, &Dimension::Commodity), selection, &shown, &beyond);
+        gather::largest_first(&mut series);
+        let mut notes = gather::notes(dataset, parts, |one| gather::is_part_of(&series, one));
+        for answer in answers.iter().skip(1) {
+            for note in gather::notes(&datasets.whole, &answer.observations, |one| gather::is_divisor(&series, &datasets.whole, one)) {
+                note.add_to(&mut notes);
+            }
+        }
+        let is_whole = matches!(selection.pick(&Dimension::Commodity), Pick::All | Pick::Top { rest_as_other: true, .. });
+        let mut findings = gather::findings(dataset, series, notes, &Dimension::Commodity);
+        findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
+        findings.is_whole = is_whole;
+        self.describe(&mut findings, datasets, level);
+        Ok(findings)
+    }
+}
+
+/// One flow in one period: its parts, their sum, and the total that a source publishes for it.
+struct Slice<'a> {
+    dataset: &'a Dataset,
+    flow: &'a Key,
+    parts: Vec<(&'a Code, &'a Point)>,
+    sum: whole::Found,
+    total: Option<whole::Found>,
+}
+
+impl<'a> Slice<'a> {
+    fn new(dataset: &'a Dataset, flow: &'a Key, parts: &'a Parts, totals: Option<&Wholes>, period: &Period) -> Option<Self> {
+        let parts: Vec<(&Code, &Point)> = parts.iter().filter_map(|(code, points)| Some((code, points.get(period)?))).collect();
+        let (_, template) = parts.first()?;
+        let amounts = parts.iter().filter_map(|(_, point)| point.amount.as_ref().ok());
+        let sum = amounts.cloned().reduce(|a, b| a.plus(&b))?;
+        let derivation = Derivation {
+            formula: format!("sum of the {} parts published", parts.len()),
+            inputs: parts.iter().flat_map(|(code, point)| gather::input(point, &part_label(dataset, code), &flow.unit)).collect(),
+        };
+        let point = Point { amount: Ok(sum), derivation: Some(derivation), ..(*template).clone() };
+        let sum = whole::Found { point, label: gather::describe(dataset, &flow.codes, None), unit: flow.unit.clone() };
+        let total = totals.and_then(|totals| totals.of(flow, &Dimension::Commodity, period));
+        Some(Self { dataset, flow, parts, sum, total })
+    }
+
+    /// Its parts, as amounts or as shares of the whole.
+    fn parts(&self, composition: &Composition) -> Vec<(Key, Point)> {
+        let whole = match composition.whole {
+            Whole::BrokenDown => Some(&self.sum),
+            Whole::PublishedTotal => self.total.as_ref(),
+        };
+        let value = |code: &Code, point: &Point| match composition.shown_as {
+            ShownAs::Amount => point.clone(),
+            ShownAs::Share => whole::share(point, &part_label(self.dataset, code), &self.flow.unit, whole),
+        };
+        self.parts.iter().map(|(code, point)| (self.key(composition, Some(code)), value(code, point))).collect()
+    }
+
+    /// What the published total has beyond the parts; `None` when nothing is left.
+    fn beyond(&self, composition: &Composition) -> Option<(Key, Point)> {
+        let total = self.total.as_ref()?;
+        let factor = total.unit.plain().1 / self.flow.unit.plain().1;
+        let amount = total.point.amount.as_ref().ok()?.times(factor).minus(self.sum.point.amount.as_ref().ok()?);
+        if amount.value <= 0.0 {
+            return None;
+        }
+        let mut inputs = gather::input(&total.point, &total.label, &total.unit);
+        inputs.extend(gather::input(&self.sum.point, "", &self.flow.unit));
+        let derivation = Derivation { formula: "published total − sum of the parts published".to_owned(), inputs };
+        let rest = Point { note: None, ..gather::derived(&self.sum.point, Some(amount), derivation) };
+        let value = match composition.shown_as {
+            ShownAs::Amount => rest,
+            ShownAs::Share => whole::share(&rest, "not broken down", &self.flow.unit, Some(total)),
+        };
+        Some((self.key(composition, None), value))
+    }
+
+    fn key(&self, composition: &Composition, commodity: Option<&Code>) -> Key {
+        let unit = match composition.shown_as {
+            ShownAs::Share => Unit::percent(),
+            ShownAs::Amount => self.flow.unit.clone(),
+        };
+        let mut key = Key { unit, ..self.flow.clone() };
+        key.codes.extend(commodity.map(|code| (Dimension::Commodity, code.clone())));
+        key
+    }
+}
+
+impl Composition {
+    fn describe(&self, findings: &mut Findings, datasets: &Datasets, level: Option<Level>) {
+        findings.subject.what = gather::trade(&findings.subject, "trade");
+        let by = match level {
+            Some(Level::Section) => "by HS section",
+            Some(Level::Chapter) => "by HS chapter",
+            Some(Level::Heading) => "by HS heading",
+            Some(Level::Subheading) => "by HS subheading",
+            None => "by commodity",
+        };
+        let of = match self.whole {
+            Whole::BrokenDown => "what is broken down".to_owned(),
+            Whole::PublishedTotal if datasets.main.id == datasets.whole.id => "the published total".to_owned(),
+            Whole::PublishedTotal => format!("the total published in “{}”", datasets.whole.title),
+        };
+        findings.subject.how = match self.shown_as {
+            ShownAs::Share => format!("Share of {of}, {by}"),
+            ShownAs::Amount => crate::dataset::capitalised(by),
+        };
+        if self.shown_as == ShownAs::Share {
+            findings.derived = Some("share");
+            findings.denominator = Some(of);
+        }
+    }
+}
+
+fn part_label(dataset: &Dataset, code: &Code) -> String {
+    dataset.short_label(&Dimension::Commodity, code)
+}
+
+/// The level whose parts are added up: that of the commodities picked, or the coarsest there is. Levels are never mixed.
+fn level(lines: &Lines, selection: &Selection) -> Option<Level> {
+    let pick = selection.pick(&Dimension::Commodity);
+    let codes = lines.keys().filter_map(|key| key.codes.get(&Dimension::Commodity));
+    codes.filter(|code| pick.allows(code)).filter_map(|code| trade::level(code.as_str())).min()
+}
+
+/// The lines by flow: what each has in common, and its parts of the one level. Goods not specified belong to every level.
+fn flows(lines: Lines, wanted: Option<Level>) -> BTreeMap<Key, Parts> {
+    let mut flows: BTreeMap<Key, Parts> = BTreeMap::new();
+    for (mut key, points) in lines {
+        let Some(code) = key.codes.remove(&Dimension::Commodity) else { continue };
+        if trade::level(code.as_str()) == wanted || code.as_str() == trade::NOT_SPECIFIED {
+            flows.entry(key).or_default().insert(code, points);
+        }
+    }
+    flows
+}
+
+/// Only the parts picked; of the top ones the others added up; then what is not broken down.
+fn shortened(series: Vec<Series>, selection: &Selection, shown: &Lines, beyond: &Lines) -> Vec<Series> {
+    let pick = selection.pick(&Dimension::Commodity);
+    let template = series.first().cloned();
+    let mut kept: Vec<Series> =
+        series.into_iter().filter(|one| one.codes.get(&Dimension::Commodity).is_some_and(|code| pick.allows(code))).collect();
+    let Some(template) = template else { return kept };
+    let extra = |lines: &Lines, role: Role, code: &str, label: &str| -> Vec<Series> {
+        let of_line = |(key, points): (&Key, &BTreeMap<Period, Point>)| Series {
+            code: Code::new(code),
+            label: label.to_owned(),
+            short_label: label.to_owned(),
+            codes: key.codes.clone(),
+            source: key.source.clone(),
+            role,
+            points: points.values().filter(|point| selection.shows(&point.period)).cloned().collect(),
+            ..template.clone()
+        };
+        lines.iter().map(of_line).filter(|one| !one.points.is_empty()).collect()
+    };
+    if let Pick::Top { count, rest_as_other } = pick {
+        gather::largest_first(&mut kept);
+        let mut top: Vec<Code> = Vec::new();
+        for one in kept.iter().filter(|one| one.code.as_str() != trade::NOT_SPECIFIED) {
+            if !top.contains(&one.code) && top.len() < usize::from(*count) {
+                top.push(one.code.clone());
+            }
+        }
+        kept.retain(|one| top.contains(&one.code));
+        if *rest_as_other {
+            kept.extend(extra(&others(shown, &top), Role::Rest, "OTHER", "Other goods"));
+        }
+    }
+    if !matches!(pick, Pick::Only(_)) {
+        kept.extend(extra(beyond, Role::NotBrokenDown, "NOT-BROKEN-DOWN", "Not broken down"));
+    }
+    kept
+}
+
+/// The parts that are not among the top ones, added up.
+fn others(shown: &Lines, top: &[Code]) -> Lines {
+    let mut others = Lines::new();
+    for (key, points) in shown.iter().filter(|(key, _)| key.codes.get(&Dimension::Commodity).is_none_or(|code| !top.contains(code))) {
+        let mut rest = key.clone();
+        rest.codes.remove(&Dimension::Commodity);
+        let line = others.entry(rest).or_default();
+        for (period, point) in points {
+            let together = match line.get(period).map(|before: &Point| (before, &before.amount, &point.amount)) {
+                Some((before, Ok(a), Ok(b))) => {
+                    let mut inputs = before.derivation.iter().flat_map(|derivation| derivation.inputs.clone()).collect::<Vec<_>>();
+                    inputs.extend(gather::input(point, key.codes.get(&Dimension::Commodity).map_or("", Code::as_str), &key.unit));
+                    let derivation = Derivation { formula: "sum of the other parts".to_owned(), inputs };
+                    Point { note: None, ..gather::derived(before, Some(a.plus(b)), derivation) }
+                }
+                Some((before, Ok(_), Err(_))) => before.clone(),
+                Some((_, Err(_), _)) | None => Point { note: None, ..point.clone() },
+            };
+            line.insert(*period, together);
+        }
+    }
+    others
+}

@@ -1,0 +1,174 @@
+//! Σs² and its relatives: how much of a market lies with few. Every index names its variant and scale.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::measure::findings::{Derivation, Point};
+use crate::measure::gather::{self, Key, Lines};
+use crate::terms::amount::{Amount, Qualifier};
+use crate::terms::dimension::Dimension;
+use crate::terms::note::Note;
+use crate::terms::period::Period;
+use crate::terms::unit::Unit;
+
+/// The variants of the Herfindahl–Hirschman index, and its neighbour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Concentration {
+    /// Σs² × 10,000.
+    #[default]
+    Hhi,
+    /// √Σs².
+    Hirschman,
+    /// (Σs² − 1/n) / (1 − 1/n).
+    Normalised,
+    /// (√Σs² − √(1/n)) / (1 − √(1/n)).
+    Unctad,
+    /// 1 / Σs².
+    EquivalentNumber,
+    /// The four largest shares added up.
+    Cr4,
+}
+
+impl Concentration {
+    pub const ALL: [Self; 6] = [Self::Hhi, Self::Hirschman, Self::Normalised, Self::Unctad, Self::EquivalentNumber, Self::Cr4];
+
+    /// With variant and scale, as it must always be named.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hhi => "HHI, Σs², 0–10,000",
+            Self::Hirschman => "Hirschman index, √Σs², 0–1",
+            Self::Normalised => "HHI, normalised, 0–1",
+            Self::Unctad => "concentration index, UNCTAD, 0–1",
+            Self::EquivalentNumber => "equivalent number, 1/Σs²",
+            Self::Cr4 => "CR4, the four largest shares",
+        }
+    }
+
+    /// The name in tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Hhi => "hhi_10000",
+            Self::Hirschman => "hirschman",
+            Self::Normalised => "hhi_normalised",
+            Self::Unctad => "unctad_concentration",
+            Self::EquivalentNumber => "equivalent_number",
+            Self::Cr4 => "cr4",
+        }
+    }
+
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Hhi => "Σs² × 10,000",
+            Self::Hirschman => "√Σs²",
+            Self::Normalised => "(Σs² − 1/n) ÷ (1 − 1/n)",
+            Self::Unctad => "(√Σs² − √(1/n)) ÷ (1 − √(1/n))",
+            Self::EquivalentNumber => "1 ÷ Σs²",
+            Self::Cr4 => "sum of the four largest shares",
+        }
+    }
+
+    /// The unit of the result; empty for a bare number.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Cr4 => "%",
+            Self::Hhi | Self::Hirschman | Self::Normalised | Self::Unctad | Self::EquivalentNumber => "",
+        }
+    }
+
+    /// The index of `shares`, each a fraction of one whole; `None` when it is not defined: no share at all, or one alone where n must be two.
+    /// Source: WITS, Trade Indicators; UNCTAD, Merchandise trade concentration.
+    pub fn of(self, shares: &[f64]) -> Option<f64> {
+        let n = shares.len() as f64;
+        let squares: f64 = shares.iter().map(|share| share * share).sum();
+        if shares.is_empty() || squares <= 0.0 {
+            return None;
+        }
+        match self {
+            Self::Hhi => Some(squares * 10_000.0),
+            Self::Hirschman => Some(squares.sqrt()),
+            Self::Normalised => (shares.len() > 1).then(|| (squares - 1.0 / n) / (1.0 - 1.0 / n)),
+            Self::Unctad => (shares.len() > 1).then(|| (squares.sqrt() - (1.0 / n).sqrt()) / (1.0 - (1.0 / n).sqrt())),
+            Self::EquivalentNumber => Some(1.0 / squares),
+            Self::Cr4 => {
+                let mut largest = shares.to_vec();
+                largest.sort_by(|a, b| b.total_cmp(a));
+                Some(largest.iter().take(4).sum::<f64>() * 100.0)
+            }
+        }
+    }
+}
+
+impl Concentration {
+    /// One line for each source and flow: the index of all shares of a period, and how many there were.
+    pub fn of_lines(self, shares: &Lines, of: &Dimension) -> (Lines, Option<Note>) {
+        let mut periods: BTreeMap<(Key, Period), Vec<&Point>> = BTreeMap::new();
+        for (key, points) in shares {
+            let mut group = Key { unit: Unit::new(self.unit()), ..key.clone() };
+            group.codes.remove(of);
+            for (period, point) in points.iter().filter(|(_, point)| point.amount.is_ok()) {
+                periods.entry((group.clone(), *period)).or_default().push(point);
+            }
+        }
+        let counts: BTreeSet<usize> = periods.values().map(Vec::len).collect();
+        let mut lines = Lines::new();
+        for ((key, period), points) in periods {
+            lines.entry(key).or_default().insert(period, self.of_points(&points, of));
+        }
+        let note = counts.first().zip(counts.last()).map(|(least, most)| {
+            let count = if least == most { least.to_string() } else { format!("{least}–{most}") };
+            Note::new(format!(
+                "{}: over the {count} {of}s named in the data; what goes to others is left out and can only raise it.",
+                self.name()
+            ))
+        });
+        (lines, note)
+    }
+
+    fn of_points(self, points: &[&Point], of: &Dimension) -> Point {
+        let amounts: Vec<&Amount> = points.iter().filter_map(|point| point.amount.as_ref().ok()).collect();
+        let shares: Vec<f64> = amounts.iter().map(|amount| amount.value / 100.0).collect();
+        let is_exact = amounts.iter().all(|amount| amount.is_exact());
+        let qualifier = if is_exact { Qualifier::Exact } else { Qualifier::About };
+        let index = self.of(&shares).map(|value| Amount { qualifier, ..Amount::exact(value) });
+        let inputs = points.iter().flat_map(|point| gather::input(point, "", &Unit::percent())).collect();
+        let formula = format!("{} over {} named {of}s", self.formula(), shares.len());
+        Point { note: None, ..gather::derived(points[0], index, Derivation { formula, inputs }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 30, 25, 20, 15 and 10 per cent.
+    const FIVE: [f64; 5] = [0.30, 0.25, 0.20, 0.15, 0.10];
+
+    fn of(variant: Concentration) -> f64 {
+        variant.of(&FIVE).expect("five shares are enough")
+    }
+
+    #[test]
+    fn five_shares_give_the_worked_indices() {
+        let worked = [
+            (Concentration::Hhi, 2250.0, 1e-9),
+            (Concentration::Hirschman, 0.4743, 5e-5),
+            (Concentration::Normalised, 0.03125, 1e-12),
+            (Concentration::Unctad, 0.0491, 5e-5),
+            (Concentration::EquivalentNumber, 4.44, 5e-3),
+            (Concentration::Cr4, 90.0, 1e-9),
+        ];
+        for (variant, expected, tolerance) in worked {
+            assert!((of(variant) - expected).abs() < tolerance, "{}: {}", variant.name(), of(variant));
+        }
+    }
+
+    #[test]
+    fn one_holder_has_no_normalised_index() {
+        assert_eq!(Concentration::Normalised.of(&[1.0]), None);
+        assert_eq!(Concentration::Unctad.of(&[1.0]), None);
+        assert_eq!(Concentration::Hhi.of(&[1.0]), Some(10_000.0));
+        assert_eq!(Concentration::Hhi.of(&[]), None);
+    }
+}

@@ -1,0 +1,177 @@
+//! What came out of a study: series, unit, base, notes, sources. All that a chart is given.
+
+use std::collections::BTreeMap;
+
+use crate::dataset::DatasetId;
+use crate::dataset::observation::Status;
+use crate::dataset::source::Source;
+use crate::terms::amount::{Amount, Missing};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::note::Note;
+use crate::terms::period::Period;
+use crate::terms::poll::{Side, Wave};
+use crate::terms::unit::Unit;
+
+/// What came out of a study, ready to be drawn or printed. Everything is in the order in which it should be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    pub series: Vec<Series>,
+    pub unit: Option<Unit>,
+    pub subject: Words,
+    /// Caveats, most important first.
+    pub notes: Vec<Note>,
+    /// The sources of everything used, the denominator's too; each once.
+    pub sources: Vec<Cited>,
+    /// Do the parts of one period add up to the whole (100, or the total)?
+    pub is_whole: bool,
+    /// Is the reading one that sets positive against negative answers?
+    pub is_of_opinion: bool,
+    /// What a share is a share of, in words; `None` when nothing was divided.
+    pub denominator: Option<String>,
+    /// The name of the derived number in tables: `share`, `hhi_10000`, `net_balance`; `None` when values are as published.
+    pub derived: Option<&'static str>,
+}
+
+/// What titles are made of. Whatever is one and the same for all series.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words {
+    /// "Share of Russia's exports to China", without period or unit.
+    pub what: String,
+    /// How it was measured: "by HS section, share of the sections published".
+    pub how: String,
+    /// Codes shared by all series.
+    pub fixed: BTreeMap<Dimension, (Code, String)>,
+    /// The dimensions in which series differ, most telling first.
+    pub varying: Vec<Dimension>,
+    /// Short labels of the codes in which series differ.
+    pub labels: BTreeMap<Dimension, BTreeMap<Code, String>>,
+}
+
+impl Words {
+    /// The short label of a code, or the code itself.
+    pub fn short_label(&self, dimension: &Dimension, code: &Code) -> String {
+        self.labels.get(dimension).and_then(|labels| labels.get(code)).cloned().unwrap_or_else(|| code.to_string())
+    }
+}
+
+/// A source as a chart cites it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cited {
+    pub dataset: DatasetId,
+    pub code: Code,
+    pub source: Source,
+}
+
+/// What a series is among the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// One of the codes looked at.
+    #[default]
+    Part,
+    /// The codes beyond the top ones, added up.
+    Rest,
+    /// What the published total has beyond the parts.
+    NotBrokenDown,
+}
+
+/// One line of figures: one code (or one combination of codes), from one source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// What colours it: the dimension and code that tell it from the others.
+    pub dimension: Dimension,
+    pub code: Code,
+    pub label: String,
+    /// For a place at the data.
+    pub short_label: String,
+    /// All its codes.
+    pub codes: BTreeMap<Dimension, Code>,
+    pub source: Code,
+    pub side: Option<Side>,
+    pub role: Role,
+    pub unit: Unit,
+    /// Sorted by period; what is undated stands last.
+    pub points: Vec<Point>,
+}
+
+/// One number of a series, or the reason there is none, with the way back to where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    pub period: Period,
+    pub period_stated: Option<String>,
+    pub amount: Result<Amount, Missing>,
+    pub status: Status,
+    pub wave: Wave,
+    pub dataset: DatasetId,
+    pub source: Code,
+    pub locator: Option<String>,
+    pub note: Option<String>,
+    /// How it was computed; `None` when it is as published.
+    pub derivation: Option<Derivation>,
+}
+
+/// The formula of a derived number and what went into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derivation {
+    /// "exports to China ÷ exports to the world × 100".
+    pub formula: String,
+    pub inputs: Vec<Input>,
+}
+
+/// A published figure that went into a derived one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    pub label: String,
+    pub amount: Amount,
+    pub unit: Unit,
+    pub dataset: DatasetId,
+    pub source: Code,
+    pub locator: Option<String>,
+}
+
+impl Findings {
+    /// Is there not one number to show?
+    pub fn is_empty(&self) -> bool {
+        self.points().all(|(_, point)| point.amount.is_err())
+    }
+
+    pub fn points(&self) -> impl Iterator<Item = (&Series, &Point)> {
+        self.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)))
+    }
+
+    /// The periods in which at least one series has a point, in order; undated last.
+    pub fn periods(&self) -> Vec<Period> {
+        let periods: std::collections::BTreeSet<Period> = self.points().map(|(_, point)| point.period).collect();
+        periods.into_iter().collect()
+    }
+
+    /// The dated periods in which at least one series has a number, in order.
+    pub fn dated_periods(&self) -> Vec<Period> {
+        let dated = self.points().filter(|(_, point)| point.amount.is_ok() && !point.period.is_undated());
+        let periods: std::collections::BTreeSet<Period> = dated.map(|(_, point)| point.period).collect();
+        periods.into_iter().collect()
+    }
+
+    pub fn source(&self, dataset: &DatasetId, code: &Code) -> Option<&Source> {
+        self.sources.iter().find(|cited| cited.dataset == *dataset && cited.code == *code).map(|cited| &cited.source)
+    }
+
+    pub fn unit(&self) -> Unit {
+        self.unit.clone().unwrap_or_else(|| Unit::new(""))
+    }
+}
+
+impl Series {
+    pub fn at(&self, period: &Period) -> Option<&Point> {
+        self.points.iter().find(|point| point.period == *period)
+    }
+
+    /// The last dated point that has a number.
+    pub fn last(&self) -> Option<&Point> {
+        self.points.iter().rev().find(|point| point.amount.is_ok() && !point.period.is_undated())
+    }
+
+    /// The number in a period.
+    pub fn value_at(&self, period: &Period) -> Option<f64> {
+        self.at(period)?.amount.as_ref().ok().map(|amount| amount.value)
+    }
+}

@@ -1,0 +1,358 @@
+//! Answers gathered into series: one for each combination of codes and source, named by what differs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::dataset::observation::Observation;
+use crate::dataset::{Dataset, capitalised};
+use crate::measure::findings::{Cited, Derivation, Findings, Input, Point, Role, Series, Words};
+use crate::query::selection::{Pick, Selection};
+use crate::terms::amount::{Amount, Missing};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
+use crate::terms::note::Note;
+use crate::terms::period::Period;
+use crate::terms::trade::Flow;
+use crate::terms::unit::Unit;
+
+/// The codes of a figure without its period.
+pub type Codes = BTreeMap<Dimension, Code>;
+
+/// What tells one line of figures from another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    pub codes: Codes,
+    pub source: Code,
+    pub unit: Unit,
+}
+
+/// Figures of one key, by period.
+pub type Lines = BTreeMap<Key, BTreeMap<Period, Point>>;
+
+/// The codes to ask of each dimension that is picked. Turnover is also asked for as its two halves.
+pub fn wanted(selection: &Selection) -> BTreeMap<Dimension, BTreeSet<Code>> {
+    let only = selection.picks.iter().filter_map(|(dimension, pick)| match pick {
+        Pick::Only(codes) => Some((dimension.clone(), codes.clone())),
+        Pick::All | Pick::Top { .. } => None,
+    });
+    let mut wanted: BTreeMap<Dimension, BTreeSet<Code>> = only.collect();
+    if let Some(flows) = wanted.get_mut(&Dimension::Flow)
+        && flows.contains(&Code::new(Flow::Turnover.code()))
+    {
+        flows.extend([Flow::Export, Flow::Import].map(|flow| Code::new(flow.code())));
+    }
+    wanted
+}
+
+/// Observations as lines of points.
+pub fn lines(dataset: &Dataset, observations: &[Observation]) -> Lines {
+    let marks = identifying(observations);
+    let mut lines = Lines::new();
+    for observation in observations {
+        let mut key = key(observation);
+        key.codes.retain(|dimension, _| !marks.contains(&dimension));
+        lines.entry(key).or_default().insert(observation.period, point(dataset, observation));
+    }
+    lines
+}
+
+fn key(observation: &Observation) -> Key {
+    Key { codes: observation.codes.clone(), source: observation.source.clone(), unit: observation.unit.clone() }
+}
+
+/// A dimension of its dataset alone that only numbers the observations, like the statements of a document, does not part a
+/// line: two statements on one thing are two points of it, as long as they are of different periods.
+fn identifying(observations: &[Observation]) -> Vec<&Dimension> {
+    let own = observations.iter().flat_map(|one| one.codes.keys()).filter(|dimension| matches!(dimension, Dimension::Other(_)));
+    let own: BTreeSet<&Dimension> = own.collect();
+    let numbers_all = |dimension: &&Dimension| {
+        let codes: BTreeSet<_> = observations.iter().map(|one| one.codes.get(*dimension)).collect();
+        let mut rest: Vec<_> = observations.iter().map(|one| (key(one), one.period)).collect();
+        rest.iter_mut().for_each(|(key, _)| drop(key.codes.remove(*dimension)));
+        let distinct: BTreeSet<_> = rest.iter().collect();
+        codes.len() == observations.len() && distinct.len() == observations.len()
+    };
+    own.into_iter().filter(numbers_all).collect()
+}
+
+/// A published figure as a point.
+pub fn point(dataset: &Dataset, observation: &Observation) -> Point {
+    Point {
+        period: observation.period,
+        period_stated: observation.period_stated.clone(),
+        amount: observation.amount.clone(),
+        status: observation.status,
+        wave: observation.wave.clone(),
+        dataset: dataset.id.clone(),
+        source: observation.source.clone(),
+        locator: observation.locator.clone(),
+        note: observation.note.clone(),
+        derivation: None,
+    }
+}
+
+/// Adds a line of turnover for each pair of exports and imports that has none of its own, and keeps only the flows picked.
+pub fn with_turnover(dataset: &Dataset, lines: Lines, selection: &Selection) -> Lines {
+    let pick = selection.pick(&Dimension::Flow);
+    let turnover = Code::new(Flow::Turnover.code());
+    let is_wanted = matches!(pick, Pick::Only(flows) if flows.contains(&turnover));
+    let mut kept = lines;
+    if is_wanted {
+        for (key, sums) in turnovers(dataset, &kept) {
+            let line = kept.entry(key).or_default();
+            for (period, sum) in sums {
+                line.entry(period).or_insert(sum);
+            }
+        }
+    }
+    kept.retain(|key, points| !points.is_empty() && key.codes.get(&Dimension::Flow).is_none_or(|flow| pick.allows(flow)));
+    kept
+}
+
+/// Exports and imports of the same codes, source and unit added up, where both are there.
+fn turnovers(dataset: &Dataset, lines: &Lines) -> Lines {
+    let of_imports = |(key, imports): (&Key, &BTreeMap<Period, Point>)| {
+        let flow = |flow: Flow| {
+            let mut key = key.clone();
+            key.codes.insert(Dimension::Flow, Code::new(flow.code()));
+            key
+        };
+        let exports = lines.get(&flow(Flow::Export)).filter(|_| *key == flow(Flow::Import))?;
+        let sum = |(period, imported): (&Period, &Point)| Some((*period, turnover_of(dataset, key, exports.get(period)?, imported)?));
+        Some((flow(Flow::Turnover), imports.iter().filter_map(sum).collect()))
+    };
+    lines.iter().filter_map(of_imports).collect()
+}
+
+fn turnover_of(dataset: &Dataset, key: &Key, exported: &Point, imported: &Point) -> Option<Point> {
+    let (exports, imports) = (exported.amount.as_ref().ok()?, imported.amount.as_ref().ok()?);
+    let input = |point, flow: Flow| input(point, &describe(dataset, &key.codes, Some(flow)), &key.unit);
+    let inputs = [input(exported, Flow::Export), input(imported, Flow::Import)];
+    Some(Point {
+        amount: Ok(exports.plus(imports)),
+        status: exported.status.max(imported.status),
+        note: exported.note.clone().or_else(|| imported.note.clone()),
+        derivation: Some(Derivation { formula: "exports + imports".to_owned(), inputs: inputs.into_iter().flatten().collect() }),
+        ..exported.clone()
+    })
+}
+
+/// What a point contributes to a formula: itself when it is published, else what it was made of.
+pub fn input(point: &Point, label: &str, unit: &Unit) -> Vec<Input> {
+    if let Some(derivation) = &point.derivation {
+        return derivation.inputs.clone();
+    }
+    let Ok(amount) = &point.amount else { return Vec::new() };
+    vec![Input {
+        label: format!("{label}, {}", point.period.label()),
+        amount: amount.clone(),
+        unit: unit.clone(),
+        dataset: point.dataset.clone(),
+        source: point.source.clone(),
+        locator: point.locator.clone(),
+    }]
+}
+
+/// "Russia, China, exports": the codes in words, the indicator left out.
+pub fn describe(dataset: &Dataset, codes: &Codes, flow: Option<Flow>) -> String {
+    let words =
+        codes.iter().filter(|(dimension, _)| **dimension != Dimension::Indicator).map(|(dimension, code)| match (dimension, flow) {
+            (Dimension::Flow, Some(flow)) => flow.plural().to_owned(),
+            (Dimension::Flow, None) => Flow::from_code(code.as_str()).map_or_else(|| code.to_string(), |flow| flow.plural().to_owned()),
+            _ => dataset.short_label(dimension, code),
+        });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// Lines as series of the years shown, named by the dimensions in which they differ. `first` is the dimension whose codes matter most.
+pub fn series(dataset: &Dataset, lines: Lines, selection: &Selection, first: &Dimension) -> Vec<Series> {
+    let shown: Vec<(Key, Vec<Point>)> = lines
+        .into_iter()
+        .map(|(key, points)| (key, points.into_values().filter(|point| selection.shows(&point.period)).collect::<Vec<_>>()))
+        .filter(|(_, points)| !points.is_empty())
+        .collect();
+    let varying = varying(&shown.iter().map(|(key, _)| &key.codes).collect::<Vec<_>>(), first);
+    let sources: BTreeSet<&Code> = shown.iter().map(|(key, _)| &key.source).collect();
+    let by_source = varying.is_empty() && sources.len() > 1;
+    let dimension = varying.first().unwrap_or(first).clone();
+    shown
+        .iter()
+        .map(|(key, points)| {
+            let names = |label: &dyn Fn(&Dimension, &Code) -> String| {
+                if by_source {
+                    return dataset.sources.get(&key.source).map_or_else(|| key.source.to_string(), |source| source.publisher.clone());
+                }
+                let telling = if varying.is_empty() { std::slice::from_ref(&dimension) } else { varying.as_slice() };
+                let words = telling.iter().filter_map(|dimension| Some(label(dimension, key.codes.get(dimension)?)));
+                words.collect::<Vec<_>>().join(", ")
+            };
+            Series {
+                code: key.codes.get(&dimension).cloned().unwrap_or_else(|| key.source.clone()),
+                label: names(&|dimension, code| dataset.label(dimension, code)),
+                short_label: names(&|dimension, code| dataset.short_label(dimension, code)),
+                side: key.codes.get(&Dimension::Answer).and_then(|answer| dataset.side(answer)),
+                dimension: dimension.clone(),
+                codes: key.codes.clone(),
+                source: key.source.clone(),
+                role: Role::Part,
+                unit: key.unit.clone(),
+                points: points.clone(),
+            }
+        })
+        .collect()
+}
+
+/// The dimensions in which codes differ, the first one in front.
+pub fn varying(all: &[&Codes], first: &Dimension) -> Vec<Dimension> {
+    let dimensions: BTreeSet<&Dimension> = all.iter().flat_map(|codes| codes.keys()).collect();
+    let mut varying: Vec<Dimension> =
+        dimensions.into_iter().filter(|dimension| all.iter().any(|codes| codes.get(dimension) != all[0].get(dimension))).cloned().collect();
+    varying.sort_by_key(|dimension| (dimension != first, dimension.clone()));
+    // A dimension that follows from the ones before it, like the pollster from the question, tells nothing more.
+    let mut telling: Vec<Dimension> = Vec::new();
+    for dimension in varying {
+        let apart = |dimensions: &[Dimension]| {
+            let told: BTreeSet<Vec<_>> =
+                all.iter().map(|codes| dimensions.iter().map(|dimension| codes.get(dimension)).collect()).collect();
+            told.len()
+        };
+        let with = [telling.as_slice(), std::slice::from_ref(&dimension)].concat();
+        if apart(&with) > apart(&telling) {
+            telling = with;
+        }
+    }
+    telling
+}
+
+/// Series of the unit most of them have, and what was left out for having another.
+pub fn of_one_unit(series: Vec<Series>, notes: &mut Vec<Note>) -> (Vec<Series>, Option<Unit>) {
+    let mut counts: BTreeMap<Unit, usize> = BTreeMap::new();
+    for one in &series {
+        *counts.entry(one.unit.clone()).or_default() += one.points.len();
+    }
+    let Some((unit, _)) = counts.iter().max_by_key(|(unit, count)| (**count, std::cmp::Reverse((*unit).clone()))) else {
+        return (series, None);
+    };
+    let unit = unit.clone();
+    let (kept, others): (Vec<_>, Vec<_>) = series.into_iter().partition(|one| one.unit == unit);
+    if !others.is_empty() {
+        let units: BTreeSet<&str> = others.iter().map(|one| one.unit.0.as_str()).collect();
+        let units: Vec<&str> = units.into_iter().collect();
+        Note::new(format!("Figures in another unit ({}) are not drawn here.", units.join(", "))).add_to(notes);
+    }
+    (kept, Some(unit))
+}
+
+/// The codes that all series share, in words, and the dimensions that tell them apart.
+pub fn words(dataset: &Dataset, series: &[Series], first: &Dimension) -> Words {
+    let all: Vec<&Codes> = series.iter().map(|one| &one.codes).collect();
+    let varying = if all.is_empty() { Vec::new() } else { varying(&all, first) };
+    let shared = |dimension: &Dimension, code: &Code| all.iter().all(|codes| codes.get(dimension) == Some(code));
+    let fixed = all.first().into_iter().flat_map(|codes| codes.iter()).filter(|(dimension, code)| shared(dimension, code));
+    let fixed = fixed.map(|(dimension, code)| (dimension.clone(), (code.clone(), dataset.label(dimension, code)))).collect();
+    let codes = |dimension: &Dimension| all.iter().filter_map(|codes| codes.get(dimension)).collect::<BTreeSet<_>>();
+    let short =
+        |dimension: &Dimension| codes(dimension).into_iter().map(|code| (code.clone(), dataset.short_label(dimension, code))).collect();
+    let labels = varying.iter().map(|dimension| (dimension.clone(), short(dimension))).collect();
+    Words { fixed, varying, labels, ..Words::default() }
+}
+
+/// Each source of these points once, in the order of datasets and codes; those of their inputs too.
+pub fn cited(series: &[Series], datasets: &[&Dataset]) -> Vec<Cited> {
+    let points = series.iter().flat_map(|one| &one.points);
+    let used: BTreeSet<_> = points
+        .flat_map(|point| {
+            let inputs = point.derivation.iter().flat_map(|derivation| &derivation.inputs);
+            let inputs: Vec<_> = inputs.map(|input| (input.dataset.clone(), input.source.clone())).collect();
+            if inputs.is_empty() { vec![(point.dataset.clone(), point.source.clone())] } else { inputs }
+        })
+        .collect();
+    let found = used.into_iter().filter_map(|(id, code)| {
+        let dataset = datasets.iter().find(|dataset| dataset.id == id)?;
+        Some(Cited { source: dataset.sources.get(&code)?.clone(), dataset: id, code })
+    });
+    found.collect()
+}
+
+/// The caveats of the dataset that concern what is shown; when there is none, the notes of its indicators.
+pub fn notes(dataset: &Dataset, observations: &[Observation], is_shown: impl Fn(&Observation) -> bool) -> Vec<Note> {
+    let shown: Vec<&Observation> = observations.iter().filter(|one| is_shown(one)).collect();
+    let mut notes = dataset.caveats_for(&shown);
+    if notes.is_empty() {
+        let indicators: BTreeSet<&Code> = shown.iter().filter_map(|one| one.codes.get(&Dimension::Indicator)).collect();
+        for note in indicators.into_iter().filter_map(|code| dataset.indicators.get(code)?.note.as_ref()) {
+            Note::new(note).add_to(&mut notes);
+        }
+    }
+    notes
+}
+
+/// Did an observation go into one of these series? A series has the codes that it does not add up over.
+pub fn is_part_of(series: &[Series], observation: &Observation) -> bool {
+    let shares = |one: &Series| {
+        let agrees = |(dimension, code): (&Dimension, &Code)| {
+            let is_sum = *dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
+            is_sum || observation.codes.get(dimension) == Some(code)
+        };
+        one.source == observation.source && one.codes.iter().all(agrees)
+    };
+    let covers = |one: &Series| one.points.iter().any(|point| point.period == observation.period);
+    series.iter().any(|one| shares(one) && covers(one))
+}
+
+/// Was an observation of this dataset divided by? Its source is among those of the inputs, its period among those shown.
+pub fn is_divisor(series: &[Series], dataset: &Dataset, observation: &Observation) -> bool {
+    let points = series.iter().flat_map(|one| &one.points).filter(|point| point.period == observation.period);
+    let mut inputs = points.flat_map(|point| point.derivation.iter().flat_map(|derivation| &derivation.inputs));
+    inputs.any(|input| input.dataset == dataset.id && input.source == observation.source)
+}
+
+/// "Russia’s exports to China", from the codes that all series share; `otherwise` names trade without a flow.
+pub fn trade(words: &Words, otherwise: &'static str) -> String {
+    let label = |dimension: &Dimension| words.fixed.get(dimension).map(|(_, label)| label.as_str());
+    let flow = words.fixed.get(&Dimension::Flow).and_then(|(code, _)| Flow::from_code(code.as_str()));
+    let whose = label(&Dimension::Reporter).map_or_else(String::new, |name| english::possessive(name) + " ");
+    let partner = label(&Dimension::Partner).map(english::with_article);
+    let with = partner.map_or_else(String::new, |partner| match flow {
+        Some(Flow::Export | Flow::ReExport) => format!(" to {partner}"),
+        Some(Flow::Import | Flow::ReImport) => format!(" from {partner}"),
+        Some(Flow::Turnover) | None => format!(" with {partner}"),
+    });
+    capitalised(&format!("{whose}{}{with}", flow.map_or(otherwise, Flow::plural)))
+}
+
+/// The last period shown in which at least one series has a number.
+pub fn last_period(series: &[Series]) -> Option<Period> {
+    let dated = series.iter().flat_map(|one| &one.points).filter(|point| point.amount.is_ok() && !point.period.is_undated());
+    dated.map(|point| point.period).max()
+}
+
+/// Largest in the last period first; those without a number in it by their last one; ties by code.
+pub fn largest_first(series: &mut [Series]) {
+    let last = last_period(series);
+    let rank = |one: &Series| {
+        let now = last.and_then(|period| one.value_at(&period));
+        let latest = one.last().and_then(|point| point.amount.as_ref().ok()).map(|amount| amount.value);
+        (now.is_some(), now.or(latest).unwrap_or(f64::NEG_INFINITY))
+    };
+    series.sort_by(|a, b| {
+        let ((a_now, a_value), (b_now, b_value)) = (rank(a), rank(b));
+        a.role
+            .cmp(&b.role)
+            .then(b_now.cmp(&a_now))
+            .then(b_value.total_cmp(&a_value))
+            .then_with(|| a.code.cmp(&b.code))
+            .then_with(|| a.source.cmp(&b.source))
+    });
+}
+
+/// A derived number, or the reason it cannot be had.
+pub fn derived(template: &Point, amount: Option<Amount>, derivation: Derivation) -> Point {
+    Point { amount: amount.ok_or(Missing::NotPublished), derivation: Some(derivation), locator: None, ..template.clone() }
+}
+
+/// Findings of series that are as published.
+pub fn findings(dataset: &Dataset, series: Vec<Series>, mut notes: Vec<Note>, first: &Dimension) -> Findings {
+    let (series, unit) = of_one_unit(series, &mut notes);
+    let sources = cited(&series, &[dataset]);
+    Findings { subject: words(dataset, &series, first), series, unit, notes, sources, ..Findings::default() }
+}

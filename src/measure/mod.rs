@@ -1,0 +1,169 @@
+//! What a number means: the ways of reading a dataset, each in its own file. Pure arithmetic on answers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::structure::{self, Reading};
+use crate::dataset::{Dataset, DatasetId};
+use crate::measure::composition::Composition;
+use crate::measure::findings::Findings;
+use crate::measure::indicator::Indicator;
+use crate::measure::market_share::MarketShare;
+use crate::measure::sentiment::Sentiment;
+use crate::problem::Problem;
+use crate::query::engine::Engine;
+use crate::query::selection::Selection;
+use crate::query::{Answer, Query};
+use crate::terms::dimension::{Code, Dimension};
+
+pub mod composition;
+pub mod concentration;
+pub mod countries;
+pub mod findings;
+mod gather;
+pub mod indicator;
+pub mod market_share;
+pub mod sentiment;
+mod starting;
+mod whole;
+
+/// What is looked at: the part of a view that needs the engine.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    pub dataset: DatasetId,
+    pub measure: Measure,
+    /// The whole of which shares are taken, when it is not the measure's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<Denominator>,
+    #[serde(default)]
+    pub selection: Selection,
+}
+
+/// The whole of which shares are taken, when another dataset or other codes hold it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Denominator {
+    /// The dataset of the numerator when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<DatasetId>,
+    /// The codes of the whole. A dimension not named here must be absent or as in the numerator.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub codes: BTreeMap<Dimension, Code>,
+}
+
+/// The ways of reading a dataset. The only list of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    Composition(Composition),
+    MarketShare(MarketShare),
+    Sentiment(Sentiment),
+    Indicator(Indicator),
+}
+
+/// One way of reading a dataset.
+pub trait Study {
+    /// Why this dataset cannot be read so; `None` when it can. Shown beside the greyed choice.
+    fn objection(&self, dataset: &Dataset) -> Option<String>;
+    /// What to ask: the figures themselves first, then what they are divided by.
+    fn queries(&self, subject: &Subject, datasets: &Datasets) -> Vec<Query>;
+    /// What the answers mean, in the years shown; one answer for each query.
+    ///
+    /// # Errors
+    /// When the figures cannot be read in this way.
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem>;
+}
+
+/// The datasets a subject needs.
+pub struct Datasets {
+    pub main: Arc<Dataset>,
+    /// The one that holds the denominator.
+    pub whole: Arc<Dataset>,
+}
+
+impl Measure {
+    /// One of each, with its usual settings; the order of the panels.
+    pub fn all() -> [Self; 4] {
+        [
+            Self::Composition(Composition::default()),
+            Self::MarketShare(MarketShare::default()),
+            Self::Sentiment(Sentiment::default()),
+            Self::Indicator(Indicator::default()),
+        ]
+    }
+
+    pub fn study(&self) -> &dyn Study {
+        match self {
+            Self::Composition(composition) => composition,
+            Self::MarketShare(market_share) => market_share,
+            Self::Sentiment(sentiment) => sentiment,
+            Self::Indicator(indicator) => indicator,
+        }
+    }
+
+    pub fn reading(&self) -> Reading {
+        match self {
+            Self::Composition(_) => Reading::Composition,
+            Self::MarketShare(_) => Reading::MarketShare,
+            Self::Sentiment(_) => Reading::Sentiment,
+            Self::Indicator(_) => Reading::Indicator,
+        }
+    }
+
+    /// The name of its panel.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Composition(_) => "Trade composition",
+            Self::MarketShare(_) => "Market share",
+            Self::Sentiment(_) => "Sentiment",
+            Self::Indicator(_) => "Indicator",
+        }
+    }
+}
+
+/// The queries of a subject: the key under which its answers can be kept.
+pub fn queries(subject: &Subject, datasets: &Datasets) -> Vec<Query> {
+    subject.measure.study().queries(subject, datasets)
+}
+
+/// Asks the engine what the subject needs.
+///
+/// # Errors
+/// When the engine cannot answer.
+pub fn ask(queries: &[Query], datasets: &Datasets, engine: &Engine) -> Result<Vec<Answer>, Problem> {
+    let of = |query: &Query| if query.dataset == datasets.main.id { &datasets.main } else { &datasets.whole };
+    queries.iter().map(|query| engine.ask(query, of(query))).collect()
+}
+
+/// What the answers mean, in the years shown.
+///
+/// # Errors
+/// When the dataset cannot be read in this way.
+pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+    let study = subject.measure.study();
+    if let Some(objection) = study.objection(&datasets.main) {
+        return Err(Problem::new(format!("Could not read \"{}\" as {}", datasets.main.title, subject.measure.name().to_lowercase()))
+            .because(objection)
+            .hint("Choose another dataset, or another panel."));
+    }
+    study.read(subject, datasets, answers)
+}
+
+/// The first query of every measure: the codes picked, and of indicators, when none is picked, the first of the dataset
+/// that reads in this way; figures of several are not mixed.
+fn picked(subject: &Subject, dataset: &Dataset) -> Query {
+    let mut query = Query::of(&subject.dataset);
+    query.wanted = gather::wanted(&subject.selection);
+    let reading = subject.measure.reading();
+    let reads_so = |indicator: &&structure::Indicator| indicator.reads_as.contains(&reading) || indicator.reads_as.is_empty();
+    let first = dataset.indicators.iter().find(|(_, indicator)| reads_so(indicator));
+    if let Some((code, _)) = first
+        && !subject.selection.picks.contains_key(&Dimension::Indicator)
+    {
+        query.wanted.insert(Dimension::Indicator, [code.clone()].into());
+    }
+    query
+}

@@ -1,0 +1,163 @@
+//! Positive minus negative, in points, of all answers: what people answer to one question, wave by wave.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::Dataset;
+use crate::measure::findings::{Derivation, Findings, Point, Series};
+use crate::measure::gather::{self, Key, Lines};
+use crate::measure::{Datasets, Study, Subject, picked};
+use crate::problem::Problem;
+use crate::query::{Answer, Query};
+use crate::terms::amount::Amount;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
+use crate::terms::period::Period;
+use crate::terms::poll::Side;
+use crate::terms::unit::Unit;
+
+/// Answers of a question, those who do not say kept apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sentiment {
+    pub shown_as: Opinion,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opinion {
+    #[default]
+    Answers,
+    NetBalance,
+}
+
+impl Study for Sentiment {
+    fn objection(&self, dataset: &Dataset) -> Option<String> {
+        (!dataset.dimensions().contains(&Dimension::Answer)).then(|| "it holds no answers of a poll".to_owned())
+    }
+
+    fn queries(&self, subject: &Subject, datasets: &Datasets) -> Vec<Query> {
+        let mut query = picked(subject, &datasets.main);
+        if self.shown_as == Opinion::NetBalance {
+            query.wanted.remove(&Dimension::Answer);
+        }
+        vec![query]
+    }
+
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+        let dataset = &datasets.main;
+        let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
+        let lines = gather::lines(dataset, observations);
+        let (lines, first) = match self.shown_as {
+            Opinion::Answers => (lines, Dimension::Answer),
+            Opinion::NetBalance => (net_balances(dataset, &lines), Dimension::Partner),
+        };
+        let mut series = gather::series(dataset, lines, &subject.selection, &first);
+        let order = |code: Option<&Code>| code.and_then(|code| dataset.entry(&Dimension::Answer, code)?.order).unwrap_or(i32::MAX);
+        series.sort_by_cached_key(|one| {
+            let answer = one.codes.get(&Dimension::Answer);
+            let others: Vec<_> = one.codes.iter().filter(|(dimension, _)| **dimension != Dimension::Answer).collect();
+            (format!("{others:?}"), one.side.map(rank), order(answer), answer.cloned())
+        });
+        name_both_sides(dataset, &mut series);
+        let net = self.shown_as == Opinion::NetBalance;
+        let notes = gather::notes(dataset, observations, |one| net || gather::is_part_of(&series, one));
+        let mut findings = gather::findings(dataset, series, notes, &first);
+        findings.is_of_opinion = true;
+        self.describe(&mut findings, dataset);
+        Ok(findings)
+    }
+}
+
+impl Sentiment {
+    fn describe(&self, findings: &mut Findings, dataset: &Dataset) {
+        let fixed = &findings.subject.fixed;
+        let label = |dimension: &Dimension| fixed.get(dimension).map(|(_, label)| label.as_str());
+        let about = label(&Dimension::Partner).map(|name| format!("of {}", english::with_article(name)));
+        let who = label(&Dimension::Reporter).map(|name| format!("in {}", english::with_article(name)));
+        let opinion = ["Opinion".to_owned()].into_iter().chain(about).chain(who).collect::<Vec<_>>().join(" ");
+        let question = label(&Dimension::Question).map(str::to_owned);
+        findings.subject.how = match (&question, self.shown_as) {
+            (Some(question), Opinion::Answers) => question.clone(),
+            (Some(question), Opinion::NetBalance) => format!("{question} Positive less negative answers, of all answers"),
+            (None, Opinion::Answers) => dataset.title.clone(),
+            (None, Opinion::NetBalance) => "Positive less negative answers, of all answers".to_owned(),
+        };
+        findings.subject.what = opinion;
+        if self.shown_as == Opinion::NetBalance {
+            findings.derived = Some("net_balance");
+        }
+    }
+}
+
+/// Where the people asked and the country asked about both differ, a series needs both names: "Russia on China".
+fn name_both_sides(dataset: &Dataset, series: &mut [Series]) {
+    let differ = |dimension: &Dimension| {
+        let codes: BTreeSet<_> = series.iter().map(|one| one.codes.get(dimension)).collect();
+        codes.len() > 1
+    };
+    if !(differ(&Dimension::Reporter) && differ(&Dimension::Partner)) {
+        return;
+    }
+    let answers_differ = differ(&Dimension::Answer);
+    for one in series {
+        let [Some(who), Some(whom)] = [Dimension::Reporter, Dimension::Partner].map(|dimension| one.codes.get(&dimension).cloned()) else {
+            continue;
+        };
+        let names =
+            [(Dimension::Reporter, &who), (Dimension::Partner, &whom)].map(|(dimension, code)| dataset.short_label(&dimension, code));
+        let answer = one.codes.get(&Dimension::Answer).filter(|_| answers_differ);
+        let answer = answer.map_or_else(String::new, |code| format!("{}: ", dataset.label(&Dimension::Answer, code)));
+        one.label = format!("{answer}{} on {}", names[0], names[1]);
+        one.short_label.clone_from(&one.label);
+        if !answers_differ {
+            (one.dimension, one.code) = (Dimension::Reporter, who);
+        }
+    }
+}
+
+/// Positive first, negative next, who does not say last.
+fn rank(side: Side) -> u8 {
+    match side {
+        Side::Positive => 0,
+        Side::Other => 1,
+        Side::Negative => 2,
+        Side::Unsure => 3,
+    }
+}
+
+/// An answer of a wave, its side and its share.
+type Answered<'a> = (Side, Code, &'a Point);
+
+/// Positive less negative of each wave that gives both, in points of all answers.
+fn net_balances(dataset: &Dataset, lines: &Lines) -> Lines {
+    let mut waves: BTreeMap<(Key, Period), Vec<Answered>> = BTreeMap::new();
+    for (key, points) in lines {
+        let Some(answer) = key.codes.get(&Dimension::Answer) else { continue };
+        let Some(side) = dataset.side(answer) else { continue };
+        let mut group = key.clone();
+        group.codes.remove(&Dimension::Answer);
+        group.unit = Unit::points();
+        for (period, point) in points {
+            waves.entry((group.clone(), *period)).or_default().push((side, answer.clone(), point));
+        }
+    }
+    let mut balances = Lines::new();
+    for ((key, period), answers) in waves {
+        let total = |wanted: Side| {
+            let of_side = answers.iter().filter(|(side, _, point)| *side == wanted && point.amount.is_ok());
+            of_side.filter_map(|(_, _, point)| point.amount.as_ref().ok().cloned()).reduce(|a: Amount, b| a.plus(&b))
+        };
+        let Some(((positive, negative), (_, _, template))) = total(Side::Positive).zip(total(Side::Negative)).zip(answers.first()) else {
+            continue;
+        };
+        let sides = answers.iter().filter(|(side, ..)| matches!(side, Side::Positive | Side::Negative));
+        let inputs =
+            sides.flat_map(|(_, answer, point)| gather::input(point, &dataset.label(&Dimension::Answer, answer), &Unit::percent()));
+        let derivation = Derivation { formula: "positive answers − negative answers".to_owned(), inputs: inputs.collect() };
+        let point = gather::derived(template, Some(positive.minus(&negative)), derivation);
+        balances.entry(key).or_default().insert(period, point);
+    }
+    balances
+}

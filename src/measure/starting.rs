@@ -1,0 +1,107 @@
+//! From a dataset alone to a subject worth looking at: what is shown of figures that nobody has chosen from yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::dataset::Dataset;
+use crate::dataset::observation::Observation;
+use crate::dataset::structure::Reading;
+use crate::measure::market_share::{MarketShare, Shown};
+use crate::measure::{Measure, Subject};
+use crate::query::selection::{Pick, Selection};
+use crate::terms::country;
+use crate::terms::dimension::{Code, Dimension};
+
+/// Told apart side by side there are no more than these.
+const MOST_SERIES: u8 = 6;
+
+impl Measure {
+    /// This reading, its settings kept where they fit, of the commonest codes of a dataset; what varies is left whole.
+    pub fn starting_subject(&self, dataset: &Dataset) -> Subject {
+        let mut picks = BTreeMap::new();
+        let mut observations = dataset.observations();
+        let reading = self.reading();
+        observations.retain(|one| {
+            let indicator = one.code(&Dimension::Indicator).and_then(|code| dataset.indicators.get(code));
+            indicator.is_none_or(|indicator| indicator.reads_as.is_empty() || indicator.reads_as.contains(&reading))
+        });
+        let measure = self.fitted_to(&observations);
+        let varying = measure.compared(dataset);
+        for dimension in dataset.dimensions() {
+            let codes: BTreeSet<&Code> = observations.iter().filter_map(|one| one.codes.get(&dimension)).collect();
+            if codes.len() < 2 {
+                continue;
+            }
+            if dimension == varying {
+                if codes.len() > usize::from(MOST_SERIES) && measure.reading() != Reading::Sentiment {
+                    picks.insert(dimension, Pick::Top { count: MOST_SERIES, rest_as_other: false });
+                }
+                continue;
+            }
+            let Some(commonest) = commonest(&observations, &dimension) else { continue };
+            observations.retain(|one| one.codes.get(&dimension) == Some(&commonest));
+            picks.insert(dimension, Pick::Only([commonest].into()));
+        }
+        let measure = measure.where_shares_can_be_had(&observations);
+        Subject { dataset: dataset.id.clone(), measure, denominator: None, selection: Selection { picks, ..Selection::default() } }
+    }
+
+    /// The dimension of which the largest can be shown and the others added up; `None` where that means nothing.
+    pub fn ranked_dimension(&self) -> Option<Dimension> {
+        match self {
+            Self::Composition(_) => Some(Dimension::Commodity),
+            Self::MarketShare(share) => match share.shown_as {
+                Shown::Share | Shown::Amount => Some(share.of.clone()),
+                Shown::Concentration(_) => None,
+            },
+            Self::Sentiment(_) | Self::Indicator(_) => None,
+        }
+    }
+
+    /// The same way of reading, of what most of these figures tell apart.
+    fn fitted_to(&self, observations: &[Observation]) -> Self {
+        let Self::MarketShare(share) = self else { return self.clone() };
+        // How many figures have a code of the dimension; none when it is one and the same.
+        let told = |dimension: &Dimension| {
+            let codes: Vec<&Code> = observations.iter().filter_map(|one| one.code(dimension)).collect();
+            let is_one = codes.windows(2).all(|pair| pair[0] == pair[1]);
+            if is_one { 0 } else { codes.len() }
+        };
+        let choices = [share.of.clone(), Dimension::Partner, Dimension::Holder, Dimension::Reporter];
+        // Of those that tell as much the first one.
+        let of = choices.iter().rev().max_by_key(|dimension| told(dimension)).unwrap_or(&share.of).clone();
+        Self::MarketShare(MarketShare { of, ..share.clone() })
+    }
+
+    /// The same way of reading, with amounts in place of shares that these figures neither give nor have a total for.
+    fn where_shares_can_be_had(self, observations: &[Observation]) -> Self {
+        match self {
+            Self::MarketShare(share) if share.shown_as != Shown::Amount && !share.can_be_had(observations) => {
+                Self::MarketShare(MarketShare { shown_as: Shown::Amount, ..share })
+            }
+            Self::MarketShare(_) | Self::Composition(_) | Self::Sentiment(_) | Self::Indicator(_) => self,
+        }
+    }
+
+    /// The dimension whose codes stand side by side.
+    fn compared(&self, dataset: &Dataset) -> Dimension {
+        match self {
+            Self::Composition(_) => Dimension::Commodity,
+            Self::MarketShare(share) => share.of.clone(),
+            Self::Sentiment(_) => Dimension::Answer,
+            Self::Indicator(_) => {
+                let choices = [Dimension::Partner, Dimension::Reporter, Dimension::Holder];
+                choices.into_iter().find(|dimension| dataset.codes(dimension).len() > 1).unwrap_or(Dimension::Reporter)
+            }
+        }
+    }
+}
+
+/// The code with most observations; of countries no group of them, as long as there is another.
+fn commonest(observations: &[Observation], dimension: &Dimension) -> Option<Code> {
+    let mut counts: BTreeMap<&Code, usize> = BTreeMap::new();
+    for code in observations.iter().filter_map(|one| one.codes.get(dimension)) {
+        *counts.entry(code).or_default() += 1;
+    }
+    let is_group = |code: &Code| dimension.is_of_countries() && country::is_aggregate(code.as_str());
+    counts.into_iter().max_by_key(|(code, count)| (!is_group(code), *count, std::cmp::Reverse(*code))).map(|(code, _)| code.clone())
+}

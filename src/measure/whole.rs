@@ -1,0 +1,130 @@
+//! The whole that shares are taken of: found by the codes it must have, in its own unit, from one source.
+
+use std::collections::BTreeMap;
+
+use crate::dataset::Dataset;
+use crate::measure::findings::{Derivation, Point};
+use crate::measure::gather::{self, Codes, Key, Lines};
+use crate::measure::{Datasets, Denominator, Subject};
+use crate::query::selection::Selection;
+use crate::query::{Answer, Query};
+use crate::terms::amount::{Amount, Missing};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
+use crate::terms::period::Period;
+use crate::terms::trade::Flow;
+use crate::terms::unit::Unit;
+
+/// A whole that was found, with its name.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub point: Point,
+    pub label: String,
+    pub unit: Unit,
+}
+
+/// Finds the whole that belongs to a part.
+pub struct Wholes<'a> {
+    dataset: &'a Dataset,
+    lines: Lines,
+    /// Codes of the whole that the part does not share.
+    codes: &'a Codes,
+    is_same_dataset: bool,
+}
+
+/// The query for the wholes. `usual` are the codes of the measure's own whole, `parted` the dimension that divides it.
+pub fn query(subject: &Subject, datasets: &Datasets, usual: &Codes, parted: &Dimension) -> Query {
+    let mut query = Query::of(&datasets.whole.id);
+    let has = datasets.whole.dimensions();
+    let indicator_is_shared = datasets.main.id == datasets.whole.id;
+    for (dimension, codes) in gather::wanted(&subject.selection) {
+        let is_own = dimension == *parted || dimension == Dimension::Source || dimension == Dimension::Indicator && !indicator_is_shared;
+        if !is_own && has.contains(&dimension) {
+            query.wanted.insert(dimension, codes);
+        }
+    }
+    if usual.is_empty() && subject.denominator.is_none() {
+        query.absent.insert(parted.clone());
+    }
+    for (dimension, code) in codes(subject.denominator.as_ref(), usual) {
+        query.wanted.insert(dimension.clone(), [code.clone()].into());
+    }
+    query
+}
+
+/// The codes of the whole: those of the view, or the measure's own.
+pub fn codes<'a>(denominator: Option<&'a Denominator>, usual: &'a Codes) -> &'a Codes {
+    match denominator {
+        Some(denominator) if !denominator.codes.is_empty() || denominator.dataset.is_some() => &denominator.codes,
+        Some(_) | None => usual,
+    }
+}
+
+impl<'a> Wholes<'a> {
+    pub fn new(datasets: &'a Datasets, answer: &Answer, codes: &'a Codes, selection: &Selection) -> Self {
+        let dataset = &datasets.whole;
+        let lines = gather::with_turnover(dataset, gather::lines(dataset, &answer.observations), selection);
+        Self { dataset, lines, codes, is_same_dataset: datasets.main.id == datasets.whole.id }
+    }
+
+    /// The whole of a part in a period, in the unit of the part: from the same source when the dataset is the same, otherwise
+    /// from the source of the same name, or the only one there is.
+    pub fn of(&self, part: &Key, parted: &Dimension, period: &Period) -> Option<Found> {
+        let mut candidates: BTreeMap<&Code, (&Key, &Point)> = BTreeMap::new();
+        for (key, points) in &self.lines {
+            if let Some(point) = points.get(period).filter(|point| point.amount.is_ok())
+                && self.fits(key, part, parted)
+            {
+                candidates.insert(&key.source, (key, point));
+            }
+        }
+        let alone = || if self.is_same_dataset || candidates.len() > 1 { None } else { candidates.values().next() };
+        let (key, point) = candidates.get(&part.source).or_else(alone)?;
+        Some(Found { point: (*point).clone(), label: gather::describe(self.dataset, &key.codes, None), unit: key.unit.clone() })
+    }
+
+    /// Does a line hold the whole of this part? What it does not name in its own codes it must share with the part, or lack.
+    fn fits(&self, key: &Key, part: &Key, parted: &Dimension) -> bool {
+        let own = |dimension: &Dimension| self.codes.contains_key(dimension) || dimension == parted;
+        let shared = key.codes.iter().all(|(dimension, code)| {
+            own(dimension) || *dimension == Dimension::Indicator && !self.is_same_dataset || part.codes.get(dimension) == Some(code)
+        });
+        shared && key.unit.plain().0 == part.unit.plain().0 && (self.codes.contains_key(parted) || !key.codes.contains_key(parted))
+    }
+}
+
+/// The whole in words, when the view names another than the measure's own: "China’s goods turnover".
+pub fn name(subject: &Subject, datasets: &Datasets, flow: Option<Flow>) -> Option<String> {
+    let codes = &subject.denominator.as_ref()?.codes;
+    let reporter = codes.get(&Dimension::Reporter)?;
+    let whose = english::possessive(&datasets.whole.label(&Dimension::Reporter, reporter));
+    Some(format!("{whose} {}", flow.map_or("trade", Flow::plural)))
+}
+
+/// part ÷ whole × 100, both published, in per cent of the whole.
+pub fn share(part: &Point, part_label: &str, part_unit: &Unit, whole: Option<&Found>) -> Point {
+    let Some(whole) = whole else {
+        return Point { amount: Err(part.amount.as_ref().err().copied().unwrap_or(Missing::NotApplicable)), ..part.clone() };
+    };
+    let factor = part_unit.plain().1 / whole.unit.plain().1;
+    let amounts = part.amount.as_ref().ok().zip(whole.point.amount.as_ref().ok());
+    let share: Option<Amount> = amounts.and_then(|(part, whole)| part.over(whole)).map(|share| share.times(100.0 * factor));
+    let mut inputs = gather::input(part, part_label, part_unit);
+    inputs.extend(gather::input(&whole.point, &whole.label, &whole.unit));
+    let formula = format!("{} ÷ {} × 100", or_sum(part, part_label), or_sum(&whole.point, &whole.label));
+    let missing = part.amount.as_ref().err().copied();
+    let mut point = gather::derived(part, share, Derivation { formula, inputs });
+    point.status = part.status.max(whole.point.status);
+    if let Some(missing) = missing {
+        point.amount = Err(missing);
+    }
+    point
+}
+
+/// A sum of published figures stands in brackets in a formula.
+fn or_sum(point: &Point, label: &str) -> String {
+    match &point.derivation {
+        Some(derivation) => format!("({}: {})", label, derivation.formula),
+        None => format!("({label})"),
+    }
+}

@@ -1,0 +1,28 @@
+//! A query as the engine's expressions; never SQL text.
+
+use datafusion::logical_expr::{Expr, SortExpr};
+use datafusion::prelude::{ident, lit};
+
+use crate::dataset::observation::PERIOD;
+use crate::query::Query;
+use crate::terms::dimension::Dimension;
+
+/// The rows wanted; `None` when all are. A dimension the table does not have cannot have the wanted code, so nothing fits.
+pub fn filter(query: &Query, columns: &[String]) -> Option<Expr> {
+    let has = |dimension: &Dimension| columns.iter().any(|column| column == dimension.name());
+    let wanted = query.wanted.iter().map(|(dimension, codes)| {
+        if !has(dimension) {
+            return lit(false);
+        }
+        ident(dimension.name()).in_list(codes.iter().map(|code| lit(code.as_str())).collect(), false)
+    });
+    // `ident`, not `col`: a column keeps its capitals.
+    let absent = query.absent.iter().filter(|dimension| has(dimension)).map(|dimension| ident(dimension.name()).is_null());
+    wanted.chain(absent).reduce(Expr::and)
+}
+
+/// A fixed order: by dimensions as they stand, then source, then period.
+pub fn order(columns: &[String], dimensions: &[Dimension]) -> Vec<SortExpr> {
+    let names = dimensions.iter().map(Dimension::name).chain([Dimension::Source.name(), PERIOD]);
+    names.filter(|name| columns.iter().any(|column| column == name)).map(|name| ident(name).sort(true, true)).collect()
+}
