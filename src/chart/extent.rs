@@ -1,0 +1,122 @@
+//! How far an axis runs.
+
+use crate::chart::scale::Scale;
+use crate::chart::ticks;
+use crate::terms::period::{Frequency, Period};
+use crate::terms::unit::{Scaled, Unit};
+
+/// About how many ticks the ends of an axis are rounded for; the picture may draw more or fewer.
+const TICKS: usize = 5;
+
+/// From zero, however far the values are from it: for lengths and areas.
+pub fn from_zero(values: &[f64], unit: &Unit) -> Scale {
+    let (min, max) = ends(values);
+    number(min.min(0.0), max.max(0.0), unit)
+}
+
+/// From zero unless that would press the values together: for lines and dots. Shares always start at zero.
+pub fn around(values: &[f64], unit: &Unit) -> Scale {
+    let (min, max) = ends(values);
+    let is_far_from_zero = (min > max * 0.5 || max < min * 0.5) && !unit.is_percent();
+    if is_far_from_zero { number(min, max, unit) } else { from_zero(values, unit) }
+}
+
+/// From the first to the last period; bars along time reach to their own ends.
+pub fn time(periods: &[Period], margin: f64) -> Scale {
+    let is_yearly = periods.iter().all(|period| matches!(period.frequency(), Some(Frequency::Yearly) | None));
+    // Months and quarters take up their own room, so that the axis can begin with the name of a year.
+    let reaches = periods.iter().filter_map(|period| match period.is_span() || !is_yearly && !period.is_year() {
+        true => period.reach(),
+        false => period.midpoint().map(|middle| [middle, middle]),
+    });
+    let (mut min, mut max) = reaches.fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), [from, to]| (min.min(from), max.max(to)));
+    if min > max {
+        (min, max) = (0.0, 1.0);
+    }
+    let margin = if max - min < 0.25 { 0.5 } else { (max - min) * margin };
+    Scale::Time { min: min - margin, max: max + margin, is_yearly }
+}
+
+/// Half the height of one of so many lying bars that share a page; the rest is the space between two.
+pub fn half_of_bar(rows: usize) -> f64 {
+    match rows {
+        0..=2 => 0.24,
+        3..=4 => 0.31,
+        _ => 0.37,
+    }
+}
+
+/// The unit in which the largest of the values has few digits.
+pub fn scaled(values: &[f64], unit: &Unit) -> Scaled {
+    let (min, max) = ends(values);
+    unit.scaled_for(max.abs().max(min.abs()))
+}
+
+fn ends(values: &[f64]) -> (f64, f64) {
+    let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), value| (min.min(*value), max.max(*value)));
+    if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
+}
+
+/// Ends moved outwards to half a tick, so that little room is lost and the ticks still fit.
+fn number(min: f64, max: f64, unit: &Unit) -> Scale {
+    let scaled = unit.scaled_for(max.abs().max(min.abs()));
+    let [mut low, mut high] = [min, max].map(|end| end / scaled.divisor);
+    if low == high {
+        // One value needs a stretch of axis too.
+        let room = if low == 0.0 { 1.0 } else { low.abs() * 0.1 };
+        (low, high) = (if low == 0.0 { 0.0 } else { low - room }, high + room);
+    }
+    let half = ticks::step(high - low, TICKS) / 2.0;
+    let mut ends = [(low / half + 1e-9).floor() * half, (high / half - 1e-9).ceil() * half];
+    // Shares stop at one hundred.
+    if unit.is_percent() && max <= 100.0 {
+        ends[1] = ends[1].min(100.0);
+    }
+    let [min, max] = ends.map(|end| end * scaled.divisor);
+    Scale::Number { min, max, unit: scaled.unit.0, divisor: scaled.divisor }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::sample::period;
+
+    #[test]
+    fn shares_stop_at_one_hundred_unless_the_data_do_not() {
+        assert_eq!(around(&[40.0, 99.5], &Unit::percent()).ends(), [0.0, 100.0]);
+        assert!(around(&[40.0, 104.0], &Unit::percent()).ends()[1] > 104.0);
+    }
+
+    #[test]
+    fn zero_is_on_the_axis_unless_the_values_are_far_from_it() {
+        assert_eq!(around(&[3.0, 9.0], &Unit::new("USD billion")).ends()[0], 0.0);
+        assert_eq!(around(&[80.0, 90.0], &Unit::percent()).ends()[0], 0.0);
+        let [from, to] = around(&[6.05, 8.28], &Unit::new("CNY per USD")).ends();
+        assert!(from > 5.5 && from <= 6.05 && (8.28..8.6).contains(&to), "{from} {to}");
+        assert_eq!(from_zero(&[6.05, 8.28], &Unit::new("CNY per USD")).ends()[0], 0.0);
+    }
+
+    #[test]
+    fn an_axis_of_thirteen_digits_and_one_of_thousandths_are_both_round() {
+        let Scale::Number { max, unit, divisor, .. } = from_zero(&[1.77e13], &Unit::new("USD")) else { panic!() };
+        assert_eq!((max, unit.as_str(), divisor), (20e12, "USD trillion", 1e12));
+        let [from, to] = from_zero(&[0.0013], &Unit::percent()).ends();
+        assert!(from == 0.0 && (0.0013..0.0015).contains(&to), "{to}");
+    }
+
+    #[test]
+    fn one_value_or_none_has_an_axis_all_the_same() {
+        for values in [&[][..], &[0.0], &[5.0], &[-5.0]] {
+            let [from, to] = around(values, &Unit::new("points")).ends();
+            assert!(from < to, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn time_reaches_from_middle_to_middle_and_over_whole_spans() {
+        assert_eq!(time(&[period("2000"), period("2020")], 0.0).ends(), [2000.5, 2020.5]);
+        assert_eq!(time(&[period("2006/2012"), period("2013")], 0.0).ends(), [2006.0, 2013.5]);
+        assert_eq!(time(&[period("2020")], 0.0).ends(), [2020.0, 2021.0]);
+        assert!(matches!(time(&[period("2020"), period("2020-03")], 0.0), Scale::Time { is_yearly: false, .. }));
+    }
+}

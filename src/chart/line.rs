@@ -1,0 +1,323 @@
+//! Values over time. Gaps stay gaps, sources stay apart, and what is qualified looks so.
+
+use std::collections::BTreeMap;
+
+use crate::chart::legend::{Hues, Inks};
+use crate::chart::mark::{Along, Anchor, Datum, Firmness, Mark, Place, Vertex};
+use crate::chart::runs::{self, Rhythm};
+use crate::chart::signs::{self, Plain};
+use crate::chart::{Camera, Chart, ChartType, extent, sources};
+use crate::measure::findings::{Findings, Series};
+use crate::problem::Problem;
+use crate::terms::amount::Bound;
+use crate::terms::period::Period;
+
+pub struct Line;
+
+impl ChartType for Line {
+    fn name(&self) -> &'static str {
+        "Line"
+    }
+
+    fn objection(&self, findings: &Findings) -> Option<String> {
+        let periods = findings.dated_periods();
+        match periods.len() {
+            0 => Some("none of its figures has a date".to_owned()),
+            1 => Some(format!("there are figures for {} only, and a line needs two dates", periods[0].label())),
+            _ => None,
+        }
+    }
+
+    fn draw(&self, findings: &Findings) -> Result<Chart, Problem> {
+        let periods: Vec<Period> = findings.periods().into_iter().filter(|period| !period.is_undated()).collect();
+        if findings.dated_periods().is_empty() {
+            return Err(Problem::new("Could not draw a line").because("none of the figures has both a number and a date"));
+        }
+        let values = values(findings);
+        let unit = findings.unit();
+        let inks = Inks::of(findings, Hues::AllEntries);
+        let dots = dots(findings);
+        let y = extent::around(&values, &unit);
+        let mut drawing = Drawing { findings, inks: &inks, rhythm: rhythm(findings), dots, floor: y.ends()[0], layers: Layers::default() };
+        for at in 0..findings.series.len() {
+            drawing.series(at);
+        }
+        let labels = drawing.labels();
+        let mut marks = Vec::new();
+        let [floor, top] = y.ends();
+        if floor <= 0.0 && top >= 0.0 {
+            marks.push(Mark::Rule { along: Along::Y, at: 0.0, word: None });
+        }
+        marks.extend(drawing.breaks());
+        let Layers { lines, signs, absent } = drawing.layers;
+        marks.extend(lines.into_iter().chain(signs).chain(absent.into_values()).chain(labels));
+        let mut key = signs::key(&marks, findings);
+        key.extend(sources::side_by_side(findings, &inks.entries));
+        let margin = if dots == Plain::Dotted { 0.012 } else { 0.0 };
+        Ok(Chart { x: extent::time(&periods, margin), y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Both, key })
+    }
+}
+
+struct Drawing<'a> {
+    findings: &'a Findings,
+    inks: &'a Inks,
+    rhythm: Rhythm,
+    dots: Plain,
+    /// The lower end of the axis, where the signs of missing values stand.
+    floor: f64,
+    layers: Layers,
+}
+
+/// Lines lie under dots, dots under the signs of what is missing.
+#[derive(Default)]
+struct Layers {
+    lines: Vec<Mark>,
+    signs: Vec<Mark>,
+    /// One sign for each place and reason, however many series lack a value there.
+    absent: BTreeMap<(Period, &'static str), Mark>,
+}
+
+impl Drawing<'_> {
+    fn series(&mut self, at: usize) {
+        let series = &self.findings.series[at];
+        let runs = runs::runs(series, self.rhythm);
+        for run in &runs {
+            self.run(at, run);
+        }
+        for (nth, point) in series.points.iter().enumerate() {
+            let Some([from, to]) = point.period.reach() else { continue };
+            let datum = Datum { series: at, point: nth };
+            let middle = f64::midpoint(from, to);
+            let amount = match &point.amount {
+                Ok(amount) => amount,
+                Err(missing) => {
+                    let sign = signs::absent(*missing);
+                    let mark = || Mark::Absent { datum, at: [middle, self.floor], sign: sign.to_owned() };
+                    self.layers.absent.entry((point.period, sign)).or_insert_with(mark);
+                    continue;
+                }
+            };
+            let ink = self.inks.ink(at);
+            let place = [middle, amount.value];
+            let is_alone = runs.contains(&vec![nth]);
+            let plain = if is_alone { Plain::Dotted } else { self.dots };
+            if runs::is_stretch(&point.period, self.rhythm) {
+                let is_hollow = amount.qualifier.bound() == Bound::Around;
+                self.layers.signs.push(Mark::Stretch { datum, x: [from, to], y: amount.value, ink: ink.clone(), is_hollow });
+                // The bar says about where; a dot on it would say it twice.
+                let mut signs = signs::signs(datum, amount, place, Along::Y, &ink, Plain::Bare);
+                signs.retain(|mark| !matches!(mark, Mark::Dot { .. }));
+                self.layers.signs.extend(signs);
+            } else {
+                self.layers.signs.extend(signs::signs(datum, amount, place, Along::Y, &ink, plain));
+            }
+        }
+    }
+
+    /// One run as lines: a step that leads to a less firm value is a line of its own.
+    fn run(&mut self, at: usize, run: &[usize]) {
+        let series = &self.findings.series[at];
+        let vertex = |nth: &usize| {
+            let point = &series.points[*nth];
+            let amount = point.amount.as_ref().ok()?;
+            Some((
+                Vertex { datum: Datum { series: at, point: *nth }, at: [point.period.midpoint()?, amount.value] },
+                signs::firmness(point),
+            ))
+        };
+        let vertices: Vec<(Vertex, Firmness)> = run.iter().filter_map(vertex).collect();
+        let ink = self.inks.ink(at);
+        let mut line: Vec<Vertex> = Vec::new();
+        let mut looks = Firmness::Firm;
+        let mut finish = |points: Vec<Vertex>, firmness| {
+            if points.len() > 1 {
+                self.layers.lines.push(Mark::Line { series: at, points, ink: ink.clone(), firmness });
+            }
+        };
+        for (vertex, firmness) in vertices {
+            if firmness != looks && !line.is_empty() {
+                let last = line.last().copied();
+                finish(std::mem::take(&mut line), looks);
+                line.extend(last);
+            }
+            looks = firmness;
+            line.push(vertex);
+        }
+        finish(line, looks);
+    }
+
+    /// The name of each entry at the end of its latest line.
+    fn labels(&self) -> Vec<Mark> {
+        let label = |entry: &crate::chart::LegendEntry| {
+            let ends = entry.series.iter().filter_map(|at| Some((*at, end_of(&self.findings.series[*at])?)));
+            let (series, end) = ends.max_by(|(_, a), (_, b)| a[0].total_cmp(&b[0]))?;
+            let ink = entry.ink.clone();
+            Some(Mark::Label {
+                series: Some(series),
+                at: end,
+                text: entry.label.clone(),
+                anchor: Anchor::Start,
+                ink,
+                place: Place::LineEnd,
+            })
+        };
+        self.inks.entries.iter().filter_map(label).collect()
+    }
+
+    /// Thin lines where the source changes or a source says that its method did.
+    fn breaks(&self) -> Vec<Mark> {
+        let mut words = sources::changes(self.findings, &self.inks.entries);
+        for (at, word) in sources::breaks(self.findings) {
+            if !words.iter().any(|(known, _)| (known - at).abs() < 1e-6) {
+                words.push((at, word));
+            }
+        }
+        words.into_iter().map(|(at, word)| Mark::Rule { along: Along::X, at, word: Some(word) }).collect()
+    }
+}
+
+/// Where a line ends: at its last value, or at the end of its last bar along time.
+fn end_of(series: &Series) -> Option<[f64; 2]> {
+    let last = series.last()?;
+    let amount = last.amount.as_ref().ok()?;
+    let x = if last.period.is_span() { last.period.reach()?[1] } else { last.period.midpoint()? };
+    Some([x, amount.value])
+}
+
+fn rhythm(findings: &Findings) -> Rhythm {
+    if findings.is_of_opinion { Rhythm::Waves } else { Rhythm::Regular }
+}
+
+/// Dots help where values are few; where they are many they hide the line.
+fn dots(findings: &Findings) -> Plain {
+    const FEW_IN_SERIES: usize = 25;
+    const FEW_IN_ALL: usize = 130;
+    let counts = || findings.series.iter().map(|series| series.points.iter().filter(|point| point.amount.is_ok()).count());
+    let is_sparse = counts().max().unwrap_or(0) <= FEW_IN_SERIES && counts().sum::<usize>() <= FEW_IN_ALL;
+    if is_sparse { Plain::Dotted } else { Plain::Bare }
+}
+
+/// Every dated value, with the ends of those that are ranges.
+fn values(findings: &Findings) -> Vec<f64> {
+    let amounts = findings.points().filter(|(_, point)| !point.period.is_undated()).filter_map(|(_, point)| point.amount.as_ref().ok());
+    amounts.flat_map(|amount| [Some(amount.value), amount.low, amount.high]).flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::mark::{Ink, Towards};
+    use crate::chart::sample::{answers, exact, findings, from_source, missing, of_status, qualified, series};
+    use crate::dataset::observation::Status;
+    use crate::terms::amount::{Amount, Missing, Qualifier};
+    use crate::terms::poll::Side;
+
+    fn drawn(all: Vec<Series>) -> Chart {
+        Line.draw(&findings(all)).expect("can be drawn")
+    }
+
+    /// The years and the firmness of each run.
+    fn lines(chart: &Chart) -> Vec<(usize, Vec<i32>, Firmness)> {
+        let of = |mark: &Mark| match mark {
+            Mark::Line { series, points, firmness, .. } => {
+                Some((*series, points.iter().map(|vertex| vertex.at[0].floor() as i32).collect(), *firmness))
+            }
+            _ => None,
+        };
+        chart.marks.iter().filter_map(of).collect()
+    }
+
+    fn count(chart: &Chart, is: impl Fn(&Mark) -> bool) -> usize {
+        chart.marks.iter().filter(|mark| is(mark)).count()
+    }
+
+    #[test]
+    fn gaps_stay_gaps() {
+        let years = ["2000", "2001", "2003", "2004"].map(|year| exact(year, 5.0));
+        let chart = drawn(vec![series("CHN", "China", years.into())]);
+        assert_eq!(lines(&chart), [(0, vec![2000, 2001], Firmness::Firm), (0, vec![2003, 2004], Firmness::Firm)]);
+    }
+
+    #[test]
+    fn sources_share_an_ink_and_a_label_and_are_never_joined() {
+        let old = series("CHN", "China", vec![exact("2019", 17.0), exact("2020", 18.0)]);
+        let new = from_source("imf", series("CHN", "China", vec![exact("2021", 18.0), exact("2022", 26.0)]));
+        let chart = drawn(vec![old, new]);
+        assert_eq!(lines(&chart), [(0, vec![2019, 2020], Firmness::Firm), (1, vec![2021, 2022], Firmness::Firm)]);
+        let labels: Vec<&Mark> = chart.marks.iter().filter(|mark| matches!(mark, Mark::Label { .. })).collect();
+        assert!(matches!(labels[..], [Mark::Label { series: Some(1), at: [2022.5, 26.0], .. }]), "{labels:?}");
+        assert_eq!(chart.legend.len(), 1);
+        assert!(chart.marks.contains(&Mark::Rule { along: Along::X, at: 2021.0, word: Some("IMF from 2021".to_owned()) }));
+    }
+
+    #[test]
+    fn sources_that_overlap_in_time_are_two_lines_of_one_colour_and_the_key_says_so() {
+        let old = series("CHN", "China", vec![exact("2019", 17.0), exact("2020", 18.0)]);
+        let new = from_source("imf", series("CHN", "China", vec![exact("2020", 18.5), exact("2021", 26.0)]));
+        let chart = drawn(vec![old, new]);
+        assert_eq!(chart.key, ["Lines of one colour: UN Comtrade 2019–2020, IMF 2020–2021"]);
+        assert_eq!(count(&chart, |mark| matches!(mark, Mark::Rule { along: Along::X, .. })), 0);
+    }
+
+    #[test]
+    fn the_way_to_a_soft_value_is_dashed_and_explained() {
+        let points = vec![exact("2020", 1.0), exact("2021", 2.0), of_status("2022", 3.0, Status::Mirror), exact("2023", 4.0)];
+        let chart = drawn(vec![series("CHN", "China", points)]);
+        let (firm, soft) = (Firmness::Firm, Firmness::Soft);
+        assert_eq!(lines(&chart), [(0, vec![2020, 2021], firm), (0, vec![2021, 2022], soft), (0, vec![2022, 2023], firm)]);
+        assert_eq!(chart.key, ["Dashed: partners’ mirror data"]);
+    }
+
+    #[test]
+    fn qualified_points_look_qualified() {
+        let range = crate::chart::sample::point("2023", Amount::range(20.0, 30.0));
+        let points = vec![
+            exact("2020", 10.0),
+            qualified("2021", 12.0, Qualifier::About),
+            qualified("2022", 14.0, Qualifier::AtLeast),
+            range,
+            missing("2024", Missing::NotPublished),
+        ];
+        let chart = drawn(vec![series("CHN", "China", points)]);
+        assert_eq!(count(&chart, |mark| matches!(mark, Mark::Dot { is_hollow: true, .. })), 1);
+        assert_eq!(count(&chart, |mark| matches!(mark, Mark::Arrow { towards: Towards::More, along: Along::Y, .. })), 1);
+        assert_eq!(count(&chart, |mark| matches!(mark, Mark::Whisker { .. })), 1);
+        let absent = |mark: &Mark| matches!(mark, Mark::Absent { sign, at: [2024.5, 0.0], .. } if sign == "n.p.");
+        assert_eq!(count(&chart, absent), 1);
+        assert_eq!(chart.key.len(), 4, "{:?}", chart.key);
+        assert!(chart.key.contains(&"n.p.: not published".to_owned()));
+    }
+
+    #[test]
+    fn a_value_for_several_years_is_a_bar_along_time_and_joined_to_nothing() {
+        let chart = drawn(vec![series("CHN", "China", vec![exact("2006/2012", 5.0), exact("2013", 6.0), exact("2014", 7.0)])]);
+        assert_eq!(lines(&chart), [(0, vec![2013, 2014], Firmness::Firm)]);
+        assert_eq!(count(&chart, |mark| matches!(mark, Mark::Stretch { x: [2006.0, 2013.0], y: 5.0, .. })), 1);
+    }
+
+    #[test]
+    fn waves_of_a_question_are_joined_and_coloured_by_side() {
+        let waves = || ["2005", "2009", "2022"].map(|year| exact(year, 40.0)).into();
+        let mut all = findings(vec![answers("friendly", Side::Positive, "CHN", waves()), answers("tense", Side::Negative, "CHN", waves())]);
+        all.is_of_opinion = true;
+        let chart = Line.draw(&all).expect("can be drawn");
+        assert_eq!(lines(&chart).len(), 2);
+        assert_eq!(chart.legend[0].ink, Ink::Side { side: Side::Positive, shade: 0 });
+    }
+
+    #[test]
+    fn one_date_is_no_line_and_undated_values_are_on_no_time_axis() {
+        let one = findings(vec![series("CHN", "China", vec![exact("2020", 1.0), exact("undated", 2.0)])]);
+        assert_eq!(Line.objection(&one).as_deref(), Some("there are figures for 2020 only, and a line needs two dates"));
+        let chart = drawn(vec![series("CHN", "China", vec![exact("2020", 1.0), exact("2021", 1.0), exact("undated", 2.0)])]);
+        assert_eq!(count(&chart, |mark| matches!(mark, Mark::Dot { .. })), 2);
+    }
+
+    #[test]
+    fn long_series_have_no_dots_but_a_lone_value_keeps_its_own() {
+        let mut points: Vec<_> = (1960..1990).map(|year| exact(&year.to_string(), 1.0)).collect();
+        points.push(exact("2000", 1.0));
+        let chart = drawn(vec![series("CHN", "China", points)]);
+        assert_eq!(count(&chart, |mark| matches!(mark, Mark::Dot { .. })), 1);
+    }
+}

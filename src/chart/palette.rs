@@ -1,0 +1,185 @@
+//! Which colour an ink has on each ground. The colours are in `assets/palette.json`; the picture picks the ground.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::chart::mark::Ink;
+use crate::terms::dimension::Code;
+use crate::terms::poll::Side;
+
+/// Red, green, blue.
+pub type Rgb = [u8; 3];
+
+/// One colour as it looks on each ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "Written")]
+pub struct Shades {
+    pub light: Rgb,
+    pub dark: Rgb,
+    pub print: Rgb,
+}
+
+/// At most so many hues stand in one chart; what comes after is grey until it is set apart.
+pub const HUES: usize = 7;
+
+/// The colour of an ink.
+pub fn shades(ink: &Ink) -> Shades {
+    let palette = &*PALETTE;
+    match ink {
+        Ink::Code { code, rank, .. } if *rank < HUES => palette.codes.get(code).copied().unwrap_or_else(|| palette.in_sequence(*rank)),
+        Ink::Code { rank, .. } => toned(palette.grey("muted"), rank - HUES),
+        Ink::Side { side, shade } => toned(palette.side(*side), *shade),
+        Ink::Rest => palette.grey("other"),
+        Ink::NotBrokenDown => palette.grey("not_broken_down"),
+        Ink::Text => TEXT,
+        Ink::Faint => FAINT,
+        Ink::On(ground) => on(shades(ground)),
+    }
+}
+
+/// Has the code a colour of its own in every chart?
+pub fn is_fixed(code: &Code) -> bool {
+    PALETTE.codes.contains_key(code)
+}
+
+const TEXT: Shades = Shades { light: [0x1f, 0x23, 0x28], dark: [0xe8, 0xea, 0xed], print: [0x1f, 0x23, 0x28] };
+const FAINT: Shades = Shades { light: [0x5f, 0x66, 0x6d], dark: [0xa6, 0xad, 0xb5], print: [0x5f, 0x66, 0x6d] };
+const BLACK: Rgb = [0x14, 0x16, 0x19];
+const WHITE: Rgb = [0xff, 0xff, 0xff];
+const GREY: Rgb = [0x80, 0x80, 0x80];
+
+#[derive(Deserialize)]
+struct Palette {
+    codes: BTreeMap<Code, Shades>,
+    sequence: Vec<Shades>,
+    greys: BTreeMap<String, Shades>,
+    sides: BTreeMap<Side, Shades>,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    light: String,
+    dark: String,
+    print: String,
+}
+
+// Constant text of the program itself: a test reads it, so that what is empty here can never be met outside.
+static PALETTE: LazyLock<Palette> = LazyLock::new(|| {
+    let text = include_str!("../../assets/palette.json");
+    serde_json::from_str(text).unwrap_or_else(|_| Palette {
+        codes: BTreeMap::new(),
+        sequence: Vec::new(),
+        greys: BTreeMap::new(),
+        sides: BTreeMap::new(),
+    })
+});
+
+impl Palette {
+    fn in_sequence(&self, rank: usize) -> Shades {
+        self.sequence.get(rank % self.sequence.len().max(1)).copied().unwrap_or(FAINT)
+    }
+
+    fn grey(&self, name: &str) -> Shades {
+        self.greys.get(name).copied().unwrap_or(FAINT)
+    }
+
+    fn side(&self, side: Side) -> Shades {
+        self.sides.get(&side).copied().unwrap_or(FAINT)
+    }
+}
+
+impl From<Written> for Shades {
+    fn from(written: Written) -> Self {
+        let rgb = |text: &str| {
+            let value = text.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            value.map_or(GREY, |value| [(value >> 16) as u8, (value >> 8) as u8, value as u8])
+        };
+        Self { light: rgb(&written.light), dark: rgb(&written.dark), print: rgb(&written.print) }
+    }
+}
+
+/// The same hue one tone on: darker on paper, lighter on a dark ground, so that it keeps standing out; back again after three.
+fn toned(shades: Shades, tone: usize) -> Shades {
+    let part = [0.0, 0.38, 0.62][tone % 3];
+    Shades { light: mixed(shades.light, BLACK, part), dark: mixed(shades.dark, WHITE, part), print: mixed(shades.print, BLACK, part) }
+}
+
+fn mixed(from: Rgb, to: Rgb, part: f64) -> Rgb {
+    [0, 1, 2].map(|at| (f64::from(from[at]) * (1.0 - part) + f64::from(to[at]) * part).round() as u8)
+}
+
+/// Black or white, whichever stands out more from this ground.
+fn on(ground: Shades) -> Shades {
+    let text = |ground| if contrast(WHITE, ground) >= contrast(BLACK, ground) { WHITE } else { BLACK };
+    Shades { light: text(ground.light), dark: text(ground.dark), print: text(ground.print) }
+}
+
+/// The contrast ratio of two colours, from 1 to 21.
+/// (L₁ + 0.05) / (L₂ + 0.05), the lighter first: W3C, Web Content Accessibility Guidelines 2.2.
+pub fn contrast(a: Rgb, b: Rgb) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn luminance(color: Rgb) -> f64 {
+    let [red, green, blue] = color.map(|channel| {
+        let channel = f64::from(channel) / 255.0;
+        if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::dimension::Dimension;
+
+    fn of_code(code: &str, rank: usize) -> Shades {
+        shades(&Ink::Code { dimension: Dimension::Partner, code: Code::new(code), rank })
+    }
+
+    #[test]
+    fn the_palette_is_read_whole() {
+        let palette: Palette = serde_json::from_str(include_str!("../../assets/palette.json")).expect("the palette is valid");
+        assert_eq!(palette.sequence.len(), HUES);
+        assert_eq!(palette.sides.len(), Side::ALL.len());
+        for grey in ["other", "not_broken_down", "muted"] {
+            assert!(palette.greys.contains_key(grey), "{grey}");
+        }
+    }
+
+    #[test]
+    fn a_code_has_one_colour_whatever_its_rank_and_from_the_eighth_on_grey() {
+        assert_eq!(of_code("CHN", 0), of_code("CHN", 5));
+        assert_ne!(of_code("CHN", 0), of_code("RUS", 0));
+        assert_ne!(of_code("some-brand", 0), of_code("some-brand", 1));
+        let [red, green, blue] = of_code("CHN", HUES).light;
+        assert!(red.abs_diff(green) < 16 && green.abs_diff(blue) < 16, "not grey: {red} {green} {blue}");
+        assert_ne!(of_code("a", HUES), of_code("b", HUES + 1));
+    }
+
+    #[test]
+    fn every_mark_stands_out_from_its_ground_three_to_one() {
+        let grounds = |shades: Shades| [(shades.light, WHITE), (shades.dark, [0x16, 0x18, 0x1c]), (shades.print, WHITE)];
+        let codes = PALETTE.codes.keys().map(|code| Ink::Code { dimension: Dimension::Partner, code: code.clone(), rank: 0 });
+        let others = (0..12).map(|rank| Ink::Code { dimension: Dimension::Holder, code: Code::new("brand"), rank });
+        let sides = Side::ALL.into_iter().flat_map(|side| (0..3).map(move |shade| Ink::Side { side, shade }));
+        for ink in codes.chain(others).chain(sides).chain([Ink::Rest, Ink::NotBrokenDown]) {
+            for (color, ground) in grounds(shades(&ink)) {
+                let contrast = contrast(color, ground);
+                assert!(contrast >= 2.9, "{ink:?} {color:?} {contrast}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_on_a_mark_can_be_read() {
+        for code in PALETTE.codes.keys() {
+            let ground = Ink::Code { dimension: Dimension::Partner, code: code.clone(), rank: 0 };
+            let (words, ground) = (shades(&Ink::On(Box::new(ground.clone()))), shades(&ground));
+            assert!(contrast(words.light, ground.light) >= 4.0 && contrast(words.dark, ground.dark) >= 4.0, "{code}");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The parts of one period side by side, the largest on top.
+
+use std::collections::BTreeMap;
+
+use crate::chart::legend::{Hues, Inks};
+use crate::chart::mark::{Along, Anchor, Datum, Ink, Mark, Place};
+use crate::chart::scale::{Category, Scale};
+use crate::chart::signs::{self, Plain};
+use crate::chart::{Camera, Chart, ChartType, extent, figure, sources};
+use crate::measure::findings::{Findings, Point, Series};
+use crate::problem::Problem;
+use crate::terms::amount::Amount;
+use crate::terms::period::Period;
+use crate::terms::unit::Scaled;
+
+pub struct RankedBar;
+
+impl ChartType for RankedBar {
+    fn name(&self) -> &'static str {
+        "Ranked bar"
+    }
+
+    fn objection(&self, findings: &Findings) -> Option<String> {
+        if findings.is_empty() {
+            return Some("there is no number to show".to_owned());
+        }
+        (!findings.unit().is_ratio()).then(|| "a place in an order has no length".to_owned())
+    }
+
+    fn periods(&self, findings: &Findings) -> Vec<Period> {
+        let Some(period) = period_shown(findings) else { return Vec::new() };
+        let undated = rows(findings, &period).iter().any(|row| row.point.period.is_undated()) && !period.is_undated();
+        [period].into_iter().chain(undated.then_some(Period::Undated)).collect()
+    }
+
+    fn draw(&self, findings: &Findings) -> Result<Chart, Problem> {
+        let Some(period) = period_shown(findings) else {
+            return Err(Problem::new("Could not draw a ranked bar").because("there is no number to show"));
+        };
+        let rows = rows(findings, &period);
+        let inks = Inks::of(findings, Hues::AllEntries);
+        let values: Vec<f64> = rows.iter().map(|row| row.amount.value).collect();
+        let scaled = extent::scaled(&values, &findings.unit());
+        let mut marks = vec![Mark::Rule { along: Along::X, at: 0.0, word: None }];
+        let mut signs = Vec::new();
+        let half = extent::half_of_bar(rows.len());
+        for (at, row) in rows.iter().enumerate() {
+            let y = at as f64;
+            let ink = inks.ink(row.datum.series);
+            let value = row.amount.value;
+            let firmness = signs::firmness(row.point);
+            let x = [value.min(0.0), value.max(0.0)];
+            marks.push(Mark::Bar { datum: row.datum, x, y: [y - half, y + half], ink: ink.clone(), firmness });
+            signs.extend(signs::signs(row.datum, row.amount, [value, y], Along::X, &Ink::Text, Plain::Bare));
+            signs.push(label(row, y, &scaled, at + 1 == rows.len()));
+        }
+        marks.extend(signs);
+        let labels = rows.iter().map(|row| Category::row(name(findings, row, &rows, &period))).collect();
+        let mut key = signs::key(&marks, findings);
+        key.extend(without(findings, &period));
+        let x = extent::from_zero(&values.iter().chain(&ends(&rows)).copied().collect::<Vec<_>>(), &findings.unit());
+        let y = Scale::Band { labels };
+        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key })
+    }
+}
+
+/// One bar.
+struct Row<'a> {
+    datum: Datum,
+    series: &'a Series,
+    point: &'a Point,
+    amount: &'a Amount,
+}
+
+/// The last period in which at least half as many series have a number as in the fullest one, so that there is something to
+/// rank; undated when nothing has a date.
+fn period_shown(findings: &Findings) -> Option<Period> {
+    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+    for (_, point) in findings.points().filter(|(_, point)| point.amount.is_ok()) {
+        *counts.entry(point.period).or_default() += 1;
+    }
+    let dated = || counts.iter().filter(|(period, _)| !period.is_undated());
+    let most = dated().map(|(_, count)| *count).max().unwrap_or(0);
+    let full = dated().rev().find(|(_, count)| **count * 2 >= most).map(|(period, _)| *period);
+    full.or_else(|| counts.into_keys().next())
+}
+
+/// The bars from the bottom up: the rest first, then from the least to the largest. A series without a number in the period
+/// is shown by its undated one when it has one.
+fn rows<'a>(findings: &'a Findings, period: &Period) -> Vec<Row<'a>> {
+    let row = |(at, series): (usize, &'a Series)| {
+        let of = |wanted: &Period| series.points.iter().position(|point| point.period == *wanted && point.amount.is_ok());
+        let nth = of(period).or_else(|| of(&Period::Undated))?;
+        let point = &series.points[nth];
+        Some(Row { datum: Datum { series: at, point: nth }, series, point, amount: point.amount.as_ref().ok()? })
+    };
+    let mut rows: Vec<Row> = findings.series.iter().enumerate().filter_map(row).collect();
+    rows.sort_by(|a, b| {
+        let by_size = a.amount.value.total_cmp(&b.amount.value);
+        b.series.role.cmp(&a.series.role).then(by_size).then_with(|| b.series.label.cmp(&a.series.label))
+    });
+    rows
+}
+
+/// The value beyond its bar; with its unit when percent, or when it is the first to be read.
+fn label(row: &Row, y: f64, scaled: &Scaled, is_on_top: bool) -> Mark {
+    let needs_unit = is_on_top || scaled.unit.is_percent() || scaled.unit.0 == "% change";
+    let write = if needs_unit { figure::at_mark } else { figure::bare };
+    let text = write(row.point, row.amount, scaled);
+    let (reach, anchor) = match row.amount.value < 0.0 {
+        true => (row.amount.low.map_or(row.amount.value, |low| low.min(row.amount.value)), Anchor::End),
+        false => (row.amount.high.map_or(row.amount.value, |high| high.max(row.amount.value)), Anchor::Start),
+    };
+    Mark::Label { series: Some(row.datum.series), at: [reach, y], text, anchor, ink: Ink::Text, place: Place::AtBar }
+}
+
+/// What the row is called: its source and its missing date are named where they tell it from others.
+fn name(findings: &Findings, row: &Row, rows: &[Row], period: &Period) -> String {
+    const LONG: usize = 36;
+    let is_long = row.series.label.chars().count() > LONG && !row.series.short_label.is_empty();
+    let mut name = if is_long { &row.series.short_label } else { &row.series.label }.clone();
+    if rows.iter().filter(|other| other.series.label == row.series.label).count() > 1 {
+        name = format!("{name}, {}", sources::publisher(findings, row.series));
+    }
+    if row.point.period.is_undated() && !period.is_undated() {
+        name = format!("{name} (no date given)");
+    }
+    name
+}
+
+/// "No figure for 2024: India, Japan".
+fn without(findings: &Findings, period: &Period) -> Option<String> {
+    let has = |label: &str| {
+        let named = findings.series.iter().filter(|series| series.label == label);
+        named.flat_map(|series| &series.points).any(|point| point.amount.is_ok() && (point.period == *period || point.period.is_undated()))
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for series in findings.series.iter().filter(|series| !has(&series.label)) {
+        if !names.contains(&series.short_label.as_str()) {
+            names.push(&series.short_label);
+        }
+    }
+    (!names.is_empty()).then(|| format!("No figure for {}: {}", period.label(), names.join(", ")))
+}
+
+/// The ends of what is a range.
+fn ends(rows: &[Row]) -> Vec<f64> {
+    rows.iter().flat_map(|row| [row.amount.low, row.amount.high]).flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::mark::{Firmness, Towards};
+    use crate::chart::sample::{exact, findings, from_source, of_status, period, qualified, series};
+    use crate::dataset::observation::Status;
+    use crate::measure::findings::Role;
+    use crate::terms::amount::Qualifier;
+
+    fn labels(chart: &Chart) -> Vec<String> {
+        let Scale::Band { labels } = &chart.y else { panic!("{:?}", chart.y) };
+        labels.iter().rev().map(|category| category.label.clone()).collect()
+    }
+
+    fn values(chart: &Chart) -> Vec<&str> {
+        let texts = chart.marks.iter().filter_map(|mark| match mark {
+            Mark::Label { text, .. } => Some(text.as_str()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>().into_iter().rev().collect()
+    }
+
+    #[test]
+    fn the_largest_is_on_top_and_the_rest_at_the_bottom() {
+        let mut others = series("OTHER", "All others", vec![exact("2024", 60.0)]);
+        others.role = Role::Rest;
+        let parts = [series("DEU", "Germany", vec![exact("2024", 4.0)]), series("CHN", "China", vec![exact("2024", 33.4)])];
+        let all = findings(parts.into_iter().chain([others]).collect());
+        let chart = RankedBar.draw(&all).expect("can be drawn");
+        assert_eq!(labels(&chart), ["China", "Germany", "All others"]);
+        assert_eq!(values(&chart), ["33.4%", "4%", "60%"]);
+        assert_eq!(RankedBar.periods(&all), [period("2024")]);
+    }
+
+    #[test]
+    fn it_shows_the_last_period_and_names_who_has_no_figure_in_it() {
+        let all = vec![
+            series("CHN", "China", vec![exact("2023", 31.0), exact("2024", 33.0)]),
+            series("IND", "India", vec![exact("2023", 8.0)]),
+            series("DEU", "Germany", vec![exact("2023", 9.0), exact("2024", 4.0)]),
+        ];
+        let chart = RankedBar.draw(&findings(all)).expect("can be drawn");
+        assert_eq!(labels(&chart), ["China", "Germany"]);
+        assert!(chart.key.contains(&"No figure for 2024: India".to_owned()), "{:?}", chart.key);
+    }
+
+    #[test]
+    fn undated_figures_have_bars_too_and_say_so() {
+        let all = vec![series("a", "Steel", vec![exact("undated", 20.0)]), series("b", "Copper", vec![exact("2024", 30.0)])];
+        assert_eq!(labels(&RankedBar.draw(&findings(all)).expect("can be drawn")), ["Copper", "Steel (no date given)"]);
+        let undated = findings(vec![series("a", "Steel", vec![exact("undated", 20.0)])]);
+        assert_eq!(RankedBar.periods(&undated), [Period::Undated]);
+    }
+
+    #[test]
+    fn one_code_from_two_sources_is_two_named_bars() {
+        let china = || series("CHN", "China", vec![exact("2020", 18.0)]);
+        let chart = RankedBar.draw(&findings(vec![china(), from_source("imf", china())])).expect("can be drawn");
+        assert_eq!(labels(&chart), ["China, IMF", "China, UN Comtrade"].map(str::to_owned).to_vec());
+    }
+
+    #[test]
+    fn qualified_and_soft_bars_look_so_and_the_key_says_what_it_means() {
+        let all = vec![
+            series("a", "A", vec![qualified("2024", 60.0, Qualifier::About)]),
+            series("b", "B", vec![qualified("2024", 18.0, Qualifier::AtMost)]),
+            series("c", "C", vec![of_status("2024", 5.0, Status::Estimated)]),
+        ];
+        let chart = RankedBar.draw(&findings(all)).expect("can be drawn");
+        assert!(chart.marks.iter().any(|mark| matches!(mark, Mark::Dot { is_hollow: true, .. })));
+        assert!(chart.marks.iter().any(|mark| matches!(mark, Mark::Arrow { towards: Towards::Less, along: Along::X, .. })));
+        assert!(chart.marks.iter().any(|mark| matches!(mark, Mark::Bar { firmness: Firmness::Soft, .. })));
+        assert_eq!(values(&chart), ["≈60%", "≤18%", "5%"]);
+        assert!(chart.key.iter().any(|line| line == "Hatched: estimates"), "{:?}", chart.key);
+    }
+
+    #[test]
+    fn bars_start_at_zero_and_ranks_have_none() {
+        let mut all = findings(vec![series("a", "A", vec![exact("2024", 80.0)]), series("b", "B", vec![exact("2024", 82.0)])]);
+        assert_eq!(RankedBar.draw(&all).expect("can be drawn").x.ends()[0], 0.0);
+        all.unit = Some(crate::terms::unit::Unit::new("rank"));
+        assert!(RankedBar.objection(&all).is_some());
+    }
+}

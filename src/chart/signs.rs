@@ -1,0 +1,148 @@
+//! The signs that say how sure a value is, and the key that explains those in use.
+
+use std::collections::BTreeSet;
+
+use crate::chart::mark::{Along, Datum, Firmness, Ink, Mark, Towards};
+use crate::dataset::observation::Status;
+use crate::measure::findings::{Findings, Point};
+use crate::terms::amount::{Amount, Bound, Missing};
+
+/// What stands at a value beside its line or bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// An exact value has a dot too.
+    Dotted,
+    /// Only a value that is not exact has a sign.
+    Bare,
+}
+
+/// The signs of an amount at its place; `along` is the scale its values run on.
+pub fn signs(datum: Datum, amount: &Amount, at: [f64; 2], along: Along, ink: &Ink, plain: Plain) -> Vec<Mark> {
+    let dot = |is_hollow| Mark::Dot { datum, at, ink: ink.clone(), is_hollow };
+    let arrow = |towards| Mark::Arrow { datum, at, towards, along, ink: ink.clone() };
+    let whisker = amount.low.zip(amount.high).filter(|(low, high)| low != high && !amount.is_exact()).map(|(low, high)| {
+        // The place of the value may be shifted on its scale, as in a stack; so are the ends.
+        let end = |value: f64| match along {
+            Along::X => [at[0] + value - amount.value, at[1]],
+            Along::Y => [at[0], at[1] + value - amount.value],
+        };
+        Mark::Whisker { datum, from: end(low), to: end(high), ink: ink.clone() }
+    });
+    let sign = match amount.qualifier.bound() {
+        Bound::Exact | Bound::Between => (plain == Plain::Dotted || whisker.is_some()).then(|| dot(false)),
+        Bound::Around => Some(dot(true)),
+        Bound::Above => Some(arrow(Towards::Less)),
+        Bound::Below => Some(arrow(Towards::More)),
+    };
+    whisker.into_iter().chain(sign).collect()
+}
+
+/// The sign at the axis for a value that is not there.
+pub fn absent(missing: Missing) -> &'static str {
+    match missing {
+        Missing::NotCollected => "n.c.",
+        Missing::NotPublished => "n.p.",
+        Missing::Confidential => "c",
+        Missing::NotApplicable => "n.a.",
+        Missing::Unreadable => "?",
+    }
+}
+
+pub fn firmness(point: &Point) -> Firmness {
+    if point.status.is_soft() { Firmness::Soft } else { Firmness::Firm }
+}
+
+/// What the marks used mean, beyond the plain ones.
+pub fn key(marks: &[Mark], findings: &Findings) -> Vec<String> {
+    let any = |is: &dyn Fn(&Mark) -> bool| marks.iter().any(is);
+    let mut key = Vec::new();
+    let mut explain = |is_used: bool, words: &str| {
+        if is_used {
+            key.push(words.to_owned());
+        }
+    };
+    explain(any(&|mark| matches!(mark, Mark::Dot { is_hollow: true, .. } | Mark::Stretch { is_hollow: true, .. })), "Hollow: about");
+    explain(any(&|mark| matches!(mark, Mark::Arrow { .. })), "Arrow: at most or at least, towards where the value may lie");
+    explain(any(&|mark| matches!(mark, Mark::Whisker { .. })), "Thin bar with ends: from the lowest to the highest value given");
+    explain(any(&|mark| matches!(mark, Mark::Stretch { .. })), "Bar along time: one value for the whole stretch");
+    key.extend(soft(marks, findings));
+    let absent: BTreeSet<Missing> = marks.iter().filter_map(|mark| missing_of(mark, findings)).collect();
+    key.extend(absent.into_iter().map(|missing| format!("{}: {}", self::absent(missing), missing.label())));
+    key
+}
+
+/// "Dashed: partners’ mirror data, estimates".
+fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
+    let mut looks: Vec<(&str, BTreeSet<Status>)> = ["Dashed", "Hatched", "Pale"].map(|look| (look, BTreeSet::new())).into();
+    for mark in marks {
+        let (look, data): (usize, Vec<Datum>) = match mark {
+            Mark::Line { points, firmness: Firmness::Soft, .. } => (0, points.iter().map(|vertex| vertex.datum).collect()),
+            Mark::Bar { datum, firmness: Firmness::Soft, .. } => (1, vec![*datum]),
+            Mark::Area { slices, firmness: Firmness::Soft, .. } => (2, slices.iter().map(|slice| slice.datum).collect()),
+            Mark::Line { .. }
+            | Mark::Area { .. }
+            | Mark::Bar { .. }
+            | Mark::Dot { .. }
+            | Mark::Arrow { .. }
+            | Mark::Whisker { .. }
+            | Mark::Stretch { .. }
+            | Mark::Rule { .. }
+            | Mark::Absent { .. }
+            | Mark::Label { .. } => continue,
+        };
+        looks[look].1.extend(data.into_iter().filter_map(|datum| Some(at(findings, datum)?.status)));
+    }
+    let told = |(look, statuses): (&str, BTreeSet<Status>)| {
+        let words: Vec<&str> = statuses.into_iter().filter_map(soft_word).collect();
+        (!words.is_empty()).then(|| format!("{look}: {}", words.join(", ")))
+    };
+    looks.into_iter().filter_map(told).collect()
+}
+
+fn soft_word(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Normal | Status::Break => None,
+        Status::Estimated => Some("estimates"),
+        Status::Provisional => Some("provisional figures"),
+        Status::Forecast => Some("forecasts"),
+        Status::Mirror => Some("partners’ mirror data"),
+    }
+}
+
+fn missing_of(mark: &Mark, findings: &Findings) -> Option<Missing> {
+    let Mark::Absent { datum, .. } = mark else { return None };
+    at(findings, *datum)?.amount.as_ref().err().copied()
+}
+
+fn at(findings: &Findings, datum: Datum) -> Option<&Point> {
+    findings.series.get(datum.series)?.points.get(datum.point)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::amount::Qualifier;
+
+    const DATUM: Datum = Datum { series: 0, point: 0 };
+
+    fn of(amount: &Amount, plain: Plain) -> Vec<Mark> {
+        signs(DATUM, amount, [2020.5, amount.value], Along::Y, &Ink::Text, plain)
+    }
+
+    #[test]
+    fn an_exact_value_needs_no_sign_and_a_qualified_one_has_its_own() {
+        let qualified = |qualifier| Amount { qualifier, ..Amount::exact(60.0) };
+        assert!(of(&Amount::exact(60.0), Plain::Bare).is_empty());
+        assert!(matches!(of(&Amount::exact(60.0), Plain::Dotted)[..], [Mark::Dot { is_hollow: false, .. }]));
+        assert!(matches!(of(&qualified(Qualifier::Nearly), Plain::Bare)[..], [Mark::Dot { is_hollow: true, .. }]));
+        assert!(matches!(of(&qualified(Qualifier::UpTo), Plain::Bare)[..], [Mark::Arrow { towards: Towards::Less, .. }]));
+        assert!(matches!(of(&qualified(Qualifier::MoreThan), Plain::Bare)[..], [Mark::Arrow { towards: Towards::More, .. }]));
+    }
+
+    #[test]
+    fn a_range_is_a_whisker_with_a_dot_in_its_middle() {
+        let marks = of(&Amount::range(20.0, 30.0), Plain::Bare);
+        let [Mark::Whisker { from, to, .. }, Mark::Dot { at, is_hollow: false, .. }] = &marks[..] else { panic!("{marks:?}") };
+        assert_eq!((*from, *to, *at), ([2020.5, 20.0], [2020.5, 30.0], [2020.5, 25.0]));
+    }
+}

@@ -1,0 +1,161 @@
+//! What stacked charts share: which parts belong on one pile, and whether they may be piled at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::chart::sources;
+use crate::measure::findings::{Findings, Role, Series};
+use crate::terms::country;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::Period;
+use crate::terms::trade::Flow;
+
+/// The series that lie on one pile in each period, in the order of the findings.
+pub struct Pile {
+    pub series: Vec<usize>,
+    /// What tells the pile from others; empty when there is only one.
+    pub label: String,
+}
+
+/// The piles of the findings: series that differ in more than the piled dimension stand apart, and so do two sources of the
+/// same period.
+pub fn piles(findings: &Findings) -> Vec<Pile> {
+    let by_source = sources::overlap(findings).is_some();
+    let mut groups: Vec<(Group, Pile)> = Vec::new();
+    for (at, series) in findings.series.iter().enumerate() {
+        let group = group(findings, series, by_source);
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, pile)) => pile.series.push(at),
+            None => {
+                let label = label(findings, series, &group);
+                groups.push((group, Pile { series: vec![at], label }));
+            }
+        }
+    }
+    let mut piles: Vec<Pile> = groups.into_iter().map(|(_, pile)| pile).collect();
+    if by_source {
+        // The older source first.
+        let first = |pile: &Pile| pile.series.iter().flat_map(|at| &findings.series[*at].points).map(|point| point.period).min();
+        piles.sort_by_key(first);
+    }
+    piles
+}
+
+/// Why these parts cannot be piled up, as far as it does not depend on the chart.
+pub fn objection(findings: &Findings) -> Option<String> {
+    let unit = findings.unit();
+    if findings.is_empty() {
+        return Some("there is no number to show".to_owned());
+    }
+    if !unit.is_additive() && !unit.is_percent() {
+        return Some(format!("figures in {} cannot be added up", plural(&unit.0)));
+    }
+    if let Some((series, point)) = findings.points().find(|(_, point)| point.amount.as_ref().is_ok_and(|amount| amount.value < 0.0)) {
+        return Some(format!("{} is below zero in {}, and a part of a whole cannot be", series.label, point.period.label()));
+    }
+    if findings.is_of_opinion && findings.series.iter().any(|series| series.dimension != Dimension::Answer) && findings.series.len() > 1 {
+        return Some("answers about different things are not parts of one whole".to_owned());
+    }
+    of_different_wholes(findings).or_else(|| contains_another(findings)).or_else(|| overfull(findings))
+}
+
+/// The number of each series of a pile in a period: its place among its points, and the value.
+pub fn parts(findings: &Findings, pile: &Pile, period: &Period) -> Vec<(usize, usize, f64)> {
+    let part = |at: &usize| {
+        let points = &findings.series[*at].points;
+        let nth = points.iter().position(|point| point.period == *period)?;
+        Some((*at, nth, points[nth].amount.as_ref().ok()?.value))
+    };
+    pile.series.iter().filter_map(part).collect()
+}
+
+/// All codes but those of the piled dimension, and the source where two overlap.
+type Group = (BTreeMap<Dimension, Code>, Option<Code>);
+
+fn group(findings: &Findings, series: &Series, by_source: bool) -> Group {
+    let piled = findings.subject.varying.first().unwrap_or(&series.dimension);
+    let codes = series.codes.iter().filter(|(dimension, _)| *dimension != piled && **dimension != series.dimension);
+    let varying = codes.filter(|(dimension, _)| findings.subject.varying.contains(dimension));
+    (varying.map(|(dimension, code)| (dimension.clone(), code.clone())).collect(), by_source.then(|| series.source.clone()))
+}
+
+fn label(findings: &Findings, series: &Series, (codes, source): &Group) -> String {
+    let named = codes.iter().map(|(dimension, code)| findings.subject.short_label(dimension, code));
+    let source = source.iter().map(|_| sources::publisher(findings, series));
+    named.chain(source).collect::<Vec<_>>().join(", ")
+}
+
+/// China’s share of exports and its share of imports are parts of two wholes.
+fn of_different_wholes(findings: &Findings) -> Option<String> {
+    let dimension = findings.series.first().map(|series| &series.dimension)?;
+    let codes: BTreeSet<&Code> = findings.series.iter().map(|series| &series.code).collect();
+    let is_of_things = matches!(dimension, Dimension::Indicator | Dimension::Question | Dimension::Pollster | Dimension::Group);
+    let is_of_wholes = is_of_things || findings.unit().is_percent() && matches!(dimension, Dimension::Flow | Dimension::Market);
+    (is_of_wholes && codes.len() > 1).then(|| "its figures are not parts of one whole".to_owned())
+}
+
+/// A total among its own parts would count them twice.
+fn contains_another(findings: &Findings) -> Option<String> {
+    let parts: Vec<&Series> = findings.series.iter().filter(|series| series.role == Role::Part).collect();
+    let codes: BTreeSet<&str> = parts.iter().map(|series| series.code.as_str()).collect();
+    let contains = |series: &&&Series| match series.dimension {
+        Dimension::Flow => codes.len() > 1 && series.code.as_str() == Flow::Turnover.code(),
+        _ if series.code.as_str() == "WLD" => codes.len() > 1,
+        _ => country::members(series.code.as_str()).is_some_and(|members| members.iter().any(|member| codes.contains(member.as_str()))),
+    };
+    parts.iter().find(contains).map(|series| format!("{} contains others that are shown beside it", series.label))
+}
+
+/// Parts of more than the whole overlap.
+fn overfull(findings: &Findings) -> Option<String> {
+    const ROUNDING: f64 = 1.5;
+    if !findings.unit().is_percent() {
+        return None;
+    }
+    let piles = piles(findings);
+    let sums = findings.periods().into_iter().flat_map(|period| {
+        let sum = |pile: &Pile| parts(findings, pile, &period).iter().map(|(.., value)| value).sum::<f64>();
+        piles.iter().map(move |pile| (period, sum(pile))).collect::<Vec<_>>()
+    });
+    let (period, _) = sums.into_iter().find(|(_, sum)| *sum > 100.0 + ROUNDING)?;
+    Some(format!("in {} the parts add up to more than 100%, so they overlap", period.label()))
+}
+
+fn plural(unit: &str) -> &str {
+    match unit {
+        "rank" | "ordinal" => "ranks",
+        "% change" => "per cent of change",
+        unit => unit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::sample::{exact, findings, from_source, series};
+    use crate::terms::unit::Unit;
+
+    fn objection_to(all: Vec<Series>) -> Option<String> {
+        objection(&findings(all))
+    }
+
+    #[test]
+    fn only_parts_of_one_whole_are_piled_up() {
+        let part = |code: &str, value: f64| series(code, code, vec![exact("2024", value)]);
+        assert_eq!(objection_to(vec![part("CHN", 33.0), part("DEU", 60.0)]), None);
+        assert!(objection_to(vec![part("CHN", 60.0), part("DEU", 60.0)]).is_some_and(|why| why.contains("more than 100%")));
+        assert!(objection_to(vec![part("CHN", 33.0), part("DEU", -2.0)]).is_some_and(|why| why.contains("below zero")));
+        assert!(objection_to(vec![part("CHN", 33.0), part("WLD", 60.0)]).is_some_and(|why| why.contains("contains others")));
+        assert!(objection_to(vec![part("EU27", 33.0), part("DEU", 10.0)]).is_some_and(|why| why.contains("contains others")));
+        let mut change = part("CHN", 33.0);
+        change.unit = Unit::new("% change");
+        assert!(objection_to(vec![change]).is_some());
+    }
+
+    #[test]
+    fn two_sources_share_a_pile_unless_they_speak_of_the_same_period() {
+        let china = |year: &str| series("CHN", "China", vec![exact(year, 18.0)]);
+        assert_eq!(piles(&findings(vec![china("2020"), from_source("imf", china("2021"))])).len(), 1);
+        let apart = piles(&findings(vec![china("2020"), from_source("imf", china("2020"))]));
+        assert_eq!(apart.iter().map(|pile| pile.label.as_str()).collect::<Vec<_>>(), ["UN Comtrade", "IMF"]);
+    }
+}

@@ -1,0 +1,255 @@
+//! Titles, subtitle, footnotes, source line and alt text: the person's own, or written from the findings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::legend::{Hues, Inks};
+use crate::chart::{ChartKind, extent, figure, headline};
+use crate::measure::findings::{Findings, Point};
+use crate::terms::amount::Amount;
+use crate::terms::period::Period;
+use crate::terms::unit::Scaled;
+
+/// What a person wrote for a view; what is absent is written from the findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Wording {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// Stands before the caveats of the data, which no wording can remove.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// All words around a chart. The key of its marks is the chart's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    pub title: String,
+    pub subtitle: String,
+    pub footnotes: Vec<String>,
+    /// "Source: …".
+    pub source_line: String,
+    pub alt: String,
+}
+
+impl Wording {
+    pub fn complete(&self, kind: ChartKind, findings: &Findings) -> Words {
+        let periods = kind.definition().periods(findings);
+        let written = || headline::headline(findings, &periods).unwrap_or_else(|| plain_title(findings, &periods));
+        let title = own(self.title.as_ref()).unwrap_or_else(written);
+        let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title));
+        let alt = alt(kind, findings, &periods, &title);
+        Words { title, subtitle, footnotes: footnotes(findings, self.note.as_ref()), source_line: source_line(findings), alt }
+    }
+}
+
+/// Footnotes beyond these stay in the table of figures.
+const NOTES: usize = 4;
+
+/// A field that a person left blank counts as not written.
+fn own(words: Option<&String>) -> Option<String> {
+    words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
+}
+
+/// What is seen, without a figure: "Shares of Russia’s imports, 2024".
+fn plain_title(findings: &Findings, periods: &[Period]) -> String {
+    let what = &findings.subject.what;
+    match periods {
+        [one] if !one.is_undated() && !what.contains(&one.label()) => format!("{what}, {}", one.label()),
+        _ => what.clone(),
+    }
+}
+
+/// What was measured, how, in which unit and when; what the title says already is not said again.
+fn subtitle(findings: &Findings, periods: &[Period], title: &str) -> String {
+    let what = &findings.subject.what;
+    let is_said = title.starts_with(what.as_str());
+    let mut sentences: Vec<String> = if is_said { Vec::new() } else { vec![what.clone()] };
+    let mut last: Vec<String> = Some(findings.subject.how.clone()).filter(|how| !how.is_empty()).into_iter().collect();
+    // A question, or a sentence, stands on its own.
+    if last.first().is_some_and(|how| how.contains('?') || how.ends_with(['.', '!'])) {
+        sentences.append(&mut last);
+    }
+    last.extend(unit_in_words(&scaled(findings, periods)));
+    last.extend(span(periods).filter(|span| !title.contains(span.as_str())));
+    if !last.is_empty() {
+        sentences.push(crate::dataset::capitalised(&last.join(", ")));
+    }
+    let ended = |sentence: &String| if sentence.ends_with(['?', '.', '!']) { sentence.clone() } else { format!("{sentence}.") };
+    let Some((end, before)) = sentences.split_last() else { return String::new() };
+    before.iter().map(ended).chain([end.clone()]).collect::<Vec<_>>().join(" ")
+}
+
+/// "in %", "in USD billion".
+fn unit_in_words(scaled: &Scaled) -> Option<String> {
+    match scaled.unit.0.as_str() {
+        "" | "count" => None,
+        "rank" | "ordinal" => Some("rank".to_owned()),
+        "% change" => Some("change in %".to_owned()),
+        unit => Some(format!("in {unit}")),
+    }
+}
+
+/// "2000–2024", "January 2005 to June 2026".
+fn span(periods: &[Period]) -> Option<String> {
+    let dated: Vec<&Period> = periods.iter().filter(|period| !period.is_undated()).collect();
+    let (first, last) = (dated.first()?, dated.iter().max_by_key(|period| period.days().map(|(_, last)| last))?);
+    let years = first.first_year().zip(last.last_year());
+    match years {
+        _ if first == last => Some(first.label()),
+        Some((from, to)) if dated.iter().all(|period| period.is_year() || period.is_span()) => Some(format!("{from}–{to}")),
+        Some(_) | None => Some(format!("{} to {}", first.label(), last.label())),
+    }
+}
+
+/// The unit in which the figures shown are written.
+fn scaled(findings: &Findings, periods: &[Period]) -> Scaled {
+    let shown = findings.points().filter(|(_, point)| periods.contains(&point.period));
+    let values: Vec<f64> = shown.filter_map(|(_, point)| point.amount.as_ref().ok()).map(|amount| amount.value).collect();
+    extent::scaled(&values, &findings.unit())
+}
+
+/// The person's note first, then the caveats of the data, most important first.
+fn footnotes(findings: &Findings, note: Option<&String>) -> Vec<String> {
+    let mut footnotes: Vec<String> = own(note).into_iter().collect();
+    footnotes.extend(findings.notes.iter().take(NOTES).map(|note| note.text.clone()));
+    match findings.notes.len().saturating_sub(NOTES) {
+        0 => {}
+        1 => footnotes.push("One more note in the table of figures.".to_owned()),
+        more => footnotes.push(format!("{more} more notes in the table of figures.")),
+    }
+    footnotes
+}
+
+/// Each source once.
+fn source_line(findings: &Findings) -> String {
+    let mut sources: Vec<String> = Vec::new();
+    for cited in &findings.sources {
+        let source = cited.source.short();
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    match sources.len() {
+        0 => String::new(),
+        1 => format!("Source: {}", sources[0]),
+        _ => format!("Sources: {}", sources.join("; ")),
+    }
+}
+
+/// What the chart shows, for who cannot see it: its kind, its subject, and the main figures of the first five entries.
+fn alt(kind: ChartKind, findings: &Findings, periods: &[Period], title: &str) -> String {
+    const ENTRIES: usize = 5;
+    let scaled = scaled(findings, periods);
+    let entries = Inks::of(findings, Hues::AllEntries).entries;
+    let is_of_one_period = periods.len() < 2 || periods.iter().any(Period::is_undated);
+    let described = |entry: &crate::chart::LegendEntry| {
+        let points = entry.series.iter().flat_map(|at| &findings.series[*at].points);
+        let mut shown: Vec<(&Point, &Amount)> = points
+            .filter(|point| periods.contains(&point.period) || is_of_one_period && point.period.is_undated())
+            .filter_map(|point| Some((point, point.amount.as_ref().ok()?)))
+            .collect();
+        shown.sort_by_key(|(point, _)| point.period);
+        Some(format!("{}: {}", entry.label, main_figures(&shown, &scaled)?))
+    };
+    let figures: Vec<String> = entries.iter().filter_map(described).collect();
+    let more = figures.len().saturating_sub(ENTRIES);
+    let name = kind.definition().name();
+    let what = &findings.subject.what;
+    let subject = if title.starts_with(what.as_str()) { String::new() } else { format!(" {what}.") };
+    let span = span(periods).filter(|span| !title.contains(span.as_str())).map_or_else(String::new, |span| format!(" {span}."));
+    let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let figures = figures.into_iter().take(ENTRIES).collect::<Vec<_>>().join("; ");
+    format!("{name} chart: {title}.{subject}{span} {figures}{rest}.").replace("..", ".")
+}
+
+/// "4.5% in 2000, 33.4% in 2024, highest 35% in 2022".
+fn main_figures(shown: &[(&Point, &Amount)], scaled: &Scaled) -> Option<String> {
+    let said =
+        |(point, amount): &(&Point, &Amount)| format!("{}{}", figure::in_words(point, amount, scaled), headline::when(&point.period));
+    let (first, last) = (shown.first()?, shown.last()?);
+    let mut figures = vec![said(first)];
+    if shown.len() > 1 {
+        figures.push(said(last));
+    }
+    let highest = shown.iter().max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value))?;
+    if highest.1.value > first.1.value.max(last.1.value) {
+        figures.push(format!("highest {}", said(highest)));
+    }
+    Some(figures.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::sample::{computed, exact, findings, from_source, series};
+    use crate::terms::note::Note;
+
+    fn trade() -> Findings {
+        let shares = |years: [(&str, f64); 3]| years.map(|(year, share)| computed(year, Amount::exact(share))).to_vec();
+        let mut findings = findings(vec![
+            series("CHN", "China", shares([("2000", 4.521), ("2010", 9.49), ("2020", 18.296)])),
+            from_source("imf", series("CHN", "China", shares([("2021", 17.96), ("2022", 26.0), ("2024", 33.421)]))),
+        ]);
+        findings.subject.what = "China’s share of Russia’s goods turnover".to_owned();
+        findings.subject.how = "Share of the published total".to_owned();
+        findings
+    }
+
+    #[test]
+    fn what_a_person_wrote_stands_and_the_rest_is_written() {
+        let wording =
+            Wording { title: Some("Turning east".to_owned()), subtitle: Some("  ".to_owned()), note: Some("My note.".to_owned()) };
+        let mut findings = trade();
+        findings.notes = (1..=6).map(|nth| Note::new(format!("Caveat {nth}."))).collect();
+        let words = wording.complete(ChartKind::Line, &findings);
+        assert_eq!(words.title, "Turning east");
+        assert_eq!(words.subtitle, "China’s share of Russia’s goods turnover. Share of the published total, in %, 2000–2024");
+        assert_eq!(words.footnotes.first().map(String::as_str), Some("My note."));
+        assert_eq!(words.footnotes.last().map(String::as_str), Some("2 more notes in the table of figures."));
+        assert_eq!(words.footnotes.len(), 6);
+    }
+
+    #[test]
+    fn each_source_is_named_once() {
+        let words = Wording::default().complete(ChartKind::Line, &trade());
+        assert_eq!(words.source_line, "Sources: UN Comtrade, Annual goods trade; IMF, Direction of Trade");
+        let mut findings = trade();
+        findings.sources.truncate(1);
+        findings.sources.push(findings.sources[0].clone());
+        assert_eq!(Wording::default().complete(ChartKind::Line, &findings).source_line, "Source: UN Comtrade, Annual goods trade");
+    }
+
+    #[test]
+    fn the_subtitle_does_not_say_again_what_the_title_says() {
+        let words = Wording::default().complete(ChartKind::Line, &trade());
+        assert!(words.title.starts_with("China’s share of Russia’s goods turnover rose"), "{}", words.title);
+        assert_eq!(words.subtitle, "Share of the published total, in %, 2000–2024");
+    }
+
+    #[test]
+    fn a_question_stands_as_its_own_sentence() {
+        let mut findings = findings(vec![series("CHN", "China", vec![exact("2022-03", 40.0), exact("2023-11", 50.0)])]);
+        findings.subject.what = "Opinion of China in Russia".to_owned();
+        findings.subject.how = "What is your attitude to China?".to_owned();
+        let words = Wording { title: Some("Warmer".to_owned()), ..Wording::default() }.complete(ChartKind::Line, &findings);
+        assert_eq!(words.subtitle, "Opinion of China in Russia. What is your attitude to China? In %, March 2022 to November 2023");
+    }
+
+    #[test]
+    fn the_alt_text_tells_the_kind_and_the_main_figures() {
+        let words = Wording { title: Some("Turning east".to_owned()), ..Wording::default() }.complete(ChartKind::Line, &trade());
+        let wanted = "Line chart: Turning east. China’s share of Russia’s goods turnover. 2000–2024. China: 4.5% in 2000, 33.4% in 2024.";
+        assert_eq!(words.alt, wanted);
+    }
+
+    #[test]
+    fn a_chart_of_one_period_names_it() {
+        let many = ["A", "B", "C", "D"].map(|code| series(code, code, vec![exact("2023", 1.0), exact("2024", 2.0)]));
+        let mut findings = findings(many.into());
+        findings.subject.what = "Truck sales: Russia".to_owned();
+        assert_eq!(Wording::default().complete(ChartKind::RankedBar, &findings).title, "Truck sales: Russia, 2024");
+        assert_eq!(Wording::default().complete(ChartKind::Line, &findings).title, "Truck sales: Russia");
+    }
+}

@@ -1,0 +1,33 @@
+//! Whether a mark runs through a box in which words would like to stand.
+
+use crate::chart::mark::{Mark, Slice};
+use crate::picture::project::{Projection as _, Scene};
+use crate::picture::{Rect, clip};
+
+/// Does any mark run through the box?
+pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
+    let unit = scene.page.unit;
+    let near = wanted.grown(1.5 * unit);
+    let place = |at: [f64; 2]| scene.projection.place(at);
+    let cuts = |from: [f64; 2], to: [f64; 2], near: &Rect| clip::segment(place(from), place(to), near).is_some();
+    scene.page.chart.marks.iter().any(|mark| match mark {
+        Mark::Line { points, .. } => points.windows(2).any(|pair| cuts(pair[0].at, pair[1].at, &near)),
+        Mark::Area { slices, .. } => slices.windows(2).any(|pair| is_area_in(scene, [pair[0], pair[1]], &near)),
+        Mark::Bar { x, y, .. } => {
+            let [a, b] = [place([x[0], y[0]]), place([x[1], y[1]])];
+            Rect::new(a[0], a[1], b[0], b[1]).overlaps(&near)
+        }
+        Mark::Dot { at, .. } | Mark::Arrow { at, .. } => near.grown(scene.dot_radius).contains(place(*at)),
+        Mark::Whisker { from, to, .. } => cuts(*from, *to, &near),
+        Mark::Stretch { x, y, .. } => cuts([x[0], *y], [x[1], *y], &near.grown(3.0 * unit)),
+        Mark::Rule { along, at, word } => scene.rule_word_box(*along, *at, word.as_deref()).is_some_and(|word| word.overlaps(&near)),
+        Mark::Absent { .. } | Mark::Label { .. } => false,
+    })
+}
+
+/// Does the area between two of its slices reach into the box?
+fn is_area_in(scene: &Scene, [a, b]: [Slice; 2], near: &Rect) -> bool {
+    let place = |x: f64, y: f64| scene.projection.place([x, y]);
+    let corners = [place(a.x, a.low), place(a.x, a.high), place(b.x, b.high), place(b.x, b.low)];
+    clip::polygon(&corners, near).len() > 2
+}

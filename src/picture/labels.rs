@@ -1,0 +1,225 @@
+//! Names and values at the data: which there are, and those that stand in or at their mark.
+
+use std::collections::BTreeSet;
+
+use crate::chart::mark::{Along, Anchor, Ink, Mark, Place, Slice, Towards};
+use crate::picture::axes::View;
+use crate::picture::look::Type;
+use crate::picture::page::Page;
+use crate::picture::project::{Flat, Projection as _, Scene};
+use crate::picture::{Color, Rect, Shape, Tag, Weight, colors, ends, text};
+
+/// Labels as shapes, and what became of those for which there was no room.
+#[derive(Default)]
+pub struct Labels {
+    pub shapes: Vec<Shape>,
+    /// Names left out at the ends of lines: the smallest.
+    pub left_out: usize,
+    /// Series whose names do not fit into their areas.
+    pub too_thin: BTreeSet<usize>,
+    /// Did the name of an area find no place, neither in it nor beside it?
+    pub needs_legend: bool,
+}
+
+/// One label of the chart.
+#[derive(Clone, Copy)]
+pub struct Label<'a> {
+    pub series: Option<usize>,
+    pub at: [f64; 2],
+    pub text: &'a str,
+    pub anchor: Anchor,
+    pub ink: &'a Ink,
+    pub place: Place,
+}
+
+/// Words at bars and at the ends of lines that tell values, so that ticks would say them twice.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Values {
+    pub are_told: bool,
+    size: f32,
+}
+
+impl Values {
+    /// Values are told when there is room for each of them on a plot of this size.
+    pub fn new(page: &Page, view: View, [width, height]: [f32; 2]) -> Self {
+        let Type { text, small, .. } = page.type_sizes;
+        let at_bars: Vec<Label> = all(page).filter(|label| label.place == Place::AtBar).collect();
+        let room = if page.is_lying() { height / (view.y[1] - view.y[0]) as f32 } else { width / (view.x[1] - view.x[0]) as f32 };
+        let needed = |size: f32| {
+            let width = |label: &Label| text::width(label.text, size, Weight::Regular);
+            if page.is_lying() { size * 1.04 } else { at_bars.iter().map(width).fold(0.0, f32::max) }
+        };
+        let size = if needed(text) * 1.2 <= room { text } else { small };
+        let have_room = !at_bars.is_empty() && needed(small) <= room;
+        Self { are_told: have_room || all(page).any(|label| label.place == Place::LineStart), size }
+    }
+}
+
+/// How far labels at bars reach beyond a plot of this width, to the left and to the right.
+pub fn bar_overhang(page: &Page, values: Values, x: [f64; 2], width: f32) -> [f32; 2] {
+    let mut overhang = [0.0_f32; 2];
+    for label in all(page).filter(|label| values.are_told && label.place == Place::AtBar) {
+        let across = ((label.at[0] - x[0]) / (x[1] - x[0])) as f32 * width;
+        let long = text::width(label.text, values.size, Weight::Regular) + bar_gap(page, label);
+        match label.anchor {
+            Anchor::Start => overhang[1] = overhang[1].max(across + long - width),
+            Anchor::End => overhang[0] = overhang[0].max(long - across),
+            Anchor::Middle => {}
+        }
+    }
+    overhang
+}
+
+/// The height that heads over groups need above the plot.
+pub fn head_height(page: &Page) -> f32 {
+    if all(page).any(|label| label.place == Place::Head) { page.type_sizes.small * 1.7 } else { 0.0 }
+}
+
+/// All labels at their places; the names of the series `beside` stand beside the plot instead of in their areas.
+pub fn place(scene: &Scene, values: Values, beside: &BTreeSet<usize>) -> Labels {
+    let page = scene.page;
+    let ends::Ends { shapes, left_out, is_any_area_unnamed } = ends::place(scene, beside);
+    let mut labels = Labels { shapes, left_out, needs_legend: is_any_area_unnamed, ..Labels::default() };
+    let mut heads: Vec<Rect> = Vec::new();
+    for label in all(page) {
+        let shape = match label.place {
+            Place::LineEnd | Place::LineStart => None,
+            Place::Inside { room } => {
+                let is_beside = label.series.is_some_and(|series| beside.contains(&series));
+                let shape = if is_beside { None } else { inside(scene, label, room) };
+                if shape.is_none() && !is_beside && is_name_of_area(page, label) {
+                    labels.too_thin.extend(label.series);
+                }
+                shape
+            }
+            Place::AtBar => at_bar(scene, label, values),
+            Place::Head => head(scene, label, &mut heads),
+        };
+        labels.shapes.extend(shape);
+    }
+    labels
+}
+
+pub fn all<'a>(page: &Page<'a>) -> impl Iterator<Item = Label<'a>> + use<'a> {
+    page.chart.marks.iter().filter_map(|mark| match mark {
+        Mark::Label { series, at, text, anchor, ink, place } => {
+            Some(Label { series: *series, at: *at, text, anchor: *anchor, ink, place: *place })
+        }
+        Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
+    })
+}
+
+/// The areas of a series.
+pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item = &'a [Slice]> + use<'a> {
+    page.chart.marks.iter().filter_map(move |mark| match mark {
+        Mark::Area { series: other, slices, .. } if Some(*other) == series => Some(slices.as_slice()),
+        Mark::Area { .. } | Mark::Line { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+    })
+}
+
+/// The colour of its words on the paper, or on the mark they stand in.
+pub fn color(page: &Page, label: Label) -> Color {
+    let theme = page.look.theme;
+    match label.ink {
+        Ink::On(_) if page.is_faded(label.series) => page.paper.text_on(page.paper.faint),
+        Ink::On(_) => colors::color(label.ink, theme),
+        Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => {
+            let color = if page.is_faded(label.series) { page.paper.quiet } else { colors::color(label.ink, theme) };
+            color.readable_on(page.paper.background)
+        }
+    }
+}
+
+pub fn tag(page: &Page, label: Label) -> Tag {
+    Tag { series: label.series, legend: page.legend_of(label.series), ..Tag::default() }
+}
+
+fn is_name_of_area(page: &Page, label: Label) -> bool {
+    areas(page, label.series).next().is_some()
+}
+
+/// A name in its area or a value in its bar; nothing when it does not fit.
+fn inside(scene: &Scene, label: Label, room: [f64; 2]) -> Option<Shape> {
+    let page = scene.page;
+    let Flat { area, x, y } = scene.projection;
+    let room = [area.width() * (room[0] / (x[1] - x[0])) as f32, area.height() * (room[1] / (y[1] - y[0])) as f32];
+    let [center, middle] = scene.projection.place(label.at);
+    let (at, size) = [page.type_sizes.text, page.type_sizes.small].into_iter().find_map(|size| {
+        let width = text::width(label.text, size, Weight::Regular);
+        let at = [center, middle + size * text::HALF_CAPITAL];
+        let outline = text::outline(at, width, size, label.anchor);
+        let is_roomy = width + 0.5 * size <= room[0] && size * 1.15 <= room[1];
+        let is_in_view = area.contains(outline.min) && area.contains(outline.max);
+        (is_in_view && (is_roomy || is_in_area(scene, label.series, &outline))).then_some((at, size))
+    })?;
+    let mut shape = Shape::words(at, label.text, (size, Weight::Regular), color(page, label), label.anchor);
+    shape.tag = tag(page, label);
+    Some(shape)
+}
+
+/// Does the box lie inside an area of the series?
+fn is_in_area(scene: &Scene, series: Option<usize>, wanted: &Rect) -> bool {
+    let left_and_right = [wanted.min[0], wanted.max[0]];
+    areas(scene.page, series).any(|slices| {
+        let edges = |slice: &Slice| [slice.high, slice.low].map(|y| scene.projection.place([slice.x, y]));
+        let (Some(first), Some(last)) = (slices.first(), slices.last()) else { return false };
+        let reaches = edges(first)[0][0] <= left_and_right[0] && edges(last)[0][0] >= left_and_right[1];
+        // The edges are straight between slices, so the corners of the box and the slices within it decide.
+        let holds = |[upper, lower]: [f32; 2]| upper <= wanted.min[1] && lower >= wanted.max[1];
+        reaches
+            && slices.windows(2).all(|pair| {
+                let [a, b] = [edges(&pair[0]), edges(&pair[1])];
+                let within = left_and_right.map(|x| x.clamp(a[0][0], b[0][0]));
+                let is_apart = b[0][0] < left_and_right[0] || a[0][0] > left_and_right[1];
+                is_apart || within.into_iter().all(|x| holds([0, 1].map(|edge| between(a[edge], b[edge], x))))
+            })
+    })
+}
+
+/// The height of a straight line at a place along it.
+fn between(from: [f32; 2], to: [f32; 2], x: f32) -> f32 {
+    if to[0] == from[0] { from[1] } else { from[1] + (to[1] - from[1]) * (x - from[0]) / (to[0] - from[0]) }
+}
+
+fn at_bar(scene: &Scene, label: Label, values: Values) -> Option<Shape> {
+    let [x, y] = scene.projection.place(label.at);
+    let (size, gap) = (values.size, bar_gap(scene.page, label));
+    let at = match label.anchor {
+        Anchor::Start => [x + gap, y + size * text::HALF_CAPITAL],
+        Anchor::End => [x - gap, y + size * text::HALF_CAPITAL],
+        Anchor::Middle => [x, y - gap],
+    };
+    let mut shape = Shape::words(at, label.text, (size, Weight::Regular), color(scene.page, label), label.anchor);
+    shape.tag = Tag { series: label.series, ..Tag::default() };
+    (values.are_told && scene.projection.area.grown(1.0).contains([x, y])).then_some(shape)
+}
+
+/// From the end of a bar to its value: past the sign that stands at the end.
+fn bar_gap(page: &Page, label: Label) -> f32 {
+    let away = match label.anchor {
+        Anchor::Start | Anchor::Middle => Towards::More,
+        Anchor::End => Towards::Less,
+    };
+    let along = if page.is_lying() { Along::X } else { Along::Y };
+    let reaches = page.chart.marks.iter().map(|mark| match mark {
+        Mark::Dot { at, .. } if *at == label.at => 4.0,
+        Mark::Arrow { at, towards, along: runs, .. } if *at == label.at && *runs == along && *towards == away => 16.0,
+        Mark::Arrow { at, .. } if *at == label.at => 2.0,
+        Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } => 0.0,
+        Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
+    });
+    (5.0 + reaches.fold(0.0_f32, f32::max)) * page.unit
+}
+
+fn head(scene: &Scene, label: Label, taken: &mut Vec<Rect>) -> Option<Shape> {
+    let (page, area) = (scene.page, scene.projection.area);
+    let [x, _] = scene.projection.place(label.at);
+    let size = page.type_sizes.small;
+    let at = [x, area.min[1] - size * 0.6];
+    let outline = text::outline(at, text::width(label.text, size, Weight::Semibold), size, label.anchor);
+    let is_free = x >= area.min[0] - 1.0 && x <= area.max[0] + 1.0 && !taken.iter().any(|other| other.overlaps(&outline));
+    taken.push(outline);
+    is_free.then(|| Shape::words(at, label.text, (size, Weight::Semibold), page.paper.text, label.anchor))
+}

@@ -1,0 +1,168 @@
+//! A chart, its words and a look become a picture.
+
+use std::collections::BTreeSet;
+
+use crate::chart::Chart;
+use crate::chart::mark::{Anchor, Mark};
+use crate::chart::wording::Words;
+use crate::picture::axes::{self, Axes, View};
+use crate::picture::ends::{self, Side};
+use crate::picture::labels::{self, Labels};
+use crate::picture::look::{Look, Zoom};
+use crate::picture::page::{Foot, Page, head};
+use crate::picture::project::{Flat, Scene};
+use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
+
+/// Everything at its place on the page.
+pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
+    let page = Page::new(chart, words, look);
+    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, beside: BTreeSet::new() };
+    let mut attempt = drawn(&page, &wish);
+    // A column of names, a legend or a note takes room, and less room may leave out more.
+    for _ in 0..4 {
+        let next = Wish {
+            has_legend: wish.has_legend || attempt.needs_legend,
+            left_out: attempt.left_out,
+            beside: wish.beside.union(&attempt.too_thin).copied().collect(),
+        };
+        if next == wish {
+            break;
+        }
+        wish = next;
+        attempt = drawn(&page, &wish);
+    }
+    attempt.picture
+}
+
+/// What an earlier attempt taught.
+#[derive(PartialEq, Eq)]
+struct Wish {
+    has_legend: bool,
+    left_out: usize,
+    /// Series whose names stand beside the plot because their areas are too thin.
+    beside: BTreeSet<usize>,
+}
+
+struct Attempt {
+    picture: Picture,
+    needs_legend: bool,
+    left_out: usize,
+    too_thin: BTreeSet<usize>,
+}
+
+fn drawn(page: &Page, wish: &Wish) -> Attempt {
+    let mut shapes = Vec::new();
+    let top = head(page, wish.has_legend, &mut shapes) + labels::head_height(page).max(axes::overhang(page));
+    let mut notes = Vec::new();
+    if wish.left_out > 0 {
+        let count = wish.left_out;
+        notes.push(if count == 1 {
+            "One label left out for want of room.".to_owned()
+        } else {
+            format!("{count} labels left out for want of room.")
+        });
+    }
+    notes.extend(note_on_characters(page));
+    let foot = Foot::new(page, &notes);
+    let bottom = foot.draw(page, &mut shapes);
+
+    let view = view(page);
+    let (axes, area) = arranged(page, view, [top, bottom], &wish.beside);
+    let flat = Flat { area, x: view.x, y: view.y };
+    let scene = Scene::new(page, flat, area.min[0] - axes.left_width);
+    shapes.extend(axes.grid(page, &flat));
+    shapes.extend(marks(page, &scene));
+    shapes.extend(axes.names(&scene));
+    let Labels { shapes: labels, left_out, too_thin, needs_legend } = labels::place(&scene, axes.values, &wish.beside);
+    shapes.extend(labels);
+    shapes.extend(note_on_emptiness(page, area));
+
+    let picture = Picture {
+        size: page.size,
+        background: page.paper.background,
+        shapes,
+        targets: page.chart.marks.iter().flat_map(|mark| scene.targets(mark)).collect(),
+        plot: Plot { area, x: view.x, y: view.y, whole_x: page.chart.x.ends(), whole_y: page.chart.y.ends(), camera: page.chart.camera },
+        title: page.words.title.clone(),
+        alt: described(page, &foot),
+    };
+    Attempt { picture, needs_legend, left_out: left_out + axes.left_out, too_thin }
+}
+
+/// The ranges in view: the whole, or the part zoomed into when it is one.
+fn view(page: &Page) -> View {
+    let whole = View { x: page.chart.x.ends(), y: page.chart.y.ends() };
+    let is_range = |[from, to]: [f64; 2]| from.is_finite() && to.is_finite() && from < to;
+    match page.look.zoom {
+        Some(Zoom { x, y }) if is_range(x) && is_range(y) => View { x, y },
+        Some(_) | None => whole,
+    }
+}
+
+/// The axes and the plot between them. What the axes need depends on the plot, and the other way round: two rounds settle it.
+fn arranged(page: &Page, view: View, [top, bottom]: [f32; 2], beside: &BTreeSet<usize>) -> (Axes, Rect) {
+    let [left, right] = [page.margin, page.size[0] - page.margin];
+    let names = [Side::Left, Side::Right].map(|side| ends::column_width(page, side, beside));
+    let mut size = [right - left - names[0] - names[1], bottom - top];
+    let least = 24.0 * page.unit;
+    let mut axes = Axes::new(page, view, size);
+    for _ in 0..2 {
+        size[1] = (bottom - top - axes.bottom_height).max(least);
+        axes = Axes::new(page, view, size);
+    }
+    let start = left + names[0] + axes.left_width;
+    let mut plot = [start, (right - names[1]).max(start + least)];
+    for _ in 0..3 {
+        let [before, after] = labels::bar_overhang(page, axes.values, view.x, plot[1] - plot[0]);
+        let most = (plot[1] - plot[0]) * 0.45;
+        plot[0] = plot[0].max(start + before.min(most));
+        plot[1] = plot[1].min((right - names[1] - after.min(most)).max(plot[0] + least));
+    }
+    axes.left_width += plot[0] - start;
+    let height = (bottom - axes.bottom_height - top).max(least);
+    (axes, Rect::new(plot[0], top, plot[1], top + height))
+}
+
+/// All marks; those set back first, so that the others stand before them.
+fn marks(page: &Page, scene: &Scene) -> Vec<Shape> {
+    let (back, front): (Vec<&Mark>, Vec<&Mark>) = page.chart.marks.iter().partition(|mark| page.is_faded(series_of(mark)));
+    back.into_iter().chain(front).flat_map(|mark| scene.shapes(mark)).collect()
+}
+
+fn series_of(mark: &Mark) -> Option<usize> {
+    match mark {
+        Mark::Line { series, .. } | Mark::Area { series, .. } => Some(*series),
+        Mark::Bar { datum, .. } | Mark::Dot { datum, .. } | Mark::Arrow { datum, .. } | Mark::Whisker { datum, .. } => Some(datum.series),
+        Mark::Stretch { datum, .. } | Mark::Absent { datum, .. } => Some(datum.series),
+        Mark::Label { series, .. } => *series,
+        Mark::Rule { .. } => None,
+    }
+}
+
+/// An empty plot says that it is empty.
+fn note_on_emptiness(page: &Page, area: Rect) -> Option<Shape> {
+    let is_empty = page.chart.marks.iter().all(|mark| matches!(mark, Mark::Rule { .. }));
+    let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
+    let setting = (page.type_sizes.text, Weight::Regular);
+    is_empty.then(|| Shape::words(at, "No figures for this selection", setting, page.paper.quiet, Anchor::Middle))
+}
+
+/// Says which characters will look different elsewhere because no bundled font has them.
+fn note_on_characters(page: &Page) -> Option<String> {
+    let labels = page.chart.marks.iter().filter_map(|mark| match mark {
+        Mark::Label { text, .. } => Some(text.as_str()),
+        Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
+    });
+    let legend = page.chart.legend.iter().map(|entry| entry.label.as_str());
+    let words =
+        [&page.words.title, &page.words.subtitle, &page.words.source_line].into_iter().chain(&page.words.footnotes).map(String::as_str);
+    let unknown: String =
+        words.chain(legend).chain(labels).flat_map(text::unknown_characters).collect::<BTreeSet<char>>().into_iter().collect();
+    (!unknown.is_empty()).then(|| format!("Characters that the font of this picture lacks: {unknown}"))
+}
+
+/// What the picture shows, with the notes it had no room for.
+fn described(page: &Page, foot: &Foot) -> String {
+    std::iter::once(&page.words.alt).chain(&foot.left_out).filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+}

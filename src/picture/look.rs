@@ -1,0 +1,80 @@
+//! How a picture looks: its size, theme, the part in view, the series set apart. Saved with the view.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything of a view that changes neither the figures nor the kind of chart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Look {
+    pub size: Size,
+    pub theme: Theme,
+    /// The part of the data in view; the whole when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zoom: Option<Zoom>,
+    /// The label of the legend entries shown in colour; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub isolated: Vec<String>,
+}
+
+/// Ranges in data space, `[least, greatest]`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zoom {
+    pub x: [f64; 2],
+    pub y: [f64; 2],
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    Light,
+    Dark,
+    Print,
+}
+
+/// Width and height in points, and the size of type that goes with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Size {
+    /// 800 × 520, type for reading: 20, 13, 11 points.
+    #[default]
+    Page,
+    /// 1600 × 900, type for a room: 40, 24, 18 points.
+    Slide,
+    /// 1080 × 1080, type between the two.
+    Square,
+    /// Any size, with type for reading.
+    Points(u16, u16),
+}
+
+/// The three sizes of type on one picture, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Type {
+    pub title: f32,
+    pub text: f32,
+    pub small: f32,
+}
+
+impl Size {
+    /// Width and height; never so small that nothing could be read.
+    pub fn points(self) -> [f32; 2] {
+        match self {
+            Self::Page => [800.0, 520.0],
+            Self::Slide => [1600.0, 900.0],
+            Self::Square => [1080.0, 1080.0],
+            Self::Points(width, height) => [f32::from(width.max(160)), f32::from(height.max(120))],
+        }
+    }
+
+    pub fn type_sizes(self) -> Type {
+        match self {
+            Self::Page => Type { title: 20.0, text: 13.0, small: 11.0 },
+            Self::Slide => Type { title: 40.0, text: 24.0, small: 18.0 },
+            Self::Square => Type { title: 32.0, text: 20.0, small: 16.0 },
+            // A title of 20 points would take a third of a small picture.
+            Self::Points(width, height) if width < 480 || height < 320 => Type { title: 16.0, text: 12.0, small: 11.0 },
+            Self::Points(..) => Type { title: 20.0, text: 13.0, small: 11.0 },
+        }
+    }
+}

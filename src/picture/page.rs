@@ -1,0 +1,203 @@
+//! The words around the plot: title, subtitle and legend above it; notes and source below it.
+
+use crate::chart::Chart;
+use crate::chart::mark::Anchor;
+use crate::chart::scale::Scale;
+use crate::chart::wording::Words;
+use crate::picture::colors::{self, Paper};
+use crate::picture::look::{Look, Type};
+use crate::picture::{Color, Form, Rect, Shape, Tag, Weight, text};
+
+/// What everything on one picture is drawn from.
+pub struct Page<'a> {
+    pub chart: &'a Chart,
+    pub words: &'a Words,
+    pub look: &'a Look,
+    pub size: [f32; 2],
+    pub type_sizes: Type,
+    pub paper: Paper,
+    pub margin: f32,
+    /// 1 on a page, more on a slide: what lines and gaps are multiplied by.
+    pub unit: f32,
+}
+
+const LEADING_OF_NOTES: f32 = 1.36;
+
+/// How lines of words are set.
+#[derive(Clone, Copy)]
+struct Setting {
+    size: f32,
+    leading: f32,
+    weight: Weight,
+    color: Color,
+}
+
+/// What stands below the plot.
+pub struct Foot {
+    lines: Vec<String>,
+    source: Vec<String>,
+    /// Notes for which there was no room.
+    pub left_out: Vec<String>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(chart: &'a Chart, words: &'a Words, look: &'a Look) -> Self {
+        let (size, type_sizes) = (look.size.points(), look.size.type_sizes());
+        Self {
+            chart,
+            words,
+            look,
+            size,
+            type_sizes,
+            paper: Paper::of(look.theme),
+            margin: (type_sizes.text * 1.85).min(size[0] * 0.045),
+            unit: type_sizes.text / 13.0,
+        }
+    }
+
+    pub fn is_small(&self) -> bool {
+        self.size[0] < 480.0 || self.size[1] < 320.0
+    }
+
+    /// Do the values run to the right, as in charts of lying bars?
+    pub fn is_lying(&self) -> bool {
+        matches!(self.chart.x, Scale::Number { .. } | Scale::Sides { .. })
+    }
+
+    /// Is the series set back because others are isolated?
+    pub fn is_faded(&self, series: Option<usize>) -> bool {
+        let isolated = &self.look.isolated;
+        // Names of another selection isolate nothing here.
+        let is_any = self.chart.legend.iter().any(|entry| isolated.contains(&entry.label));
+        let entry = self.legend_of(series).and_then(|entry| self.chart.legend.get(entry));
+        is_any && entry.is_some_and(|entry| !isolated.contains(&entry.label))
+    }
+
+    pub fn legend_of(&self, series: Option<usize>) -> Option<usize> {
+        let series = series?;
+        self.chart.legend.iter().position(|entry| entry.series.contains(&series))
+    }
+
+    fn inner_width(&self) -> f32 {
+        self.size[0] - 2.0 * self.margin
+    }
+}
+
+/// Title, subtitle and, if wanted, the legend; returns where they end.
+pub fn head(page: &Page, has_legend: bool, shapes: &mut Vec<Shape>) -> f32 {
+    let Type { title, text, .. } = page.type_sizes;
+    let room = page.inner_width();
+    let mut y = page.margin * 0.85;
+    let heading = Setting { size: title, leading: 1.26, weight: Weight::Semibold, color: page.paper.text };
+    y = set(shapes, &text::balanced(&page.words.title, room, title, Weight::Semibold, 2), [page.margin, y], heading);
+    let lines = text::wrap_to(&page.words.subtitle, room, text, Weight::Regular, if page.is_small() { 1 } else { 2 });
+    if !lines.is_empty() {
+        let setting = Setting { size: text, leading: 1.38, weight: Weight::Regular, color: page.paper.quiet };
+        y = set(shapes, &lines, [page.margin, y + text * 0.22], setting);
+    }
+    if has_legend && !page.chart.legend.is_empty() {
+        y = legend(page, y + text * 0.6, shapes);
+    }
+    y + text * 0.75
+}
+
+/// Swatches with their names in rows.
+fn legend(page: &Page, top: f32, shapes: &mut Vec<Shape>) -> f32 {
+    let most_rows = if page.size[1] < 280.0 {
+        1
+    } else if page.is_small() {
+        2
+    } else {
+        4
+    };
+    let size = page.type_sizes.text.min(13.0 * page.unit) * 0.96;
+    let (swatch, gap, leading) = (size * 0.78, size * 0.45, size * 1.5);
+    let right = page.size[0] - page.margin;
+    let (mut x, mut row) = (page.margin, 0);
+    for (index, entry) in page.chart.legend.iter().enumerate() {
+        let label = text::shorten(&entry.label, (right - page.margin - swatch - gap).min(size * 22.0), size, Weight::Regular);
+        let width = swatch + gap + text::width(&label, size, Weight::Regular);
+        if x + width > right && x > page.margin {
+            (x, row) = (page.margin, row + 1);
+        }
+        if row == most_rows {
+            break;
+        }
+        let middle = top + leading * (row as f32 + 0.5);
+        let series = entry.series.first().copied();
+        let tag = Tag { legend: Some(index), series, ..Tag::default() };
+        let is_faded = page.is_faded(series);
+        let fill = if is_faded { page.paper.faint } else { colors::color(&entry.ink, page.look.theme) };
+        let rect = Rect::new(x, middle - swatch / 2.0, x + swatch, middle + swatch / 2.0);
+        shapes.push(Shape { form: Form::Rect { rect, fill }, tag });
+        let color = if is_faded { page.paper.quiet } else { page.paper.text };
+        let at = [x + swatch + gap, middle + size * text::HALF_CAPITAL];
+        shapes.push(Shape { form: Form::Text { at, text: label, size, weight: Weight::Regular, color, anchor: Anchor::Start }, tag });
+        x += width + size * 1.3;
+    }
+    top + leading * (row.min(most_rows - 1) + 1) as f32
+}
+
+impl Foot {
+    /// The key, the notes and the source, cut to what a page of this height can hold.
+    pub fn new(page: &Page, extra: &[String]) -> Self {
+        let size = page.type_sizes.small;
+        let wrap = |text: &str| text::wrap(text, page.inner_width(), size, Weight::Regular);
+        let most = match page.size[1] {
+            // Below this the plot needs the room; the notes then stand in the description alone.
+            height if height < 280.0 => 0,
+            _ if page.is_small() => 2,
+            height => ((height * 0.2 / (size * LEADING_OF_NOTES)) as usize).max(2),
+        };
+        let mut lines = if page.chart.key.is_empty() { Vec::new() } else { wrap(&page.chart.key.join(" · ")) };
+        lines.truncate(most);
+        let room = most - lines.len();
+        let notes: Vec<&String> = extra.iter().chain(&page.words.footnotes).collect();
+        // Notes run on as one paragraph; as many whole ones as there is room for.
+        let paragraph = |count: usize| {
+            let told = notes[..count].iter().map(|note| with_full_stop(note));
+            let rest = (count < notes.len()).then(|| left_out_words(notes.len() - count));
+            wrap(&told.chain(rest).collect::<Vec<_>>().join(" "))
+        };
+        let count = (0..=notes.len()).rev().find(|count| paragraph(*count).len() <= room).unwrap_or(0);
+        lines.extend(paragraph(count).into_iter().take(room));
+        let source = text::wrap_to(&page.words.source_line, page.inner_width(), size, Weight::Regular, if page.is_small() { 1 } else { 3 });
+        let key = page.chart.key.iter().skip(if most == 0 { 0 } else { page.chart.key.len() });
+        let left_out = key.chain(notes[count..].iter().copied()).map(|note| with_full_stop(note)).collect();
+        Self { lines, source, left_out }
+    }
+
+    /// Draws everything at the lower edge; returns where it begins.
+    pub fn draw(&self, page: &Page, shapes: &mut Vec<Shape>) -> f32 {
+        let size = page.type_sizes.small;
+        let setting = Setting { size, leading: LEADING_OF_NOTES, weight: Weight::Regular, color: page.paper.quiet };
+        let leading = size * setting.leading;
+        let gap = if self.lines.is_empty() || self.source.is_empty() { 0.0 } else { size * 0.35 };
+        let height = leading * (self.lines.len() + self.source.len()) as f32 + gap;
+        let top = page.size[1] - page.margin * 0.75 - height;
+        let y = set(shapes, &self.lines, [page.margin, top], setting);
+        set(shapes, &self.source, [page.margin, y + gap], setting);
+        if height > 0.0 { top - page.type_sizes.text * 0.9 } else { top }
+    }
+}
+
+fn with_full_stop(note: &str) -> String {
+    let note = note.trim();
+    if note.ends_with(['.', '!', '?', '…']) { note.to_owned() } else { format!("{note}.") }
+}
+
+fn left_out_words(count: usize) -> String {
+    if count == 1 { "One more note stands with the figures.".to_owned() } else { format!("{count} more notes stand with the figures.") }
+}
+
+/// Sets lines under each other from `at` downwards; returns where they end.
+fn set(shapes: &mut Vec<Shape>, lines: &[String], at: [f32; 2], setting: Setting) -> f32 {
+    let Setting { size, leading, weight, color } = setting;
+    let mut y = at[1];
+    for line in lines {
+        let baseline = y + size * (leading / 2.0 + text::HALF_CAPITAL);
+        shapes.push(Shape::plain(Form::Text { at: [at[0], baseline], text: line.clone(), size, weight, color, anchor: Anchor::Start }));
+        y += size * leading;
+    }
+    y
+}

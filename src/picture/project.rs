@@ -1,0 +1,327 @@
+//! The only place where a mark becomes shapes, for screen and paper alike.
+
+use crate::chart::mark::{Along, Anchor, Datum, Firmness, Ink, Mark, Slice, Towards, Vertex};
+use crate::picture::page::Page;
+use crate::picture::{Color, Form, Rect, Shape, Tag, Target, Weight, clip, colors, text};
+
+/// Where a point of the data lands: fixed for export, the camera on screen.
+pub trait Projection {
+    fn place(&self, point: [f64; 2]) -> [f32; 2];
+}
+
+/// Straight scales on a flat plot. An end may be the greater one: then the axis runs the other way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flat {
+    pub area: Rect,
+    /// At the left and at the right edge.
+    pub x: [f64; 2],
+    /// At the lower and at the upper edge.
+    pub y: [f64; 2],
+}
+
+impl Projection for Flat {
+    fn place(&self, [x, y]: [f64; 2]) -> [f32; 2] {
+        let part = |value: f64, [from, to]: [f64; 2]| if to == from { 0.5 } else { (value - from) / (to - from) };
+        // Far outside the view a coordinate says only on which side it lies.
+        let [across, up] = [part(x, self.x), part(y, self.y)].map(|part| part.clamp(-1e4, 1e4));
+        let Rect { min: [left, top], max: [right, bottom] } = self.area;
+        let between = |from: f32, to: f32, part: f64| (f64::from(from) + f64::from(to - from) * part) as f32;
+        [between(left, right, across), between(bottom, top, up)]
+    }
+}
+
+impl Flat {
+    /// The point of the data under a place of the picture.
+    pub fn unplace(&self, [x, y]: [f32; 2]) -> [f64; 2] {
+        let Rect { min: [left, top], max: [right, bottom] } = self.area;
+        let across = f64::from(x - left) / f64::from(right - left);
+        let up = f64::from(bottom - y) / f64::from(bottom - top);
+        [self.x[0] + (self.x[1] - self.x[0]) * across, self.y[0] + (self.y[1] - self.y[0]) * up]
+    }
+}
+
+/// What a mark needs to become shapes.
+pub struct Scene<'a> {
+    pub page: &'a Page<'a>,
+    pub projection: Flat,
+    pub dot_radius: f32,
+    /// Where lines across the plot begin: left of the values at its ticks.
+    left: f32,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(page: &'a Page<'a>, projection: Flat, left: f32) -> Self {
+        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+        for mark in &page.chart.marks {
+            if let Mark::Dot { datum, .. } = mark {
+                *counts.entry(datum.series).or_default() += 1;
+            }
+        }
+        let most = counts.values().max().copied().unwrap_or(1);
+        let room = projection.area.width() / most as f32;
+        let dot_radius = (room * 0.22).clamp(1.8 * page.unit, 3.4 * page.unit);
+        Self { page, projection, dot_radius, left }
+    }
+
+    pub fn color(&self, ink: &Ink, series: Option<usize>) -> Color {
+        if self.page.is_faded(series) { self.page.paper.faint } else { colors::color(ink, self.page.look.theme) }
+    }
+
+    fn place(&self, point: [f64; 2]) -> [f32; 2] {
+        self.projection.place(point)
+    }
+
+    fn area(&self) -> Rect {
+        self.projection.area
+    }
+
+    fn is_in_view(&self, point: [f32; 2]) -> bool {
+        self.area().grown(0.5).contains(point)
+    }
+
+    fn tag(&self, datum: Option<Datum>, series: usize) -> Tag {
+        Tag { datum, series: Some(series), legend: None, is_clipped: false }
+    }
+
+    /// Where the numbers of a line or an area in view can be pointed at.
+    pub fn targets(&self, mark: &Mark) -> Vec<Target> {
+        let targets: Vec<Target> = match mark {
+            Mark::Line { points, .. } => {
+                points.iter().map(|vertex| Target { datum: vertex.datum, at: self.place(vertex.at), is_in_area: false }).collect()
+            }
+            Mark::Area { slices, .. } => {
+                let middle = |slice: &Slice| self.place([slice.x, f64::midpoint(slice.low, slice.high)]);
+                slices.iter().map(|slice| Target { datum: slice.datum, at: middle(slice), is_in_area: true }).collect()
+            }
+            Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => Vec::new(),
+            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => Vec::new(),
+        };
+        targets.into_iter().filter(|target| self.is_in_view(target.at)).collect()
+    }
+
+    /// The shapes of a mark. Labels are placed together, elsewhere.
+    pub fn shapes(&self, mark: &Mark) -> Vec<Shape> {
+        match mark {
+            Mark::Line { series, points, ink, firmness } => self.line(*series, points, ink, *firmness),
+            Mark::Area { series, slices, ink, firmness } => self.surface(*series, slices, ink, *firmness),
+            Mark::Bar { datum, x, y, ink, firmness } => self.bar(*datum, [*x, *y], ink, *firmness).into_iter().collect(),
+            Mark::Dot { datum, at, ink, is_hollow } => self.dot(*datum, *at, ink, *is_hollow).into_iter().collect(),
+            Mark::Arrow { datum, at, towards, along, ink } => self.arrow(*datum, *at, (*towards, *along), ink),
+            Mark::Whisker { datum, from, to, ink } => self.whisker(*datum, *from, *to, ink),
+            Mark::Stretch { datum, x, y, ink, is_hollow } => self.stretch(*datum, *x, *y, (ink, *is_hollow)),
+            Mark::Rule { along, at, word } => self.rule(*along, *at, word.as_deref()),
+            Mark::Absent { datum, at, sign } => self.absent(*datum, *at, sign).into_iter().collect(),
+            Mark::Label { .. } => Vec::new(),
+        }
+    }
+
+    fn line(&self, series: usize, points: &[Vertex], ink: &Ink, firmness: Firmness) -> Vec<Shape> {
+        let unit = self.page.unit;
+        let width = if self.page.chart.legend.len() > 12 { 1.5 } else { 2.2 } * unit;
+        let dash = match firmness {
+            Firmness::Firm => None,
+            Firmness::Soft => Some([4.5 * unit, 3.0 * unit]),
+        };
+        let placed: Vec<_> = points.iter().map(|vertex| self.place(vertex.at)).collect();
+        let color = self.color(ink, Some(series));
+        let tag = Tag { is_clipped: self.page.look.zoom.is_some(), ..self.tag(None, series) };
+        let pieces = clip::line(&placed, &self.area().grown(width));
+        pieces.into_iter().map(|points| Shape { form: Form::Polyline { points, width, color, dash }, tag }).collect()
+    }
+
+    fn surface(&self, series: usize, slices: &[Slice], ink: &Ink, firmness: Firmness) -> Vec<Shape> {
+        let upper: Vec<_> = slices.iter().map(|slice| self.place([slice.x, slice.high])).collect();
+        let lower = slices.iter().rev().map(|slice| self.place([slice.x, slice.low]));
+        let outline: Vec<_> = upper.iter().copied().chain(lower).collect();
+        let points = clip::polygon(&outline, &self.area());
+        if points.len() < 3 {
+            return Vec::new();
+        }
+        let paper = self.page.paper.background;
+        let color = self.color(ink, Some(series));
+        let fill = match firmness {
+            Firmness::Firm => color,
+            Firmness::Soft => color.mixed(paper, 0.45),
+        };
+        let tag = Tag { is_clipped: true, ..self.tag(None, series) };
+        let mut shapes = vec![Shape { form: Form::Polygon { points, fill }, tag }];
+        // A hair of paper between areas keeps neighbours apart for eyes that see no hues.
+        for points in clip::line(&upper, &self.area()) {
+            shapes.push(Shape { form: Form::Polyline { points, width: 0.8 * self.page.unit, color: paper, dash: None }, tag });
+        }
+        shapes
+    }
+
+    fn bar(&self, datum: Datum, [x, y]: [[f64; 2]; 2], ink: &Ink, firmness: Firmness) -> Option<Shape> {
+        let [a, b] = [self.place([x[0], y[0]]), self.place([x[1], y[1]])];
+        let mut whole = self.slim(Rect::new(a[0], a[1], b[0], b[1]));
+        self.part_from_neighbour(&mut whole, [x, y]);
+        let rect = clip::rect(&whole, &self.area())?;
+        let fill = self.color(ink, Some(datum.series));
+        let form = match firmness {
+            Firmness::Firm => Form::Rect { rect, fill },
+            Firmness::Soft => Form::Hatched { rect, fill },
+        };
+        Some(Shape { form, tag: self.tag(Some(datum), datum.series) })
+    }
+
+    /// A few bars on a large page do not become blocks.
+    fn slim(&self, rect: Rect) -> Rect {
+        let (axis, most) = if self.page.is_lying() { (1, 36.0 * self.page.unit) } else { (0, 84.0 * self.page.unit) };
+        let beyond = ((rect.max[axis] - rect.min[axis] - most) / 2.0).max(0.0);
+        let mut slim = rect;
+        slim.min[axis] += beyond;
+        slim.max[axis] -= beyond;
+        slim
+    }
+
+    /// A hair of paper where a bar stands on another; where it stands on zero nothing is taken off.
+    fn part_from_neighbour(&self, rect: &mut Rect, [x, y]: [[f64; 2]; 2]) {
+        let hair = 0.8 * self.page.unit;
+        let is_lying = self.page.is_lying();
+        let axis = usize::from(!is_lying);
+        let [least, greatest] = if is_lying { x } else { y };
+        if least == 0.0 || greatest == 0.0 || rect.max[axis] - rect.min[axis] < 3.0 * hair {
+            return;
+        }
+        // The end nearer to zero: left or lower for positive values, right or upper for negative ones.
+        let is_positive = least + greatest > 0.0;
+        if is_positive == is_lying { rect.min[axis] += hair } else { rect.max[axis] -= hair }
+    }
+
+    fn dot(&self, datum: Datum, at: [f64; 2], ink: &Ink, is_hollow: bool) -> Option<Shape> {
+        let center = self.place(at);
+        let (color, paper) = (self.color(ink, Some(datum.series)), self.page.paper.background);
+        let radius = self.dot_radius;
+        let (fill, stroke, radius) = if is_hollow {
+            (paper, (1.6 * self.page.unit, color), radius.max(2.4 * self.page.unit))
+        } else {
+            (color, (0.9 * self.page.unit, paper), radius)
+        };
+        let form = Form::Circle { center, radius, fill, stroke: Some(stroke) };
+        self.is_in_view(center).then(|| Shape { form, tag: self.tag(Some(datum), datum.series) })
+    }
+
+    fn arrow(&self, datum: Datum, at: [f64; 2], (towards, along): (Towards, Along), ink: &Ink) -> Vec<Shape> {
+        let [x, y] = self.place(at);
+        if !self.is_in_view([x, y]) {
+            return Vec::new();
+        }
+        let unit = self.page.unit;
+        let color = self.color(ink, Some(datum.series));
+        let sign = match towards {
+            Towards::Less => -1.0,
+            Towards::More => 1.0,
+        };
+        let [dx, dy] = match along {
+            Along::X => [sign, 0.0],
+            Along::Y => [0.0, -sign],
+        };
+        let (head, half) = (6.0 * unit, 3.6 * unit);
+        let area = self.area();
+        let room = [x - area.min[0], area.max[0] - x, area.max[1] - y, y - area.min[1]];
+        let room = room[match (along, towards) {
+            (Along::X, Towards::Less) => 0,
+            (Along::X, Towards::More) => 1,
+            (Along::Y, Towards::Less) => 2,
+            (Along::Y, Towards::More) => 3,
+        }];
+        // It ends in the plot if that leaves anything of it.
+        let length = (15.0 * unit).min(room.max(8.0 * unit));
+        let tip = [x + dx * length, y + dy * length];
+        let neck = [tip[0] - dx * head, tip[1] - dy * head];
+        let corners = vec![tip, [neck[0] - dy * half, neck[1] + dx * half], [neck[0] + dy * half, neck[1] - dx * half]];
+        let tag = self.tag(Some(datum), datum.series);
+        let stroke = |from, to, width| Shape { form: Form::Polyline { points: vec![from, to], width, color, dash: None }, tag };
+        vec![
+            stroke([x - dy * 1.4 * half, y - dx * 1.4 * half], [x + dy * 1.4 * half, y + dx * 1.4 * half], 2.2 * unit),
+            stroke([x, y], neck, 1.6 * unit),
+            Shape { form: Form::Polygon { points: corners, fill: color }, tag },
+        ]
+    }
+
+    fn whisker(&self, datum: Datum, from: [f64; 2], to: [f64; 2], ink: &Ink) -> Vec<Shape> {
+        let ends = [self.place(from), self.place(to)];
+        let Some(cut) = clip::segment(ends[0], ends[1], &self.area().grown(0.5)) else { return Vec::new() };
+        let (unit, color, tag) = (self.page.unit, self.color(ink, Some(datum.series)), self.tag(Some(datum), datum.series));
+        let is_lying = (ends[0][1] - ends[1][1]).abs() < (ends[0][0] - ends[1][0]).abs();
+        let [across, up] = if is_lying { [0.0, 3.5 * unit] } else { [3.5 * unit, 0.0] };
+        let caps = ends.into_iter().filter(|end| self.is_in_view(*end));
+        let caps = caps.map(|[x, y]| vec![[x - across, y - up], [x + across, y + up]]);
+        let lines: Vec<_> = std::iter::once(cut.to_vec()).chain(caps).collect();
+        let stroke =
+            |points: &Vec<[f32; 2]>, width, color| Shape { form: Form::Polyline { points: points.clone(), width, color, dash: None }, tag };
+        // Paper around it keeps it apart from the bar or line it stands on.
+        let halo = lines.iter().map(|points| stroke(points, 3.2 * unit, self.page.paper.background));
+        halo.chain(lines.iter().map(|points| stroke(points, 1.5 * unit, color))).collect()
+    }
+
+    fn stretch(&self, datum: Datum, x: [f64; 2], y: f64, (ink, is_hollow): (&Ink, bool)) -> Vec<Shape> {
+        let half = 2.4 * self.page.unit;
+        let [[left, middle], [right, _]] = [self.place([x[0], y]), self.place([x[1], y])];
+        let whole = Rect::new(left, middle - half, right.max(left + 2.0 * half), middle + half);
+        if !self.is_in_view([left.max(self.area().min[0]), middle]) {
+            return Vec::new();
+        }
+        let Some(rect) = clip::rect(&whole, &self.area().grown(half)) else { return Vec::new() };
+        let (color, tag) = (self.color(ink, Some(datum.series)), self.tag(Some(datum), datum.series));
+        let mut shapes = vec![Shape { form: Form::Rect { rect, fill: color }, tag }];
+        if is_hollow {
+            let inner = rect.grown(-1.4 * self.page.unit);
+            shapes.push(Shape { form: Form::Rect { rect: inner, fill: self.page.paper.background }, tag });
+        }
+        shapes
+    }
+
+    fn rule(&self, along: Along, at: f64, word: Option<&str>) -> Vec<Shape> {
+        let area = self.area();
+        let [x, y] = self.place([at, at]);
+        let (from, to) = match along {
+            Along::X => ([x, area.min[1]], [x, area.max[1]]),
+            Along::Y => ([self.left, y], [area.max[0], y]),
+        };
+        if !self.is_in_view(to) {
+            return Vec::new();
+        }
+        let (paper, unit) = (&self.page.paper, self.page.unit);
+        let Some((at, word, anchor)) = self.rule_word(along, at, word) else { return vec![Shape::stroke(from, to, unit, paper.line)] };
+        let dash = Some([2.5 * unit, 2.5 * unit]);
+        let line = Shape::plain(Form::Polyline { points: vec![from, to], width: unit, color: paper.line, dash });
+        vec![line, Shape::words(at, word, (self.page.type_sizes.small, Weight::Regular), paper.quiet, anchor)]
+    }
+
+    /// The word of a rule at its top, on the side where there is room.
+    fn rule_word<'b>(&self, along: Along, at: f64, word: Option<&'b str>) -> Option<([f32; 2], &'b str, Anchor)> {
+        let word = word.filter(|word| !word.is_empty())?;
+        let (area, size, gap) = (self.area(), self.page.type_sizes.small, 4.0 * self.page.unit);
+        let [x, y] = self.place([at, at]);
+        let is_at_edge = x + gap + text::width(word, size, Weight::Regular) > area.max[0];
+        Some(match along {
+            Along::X if is_at_edge => ([x - gap, area.min[1] + size], word, Anchor::End),
+            Along::X => ([x + gap, area.min[1] + size], word, Anchor::Start),
+            Along::Y => ([area.max[0], y - gap], word, Anchor::End),
+        })
+    }
+
+    /// The box that the word of a rule fills.
+    pub fn rule_word_box(&self, along: Along, at: f64, word: Option<&str>) -> Option<Rect> {
+        let (at, word, anchor) = self.rule_word(along, at, word)?;
+        let size = self.page.type_sizes.small;
+        Some(text::outline(at, text::width(word, size, Weight::Regular), size, anchor))
+    }
+
+    /// Where there is no number, its reason stands at the axis, never a mark at zero.
+    fn absent(&self, datum: Datum, at: [f64; 2], sign: &str) -> Option<Shape> {
+        let [x, y] = self.place(at);
+        let (area, size) = (self.area(), self.page.type_sizes.small);
+        let is_in_view = x >= area.min[0] - 0.5 && x <= area.max[0] + 0.5;
+        let (at, anchor) = if self.page.is_lying() {
+            ([x + 5.0 * self.page.unit, y + size * text::HALF_CAPITAL], Anchor::Start)
+        } else {
+            ([x, y.clamp(area.min[1] + size, area.max[1]) - 4.0 * self.page.unit], Anchor::Middle)
+        };
+        let color = self.page.paper.quiet;
+        let form = Form::Text { at, text: sign.to_owned(), size, weight: Weight::Regular, color, anchor };
+        is_in_view.then(|| Shape { form, tag: self.tag(Some(datum), datum.series) })
+    }
+}
