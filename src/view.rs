@@ -1,0 +1,143 @@
+//! A view: everything needed to draw one picture again, and the whole pipeline that does so.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::wording::Wording;
+use crate::chart::{Chart, ChartKind};
+use crate::dataset::Dataset;
+use crate::dataset::library::Library;
+use crate::export::Stamp;
+use crate::measure::findings::Findings;
+use crate::measure::{self, Datasets, Subject};
+use crate::picture::Picture;
+use crate::picture::lay_out::lay_out;
+use crate::picture::look::Look;
+use crate::problem::Problem;
+use crate::query::engine::Engine;
+
+include!(concat!(env!("OUT_DIR"), "/bundled_views.rs"));
+
+/// Everything needed to draw one picture again, and nothing else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct View {
+    /// `view/1`.
+    pub asymmetry: String,
+    pub subject: Subject,
+    pub chart: ChartKind,
+    #[serde(default)]
+    pub wording: Wording,
+    #[serde(default)]
+    pub look: Look,
+}
+
+/// The version of the view document that this program writes.
+pub const VERSION: &str = "view/1";
+
+/// The JSON Schema of the view document.
+pub const SCHEMA: &str = include_str!("view.schema.json");
+
+impl View {
+    pub fn new(subject: Subject, chart: ChartKind) -> Self {
+        Self { asymmetry: VERSION.to_owned(), subject, chart, wording: Wording::default(), look: Look::default() }
+    }
+
+    /// Reads a view document. `name` is the file's name, for the message.
+    ///
+    /// # Errors
+    /// When the text is not a view of a version this program knows.
+    pub fn parse(text: &str, name: &str) -> Result<Self, Problem> {
+        let problem = || Problem::new(format!("Could not read the view {name}"));
+        let view: Self = serde_json::from_str(text)
+            .map_err(|error| problem().because(error).hint("`asymmetry schema view` prints what a view must look like."))?;
+        if view.asymmetry != VERSION {
+            let why = format!("it is of version \"{}\", and this program knows \"{VERSION}\"", view.asymmetry);
+            return Err(problem().because(why).hint("A newer program may have written it."));
+        }
+        Ok(view)
+    }
+
+    /// The document, ending with a line end. The same view gives the same text.
+    pub fn to_json(&self) -> String {
+        // A view holds text, numbers and lists of them, all of which JSON can hold.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+/// The bundled views by id, in the order of panels and then of names.
+pub fn bundled() -> Vec<(&'static str, View)> {
+    let read = |(id, text): &(&'static str, &'static str)| Some((*id, View::parse(text, id).ok()?));
+    let mut views: Vec<_> = BUNDLED.iter().filter_map(read).collect();
+    views.sort_by_key(|(id, view)| (view.subject.measure.reading(), *id));
+    views
+}
+
+/// The whole pipeline. The command line, the tests and the window call just this.
+///
+/// # Errors
+/// When a dataset is missing, cannot be read in this way, or gives nothing to draw.
+pub fn draw(view: &View, library: &Library, engine: &Engine) -> Result<Picture, Problem> {
+    let findings = study(&view.subject, library, engine)?;
+    picture(view, &findings)
+}
+
+/// The slow half: the figures.
+///
+/// # Errors
+/// When a dataset is missing or cannot be read in this way.
+pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Findings, Problem> {
+    let datasets = datasets(subject, library)?;
+    let answers = measure::ask(&measure::queries(subject, &datasets), &datasets, engine)?;
+    measure::read(subject, &datasets, &answers)
+}
+
+/// The quick half: the drawing.
+///
+/// # Errors
+/// When the findings cannot be drawn as this kind of chart.
+pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
+    let chart = chart(view.chart, findings)?;
+    Ok(lay_out(&chart, &view.wording.complete(view.chart, findings), &view.look))
+}
+
+/// The findings as one kind of chart.
+///
+/// # Errors
+/// When there is not one number to draw, or this kind cannot draw these.
+pub fn chart(kind: ChartKind, findings: &Findings) -> Result<Chart, Problem> {
+    let definition = kind.definition();
+    let could_not = || Problem::new(format!("Could not draw a {}", definition.name().to_lowercase()));
+    if findings.is_empty() {
+        let note = findings.notes.first().map_or_else(String::new, |note| format!(". {}", note.text));
+        return Err(could_not().because(format!("there is no number for what is picked{note}")).hint("Widen the years or the codes."));
+    }
+    match definition.objection(findings) {
+        Some(objection) => Err(could_not().because(objection)),
+        None => definition.draw(findings),
+    }
+}
+
+/// What an exported picture carries: the view, and which datasets it was drawn from.
+///
+/// # Errors
+/// When a dataset is missing or cannot be read.
+pub fn stamp(view: &View, library: &Library) -> Result<Stamp, Problem> {
+    let Datasets { main, whole } = datasets(&view.subject, library)?;
+    let identity = |dataset: &Arc<Dataset>| (dataset.id.clone(), dataset.sha256.clone());
+    let mut datasets = vec![identity(&main), identity(&whole)];
+    datasets.dedup();
+    Ok(Stamp { view_json: view.to_json(), datasets })
+}
+
+/// The datasets a subject needs, read now if they were not before.
+///
+/// # Errors
+/// When one is missing or cannot be read.
+pub fn datasets(subject: &Subject, library: &Library) -> Result<Datasets, Problem> {
+    let main = library.get(&subject.dataset)?;
+    let elsewhere = subject.denominator.as_ref().and_then(|denominator| denominator.dataset.as_ref());
+    let whole = elsewhere.map_or_else(|| Ok(Arc::clone(&main)), |id| library.get(id))?;
+    Ok(Datasets { main, whole })
+}
