@@ -1,0 +1,293 @@
+//! From a panel to what it shows: its datasets read and its figures asked off the frame, everything after that at once
+//! and only when something changed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::chart::wording::{Wording, Words};
+use crate::chart::{Chart, ChartKind};
+use crate::dataset::library::Library;
+use crate::dataset::{Dataset, DatasetId};
+use crate::measure::findings::Findings;
+use crate::measure::{self, Datasets, Subject};
+use crate::picture::Picture;
+use crate::picture::lay_out::lay_out;
+use crate::picture::look::Look;
+use crate::problem::Problem;
+use crate::query::engine::Engine;
+use crate::query::{Answer, Query};
+use crate::terms::period::Period;
+use crate::view::{self, View};
+use crate::work::live::Live;
+use crate::work::worker::Workers;
+use crate::workspace::effective::{Effective, effective};
+use crate::workspace::empty::{Emptiness, emptiness};
+use crate::workspace::{Panel, Shared};
+
+/// What it takes to work something out.
+#[derive(Clone)]
+pub struct Desk {
+    pub library: Library,
+    /// Counts the changes of the library.
+    pub edition: u64,
+    pub engine: Arc<Engine>,
+    pub workers: Workers,
+    /// Files that are being opened: their figures are waited for.
+    pub awaited: BTreeSet<DatasetId>,
+}
+
+/// All that a panel shows, from its figures to its picture.
+#[derive(Default)]
+pub struct Figures {
+    reading: Live<(Vec<DatasetId>, u64), ()>,
+    asked: Live<Asking, Asked>,
+    wish: Option<Wish>,
+    /// Why the figures wanted now are not to be had; what was shown before stays.
+    problem: Option<Problem>,
+    is_waiting_for_file: bool,
+    is_stopped: bool,
+    shown: Option<Shown>,
+    drawn: Option<Drawn>,
+    laid: Option<Laid>,
+    editions: u64,
+}
+
+/// The view wanted, with what was made of it to see whether anything must be asked.
+struct Wish {
+    panel: Panel,
+    shared: Shared,
+    datasets: Arc<Datasets>,
+    effective: Effective,
+    asking: Asking,
+}
+
+/// The key of the figures: what is asked, of which edition of which dataset.
+#[derive(Clone, PartialEq)]
+struct Asking {
+    queries: Vec<Query>,
+    hashes: [String; 2],
+}
+
+struct Asked {
+    asking: Asking,
+    datasets: Arc<Datasets>,
+    answers: Vec<Answer>,
+}
+
+/// What the figures mean, in the years shown.
+pub struct Shown {
+    pub subject: Subject,
+    pub datasets: Arc<Datasets>,
+    pub findings: Result<Findings, Problem>,
+    /// Set when there is not one number.
+    pub emptiness: Option<Emptiness>,
+    /// First and last year of all figures asked for, whatever years are shown.
+    pub years: Option<[i32; 2]>,
+    asked_edition: u64,
+    edition: u64,
+}
+
+/// The findings as one kind of chart, with its words.
+pub struct Drawn {
+    pub chart: Result<Chart, Problem>,
+    pub words: Words,
+    key: (u64, ChartKind, Wording),
+    edition: u64,
+}
+
+struct Laid {
+    picture: Arc<Picture>,
+    key: (u64, Look),
+}
+
+impl Figures {
+    /// Called every frame for the panel in front; costs nothing while nothing changed.
+    pub fn advance(&mut self, panel: &Panel, shared: &Shared, desk: &Desk) {
+        self.reading.collect();
+        self.problem = None;
+        self.is_waiting_for_file = false;
+        if let Some(datasets) = self.datasets(panel, desk) {
+            self.wish(panel, shared, datasets);
+            self.ask(desk);
+            self.read();
+        }
+        self.draw(panel);
+    }
+
+    /// The datasets of the panel, once they are read.
+    fn datasets(&mut self, panel: &Panel, desk: &Desk) -> Option<Datasets> {
+        let subject = &panel.view.subject;
+        let whole = subject.denominator.as_ref().and_then(|denominator| denominator.dataset.clone());
+        let ids: Vec<DatasetId> = [subject.dataset.clone()].into_iter().chain(whole).collect();
+        if ids.iter().any(|id| !desk.library.contains(id) && desk.awaited.contains(id)) {
+            self.is_waiting_for_file = true;
+            return None;
+        }
+        if ids.iter().all(|id| desk.library.is_read(id) || !desk.library.contains(id)) {
+            return view::datasets(subject, &desk.library).map_err(|problem| self.problem = Some(problem)).ok();
+        }
+        let key = (ids, desk.edition);
+        if !self.reading.wants(&key) {
+            let (ids, library) = (key.0.clone(), desk.library.clone());
+            self.reading.want(key, &desk.workers, move || ids.iter().try_for_each(|id| library.get(id).map(|_| ())));
+        }
+        self.problem = self.reading.problem().cloned();
+        None
+    }
+
+    fn wish(&mut self, panel: &Panel, shared: &Shared, datasets: Datasets) {
+        let hashes = [datasets.main.sha256.clone(), datasets.whole.sha256.clone()];
+        let is_same = |wish: &Wish| wish.panel == *panel && wish.shared == *shared && wish.asking.hashes == hashes;
+        if self.wish.as_ref().is_some_and(is_same) {
+            return;
+        }
+        let effective = effective(panel, shared, Some(&datasets.main));
+        let queries = measure::queries(&effective.view.subject, &datasets);
+        let asking = Asking { queries, hashes };
+        let (panel, shared, datasets) = (panel.clone(), shared.clone(), Arc::new(datasets));
+        self.wish = Some(Wish { panel, shared, datasets, effective, asking });
+        self.is_stopped = false;
+    }
+
+    fn ask(&mut self, desk: &Desk) {
+        let Some(wish) = &self.wish else { return };
+        if !self.asked.wants(&wish.asking) {
+            let (asking, datasets, engine) = (wish.asking.clone(), Arc::clone(&wish.datasets), Arc::clone(&desk.engine));
+            self.asked.want(wish.asking.clone(), &desk.workers, move || {
+                let answers = measure::ask(&asking.queries, &datasets, &engine)?;
+                Ok(Asked { asking, datasets, answers })
+            });
+        }
+        self.asked.collect();
+        self.problem = self.asked.problem().cloned();
+    }
+
+    /// What the answers mean; only answers to what is wanted now, so that a picture never mixes two wishes.
+    fn read(&mut self) {
+        let (Some(wish), Some(asked)) = (&self.wish, self.asked.value()) else { return };
+        let subject = &wish.effective.view.subject;
+        let edition = self.asked.edition();
+        let is_current = self.shown.as_ref().is_some_and(|shown| shown.asked_edition == edition && shown.subject == *subject);
+        if asked.asking != wish.asking || is_current {
+            return;
+        }
+        let findings = measure::read(subject, &asked.datasets, &asked.answers);
+        let empty = findings.as_ref().ok().filter(|findings| findings.is_empty());
+        let emptiness = empty.map(|findings| emptiness(&wish.effective.view, &asked.datasets.main, &asked.answers, findings));
+        self.editions += 1;
+        self.shown = Some(Shown {
+            subject: subject.clone(),
+            datasets: Arc::clone(&asked.datasets),
+            emptiness,
+            findings,
+            years: years(&asked.answers),
+            asked_edition: edition,
+            edition: self.editions,
+        });
+    }
+
+    fn draw(&mut self, panel: &Panel) {
+        let Some(shown) = &self.shown else { return };
+        let Ok(findings) = &shown.findings else {
+            self.drawn = None;
+            return;
+        };
+        let key = (shown.edition, panel.view.chart, panel.view.wording.clone());
+        if self.drawn.as_ref().is_some_and(|drawn| drawn.key == key) {
+            return;
+        }
+        self.editions += 1;
+        let words = panel.view.wording.complete(panel.view.chart, findings);
+        self.drawn = Some(Drawn { chart: view::chart(panel.view.chart, findings), words, key, edition: self.editions });
+    }
+
+    /// The picture at this look; the same one as long as nothing changed.
+    pub fn picture(&mut self, look: &Look) -> Option<Arc<Picture>> {
+        let drawn = self.drawn.as_ref()?;
+        let chart = drawn.chart.as_ref().ok()?;
+        let key = (drawn.edition, look.clone());
+        if self.laid.as_ref().is_none_or(|laid| laid.key != key) {
+            self.laid = Some(Laid { picture: Arc::new(lay_out(chart, &drawn.words, look)), key });
+        }
+        self.laid.as_ref().map(|laid| Arc::clone(&laid.picture))
+    }
+
+    /// The picture laid out last.
+    pub fn laid(&self) -> Option<&Arc<Picture>> {
+        self.laid.as_ref().map(|laid| &laid.picture)
+    }
+
+    pub fn effective(&self) -> Option<&Effective> {
+        self.wish.as_ref().map(|wish| &wish.effective)
+    }
+
+    /// The view as it is drawn; the panel's own one as long as its datasets are not read.
+    pub fn view<'a>(&'a self, panel: &'a Panel) -> &'a View {
+        self.wish.as_ref().filter(|wish| wish.panel == *panel).map_or(&panel.view, |wish| &wish.effective.view)
+    }
+
+    pub fn dataset(&self) -> Option<&Arc<Dataset>> {
+        self.wish.as_ref().map(|wish| &wish.datasets.main)
+    }
+
+    pub fn shown(&self) -> Option<&Shown> {
+        self.shown.as_ref()
+    }
+
+    pub fn findings(&self) -> Option<&Findings> {
+        self.shown.as_ref()?.findings.as_ref().ok()
+    }
+
+    pub fn drawn(&self) -> Option<&Drawn> {
+        self.drawn.as_ref()
+    }
+
+    pub fn chart(&self) -> Option<&Chart> {
+        self.drawn.as_ref()?.chart.as_ref().ok()
+    }
+
+    /// Why what is wanted cannot be shown.
+    pub fn problem(&self) -> Option<&Problem> {
+        let of_shown = self.shown.as_ref().and_then(|shown| shown.findings.as_ref().err());
+        self.problem.as_ref().or(of_shown)
+    }
+
+    /// Why the findings cannot be drawn as the kind of chart chosen.
+    pub fn objection(&self) -> Option<&Problem> {
+        self.drawn.as_ref()?.chart.as_ref().err()
+    }
+
+    /// How long the figures wanted have been waited for; `None` when they are there.
+    pub fn waiting(&self, now: Instant) -> Option<Duration> {
+        let since = self.reading.waiting_since().or(self.asked.waiting_since());
+        let file = self.is_waiting_for_file.then_some(Duration::ZERO);
+        since.map(|since| now.saturating_duration_since(since)).or(file)
+    }
+
+    /// Gives up waiting; what was shown before stays.
+    pub fn stop(&mut self) {
+        self.reading.abandon();
+        self.asked.abandon();
+        self.is_stopped = true;
+    }
+
+    /// Was the work on what is wanted given up?
+    pub fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
+    /// Works out once more what was given up or failed.
+    pub fn try_again(&mut self) {
+        self.reading.forget();
+        self.asked.forget();
+        self.is_stopped = false;
+    }
+}
+
+fn years(answers: &[Answer]) -> Option<[i32; 2]> {
+    let periods = || answers.first().into_iter().flat_map(|answer| &answer.observations).map(|one| one.period);
+    let first = periods().filter_map(|period: Period| period.first_year()).min()?;
+    let last = periods().filter_map(|period: Period| period.last_year()).max()?;
+    Some([first, last])
+}

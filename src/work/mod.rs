@@ -1,0 +1,5 @@
+//! Work off the frame: threads that do it, and values that are being worked out, the newest wish winning.
+
+pub mod figures;
+pub mod live;
+pub mod worker;

@@ -1,0 +1,48 @@
+//! Every change to the document. Views are replaced whole, so the list stays short.
+
+use crate::dataset::DatasetId;
+use crate::workspace::{DatasetRef, Panel, Shared, Workspace};
+
+/// A change to the document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    AddPanel(Box<Panel>),
+    SetPanel {
+        panel: usize,
+        to: Box<Panel>,
+    },
+    RemovePanel(usize),
+    Share(Shared),
+    /// One with the same id gives way.
+    AddDataset(DatasetRef),
+    RemoveDataset(DatasetId),
+}
+
+impl Workspace {
+    /// The document after the change. A change to what is not there changes nothing.
+    #[must_use]
+    pub fn after(&self, edit: &Edit) -> Self {
+        let mut next = self.clone();
+        match edit {
+            Edit::AddPanel(panel) => next.panels.push(Panel::clone(panel)),
+            Edit::SetPanel { panel, to } => {
+                if let Some(place) = next.panels.get_mut(*panel) {
+                    place.clone_from(to);
+                }
+            }
+            Edit::RemovePanel(panel) => {
+                // The last one stays: there is never an empty window.
+                if next.panels.len() > 1 && *panel < next.panels.len() {
+                    next.panels.remove(*panel);
+                }
+            }
+            Edit::Share(shared) => next.shared.clone_from(shared),
+            Edit::AddDataset(dataset) => match next.datasets.iter_mut().find(|known| known.id == dataset.id) {
+                Some(known) => known.clone_from(dataset),
+                None => next.datasets.push(dataset.clone()),
+            },
+            Edit::RemoveDataset(id) => next.datasets.retain(|dataset| dataset.id != *id),
+        }
+        next
+    }
+}

@@ -1,0 +1,69 @@
+//! What a panel really shows: its own view, with the shared years and countries laid over it when it follows them.
+
+use std::collections::BTreeSet;
+
+use crate::dataset::Dataset;
+use crate::measure::countries::{HowMany, countries_of};
+use crate::query::selection::Pick;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
+use crate::view::View;
+use crate::workspace::{Panel, Shared};
+
+/// The view of a panel as it is drawn, and what must be said about how it came about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effective {
+    pub view: View,
+    /// Plain sentences: which of the chosen countries are not shown, and why.
+    pub remarks: Vec<String>,
+}
+
+/// The panel's view under the shared choice; `dataset` is the one it looks at, once it is read.
+pub fn effective(panel: &Panel, shared: &Shared, dataset: Option<&Dataset>) -> Effective {
+    let mut effective = Effective { view: panel.view.clone(), remarks: Vec::new() };
+    if !panel.follows_shared {
+        return effective;
+    }
+    let selection = &mut effective.view.subject.selection;
+    selection.from = shared.from.or(selection.from);
+    selection.to = shared.to.or(selection.to);
+    if let Some(dataset) = dataset
+        && !shared.countries.is_empty()
+    {
+        lay_countries(&mut effective, &shared.countries, dataset);
+    }
+    effective
+}
+
+fn lay_countries(effective: &mut Effective, chosen: &[Code], dataset: &Dataset) {
+    let Some(choice) = effective.view.subject.country_choice(dataset) else {
+        effective.remarks.push("These figures are not broken down by country, so the choice of countries leaves them as they are.".into());
+        return;
+    };
+    let known = countries_of(dataset, &choice.dimension);
+    let (here, elsewhere): (Vec<Code>, Vec<Code>) = chosen.iter().cloned().partition(|code| known.contains(code));
+    let names = |codes: &[Code]| english::list(&codes.iter().map(|code| dataset.label(&choice.dimension, code)).collect::<Vec<_>>());
+    let shown: BTreeSet<Code> = match (choice.how_many, here.as_slice()) {
+        // Nothing of what was chosen: the pick stays, and the empty picture says why.
+        (_, []) => chosen.iter().cloned().collect(),
+        (HowMany::One, [first, others @ ..]) => {
+            if !others.is_empty() {
+                effective.remarks.push(format!(
+                    "Shows {}, one country at a time; also chosen: {}.",
+                    dataset.label(&choice.dimension, first),
+                    names(others)
+                ));
+            }
+            BTreeSet::from([first.clone()])
+        }
+        (HowMany::Any, here) => here.iter().cloned().collect(),
+    };
+    if !here.is_empty() && !elsewhere.is_empty() {
+        effective.remarks.push(format!("No figures here for {}.", names(&elsewhere)));
+    }
+    pick(&mut effective.view, choice.dimension, shown);
+}
+
+fn pick(view: &mut View, dimension: Dimension, codes: BTreeSet<Code>) {
+    view.subject.selection.picks.insert(dimension, Pick::Only(codes));
+}

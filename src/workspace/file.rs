@@ -1,0 +1,220 @@
+//! Workspaces and views as files: opened, saved, and their datasets found again.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::dataset::Dataset;
+use crate::export::{self, Format};
+use crate::import;
+use crate::problem::Problem;
+use crate::view::{self, View};
+use crate::workspace::{self, DatasetRef, Workspace};
+
+/// The endings of the documents.
+pub const WORKSPACE_ENDING: &str = "workspace.json";
+pub const VIEW_ENDING: &str = "view.json";
+
+/// A file that was opened, whatever it holds.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    Workspace(Box<Workspace>),
+    View(Box<View>),
+    Dataset(Box<Dataset>),
+}
+
+/// A dataset of a workspace that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// It cannot be opened: moved, renamed, deleted or damaged.
+    Unreadable(Problem),
+    /// There is a file, but not the one the workspace was made with.
+    Changed,
+}
+
+/// Nothing that a person wrote by hand or saved from the window comes near this.
+const LARGEST_DOCUMENT: u64 = 32 << 20;
+
+/// Opens a workspace, a view, or any file of figures.
+///
+/// # Errors
+/// When it cannot be read, or its parts are not what such a document has.
+pub fn open(path: &Path) -> Result<Opened, Problem> {
+    match document(path) {
+        Some((version, text)) if version.starts_with("workspace/") => {
+            Ok(Opened::Workspace(Box::new(with_absolute_paths(parse_workspace(&text, path)?, path))))
+        }
+        Some((version, text)) if version.starts_with("view/") => View::parse(&text, &name(path)).map(|view| Opened::View(Box::new(view))),
+        Some(_) => import::open(path).map(|dataset| Opened::Dataset(Box::new(dataset))),
+        None => match view_of_picture(path) {
+            Some(view) => view.map(|view| Opened::View(Box::new(view))),
+            None => import::open(path).map(|dataset| Opened::Dataset(Box::new(dataset))),
+        },
+    }
+}
+
+/// The view that an exported picture carries; `None` for everything else.
+fn view_of_picture(path: &Path) -> Option<Result<View, Problem>> {
+    Format::from_ending(path.extension()?.to_str()?)?;
+    let bytes = read_small(path)?;
+    export::stamp_of(&bytes).map(|stamp| View::parse(&stamp.view_json, &name(path)))
+}
+
+fn read_small(path: &Path) -> Option<Vec<u8>> {
+    let facts = fs::metadata(path).ok()?;
+    (facts.is_file() && facts.len() <= LARGEST_DOCUMENT).then(|| fs::read(path).ok()).flatten()
+}
+
+/// The version a JSON document gives itself, and its text; `None` for everything else, which importers judge.
+fn document(path: &Path) -> Option<(String, String)> {
+    #[derive(Deserialize)]
+    struct Head {
+        asymmetry: String,
+    }
+    let text = String::from_utf8(read_small(path)?).ok()?;
+    let is_named_so = [WORKSPACE_ENDING, VIEW_ENDING].iter().find(|ending| path.to_string_lossy().ends_with(**ending));
+    match (serde_json::from_str::<Head>(&text), is_named_so) {
+        (Ok(head), _) => Some((head.asymmetry, text)),
+        // A damaged document still says by its name what it was meant to be, so that the message fits.
+        (Err(_), Some(&WORKSPACE_ENDING)) => Some((workspace::VERSION.to_owned(), text)),
+        (Err(_), Some(_)) => Some((view::VERSION.to_owned(), text)),
+        (Err(_), None) => None,
+    }
+}
+
+/// A workspace from its text; `path` names it in messages.
+///
+/// # Errors
+/// When the text is not such a document.
+pub fn parse_workspace(text: &str, path: &Path) -> Result<Workspace, Problem> {
+    let workspace: Workspace = serde_json::from_str(text).map_err(|error| {
+        could_not_open(path).because(error).hint("Is it a workspace that Asymmetry saved? Then undo what was changed in it.")
+    })?;
+    if workspace.asymmetry != workspace::VERSION {
+        let why = format!("it is of version \"{}\", and this program knows \"{}\"", workspace.asymmetry, workspace::VERSION);
+        return Err(could_not_open(path).because(why).hint("A newer program may have written it."));
+    }
+    if workspace.panels.is_empty() {
+        return Err(could_not_open(path).because("the workspace has no panels"));
+    }
+    Ok(workspace)
+}
+
+fn could_not_open(path: &Path) -> Problem {
+    Problem::new(format!("Could not open {}", name(path)))
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Opens a dataset again that a workspace had open.
+///
+/// # Errors
+/// When there is none, or another one, where it was. One that changed comes along with the word that it did.
+pub fn find(wanted: &DatasetRef) -> (Option<Dataset>, Option<Lost>) {
+    match import::open(&wanted.path) {
+        Err(problem) => (None, Some(Lost::Unreadable(problem))),
+        Ok(dataset) => {
+            let lost = (dataset.sha256 != wanted.sha256).then_some(Lost::Changed);
+            (Some(dataset), lost)
+        }
+    }
+}
+
+/// Saves the workspace, its datasets named by their way from the document.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn save_workspace(workspace: &Workspace, path: &Path) -> Result<(), Problem> {
+    let mut document = workspace.clone();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for dataset in &mut document.datasets {
+        if let Some(way) = way_between(folder, &dataset.path) {
+            dataset.path = way;
+        }
+    }
+    // A workspace holds text, numbers and lists of them, all of which JSON can hold.
+    save(path, (serde_json::to_string_pretty(&document).unwrap_or_default() + "\n").as_bytes())
+}
+
+/// # Errors
+/// When the file cannot be written.
+pub fn save_view(view: &View, path: &Path) -> Result<(), Problem> {
+    save(path, view.to_json().as_bytes())
+}
+
+/// Writes beside the file first, so that a full disk never costs what was there.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let failed = |error| Problem::new(format!("Could not save {}", name(path))).because(error).hint("Choose another folder.");
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".part");
+    fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, path)).map_err(failed)
+}
+
+fn with_absolute_paths(mut workspace: Workspace, document: &Path) -> Workspace {
+    let folder = document.parent().unwrap_or(Path::new(""));
+    for dataset in &mut workspace.datasets {
+        dataset.path = tidied(&folder.join(&dataset.path));
+    }
+    workspace
+}
+
+/// `..` resolved by the text alone: the file need not exist.
+fn tidied(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            Component::CurDir => {}
+            Component::Prefix(_) | Component::RootDir | Component::ParentDir | Component::Normal(_) => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+/// The way from a folder to a file; `None` when they share no root, as on two drives.
+fn way_between(folder: &Path, file: &Path) -> Option<PathBuf> {
+    let (folder, file) = (tidied(&std::path::absolute(folder).ok()?), tidied(&std::path::absolute(file).ok()?));
+    let shared = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    Some(up.chain(file.components().skip(shared)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::DatasetId;
+
+    #[test]
+    fn the_way_to_a_dataset_starts_at_the_document() {
+        assert_eq!(way_between(Path::new("/a/b"), Path::new("/a/c/d.csv")), Some(PathBuf::from("../c/d.csv")));
+        assert_eq!(way_between(Path::new("/a"), Path::new("/a/d.csv")), Some(PathBuf::from("d.csv")));
+    }
+
+    #[test]
+    fn a_workspace_that_moves_with_its_figures_finds_them() {
+        let wanted = DatasetRef { id: DatasetId("mine".into()), sha256: "00".into(), path: "../figures/mine.csv".into() };
+        let workspace = Workspace { datasets: vec![wanted], ..Workspace::of([]) };
+        let opened = with_absolute_paths(workspace, Path::new("/elsewhere/work/board.workspace.json"));
+        assert_eq!(opened.datasets[0].path, PathBuf::from("/elsewhere/figures/mine.csv"));
+    }
+
+    #[test]
+    fn a_damaged_workspace_is_refused_with_its_place() {
+        let problem =
+            parse_workspace("{\n  \"asymmetry\": \"workspace/1\",\n  \"panels\": 5\n}", Path::new("board.workspace.json")).unwrap_err();
+        assert!(problem.why.is_some_and(|why| why.contains("line 3")), "names the line");
+        let newer = parse_workspace(r#"{"asymmetry": "workspace/2", "panels": []}"#, Path::new("board.workspace.json")).unwrap_err();
+        assert!(newer.why.is_some_and(|why| why.contains("workspace/2")), "names the version");
+    }
+}

@@ -1,0 +1,117 @@
+//! The document: panels, what they share, and the datasets opened beside the bundled ones. Holds no data.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::DatasetId;
+use crate::measure::Measure;
+use crate::terms::dimension::Code;
+use crate::terms::period::Period;
+use crate::view::View;
+
+pub mod edit;
+pub mod effective;
+pub mod empty;
+pub mod file;
+pub mod history;
+
+/// The version of the workspace document that this program writes.
+pub const VERSION: &str = "workspace/1";
+
+/// The document: what is saved, shared and undone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Workspace {
+    /// `workspace/1`.
+    pub asymmetry: String,
+    pub panels: Vec<Panel>,
+    #[serde(default, skip_serializing_if = "Shared::is_empty")]
+    pub shared: Shared,
+    /// The datasets that were opened from files; the bundled ones need no mention.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub datasets: Vec<DatasetRef>,
+}
+
+/// One view on the board, named for its measure unless a person named it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panel {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    pub view: View,
+    /// Do the shared years and countries lie over its own?
+    #[serde(default = "yes")]
+    pub follows_shared: bool,
+}
+
+/// The years and countries looked at in every panel that follows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Shared {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Period>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Period>,
+    /// In the order of choosing; none means that each panel keeps its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<Code>,
+}
+
+/// A dataset that was opened from a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatasetRef {
+    pub id: DatasetId,
+    /// Of the file when it was opened: another file of the same name is told apart by it.
+    pub sha256: String,
+    /// Absolute in the window; in a saved document relative to that document, where there is a way.
+    pub path: PathBuf,
+}
+
+impl Workspace {
+    /// One panel for each view.
+    pub fn of(views: impl IntoIterator<Item = View>) -> Self {
+        Self {
+            asymmetry: VERSION.to_owned(),
+            panels: views.into_iter().map(Panel::of).collect(),
+            shared: Shared::default(),
+            datasets: Vec::new(),
+        }
+    }
+
+    /// What a first start shows, of these views with their ids: three that tell one story, and of a measure whose view is
+    /// not among them any other.
+    pub fn first(views: &[(&str, View)]) -> Self {
+        let has = |measure: &Measure| {
+            let mut of_measure = views.iter().filter(|(_, view)| view.subject.measure.reading() == measure.reading());
+            let chosen = of_measure.clone().find(|(id, _)| FIRST.contains(id));
+            chosen.or_else(|| of_measure.next()).map(|(_, view)| view.clone())
+        };
+        Self::of(Measure::all().iter().filter_map(has).take(FIRST.len()))
+    }
+}
+
+/// Russia's exports to China, China's place in Russia's trade, what Russians think of China.
+const FIRST: [&str; 3] = ["composition-exports-china", "market-share-turnover", "sentiment-levada-attitude"];
+
+impl Panel {
+    pub fn of(view: View) -> Self {
+        Self { name: None, view, follows_shared: true }
+    }
+
+    /// What its tab says.
+    pub fn title(&self) -> &str {
+        self.name.as_deref().unwrap_or_else(|| self.view.subject.measure.name())
+    }
+}
+
+impl Shared {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn yes() -> bool {
+    true
+}
