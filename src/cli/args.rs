@@ -1,0 +1,177 @@
+//! What was typed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::cli::filter::Clause;
+use crate::cli::{Failure, not_in_this_version};
+use crate::dataset::document;
+use crate::picture::look::{Size, Theme};
+use crate::view;
+
+/// Economic dependence between countries: composition, market share and sentiment, every number with its source.
+#[derive(Parser)]
+#[command(name = "asymmetry", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Datasets, views, workspaces or exported pictures to open in the window.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, hide = true)]
+    pub exit_after_first_frame: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// List what is bundled.
+    List {
+        #[arg(value_enum)]
+        what: Option<Bundled>,
+        #[arg(long, value_enum, default_value_t)]
+        format: TextFormat,
+    },
+    /// Draw views as pictures.
+    Render(Render),
+    /// Print the numbers of a view, or the observations of a dataset.
+    Numbers(Numbers),
+    /// Tell which format a file has, what was read and what was refused.
+    Inspect {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value_t)]
+        format: TextFormat,
+    },
+    /// Write the observations of files as .json (dataset document) or .csv.
+    Convert {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Ends in .json or .csv.
+        #[arg(short, long, value_name = "OUT")]
+        out: PathBuf,
+    },
+    /// Print the JSON Schema of a document.
+    Schema {
+        #[arg(value_enum)]
+        of: Document,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct Render {
+    /// Files, or ids of bundled views.
+    #[arg(required = true, value_name = "VIEW")]
+    pub views: Vec<PathBuf>,
+    /// Further datasets that the views may use.
+    #[arg(long = "dataset", value_name = "FILE", num_args = 1..)]
+    pub datasets: Vec<PathBuf>,
+    /// Ends in .svg, .png or .pdf; - for SVG on standard output; or a folder.
+    #[arg(short, long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// page, slide, square, or width x height in points, such as 1200x800.
+    #[arg(long, value_parser = size)]
+    pub size: Option<Size>,
+    /// light, dark or print.
+    #[arg(long, value_parser = theme)]
+    pub theme: Option<Theme>,
+    /// Pixels per point, for PNG.
+    #[arg(long, default_value_t = 1.0, value_parser = scale)]
+    pub scale: f32,
+}
+
+#[derive(clap::Args)]
+pub struct Numbers {
+    /// A file, or the id of a bundled view or dataset.
+    #[arg(value_name = "VIEW|DATASET|FILE")]
+    pub of: PathBuf,
+    /// Only these: partner=CHN, partner=China, period=2023; repeated for one dimension it means any of them.
+    #[arg(long = "where", value_name = "DIMENSION=CODE")]
+    pub clauses: Vec<Clause>,
+    /// Further datasets that a view may use.
+    #[arg(long = "dataset", value_name = "FILE", num_args = 1..)]
+    pub datasets: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Bundled {
+    Datasets,
+    Views,
+    Briefings,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    #[default]
+    Csv,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Document {
+    Dataset,
+    View,
+    Briefing,
+}
+
+impl Document {
+    pub fn schema(self) -> Result<&'static str, Failure> {
+        match self {
+            Self::Dataset => Ok(document::SCHEMA),
+            Self::View => Ok(view::SCHEMA),
+            Self::Briefing => Err(not_in_this_version("Briefings")),
+        }
+    }
+}
+
+/// Options for files that do not decide by themselves: their time comes with the formats of the agencies.
+pub fn refuse_later_options(arguments: &[OsString]) -> Result<(), Failure> {
+    const LATER: [&str; 6] = ["--table", "--sheet", "--encoding", "--decimal", "--role", "--codes"];
+    let typed = arguments.iter().skip(1).filter_map(|argument| argument.to_str()).take_while(|argument| *argument != "--");
+    let mut options = typed.map(|argument| argument.split('=').next().unwrap_or_default());
+    match options.find(|option| LATER.contains(option)) {
+        Some(option) => Err(not_in_this_version(&format!("The option {option}"))),
+        None => Ok(()),
+    }
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    /// Between a picture that holds no text and one that no printer takes.
+    const SIDES: std::ops::RangeInclusive<u16> = 200..=10_000;
+    match text {
+        "page" => return Ok(Size::Page),
+        "slide" => return Ok(Size::Slide),
+        "square" => return Ok(Size::Square),
+        _ => {}
+    }
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    let (width, height) = sides.ok_or("expected page, slide, square, or width x height in points, such as 1200x800")?;
+    match SIDES.contains(&width) && SIDES.contains(&height) {
+        true => Ok(Size::Points(width, height)),
+        false => Err(format!("expected sides from {} to {} points", SIDES.start(), SIDES.end())),
+    }
+}
+
+fn theme(text: &str) -> Result<Theme, String> {
+    match text {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        "print" => Ok(Theme::Print),
+        _ => Err("expected light, dark or print".to_owned()),
+    }
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    let scale: Option<f32> = text.parse().ok();
+    scale.filter(|scale| (0.1..=20.0).contains(scale)).ok_or_else(|| "expected a number from 0.1 to 20".to_owned())
+}

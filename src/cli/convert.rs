@@ -1,0 +1,43 @@
+//! `asymmetry convert`: the same observations in another form.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::desk::mention_refusals;
+use crate::cli::render::{ending, save};
+use crate::cli::{Failure, not_in_this_version};
+use crate::dataset::{Dataset, document};
+use crate::export::data;
+use crate::import;
+use crate::problem::Problem;
+
+/// Reads files and writes what they hold as a dataset document or a table.
+pub fn convert(files: &[PathBuf], out: &Path) -> Result<(), Failure> {
+    let misuse =
+        |why: &str, hint: &str| Err(Failure::Misused(Problem::new(format!("Could not write {}", out.display())).because(why).hint(hint)));
+    let write = match ending(out).as_str() {
+        "json" if files.len() > 1 => return misuse("a dataset document holds one file", "Convert the files one by one, or into one .csv."),
+        "json" => as_document,
+        "csv" => as_table,
+        "parquet" => return Err(not_in_this_version("Parquet")),
+        _ => return misuse("its name does not end in .json or .csv", "The ending tells which form is wanted."),
+    };
+    let mut datasets = Vec::new();
+    for path in files {
+        let dataset = import::open(path)?;
+        mention_refusals(&dataset, path);
+        datasets.push(dataset);
+    }
+    let bytes = write(&datasets).map_err(|error| Problem::new(format!("Could not write {}", out.display())).because(error))?;
+    save(out, &bytes)
+}
+
+fn as_document(datasets: &[Dataset]) -> std::io::Result<Vec<u8>> {
+    Ok(datasets.iter().map(document::write).collect::<String>().into_bytes())
+}
+
+fn as_table(datasets: &[Dataset]) -> std::io::Result<Vec<u8>> {
+    let rows: Vec<data::Row> = datasets.iter().flat_map(data::of_dataset).collect();
+    let mut bytes = Vec::new();
+    data::write_csv(&rows, &mut bytes)?;
+    Ok(bytes)
+}

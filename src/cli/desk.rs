@@ -1,0 +1,99 @@
+//! What a command works with: the library, the engine, and the things that its arguments name.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::{Failure, tell};
+use crate::dataset::library::Library;
+use crate::dataset::{Dataset, DatasetId};
+use crate::problem::Problem;
+use crate::query::engine::Engine;
+use crate::view::{self, View};
+use crate::workspace::file::{self, Opened};
+
+/// The figures at hand and the engine that answers questions about them.
+pub struct Desk {
+    pub library: Library,
+    pub engine: Engine,
+}
+
+/// What an argument turned out to name.
+pub enum Named {
+    /// With the name for its files.
+    View(String, Box<View>),
+    Dataset(DatasetId),
+}
+
+impl Desk {
+    /// With the bundled figures and those of further files.
+    pub fn with(files: &[PathBuf]) -> Result<Self, Failure> {
+        let mut desk = Self { library: Library::bundled(), engine: Engine::new()? };
+        for path in files {
+            desk.add(crate::import::open(path)?, path);
+        }
+        Ok(desk)
+    }
+
+    /// Puts a dataset into the library, and says what of its file was left out.
+    pub fn add(&mut self, dataset: Dataset, path: &Path) {
+        mention_refusals(&dataset, path);
+        self.library.add(dataset);
+    }
+
+    /// A file, or else the id of a bundled view or dataset.
+    pub fn find(&mut self, named: &Path) -> Result<Named, Failure> {
+        if named.exists() {
+            return match file::open(named)? {
+                Opened::View(view) => Ok(Named::View(stem(named), view)),
+                Opened::Dataset(dataset) => {
+                    let id = dataset.id.clone();
+                    self.add(*dataset, named);
+                    Ok(Named::Dataset(id))
+                }
+                Opened::Workspace(_) => Err(Problem::new(format!("Could not take {} for one view", named.display()))
+                    .because("it is a workspace, which holds several")
+                    .hint("Save the view you mean from the window.")
+                    .into()),
+            };
+        }
+        let text = named.to_string_lossy();
+        if let Some((id, view)) = view::bundled().into_iter().find(|(id, _)| *id == text) {
+            return Ok(Named::View(id.to_owned(), Box::new(view)));
+        }
+        let id = DatasetId(text.into_owned());
+        if self.library.contains(&id) {
+            return Ok(Named::Dataset(id));
+        }
+        Err(Problem::new(format!("Could not find {id}"))
+            .because("there is no such file, and no bundled view or dataset of this name")
+            .hint("`asymmetry list` names the bundled ones.")
+            .into())
+    }
+
+    /// A file or bundled id that must be a view.
+    pub fn view(&mut self, named: &Path) -> Result<(String, View), Failure> {
+        match self.find(named)? {
+            Named::View(name, view) => Ok((name, *view)),
+            Named::Dataset(id) => Err(Problem::new(format!("Could not draw {}", named.display()))
+                .because(format!("it is the dataset \"{id}\", not a view"))
+                .hint("`asymmetry list views` names the bundled views; `asymmetry schema view` prints the form of one.")
+                .into()),
+        }
+    }
+}
+
+/// One line on what of a file could not be read; `inspect` tells the rest.
+pub fn mention_refusals(dataset: &Dataset, path: &Path) {
+    let count = dataset.refused.len();
+    if let Some(first) = dataset.refused.first() {
+        let parts = if count == 1 { "one part was left out".to_owned() } else { format!("{count} parts were left out, first") };
+        tell(&format!("note: {}: {parts}: {}", path.display(), first.sentence()));
+        tell(&format!("hint: `asymmetry inspect {}` lists everything.", path.display()));
+    }
+}
+
+/// The name of a file without `.view.json` or its other ending.
+fn stem(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.strip_suffix(".view.json").or_else(|| name.rsplit_once('.').map(|(stem, _)| stem)).unwrap_or(&name);
+    if stem.is_empty() { "view".to_owned() } else { stem.to_owned() }
+}

@@ -1,0 +1,138 @@
+//! `asymmetry inspect`: how a file was recognised, what was read, and what was refused.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::cli::args::TextFormat;
+use crate::cli::list::pretty;
+use crate::cli::{Failure, complain, say};
+use crate::dataset::report::Refusal;
+use crate::dataset::{Dataset, DatasetId};
+use crate::import::{self, Opened};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::Period;
+
+/// Tells of each file in turn; one that cannot be read does not keep the others from being told of.
+pub fn inspect(files: &[PathBuf], format: TextFormat) -> Result<(), Failure> {
+    let mut reports = Vec::new();
+    let mut is_whole = true;
+    for path in files {
+        match import::inspect(path) {
+            Ok(opened) => reports.push(Report::of(path, &opened)),
+            Err(problem) => {
+                complain(&problem);
+                is_whole = false;
+            }
+        }
+    }
+    match format {
+        TextFormat::Text => say(&reports.iter().map(Report::text).collect::<Vec<_>>().join("\n"))?,
+        TextFormat::Json if files.len() == 1 => reports.first().map_or(Ok(()), |report| say(&pretty(&report.json())))?,
+        TextFormat::Json => say(&pretty(&reports.iter().map(Report::json).collect()))?,
+    }
+    if is_whole { Ok(()) } else { Err(Failure::Told) }
+}
+
+struct Report {
+    file: String,
+    format: &'static str,
+    reason: String,
+    id: DatasetId,
+    title: String,
+    observations: usize,
+    refused: Vec<Refusal>,
+    notes: Vec<String>,
+    /// In the order of columns, the sources last.
+    dimensions: Vec<(Dimension, Vec<Code>)>,
+    periods: Vec<Period>,
+}
+
+#[derive(Serialize)]
+struct Codes<'a> {
+    count: usize,
+    codes: &'a [Code],
+}
+
+/// As many codes of a dimension as a report names.
+const MOST: usize = 50;
+
+impl Report {
+    fn of(path: &Path, opened: &Opened) -> Self {
+        let dataset: &Dataset = &opened.dataset;
+        let dimensions = dataset.dimensions().into_iter().chain([Dimension::Source]);
+        Self {
+            file: path.display().to_string(),
+            format: opened.format,
+            reason: opened.reason.clone(),
+            id: dataset.id.clone(),
+            title: dataset.title.clone(),
+            observations: dataset.table.rows(),
+            refused: dataset.refused.clone(),
+            notes: dataset.caveats.iter().map(|caveat| caveat.text.clone()).collect(),
+            dimensions: dimensions.map(|dimension| (dimension.clone(), dataset.codes(&dimension))).collect(),
+            periods: dataset.periods(),
+        }
+    }
+
+    fn ends(&self) -> Option<(&Period, &Period)> {
+        let mut dated = self.periods.iter().filter(|period| !period.is_undated());
+        let first = dated.next()?;
+        Some((first, dated.next_back().unwrap_or(first)))
+    }
+
+    fn json(&self) -> Value {
+        let refused: Vec<Value> = self
+            .refused
+            .iter()
+            .map(|refusal| match refusal.column {
+                0 => json!({ "line": refusal.line, "what": refusal.what, "why": refusal.why }),
+                column => json!({ "line": refusal.line, "column": column, "what": refusal.what, "why": refusal.why }),
+            })
+            .collect();
+        let dimensions: BTreeMap<&str, Codes> = self
+            .dimensions
+            .iter()
+            .map(|(dimension, codes)| (dimension.name(), Codes { count: codes.len(), codes: &codes[..codes.len().min(MOST)] }))
+            .collect();
+        let (from, to) = self.ends().unzip();
+        json!({
+            "file": self.file,
+            "format": self.format,
+            "recognised_by": self.reason,
+            "dataset": { "id": self.id, "title": self.title },
+            "observations": self.observations,
+            "refused": refused,
+            "notes": self.notes,
+            "dimensions": dimensions,
+            "periods": { "from": from, "to": to, "count": self.periods.len() },
+        })
+    }
+
+    fn text(&self) -> String {
+        let mut lines = vec![
+            format!("{}: {} ({})", self.file, self.format, self.reason),
+            format!("  dataset       {}: {}", self.id, self.title),
+            format!("  observations  {}", self.observations),
+        ];
+        lines.push(match self.ends() {
+            Some((from, to)) => format!("  periods       {}: {from} to {to}", self.periods.len()),
+            None => format!("  periods       {}", self.periods.len()),
+        });
+        for (dimension, codes) in &self.dimensions {
+            let mut some: Vec<&str> = codes.iter().take(8).map(Code::as_str).collect();
+            some.extend((codes.len() > 8).then_some("…"));
+            lines.push(format!("  {:<13} {}: {}", dimension.name(), codes.len(), some.join(", ")));
+        }
+        lines.extend(self.notes.iter().map(|note| format!("  note          {note}")));
+        if self.refused.is_empty() {
+            lines.push("  refused       nothing".to_owned());
+        } else {
+            lines.push(format!("  refused       {}", self.refused.len()));
+            lines.extend(self.refused.iter().map(|refusal| format!("    {}", refusal.sentence())));
+        }
+        lines.join("\n") + "\n"
+    }
+}

@@ -1,0 +1,120 @@
+//! The command line: results to standard output, messages to standard error, exit 0, 1 (it failed) or 2 (wrong use).
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::args::{Args, Command};
+use crate::problem::Problem;
+
+mod args;
+mod convert;
+mod desk;
+mod filter;
+mod gallery;
+mod inspect;
+mod list;
+mod numbers;
+mod render;
+mod window;
+
+/// Does what the arguments say. The first is the program's own name.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let done = args::refuse_later_options(&arguments).and_then(|()| match Args::try_parse_from(&arguments) {
+        Ok(args) => obey(args),
+        Err(said) => Err(Failure::Said(said)),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}
+
+fn obey(args: Args) -> Result<(), Failure> {
+    match args.command {
+        None => window::open(&args.files, args.exit_after_first_frame),
+        Some(Command::List { what, format }) => list::list(what, format),
+        Some(Command::Render(render)) => render::render(&render),
+        Some(Command::Numbers(numbers)) => numbers::numbers(&numbers),
+        Some(Command::Inspect { files, format }) => inspect::inspect(&files, format),
+        Some(Command::Convert { files, out }) => convert::convert(&files, &out),
+        Some(Command::Schema { of }) => say(of.schema()?),
+    }
+}
+
+/// Why a command did not do what it was told.
+enum Failure {
+    /// It failed.
+    Failed(Problem),
+    /// It was called wrongly.
+    Misused(Problem),
+    /// Everything has been said already; it failed all the same.
+    Told,
+    /// The parser of arguments has something to say: help, version, or what is wrong.
+    Said(clap::Error),
+    /// Who read the output has gone; there is nobody to tell.
+    Unheard,
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Failed(problem)
+    }
+}
+
+impl Failure {
+    fn tell(self) -> ExitCode {
+        match self {
+            Self::Failed(problem) => {
+                complain(&problem);
+                ExitCode::from(1)
+            }
+            Self::Misused(problem) => {
+                complain(&problem);
+                ExitCode::from(2)
+            }
+            Self::Told => ExitCode::from(1),
+            Self::Said(said) => {
+                // Help and version are results, everything else is a message; who closed the pipe needs neither.
+                let _ = said.print();
+                ExitCode::from(u8::from(said.use_stderr()) * 2)
+            }
+            Self::Unheard => ExitCode::SUCCESS,
+        }
+    }
+}
+
+/// What belongs to a later version of the program.
+fn not_in_this_version(what: &str) -> Failure {
+    Failure::Misused(Problem::new(format!("{what}: not in this version")).hint("`asymmetry --help` lists what there is."))
+}
+
+/// `error:` and `hint:` on standard error.
+fn complain(problem: &Problem) {
+    tell(&format!("error: {problem}"));
+    if let Some(hint) = &problem.hint {
+        tell(&format!("hint: {hint}"));
+    }
+}
+
+/// A message. When standard error is closed there is nobody to tell, which is no reason to stop.
+fn tell(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
+/// A result on standard output.
+fn say(text: &str) -> Result<(), Failure> {
+    say_with(|out| out.write_all(text.as_bytes()))
+}
+
+/// A result written piece by piece on standard output.
+fn say_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        ErrorKind::BrokenPipe => Failure::Unheard,
+        _ => Failure::Failed(Problem::new("Could not write to standard output").because(error)),
+    })
+}

@@ -1,0 +1,37 @@
+//! `asymmetry numbers`: the numbers that a chart shows, or the observations of a dataset.
+
+use std::sync::Arc;
+
+use crate::cli::args::{Numbers, TableFormat};
+use crate::cli::desk::{Desk, Named};
+use crate::cli::{Failure, filter, say_with, tell};
+use crate::dataset::Dataset;
+use crate::export::data::{self, Row};
+use crate::view;
+
+/// Prints them as a table.
+pub fn numbers(args: &Numbers) -> Result<(), Failure> {
+    let mut desk = Desk::with(&args.datasets)?;
+    let (rows, datasets) = match desk.find(&args.of)? {
+        Named::View(_, view) => of_view(&view, &desk)?,
+        Named::Dataset(id) => {
+            let dataset = desk.library.get(&id)?;
+            (data::of_dataset(&dataset), vec![dataset])
+        }
+    };
+    let rows = filter::filtered(rows, &args.clauses, &datasets)?;
+    say_with(|out| match args.format {
+        TableFormat::Csv => data::write_csv(&rows, out),
+        TableFormat::Json => data::write_json(&rows, out),
+    })
+}
+
+fn of_view(view: &view::View, desk: &Desk) -> Result<(Vec<Row>, Vec<Arc<Dataset>>), Failure> {
+    let findings = view::study(&view.subject, &desk.library, &desk.engine)?;
+    let datasets = view::datasets(&view.subject, &desk.library)?;
+    // A table has no place for caveats; they must not get lost on the way to it.
+    for note in &findings.notes {
+        tell(&format!("note: {}", note.text));
+    }
+    Ok((data::of_findings(&findings), vec![datasets.main, datasets.whole]))
+}

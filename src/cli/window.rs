@@ -1,0 +1,46 @@
+//! `asymmetry [FILE…]`: the window, or on a machine without a display the pictures in a folder.
+
+use std::path::PathBuf;
+
+use crate::cli::{Failure, gallery, tell};
+use crate::problem::Problem;
+
+/// Opens the window with these files.
+pub fn open(files: &[PathBuf], exit_after_first_frame: bool) -> Result<(), Failure> {
+    let opened = match display() {
+        Ok(()) => run(files.to_vec(), exit_after_first_frame),
+        Err(problem) => Err(problem),
+    };
+    match opened {
+        Err(problem) if !exit_after_first_frame => {
+            tell(&format!("{problem}; the pictures are drawn into a folder instead."));
+            gallery::draw(files)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+#[cfg(feature = "window")]
+fn run(files: Vec<PathBuf>, exit_after_first_frame: bool) -> Result<(), Problem> {
+    crate::ui::run(files, exit_after_first_frame)
+}
+
+#[cfg(not(feature = "window"))]
+fn run(_: Vec<PathBuf>, _: bool) -> Result<(), Problem> {
+    Err(Problem::new("Could not open the window").because("this program was built without it"))
+}
+
+/// Is there something to open a window on?
+#[cfg(all(unix, not(target_os = "macos")))]
+fn display() -> Result<(), Problem> {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") {
+        true => Ok(()),
+        false => Err(Problem::new("Could not open the window").because("this machine has no display")),
+    }
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn display() -> Result<(), Problem> {
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! What the parts of the window wish for. They change nothing themselves; `App::apply` grants every wish.
+
+use std::path::PathBuf;
+
+use crate::dataset::DatasetId;
+use crate::picture::look::{Size, Theme};
+use crate::ui::command::Command;
+use crate::ui::source::MarkKey;
+use crate::view::View;
+use crate::workspace::edit::Edit;
+use crate::workspace::{Panel, Shared, Workspace};
+
+/// A wish of the person at the window.
+#[derive(Clone, Debug)]
+pub enum Action {
+    Edit(Edit, Step),
+    Do(Command),
+    Front(Front),
+    /// Asks a mark for its number and its source; `None` puts the card away.
+    Ask(Option<MarkKey>),
+    OpenFiles(Vec<PathBuf>),
+    /// Finds a dataset of the workspace in another place.
+    Locate(DatasetId),
+    /// Finds a recent file in another place.
+    LocateRecent(PathBuf),
+    ForgetRecent(PathBuf),
+    Reload(DatasetId),
+    Close(DatasetId),
+    LookAt(DatasetId),
+    /// A picture of the look chosen, for paper or a room; the window has its own.
+    Paper(Size, Theme),
+    /// The board that stood here before another was opened, and the file it was saved as.
+    Restore(Box<(Workspace, Option<PathBuf>)>),
+    Copy {
+        what: &'static str,
+        text: String,
+    },
+    Follow(String),
+    /// Stops working out what the panel in front waits for.
+    Stop,
+    TryAgain,
+    Dismiss(usize),
+    Welcomed,
+}
+
+/// What stands in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Front {
+    Panel(usize),
+    /// The figures behind the panel that was in front.
+    Table,
+}
+
+/// How a change joins the ones before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A step of its own.
+    Whole,
+    /// A part of one drag or one burst of typing, named for what it changes; undone together.
+    Part(&'static str),
+}
+
+/// The wishes of a frame, in their order.
+#[derive(Default)]
+pub struct Wishes(Vec<Action>);
+
+impl Wishes {
+    pub fn push(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    pub fn edit(&mut self, edit: Edit) {
+        self.push(Action::Edit(edit, Step::Whole));
+    }
+
+    pub fn share(&mut self, shared: Shared, step: Step) {
+        self.push(Action::Edit(Edit::Share(shared), step));
+    }
+
+    /// The panel with another view.
+    pub fn view(&mut self, panel: usize, before: &Panel, view: View, step: Step) {
+        let to = Box::new(Panel { view, ..before.clone() });
+        self.push(Action::Edit(Edit::SetPanel { panel, to }, step));
+    }
+
+    pub fn take(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

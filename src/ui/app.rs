@@ -1,0 +1,267 @@
+//! The window as a whole: four drawers of state, the frame, and the one place that changes the document.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use eframe::egui::{self, Context, ThemePreference, ViewportCommand};
+
+use crate::dataset::library::Library;
+use crate::query::engine::Engine;
+use crate::ui::action::{Action, Front, Step, Wishes};
+use crate::ui::dialogs::Dialogs;
+use crate::ui::preferences::{self, Preferences};
+use crate::ui::screen::Screen;
+use crate::ui::session::Session;
+use crate::ui::{board, command, filters, help, library, menu, problems, source, theme, widgets};
+use crate::view;
+use crate::work::worker::Workers;
+use crate::workspace::Workspace;
+use crate::workspace::edit::Edit;
+use crate::workspace::history::History;
+
+/// The program in its window.
+pub struct App {
+    pub(super) history: History,
+    pub(super) session: Session,
+    pub(super) screen: Screen,
+    pub(super) preferences: Preferences,
+    frame: Frame,
+}
+
+/// What only the frames themselves need.
+#[derive(Default)]
+struct Frame {
+    closes_after_first_picture: bool,
+    title: String,
+}
+
+/// The threads that read and ask. Two keep the frame free even on a small machine.
+const WORKERS: usize = 2;
+
+impl App {
+    /// The window as it was left, or on a first start the bundled figures.
+    pub fn new(ctx: &Context, library: Library, engine: Arc<Engine>, preferences: Preferences, dialogs: Arc<dyn Dialogs>) -> Self {
+        theme::set_up(ctx);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.set_zoom_factor(preferences.zoom.clamp(0.5, 3.0));
+        ctx.set_theme(if preferences.is_dark { ThemePreference::Dark } else { ThemePreference::Light });
+        let wake = ctx.clone();
+        let mut session = Session::new(library, engine, dialogs, Workers::new(WORKERS, move || wake.request_repaint()));
+        let workspace = preferences.workspace.clone().unwrap_or_else(|| Workspace::first(&view::bundled()));
+        for dataset in &workspace.datasets {
+            session.find(dataset.clone());
+        }
+        Self { history: History::new(workspace), session, screen: Screen::default(), preferences, frame: Frame::default() }
+    }
+
+    /// Opens the files that the program was started with.
+    pub fn open_at_start(&mut self, files: Vec<PathBuf>) {
+        for path in files {
+            self.session.open(std::path::absolute(&path).unwrap_or(path));
+        }
+    }
+
+    /// Closes the window once the panel in front has been painted. Preferences stay as they were.
+    pub fn close_after_first_picture(&mut self) {
+        self.frame.closes_after_first_picture = true;
+    }
+
+    /// The document, for who wants to know what the window shows.
+    pub fn document(&self) -> &Workspace {
+        self.history.now()
+    }
+
+    /// Which panel stands in front, or behind the table.
+    pub fn front_panel(&self) -> usize {
+        self.screen.panel
+    }
+
+    /// Is everything that was wished for worked out, or found impossible?
+    pub fn is_settled(&self) -> bool {
+        let figures = self.session.figures.get(self.screen.panel);
+        self.session.is_idle() && figures.is_some_and(|figures| figures.waiting(Instant::now()).is_none())
+    }
+
+    /// What is kept for the next start.
+    pub fn preferences(&self) -> Preferences {
+        Preferences { workspace: Some(self.history.now().clone()), ..self.preferences.clone() }
+    }
+
+    /// Grants a wish. The only place that changes the document.
+    pub fn apply(&mut self, action: Action, ctx: &Context) {
+        ctx.request_repaint();
+        match action {
+            Action::Edit(edit, step) => self.change(&edit, step),
+            Action::Do(command) => self.command(command, ctx),
+            Action::Front(front) => self.bring_to_front(front),
+            Action::Ask(mark) => self.ask(mark),
+            Action::OpenFiles(paths) => paths.into_iter().for_each(|path| self.session.open(path)),
+            Action::Locate(id) => self.locate(id),
+            Action::LocateRecent(path) => self.locate_recent(path),
+            Action::ForgetRecent(path) => self.preferences.recent.retain(|known| *known != path),
+            Action::Reload(id) => self.reload(&id),
+            Action::Close(id) => self.close(&id),
+            Action::LookAt(id) => self.look_at(&id),
+            Action::Paper(size, theme) => self.paper(size, theme),
+            Action::Restore(board) => self.open_board(board.0, board.1),
+            Action::Copy { what, text } => {
+                ctx.copy_text(text);
+                self.session.say(format!("{what} copied"));
+            }
+            Action::Follow(address) => ctx.open_url(egui::OpenUrl::new_tab(address)),
+            Action::Stop => self.session.of(self.screen.panel).stop(),
+            Action::TryAgain => self.session.of(self.screen.panel).try_again(),
+            Action::Dismiss(notice) => {
+                if notice < self.session.notices.len() {
+                    self.session.notices.remove(notice);
+                }
+            }
+            Action::Welcomed => self.preferences.is_welcomed = true,
+        }
+    }
+
+    pub(super) fn change(&mut self, edit: &Edit, step: Step) {
+        let gesture = self.screen.hand.gesture(step, Instant::now());
+        self.history.apply(edit, gesture);
+        self.stay_on_the_board();
+    }
+
+    pub(super) fn change_whole(&mut self, edit: Edit) {
+        self.change(&edit, Step::Whole);
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.history.undo();
+        self.stay_on_the_board();
+    }
+
+    pub(super) fn redo(&mut self) {
+        self.history.redo();
+        self.stay_on_the_board();
+    }
+
+    /// A change that undo passes over: files do not come and go by undo.
+    pub(super) fn edit_throughout(&mut self, edit: &Edit) {
+        self.history.apply_throughout(edit);
+    }
+
+    /// Another board in place of this one.
+    pub(super) fn open_board(&mut self, workspace: Workspace, document: Option<PathBuf>) {
+        for dataset in &workspace.datasets {
+            self.session.find(dataset.clone());
+        }
+        self.session.figures.clear();
+        self.history = History::new(workspace);
+        self.preferences.document = document;
+        self.bring_to_front(Front::Panel(0));
+    }
+
+    pub(super) fn bring_to_front(&mut self, front: Front) {
+        match front {
+            Front::Panel(panel) => {
+                if panel != self.screen.panel {
+                    self.screen.asked = None;
+                }
+                (self.screen.panel, self.screen.is_table) = (panel, false);
+            }
+            Front::Table => self.screen.is_table = true,
+        }
+        self.stay_on_the_board();
+    }
+
+    /// A panel that is gone cannot stay in front.
+    fn stay_on_the_board(&mut self) {
+        self.screen.panel = self.screen.panel.min(self.history.now().panels.len().saturating_sub(1));
+    }
+
+    /// Works out what the panel in front shows; the others wait until they are looked at.
+    fn advance(&mut self) {
+        let panel = self.screen.panel;
+        let workspace = self.history.now();
+        let Some(front) = workspace.panels.get(panel) else { return };
+        if self.session.figures.len() <= panel {
+            self.session.figures.resize_with(panel + 1, Default::default);
+        }
+        self.session.figures[panel].advance(front, &workspace.shared, &self.session.desk);
+    }
+
+    fn set_title(&mut self, ctx: &Context) {
+        let name = self.preferences.document.as_deref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+        let title = name.map_or_else(|| "Asymmetry".to_owned(), |name| format!("{name} – Asymmetry"));
+        if title != self.frame.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.frame.title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.screen.hand.moved(ctx.input(|input| input.pointer.any_pressed()), ctx.input(|input| input.pointer.any_down()));
+        for news in self.session.news() {
+            self.hear(news, ctx);
+        }
+        for action in command::pressed(ctx, &self.screen) {
+            self.apply(action, ctx);
+        }
+        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            self.apply(Action::OpenFiles(dropped), ctx);
+        }
+        self.set_title(ctx);
+        if self.frame.closes_after_first_picture && self.screen.is_picture_painted {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+        self.advance();
+        if self.session.of(self.screen.panel).waiting(Instant::now()).is_some() {
+            ctx.request_repaint_after_secs(0.1);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let mut wishes = Wishes::default();
+        let workspace = self.history.now();
+        self.screen.is_narrow = ui.available_width() < theme::NARROW;
+        menu::bar_ui(ui, &menu::Sight::of(&self.history, &self.session, &self.screen, &self.preferences), &mut wishes);
+        problems::list_ui(ui, &self.session.notices, &mut wishes);
+        if is_left_open(&self.screen, &self.preferences) {
+            widgets::side_ui(ui, widgets::Side::Left, |ui| {
+                library::figures_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
+                filters::filters_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
+            });
+        }
+        if is_right_open(&self.screen, &self.preferences) {
+            widgets::side_ui(ui, widgets::Side::Right, |ui| source::card_ui(ui, &mut self.session, &self.screen, &mut wishes));
+        }
+        board::board_ui(ui, workspace, &mut self.session, &mut self.screen, &self.preferences, &mut wishes);
+        help::help_ui(ui, &mut self.screen);
+        widgets::drop_hint_ui(ui);
+        for action in wishes.take() {
+            self.apply(action, ui.ctx());
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        if !self.frame.closes_after_first_picture {
+            storage.set_string(preferences::KEY, self.preferences().to_text());
+        }
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        // What is worth keeping stands in the preferences; a half-open menu is not.
+        false
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        theme::palette(visuals).paper.to_normalized_gamma_f32()
+    }
+}
+
+pub(super) fn is_left_open(screen: &Screen, preferences: &Preferences) -> bool {
+    if screen.is_narrow { screen.is_left_open_when_narrow } else { !preferences.is_left_folded }
+}
+
+pub(super) fn is_right_open(screen: &Screen, preferences: &Preferences) -> bool {
+    if screen.is_narrow { screen.is_right_open_when_narrow } else { !preferences.is_right_folded }
+}

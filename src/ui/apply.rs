@@ -1,0 +1,165 @@
+//! How the commands of menus and keys are carried out.
+
+use eframe::egui::{Context, ThemePreference, ViewportCommand};
+
+use crate::picture::look::{Size, Theme};
+use crate::query::selection::Selection;
+use crate::terms::period::Period;
+use crate::ui::action::Step;
+use crate::ui::app::{App, is_left_open, is_right_open};
+use crate::ui::command::Command;
+use crate::ui::screen::Focus;
+use crate::ui::session::Chosen;
+use crate::ui::source::MarkKey;
+use crate::view::View;
+use crate::workspace::edit::Edit;
+use crate::workspace::{Panel, Shared, Workspace};
+
+impl App {
+    pub(super) fn command(&mut self, command: Command, ctx: &Context) {
+        match command {
+            Command::Open => {
+                self.session.ask_open("Open figures, a view or a workspace", |paths| (!paths.is_empty()).then_some(Chosen::Open(paths)))
+            }
+            Command::ReloadDataset => self.with_front_dataset(Self::reload),
+            Command::CloseDataset => self.with_front_dataset(Self::close),
+            Command::SaveWorkspace => match self.preferences.document.clone() {
+                Some(path) => self.save_workspace(&path),
+                None => self.ask_for_workspace_file(),
+            },
+            Command::SaveWorkspaceAs => self.ask_for_workspace_file(),
+            Command::SaveView => self.ask_for_view_file(),
+            Command::SavePicture => self.ask_for_picture_file(),
+            Command::CopyPicture => self.copy_picture(),
+            Command::CopyTable => self.copy_table(ctx),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::SwitchTheme => {
+                self.preferences.is_dark = !self.preferences.is_dark;
+                ctx.set_theme(if self.preferences.is_dark { ThemePreference::Dark } else { ThemePreference::Light });
+            }
+            Command::ZoomIn => self.zoom(ctx, self.preferences.zoom + 0.1),
+            Command::ZoomOut => self.zoom(ctx, self.preferences.zoom - 0.1),
+            Command::ZoomReset => self.zoom(ctx, 1.0),
+            Command::FoldLeft => self.fold_left(),
+            Command::FoldRight => self.fold_right(),
+            Command::SingleYear => self.switch_single_year(),
+            Command::WholePicture => self.show_whole_picture(),
+            Command::SearchFigures => self.search(Focus::Figures),
+            Command::SearchCountries => self.search(Focus::Countries),
+            Command::Help => self.screen.is_help_open = !self.screen.is_help_open,
+        }
+    }
+
+    fn zoom(&mut self, ctx: &Context, zoom: f32) {
+        self.preferences.zoom = (zoom.clamp(0.5, 3.0) * 10.0).round() / 10.0;
+        ctx.set_zoom_factor(self.preferences.zoom);
+    }
+
+    fn fold_left(&mut self) {
+        let is_open = is_left_open(&self.screen, &self.preferences);
+        match self.screen.is_narrow {
+            true => self.screen.is_left_open_when_narrow = !is_open,
+            false => self.preferences.is_left_folded = is_open,
+        }
+        // Side by side in a narrow window they would leave the picture no room.
+        if self.screen.is_narrow && !is_open {
+            self.screen.is_right_open_when_narrow = false;
+        }
+    }
+
+    fn fold_right(&mut self) {
+        let is_open = is_right_open(&self.screen, &self.preferences);
+        match self.screen.is_narrow {
+            true => self.screen.is_right_open_when_narrow = !is_open,
+            false => self.preferences.is_right_folded = is_open,
+        }
+        if self.screen.is_narrow && !is_open {
+            self.screen.is_left_open_when_narrow = false;
+        }
+    }
+
+    fn search(&mut self, focus: Focus) {
+        if !is_left_open(&self.screen, &self.preferences) {
+            self.fold_left();
+        }
+        self.screen.focus = Some(focus);
+    }
+
+    pub(super) fn ask(&mut self, mark: Option<MarkKey>) {
+        if mark.is_some() && !is_right_open(&self.screen, &self.preferences) {
+            self.fold_right();
+        }
+        self.screen.asked = mark;
+    }
+
+    pub(super) fn front(&self) -> Option<&Panel> {
+        self.document().panels.get(self.screen.panel)
+    }
+
+    fn set_view(&mut self, view: View, step: Step) {
+        if let Some(before) = self.front() {
+            let to = Box::new(Panel { view, ..before.clone() });
+            self.change(&Edit::SetPanel { panel: self.screen.panel, to }, step);
+        }
+    }
+
+    fn switch_single_year(&mut self) {
+        let panel = self.screen.panel;
+        let years = self.session.of(panel).shown().and_then(|shown| shown.years);
+        let Some((front, [first, last])) = self.front().cloned().zip(years) else { return };
+        let selection = self.session.of(panel).view(&front).subject.selection.clone();
+        let (from, to) = match single_year(&selection) {
+            Some(_) => (None, None),
+            None => {
+                let year = selection.to.and_then(|to| to.last_year()).unwrap_or(last).clamp(first, last);
+                (Some(Period::year(year)), Some(Period::year(year)))
+            }
+        };
+        self.set_years(from, to);
+    }
+
+    fn set_years(&mut self, from: Option<Period>, to: Option<Period>) {
+        let Some(front) = self.front().cloned() else { return };
+        for edit in years_edits(self.document(), self.screen.panel, &front, from, to) {
+            self.change(&edit, Step::Part("years"));
+        }
+    }
+
+    fn show_whole_picture(&mut self) {
+        if let Some(mut view) = self.front().map(|front| front.view.clone()) {
+            view.look.zoom = None;
+            view.look.isolated.clear();
+            self.set_view(view, Step::Whole);
+        }
+    }
+
+    pub(super) fn paper(&mut self, size: Size, theme: Theme) {
+        if let Some(front) = self.front().cloned() {
+            let mut to = Box::new(front);
+            (to.view.look.size, to.view.look.theme) = (size, theme);
+            self.change_whole(Edit::SetPanel { panel: self.screen.panel, to });
+        }
+    }
+}
+
+/// The year shown when it is only one.
+pub fn single_year(selection: &Selection) -> Option<i32> {
+    let (from, to) = (selection.from?, selection.to?);
+    (from == to && from.is_year()).then(|| from.first_year()).flatten()
+}
+
+/// The changes that set the years of a panel, or those it shares.
+pub fn years_edits(workspace: &Workspace, panel: usize, front: &Panel, from: Option<Period>, to: Option<Period>) -> Vec<Edit> {
+    let mut own = front.clone();
+    (own.view.subject.selection.from, own.view.subject.selection.to) = (from, to);
+    match front.follows_shared {
+        // Letting go of the shared years lets go of its own as well, or they would come back from below.
+        true if from.is_none() && to.is_none() => {
+            vec![Edit::Share(Shared { from, to, ..workspace.shared.clone() }), Edit::SetPanel { panel, to: Box::new(own) }]
+        }
+        true => vec![Edit::Share(Shared { from, to, ..workspace.shared.clone() })],
+        false => vec![Edit::SetPanel { panel, to: Box::new(own) }],
+    }
+}

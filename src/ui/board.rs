@@ -1,0 +1,282 @@
+//! The panels as tabs, and the one in front: its controls, its picture or what stands in its place.
+
+use std::time::Instant;
+
+use eframe::egui::{Align, Button, CentralPanel, Label, Layout, Margin, Panel as Edge, RichText, Ui};
+
+use crate::chart::ChartKind;
+use crate::measure::Measure;
+use crate::problem::Problem;
+use crate::ui::action::{Action, Front, Step, Wishes};
+use crate::ui::app::{is_left_open, is_right_open};
+use crate::ui::canvas::{self, Shown};
+use crate::ui::command::Command;
+use crate::ui::controls::{look, measure};
+use crate::ui::preferences::Preferences;
+use crate::ui::screen::Screen;
+use crate::ui::session::Session;
+use crate::ui::table;
+use crate::ui::theme::{self, palette, quiet, strong};
+use crate::ui::widgets::{hairline_ui, problem_ui, sentence, tab_ui, word_ui};
+use crate::view;
+use crate::workspace::edit::Edit;
+use crate::workspace::{Panel, Workspace};
+
+pub fn board_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    session: &mut Session,
+    screen: &mut Screen,
+    preferences: &Preferences,
+    wishes: &mut Wishes,
+) {
+    let colors = palette(ui.visuals());
+    let tabs = theme::ground(colors.paper, Margin { left: 14, right: 14, top: 2, bottom: 0 });
+    Edge::top("tabs").frame(tabs).show(ui, |ui| tabs_ui(ui, workspace, screen, preferences, wishes));
+    let ground = theme::ground(colors.paper, Margin { left: 20, right: 20, top: 8, bottom: 8 });
+    CentralPanel::default().frame(ground).show(ui, |ui| {
+        let Some(panel) = workspace.panels.get(screen.panel) else { return };
+        if !preferences.is_welcomed {
+            welcome_ui(ui, wishes);
+        }
+        if screen.is_table {
+            behind_ui(ui, panel, session, screen, wishes);
+        } else {
+            panel_ui(ui, workspace, panel, session, screen, wishes);
+        }
+    });
+}
+
+fn tabs_ui(ui: &mut Ui, workspace: &Workspace, screen: &Screen, preferences: &Preferences, wishes: &mut Wishes) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        if !is_left_open(screen, preferences) && ui.button("Figures and filters").on_hover_text("Unfold (F2)").clicked() {
+            wishes.push(Action::Do(Command::FoldLeft));
+        }
+        for (place, panel) in workspace.panels.iter().enumerate() {
+            let is_front = screen.front() == Front::Panel(place);
+            if ui.push_id(place, |ui| tab_ui(ui, panel.title(), is_front)).inner.clicked() {
+                wishes.push(Action::Front(Front::Panel(place)));
+            }
+        }
+        if tab_ui(ui, "Table", screen.is_table).on_hover_text("The figures behind the panel in front").clicked() {
+            wishes.push(Action::Front(Front::Table));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if !is_right_open(screen, preferences) && ui.button("Source").on_hover_text("Unfold (F3)").clicked() {
+                wishes.push(Action::Do(Command::FoldRight));
+            }
+            ui.menu_button("Panels", |ui| panels_ui(ui, workspace, screen, wishes));
+        });
+    });
+}
+
+/// Panels added and removed.
+fn panels_ui(ui: &mut Ui, workspace: &Workspace, screen: &Screen, wishes: &mut Wishes) {
+    for measure in Measure::all() {
+        if ui.button(format!("Add: {}", measure.name())).clicked() {
+            let views = view::bundled();
+            let usual = views.into_iter().map(|(_, view)| view).find(|view| view.subject.measure.reading() == measure.reading());
+            if let Some(view) = usual {
+                wishes.edit(Edit::AddPanel(Box::new(Panel::of(view))));
+                wishes.push(Action::Front(Front::Panel(workspace.panels.len())));
+            }
+            ui.close();
+        }
+    }
+    ui.separator();
+    let can_remove = workspace.panels.len() > 1;
+    let button = ui.add_enabled(can_remove, Button::new("Remove the panel in front"));
+    if button.on_disabled_hover_text("The last panel stays").clicked() {
+        wishes.edit(Edit::RemovePanel(screen.panel));
+        ui.close();
+    }
+}
+
+fn welcome_ui(ui: &mut Ui, wishes: &mut Wishes) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(quiet("Begin by ticking a country at the left, by clicking a mark to see its source, or by opening figures of your own."));
+        if word_ui(ui, "Open…").clicked() {
+            wishes.push(Action::Do(Command::Open));
+        }
+        if word_ui(ui, "How it works").clicked() {
+            wishes.push(Action::Do(Command::Help));
+        }
+        if word_ui(ui, "Got it").clicked() {
+            wishes.push(Action::Welcomed);
+        }
+    });
+}
+
+fn behind_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
+    let figures = session.of(screen.panel);
+    ui.label(strong(format!("Figures behind {}", panel.title())).size(theme::HEADLINE));
+    if let Some(drawn) = figures.drawn() {
+        ui.add(Label::new(quiet(&drawn.words.subtitle)).truncate());
+    }
+    match figures.findings() {
+        Some(findings) => table::table_ui(ui, findings, &mut screen.sorting, screen.asked.as_ref(), wishes),
+        None => {
+            let problem = figures.problem().cloned();
+            ui.label(quiet(problem.map_or("Working out the figures…".to_owned(), |problem| sentence(&problem.to_string()))));
+        }
+    }
+    screen.is_picture_painted = true;
+}
+
+fn panel_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
+    let place = screen.panel;
+    controls_ui(ui, workspace, panel, session, screen, wishes);
+    if screen.is_words_open {
+        look::words_ui(ui, place, panel, wishes);
+    }
+    let figures = session.of(place);
+    let remarks = figures.effective().map(|effective| effective.remarks.clone()).unwrap_or_default();
+    for remark in remarks {
+        ui.add(Label::new(quiet(remark)).wrap());
+    }
+    waiting_ui(ui, session, place, wishes);
+    if let Some(problem) = session.of(place).problem().cloned() {
+        trouble_ui(ui, panel, session, &problem, wishes);
+    }
+    if let Some(emptiness) = session.of(place).shown().and_then(|shown| shown.emptiness.clone()) {
+        empty_ui(ui, workspace, place, &emptiness, wishes);
+        screen.is_picture_painted = true;
+        return;
+    }
+    if let Some(objection) = session.of(place).objection().cloned() {
+        other_kinds_ui(ui, place, panel, session, &objection, wishes);
+        screen.is_picture_painted = true;
+        return;
+    }
+    let waiting = session.of(place).waiting(Instant::now());
+    let is_stale = waiting.is_some_and(|waited| waited.as_secs_f32() > 0.15);
+    let shown = Shown { place, panel, asked: screen.asked.as_ref(), is_waiting: is_stale };
+    let rect = ui.available_rect_before_wrap();
+    let is_painted = canvas::canvas_ui(ui, &mut screen.canvas, session.of(place), &shown, wishes);
+    if is_stale || (!is_painted && waiting.is_some()) {
+        canvas::progress_ui(ui, rect);
+    }
+    screen.is_picture_painted |= is_painted && waiting.is_none();
+}
+
+fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
+    let place = screen.panel;
+    let look_on_screen = session.of(place).laid().map(|picture| picture.plot);
+    let figures = session.of(place);
+    ui.horizontal_wrapped(|ui| {
+        if let Some(dataset) = figures.dataset() {
+            measure::measure_ui(ui, place, panel, dataset, wishes);
+            look::kind_ui(ui, place, panel, figures.findings(), wishes);
+            look::top_ui(ui, workspace, place, panel, figures.view(panel), dataset, wishes);
+        }
+        views_ui(ui, place, panel, wishes);
+        if let Some(plot) = look_on_screen {
+            look::zoom_ui(ui, place, panel, &plot, wishes);
+        }
+        let words = ui.add(Button::selectable(screen.is_words_open, "Words"));
+        if words.on_hover_text("Title, subtitle and note of your own").clicked() {
+            screen.is_words_open = !screen.is_words_open;
+        }
+    });
+    ui.add_space(2.0);
+}
+
+/// The bundled views of this way of reading, each worth a look.
+fn views_ui(ui: &mut Ui, place: usize, panel: &Panel, wishes: &mut Wishes) {
+    let button = ui.menu_button("Views", |ui| {
+        ui.set_min_width(280.0);
+        let reading = panel.view.subject.measure.reading();
+        for (id, view) in view::bundled().into_iter().filter(|(_, view)| view.subject.measure.reading() == reading) {
+            let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart;
+            if ui.add(Button::selectable(is_shown, name_of(id, &view)).right_text("")).clicked() {
+                wishes.view(place, panel, view, Step::Whole);
+                ui.close();
+            }
+        }
+    });
+    button.response.on_hover_text("Bundled views of this panel, ready to look at");
+}
+
+/// Its title, or its id in words.
+fn name_of(id: &str, view: &view::View) -> String {
+    let of_measure = view.subject.measure.name().to_lowercase().replace(' ', "-");
+    let short = id.trim_start_matches(&of_measure).trim_start_matches("composition").trim_start_matches('-').replace('-', " ");
+    view.wording.title.clone().unwrap_or_else(|| crate::dataset::capitalised(&short))
+}
+
+/// Past a second the wait is counted, and can be given up.
+fn waiting_ui(ui: &mut Ui, session: &mut Session, place: usize, wishes: &mut Wishes) {
+    let figures = session.of(place);
+    if figures.is_stopped() {
+        ui.horizontal(|ui| {
+            ui.label("The figures were not worked out.");
+            if ui.button("Work them out").clicked() {
+                wishes.push(Action::TryAgain);
+            }
+        });
+    }
+    let Some(waited) = figures.waiting(Instant::now()).filter(|waited| waited.as_secs_f32() > 1.0) else { return };
+    ui.horizontal(|ui| {
+        ui.label(quiet(format!("Working out the figures, {} s", waited.as_secs())));
+        if ui.button("Cancel").clicked() {
+            wishes.push(Action::Stop);
+        }
+    });
+}
+
+fn trouble_ui(ui: &mut Ui, panel: &Panel, session: &Session, problem: &Problem, wishes: &mut Wishes) {
+    let id = panel.view.subject.dataset.clone();
+    let is_missing = !session.desk.library.contains(&id);
+    problem_ui(ui, problem, |ui| {
+        if is_missing && ui.button("Locate…").on_hover_text("Find the file of these figures").clicked() {
+            wishes.push(Action::Locate(id));
+        }
+        if !is_missing && ui.button("Try again").clicked() {
+            wishes.push(Action::TryAgain);
+        }
+        if ui.button("Undo").clicked() {
+            wishes.push(Action::Do(Command::Undo));
+        }
+    });
+}
+
+/// The kinds of chart that can draw what the chosen one cannot.
+fn other_kinds_ui(ui: &mut Ui, place: usize, panel: &Panel, session: &mut Session, objection: &Problem, wishes: &mut Wishes) {
+    let findings = session.of(place).findings();
+    let able: Vec<ChartKind> = ChartKind::ALL
+        .into_iter()
+        .filter(|kind| findings.is_some_and(|findings| kind.definition().objection(findings).is_none()))
+        .collect();
+    problem_ui(ui, objection, |ui| {
+        for kind in able {
+            if ui.button(format!("Draw as {}", kind.definition().name().to_lowercase())).clicked() {
+                look::set_kind(place, panel, kind, wishes);
+            }
+        }
+        if ui.button("Undo").clicked() {
+            wishes.push(Action::Do(Command::Undo));
+        }
+    });
+}
+
+/// An empty result says why, and what to widen.
+fn empty_ui(ui: &mut Ui, workspace: &Workspace, place: usize, emptiness: &crate::workspace::empty::Emptiness, wishes: &mut Wishes) {
+    ui.add_space(40.0);
+    ui.vertical_centered(|ui| {
+        ui.label(strong(sentence(&emptiness.why)).size(16.0));
+        ui.label(RichText::new("Widen what is looked at:").color(palette(ui.visuals()).quiet));
+        ui.add_space(4.0);
+        for widen in &emptiness.widen {
+            if ui.button(widen.label()).clicked() {
+                for edit in widen.edits(workspace, place) {
+                    wishes.push(Action::Edit(edit, Step::Part("widen")));
+                }
+            }
+        }
+        if ui.button("Undo the last step").clicked() {
+            wishes.push(Action::Do(Command::Undo));
+        }
+    });
+    hairline_ui(ui);
+}

@@ -1,0 +1,217 @@
+//! The picture of a panel in the window: painted, pointed at, looked at closer, its names set apart, its marks asked.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, CursorIcon, EventFilter, Id, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+
+use crate::chart::mark::Datum;
+use crate::picture::look::{Look, Size, Theme};
+use crate::picture::{Picture, hit};
+use crate::ui::action::{Action, Step, Wishes};
+use crate::ui::hover::tooltip_ui;
+use crate::ui::source::MarkKey;
+use crate::ui::theme::palette;
+use crate::ui::widgets::focus_ring;
+use crate::ui::{paint, plot};
+use crate::work::figures::Figures;
+use crate::workspace::Panel;
+
+/// What the canvas remembers from frame to frame.
+#[derive(Default)]
+pub struct Canvas {
+    areas: paint::Areas,
+    /// The mark that the arrow keys have come to.
+    stop: Option<Datum>,
+}
+
+/// The panel whose picture is painted.
+pub struct Shown<'a> {
+    pub place: usize,
+    pub panel: &'a Panel,
+    pub asked: Option<&'a MarkKey>,
+    /// Is it out of date and another one on its way?
+    pub is_waiting: bool,
+}
+
+/// Fills the room left with the picture. True when one was painted.
+pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown: &Shown, wishes: &mut Wishes) -> bool {
+    let rect = ui.available_rect_before_wrap();
+    let look = look_on_screen(ui, &shown.panel.view.look, rect);
+    let Some(picture) = figures.picture(&look) else { return false };
+    let base = ui.allocate_rect(rect, Sense::click());
+    base.widget_info(|| WidgetInfo::labeled(Role::Image, true, &picture.alt));
+    let mut painter = ui.painter_at(rect);
+    if shown.is_waiting {
+        painter.set_opacity(0.45);
+    }
+    paint::picture(&painter, &picture, &mut canvas.areas, rect.min);
+    let area = in_window(&picture.plot.area, rect);
+    let id = ui.scope_id().with(("picture", shown.place));
+    let seen = plot::camera_ui(ui, id.with("camera"), &picture.plot, area);
+    if let Some(zoom) = seen.zoom {
+        let mut view = shown.panel.view.clone();
+        view.look.zoom = zoom;
+        wishes.view(shown.place, shown.panel, view, Step::Part("zoom"));
+    }
+    names_ui(ui, id, &picture, figures, shown, rect, wishes);
+    let keys = keys_ui(ui, id, canvas, &picture, area);
+    marks_ui(ui, canvas, figures, shown, &Hand { picture: &picture, rect, base: &base, camera: &seen.response, keys: &keys }, wishes);
+    true
+}
+
+/// The look of the view, at the size and in the theme of the window.
+fn look_on_screen(ui: &Ui, look: &Look, rect: Rect) -> Look {
+    let points = |length: f32| length.max(0.0).min(f32::from(u16::MAX)) as u16;
+    Look {
+        size: Size::Points(points(rect.width()), points(rect.height())),
+        theme: if ui.visuals().dark_mode { Theme::Dark } else { Theme::Light },
+        zoom: look.zoom,
+        isolated: look.isolated.clone(),
+    }
+}
+
+fn in_window(area: &crate::picture::Rect, rect: Rect) -> Rect {
+    Rect::from_min_max(rect.min + vec2(area.min[0], area.min[1]), rect.min + vec2(area.max[0], area.max[1]))
+}
+
+/// Each name of the legend can be pressed to set it apart, and pressed twice for all again.
+fn names_ui(ui: &Ui, id: Id, picture: &Picture, figures: &Figures, shown: &Shown, rect: Rect, wishes: &mut Wishes) {
+    let Some(chart) = figures.chart() else { return };
+    for (nth, (entry, place)) in hit::names(picture).into_iter().enumerate() {
+        let Some(label) = chart.legend.get(entry).map(|entry| entry.label.as_str()) else { continue };
+        let response = ui.interact(in_window(&place, rect).expand(3.0), id.with(("name", nth)), Sense::click());
+        let is_apart = shown.panel.view.look.isolated.iter().any(|one| one == label);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_apart, format!("Legend: {label}")));
+        focus_ring(ui, &response);
+        let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text("Click to set apart, double-click for all");
+        if response.clicked() || response.double_clicked() {
+            let isolated = &shown.panel.view.look.isolated;
+            let with_others = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+            let next = if response.double_clicked() { Vec::new() } else { set_apart(isolated, label, with_others) };
+            let mut view = shown.panel.view.clone();
+            view.look.isolated = next;
+            wishes.view(shown.place, shown.panel, view, Step::Part("legend"));
+        }
+    }
+}
+
+/// The names in colour after one was pressed: it alone, or beside those before; pressed again it is let go.
+fn set_apart(isolated: &[String], label: &str, with_others: bool) -> Vec<String> {
+    let others: Vec<String> = isolated.iter().filter(|one| *one != label).cloned().collect();
+    let was_apart = others.len() < isolated.len();
+    match (was_apart, with_others) {
+        (true, true) => others,
+        (true, false) if others.is_empty() => Vec::new(),
+        (false, true) => others.into_iter().chain([label.to_owned()]).collect(),
+        (true | false, false) => vec![label.to_owned()],
+    }
+}
+
+/// The marks as one stop of the keyboard; arrows go from mark to mark.
+fn keys_ui(ui: &Ui, id: Id, canvas: &mut Canvas, picture: &Picture, area: Rect) -> Response {
+    let response = ui.interact(area, id.with("marks"), Sense::focusable_noninteractive());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Figure, true, "Marks: arrow keys go from one to the next, Enter asks for the source"));
+    if !response.has_focus() {
+        canvas.stop = None;
+        return response;
+    }
+    focus_ring(ui, &response);
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let steps = [(Key::ArrowRight, 1, 0), (Key::ArrowLeft, -1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)];
+    for (key, along, across) in steps {
+        if ui.input(|input| input.key_pressed(key)) {
+            canvas.stop = step(picture, canvas.stop, along, across);
+        }
+    }
+    response
+}
+
+/// All marks of the picture, series by series.
+fn stops(picture: &Picture) -> Vec<Datum> {
+    let of_shapes = picture.shapes.iter().filter_map(|shape| shape.tag.datum);
+    let mut stops: Vec<Datum> = picture.targets.iter().map(|target| target.datum).chain(of_shapes).collect();
+    stops.sort();
+    stops.dedup();
+    stops
+}
+
+/// The next mark of a series, or the mark of another series next to this one.
+fn step(picture: &Picture, from: Option<Datum>, along: isize, across: isize) -> Option<Datum> {
+    let stops = stops(picture);
+    let Some(from) = from else { return stops.first().copied() };
+    if along != 0 {
+        let place = stops.iter().position(|stop| *stop == from)?;
+        return stops.get(place.saturating_add_signed(along).min(stops.len() - 1)).copied();
+    }
+    let mut series: Vec<usize> = stops.iter().map(|stop| stop.series).collect();
+    series.dedup();
+    let place = series.iter().position(|one| *one == from.series)?;
+    let other = series.get(place.saturating_add_signed(across).min(series.len() - 1))?;
+    let here = hit::place_of(picture, from).map_or(0.0, |at| at[0]);
+    let away = |stop: &Datum| hit::place_of(picture, *stop).map_or(f32::MAX, |at| (at[0] - here).abs());
+    stops.into_iter().filter(|stop| stop.series == *other).min_by(|a, b| away(a).total_cmp(&away(b)))
+}
+
+/// Everything that can point at a mark.
+struct Hand<'a> {
+    picture: &'a Arc<Picture>,
+    rect: Rect,
+    base: &'a Response,
+    camera: &'a Response,
+    keys: &'a Response,
+}
+
+fn marks_ui(ui: &Ui, canvas: &Canvas, figures: &Figures, shown: &Shown, hand: &Hand, wishes: &mut Wishes) {
+    let Some(findings) = figures.findings() else { return };
+    let place = |datum: Datum| hit::place_of(hand.picture, datum).map(|[x, y]| hand.rect.min + vec2(x, y));
+    let ink = palette(ui.visuals()).accent;
+    if let Some(at) = shown.asked.and_then(|key| key.find(findings)).and_then(place) {
+        paint::halo(ui.painter(), at, ink);
+    }
+    let pointer = hand.camera.hover_pos().or(hand.base.hover_pos()).filter(|_| !hand.camera.dragged());
+    let pointed = pointer.and_then(|at| {
+        let local = at - hand.rect.min;
+        hit::under(hand.picture, [local.x, local.y], hit::REACH).datum
+    });
+    let Some(datum) = pointed.or(canvas.stop) else { return };
+    let at = place(datum).or(pointer);
+    if let Some(at) = at {
+        paint::halo(&ui.painter_at(hand.rect), at, ink);
+        tooltip_ui(ui, hand.base, findings, datum, if pointed.is_some() { pointer.unwrap_or(at) } else { at });
+    }
+    if pointed.is_some() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    let is_entered = hand.keys.has_focus() && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
+    let is_clicked = pointed.is_some() && (hand.camera.clicked() || hand.base.clicked());
+    if is_clicked || (is_entered && canvas.stop.is_some()) {
+        wishes.push(Action::Ask(MarkKey::of(findings, datum)));
+    }
+}
+
+/// A thin line at the top that moves while figures are on their way.
+pub fn progress_ui(ui: &Ui, rect: Rect) {
+    let time = ui.input(|input| input.time) as f32;
+    let phase = (time * 0.8).fract();
+    let width = rect.width() * 0.25;
+    let from = rect.left() - width + phase * (rect.width() + width);
+    let line = Rect::from_min_size(egui::pos2(from, rect.top()), vec2(width, 2.0)).intersect(rect);
+    ui.painter().rect_filled(line, 0.0, palette(ui.visuals()).accent);
+    ui.ctx().request_repaint();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_pressed_is_set_apart_and_pressed_again_let_go() {
+        let china = vec!["China".to_owned()];
+        assert_eq!(set_apart(&[], "China", false), china);
+        assert_eq!(set_apart(&china, "China", false), Vec::<String>::new());
+        assert_eq!(set_apart(&china, "EU27", true), ["China", "EU27"]);
+        assert_eq!(set_apart(&["China".to_owned(), "EU27".to_owned()], "EU27", false), ["EU27"]);
+    }
+}

@@ -1,0 +1,172 @@
+//! Everything that menus and keys can do, in the order of the menus. The only list of them: menus, keys and help walk it.
+
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::ui::action::{Action, Front};
+use crate::ui::screen::Screen;
+
+/// A thing to do that needs no more telling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    Open,
+    ReloadDataset,
+    CloseDataset,
+    SaveWorkspace,
+    SaveWorkspaceAs,
+    SaveView,
+    SavePicture,
+    CopyPicture,
+    CopyTable,
+    Quit,
+    Undo,
+    Redo,
+    SwitchTheme,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    FoldLeft,
+    FoldRight,
+    SingleYear,
+    WholePicture,
+    SearchFigures,
+    SearchCountries,
+    Help,
+}
+
+/// The menus, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    File,
+    Edit,
+    View,
+    Help,
+}
+
+impl Menu {
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// How a command is called and reached.
+pub struct Entry {
+    pub menu: Menu,
+    pub name: &'static str,
+    pub shortcut: KeyboardShortcut,
+    /// Does a line part it from the entry before?
+    pub begins_group: bool,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const NONE: Modifiers = Modifiers::NONE;
+
+impl Command {
+    pub const ALL: [Self; 23] = [
+        Self::Open,
+        Self::ReloadDataset,
+        Self::CloseDataset,
+        Self::SaveWorkspace,
+        Self::SaveWorkspaceAs,
+        Self::SaveView,
+        Self::SavePicture,
+        Self::CopyPicture,
+        Self::CopyTable,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::SwitchTheme,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+        Self::FoldLeft,
+        Self::FoldRight,
+        Self::SingleYear,
+        Self::WholePicture,
+        Self::SearchFigures,
+        Self::SearchCountries,
+        Self::Help,
+    ];
+
+    pub fn entry(self) -> Entry {
+        let entry =
+            |menu, name, modifiers, key, begins_group| Entry { menu, name, shortcut: KeyboardShortcut::new(modifiers, key), begins_group };
+        match self {
+            Self::Open => entry(Menu::File, "Open…", CTRL, Key::O, false),
+            Self::ReloadDataset => entry(Menu::File, "Reload dataset", CTRL, Key::R, false),
+            Self::CloseDataset => entry(Menu::File, "Close dataset", CTRL, Key::W, false),
+            Self::SaveWorkspace => entry(Menu::File, "Save workspace", CTRL, Key::S, true),
+            Self::SaveWorkspaceAs => entry(Menu::File, "Save workspace as…", CTRL_SHIFT, Key::S, false),
+            Self::SaveView => entry(Menu::File, "Save view…", CTRL_SHIFT, Key::V, false),
+            Self::SavePicture => entry(Menu::File, "Save picture…", CTRL, Key::P, true),
+            Self::CopyPicture => entry(Menu::File, "Copy picture", CTRL_SHIFT, Key::P, false),
+            Self::CopyTable => entry(Menu::File, "Copy table", CTRL_SHIFT, Key::T, false),
+            Self::Quit => entry(Menu::File, "Quit", CTRL, Key::Q, true),
+            Self::Undo => entry(Menu::Edit, "Undo", CTRL, Key::Z, false),
+            Self::Redo => entry(Menu::Edit, "Redo", CTRL_SHIFT, Key::Z, false),
+            Self::SwitchTheme => entry(Menu::View, "Light or dark", CTRL_SHIFT, Key::L, false),
+            Self::ZoomIn => entry(Menu::View, "Larger", CTRL, Key::Plus, true),
+            Self::ZoomOut => entry(Menu::View, "Smaller", CTRL, Key::Minus, false),
+            Self::ZoomReset => entry(Menu::View, "Usual size", CTRL, Key::Num0, false),
+            Self::FoldLeft => entry(Menu::View, "Figures and filters", NONE, Key::F2, true),
+            Self::FoldRight => entry(Menu::View, "Source", NONE, Key::F3, false),
+            Self::SingleYear => entry(Menu::View, "Single year", CTRL_SHIFT, Key::Y, true),
+            Self::WholePicture => entry(Menu::View, "Whole picture", NONE, Key::Home, false),
+            Self::SearchFigures => entry(Menu::Edit, "Search the figures", CTRL, Key::F, true),
+            Self::SearchCountries => entry(Menu::Edit, "Search the countries", CTRL_SHIFT, Key::F, false),
+            Self::Help => entry(Menu::Help, "Keys, and where to begin", NONE, Key::F1, false),
+        }
+    }
+}
+
+/// The keys of the panels and of the table behind them, in the order of the tabs.
+pub const TAB_KEYS: [Key; 8] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
+/// The key of the table.
+pub const TABLE_SHORTCUT: KeyboardShortcut = KeyboardShortcut::new(CTRL, Key::T);
+
+/// What was wished by keys in this frame. A field that is being typed into keeps the keys that edit text.
+pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
+    let is_typing = ctx.text_edit_focused();
+    let belongs_to_text = |command: Command| is_typing && matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
+    let mut actions = Vec::new();
+    ctx.input_mut(|input| {
+        // The longer combinations first: Ctrl+Shift+S is no Ctrl+S.
+        let mut commands = Command::ALL;
+        commands.sort_by_key(|command| !command.entry().shortcut.modifiers.shift);
+        for command in commands.into_iter().filter(|command| !belongs_to_text(*command)) {
+            let shortcut = command.entry().shortcut;
+            let second = second(command).is_some_and(|second| input.consume_shortcut(&second));
+            if input.consume_shortcut(&shortcut) || second {
+                actions.push(Action::Do(command));
+            }
+        }
+        for (panel, key) in TAB_KEYS.into_iter().enumerate() {
+            if input.consume_shortcut(&KeyboardShortcut::new(CTRL, key)) {
+                actions.push(Action::Front(Front::Panel(panel)));
+            }
+        }
+        if input.consume_shortcut(&TABLE_SHORTCUT) {
+            actions.push(Action::Front(if screen.is_table { Front::Panel(screen.panel) } else { Front::Table }));
+        }
+        if !is_typing && screen.asked.is_some() && input.consume_key(NONE, Key::Escape) {
+            actions.push(Action::Ask(None));
+        }
+    });
+    actions
+}
+
+/// Where habit knows another key.
+fn second(command: Command) -> Option<KeyboardShortcut> {
+    if command == Command::Redo {
+        return Some(KeyboardShortcut::new(CTRL, Key::Y));
+    }
+    // On many keyboards the plus needs the shift key.
+    (command == Command::ZoomIn).then_some(KeyboardShortcut::new(CTRL, Key::Equals))
+}

@@ -1,0 +1,173 @@
+//! A list of codes to tick, searched by name in three languages and by code.
+
+use eframe::egui::{Align, Label, Layout, ScrollArea, TextWrapMode, Ui};
+
+use crate::dataset::Dataset;
+use crate::terms::country::{self, folded};
+use crate::terms::dimension::{Code, Dimension};
+use crate::ui::theme::quiet;
+use crate::ui::widgets::{search_ui, section_ui, word_ui};
+
+/// One code in the list.
+pub struct Entry {
+    pub code: Code,
+    pub name: String,
+    /// Names in other languages, for the tooltip and the search.
+    pub also: Vec<String>,
+    /// Stands small at the end of the row.
+    pub mark: Option<String>,
+    /// Why it has nothing to show here.
+    pub objection: Option<String>,
+}
+
+/// How the list is ordered and what its rows show.
+#[derive(Clone, Copy)]
+pub struct Order {
+    pub chosen_first: bool,
+    pub with_codes: bool,
+}
+
+/// How a list of codes is shown.
+pub struct Choice<'a> {
+    pub name: &'a str,
+    pub hint: &'a str,
+    /// Does the panel show one at a time? Then the one ticked last is shown.
+    pub is_single: bool,
+    pub rows_seen: f32,
+}
+
+/// A list shorter than this needs no search.
+const SEARCHED_FROM: usize = 9;
+
+/// The entries of a dimension, those that are chosen but unknown here included.
+pub fn entries(dataset: &Dataset, dimension: &Dimension, known: &[Code], chosen: &[Code], order: Order) -> Vec<Entry> {
+    let unknown = chosen.iter().filter(|code| !known.contains(code));
+    let mut codes: Vec<&Code> = known.iter().chain(unknown).collect();
+    if order.chosen_first {
+        codes.sort_by_key(|code| chosen.iter().position(|one| one == *code).unwrap_or(usize::MAX));
+    }
+    codes.into_iter().map(|code| entry(dataset, dimension, code, order)).collect()
+}
+
+fn entry(dataset: &Dataset, dimension: &Dimension, code: &Code, order: Order) -> Entry {
+    let label = dataset.entry(dimension, code);
+    let of_country = |name: fn(&str) -> Option<&'static str>| dimension.is_of_countries().then(|| name(code.as_str())).flatten();
+    let russian = label.and_then(|label| label.ru.clone()).or_else(|| of_country(country::name_in_russian).map(str::to_owned));
+    let chinese = label.and_then(|label| label.zh.clone()).or_else(|| of_country(country::name_in_chinese).map(str::to_owned));
+    Entry {
+        code: code.clone(),
+        name: dataset.label(dimension, code),
+        also: russian.into_iter().chain(chinese).collect(),
+        mark: (order.with_codes && !code.as_str().starts_with("X-")).then(|| code.as_str().trim_start_matches("HS-").to_owned()),
+        objection: None,
+    }
+}
+
+impl Entry {
+    /// Does a search typed so far lead here? `wanted` is folded.
+    fn is_found(&self, wanted: &str, resolved: Option<&str>) -> bool {
+        wanted.is_empty()
+            || resolved == Some(self.code.as_str())
+            || folded(&self.name).contains(wanted)
+            || self.also.iter().any(|name| folded(name).contains(wanted))
+            || folded(self.code.as_str()).contains(wanted)
+    }
+}
+
+/// The list; `Some` with the codes chosen from now on, in the order of choosing, none for all of them.
+pub fn choose_ui(
+    ui: &mut Ui,
+    choice: &Choice,
+    entries: Vec<Entry>,
+    chosen: &[Code],
+    search: &mut String,
+    is_wanted: bool,
+) -> Option<Vec<Code>> {
+    let (mut wish, mut cleared) = (None, false);
+    let is_open_at_first = choice.name == "Countries";
+    section_ui(
+        ui,
+        choice.name,
+        is_open_at_first,
+        |ui| {
+            if chosen.is_empty() {
+                ui.label(quiet("all"));
+            } else {
+                cleared = word_ui(ui, "All").on_hover_text(format!("{}: let go of the choice", choice.name)).clicked();
+            }
+        },
+        |ui| {
+            if entries.len() >= SEARCHED_FROM {
+                ui.push_id(choice.name, |ui| search_ui(ui, &format!("Search: {}", choice.hint), search, is_wanted));
+            }
+            let wanted = folded(search);
+            let resolved = match country::resolve(search) {
+                country::Resolved::One(code) => Some(code),
+                country::Resolved::Ambiguous(_) | country::Resolved::Unknown => None,
+            };
+            let found: Vec<&Entry> = entries.iter().filter(|entry| entry.is_found(&wanted, resolved)).collect();
+            if found.is_empty() {
+                ui.label(quiet("None by that name here."));
+            }
+            let height = choice.rows_seen * (ui.spacing().interact_size.y + 1.0);
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt(choice.name).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                for entry in found {
+                    if tick_ui(ui, entry, chosen.contains(&entry.code)) {
+                        wish = Some(toggled(chosen, &entry.code, choice.is_single));
+                    }
+                }
+            });
+        },
+    );
+    if cleared { Some(Vec::new()) } else { wish }
+}
+
+fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> bool {
+    let mut is_ticked = is_chosen;
+    let mut is_changed = false;
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(mark) = &entry.mark {
+                ui.add(Label::new(quiet(mark)).selectable(false));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+                // One that was chosen for another panel can be unticked here too.
+                let response =
+                    ui.add_enabled_ui(entry.objection.is_none() || is_chosen, |ui| ui.checkbox(&mut is_ticked, &entry.name)).inner;
+                let words: Vec<&str> = [entry.name.as_str()]
+                    .into_iter()
+                    .chain(entry.also.iter().map(String::as_str))
+                    .chain(entry.objection.as_deref())
+                    .collect();
+                is_changed = response.on_hover_text(words.join("\n")).changed();
+            });
+        });
+    });
+    is_changed
+}
+
+/// The codes chosen after one was ticked or unticked. Where one is shown at a time, the one just ticked comes first.
+fn toggled(chosen: &[Code], code: &Code, is_single: bool) -> Vec<Code> {
+    let mut next: Vec<Code> = chosen.iter().filter(|one| *one != code).cloned().collect();
+    if next.len() < chosen.len() {
+        return next;
+    }
+    let place = if is_single { 0 } else { next.len() };
+    next.insert(place, code.clone());
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_choosing_is_kept_and_the_one_shown_alone_comes_first() {
+        let [china, india] = ["CHN", "IND"].map(Code::new);
+        assert_eq!(toggled(std::slice::from_ref(&china), &india, false), [china.clone(), india.clone()]);
+        assert_eq!(toggled(std::slice::from_ref(&china), &india, true), [india.clone(), china.clone()]);
+        assert_eq!(toggled(&[china.clone(), india.clone()], &china, false), [india]);
+    }
+}

@@ -1,0 +1,117 @@
+//! How the panel in front is looked at: its kind of chart, how many parts, the words around it, how near.
+
+use eframe::egui::{Button, ComboBox, TextEdit, Ui};
+
+use crate::chart::ChartKind;
+use crate::dataset::Dataset;
+use crate::measure::findings::Findings;
+use crate::picture::Plot;
+use crate::query::selection::Pick;
+use crate::terms::dimension::Dimension;
+use crate::ui::action::{Action, Step, Wishes};
+use crate::ui::command::Command;
+use crate::ui::plot::nearer;
+use crate::ui::theme::quiet;
+use crate::view::View;
+use crate::workspace::edit::Edit;
+use crate::workspace::{Panel, Shared, Workspace};
+
+/// The kinds of chart; those that cannot draw these findings greyed, with the reason.
+pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, findings: Option<&Findings>, wishes: &mut Wishes) {
+    let kind = panel.view.chart;
+    let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(110.0);
+    let response = combo.show_ui(ui, |ui| {
+        for other in ChartKind::ALL {
+            let objection = findings.and_then(|findings| other.definition().objection(findings));
+            let button = Button::selectable(other == kind, other.definition().name()).right_text("");
+            let response = ui.add_enabled(objection.is_none() || other == kind, button);
+            let response = response.on_disabled_hover_text(objection.as_deref().map(crate::ui::widgets::sentence).unwrap_or_default());
+            if response.clicked() {
+                set_kind(place, panel, other, wishes);
+            }
+        }
+    });
+    response.response.accessible_name("Kind of chart");
+}
+
+/// A zoom belongs to the axes of one kind of chart.
+pub fn set_kind(place: usize, panel: &Panel, kind: ChartKind, wishes: &mut Wishes) {
+    let mut view = View { chart: kind, ..panel.view.clone() };
+    view.look.zoom = None;
+    wishes.view(place, panel, view, Step::Whole);
+}
+
+/// How many of the largest are shown, and whether the others are added up.
+const COUNTS: [u8; 5] = [3, 5, 6, 8, 12];
+
+pub fn top_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, shown: &View, dataset: &Dataset, wishes: &mut Wishes) {
+    let Some(dimension) = shown.subject.measure.ranked_dimension().filter(|dimension| dataset.codes(dimension).len() > 3) else { return };
+    let pick = shown.subject.selection.pick(&dimension);
+    let text = match pick {
+        Pick::All => "All".to_owned(),
+        Pick::Only(codes) => format!("{} chosen", codes.len()),
+        Pick::Top { count, rest_as_other: true } => format!("Top {count} and others"),
+        Pick::Top { count, rest_as_other: false } => format!("Top {count}"),
+    };
+    let combo = ComboBox::from_id_salt("top").selected_text(text).width(120.0).show_ui(ui, |ui| {
+        let choices = COUNTS.into_iter().flat_map(|count| [true, false].map(|rest_as_other| Pick::Top { count, rest_as_other }));
+        for choice in [Pick::All].into_iter().chain(choices) {
+            let name = match &choice {
+                Pick::Top { count, rest_as_other: true } => format!("Top {count} and others"),
+                Pick::Top { count, rest_as_other: false } => format!("Top {count}"),
+                Pick::All | Pick::Only(_) => "All".to_owned(),
+            };
+            if ui.add(Button::selectable(choice == *pick, name).right_text("")).clicked() {
+                set_pick(workspace, place, panel, &dimension, choice, wishes);
+            }
+        }
+    });
+    combo.response.accessible_name("How many");
+}
+
+/// A choice of the largest takes the place of a choice of countries, the shared one too.
+fn set_pick(workspace: &Workspace, place: usize, panel: &Panel, dimension: &Dimension, pick: Pick, wishes: &mut Wishes) {
+    let mut view = panel.view.clone();
+    view.subject.selection.picks.insert(dimension.clone(), pick);
+    wishes.view(place, panel, view, Step::Part("top"));
+    if panel.follows_shared && dimension.is_of_countries() && !workspace.shared.countries.is_empty() {
+        let shared = Shared { countries: Vec::new(), ..workspace.shared.clone() };
+        wishes.push(Action::Edit(Edit::Share(shared), Step::Part("top")));
+    }
+}
+
+/// Nearer, and back to the whole.
+pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, plot: &Plot, wishes: &mut Wishes) {
+    let is_changed = panel.view.look.zoom.is_some() || !panel.view.look.isolated.is_empty();
+    let whole = ui.add_enabled(is_changed, Button::new("Whole"));
+    let whole = whole.on_hover_text("Back to the whole picture, all names in colour (Home, or double-click)");
+    if whole.on_disabled_hover_text("The whole picture is in view").clicked() {
+        wishes.push(Action::Do(Command::WholePicture));
+    }
+    let zoom = nearer(plot);
+    let closer =
+        ui.add_enabled(zoom.is_some(), Button::new("Closer")).on_hover_text("Look closer; dragging across the picture does so too");
+    if closer.on_disabled_hover_text("This kind of chart shows everything at once").clicked() {
+        let mut view = panel.view.clone();
+        view.look.zoom = zoom;
+        wishes.view(place, panel, view, Step::Part("zoom"));
+    }
+}
+
+/// Title, subtitle and note of one's own; left empty they are written from the figures.
+pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, wishes: &mut Wishes) {
+    let mut wording = panel.view.wording.clone();
+    for (name, text) in [("Title", &mut wording.title), ("Subtitle", &mut wording.subtitle), ("Note", &mut wording.note)] {
+        ui.horizontal(|ui| {
+            ui.add_sized([56.0, 22.0], eframe::egui::Label::new(quiet(name)));
+            let mut typed = text.clone().unwrap_or_default();
+            let field = TextEdit::singleline(&mut typed).hint_text("Written from the figures").desired_width(f32::INFINITY);
+            if ui.add(field).accessible_name(name).changed() {
+                *text = Some(typed).filter(|typed| !typed.trim().is_empty());
+            }
+        });
+    }
+    if wording != panel.view.wording {
+        wishes.view(place, panel, View { wording, ..panel.view.clone() }, Step::Part("words"));
+    }
+}

@@ -1,0 +1,98 @@
+//! The settings of a measure. The one control that knows which measures there are.
+
+use eframe::egui::{Button, ComboBox, Ui};
+
+use crate::dataset::Dataset;
+use crate::measure::Measure;
+use crate::measure::composition::{Composition, ShownAs, Whole};
+use crate::measure::concentration::Concentration;
+use crate::measure::market_share::{MarketShare, Shown};
+use crate::measure::sentiment::{Opinion, Sentiment};
+use crate::terms::dimension::Dimension;
+use crate::ui::action::{Step, Wishes};
+use crate::ui::filters::plural;
+use crate::workspace::Panel;
+
+pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, wishes: &mut Wishes) {
+    let before = &panel.view.subject.measure;
+    let after = match before {
+        Measure::Composition(composition) => Measure::Composition(composition_ui(ui, composition)),
+        Measure::MarketShare(share) => Measure::MarketShare(market_share_ui(ui, share, dataset)),
+        Measure::Sentiment(sentiment) => Measure::Sentiment(sentiment_ui(ui, sentiment)),
+        Measure::Indicator(indicator) => Measure::Indicator(indicator.clone()),
+    };
+    if after != *before {
+        let mut view = panel.view.clone();
+        if whose(before) == whose(&after) {
+            view.subject.measure = after;
+        } else {
+            // Shares of others are picked among other codes.
+            let selection = view.subject.selection.clone();
+            view.subject = after.starting_subject(dataset);
+            (view.subject.selection.from, view.subject.selection.to) = (selection.from, selection.to);
+        }
+        // The axes are others now.
+        view.look.zoom = None;
+        wishes.view(place, panel, view, Step::Whole);
+    }
+}
+
+fn whose(measure: &Measure) -> Option<&Dimension> {
+    match measure {
+        Measure::MarketShare(share) => Some(&share.of),
+        Measure::Composition(_) | Measure::Sentiment(_) | Measure::Indicator(_) => None,
+    }
+}
+
+fn composition_ui(ui: &mut Ui, composition: &Composition) -> Composition {
+    let shown_as = pick_ui(ui, "Shown as", composition.shown_as, [(ShownAs::Share, "Share"), (ShownAs::Amount, "Amount")]);
+    let wholes = [(Whole::BrokenDown, "of what is broken down"), (Whole::PublishedTotal, "of the published total")];
+    let whole = match shown_as {
+        ShownAs::Share => pick_ui(ui, "The whole", composition.whole, wholes),
+        ShownAs::Amount => composition.whole,
+    };
+    Composition { shown_as, whole }
+}
+
+fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> MarketShare {
+    let shown = [
+        (Shown::Share, "Share"),
+        (Shown::Amount, "Amount"),
+        (Shown::Concentration(Concentration::Hhi), "Concentration (HHI)"),
+        (Shown::Concentration(Concentration::Hirschman), "Concentration (Hirschman)"),
+        (Shown::Concentration(Concentration::Normalised), "Concentration (normalised)"),
+        (Shown::Concentration(Concentration::Unctad), "Concentration (UNCTAD)"),
+        (Shown::Concentration(Concentration::EquivalentNumber), "Equivalent number"),
+        (Shown::Concentration(Concentration::Cr4), "Four largest (CR4)"),
+    ];
+    let shown_as = pick_ui(ui, "Shown as", share.shown_as, shown);
+    let known = [Dimension::Partner, Dimension::Reporter, Dimension::Holder];
+    let choices: Vec<(Dimension, String)> = known
+        .into_iter()
+        .filter(|dimension| dataset.codes(dimension).len() > 1 || *dimension == share.of)
+        .map(|dimension| (dimension.clone(), format!("of {}", plural(&dimension).to_lowercase())))
+        .collect();
+    let of = if choices.len() > 1 { pick_ui(ui, "Whose shares", share.of.clone(), choices) } else { share.of.clone() };
+    MarketShare { of, shown_as }
+}
+
+fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) -> Sentiment {
+    let shown_as = pick_ui(ui, "Shown as", sentiment.shown_as, [(Opinion::Answers, "Answers"), (Opinion::NetBalance, "Net balance")]);
+    Sentiment { shown_as }
+}
+
+/// One of a few, by its word.
+fn pick_ui<T: PartialEq + Clone, W: AsRef<str>>(ui: &mut Ui, name: &str, value: T, choices: impl IntoIterator<Item = (T, W)>) -> T {
+    let choices: Vec<(T, W)> = choices.into_iter().collect();
+    let word = choices.iter().find(|(choice, _)| *choice == value).map_or("", |(_, word)| word.as_ref());
+    let mut picked = value.clone();
+    let combo = ComboBox::from_id_salt(name).selected_text(word).width(90.0).show_ui(ui, |ui| {
+        for (choice, word) in &choices {
+            if ui.add(Button::selectable(*choice == value, word.as_ref()).right_text("")).clicked() {
+                picked = choice.clone();
+            }
+        }
+    });
+    combo.response.accessible_name(name);
+    picked
+}

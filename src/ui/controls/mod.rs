@@ -1,0 +1,5 @@
+//! The controls that narrow a panel or change its way of looking.
+
+pub mod codes;
+pub mod look;
+pub mod measure;

@@ -1,0 +1,349 @@
+//! Files: opened, found again, reloaded, closed and saved off the frame, and what is made of the news of it.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{ColorImage, Context};
+
+use crate::dataset::report::Refusal;
+use crate::dataset::{Dataset, DatasetId, Origin};
+use crate::export::{Format, Stamp, raster};
+use crate::measure::Measure;
+use crate::problem::Problem;
+use crate::ui::action::{Action, Front};
+use crate::ui::app::App;
+use crate::ui::dialogs::SaveWish;
+use crate::ui::session::{Chosen, News, Notice, Pixels, Print, objection};
+use crate::ui::table;
+use crate::view::{self, View};
+use crate::workspace::edit::Edit;
+use crate::workspace::file::{self, Lost, Opened};
+use crate::workspace::{DatasetRef, Panel};
+
+/// Pixels per point of a picture that is copied or saved as PNG: sharp on a screen with small pixels.
+const SCALE: f32 = 2.0;
+
+impl App {
+    pub(super) fn with_front_dataset(&mut self, act: fn(&mut Self, &DatasetId)) {
+        if let Some(id) = self.front().map(|front| front.view.subject.dataset.clone()) {
+            act(self, &id);
+        }
+    }
+
+    pub(super) fn reload(&mut self, id: &DatasetId) {
+        match self.session.path_of(id).map(Path::to_owned) {
+            Some(path) => self.session.reload(path),
+            None => self.session.say("The bundled figures are part of the program and never change."),
+        }
+    }
+
+    /// Panels that looked at it turn to bundled figures: there is never an empty window.
+    pub(super) fn close(&mut self, id: &DatasetId) {
+        if self.session.path_of(id).is_none() && !self.session.lost.contains_key(id) {
+            self.session.say("The bundled figures are part of the program and cannot be closed.");
+            return;
+        }
+        let bundled = view::bundled();
+        for panel in 0..self.document().panels.len() {
+            let mut to = Box::new(self.document().panels[panel].clone());
+            let reading = to.view.subject.measure.reading();
+            let usual = bundled.iter().find(|(_, view)| view.subject.measure.reading() == reading);
+            if let Some((_, usual)) = usual.filter(|_| to.view.subject.dataset == *id) {
+                to.view = usual.clone();
+                self.change_whole(Edit::SetPanel { panel, to });
+            }
+        }
+        self.session.remove(id);
+        self.edit_throughout(&Edit::RemoveDataset(id.clone()));
+    }
+
+    /// Shows a dataset in the panel in front, or in the first one that can read it.
+    pub(super) fn look_at(&mut self, id: &DatasetId) {
+        let dataset = match self.session.desk.library.get(id) {
+            Ok(dataset) => dataset,
+            Err(problem) => return self.session.tell(problem),
+        };
+        let panels = self.document().panels.clone();
+        let front = self.screen.panel;
+        let order = [front].into_iter().chain((0..panels.len()).filter(|panel| *panel != front));
+        let able = order
+            .filter_map(|panel| Some((panel, panels.get(panel)?)))
+            .find(|(_, panel)| objection(&panel.view.subject.measure, &dataset).is_none());
+        match able {
+            Some((panel, before)) => {
+                let to = Box::new(Panel { view: starting_view(&before.view, &dataset), ..before.clone() });
+                self.change_whole(Edit::SetPanel { panel, to });
+                self.bring_to_front(Front::Panel(panel));
+            }
+            None => self.add_panel_for(&dataset),
+        }
+    }
+
+    fn add_panel_for(&mut self, dataset: &Dataset) {
+        let measures = Measure::all();
+        let Some(measure) = measures.iter().find(|measure| objection(measure, dataset).is_none()) else {
+            self.session.tell(
+                Problem::new(format!("Could not show \"{}\"", dataset.title)).because("none of its figures can be read by any panel"),
+            );
+            return;
+        };
+        let template = view::bundled().into_iter().map(|(_, view)| view).find(|view| view.subject.measure.reading() == measure.reading());
+        let Some(template) = template else { return };
+        let panel = Panel::of(starting_view(&template, dataset));
+        self.add_panel(panel);
+    }
+
+    fn add_panel(&mut self, panel: Panel) {
+        self.change_whole(Edit::AddPanel(Box::new(panel)));
+        self.bring_to_front(Front::Panel(self.document().panels.len().saturating_sub(1)));
+    }
+
+    pub(super) fn locate(&mut self, id: DatasetId) {
+        let title = format!("Where is \"{id}\"?");
+        self.session.ask_open(&title, move |paths| Some(Chosen::Locate(id, paths.into_iter().next()?)));
+    }
+
+    pub(super) fn locate_recent(&mut self, lost: PathBuf) {
+        let title = format!("Where is {}?", name(&lost));
+        self.session.ask_open(&title, move |paths| Some(Chosen::LocateRecent(lost, paths.into_iter().next()?)));
+    }
+
+    pub(super) fn hear(&mut self, news: News, ctx: &Context) {
+        match news {
+            News::Opened { path, outcome } => match *outcome {
+                Ok(opened) => self.opened(&path, opened),
+                Err(problem) => self.session.tell(problem),
+            },
+            News::Found { wanted, dataset, lost } => self.found(&wanted, dataset, lost),
+            News::Reloaded { path, outcome } => match *outcome {
+                Ok(dataset) => {
+                    self.session.say(format!("{} read again", name(&path)));
+                    self.take_in(dataset, &path);
+                }
+                Err(problem) => self.session.tell(problem),
+            },
+            News::Chosen(chosen) => self.chosen(chosen),
+            News::Saved(Ok(text)) => self.session.say(text),
+            News::Saved(Err(problem)) | News::Pixels(Err(problem)) => self.session.tell(problem),
+            News::Pixels(Ok(pixels)) => {
+                ctx.copy_image(ColorImage::from_rgba_unmultiplied(pixels.size, &pixels.rgba));
+                self.session.say("Picture copied");
+            }
+        }
+    }
+
+    fn opened(&mut self, path: &Path, opened: Opened) {
+        self.preferences.remember(path);
+        match opened {
+            Opened::Dataset(dataset) => {
+                let id = dataset.id.clone();
+                self.take_in(*dataset, path);
+                self.look_at(&id);
+            }
+            Opened::View(view) => self.show_view(*view),
+            Opened::Workspace(workspace) => {
+                let before = Box::new((self.document().clone(), self.preferences.document.clone()));
+                self.open_board(*workspace, Some(path.to_owned()));
+                let next = Some(("Back to the board before", Box::new(Action::Restore(before))));
+                self.session.notices.push(Notice::Done { text: format!("{} opened", name(path)), next });
+            }
+        }
+    }
+
+    /// In the panel of its measure; a measure without a panel gets one.
+    fn show_view(&mut self, view: View) {
+        let reading = view.subject.measure.reading();
+        let of_measure = |panel: &usize| self.document().panels[*panel].view.subject.measure.reading() == reading;
+        let front = self.screen.panel;
+        let panel = [front].into_iter().chain(0..self.document().panels.len()).find(of_measure);
+        match panel {
+            Some(panel) => {
+                let to = Box::new(Panel { view, ..self.document().panels[panel].clone() });
+                self.change_whole(Edit::SetPanel { panel, to });
+                self.bring_to_front(Front::Panel(panel));
+            }
+            None => self.add_panel(Panel::of(view)),
+        }
+    }
+
+    /// Puts a dataset from a file on the shelf and into the document, and says what of it was refused.
+    fn take_in(&mut self, dataset: Dataset, path: &Path) {
+        if !dataset.refused.is_empty() {
+            let first: Vec<String> = dataset.refused.iter().take(3).map(Refusal::sentence).collect();
+            let more = dataset.refused.len().saturating_sub(first.len());
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            self.session.tell(
+                Problem::new(format!("Could not read all of {}", name(path)))
+                    .because(format!("{}{more}", first.join("; ")))
+                    .hint("Everything else was read and is shown."),
+            );
+        }
+        let known = DatasetRef { id: dataset.id.clone(), sha256: dataset.sha256.clone(), path: path.to_owned() };
+        self.session.lost.remove(&known.id);
+        self.edit_throughout(&Edit::AddDataset(known));
+        self.session.add(dataset);
+    }
+
+    fn found(&mut self, wanted: &DatasetRef, dataset: Option<Box<Dataset>>, lost: Option<Lost>) {
+        self.session.desk.awaited.remove(&wanted.id);
+        if let Some(mut dataset) = dataset {
+            // The document knows it by this name, whatever its file is called now.
+            dataset.id.clone_from(&wanted.id);
+            if lost == Some(Lost::Changed) {
+                self.session.say(format!("The figures of {} have changed since they were last open here.", name(&wanted.path)));
+            }
+            self.take_in(*dataset, &wanted.path);
+        } else if let Some(lost) = lost {
+            self.session.lost.insert(wanted.id.clone(), lost);
+        }
+    }
+
+    fn chosen(&mut self, chosen: Chosen) {
+        match chosen {
+            Chosen::Open(paths) => paths.into_iter().for_each(|path| self.session.open(path)),
+            Chosen::Locate(id, path) => {
+                let known = self.document().datasets.iter().find(|dataset| dataset.id == id);
+                let sha256 = known.map_or_else(String::new, |known| known.sha256.clone());
+                self.session.find(DatasetRef { id, sha256, path });
+            }
+            Chosen::LocateRecent(lost, path) => {
+                self.preferences.recent.retain(|known| *known != lost);
+                self.session.open(path);
+            }
+            Chosen::Workspace(path) => self.save_workspace(&path),
+            Chosen::View(path) => self.save_view(path),
+            Chosen::Picture(path) => self.save_picture(path),
+        }
+    }
+
+    pub(super) fn ask_for_workspace_file(&mut self) {
+        let wish = self.save_wish("Save the workspace", "board".to_owned(), &[("Workspace", file::WORKSPACE_ENDING)]);
+        self.session.ask_save(wish, |path| Chosen::Workspace(with_ending(path, file::WORKSPACE_ENDING)));
+    }
+
+    pub(super) fn ask_for_view_file(&mut self) {
+        let wish = self.save_wish("Save the view", self.picture_name(), &[("View", file::VIEW_ENDING)]);
+        self.session.ask_save(wish, |path| Chosen::View(with_ending(path, file::VIEW_ENDING)));
+    }
+
+    pub(super) fn ask_for_picture_file(&mut self) {
+        let kinds = Format::ALL.map(|format| (format.name(), format.ending()));
+        let wish = self.save_wish("Save the picture", self.picture_name(), &kinds);
+        self.session.ask_save(wish, |path| {
+            let is_known = path.extension().and_then(|ending| ending.to_str()).and_then(Format::from_ending).is_some();
+            Chosen::Picture(if is_known { path } else { with_ending(path, Format::Svg.ending()) })
+        });
+    }
+
+    fn save_wish(&self, title: &str, stem: String, kinds: &[(&str, &str)]) -> SaveWish {
+        let ending = kinds.first().map_or("", |(_, ending)| ending);
+        SaveWish {
+            title: title.to_owned(),
+            name: format!("{stem}.{ending}"),
+            kinds: kinds.iter().map(|(kind, ending)| ((*kind).to_owned(), (*ending).to_owned())).collect(),
+            folder: self.preferences.document.as_deref().and_then(Path::parent).map(Path::to_owned),
+        }
+    }
+
+    /// "market-share-russia-trade-by-partner".
+    fn picture_name(&self) -> String {
+        let Some(front) = self.front() else { return "picture".to_owned() };
+        format!("{}-{}", front.title().to_lowercase().replace(' ', "-"), front.view.subject.dataset)
+    }
+
+    pub(super) fn save_workspace(&mut self, path: &Path) {
+        match file::save_workspace(self.document(), path) {
+            Ok(()) => {
+                self.preferences.document = Some(path.to_owned());
+                self.preferences.remember(path);
+                self.session.say(format!("{} saved", name(path)));
+            }
+            Err(problem) => self.session.tell(problem),
+        }
+    }
+
+    fn save_view(&mut self, path: PathBuf) {
+        let Some(front) = self.front().cloned() else { return };
+        let view = self.session.of(self.screen.panel).view(&front).clone();
+        self.preferences.remember(&path);
+        self.session.start(move || News::Saved(file::save_view(&view, &path).map(|()| format!("{} saved", name(&path)))));
+    }
+
+    /// The picture in front as it is on paper, with all it was made from.
+    fn print(&mut self) -> Result<Print, Problem> {
+        let could_not = || Problem::new("Could not make the picture");
+        let front = self.front().cloned().ok_or_else(could_not)?;
+        let figures = self.session.of(self.screen.panel);
+        let view = figures.view(&front).clone();
+        let picture = figures.picture(&view.look).ok_or_else(|| could_not().because("there is nothing to draw in this panel"))?;
+        let datasets = figures.shown().map(|shown| vec![shown.datasets.main.clone(), shown.datasets.whole.clone()]).unwrap_or_default();
+        Ok(Print { picture, view, datasets })
+    }
+
+    fn save_picture(&mut self, path: PathBuf) {
+        let print = match self.print() {
+            Ok(print) => print,
+            Err(problem) => return self.session.tell(problem),
+        };
+        self.session.start(move || {
+            let format = path.extension().and_then(|ending| ending.to_str()).and_then(Format::from_ending).unwrap_or(Format::Svg);
+            let bytes = format.write(&print.picture, Some(&stamp(&print)), SCALE);
+            News::Saved(bytes.and_then(|bytes| file::save(&path, &bytes)).map(|()| format!("{} saved", name(&path))))
+        });
+    }
+
+    pub(super) fn copy_picture(&mut self) {
+        let print = match self.print() {
+            Ok(print) => print,
+            Err(problem) => return self.session.tell(problem),
+        };
+        self.session.start(move || {
+            let pixels = raster::pixels(&print.picture, SCALE);
+            News::Pixels(
+                pixels.map(|pixels| Pixels { size: [pixels.width() as usize, pixels.height() as usize], rgba: pixels.data().to_vec() }),
+            )
+        });
+    }
+
+    pub(super) fn copy_table(&mut self, ctx: &Context) {
+        let sorting = self.screen.sorting;
+        match self.session.of(self.screen.panel).findings().map(|findings| table::as_text(findings, sorting)) {
+            Some(text) => {
+                ctx.copy_text(text);
+                self.session.say("Table copied");
+            }
+            None => self.session.tell(Problem::new("Could not copy the table").because("this panel shows no figures")),
+        }
+    }
+}
+
+/// Every number of the picture goes back to these datasets.
+fn stamp(print: &Print) -> Stamp {
+    let mut datasets: Vec<_> = print.datasets.iter().map(|dataset| (dataset.id.clone(), dataset.sha256.clone())).collect();
+    datasets.dedup();
+    Stamp { view_json: print.view.to_json(), datasets }
+}
+
+/// The way of looking of a view, at another dataset: as bundled when there is a view of it, else its commonest figures.
+fn starting_view(before: &View, dataset: &Dataset) -> View {
+    let reading = before.subject.measure.reading();
+    let is_bundled = dataset.origin == Origin::Bundled;
+    let mut bundled = view::bundled().into_iter().map(|(_, view)| view);
+    let made_for_it = bundled.find(|view| is_bundled && view.subject.dataset == dataset.id && view.subject.measure.reading() == reading);
+    let mut view = made_for_it.unwrap_or_else(|| View::new(before.subject.measure.starting_subject(dataset), before.chart));
+    (view.look.size, view.look.theme) = (before.look.size, before.look.theme);
+    view
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The path, its name ending as documents of the kind do.
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    let dotted = format!(".{ending}");
+    if path.to_string_lossy().ends_with(&dotted) {
+        return path;
+    }
+    let stem = path.to_string_lossy().trim_end_matches(".json").to_owned();
+    PathBuf::from(stem + &dotted)
+}

@@ -1,0 +1,250 @@
+//! Which years, countries and other codes are looked at: what narrows a panel, or all of them at once.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{Align, Layout, RangeSlider, Slider, Ui};
+
+use crate::dataset::Dataset;
+use crate::measure::countries::{CountryChoice, HowMany, countries_of};
+use crate::query::selection::Pick;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::Period;
+use crate::ui::action::{Action, Step, Wishes};
+use crate::ui::apply::{single_year, years_edits};
+use crate::ui::command::Command;
+use crate::ui::controls::codes::{Choice, Order, choose_ui, entries};
+use crate::ui::screen::{Focus, Screen};
+use crate::ui::session::Session;
+use crate::ui::theme::quiet;
+use crate::ui::widgets::{section_ui, word_ui};
+use crate::view::View;
+use crate::workspace::edit::Edit;
+use crate::workspace::{Panel, Shared, Workspace};
+
+/// What the filters are about: the panel in front, and its view as it is drawn.
+struct Front<'a> {
+    workspace: &'a Workspace,
+    place: usize,
+    panel: &'a Panel,
+    view: &'a View,
+    dataset: &'a Dataset,
+}
+
+pub fn filters_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
+    let place = screen.panel;
+    let Some(panel) = workspace.panels.get(place) else { return };
+    let figures = session.of(place);
+    let Some(dataset) = figures.dataset().cloned() else { return };
+    let front = Front { workspace, place, panel, view: figures.view(panel), dataset: &dataset };
+    if let Some(years) = figures.shown().and_then(|shown| shown.years) {
+        years_ui(ui, &front, years, wishes);
+    }
+    let choice = front.view.subject.country_choice(&dataset);
+    if let Some(choice) = &choice {
+        countries_ui(ui, &front, choice, screen, wishes);
+    }
+    shared_ui(ui, &front, wishes);
+    for dimension in others(&dataset, choice.as_ref()) {
+        dimension_ui(ui, &front, &dimension, screen, wishes);
+    }
+}
+
+fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], wishes: &mut Wishes) {
+    let selection = &front.view.subject.selection;
+    let is_narrowed = selection.from.is_some() || selection.to.is_some();
+    let set = |from: Option<i32>, to: Option<i32>, wishes: &mut Wishes| {
+        for edit in years_edits(front.workspace, front.place, front.panel, from.map(Period::year), to.map(Period::year)) {
+            wishes.push(Action::Edit(edit, Step::Part("years")));
+        }
+    };
+    let beside = |ui: &mut Ui, wishes: &mut Wishes| {
+        if is_narrowed && word_ui(ui, "All years").clicked() {
+            set(None, None, wishes);
+        }
+    };
+    // Both closures wish; only one of them runs at a time.
+    let mut beside_wishes = Wishes::default();
+    section_ui(
+        ui,
+        "Years",
+        true,
+        |ui| beside(ui, &mut beside_wishes),
+        |ui| {
+            if first == last {
+                ui.label(quiet(format!("All figures here are of {first}.")));
+                return;
+            }
+            let from = selection.from.and_then(|from| from.first_year()).unwrap_or(first).clamp(first, last);
+            let to = selection.to.and_then(|to| to.last_year()).unwrap_or(last).clamp(from, last);
+            let single = single_year(selection);
+            ui.spacing_mut().slider_width = ui.available_width() - 12.0;
+            match single {
+                Some(year) => one_year_ui(ui, year.clamp(first, last), [first, last], |year| set(Some(year), Some(year), wishes)),
+                None => range_ui(ui, [from, to], [first, last], |from, to| set(Some(from), Some(to), wishes)),
+            }
+            let mut is_single = single.is_some();
+            if ui.checkbox(&mut is_single, "Single year").changed() {
+                wishes.push(Action::Do(Command::SingleYear));
+            }
+        },
+    );
+    for action in beside_wishes.take() {
+        wishes.push(action);
+    }
+}
+
+fn range_ui(ui: &mut Ui, [from, to]: [i32; 2], [first, last]: [i32; 2], mut set: impl FnMut(i32, i32)) {
+    let (mut low, mut high) = (from, to);
+    let slider = RangeSlider::new(&mut low, &mut high, first..=last).min_separation(1).show_value(false).text("");
+    let response = ui.add(slider);
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Slider, true, "Years"));
+    // The slider calls its handles low and high.
+    for (handle, name) in [("low", "First year"), ("high", "Last year")] {
+        ui.ctx().accesskit_node_builder(response.id.with(handle), |node| node.set_label(name));
+    }
+    ui.horizontal(|ui| {
+        ui.label(from.to_string());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(to.to_string()));
+    });
+    if (low, high) != (from, to) {
+        set(low, high);
+    }
+}
+
+fn one_year_ui(ui: &mut Ui, year: i32, [first, last]: [i32; 2], mut set: impl FnMut(i32)) {
+    let mut wanted = year;
+    ui.add(Slider::new(&mut wanted, first..=last).show_value(false)).accessible_name("Year");
+    ui.horizontal(|ui| {
+        if ui.add_enabled(year > first, eframe::egui::Button::new("Earlier").small()).clicked() {
+            wanted = year - 1;
+        }
+        ui.label(crate::ui::theme::strong(year.to_string()));
+        if ui.add_enabled(year < last, eframe::egui::Button::new("Later").small()).clicked() {
+            wanted = year + 1;
+        }
+    });
+    if wanted != year {
+        set(wanted);
+    }
+}
+
+fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut Screen, wishes: &mut Wishes) {
+    let dimension = &choice.dimension;
+    let shared = &front.workspace.shared;
+    let is_shared = front.panel.follows_shared && !shared.countries.is_empty();
+    let shown: Vec<Code> = match front.view.subject.selection.pick(dimension) {
+        _ if is_shared => shared.countries.clone(),
+        Pick::Only(codes) => codes.iter().cloned().collect(),
+        Pick::All | Pick::Top { .. } => Vec::new(),
+    };
+    let known = countries_of(front.dataset, dimension);
+    let order = Order { chosen_first: true, with_codes: true };
+    let mut entries = entries(front.dataset, dimension, &known, &shown, order);
+    for entry in &mut entries {
+        entry.objection = (!known.contains(&entry.code)).then(|| format!("No figures for it in \"{}\".", front.dataset.title));
+    }
+    let is_wanted = std::mem::take(&mut screen.focus).filter(|focus| *focus == Focus::Countries).is_some();
+    let search = screen.searches.entry(dimension.clone()).or_default();
+    let how_many = choice.how_many;
+    let choice =
+        Choice { name: "Countries", hint: "Country, code, страна, 国家", is_single: how_many == HowMany::One, rows_seen: 9.5 };
+    if let Some(chosen) = choose_ui(ui, &choice, entries, &shown, search, is_wanted) {
+        wish_countries(front, dimension, chosen, how_many, wishes);
+    }
+}
+
+/// Sets the countries of all panels that follow, or of this one alone.
+fn wish_countries(front: &Front, dimension: &Dimension, mut chosen: Vec<Code>, how_many: HowMany, wishes: &mut Wishes) {
+    let is_everything = chosen.is_empty();
+    if !front.panel.follows_shared && how_many == HowMany::One {
+        chosen.truncate(1);
+    }
+    if front.panel.follows_shared {
+        wishes.share(Shared { countries: chosen.clone(), ..front.workspace.shared.clone() }, Step::Part("countries"));
+    }
+    // Choosing none lets go of the panel's own choice as well, or it would come back from below.
+    if !front.panel.follows_shared || is_everything {
+        pick(front, dimension, chosen, Step::Part("countries"), wishes);
+    }
+}
+
+fn pick(front: &Front, dimension: &Dimension, chosen: Vec<Code>, step: Step, wishes: &mut Wishes) {
+    let mut view = front.panel.view.clone();
+    let picks = &mut view.subject.selection.picks;
+    let chosen: BTreeSet<Code> = chosen.into_iter().collect();
+    if chosen.is_empty() {
+        picks.remove(dimension);
+    } else {
+        picks.insert(dimension.clone(), Pick::Only(chosen));
+    }
+    wishes.view(front.place, front.panel, view, step);
+}
+
+fn shared_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
+    ui.add_space(4.0);
+    let mut follows = front.panel.follows_shared;
+    let switch = ui.checkbox(&mut follows, "Years and countries shared by all panels");
+    let switch = switch.on_hover_text("Switched off, this panel keeps its own years and countries.");
+    if switch.changed() {
+        // What is on show stays on show: a panel that lets go takes the shared choice along.
+        let view = if follows { front.panel.view.clone() } else { View { look: front.panel.view.look.clone(), ..front.view.clone() } };
+        let to = Box::new(Panel { follows_shared: follows, view, ..front.panel.clone() });
+        wishes.edit(Edit::SetPanel { panel: front.place, to });
+    }
+    ui.add_space(4.0);
+    crate::ui::widgets::hairline_ui(ui);
+}
+
+/// The dimensions of a dataset that have more than one code, the countries chosen above left out.
+fn others(dataset: &Dataset, choice: Option<&CountryChoice>) -> Vec<Dimension> {
+    let mut dimensions = dataset.dimensions();
+    dimensions.push(Dimension::Source);
+    dimensions.retain(|dimension| choice.is_none_or(|choice| choice.dimension != *dimension) && dataset.codes(dimension).len() > 1);
+    dimensions
+}
+
+fn dimension_ui(ui: &mut Ui, front: &Front, dimension: &Dimension, screen: &mut Screen, wishes: &mut Wishes) {
+    let shown: Vec<Code> = match front.view.subject.selection.pick(dimension) {
+        Pick::Only(codes) => codes.iter().cloned().collect(),
+        Pick::All | Pick::Top { .. } => Vec::new(),
+    };
+    let known = codes_of(front, dimension);
+    let order = Order { chosen_first: false, with_codes: *dimension == Dimension::Commodity };
+    let entries = entries(front.dataset, dimension, &known, &shown, order);
+    let search = screen.searches.entry(dimension.clone()).or_default();
+    let choice = Choice { name: &plural(dimension), hint: "Search", is_single: false, rows_seen: 8.5 };
+    if let Some(chosen) = choose_ui(ui, &choice, entries, &shown, search, false) {
+        pick(front, dimension, chosen, Step::Part("codes"), wishes);
+    }
+}
+
+/// The codes that can be picked: those that occur, and of flows the turnover that is computed from both.
+fn codes_of(front: &Front, dimension: &Dimension) -> Vec<Code> {
+    use crate::terms::trade::Flow;
+    let mut codes = front.dataset.codes(dimension);
+    let has = |flow: Flow| codes.iter().any(|code| code.as_str() == flow.code());
+    if *dimension == Dimension::Flow && has(Flow::Export) && has(Flow::Import) && !has(Flow::Turnover) {
+        codes.push(Code::new(Flow::Turnover.code()));
+    }
+    codes
+}
+
+/// What the list of a dimension's codes is called.
+pub fn plural(dimension: &Dimension) -> String {
+    let name = match dimension {
+        Dimension::Indicator => "Indicators",
+        Dimension::Reporter => "Reporters",
+        Dimension::Partner => "Partners",
+        Dimension::Flow => "Flows",
+        Dimension::Commodity => "Commodities",
+        Dimension::Holder => "Holders",
+        Dimension::Market => "Markets",
+        Dimension::Question => "Questions",
+        Dimension::Answer => "Answers",
+        Dimension::Pollster => "Pollsters",
+        Dimension::Group => "Groups of people",
+        Dimension::Source => "Sources",
+        Dimension::Other(name) => return crate::dataset::capitalised(&name.replace(['_', '-'], " ")),
+    };
+    name.to_owned()
+}

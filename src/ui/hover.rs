@@ -1,0 +1,28 @@
+//! What the pointer learns of a mark: its number as stated, its period, its source.
+
+use eframe::egui::{self, Label, Tooltip, Ui};
+
+use crate::chart::mark::Datum;
+use crate::measure::findings::Findings;
+use crate::ui::source::{period, value};
+use crate::ui::theme::{quiet, strong};
+
+/// Beside the pointer, or at the mark that the keyboard has come to.
+pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum: Datum, at: egui::Pos2) {
+    let Some(series) = findings.series.get(datum.series) else { return };
+    let Some(point) = series.points.get(datum.point) else { return };
+    let anchor = egui::Rect::from_center_size(at, egui::vec2(18.0, 18.0));
+    Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id.with("mark"), anchor).width(280.0).show(|ui| {
+        ui.add(Label::new(strong(&series.label)).wrap());
+        ui.label(period(point));
+        ui.label(strong(value(series, point)));
+        if let Some(stated) = point.amount.as_ref().ok().and_then(|amount| amount.stated.as_ref()) {
+            ui.add(Label::new(format!("“{stated}”")).wrap());
+        }
+        let source = match &point.derivation {
+            Some(derivation) => format!("Computed: {}", derivation.formula),
+            None => findings.source(&point.dataset, &point.source).map_or_else(String::new, crate::dataset::source::Source::short),
+        };
+        ui.add(Label::new(quiet(source)).wrap());
+    });
+}

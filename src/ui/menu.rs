@@ -1,0 +1,169 @@
+//! The menu bar: walks the list of commands, and knows which of them can be done now.
+
+use eframe::egui::containers::menu::MenuButton;
+use eframe::egui::{Align, Button, Layout, Margin, MenuBar, Panel, Response, Ui};
+
+use crate::picture::look::{Size, Theme};
+use crate::ui::action::{Action, Wishes};
+use crate::ui::command::{Command, Menu};
+use crate::ui::preferences::Preferences;
+use crate::ui::screen::Screen;
+use crate::ui::session::Session;
+use crate::ui::theme::{self, palette, quiet, strong};
+use crate::workspace::Panel as BoardPanel;
+use crate::workspace::history::History;
+
+/// What the menus have to know.
+pub struct Sight<'a> {
+    can_undo: bool,
+    can_redo: bool,
+    /// Was the dataset in front opened from a file?
+    is_from_file: bool,
+    has_picture: bool,
+    front: Option<&'a BoardPanel>,
+    preferences: &'a Preferences,
+}
+
+impl<'a> Sight<'a> {
+    pub fn of(history: &'a History, session: &Session, screen: &Screen, preferences: &'a Preferences) -> Self {
+        let front = history.now().panels.get(screen.panel);
+        let figures = session.figures.get(screen.panel);
+        Self {
+            can_undo: history.can_undo(),
+            can_redo: history.can_redo(),
+            is_from_file: front.is_some_and(|front| session.path_of(&front.view.subject.dataset).is_some()),
+            has_picture: figures.is_some_and(|figures| figures.chart().is_some()),
+            front,
+            preferences,
+        }
+    }
+
+    /// Why a command cannot be done now.
+    fn objection(&self, command: Command) -> Option<&'static str> {
+        let unless = |is_possible: bool, why| (!is_possible).then_some(why);
+        match command {
+            Command::Undo => unless(self.can_undo, "Nothing to undo"),
+            Command::Redo => unless(self.can_redo, "Nothing to redo"),
+            Command::ReloadDataset | Command::CloseDataset => {
+                unless(self.is_from_file, "The figures in front are bundled; this is for figures opened from a file")
+            }
+            Command::SavePicture | Command::CopyPicture => unless(self.has_picture, "There is no picture in front"),
+            Command::CopyTable => unless(self.has_picture, "There are no figures in front"),
+            Command::Open
+            | Command::SaveWorkspace
+            | Command::SaveWorkspaceAs
+            | Command::SaveView
+            | Command::Quit
+            | Command::SwitchTheme
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ZoomReset
+            | Command::FoldLeft
+            | Command::FoldRight
+            | Command::SingleYear
+            | Command::WholePicture
+            | Command::SearchFigures
+            | Command::SearchCountries
+            | Command::Help => None,
+        }
+    }
+}
+
+pub fn bar_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
+    let frame = theme::ground(palette(ui.visuals()).bar, Margin::symmetric(12, 3));
+    Panel::top("menu").frame(frame).show(ui, |ui| {
+        MenuBar::new().ui(ui, |ui| {
+            ui.label(strong("Asymmetry").color(palette(ui.visuals()).accent));
+            ui.add_space(6.0);
+            for menu in Menu::ALL {
+                MenuButton::new(menu.name()).ui(ui, |ui| menu_ui(ui, menu, sight, wishes));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| corner_ui(ui, sight, wishes));
+        });
+    });
+}
+
+fn menu_ui(ui: &mut Ui, menu: Menu, sight: &Sight, wishes: &mut Wishes) {
+    ui.set_min_width(230.0);
+    for command in Command::ALL.into_iter().filter(|command| command.entry().menu == menu) {
+        if command.entry().begins_group {
+            ui.separator();
+        }
+        if entry_ui(ui, command, sight).clicked() {
+            wishes.push(Action::Do(command));
+            ui.close();
+        }
+        if command == Command::Open {
+            ui.menu_button("Open recent", |ui| recent_ui(ui, sight.preferences, wishes));
+        }
+        if command == Command::SavePicture {
+            ui.menu_button("Size and colours on paper", |ui| paper_ui(ui, sight, wishes));
+        }
+    }
+}
+
+fn entry_ui(ui: &mut Ui, command: Command, sight: &Sight) -> Response {
+    let entry = command.entry();
+    let objection = sight.objection(command);
+    let keys = ui.ctx().format_shortcut(&entry.shortcut);
+    let response = ui.add_enabled(objection.is_none(), Button::new(entry.name).shortcut_text(keys));
+    match objection {
+        Some(why) => response.on_disabled_hover_text(why),
+        None => response,
+    }
+}
+
+fn recent_ui(ui: &mut Ui, preferences: &Preferences, wishes: &mut Wishes) {
+    ui.set_min_width(300.0);
+    if preferences.recent.is_empty() {
+        ui.label(quiet("Files that you open are listed here."));
+    }
+    for path in &preferences.recent {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        ui.horizontal(|ui| {
+            // Looked at only while the menu is open, and a name of a file is all that is asked for.
+            let is_there = path.exists();
+            let button = ui.add_enabled(is_there, Button::new(name.as_str())).on_hover_text(path.display().to_string());
+            if button.on_disabled_hover_text(format!("Not found any more: {}", path.display())).clicked() {
+                wishes.push(Action::OpenFiles(vec![path.clone()]));
+                ui.close();
+            }
+            if !is_there {
+                if ui.button("Locate…").clicked() {
+                    wishes.push(Action::LocateRecent(path.clone()));
+                    ui.close();
+                }
+                if ui.button("Forget").clicked() {
+                    wishes.push(Action::ForgetRecent(path.clone()));
+                }
+            }
+        });
+    }
+}
+
+fn paper_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
+    let Some(front) = sight.front else { return };
+    let look = &front.view.look;
+    for (size, name) in [(Size::Page, "Page, 800 × 520"), (Size::Slide, "Slide, 1600 × 900"), (Size::Square, "Square, 1080 × 1080")] {
+        if ui.radio(look.size == size, name).clicked() {
+            wishes.push(Action::Paper(size, look.theme));
+        }
+    }
+    ui.separator();
+    for (theme, name) in [(Theme::Light, "Light"), (Theme::Dark, "Dark"), (Theme::Print, "Print")] {
+        if ui.radio(look.theme == theme, name).clicked() {
+            wishes.push(Action::Paper(look.size, theme));
+        }
+    }
+}
+
+fn corner_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
+    let theme = if sight.preferences.is_dark { "Light" } else { "Dark" };
+    if ui.button(theme).on_hover_text("Switch between light and dark").clicked() {
+        wishes.push(Action::Do(Command::SwitchTheme));
+    }
+    let percent = (sight.preferences.zoom * 100.0).round();
+    if ui.button(format!("{percent} %")).on_hover_text("Size of everything; press for the usual size").clicked() {
+        wishes.push(Action::Do(Command::ZoomReset));
+    }
+}

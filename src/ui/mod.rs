@@ -1,0 +1,67 @@
+//! The window: shows the document and hears wishes. The only place that knows egui.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, vec2};
+
+use crate::dataset::library::Library;
+use crate::problem::Problem;
+use crate::query::engine::Engine;
+use crate::ui::app::App;
+use crate::ui::dialogs::SystemDialogs;
+use crate::ui::preferences::Preferences;
+
+pub mod action;
+pub mod app;
+mod apply;
+mod board;
+mod canvas;
+pub mod command;
+mod controls;
+pub mod dialogs;
+mod files;
+mod filters;
+mod help;
+mod hover;
+mod library;
+mod menu;
+mod paint;
+mod plot;
+pub mod preferences;
+mod problems;
+pub mod screen;
+pub mod session;
+mod source;
+mod table;
+pub mod theme;
+mod widgets;
+
+/// Opens the window with these files. With `exit_after_first_frame` it closes when the default picture has been shown
+/// once, and neither reads nor writes preferences.
+///
+/// # Errors
+/// When there is no display, or the engine cannot be started.
+pub fn run(files: Vec<PathBuf>, exit_after_first_frame: bool) -> Result<(), Problem> {
+    let engine = Arc::new(Engine::new()?);
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Asymmetry")
+        .with_app_id("asymmetry")
+        .with_inner_size(vec2(1440.0, 900.0))
+        .with_min_inner_size(vec2(640.0, 480.0))
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, persist_window: !exit_after_first_frame, ..Default::default() };
+    let start = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+        let stored = creation.storage.filter(|_| !exit_after_first_frame).and_then(|storage| storage.get_string(preferences::KEY));
+        let preferences = stored.as_deref().map(Preferences::from_text).unwrap_or_default();
+        let mut app = App::new(&creation.egui_ctx, Library::bundled(), engine, preferences, Arc::new(SystemDialogs));
+        app.open_at_start(files);
+        if exit_after_first_frame {
+            app.close_after_first_picture();
+        }
+        Ok(Box::new(app))
+    };
+    eframe::run_native("Asymmetry", options, Box::new(start)).map_err(|error| {
+        Problem::new("Could not open the window").because(error).hint("Is there a display? `asymmetry render` works without one.")
+    })
+}

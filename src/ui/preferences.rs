@@ -1,0 +1,62 @@
+//! What comes back after a restart: theme, zoom, recent files, folds, and the last workspace with its files.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::workspace::Workspace;
+
+/// Kept in the window's storage, as JSON under one key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    pub is_dark: bool,
+    pub zoom: f32,
+    /// Newest first.
+    pub recent: Vec<PathBuf>,
+    pub is_left_folded: bool,
+    pub is_right_folded: bool,
+    /// The board as it was left.
+    pub workspace: Option<Workspace>,
+    /// The file it was saved as.
+    pub document: Option<PathBuf>,
+    /// Has the line that tells where to begin been read?
+    pub is_welcomed: bool,
+}
+
+/// The key in the storage.
+pub const KEY: &str = "asymmetry";
+const RECENT_KEPT: usize = 12;
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            is_dark: false,
+            zoom: 1.0,
+            recent: Vec::new(),
+            is_left_folded: false,
+            is_right_folded: false,
+            workspace: None,
+            document: None,
+            is_welcomed: false,
+        }
+    }
+}
+
+impl Preferences {
+    /// What an older or newer version wrote and this one cannot read gives way to the usual settings.
+    pub fn from_text(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Puts a file in front of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT_KEPT);
+    }
+}

@@ -1,0 +1,132 @@
+//! What is open, half-typed or pointed at in this window. Nobody misses it after a restart.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use crate::terms::dimension::Dimension;
+use crate::ui::action::{Front, Step};
+use crate::ui::canvas::Canvas;
+use crate::ui::source::MarkKey;
+use crate::ui::table::Sorting;
+use crate::workspace::history::Gesture;
+
+/// What this window shows beyond the document.
+pub struct Screen {
+    /// The panel in front, or the one behind the table.
+    pub panel: usize,
+    pub is_table: bool,
+    /// The mark that was asked for its source.
+    pub asked: Option<MarkKey>,
+    /// What was typed into the search fields.
+    pub figures_search: String,
+    pub searches: BTreeMap<Dimension, String>,
+    /// A search field that should have the keyboard from the next frame on.
+    pub focus: Option<Focus>,
+    pub is_words_open: bool,
+    pub is_help_open: bool,
+    /// Are the side panels unfolded in a narrow window? There they begin folded.
+    pub is_left_open_when_narrow: bool,
+    pub is_right_open_when_narrow: bool,
+    pub is_narrow: bool,
+    pub sorting: Sorting,
+    pub hand: Hand,
+    pub canvas: Canvas,
+    /// Has the picture of the panel in front been painted, whole and up to date?
+    pub is_picture_painted: bool,
+}
+
+/// A search field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    Figures,
+    Countries,
+}
+
+/// What the hand does: tells which changes belong to one gesture.
+pub struct Hand {
+    presses: u64,
+    is_down: bool,
+    last: Option<(&'static str, u64, Instant)>,
+    gesture: u64,
+}
+
+/// A pause longer than this ends a burst of typing.
+const BURST_SECONDS: f32 = 1.0;
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self {
+            panel: 0,
+            is_table: false,
+            asked: None,
+            figures_search: String::new(),
+            searches: BTreeMap::new(),
+            focus: None,
+            is_words_open: false,
+            is_help_open: false,
+            is_left_open_when_narrow: false,
+            is_right_open_when_narrow: false,
+            is_narrow: false,
+            sorting: Sorting::default(),
+            hand: Hand { presses: 0, is_down: false, last: None, gesture: 0 },
+            canvas: Canvas::default(),
+            is_picture_painted: false,
+        }
+    }
+}
+
+impl Screen {
+    pub fn front(&self) -> Front {
+        if self.is_table { Front::Table } else { Front::Panel(self.panel) }
+    }
+}
+
+impl Hand {
+    /// Told once a frame what the pointer did.
+    pub fn moved(&mut self, was_pressed: bool, is_down: bool) {
+        self.presses += u64::from(was_pressed);
+        self.is_down = is_down;
+    }
+
+    /// The gesture a change belongs to; `None` for a step of its own.
+    pub fn gesture(&mut self, step: Step, now: Instant) -> Option<Gesture> {
+        let Step::Part(name) = step else {
+            self.last = None;
+            return None;
+        };
+        let goes_on = self.last.is_some_and(|(last, presses, at)| {
+            last == name && presses == self.presses && (self.is_down || now.duration_since(at).as_secs_f32() < BURST_SECONDS)
+        });
+        self.gesture += u64::from(!goes_on);
+        self.last = Some((name, self.presses, now));
+        Some(Gesture(self.gesture))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_drag_is_one_gesture_however_long_it_takes() {
+        let mut hand = Screen::default().hand;
+        let start = Instant::now();
+        hand.moved(true, true);
+        let first = hand.gesture(Step::Part("years"), start);
+        hand.moved(false, true);
+        assert_eq!(hand.gesture(Step::Part("years"), start + Duration::from_secs(9)), first);
+        hand.moved(true, true);
+        assert_ne!(hand.gesture(Step::Part("years"), start + Duration::from_secs(9)), first);
+    }
+
+    #[test]
+    fn a_pause_ends_a_burst_of_typing() {
+        let mut hand = Screen::default().hand;
+        let start = Instant::now();
+        let first = hand.gesture(Step::Part("title"), start);
+        assert_eq!(hand.gesture(Step::Part("title"), start + Duration::from_millis(300)), first);
+        assert_ne!(hand.gesture(Step::Part("title"), start + Duration::from_secs(3)), first);
+    }
+}

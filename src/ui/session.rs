@@ -1,0 +1,237 @@
+//! What lives as long as the window: the library, the engine, the threads, the figures of each panel, and the news they send.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use crate::dataset::library::Library;
+use crate::dataset::{Dataset, DatasetId, Origin};
+use crate::import;
+use crate::measure::Measure;
+use crate::picture::Picture;
+use crate::problem::Problem;
+use crate::query::engine::Engine;
+use crate::ui::action::Action;
+use crate::ui::dialogs::{Dialogs, SaveWish};
+use crate::view::View;
+use crate::work::figures::{Desk, Figures};
+use crate::work::live::Live;
+use crate::work::worker::Workers;
+use crate::workspace::DatasetRef;
+use crate::workspace::file::{self, Lost, Opened};
+
+/// Everything of this run that the document does not hold.
+pub struct Session {
+    pub desk: Desk,
+    /// One for each panel.
+    pub figures: Vec<Figures>,
+    /// Datasets of the workspace that are not as they were.
+    pub lost: BTreeMap<DatasetId, Lost>,
+    pub notices: Vec<Notice>,
+    /// Which datasets a measure objects to, and why.
+    objections: Live<(Measure, u64), Objections>,
+    dialogs: Arc<dyn Dialogs>,
+    news: (Sender<Option<News>>, Receiver<Option<News>>),
+    /// How many threads are on their way with news.
+    errands: usize,
+}
+
+pub type Objections = BTreeMap<DatasetId, Option<String>>;
+
+/// Something the person should know, until they have read it.
+#[derive(Clone, Debug)]
+pub enum Notice {
+    Problem(Problem),
+    /// Went well, and may be taken further: what its button says, and does.
+    Done {
+        text: String,
+        next: Option<(&'static str, Box<Action>)>,
+    },
+}
+
+/// What other threads have to tell.
+pub enum News {
+    Opened {
+        path: PathBuf,
+        outcome: Box<Result<Opened, Problem>>,
+    },
+    /// A dataset that the workspace had open, looked for where it was.
+    Found {
+        wanted: DatasetRef,
+        dataset: Option<Box<Dataset>>,
+        lost: Option<Lost>,
+    },
+    Reloaded {
+        path: PathBuf,
+        outcome: Box<Result<Dataset, Problem>>,
+    },
+    Chosen(Chosen),
+    Saved(Result<String, Problem>),
+    Pixels(Result<Pixels, Problem>),
+}
+
+/// What the person answered to a file dialog.
+pub enum Chosen {
+    Open(Vec<PathBuf>),
+    Locate(DatasetId, PathBuf),
+    LocateRecent(PathBuf, PathBuf),
+    Workspace(PathBuf),
+    View(PathBuf),
+    Picture(PathBuf),
+}
+
+/// A picture as the clipboard takes it.
+pub struct Pixels {
+    pub size: [usize; 2],
+    /// Red, green, blue, opacity; not premultiplied.
+    pub rgba: Vec<u8>,
+}
+
+/// Everything that a saved or copied picture is made from.
+pub struct Print {
+    pub picture: Arc<Picture>,
+    pub view: View,
+    pub datasets: Vec<Arc<Dataset>>,
+}
+
+impl Session {
+    pub fn new(library: Library, engine: Arc<Engine>, dialogs: Arc<dyn Dialogs>, workers: Workers) -> Self {
+        let desk = Desk { library, edition: 0, engine, workers, awaited: BTreeSet::new() };
+        Self {
+            desk,
+            figures: Vec::new(),
+            lost: BTreeMap::new(),
+            notices: Vec::new(),
+            objections: Live::default(),
+            dialogs,
+            news: mpsc::channel(),
+            errands: 0,
+        }
+    }
+
+    /// What has arrived since the last frame.
+    pub fn news(&mut self) -> Vec<News> {
+        let told: Vec<Option<News>> = self.news.1.try_iter().collect();
+        self.errands = self.errands.saturating_sub(told.len());
+        told.into_iter().flatten().collect()
+    }
+
+    pub fn tell(&mut self, problem: Problem) {
+        self.notices.push(Notice::Problem(problem));
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notices.push(Notice::Done { text: text.into(), next: None });
+    }
+
+    /// Has every thread told its news, and has it been heard?
+    pub fn is_idle(&self) -> bool {
+        self.errands == 0 && self.desk.awaited.is_empty()
+    }
+
+    /// The figures of a panel.
+    pub fn of(&mut self, panel: usize) -> &mut Figures {
+        if self.figures.len() <= panel {
+            self.figures.resize_with(panel + 1, Figures::default);
+        }
+        &mut self.figures[panel]
+    }
+
+    pub fn add(&mut self, dataset: Dataset) {
+        self.desk.awaited.remove(&dataset.id);
+        self.desk.library.add(dataset);
+        self.desk.edition += 1;
+    }
+
+    pub fn remove(&mut self, id: &DatasetId) {
+        self.lost.remove(id);
+        self.desk.awaited.remove(id);
+        self.desk.library.remove(id);
+        self.desk.edition += 1;
+    }
+
+    /// Which datasets this measure objects to; empty until that is known.
+    pub fn objections(&mut self, measure: &Measure, is_free: bool) -> Option<&Objections> {
+        self.objections.collect();
+        let key = (measure.clone(), self.desk.edition);
+        // All bundled figures are read for this, so the first picture goes first.
+        if is_free && !self.objections.wants(&key) {
+            let (measure, library) = (measure.clone(), self.desk.library.clone());
+            self.objections.want(key, &self.desk.workers, move || {
+                let objection = |id: &DatasetId| match library.get(id) {
+                    Ok(dataset) => objection(&measure, &dataset),
+                    Err(problem) => Some(problem.to_string()),
+                };
+                Ok(library.headings().map(|heading| (heading.id.clone(), objection(&heading.id))).collect())
+            });
+        }
+        self.objections.value()
+    }
+
+    pub fn open(&mut self, path: PathBuf) {
+        self.start(move || {
+            let outcome = Box::new(file::open(&path));
+            News::Opened { path, outcome }
+        });
+    }
+
+    pub fn reload(&mut self, path: PathBuf) {
+        self.start(move || {
+            let outcome = Box::new(import::open(&path));
+            News::Reloaded { path, outcome }
+        });
+    }
+
+    /// Looks for a dataset where the workspace had it, or where the person says it is now.
+    pub fn find(&mut self, wanted: DatasetRef) {
+        self.desk.awaited.insert(wanted.id.clone());
+        self.start(move || {
+            let (dataset, lost) = file::find(&wanted);
+            News::Found { wanted, dataset: dataset.map(Box::new), lost }
+        });
+    }
+
+    pub fn ask_open(&mut self, title: &str, answer: impl FnOnce(Vec<PathBuf>) -> Option<Chosen> + Send + 'static) {
+        let (dialogs, title, tell) = (Arc::clone(&self.dialogs), title.to_owned(), self.errand());
+        self.desk.workers.start_aside(move || tell(answer(dialogs.open(&title)).map(News::Chosen)));
+    }
+
+    pub fn ask_save(&mut self, wish: SaveWish, answer: impl FnOnce(PathBuf) -> Chosen + Send + 'static) {
+        let (dialogs, tell) = (Arc::clone(&self.dialogs), self.errand());
+        self.desk.workers.start_aside(move || tell(dialogs.save(&wish).map(|path| News::Chosen(answer(path)))));
+    }
+
+    /// Does the work off the frame and brings its news.
+    pub fn start(&mut self, work: impl FnOnce() -> News + Send + 'static) {
+        let tell = self.errand();
+        self.desk.workers.start(move || tell(Some(work())));
+    }
+
+    /// The way back of a thread that was sent out; `None` when it has nothing to tell.
+    fn errand(&mut self) -> impl FnOnce(Option<News>) + Send + 'static {
+        self.errands += 1;
+        let sender = self.news.0.clone();
+        move |news| {
+            sender.send(news).ok();
+        }
+    }
+
+    /// The file of an opened dataset.
+    pub fn path_of(&self, id: &DatasetId) -> Option<&Path> {
+        let heading = self.desk.library.headings().find(|heading| heading.id == *id)?;
+        match &heading.origin {
+            Origin::File(path) => Some(path),
+            Origin::Bundled => None,
+        }
+    }
+}
+
+/// Why a measure cannot read a dataset: by its own objection, or because no indicator of it offers that reading.
+pub fn objection(measure: &Measure, dataset: &Dataset) -> Option<String> {
+    let readings = dataset.readings();
+    if !readings.is_empty() && !readings.contains(&measure.reading()) {
+        return Some(format!("none of its figures reads as {}", measure.name().to_lowercase()));
+    }
+    measure.starting_subject(dataset).measure.study().objection(dataset)
+}

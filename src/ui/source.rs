@@ -1,0 +1,280 @@
+//! The card that tells of one number what it is, how it was stated, where it comes from and how it was computed.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{Hyperlink, Label, RichText, Ui};
+
+use crate::chart::mark::Datum;
+use crate::dataset::source::Source;
+use crate::measure::findings::{Derivation, Findings, Input, Point, Role, Series};
+use crate::terms::amount::{Amount, Missing, Qualifier};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::Period;
+use crate::terms::poll::{Mode, Wave};
+use crate::ui::action::{Action, Wishes};
+use crate::ui::screen::Screen;
+use crate::ui::session::Session;
+use crate::ui::theme::{HEADLINE, SMALL, palette, quiet, semibold, strong};
+use crate::ui::widgets::{hairline_ui, sentence, word_ui};
+
+/// Which mark was asked, however its picture is drawn by now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkKey {
+    codes: BTreeMap<Dimension, Code>,
+    source: Code,
+    role: Role,
+    period: Period,
+    /// Among points of the same period, such as several undated ones.
+    nth: usize,
+}
+
+impl MarkKey {
+    pub fn of(findings: &Findings, datum: Datum) -> Option<Self> {
+        let series = findings.series.get(datum.series)?;
+        let period = series.points.get(datum.point)?.period;
+        let nth = series.points[..datum.point].iter().filter(|point| point.period == period).count();
+        Some(Self { codes: series.codes.clone(), source: series.source.clone(), role: series.role, period, nth })
+    }
+
+    /// Where the mark is now; `None` when it is not among the figures shown any more.
+    pub fn find(&self, findings: &Findings) -> Option<Datum> {
+        let is_it = |one: &Series| one.codes == self.codes && one.source == self.source && one.role == self.role;
+        let series = findings.series.iter().position(is_it)?;
+        let mut of_period = findings.series[series].points.iter().enumerate().filter(|(_, point)| point.period == self.period);
+        of_period.nth(self.nth).map(|(point, _)| Datum { series, point })
+    }
+}
+
+/// The number of a mark, in words.
+pub fn value(series: &Series, point: &Point) -> String {
+    match &point.amount {
+        Ok(amount) => series.unit.write(amount),
+        Err(missing) => reason(*missing).to_owned(),
+    }
+}
+
+pub fn reason(missing: Missing) -> &'static str {
+    match missing {
+        Missing::NotCollected => "Not collected",
+        Missing::NotPublished => "Not published",
+        Missing::Confidential => "Confidential",
+        Missing::NotApplicable => "Not applicable",
+        Missing::Unreadable => "Unreadable in its source",
+    }
+}
+
+/// The period in the reader's words, and in the source's own when they are vague.
+pub fn period(point: &Point) -> String {
+    match &point.period_stated {
+        Some(stated) => format!("{} (stated as “{stated}”)", point.period.label()),
+        None => point.period.label(),
+    }
+}
+
+pub fn card_ui(ui: &mut Ui, session: &mut Session, screen: &Screen, wishes: &mut Wishes) {
+    ui.add_space(4.0);
+    ui.label(strong("SOURCE").size(SMALL).color(palette(ui.visuals()).quiet));
+    let findings = session.of(screen.panel).findings();
+    let found = findings.zip(screen.asked.as_ref()).and_then(|(findings, key)| Some((findings, key.find(findings)?)));
+    let Some((findings, datum)) = found else {
+        ui.add_space(2.0);
+        let asked = screen.asked.is_some();
+        ui.label(quiet(if asked {
+            "The mark that was asked is not among the figures shown now."
+        } else {
+            "Click a mark in the picture, or a row of the table, to see where its number comes from."
+        }));
+        return;
+    };
+    let series = &findings.series[datum.series];
+    let point = &series.points[datum.point];
+    number_ui(ui, series, point);
+    ui.add_space(6.0);
+    buttons_ui(ui, findings, series, point, wishes);
+    ui.add_space(4.0);
+    match &point.derivation {
+        None => origin_ui(ui, findings.source(&point.dataset, &point.source), point.locator.as_deref(), wishes),
+        Some(derivation) => derivation_ui(ui, findings, derivation, wishes),
+    }
+    if word_ui(ui, "Put away").on_hover_text("Close this card (Escape)").clicked() {
+        wishes.push(Action::Ask(None));
+    }
+}
+
+fn number_ui(ui: &mut Ui, series: &Series, point: &Point) {
+    ui.add(Label::new(strong(&series.label)).wrap());
+    ui.label(period(point));
+    ui.add_space(2.0);
+    ui.add(Label::new(RichText::new(value(series, point)).family(semibold()).size(HEADLINE)).wrap());
+    if let Ok(amount) = &point.amount {
+        for line in [stated(amount), bounds(series, amount)].into_iter().flatten() {
+            ui.add(Label::new(line).wrap());
+        }
+    }
+    if point.status != crate::dataset::observation::Status::Normal {
+        ui.label(format!("Status: {}", point.status.name()));
+    }
+    for line in wave(&point.wave) {
+        ui.label(line);
+    }
+    if let Some(note) = &point.note {
+        ui.add_space(4.0);
+        ui.add(Label::new(sentence(note)).wrap());
+    }
+}
+
+fn stated(amount: &Amount) -> Option<String> {
+    amount.stated.as_ref().map(|stated| format!("Stated as “{stated}”"))
+}
+
+/// What a qualified number may be: in words, for who does not know the sign.
+fn bounds(series: &Series, amount: &Amount) -> Option<String> {
+    let word = match amount.qualifier {
+        Qualifier::Exact => return None,
+        Qualifier::About => "about",
+        Qualifier::Nearly => "nearly",
+        Qualifier::AtMost => "at most",
+        Qualifier::AtLeast => "at least",
+        Qualifier::LessThan => "less than",
+        Qualifier::MoreThan => "more than",
+        Qualifier::UpTo => "up to",
+        Qualifier::Range => "a range",
+    };
+    let write = |value: f64| series.unit.write(&Amount { decimals: amount.decimals, ..Amount::exact(value) });
+    let ends = match (amount.low, amount.high) {
+        (Some(low), Some(high)) => format!(", from {} to {}", write(low), write(high)),
+        (Some(low), None) => format!(", from {}", write(low)),
+        (None, Some(high)) => format!(", to {}", write(high)),
+        (None, None) => String::new(),
+    };
+    Some(format!("The source says {word}{ends}"))
+}
+
+fn wave(wave: &Wave) -> Vec<String> {
+    let mode = wave.mode.map(|mode| match mode {
+        Mode::Telephone => "Asked by telephone",
+        Mode::Online => "Asked online",
+        Mode::FaceToFace => "Asked face to face",
+        Mode::Mixed => "Asked in several ways",
+    });
+    let base = wave.base.map(|base| format!("{} respondents", crate::terms::unit::write_number(f64::from(base), 0)));
+    let fieldwork = wave.fieldwork.map(|days| format!("Fieldwork {}", days.label()));
+    let effect = wave.design_effect.map(|effect| format!("Design effect {effect}"));
+    [base, fieldwork, mode.map(str::to_owned), effect].into_iter().flatten().collect()
+}
+
+fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, wishes: &mut Wishes) {
+    ui.horizontal_wrapped(|ui| {
+        let text = value(series, point);
+        if ui.button("Copy value").clicked() {
+            wishes.push(Action::Copy { what: "Value", text });
+        }
+        let text = citation(findings, series, point);
+        if ui.button("Copy citation").clicked() {
+            wishes.push(Action::Copy { what: "Citation", text });
+        }
+    });
+}
+
+/// The number with its source, or with its formula and the sources of what went into it.
+pub fn citation(findings: &Findings, series: &Series, point: &Point) -> String {
+    let head = format!("{}, {}: {}", series.label, point.period.label(), value(series, point));
+    let cite = |dataset, code, locator: Option<&str>| findings.source(dataset, code).map(|source| source.citation(locator));
+    let Some(derivation) = &point.derivation else {
+        let source = cite(&point.dataset, &point.source, point.locator.as_deref());
+        return source.map_or(head.clone(), |source| format!("{head}. {source}"));
+    };
+    let mut sources: Vec<String> = Vec::new();
+    for source in derivation.inputs.iter().filter_map(|input| cite(&input.dataset, &input.source, None)) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    format!("{head} = {}. Computed from: {}", derivation.formula, sources.join("; "))
+}
+
+fn origin_ui(ui: &mut Ui, source: Option<&Source>, locator: Option<&str>, wishes: &mut Wishes) {
+    hairline_ui(ui);
+    ui.add_space(4.0);
+    let Some(source) = source else {
+        ui.label(quiet("Its source is not named."));
+        return;
+    };
+    ui.add(Label::new(strong(&source.publisher)).wrap());
+    if !source.title.is_empty() && source.title != source.publisher {
+        ui.add(Label::new(&source.title).wrap());
+    }
+    for (word, text) in [("Published", &source.published), ("Looked up", &source.accessed), ("Terms", &source.licence)] {
+        if let Some(text) = text {
+            ui.add(Label::new(quiet(format!("{word}: {text}"))).wrap());
+        }
+    }
+    if let Some(locator) = locator {
+        place_ui(ui, locator, wishes);
+    }
+    if let Some(address) = source.address.as_deref().filter(|address| Some(*address) != locator) {
+        address_ui(ui, address, wishes);
+    }
+    ui.add_space(6.0);
+}
+
+/// Where in the source: words, or an address of its own.
+fn place_ui(ui: &mut Ui, locator: &str, wishes: &mut Wishes) {
+    if locator.starts_with("http") {
+        address_ui(ui, locator, wishes);
+    } else {
+        ui.add(Label::new(quiet(format!("Where: {locator}"))).wrap());
+    }
+}
+
+fn address_ui(ui: &mut Ui, address: &str, wishes: &mut Wishes) {
+    let shown: String = address.trim_start_matches("https://").trim_start_matches("http://").chars().take(64).collect();
+    let shown = if shown.len() < address.len().saturating_sub(8) { shown + "…" } else { shown };
+    let link = ui.add(Hyperlink::from_label_and_url(RichText::new(shown).size(SMALL), address)).on_hover_text(address);
+    // Where no browser can be started, the address can at least be taken along.
+    link.context_menu(|ui| {
+        if ui.button("Copy address").clicked() {
+            wishes.push(Action::Copy { what: "Address", text: address.to_owned() });
+            ui.close();
+        }
+    });
+}
+
+/// More inputs than these are counted, not listed.
+const INPUTS_LISTED: usize = 24;
+
+fn derivation_ui(ui: &mut Ui, findings: &Findings, derivation: &Derivation, wishes: &mut Wishes) {
+    hairline_ui(ui);
+    ui.add_space(4.0);
+    ui.label(quiet("Computed as"));
+    ui.add(Label::new(&derivation.formula).wrap());
+    ui.add_space(4.0);
+    ui.label(quiet("from"));
+    for input in derivation.inputs.iter().take(INPUTS_LISTED) {
+        input_ui(ui, input);
+    }
+    let more = derivation.inputs.len().saturating_sub(INPUTS_LISTED);
+    if more > 0 {
+        ui.label(quiet(format!("and {more} more; Copy citation names all sources.")));
+    }
+    let mut sources: Vec<(&Source, Option<&str>)> = Vec::new();
+    for input in &derivation.inputs {
+        let Some(source) = findings.source(&input.dataset, &input.source) else { continue };
+        match sources.iter_mut().find(|(known, _)| *known == source) {
+            // One place in a source is worth naming; several would be those of the inputs.
+            Some((_, locator)) if *locator != input.locator.as_deref() => *locator = None,
+            Some(_) => {}
+            None => sources.push((source, input.locator.as_deref())),
+        }
+    }
+    for (source, locator) in sources {
+        origin_ui(ui, Some(source), locator, wishes);
+    }
+}
+
+fn input_ui(ui: &mut Ui, input: &Input) {
+    ui.add(Label::new(input.unit.write(&input.amount)).wrap());
+    let place = input.locator.as_ref().filter(|locator| !locator.starts_with("http"));
+    let label = place.map_or_else(|| input.label.clone(), |place| format!("{} ({place})", input.label));
+    ui.add(Label::new(quiet(label)).wrap());
+}

@@ -1,0 +1,230 @@
+//! The figures behind a picture as a table: sorted by any column, each row asked for its source, all of it copied.
+
+use eframe::egui::{Align, FontId, Label, Layout, RichText, Role, ScrollArea, Sense, TextWrapMode, Ui, WidgetInfo, vec2};
+
+use crate::chart::mark::Datum;
+use crate::measure::findings::{Findings, Point, Series};
+use crate::terms::unit::write_number;
+use crate::ui::action::{Action, Wishes};
+use crate::ui::command::Command;
+use crate::ui::source::{MarkKey, period, reason};
+use crate::ui::theme::{BODY, SMALL, palette, quiet, semibold};
+use crate::ui::widgets::{Towards, triangle};
+
+/// The columns, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    What,
+    Period,
+    Value,
+    Unit,
+    Stated,
+    Status,
+    Source,
+    Note,
+}
+
+/// By which column the rows are ordered; as the figures are read when by none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sorting {
+    by: Option<Column>,
+    is_falling: bool,
+}
+
+const HEIGHT: f32 = 26.0;
+
+impl Column {
+    const ALL: [Self; 8] = [Self::What, Self::Period, Self::Value, Self::Unit, Self::Stated, Self::Status, Self::Source, Self::Note];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::What => "Series",
+            Self::Period => "Period",
+            Self::Value => "Value",
+            Self::Unit => "Unit",
+            Self::Stated => "As stated",
+            Self::Status => "Status",
+            Self::Source => "Source",
+            Self::Note => "Note or formula",
+        }
+    }
+
+    fn width(self) -> f32 {
+        match self {
+            Self::What => 190.0,
+            Self::Period => 96.0,
+            Self::Value => 96.0,
+            Self::Unit => 84.0,
+            Self::Stated => 130.0,
+            Self::Status => 84.0,
+            Self::Source => 210.0,
+            Self::Note => 420.0,
+        }
+    }
+
+    fn text(self, findings: &Findings, series: &Series, point: &Point) -> String {
+        match self {
+            Self::What => series.label.clone(),
+            Self::Period => period(point),
+            Self::Value => match &point.amount {
+                Ok(amount) => number(series, amount),
+                Err(missing) => reason(*missing).to_owned(),
+            },
+            Self::Unit => series.unit.0.clone(),
+            Self::Stated => point.amount.as_ref().ok().and_then(|amount| amount.stated.clone()).unwrap_or_default(),
+            Self::Status => match point.status {
+                crate::dataset::observation::Status::Normal => String::new(),
+                status => status.name().to_owned(),
+            },
+            Self::Source => findings.source(&point.dataset, &point.source).map(|source| source.short()).unwrap_or_default(),
+            Self::Note => match (&point.derivation, &point.note) {
+                (Some(derivation), None) => derivation.formula.clone(),
+                (Some(derivation), Some(note)) => format!("{}; {note}", derivation.formula),
+                (None, note) => note.clone().unwrap_or_default(),
+            },
+        }
+    }
+
+    fn is_number(self) -> bool {
+        self == Self::Value
+    }
+}
+
+/// The number without its unit, which has a column of its own.
+fn number(series: &Series, amount: &crate::terms::amount::Amount) -> String {
+    let written = series.unit.write(amount);
+    let unit = format!("\u{202f}{}", series.unit.0);
+    written.strip_suffix(&unit).map_or(written.clone(), str::to_owned)
+}
+
+pub fn table_ui(ui: &mut Ui, findings: &Findings, sorting: &mut Sorting, asked: Option<&MarkKey>, wishes: &mut Wishes) {
+    ui.horizontal(|ui| {
+        let rows = findings.points().count();
+        ui.label(quiet(format!("{} figures", write_number(rows as f64, 0))));
+        if ui.button("Copy table").on_hover_text("All rows, for a spreadsheet").clicked() {
+            wishes.push(Action::Do(Command::CopyTable));
+        }
+    });
+    let order = sorted(findings, *sorting);
+    let asked = asked.and_then(|key| key.find(findings));
+    ScrollArea::horizontal().auto_shrink(false).id_salt("table across").show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        head_ui(ui, sorting);
+        ScrollArea::vertical().auto_shrink(false).id_salt("table down").show_rows(ui, HEIGHT, order.len(), |ui, rows| {
+            for row in rows {
+                row_ui(ui, findings, order[row], asked == Some(order[row]), row, wishes);
+            }
+        });
+    });
+}
+
+fn head_ui(ui: &mut Ui, sorting: &mut Sorting) {
+    ui.horizontal(|ui| {
+        for column in Column::ALL {
+            let (rect, response) = ui.allocate_exact_size(vec2(column.width(), HEIGHT), Sense::click());
+            let colors = palette(ui.visuals());
+            let is_sorted = sorting.by == Some(column);
+            let ink = if is_sorted || response.hovered() || response.has_focus() { colors.accent } else { colors.quiet };
+            let galley = ui.painter().layout_no_wrap(column.name().to_owned(), FontId::new(SMALL, semibold()), ink);
+            let left = if column.is_number() { rect.right() - galley.size().x - 12.0 } else { rect.left() + 8.0 };
+            let at = eframe::egui::pos2(left, rect.center().y - galley.size().y / 2.0);
+            let end = at + vec2(galley.size().x + 8.0, galley.size().y / 2.0);
+            ui.painter().galley(at, galley, ink);
+            if is_sorted {
+                triangle(ui, end, if sorting.is_falling { Towards::Down } else { Towards::Up }, ink);
+            }
+            response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_sorted, column.name()));
+            if response.on_hover_text("Sort by this column").clicked() {
+                *sorting = Sorting { by: Some(column), is_falling: is_sorted && !sorting.is_falling };
+            }
+        }
+    });
+    crate::ui::widgets::hairline_ui(ui);
+}
+
+fn row_ui(ui: &mut Ui, findings: &Findings, datum: Datum, is_asked: bool, row: usize, wishes: &mut Wishes) {
+    let series = &findings.series[datum.series];
+    let point = &series.points[datum.point];
+    let width: f32 = Column::ALL.iter().map(|column| column.width()).sum();
+    let (rect, response) = ui.allocate_exact_size(vec2(width.max(ui.available_width()), HEIGHT), Sense::click());
+    let colors = palette(ui.visuals());
+    let fill = match (is_asked, response.hovered() || response.has_focus(), row % 2) {
+        (true, _, _) => colors.chosen,
+        (false, true, _) => colors.hovered,
+        (false, false, 0) => colors.paper,
+        (false, false, _) => colors.side,
+    };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    let mut left = rect.left();
+    for column in Column::ALL {
+        let cell =
+            eframe::egui::Rect::from_min_size(eframe::egui::pos2(left, rect.top()), vec2(column.width(), HEIGHT)).shrink2(vec2(8.0, 0.0));
+        let text = column.text(findings, series, point);
+        let layout = if column.is_number() { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+        ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(cell).layout(layout), |ui| {
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+            ui.add(Label::new(RichText::new(text).size(BODY)).selectable(false));
+        });
+        left += column.width();
+    }
+    let name = format!("{}, {}: {}", series.label, point.period.label(), Column::Value.text(findings, series, point));
+    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
+    if response.clicked() {
+        wishes.push(Action::Ask(MarkKey::of(findings, datum)));
+    }
+}
+
+/// All figures in the order wished; equal ones stay as they are read.
+fn sorted(findings: &Findings, sorting: Sorting) -> Vec<Datum> {
+    let of_series = |(series, one): (usize, &Series)| (0..one.points.len()).map(move |point| Datum { series, point }).collect::<Vec<_>>();
+    let mut order: Vec<Datum> = findings.series.iter().enumerate().flat_map(of_series).collect();
+    let Some(column) = sorting.by else { return order };
+    let parts = |datum: &Datum| (&findings.series[datum.series], &findings.series[datum.series].points[datum.point]);
+    order.sort_by(|a, b| {
+        let ((a_series, a_point), (b_series, b_point)) = (parts(a), parts(b));
+        let value = |point: &Point| point.amount.as_ref().map_or(f64::NEG_INFINITY, |amount| amount.value);
+        match column {
+            Column::Value => value(a_point).total_cmp(&value(b_point)),
+            Column::Period => a_point.period.cmp(&b_point.period),
+            Column::What | Column::Unit | Column::Stated | Column::Status | Column::Source | Column::Note => {
+                column.text(findings, a_series, a_point).cmp(&column.text(findings, b_series, b_point))
+            }
+        }
+    });
+    if sorting.is_falling {
+        order.reverse();
+    }
+    order
+}
+
+/// The table as text that a spreadsheet takes apart by tabs: values in full, with a point.
+pub fn as_text(findings: &Findings, sorting: Sorting) -> String {
+    let mut lines =
+        vec![["Series", "Period", "Value", "Low", "High", "Qualifier", "Unit", "Stated", "Status", "Source", "Where", "Note"].join("\t")];
+    for datum in sorted(findings, sorting) {
+        let series = &findings.series[datum.series];
+        let point = &series.points[datum.point];
+        let amount = point.amount.as_ref().ok();
+        let plain = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let cells = [
+            series.label.clone(),
+            point.period.to_string(),
+            amount.map_or_else(|| reason_of(point), |amount| amount.value.to_string()),
+            plain(amount.and_then(|amount| amount.low)),
+            plain(amount.and_then(|amount| amount.high)),
+            amount.map(|amount| amount.qualifier.name().to_owned()).unwrap_or_default(),
+            series.unit.0.clone(),
+            amount.and_then(|amount| amount.stated.clone()).unwrap_or_default(),
+            point.status.name().to_owned(),
+            Column::Source.text(findings, series, point),
+            point.locator.clone().unwrap_or_default(),
+            Column::Note.text(findings, series, point),
+        ];
+        lines.push(cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).join("\t"));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn reason_of(point: &Point) -> String {
+    point.amount.as_ref().err().map(|missing| reason(*missing).to_lowercase()).unwrap_or_default()
+}
