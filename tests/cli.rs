@@ -1,0 +1,264 @@
+//! The command line as a person meets it: the built program, its output, its exit code.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// A folder of its own for one test, in which the program runs; gone when the test ends.
+struct Folder(PathBuf);
+
+/// What came of a command.
+struct Outcome {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("asymmetry-cli-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.join(name), text).expect("a file");
+    }
+
+    fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_asymmetry"));
+        command.current_dir(&self.0).args(arguments).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Outcome {
+        let output = self.command(arguments).output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        Outcome { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let outcome = self.run(arguments);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        serde_json::from_str(&outcome.out).expect("JSON")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+#[test]
+fn what_is_bundled_is_listed() {
+    let here = Folder::new("list");
+    let all = here.json(&["list", "--format", "json"]);
+    assert!(all["datasets"].as_array().is_some_and(|list| list.len() > 20));
+    assert!(all["views"].as_array().is_some_and(|list| list.len() >= 20));
+    let datasets = here.run(&["list", "datasets"]);
+    assert!(datasets.out.lines().any(|line| line.starts_with("gdp ")), "{}", datasets.out);
+    assert_eq!(here.json(&["list", "views", "--format", "json"]), all["views"]);
+}
+
+#[test]
+fn numbers_of_a_dataset_are_picked_by_name_and_period() {
+    let here = Folder::new("numbers");
+    let outcome = here.run(&["numbers", "gdp", "--where", "reporter=China", "--where", "reporter=Россия", "--where", "period=2023"]);
+    let lines: Vec<&str> = outcome.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", outcome.out);
+    assert_eq!(lines[0], "dataset,indicator,reporter,period,value,unit,source,locator");
+    assert!(lines[1].starts_with("gdp,gdp,CHN,2023,17794781986104,USD,world-bank,"), "{}", lines[1]);
+    let rows = here.json(&["numbers", "gdp", "--where", "reporter=CHN", "--where", "period=2022/2023", "--format", "json"]);
+    assert_eq!(rows.as_array().map(Vec::len), Some(2));
+    assert_eq!(rows[0]["value"], 17_881_783_387_001_u64);
+}
+
+#[test]
+fn numbers_of_a_view_name_the_measure_and_its_formula() {
+    let here = Folder::new("view-numbers");
+    let rows = here.json(&["numbers", "market-share-turnover", "--where", "partner=CHN", "--where", "period=2020", "--format", "json"]);
+    let comtrade = rows.as_array().and_then(|rows| rows.iter().find(|row| row["source"] == "comtrade")).expect("Comtrade");
+    assert_eq!(comtrade["indicator"], "share");
+    assert_eq!(comtrade["value"].as_f64().map(|share| (share * 100.0).round() / 100.0), Some(18.3));
+    assert!(comtrade["note"].as_str().is_some_and(|note| note.contains('÷')), "{comtrade}");
+}
+
+#[test]
+fn a_filter_that_matches_nothing_says_what_there_is() {
+    let here = Folder::new("filter");
+    let wrong = here.run(&["numbers", "gdp", "--where", "reporter=Chnia"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (1, ""));
+    assert!(wrong.err.starts_with("error: Could not filter by reporter=Chnia") && wrong.err.contains("hint: There are"), "{}", wrong.err);
+    assert!(here.run(&["numbers", "gdp", "--where", "colour=red"]).err.contains("have no colour"));
+    assert_eq!(here.run(&["numbers", "gdp", "--where", "reporter=CHN", "--where", "period=1950"]).code, 1);
+    assert_eq!(here.run(&["numbers", "gdp", "--where", "period=soon"]).code, 2);
+    assert_eq!(here.run(&["numbers", "gdp", "--where", "reporter"]).code, 2);
+    assert_eq!(here.run(&["numbers", "nothing-of-this-name"]).code, 1);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let here = Folder::new("pipe");
+    for format in ["csv", "json"] {
+        let mut child = here
+            .command(&["numbers", "russia-trade-by-hs-section", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        let mut line = String::new();
+        // The reader is dropped after one line, and with it the pipe.
+        BufReader::with_capacity(64, child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line");
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{format}");
+    }
+}
+
+#[test]
+fn a_file_is_inspected_part_by_part() {
+    let here = Folder::new("inspect");
+    here.write("mine.csv", "reporter,period,value\nChina,2020,1\nChina,2021,12a\nAtlantis,2020,1\n");
+    let report = here.json(&["inspect", "mine.csv", "--format", "json"]);
+    assert_eq!((&report["file"], &report["format"], &report["observations"]), (&"mine.csv".into(), &"tidy table".into(), &1.into()));
+    assert_eq!(report["dataset"]["id"], "mine");
+    assert_eq!(report["refused"][0]["line"], 3);
+    assert_eq!(report["refused"][0]["column"], 12);
+    assert_eq!(report["refused"][0]["what"], "\"12a\"");
+    assert!(report["refused"][0]["why"].as_str().is_some_and(|why| why.contains("not a number")));
+    assert_eq!(report["dimensions"]["reporter"], serde_json::json!({ "count": 1, "codes": ["CHN"] }));
+    assert_eq!(report["periods"], serde_json::json!({ "from": "2020", "to": "2020", "count": 1 }));
+    let text = here.run(&["inspect", "mine.csv"]);
+    assert!(text.out.contains("line 4, column 1: \"Atlantis\" is no country"), "{}", text.out);
+    let both = here.run(&["inspect", "mine.csv", "nowhere.csv"]);
+    assert_eq!(both.code, 1);
+    assert!(both.out.contains("mine.csv: tidy table") && both.err.contains("there is no such file"));
+}
+
+#[test]
+fn figures_are_converted_there_and_back() {
+    let here = Folder::new("convert");
+    here.write("mine.csv", "reporter,period,value,unit\nChina,2020,1.50,USD\nRussia,2020,2,USD\nChina,2021,3,USD\n");
+    assert_eq!(here.run(&["convert", "mine.csv", "-o", "mine.json"]).code, 0);
+    assert_eq!(here.run(&["convert", "mine.json", "-o", "back.csv"]).code, 0);
+    let first = here.run(&["numbers", "mine.csv", "--where", "reporter=CHN"]).out;
+    let back = here.run(&["numbers", "back.csv", "--where", "reporter=CHN"]).out;
+    // The dataset is named for its file; indicator and source keep the name they had.
+    assert_eq!(first.replace("\nmine,", "\nback,"), back);
+    assert!(first.contains(",2020,1.50,USD,"), "{first}");
+    assert_eq!(here.run(&["convert", "mine.csv", "-o", "mine.parquet"]).code, 2);
+    assert_eq!(here.run(&["convert", "mine.csv", "-o", "mine.xyz"]).code, 2);
+}
+
+#[test]
+fn a_view_is_drawn_as_each_kind_of_picture_and_the_picture_gives_its_numbers() {
+    let here = Folder::new("render");
+    for (name, start) in [("a.svg", b"<svg ".as_slice()), ("a.png", b"\x89PNG"), ("a.pdf", b"%PDF")] {
+        let outcome = here.run(&["render", "market-share-turnover", "-o", name]);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{name}");
+        assert!(here.bytes(name).starts_with(start), "{name}");
+        let numbers = here.run(&["numbers", name, "--where", "period=2020"]);
+        assert_eq!(numbers.out, here.run(&["numbers", "market-share-turnover", "--where", "period=2020"]).out, "{name}");
+    }
+    assert_eq!(here.run(&["render", "market-share-turnover", "-o", "-"]).out.into_bytes(), here.bytes("a.svg"));
+    assert_eq!(here.run(&["render", "market-share-turnover", "indicator-gdp", "-o", "both"]).code, 0);
+    assert!(here.bytes("both/indicator-gdp.svg").starts_with(b"<svg "));
+    assert_eq!(here.run(&["render", "indicator-gdp", "-o", "b.png", "--size", "640x400", "--theme", "dark", "--scale", "2"]).code, 0);
+    // Width and height stand in the head of a PNG.
+    assert_eq!(here.bytes("b.png")[16..24], [0, 0, 5, 0, 0, 0, 3, 32]);
+}
+
+#[test]
+fn a_view_of_a_file_of_ones_own_is_drawn() {
+    let here = Folder::new("own");
+    here.write("mine.csv", "reporter,period,value,unit\nChina,2020,1,USD\nRussia,2020,2,USD\nChina,2021,3,USD\nRussia,2021,2,USD\n");
+    here.write(
+        "mine.view.json",
+        r#"{ "asymmetry": "view/1", "subject": { "dataset": "mine", "measure": { "indicator": {} } }, "chart": "line" }"#,
+    );
+    assert_eq!(here.run(&["render", "mine.view.json", "-o", "m.svg"]).code, 1);
+    let outcome = here.run(&["render", "mine.view.json", "--dataset", "mine.csv", "-o", "m.svg"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert!(String::from_utf8(here.bytes("m.svg")).is_ok_and(|svg| svg.contains("China")));
+}
+
+#[test]
+fn what_comes_later_says_so() {
+    let here = Folder::new("later");
+    here.write("mine.csv", "period,value\n2020,1\n");
+    for arguments in [
+        &["list", "briefings"][..],
+        &["schema", "briefing"],
+        &["render", "market-share-turnover", "-o", "a.html"],
+        &["render", "market-share-turnover", "-o", "a.pptx"],
+        &["convert", "mine.csv", "-o", "a.parquet"],
+        &["inspect", "mine.csv", "--table"],
+        &["numbers", "mine.csv", "--sheet", "2"],
+        &["numbers", "mine.csv", "--encoding=windows-1251"],
+        &["convert", "mine.csv", "--decimal", ",", "-o", "a.json"],
+        &["inspect", "mine.csv", "--role", "a=reporter"],
+        &["inspect", "mine.csv", "--codes", "iso"],
+    ] {
+        let outcome = here.run(arguments);
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(outcome.err.contains("not in this version"), "{arguments:?}: {}", outcome.err);
+    }
+}
+
+#[test]
+fn wrong_use_exits_with_two_and_help_with_zero() {
+    let here = Folder::new("use");
+    for arguments in [
+        &["--nonsense"][..],
+        &["render", "market-share-turnover"],
+        &["render", "market-share-turnover", "-o", "a.doc"],
+        &["render", "market-share-turnover", "indicator-gdp", "-o", "a.svg"],
+        &["render", "market-share-turnover", "-o", "a.svg", "--size", "huge"],
+        &["schema", "nonsense"],
+    ] {
+        assert_eq!(here.run(arguments).code, 2, "{arguments:?}");
+    }
+    let help = here.run(&["--help"]);
+    assert_eq!((help.code, help.err.as_str()), (0, ""));
+    assert!(help.out.contains("numbers") && !help.out.contains("first-frame"));
+    assert_eq!(here.run(&["--version"]).out, format!("asymmetry {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn schemas_are_printed() {
+    let here = Folder::new("schema");
+    assert_eq!(here.run(&["schema", "dataset"]).out, asymmetry::dataset::document::SCHEMA);
+    assert_eq!(here.run(&["schema", "view"]).out, asymmetry::view::SCHEMA);
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_pictures_are_drawn_and_nothing_foreign_is_overwritten() {
+    let here = Folder::new("gallery");
+    assert_eq!(here.run(&["render", "market-share-turnover", "-o", "one.svg"]).code, 0);
+    let first = here.run(&["one.svg"]);
+    assert_eq!(first.code, 0, "{}", first.err);
+    assert!(first.err.starts_with("Could not open the window: this machine has no display"), "{}", first.err);
+    assert_eq!(first.out, "1 picture is in asymmetry-views; open asymmetry-views/index.html to look at it.\n");
+    assert!(String::from_utf8_lossy(&here.bytes("asymmetry-views/index.html")).contains("<img src=\"one.svg\""));
+    assert!(here.bytes("asymmetry-views/one.png").starts_with(b"\x89PNG"));
+
+    here.write("asymmetry-views/one.svg", "mine now");
+    here.write("asymmetry-views/index.html", "mine too");
+    let second = here.run(&["one.svg"]);
+    assert_eq!(second.code, 0, "{}", second.err);
+    assert!(second.err.contains("one.svg stays as it is"), "{}", second.err);
+    assert_eq!(here.bytes("asymmetry-views/one.svg"), b"mine now");
+    assert_eq!(here.bytes("asymmetry-views/index.html"), b"mine too");
+
+    let lost = here.run(&["nowhere.csv"]);
+    assert_eq!((lost.code, lost.out.as_str()), (1, ""));
+    assert!(lost.err.contains("there is no such file"));
+}

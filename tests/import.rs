@@ -1,0 +1,474 @@
+//! Files of figures: what is read, what is refused with its place, and what is no such file at all.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use asymmetry::dataset::document::{self, SCHEMA};
+use asymmetry::dataset::library::Library;
+use asymmetry::dataset::observation::{Observation, Status};
+use asymmetry::dataset::structure::Reading;
+use asymmetry::dataset::{Dataset, Origin};
+use asymmetry::export::data;
+use asymmetry::import;
+use asymmetry::problem::Problem;
+use asymmetry::terms::amount::{Missing, Qualifier};
+use asymmetry::terms::dimension::{Code, Dimension};
+use asymmetry::terms::period::Period;
+use asymmetry::terms::poll::{Mode, Side};
+
+/// A document with these series; one source, one indicator, one commodity of its own.
+fn document_with(series: &str) -> String {
+    format!(
+        r#"{{
+  "asymmetry": "dataset/1",
+  "id": "my-figures",
+  "title": "My figures",
+  "summary": "Made for a test.",
+  "licence": "None needed.",
+  "sources": {{ "customs": {{ "publisher": "Customs", "title": "Yearbook" }} }},
+  "indicators": {{ "trade": {{ "label": "Goods trade", "unit": "USD", "reads_as": ["market_share"] }} }},
+  "labels": {{ "commodity": {{ "tea": {{ "en": "Tea" }} }} }},
+  "series": [
+{series}
+  ]
+}}
+"#
+    )
+}
+
+const GOOD: &str = r#"    { "indicator": "trade", "reporter": "RUS", "source": "customs", "points": { "2020": 1.5 } }"#;
+
+fn read(bytes: &[u8]) -> Result<Dataset, Problem> {
+    import::open_bytes(bytes, "figures.json", Origin::Bundled).map(|opened| opened.dataset)
+}
+
+fn problem(bytes: &[u8]) -> Problem {
+    let problem = read(bytes).expect_err("should be refused as a whole");
+    assert!(problem.what.starts_with("Could not "), "{problem}");
+    assert!(problem.hint.is_some(), "{problem} has no hint");
+    problem
+}
+
+fn why(bytes: &[u8]) -> String {
+    problem(bytes).why.expect("a reason")
+}
+
+/// The sentences of what was refused of a document with a good series and these.
+fn refused(series: &str) -> Vec<String> {
+    let dataset = read(document_with(&format!("{GOOD},\n{series}")).as_bytes()).expect("the rest is read");
+    assert!(dataset.table.rows() >= 1, "the good series was lost");
+    dataset.refused.iter().map(asymmetry::dataset::report::Refusal::sentence).collect()
+}
+
+fn table(text: &str) -> Dataset {
+    import::open_bytes(text.as_bytes(), "my_figures.csv", Origin::Bundled).expect("a table").dataset
+}
+
+fn refused_rows(text: &str) -> Vec<String> {
+    table(text).refused.iter().map(asymmetry::dataset::report::Refusal::sentence).collect()
+}
+
+/// A folder of its own for one test, gone when it ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("asymmetry-import-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).expect("a file");
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+fn sorted(dataset: &Dataset) -> Vec<Observation> {
+    let mut observations = dataset.observations();
+    observations.sort_by_cached_key(|one| (one.codes.clone(), one.source.clone(), one.period));
+    observations
+}
+
+#[test]
+fn a_file_that_is_not_json_is_refused_with_its_place() {
+    assert_eq!(why(b"{\n  \"asymmetry\": dataset\n}"), "line 2, column 16: it is not valid JSON: expected value");
+    assert!(why(b"Dear colleague,\nplease find the figures below.").contains("it is no dataset document: it does not begin with {"));
+    assert!(why(b"[1, 2]").contains("it does not begin with {"));
+    assert!(why(b"{} {}").starts_with("line 1, column 4: it is not valid JSON"));
+}
+
+#[test]
+fn a_truncated_document_is_refused_where_it_ends() {
+    let whole = document_with(GOOD);
+    let half = &whole.as_bytes()[..whole.find("\"title\"").expect("a title")];
+    let problem = problem(half);
+    assert_eq!(problem.why.as_deref(), Some("line 4, column 2: the file ends in the middle of the document"));
+    assert!(problem.hint.expect("a hint").contains("downloading"));
+}
+
+#[test]
+fn a_key_twice_is_refused_with_both_places() {
+    let twice = document_with(r#"    { "indicator": "trade", "source": "customs", "points": { "2020": 1, "2021": 2, "2020": 3 } }"#);
+    assert_eq!(why(twice.as_bytes()), "line 11, column 84: the key \"2020\" stands twice in one object, first at line 11, column 62");
+}
+
+#[test]
+fn a_document_of_another_kind_or_version_is_refused() {
+    assert!(why(br#"{ "id": "x" }"#).contains("it has no property \"asymmetry\""));
+    assert!(why(br#"{ "asymmetry": "dataset/9" }"#).contains("it is of version \"dataset/9\", and this program reads dataset/1"));
+    assert!(why(br#"{ "asymmetry": "view/1" }"#).contains("it is a view, not a dataset"));
+    assert!(why(br#"{ "asymmetry": 1 }"#).contains("line 1, column 16: 1 is no version"));
+}
+
+#[test]
+fn a_document_without_one_figure_is_refused_with_its_first_fault() {
+    let nothing = document_with(r#"    { "indicator": "trade", "reporter": "RUS", "source": "customs", "points": { "soon": 1 } }"#);
+    assert!(why(nothing.as_bytes()).starts_with("not one figure in it could be read; line 11, column 81: \"soon\" is not a period"));
+    assert!(why(document_with("").as_bytes()).contains("not one figure"));
+}
+
+#[test]
+fn a_source_that_is_not_listed_costs_its_series_alone() {
+    let series = r#"    { "indicator": "trade", "reporter": "CHN", "source": "rumour", "points": { "2020": 1 } }"#;
+    assert_eq!(refused(series), ["line 12, column 58: \"rumour\" is not listed under \"sources\"; its series is left out"]);
+}
+
+#[test]
+fn an_indicator_that_is_not_listed_costs_its_series_alone() {
+    let series = r#"    { "indicator": "trad", "reporter": "CHN", "source": "customs", "points": { "2020": 1 } }"#;
+    assert_eq!(refused(series), ["line 12, column 20: \"trad\" is not listed under \"indicators\"; its series is left out"]);
+}
+
+#[test]
+fn unknown_codes_cost_their_series_and_a_likely_one_is_named() {
+    let series =
+        |code: &str| format!(r#"    {{ "indicator": "trade", "reporter": "{code}", "source": "customs", "points": {{ "2020": 1 }} }}"#);
+    assert_eq!(
+        refused(&series("China")),
+        ["line 12, column 41: \"China\" is not a country code; did you mean \"CHN\"?; its series is left out"]
+    );
+    assert!(refused(&series("QQQ"))[0].contains("is not a country code of three letters (ISO 3166), and \"labels\" declares no reporter"));
+    let goods =
+        |code: &str| format!(r#"    {{ "indicator": "trade", "commodity": "{code}", "source": "customs", "points": {{ "2020": 1 }} }}"#);
+    assert_eq!(
+        refused(&goods("coffee")),
+        ["line 12, column 42: \"coffee\" is not declared under \"labels\", \"commodity\"; its series is left out"]
+    );
+    assert!(refused(&goods("tea")).is_empty() && refused(&goods("HS-0902")).is_empty());
+    let flow = r#"    { "indicator": "trade", "flow": "exports", "source": "customs", "points": { "2020": 1 } }"#;
+    assert!(refused(flow)[0].contains("\"exports\" is not a flow; expected one of export, import"));
+}
+
+#[test]
+fn a_period_that_cannot_be_read_costs_its_point_alone() {
+    let series = r#"    { "indicator": "trade", "reporter": "CHN", "source": "customs", "points": { "2020": 1, "spring": 2, "2021-13": 3, "2022": 4 } }"#;
+    let refused = refused(series);
+    assert_eq!(refused.len(), 2);
+    assert!(
+        refused[0].starts_with("line 12, column 92: \"spring\" is not a period that can be read; expected 2024, 2024-H1"),
+        "{}",
+        refused[0]
+    );
+    let dataset = read(document_with(&format!("{GOOD},\n{series}")).as_bytes()).expect("the rest is read");
+    assert_eq!(dataset.table.rows(), 3);
+}
+
+#[test]
+fn text_where_a_number_belongs_costs_its_point_alone() {
+    let series =
+        |point: &str| format!(r#"    {{ "indicator": "trade", "reporter": "CHN", "source": "customs", "points": {{ "2020": {point} }} }}"#);
+    assert_eq!(
+        refused(&series(r#""12a""#)),
+        ["line 12, column 89: \"12a\" is not a number, which a point without further properties must be"]
+    );
+    assert!(refused(&series(r#""NaN""#))[0].contains("\"NaN\" is not a number"));
+    assert!(refused(&series("null"))[0].contains("null is not a number"));
+    assert!(refused(&series("1e400"))[0].contains("1e400 is larger than any number this program can hold"));
+    assert!(refused(&series(r#"{ "value": "12" }"#))[0].contains("\"12\" is not a number, which a value must be"));
+}
+
+#[test]
+fn a_point_that_contradicts_itself_is_refused() {
+    let series = |point: &str| {
+        format!(r#"    {{ "indicator": "trade", "reporter": "CHN", "source": "customs", "points": {{ "2020": {{ {point} }} }} }}"#)
+    };
+    let only = |point: &str| {
+        let refused = refused(&series(point));
+        assert_eq!(refused.len(), 1, "{refused:?}");
+        refused[0].clone()
+    };
+    assert!(only(r#""value": 1, "qualifier": "abut""#).contains("\"abut\" is not a qualifier that is known; expected one of exact, about"));
+    assert!(only(r#""value": 1, "status": "guessed""#).contains("\"guessed\" is not a status that is known"));
+    assert!(only(r#""missing": "lost""#).contains("\"lost\" is not a reason for a missing value that is known"));
+    assert!(only(r#""qualifier": "range", "low": 1"#).contains("is a range, which has a low and a high"));
+    assert!(only(r#""qualifier": "range", "low": 3, "high": 1"#).contains("has a low that is higher than its high"));
+    assert!(only(r#""value": 1, "missing": "confidential""#).contains("has both a value and a reason why there is none"));
+    assert!(only(r#""value": 9, "low": 1, "high": 2"#).contains("has a value outside its low and high"));
+    assert!(only(r#""note": "?""#).contains("has neither a value nor a reason"));
+}
+
+#[test]
+fn an_unknown_property_is_left_out_and_a_likely_one_is_named() {
+    let series = r#"    { "indicator": "trade", "reporter": "CHN", "sources": "x", "source": "customs", "points": { "2020": { "value": 1, "notes": "?" } } }"#;
+    assert_eq!(
+        refused(series),
+        [
+            "line 12, column 48: \"sources\" is not a property of a series; did you mean \"source\"?",
+            "line 12, column 119: \"notes\" is not a property of a point; did you mean \"note\"?"
+        ]
+    );
+}
+
+#[test]
+fn the_same_observation_in_two_series_is_taken_once() {
+    let series = r#"    { "indicator": "trade", "reporter": "RUS", "source": "customs", "points": { "2020": 2, "2021": 3 } }"#;
+    assert_eq!(refused(series), ["line 12, column 81: the figure for 2020 stands on line 11 already, with the same codes and source"]);
+}
+
+#[test]
+fn what_is_not_text_in_utf8_is_refused_where_it_begins() {
+    let mut bytes = document_with(GOOD).into_bytes();
+    let at = bytes.windows(4).position(|four| four == b"Made").expect("the summary");
+    bytes[at] = 0xe9;
+    assert_eq!(why(&bytes), "line 5, column 15: it is not text in UTF-8");
+    assert!(why(b"\xff\xfe{\0}\0").contains("UTF-16"));
+    let with_mark = [b"\xef\xbb\xbf".as_slice(), document_with(GOOD).as_bytes()].concat();
+    assert_eq!(read(&with_mark).expect("a byte order mark is no fault").table.rows(), 1);
+}
+
+#[test]
+fn an_empty_file_a_folder_a_lost_and_a_locked_file_are_told_apart() {
+    let folder = Folder::new("kinds");
+    let why = |path: &Path| import::open(path).expect_err("should be refused").why.expect("a reason");
+    assert_eq!(why(&folder.file("empty.json", b"")), "it is empty");
+    assert_eq!(why(&folder.file("blank.csv", b"\n \n")), "it is empty");
+    assert_eq!(why(&folder.0), "it is a folder");
+    assert_eq!(why(&folder.0.join("nowhere.csv")), "there is no such file");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let locked = folder.file("locked.json", document_with(GOOD).as_bytes());
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("permissions");
+        match fs::read(&locked) {
+            // Root may read everything.
+            Ok(_) => assert_eq!(import::open(&locked).expect("can be read").table.rows(), 1),
+            Err(_) => assert_eq!(why(&locked), "this program is not allowed to read it"),
+        }
+        assert_eq!(why(Path::new("/dev/null")), "it is a device or a pipe, not a file");
+    }
+}
+
+#[test]
+fn a_hundred_megabytes_of_zeros_are_refused_at_once() {
+    let folder = Folder::new("zeros");
+    let path = folder.0.join("zeros.json");
+    fs::File::create(&path).and_then(|file| file.set_len(100_000_000)).expect("a large file");
+    let started = std::time::Instant::now();
+    let problem = import::open(&path).expect_err("should be refused");
+    assert_eq!(problem.why.as_deref(), Some("byte 1 is zero, so it is not text"));
+    assert!(started.elapsed().as_secs() < 2, "took {:?}", started.elapsed());
+    let digits = vec![b'0'; 100_000_000];
+    assert!(why(&digits).contains("it is no dataset document"));
+    assert!(started.elapsed().as_secs() < 10, "took {:?}", started.elapsed());
+}
+
+#[test]
+fn files_of_other_formats_are_named() {
+    for (bytes, name) in [(b"PK\x03\x04....".as_slice(), "workbook"), (b"%PDF-1.7", "PDF"), (b"PAR1", "Parquet")] {
+        assert!(why(bytes).contains(name));
+    }
+    let unknown = problem(b"a,b\n1,2\n");
+    assert!(unknown.hint.expect("a hint").contains("dataset documents (.json"));
+    assert!(why(b"period;value\n2020;1\n").contains("its cells are parted by semicolons, and this version reads commas"));
+    assert!(why(b"year,value\n2020,1\n").contains("names no column \"period\" (rename \"year\" so)"));
+}
+
+#[test]
+fn a_damaged_document_never_ends_the_program() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets");
+    let whole = fs::read(folder.join("russian-opinion-of-china-vciom-ties.json")).expect("a bundled file");
+    for (turn, at) in (0..whole.len()).step_by(61).enumerate() {
+        let _ = read(&whole[..at]);
+        let mut damaged = whole.clone();
+        damaged[at] = b"{}[]\",:0 \n\\a\xff-e"[turn % 15];
+        let _ = read(&damaged);
+    }
+}
+
+#[test]
+fn every_bundled_document_follows_the_schema_and_is_written_as_it_was_read() {
+    let schema = serde_json::from_str(SCHEMA).expect("the schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let library = Library::bundled();
+    for heading in library.headings() {
+        let dataset = library.get(&heading.id).unwrap_or_else(|problem| panic!("{problem}"));
+        assert!(dataset.refused.is_empty(), "{}: {}", heading.id, dataset.refused[0].sentence());
+        let text = document::write(&dataset);
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let first = schema.iter_errors(&value).next().map(|error| format!("{error} at {}", error.instance_path()));
+        assert_eq!(first, None, "{}", heading.id);
+        let again = document::read(text.as_bytes(), "again.json", Origin::Bundled).unwrap_or_else(|problem| panic!("{problem}"));
+        assert!(again.refused.is_empty(), "{}: {}", heading.id, again.refused[0].sentence());
+        assert_eq!(sorted(&again), sorted(&dataset), "{}", heading.id);
+        assert_eq!((&again.labels, &again.caveats, &again.sources), (&dataset.labels, &dataset.caveats, &dataset.sources));
+        assert_eq!((&again.title, &again.summary, &again.indicators), (&dataset.title, &dataset.summary, &dataset.indicators));
+        assert_eq!(document::write(&again), text, "{} is not written alike twice", heading.id);
+    }
+}
+
+#[test]
+fn what_the_reader_refuses_the_schema_refuses() {
+    let schema = serde_json::from_str(SCHEMA).expect("the schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let is_valid = |series: &str| schema.is_valid(&serde_json::from_str(&document_with(series)).expect("JSON"));
+    assert!(is_valid(GOOD));
+    for wrong in [
+        r#"{ "indicator": "trade", "source": "customs", "points": { "spring": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "points": { "2020": "1" } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "points": { "2020": { "value": 1, "qualifier": "abut" } } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "points": { "2020": { "value": 1, "missing": "confidential" } } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "points": { "2020": { "low": 1, "qualifier": "range" } } }"#,
+        r#"{ "indicator": "trade", "points": { "2020": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "flow": "exports", "points": { "2020": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "colour": "red", "points": { "2020": 1 } }"#,
+    ] {
+        assert!(!is_valid(wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn a_tidy_table_becomes_observations_with_their_lines() {
+    let dataset = table(
+        "\u{feff}reporter,partner,flow,period,value,unit,qualifier,stated,sector\r\n\
+         Россия,China,export,2023,129.10,USD billion,about,\"around 129, they say\",Energy\r\n\
+         rus,中国,imports,2024-Q1,26,USD billion,,,Machines\r\n",
+    );
+    assert_eq!((dataset.id.0.as_str(), dataset.title.as_str()), ("my-figures", "My figures"));
+    assert!(dataset.refused.is_empty(), "{:?}", dataset.refused);
+    let [first, second] = dataset.observations().try_into().expect("two rows");
+    let code =
+        |one: &Observation, dimension: &str| one.code(&Dimension::from_name(dimension)).map(|code| code.0.clone()).unwrap_or_default();
+    assert_eq!(
+        [code(&first, "reporter"), code(&first, "partner"), code(&first, "flow"), code(&first, "sector")],
+        ["RUS", "CHN", "export", "Energy"]
+    );
+    assert_eq!([code(&second, "reporter"), code(&second, "partner"), code(&second, "flow")], ["RUS", "CHN", "import"]);
+    assert_eq!([code(&first, "indicator"), code(&first, "source")], ["my_figures", "my-figures"]);
+    assert_eq!((first.locator.as_deref(), second.locator.as_deref()), (Some("my_figures.csv, line 2"), Some("my_figures.csv, line 3")));
+    let amount = first.amount.expect("a value");
+    assert_eq!((amount.value, amount.decimals, amount.qualifier), (129.1, Some(2), Qualifier::About));
+    assert_eq!(amount.stated.as_deref(), Some("around 129, they say"));
+    assert_eq!(dataset.readings().into_iter().collect::<Vec<_>>(), [Reading::MarketShare, Reading::Indicator]);
+    assert_eq!(dataset.label(&Dimension::from_name("sector"), &Code::new("Energy")), "Energy");
+}
+
+#[test]
+fn a_table_of_a_poll_keeps_sides_bases_and_reasons_for_gaps() {
+    let dataset = table(
+        "question,answer,period,value,missing,side,base,design_effect,mode,fieldwork,status,low,high,qualifier\n\
+         trust,Yes,2023,62,,positive,1600,1.5,telephone,2023-08-24/2023-08-30,provisional,,,\n\
+         trust,No,2023,,not_published,negative,1600,,,,,,,\n\
+         trust,Perhaps,2023,,,unsure,,,,,,10,12,range\n",
+    );
+    assert!(dataset.refused.is_empty(), "{:?}", dataset.refused);
+    let [yes, no, perhaps] = dataset.observations().try_into().expect("three rows");
+    assert_eq!(
+        (yes.side, yes.wave.base, yes.wave.mode, yes.status),
+        (Some(Side::Positive), Some(1600), Some(Mode::Telephone), Status::Provisional)
+    );
+    assert_eq!(yes.wave.fieldwork, Period::parse("2023-08-24/2023-08-30"));
+    assert_eq!(no.amount, Err(Missing::NotPublished));
+    assert_eq!(perhaps.amount.map(|amount| (amount.low, amount.high)), Ok((Some(10.0), Some(12.0))));
+    assert_eq!(dataset.side(&Code::new("Perhaps")), Some(Side::Unsure));
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_refused_with_line_and_column() {
+    let refused = refused_rows(
+        "reporter,period,value,status,note\n\
+         \"Korea, North\",2020,1,,\n\
+         Atlantis,2020,1,,\n\
+         China,soon,1,,\n\
+         China,2020,12a,,\n\
+         China,2020,\"1,234\",,\n\
+         China,2020,inf,,\n\
+         China,2020,1e999,,\n\
+         China,2021,,,\n\
+         China,2022,1,guessed,\n\
+         China,2023,1\n\
+         China,2024,5,,\n\
+         \n\
+         china,2024,6,,\n\
+         China,2025,7,,\"never closed\n",
+    );
+    let starts = [
+        "line 3, column 1: \"Atlantis\" is no country that is known",
+        "line 4, column 7: \"soon\" is not a period that can be read",
+        "line 5, column 12: \"12a\" is not a number",
+        "line 6, column 12: \"1,234\" is not a number",
+        "line 7, column 12: \"inf\" is not a number",
+        "line 8, column 12: \"1e999\" is larger than any number",
+        "line 9, column 12: the row has neither a value nor a reason",
+        "line 10, column 14: \"guessed\" is no status that is known",
+        "line 11: the row has 3 cells, and the first line names 5 cells",
+        "line 14: the figure for 2024 stands on line 12 already",
+        "line 15: the row opens a quotation mark that is never closed",
+    ];
+    assert_eq!(refused.len(), starts.len(), "{refused:#?}");
+    for (refusal, start) in refused.iter().zip(starts) {
+        assert!(refusal.starts_with(start), "{refusal}\nis not\n{start}");
+    }
+}
+
+#[test]
+fn a_table_that_says_nothing_or_two_things_is_refused() {
+    let problem = |text: &str| import::open_bytes(text.as_bytes(), "t.csv", Origin::Bundled).map(|_| ()).expect_err("should be refused");
+    assert_eq!(problem("period,value,value\n2020,1,2\n").why.as_deref(), Some("line 1: two columns are named \"value\""));
+    assert!(problem("period,value\nsoon,1\n").why.expect("a reason").contains("line 2, column 1: \"soon\""));
+    assert!(problem("period,value\n").why.expect("a reason").contains("not one figure"));
+    assert_eq!(refused_rows("answer,side,period,value\nYes,positive,2020,1\nYes,negative,2021,1\n").len(), 1);
+}
+
+#[test]
+fn a_table_of_figures_reads_back_as_the_same_table() {
+    let library = Library::bundled();
+    for heading in library.headings() {
+        let dataset = library.get(&heading.id).unwrap_or_else(|problem| panic!("{problem}"));
+        let csv = |dataset: &Dataset| {
+            let mut bytes = Vec::new();
+            data::write_csv(&data::of_dataset(dataset), &mut bytes).expect("memory");
+            String::from_utf8(bytes).expect("UTF-8")
+        };
+        let text = csv(&dataset);
+        let again = import::open_bytes(text.as_bytes(), &format!("{}.csv", heading.id), Origin::Bundled);
+        let again = again.unwrap_or_else(|problem| panic!("{problem}")).dataset;
+        assert!(again.refused.is_empty(), "{}: {}", heading.id, again.refused[0].sentence());
+        assert_eq!(csv(&again), with_lines(&text, &heading.id.0), "{}", heading.id);
+    }
+}
+
+/// The table with the locators that its rows get where they have none.
+fn with_lines(text: &str, id: &str) -> String {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let Some(locator) = header.iter().position(|name| name == "locator") else { return text.to_owned() };
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).expect("memory");
+    for record in reader.records() {
+        let record = record.expect("a row");
+        let line = record.position().map_or(0, csv::Position::line);
+        let default = format!("{id}.csv, line {line}");
+        let cells =
+            record.iter().enumerate().map(|(place, cell)| if place == locator && cell.is_empty() { default.as_str() } else { cell });
+        writer.write_record(cells).expect("memory");
+    }
+    String::from_utf8(writer.into_inner().expect("memory")).expect("UTF-8")
+}

@@ -1,0 +1,120 @@
+//! Every bundled view as a picture: the same bytes as the one that was looked at, and the view inside.
+//!
+//! `ASYMMETRY_WRITE_PICTURES=1 cargo test pictures` writes the pictures anew; look at each before it is committed.
+
+use std::fs;
+use std::path::PathBuf;
+
+use asymmetry::dataset::library::Library;
+use asymmetry::export::{self, Format, Stamp};
+use asymmetry::picture::look::{Size, Theme};
+use asymmetry::picture::{Form, Picture};
+use asymmetry::query::engine::Engine;
+use asymmetry::view::{self, View};
+
+struct Desk {
+    library: Library,
+    engine: Engine,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { library: Library::bundled(), engine: Engine::new().expect("an engine") }
+    }
+
+    fn draw(&self, id: &str, view: &View) -> (Picture, Stamp) {
+        let picture = view::draw(view, &self.library, &self.engine).unwrap_or_else(|problem| panic!("{id}: {problem}"));
+        (picture, view::stamp(view, &self.library).expect(id))
+    }
+}
+
+#[test]
+fn bundled_views_look_as_they_did_when_they_were_looked_at() {
+    let desk = Desk::new();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
+    let writes = std::env::var_os("ASYMMETRY_WRITE_PICTURES").is_some();
+    let mut changed = Vec::new();
+    for (id, view) in view::bundled() {
+        let (picture, stamp) = desk.draw(id, &view);
+        let svg = Format::Svg.write(&picture, Some(&stamp), 1.0).expect(id);
+        let path = folder.join(format!("{id}.svg"));
+        if fs::read(&path).ok().as_deref() != Some(svg.as_slice()) {
+            changed.push(id);
+            if writes {
+                fs::create_dir_all(&folder).expect("the folder");
+                fs::write(&path, &svg).expect("the picture");
+            }
+        }
+    }
+    assert!(writes || changed.is_empty(), "changed: {changed:?}; write them anew and look at them");
+    let kept: Vec<String> =
+        fs::read_dir(&folder).expect("pictures").map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned()).collect();
+    for name in kept {
+        let id = name.trim_end_matches(".svg");
+        assert!(view::bundled().iter().any(|(known, _)| *known == id), "{name} belongs to no view");
+    }
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_in_every_format() {
+    let (first, second) = (Desk::new(), Desk::new());
+    for (id, view) in view::bundled().into_iter().step_by(7) {
+        for format in Format::ALL {
+            let [one, two] = [&first, &second].map(|desk| {
+                let (picture, stamp) = desk.draw(id, &view);
+                format.write(&picture, Some(&stamp), 1.0).expect(id)
+            });
+            assert!(one == two, "{id} as {} differs", format.ending());
+        }
+    }
+}
+
+#[test]
+fn every_format_gives_its_view_and_the_identity_of_its_data_back() {
+    let desk = Desk::new();
+    let (id, view) = view::bundled().into_iter().find(|(id, _)| *id == "composition-exports-eu").expect("the view");
+    let (picture, stamp) = desk.draw(id, &view);
+    assert_eq!(stamp.datasets.len(), 2, "the denominator's dataset is named too");
+    for format in Format::ALL {
+        let bytes = format.write(&picture, Some(&stamp), 1.0).expect(id);
+        let read = export::stamp_of(&bytes).unwrap_or_else(|| panic!("no stamp in {}", format.ending()));
+        assert_eq!(read.datasets, stamp.datasets);
+        assert_eq!(View::parse(&read.view_json, id).expect("the view"), view);
+    }
+}
+
+#[test]
+fn nothing_leaves_the_page_in_any_size_and_theme() {
+    let desk = Desk::new();
+    for (id, mut view) in view::bundled() {
+        for size in [Size::Page, Size::Slide, Size::Points(640, 400), Size::Points(1440, 900), Size::Points(800, 1000)] {
+            for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+                (view.look.size, view.look.theme) = (size, theme);
+                let (picture, _) = desk.draw(id, &view);
+                let [width, height] = picture.size;
+                for shape in &picture.shapes {
+                    if let Form::Text { at: [x, y], text, .. } = &shape.form {
+                        let is_inside = (0.0..=width).contains(x) && (0.0..=height).contains(y);
+                        assert!(is_inside, "{id} at {size:?}: \"{text}\" stands at {x}, {y}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn text_on_a_page_and_on_a_slide_is_large_enough_to_read() {
+    let desk = Desk::new();
+    for (id, mut view) in view::bundled() {
+        for (size, least) in [(Size::Page, 11.0), (Size::Slide, 18.0)] {
+            view.look.size = size;
+            let (picture, _) = desk.draw(id, &view);
+            for shape in &picture.shapes {
+                if let Form::Text { size, text, .. } = &shape.form {
+                    assert!(*size >= least, "{id}: \"{text}\" has {size} points");
+                }
+            }
+        }
+    }
+}

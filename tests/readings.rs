@@ -1,0 +1,94 @@
+//! Every dataset in every way of reading and every kind of chart: drawn, or refused with a reason a person can read.
+
+use asymmetry::chart::ChartKind;
+use asymmetry::dataset::DatasetId;
+use asymmetry::dataset::library::Library;
+use asymmetry::measure::{Measure, Subject};
+use asymmetry::picture::look::{Look, Size, Zoom};
+use asymmetry::picture::{Form, Picture};
+use asymmetry::query::engine::Engine;
+use asymmetry::query::selection::Selection;
+use asymmetry::terms::period::Period;
+use asymmetry::view::{self, View};
+
+/// Of each dataset what a person meets who has chosen nothing yet, in each way of reading that it offers.
+fn subjects(library: &Library) -> Vec<Subject> {
+    let ids: Vec<DatasetId> = library.headings().map(|heading| heading.id.clone()).collect();
+    let mut subjects = Vec::new();
+    for id in ids {
+        let dataset = library.get(&id).expect("a dataset");
+        let readings = dataset.readings();
+        for measure in Measure::all() {
+            let subject = measure.starting_subject(&dataset);
+            let is_offered = readings.is_empty() || readings.contains(&measure.reading());
+            if is_offered && subject.measure.study().objection(&dataset).is_none() {
+                subjects.push(subject);
+            }
+        }
+    }
+    subjects
+}
+
+/// As each kind of chart: how many were drawn, and why the others were not.
+fn drawn(subject: &Subject, library: &Library, engine: &Engine) -> (usize, Vec<String>) {
+    let what = format!("{} as {:?} {:?}", subject.dataset, subject.measure, subject.selection.from);
+    let findings = view::study(subject, library, engine).unwrap_or_else(|problem| panic!("{what}: {problem}"));
+    let (mut drawn, mut refused) = (0, Vec::new());
+    for kind in ChartKind::ALL {
+        let mut view = View::new(subject.clone(), kind);
+        view.look = Look { size: Size::Points(400, 300), ..Look::default() };
+        match view::picture(&view, &findings) {
+            Ok(picture) => {
+                drawn += 1;
+                assert_is_sound(&what, &picture);
+            }
+            Err(problem) => {
+                assert!(problem.why.as_ref().is_some_and(|why| why.len() > 10), "{what} as {kind:?} gives no reason");
+                refused.push(problem.to_string());
+            }
+        }
+    }
+    (drawn, refused)
+}
+
+fn assert_is_sound(what: &str, picture: &Picture) {
+    for shape in &picture.shapes {
+        let points: Vec<[f32; 2]> = match &shape.form {
+            Form::Rect { rect, .. } | Form::Hatched { rect, .. } => vec![rect.min, rect.max],
+            Form::Polygon { points, .. } | Form::Polyline { points, .. } => points.clone(),
+            Form::Circle { center, .. } => vec![*center],
+            Form::Text { at, .. } => vec![*at],
+        };
+        assert!(points.iter().flatten().all(|place| place.is_finite()), "{what}: {shape:?}");
+    }
+}
+
+#[test]
+fn every_dataset_can_be_looked_at_at_once_in_every_way_it_reads() {
+    let (library, engine) = (Library::bundled(), Engine::new().expect("an engine"));
+    let subjects = subjects(&library);
+    assert!(subjects.len() >= library.headings().count(), "{} ways", subjects.len());
+    for subject in subjects {
+        let (drawn, refused) = drawn(&subject, &library, &engine);
+        assert!(drawn > 0, "{} as {:?}: {refused:?}", subject.dataset, subject.measure);
+        // A handle pulled to where there are few figures, or none.
+        for (from, to) in [("2015", "2016"), ("1800", "1801")] {
+            let [from, to] = [from, to].map(Period::parse);
+            let narrow = Subject { selection: Selection { from, to, ..subject.selection.clone() }, ..subject.clone() };
+            self::drawn(&narrow, &library, &engine);
+        }
+    }
+}
+
+#[test]
+fn a_picture_survives_any_zoom() {
+    let (library, engine) = (Library::bundled(), Engine::new().expect("an engine"));
+    for (id, mut view) in view::bundled() {
+        let findings = view::study(&view.subject, &library, &engine).expect(id);
+        for zoom in [[2010.0, 2012.0], [1e9, 1e9 + 1.0], [5.0, 5.0], [f64::MIN_POSITIVE, 1e300]] {
+            view.look.zoom = Some(Zoom { x: zoom, y: zoom });
+            let picture = view::picture(&view, &findings).expect(id);
+            assert_is_sound(id, &picture);
+        }
+    }
+}
