@@ -1,0 +1,168 @@
+//! How long the window takes to show its first picture, against an empty window; what a frame costs; what it holds in memory.
+//! The first needs a display, or Xvfb, and says so when there is neither. Printed, never asserted.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use asymmetry::dataset::library::Library;
+use asymmetry::query::engine::Engine;
+use asymmetry::ui::app::App;
+use asymmetry::ui::dialogs::{Dialogs, SaveWish};
+use asymmetry::ui::preferences::Preferences;
+use asymmetry::view::{self, View};
+use asymmetry::workspace::Workspace;
+use eframe::egui::{Event, pos2, vec2};
+use egui_kittest::Harness;
+
+const RUNS: usize = 7;
+
+fn main() {
+    memory_of_all_figures();
+    // Under `cargo test --benches` there is nothing to measure.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    busiest_panel();
+    let display = Display::find();
+    let Some(display) = display else {
+        println!("first frame: not measured, there is neither a display nor Xvfb");
+        return;
+    };
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_asymmetry"));
+    let built = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--example", "empty_window"]).status();
+    let empty = program.with_file_name("examples").join("empty_window");
+    assert!(built.is_ok_and(|status| status.success()) && empty.exists(), "the empty window could not be built");
+    let (mut full_times, mut empty_times) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        empty_times.push(display.time(&empty));
+        full_times.push(display.time(&program));
+    }
+    report("first frame of an empty window", &mut empty_times);
+    report("first frame with the default picture", &mut full_times);
+    let more = full_times[RUNS / 2].saturating_sub(empty_times[RUNS / 2]);
+    println!("difference of the medians: {} ms (aim: at most 250)", more.as_millis());
+}
+
+fn report(what: &str, times: &mut [Duration]) {
+    times.sort();
+    let [least, median, most] = [0, RUNS / 2, RUNS - 1].map(|at| times[at].as_millis());
+    println!("{what}: {median} ms (least {least}, most {most}, {RUNS} runs)");
+}
+
+/// Resident memory once every bundled dataset and view is read.
+fn memory_of_all_figures() {
+    let before = resident();
+    let library = Library::bundled();
+    let ids: Vec<_> = library.headings().map(|heading| heading.id.clone()).collect();
+    let rows: usize = ids.iter().map(|id| library.get(id).expect("a dataset").table.rows()).sum();
+    let views = view::bundled().len();
+    match before.zip(resident()) {
+        Some((before, after)) => {
+            println!("resident memory: {after} MB with {rows} observations and {views} views (before: {before} MB; aim: at most 250)")
+        }
+        None => println!("resident memory: not measured on this system"),
+    }
+}
+
+/// Megabytes, where the system tells.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
+}
+
+/// Nobody is there to answer.
+struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn open(&self, _: &str) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    fn save(&self, _: &SaveWish) -> Option<PathBuf> {
+        None
+    }
+}
+
+const FRAMES: u16 = 120;
+
+/// Processor time of one frame at 1440 × 900 while the pointer moves over the picture: everything of the window built,
+/// laid out and turned into triangles. The dearest of the bundled views.
+fn busiest_panel() {
+    let costs: Option<Vec<(f64, &str)>> = view::bundled().into_iter().map(|(id, view)| Some((frame_cost(view)?, id))).collect();
+    let Some(mut costs) = costs else {
+        println!("frame: not measured on this system");
+        return;
+    };
+    costs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (middle, (most, id)) = (costs[costs.len() / 2].0, costs[costs.len() - 1]);
+    println!("a frame: {most:.2} ms of processor time in the busiest panel ({id}), {middle:.2} ms in the middle one (aim: at most 8)");
+}
+
+/// Milliseconds of this thread for a frame of a panel with this view.
+fn frame_cost(view: View) -> Option<f64> {
+    let preferences = Preferences { workspace: Some(Workspace::of([view])), ..Preferences::default() };
+    let engine = Arc::new(Engine::new().expect("an engine"));
+    let mut harness = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .build_eframe(move |creation| App::new(&creation.egui_ctx, Library::bundled(), engine, preferences, Arc::new(NoDialogs)));
+    while !harness.state().is_settled() {
+        harness.step();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let mut frame = |nth: u16| {
+        harness.input_mut().events.push(Event::PointerMoved(pos2(400.0 + 4.0 * f32::from(nth), 300.0 + 2.0 * f32::from(nth))));
+        harness.step();
+        let shapes = harness.output().shapes.clone();
+        std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
+    };
+    (0..10).for_each(&mut frame);
+    let before = processor_time()?;
+    (0..FRAMES).for_each(&mut frame);
+    Some((processor_time()? - before).as_secs_f64() * 1000.0 / f64::from(FRAMES))
+}
+
+/// What this thread has used of a processor, where the system tells.
+fn processor_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// A display to open windows on: the one at hand, or one of its own.
+struct Display {
+    name: String,
+    server: Option<Child>,
+}
+
+impl Display {
+    fn find() -> Option<Self> {
+        if let Ok(name) = std::env::var("DISPLAY") {
+            return Some(Self { name, server: None });
+        }
+        let name = ":97".to_owned();
+        let server = Command::new("Xvfb").args([&name, "-screen", "0", "1440x900x24"]).stderr(Stdio::null()).spawn().ok()?;
+        while !Path::new("/tmp/.X11-unix/X97").exists() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Some(Self { name, server: Some(server) })
+    }
+
+    fn time(&self, program: &Path) -> Duration {
+        let start = Instant::now();
+        let status =
+            Command::new(program).arg("--exit-after-first-frame").env("DISPLAY", &self.name).env("LIBGL_ALWAYS_SOFTWARE", "1").status();
+        let time = start.elapsed();
+        assert!(status.is_ok_and(|status| status.success()), "{} failed", program.display());
+        time
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        if let Some(server) = &mut self.server {
+            let _ = server.kill();
+        }
+    }
+}
