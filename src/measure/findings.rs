@@ -155,6 +155,21 @@ impl Findings {
         self.sources.iter().find(|cited| cited.dataset == *dataset && cited.code == *code).map(|cited| &cited.source)
     }
 
+    /// The source of a number, or of a derived one those of what went into it; each once.
+    pub fn sources_of(&self, point: &Point) -> Vec<&Source> {
+        let own = || [(&point.dataset, &point.source)].to_vec();
+        let inputs = point.derivation.iter().flat_map(|derivation| &derivation.inputs);
+        let inputs: Vec<(&DatasetId, &Code)> = inputs.map(|input| (&input.dataset, &input.source)).collect();
+        let used = if inputs.is_empty() { own() } else { inputs };
+        let mut sources: Vec<&Source> = Vec::new();
+        for source in used.into_iter().filter_map(|(dataset, code)| self.source(dataset, code)) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        sources
+    }
+
     pub fn unit(&self) -> Unit {
         self.unit.clone().unwrap_or_else(|| Unit::new(""))
     }

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Label, Tooltip, Ui};
 
 use crate::chart::mark::Datum;
+use crate::dataset::source::Source;
 use crate::measure::findings::Findings;
 use crate::ui::source::{period, value};
 use crate::ui::theme::{quiet, strong};
@@ -19,10 +20,10 @@ pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum
         if let Some(stated) = point.amount.as_ref().ok().and_then(|amount| amount.stated.as_ref()) {
             ui.add(Label::new(format!("“{stated}”")).wrap());
         }
-        let source = match &point.derivation {
-            Some(derivation) => format!("Computed: {}", derivation.formula),
-            None => findings.source(&point.dataset, &point.source).map_or_else(String::new, crate::dataset::source::Source::short),
-        };
-        ui.add(Label::new(quiet(source)).wrap());
+        if let Some(derivation) = &point.derivation {
+            ui.add(Label::new(quiet(format!("Computed: {}", derivation.formula))).wrap());
+        }
+        let sources: Vec<String> = findings.sources_of(point).into_iter().map(Source::short).collect();
+        ui.add(Label::new(quiet(sources.join("; "))).wrap());
     });
 }

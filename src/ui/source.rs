@@ -179,17 +179,11 @@ fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, 
 /// The number with its source, or with its formula and the sources of what went into it.
 pub fn citation(findings: &Findings, series: &Series, point: &Point) -> String {
     let head = format!("{}, {}: {}", series.label, point.period.label(), value(series, point));
-    let cite = |dataset, code, locator: Option<&str>| findings.source(dataset, code).map(|source| source.citation(locator));
     let Some(derivation) = &point.derivation else {
-        let source = cite(&point.dataset, &point.source, point.locator.as_deref());
+        let source = findings.source(&point.dataset, &point.source).map(|source| source.citation(point.locator.as_deref()));
         return source.map_or(head.clone(), |source| format!("{head}. {source}"));
     };
-    let mut sources: Vec<String> = Vec::new();
-    for source in derivation.inputs.iter().filter_map(|input| cite(&input.dataset, &input.source, None)) {
-        if !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
+    let sources: Vec<String> = findings.sources_of(point).into_iter().map(|source| source.citation(None)).collect();
     format!("{head} = {}. Computed from: {}", derivation.formula, sources.join("; "))
 }
 
@@ -230,14 +224,11 @@ fn place_ui(ui: &mut Ui, locator: &str, wishes: &mut Wishes) {
 fn address_ui(ui: &mut Ui, address: &str, wishes: &mut Wishes) {
     let shown: String = address.trim_start_matches("https://").trim_start_matches("http://").chars().take(64).collect();
     let shown = if shown.len() < address.len().saturating_sub(8) { shown + "…" } else { shown };
-    let link = ui.add(Hyperlink::from_label_and_url(RichText::new(shown).size(SMALL), address)).on_hover_text(address);
+    ui.add(Hyperlink::from_label_and_url(RichText::new(shown).size(SMALL), address)).on_hover_text(address);
     // Where no browser can be started, the address can at least be taken along.
-    link.context_menu(|ui| {
-        if ui.button("Copy address").clicked() {
-            wishes.push(Action::Copy { what: "Address", text: address.to_owned() });
-            ui.close();
-        }
-    });
+    if word_ui(ui, "Copy address").clicked() {
+        wishes.push(Action::Copy { what: "Address", text: address.to_owned() });
+    }
 }
 
 /// More inputs than these are counted, not listed.

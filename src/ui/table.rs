@@ -3,6 +3,8 @@
 use eframe::egui::{Align, FontId, Label, Layout, RichText, Role, ScrollArea, Sense, TextWrapMode, Ui, WidgetInfo, vec2};
 
 use crate::chart::mark::Datum;
+use crate::dataset::observation::Status;
+use crate::dataset::source::Source;
 use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::unit::write_number;
 use crate::ui::action::{Action, Wishes};
@@ -73,16 +75,27 @@ impl Column {
             Self::Unit => series.unit.0.clone(),
             Self::Stated => point.amount.as_ref().ok().and_then(|amount| amount.stated.clone()).unwrap_or_default(),
             Self::Status => match point.status {
-                crate::dataset::observation::Status::Normal => String::new(),
+                Status::Normal => String::new(),
                 status => status.name().to_owned(),
             },
-            Self::Source => findings.source(&point.dataset, &point.source).map(|source| source.short()).unwrap_or_default(),
+            Self::Source => findings.sources_of(point).into_iter().map(Source::short).collect::<Vec<_>>().join("; "),
             Self::Note => match (&point.derivation, &point.note) {
                 (Some(derivation), None) => derivation.formula.clone(),
                 (Some(derivation), Some(note)) => format!("{}; {note}", derivation.formula),
                 (None, note) => note.clone().unwrap_or_default(),
             },
         }
+    }
+
+    /// Those that say something of at least one figure.
+    fn told_by(findings: &Findings) -> Vec<Self> {
+        let is_told = |column: &Self| match column {
+            Self::What | Self::Period | Self::Value | Self::Unit | Self::Source => true,
+            Self::Stated => findings.points().any(|(_, point)| point.amount.as_ref().is_ok_and(|amount| amount.stated.is_some())),
+            Self::Status => findings.points().any(|(_, point)| point.status != Status::Normal),
+            Self::Note => findings.points().any(|(_, point)| point.note.is_some() || point.derivation.is_some()),
+        };
+        Self::ALL.into_iter().filter(is_told).collect()
     }
 
     fn is_number(self) -> bool {
@@ -107,20 +120,22 @@ pub fn table_ui(ui: &mut Ui, findings: &Findings, sorting: &mut Sorting, asked: 
     });
     let order = sorted(findings, *sorting);
     let asked = asked.and_then(|key| key.find(findings));
+    let columns = Column::told_by(findings);
     ScrollArea::horizontal().auto_shrink(false).id_salt("table across").show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-        head_ui(ui, sorting);
+        head_ui(ui, &columns, sorting);
         ScrollArea::vertical().auto_shrink(false).id_salt("table down").show_rows(ui, HEIGHT, order.len(), |ui, rows| {
             for row in rows {
-                row_ui(ui, findings, order[row], asked == Some(order[row]), row, wishes);
+                let shown = Row { datum: order[row], is_asked: asked == Some(order[row]), is_even: row % 2 == 0 };
+                row_ui(ui, findings, &columns, &shown, wishes);
             }
         });
     });
 }
 
-fn head_ui(ui: &mut Ui, sorting: &mut Sorting) {
+fn head_ui(ui: &mut Ui, columns: &[Column], sorting: &mut Sorting) {
     ui.horizontal(|ui| {
-        for column in Column::ALL {
+        for column in columns.iter().copied() {
             let (rect, response) = ui.allocate_exact_size(vec2(column.width(), HEIGHT), Sense::click());
             let colors = palette(ui.visuals());
             let is_sorted = sorting.by == Some(column);
@@ -142,21 +157,28 @@ fn head_ui(ui: &mut Ui, sorting: &mut Sorting) {
     crate::ui::widgets::hairline_ui(ui);
 }
 
-fn row_ui(ui: &mut Ui, findings: &Findings, datum: Datum, is_asked: bool, row: usize, wishes: &mut Wishes) {
-    let series = &findings.series[datum.series];
-    let point = &series.points[datum.point];
-    let width: f32 = Column::ALL.iter().map(|column| column.width()).sum();
+/// One figure on its line.
+struct Row {
+    datum: Datum,
+    is_asked: bool,
+    is_even: bool,
+}
+
+fn row_ui(ui: &mut Ui, findings: &Findings, columns: &[Column], row: &Row, wishes: &mut Wishes) {
+    let series = &findings.series[row.datum.series];
+    let point = &series.points[row.datum.point];
+    let width: f32 = columns.iter().map(|column| column.width()).sum();
     let (rect, response) = ui.allocate_exact_size(vec2(width.max(ui.available_width()), HEIGHT), Sense::click());
     let colors = palette(ui.visuals());
-    let fill = match (is_asked, response.hovered() || response.has_focus(), row % 2) {
+    let fill = match (row.is_asked, response.hovered() || response.has_focus(), row.is_even) {
         (true, _, _) => colors.chosen,
         (false, true, _) => colors.hovered,
-        (false, false, 0) => colors.paper,
-        (false, false, _) => colors.side,
+        (false, false, true) => colors.paper,
+        (false, false, false) => colors.side,
     };
     ui.painter().rect_filled(rect, 0.0, fill);
     let mut left = rect.left();
-    for column in Column::ALL {
+    for column in columns.iter().copied() {
         let cell =
             eframe::egui::Rect::from_min_size(eframe::egui::pos2(left, rect.top()), vec2(column.width(), HEIGHT)).shrink2(vec2(8.0, 0.0));
         let text = column.text(findings, series, point);
@@ -170,7 +192,7 @@ fn row_ui(ui: &mut Ui, findings: &Findings, datum: Datum, is_asked: bool, row: u
     let name = format!("{}, {}: {}", series.label, point.period.label(), Column::Value.text(findings, series, point));
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
     if response.clicked() {
-        wishes.push(Action::Ask(MarkKey::of(findings, datum)));
+        wishes.push(Action::Ask(MarkKey::of(findings, row.datum)));
     }
 }
 
