@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::chart::mark::Ink;
 use crate::terms::dimension::Code;
 use crate::terms::poll::Side;
+use crate::terms::trade;
 
 /// Red, green, blue.
 pub type Rgb = [u8; 3];
@@ -28,7 +29,7 @@ pub const HUES: usize = 7;
 pub fn shades(ink: &Ink) -> Shades {
     let palette = &*PALETTE;
     match ink {
-        Ink::Code { code, rank, .. } if *rank < HUES => palette.codes.get(code).copied().unwrap_or_else(|| palette.in_sequence(*rank)),
+        Ink::Code { code, rank, .. } if *rank < HUES => palette.of_code(code).unwrap_or_else(|| palette.in_sequence(*rank)),
         Ink::Code { rank, .. } => toned(palette.grey("muted"), rank - HUES),
         Ink::Side { side, shade } => toned(palette.side(*side), *shade),
         Ink::Rest => palette.grey("other"),
@@ -46,7 +47,8 @@ pub fn is_fixed(code: &Code) -> bool {
 
 const TEXT: Shades = Shades { light: [0x1f, 0x23, 0x28], dark: [0xe8, 0xea, 0xed], print: [0x1f, 0x23, 0x28] };
 const FAINT: Shades = Shades { light: [0x5f, 0x66, 0x6d], dark: [0xa6, 0xad, 0xb5], print: [0x5f, 0x66, 0x6d] };
-const BLACK: Rgb = [0x14, 0x16, 0x19];
+// Pure, so that one of the two has 4.5 to 1 on every ground.
+const BLACK: Rgb = [0x00, 0x00, 0x00];
 const WHITE: Rgb = [0xff, 0xff, 0xff];
 const GREY: Rgb = [0x80, 0x80, 0x80];
 
@@ -76,7 +78,24 @@ static PALETTE: LazyLock<Palette> = LazyLock::new(|| {
     })
 });
 
+/// The chapters that most trade of their section is in; of the other sections it is the first.
+const LEADING: [(&str, u8); 2] = [("HS-S05", 27), ("HS-S17", 87)];
+
 impl Palette {
+    /// A chapter has the hue of its section, the leading one its colour.
+    fn of_code(&self, code: &Code) -> Option<Shades> {
+        let of_section = || {
+            let (section, chapter) = trade::section_of_chapter(code.as_str())?;
+            let leading = LEADING
+                .iter()
+                .find(|(led, _)| *led == section)
+                .map_or_else(|| trade::first_chapter(&section), |(_, chapter)| Some(*chapter))?;
+            let tone = (i16::from(chapter) - i16::from(leading)).rem_euclid(3);
+            Some(toned(*self.codes.get(&Code::new(section))?, tone as usize))
+        };
+        self.codes.get(code).copied().or_else(of_section)
+    }
+
     fn in_sequence(&self, rank: usize) -> Shades {
         self.sequence.get(rank % self.sequence.len().max(1)).copied().unwrap_or(FAINT)
     }
@@ -161,6 +180,13 @@ mod tests {
     }
 
     #[test]
+    fn a_chapter_has_the_hue_of_its_section() {
+        assert_eq!(of_code("HS-27", 0), of_code("HS-S05", 0));
+        assert_eq!(of_code("HS-44", 3), of_code("HS-S09", 0));
+        assert_ne!(of_code("HS-26", 0), of_code("HS-27", 1));
+    }
+
+    #[test]
     fn every_mark_stands_out_from_its_ground_three_to_one() {
         let grounds = |shades: Shades| [(shades.light, WHITE), (shades.dark, [0x16, 0x18, 0x1c]), (shades.print, WHITE)];
         let codes = PALETTE.codes.keys().map(|code| Ink::Code { dimension: Dimension::Partner, code: code.clone(), rank: 0 });
@@ -169,7 +195,7 @@ mod tests {
         for ink in codes.chain(others).chain(sides).chain([Ink::Rest, Ink::NotBrokenDown]) {
             for (color, ground) in grounds(shades(&ink)) {
                 let contrast = contrast(color, ground);
-                assert!(contrast >= 2.9, "{ink:?} {color:?} {contrast}");
+                assert!(contrast >= 3.0, "{ink:?} {color:?} {contrast}");
             }
         }
     }
@@ -179,7 +205,9 @@ mod tests {
         for code in PALETTE.codes.keys() {
             let ground = Ink::Code { dimension: Dimension::Partner, code: code.clone(), rank: 0 };
             let (words, ground) = (shades(&Ink::On(Box::new(ground.clone()))), shades(&ground));
-            assert!(contrast(words.light, ground.light) >= 4.0 && contrast(words.dark, ground.dark) >= 4.0, "{code}");
+            for (words, ground) in [(words.light, ground.light), (words.dark, ground.dark), (words.print, ground.print)] {
+                assert!(contrast(words, ground) >= 4.5, "{code}: {:.2}", contrast(words, ground));
+            }
         }
     }
 }
