@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use eframe::egui::{Align, Button, CentralPanel, Label, Layout, Margin, Panel as Edge, RichText, Ui};
+use eframe::egui::{Align, Button, CentralPanel, Frame, Label, Layout, Margin, Panel as Edge, RichText, Ui};
 
 use crate::chart::ChartKind;
 use crate::measure::Measure;
@@ -33,19 +33,27 @@ pub fn board_ui(
     let colors = palette(ui.visuals());
     let tabs = theme::ground(colors.paper, Margin { left: 14, right: 14, top: 2, bottom: 0 });
     Edge::top("tabs").frame(tabs).show(ui, |ui| tabs_ui(ui, workspace, screen, preferences, wishes));
-    let ground = theme::ground(colors.paper, Margin { left: 20, right: 20, top: 8, bottom: 8 });
+    let ground = theme::ground(colors.paper, Margin { left: 0, right: 0, top: 8, bottom: 4 });
     CentralPanel::default().frame(ground).show(ui, |ui| {
         let Some(panel) = workspace.panels.get(screen.panel) else { return };
-        if !preferences.is_welcomed {
-            welcome_ui(ui, wishes);
-        }
-        if screen.is_table {
-            behind_ui(ui, panel, session, screen, wishes);
-        } else {
-            panel_ui(ui, workspace, panel, session, screen, wishes);
+        let is_pictured = Frame::new().inner_margin(Margin::symmetric(INSET, 0)).show(ui, |ui| {
+            if !preferences.is_welcomed {
+                welcome_ui(ui, wishes);
+            }
+            if screen.is_table {
+                behind_ui(ui, panel, session, screen, wishes);
+                return false;
+            }
+            above_ui(ui, workspace, panel, session, screen, wishes)
+        });
+        if is_pictured.inner {
+            picture_ui(ui, panel, session, screen, wishes);
         }
     });
 }
+
+/// What stands above a picture begins where its title does: a picture keeps this margin itself.
+const INSET: i8 = 24;
 
 fn tabs_ui(ui: &mut Ui, workspace: &Workspace, screen: &Screen, preferences: &Preferences, wishes: &mut Wishes) {
     ui.horizontal(|ui| {
@@ -124,7 +132,8 @@ fn behind_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Scr
     screen.is_picture_painted = true;
 }
 
-fn panel_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
+/// The controls of a panel, and what it has to say. True when its picture follows.
+fn above_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) -> bool {
     let place = screen.panel;
     controls_ui(ui, workspace, panel, session, screen, wishes);
     if screen.is_words_open {
@@ -142,13 +151,18 @@ fn panel_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Ses
     if let Some(emptiness) = session.of(place).shown().and_then(|shown| shown.emptiness.clone()) {
         empty_ui(ui, workspace, place, &emptiness, wishes);
         screen.is_picture_painted = true;
-        return;
+        return false;
     }
     if let Some(objection) = session.of(place).objection().cloned() {
         other_kinds_ui(ui, place, panel, session, &objection, wishes);
         screen.is_picture_painted = true;
-        return;
+        return false;
     }
+    true
+}
+
+fn picture_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
+    let place = screen.panel;
     let waiting = session.of(place).waiting(Instant::now());
     let is_stale = waiting.is_some_and(|waited| waited.as_secs_f32() > 0.15);
     let shown = Shown { place, panel, asked: screen.asked.as_ref(), is_waiting: is_stale };

@@ -38,7 +38,8 @@ pub fn help_ui(ui: &Ui, screen: &mut Screen) {
         .collapsible(false)
         .resizable(false)
         .show(ui, |ui| {
-            ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 140.0).show(ui, |ui| {
+            let height = ui.ctx().content_rect().height() - 140.0;
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 for (head, text) in BEGIN {
                     ui.label(strong(head));
                     ui.label(text);

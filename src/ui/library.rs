@@ -14,7 +14,7 @@ use crate::workspace::file::Lost;
 use crate::workspace::{Panel, Workspace};
 
 /// About so many rows are seen at once.
-const ROWS_SEEN: f32 = 7.5;
+const ROWS_SEEN: f32 = 9.0;
 
 pub fn figures_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
     let Some(front) = workspace.panels.get(screen.panel) else { return };

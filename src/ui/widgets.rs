@@ -18,7 +18,7 @@ pub enum Side {
 /// A panel at the side of the window, scrolled as a whole when it is too long.
 pub fn side_ui(ui: &mut Ui, side: Side, contents: impl FnOnce(&mut Ui)) {
     let panel = match side {
-        Side::Left => Panel::left("left").default_size(252.0).size_range(220.0..=340.0),
+        Side::Left => Panel::left("left").default_size(264.0).size_range(220.0..=340.0),
         Side::Right => Panel::right("right").default_size(268.0).size_range(230.0..=360.0),
     };
     let frame = theme::ground(palette(ui.visuals()).side, Margin { left: 14, right: 10, top: 10, bottom: 6 });
@@ -115,9 +115,9 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
     }
 }
 
-/// A row of a list that can be chosen; cut at the panel's edge.
+/// A row of a list that can be chosen; a long name takes a second line.
 pub fn row_ui(ui: &mut Ui, text: impl Into<RichText>, is_chosen: bool, is_enabled: bool) -> Response {
-    let button = Button::selectable(is_chosen, text.into()).right_text("").truncate().min_size(vec2(ui.available_width(), 24.0));
+    let button = Button::selectable(is_chosen, text.into()).right_text("").wrap().min_size(vec2(ui.available_width(), 24.0));
     ui.add_enabled(is_enabled, button)
 }
 
