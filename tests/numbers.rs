@@ -171,3 +171,132 @@ fn positive_less_negative_gives_the_net_balance_with_both_inputs() {
     assert_eq!(point.amount.as_ref().map(|amount| amount.value), Ok(81.0 - 9.0));
     assert_eq!(point.derivation.as_ref().map(|derivation| derivation.inputs.len()), Some(2));
 }
+
+/// Figures of one's own, as a document.
+fn study_own(series: Value, subject: Value) -> Result<Findings, String> {
+    let document = json!({
+        "asymmetry": "dataset/1", "id": "own", "title": "Own figures", "summary": "For a test.", "licence": "None.",
+        "sources": { "s": { "publisher": "Somebody", "title": "Yearbook" } },
+        "indicators": { "trade": { "label": "Goods trade", "unit": "USD", "reads_as": ["composition", "market_share", "indicator"] } },
+        "labels": { "commodity": { "HS-27": { "en": "Fuels" }, "HS-44": { "en": "Wood" } } },
+        "series": series,
+    });
+    let opened = asymmetry::import::open_bytes(document.to_string().as_bytes(), "own.json", asymmetry::dataset::Origin::Bundled);
+    let mut library = Library::bundled();
+    library.add(opened.map_err(|problem| problem.to_string())?.dataset);
+    let subject: Subject = serde_json::from_value(subject).expect("a subject");
+    view::study(&subject, &library, &Engine::new().expect("an engine")).map_err(|problem| problem.to_string())
+}
+
+fn part(key: &str, code: &str, points: Value) -> Value {
+    json!({ "indicator": "trade", "reporter": "RUS", "flow": "export", key: code, "source": "s", "locator": "p. 1", "points": points })
+}
+
+#[test]
+fn a_part_that_is_confidential_is_not_taken_for_zero() {
+    let series = json!([
+        part("commodity", "HS-27", json!({ "2020": 70, "2021": { "missing": "confidential" } })),
+        part("commodity", "HS-44", json!({ "2020": 30, "2021": 40 })),
+    ]);
+    let findings = study_own(series, json!({ "dataset": "own", "measure": { "composition": {} } })).expect("findings");
+    let of =
+        |code: &str, year| findings.series.iter().find(|one| one.code == Code::new(code)).and_then(|one| one.value_at(&Period::year(year)));
+    assert_eq!((of("HS-44", 2020), of("HS-44", 2021)), (Some(30.0), None));
+    let series = json!([
+        part("partner", "CHN", json!({ "2020": 70, "2021": { "missing": "confidential" } })),
+        part("partner", "DEU", json!({ "2020": 30, "2021": 40 })),
+        part("partner", "WLD", json!({ "2020": 100, "2021": 100 })),
+    ]);
+    let measure = json!({ "market_share": { "of": "partner", "shown_as": { "concentration": "hhi" } } });
+    let findings = study_own(series, json!({ "dataset": "own", "measure": measure })).expect("findings");
+    let index: Vec<_> = [2020, 2021].map(|year| findings.series[0].value_at(&Period::year(year))).to_vec();
+    assert_eq!(index, [Some(5800.0), None]);
+    assert!(findings.notes.iter().any(|note| note.text.contains("No index for 2021")), "{:?}", findings.notes);
+}
+
+#[test]
+fn shares_that_overlap_or_tell_of_little_have_no_index() {
+    let index = |shares: [(&str, f64); 2]| {
+        let series: Vec<Value> = shares.into_iter().map(|(code, share)| part("partner", code, json!({ "2020": share }))).collect();
+        let series = series.into_iter().map(|mut one| {
+            one["unit"] = json!("%");
+            one
+        });
+        let measure = json!({ "market_share": { "of": "partner", "shown_as": { "concentration": "hhi" } } });
+        let findings = study_own(series.collect(), json!({ "dataset": "own", "measure": measure })).expect("findings");
+        findings.series.first().and_then(|one| one.value_at(&Period::year(2020)))
+    };
+    assert_eq!(index([("CHN", 60.0), ("DEU", 40.0)]), Some(5200.0));
+    assert_eq!(index([("CHN", 90.0), ("DEU", 40.0)]), None, "more than the whole");
+    assert_eq!(index([("CHN", 10.0), ("DEU", 5.0)]), None, "less than half of it");
+}
+
+#[test]
+fn one_part_alone_is_not_the_whole_of_itself() {
+    let series = json!([part("commodity", "HS-27", json!({ "2020": 70 }))]);
+    let findings = study_own(series, json!({ "dataset": "own", "measure": { "composition": {} } })).expect("findings");
+    assert!(findings.is_empty() && findings.notes.iter().any(|note| note.text.contains("only one part")), "{:?}", findings.notes);
+    let fuels = study(json!({
+        "dataset": "eu-trade-with-russia-and-neighbours",
+        "measure": { "composition": { "whole": "published_total" } },
+        "selection": { "picks": { "partner": { "only": ["RUS"] }, "flow": { "only": ["import"] } } }
+    }));
+    let share = fuels.series.iter().find(|one| one.code == Code::new("HS-27")).and_then(|one| one.value_at(&Period::year(2020)));
+    assert!(share.is_some_and(|share| (share - 63.1).abs() < 0.1), "{share:?}");
+}
+
+#[test]
+fn shares_that_are_published_stay_as_they_are() {
+    let findings = study(json!({
+        "dataset": "composition-as-stated", "measure": { "composition": {} },
+        "selection": { "picks": { "indicator": { "only": ["commodity_share"] } } }
+    }));
+    assert!(findings.points().all(|(_, point)| point.derivation.is_none()), "nothing was divided");
+    assert_eq!(findings.derived, None);
+}
+
+#[test]
+fn the_rest_of_a_total_in_another_unit_is_in_the_unit_of_the_parts() {
+    let findings = study(json!({
+        "dataset": "china-trade-with-central-asia",
+        "measure": { "market_share": { "of": "partner", "shown_as": "amount" } },
+        "denominator": { "dataset": "merchandise-trade-totals" },
+        "selection": { "from": "2023", "to": "2023", "picks": {
+            "reporter": { "only": ["CHN"] }, "flow": { "only": ["export"] }, "partner": { "top": { "count": 2, "rest_as_other": true } }
+        } }
+    }));
+    let rest = findings.series.iter().find(|one| one.code == Code::new("OTHER")).and_then(|one| one.value_at(&Period::year(2023)));
+    assert!(rest.is_some_and(|rest| (3000.0..3400.0).contains(&rest)), "{rest:?} USD billion");
+}
+
+#[test]
+fn trade_over_gdp_is_no_share_of_trade() {
+    let findings = study(json!({
+        "dataset": "russia-trade-by-partner",
+        "measure": { "market_share": { "of": "partner", "shown_as": "share" } },
+        "denominator": { "dataset": "gdp" },
+        "selection": { "picks": { "flow": { "only": ["turnover"] }, "partner": { "only": ["CHN"] }, "source": { "only": ["imf"] } } }
+    }));
+    assert_eq!(findings.subject.what, "Russia’s goods turnover with China as a share of Russia’s gross domestic product");
+}
+
+#[test]
+fn a_growth_rate_is_called_one() {
+    let findings = study(json!({
+        "dataset": "china-customs-trade-with-russia", "measure": { "indicator": {} },
+        "selection": { "picks": { "indicator": { "only": ["goods_trade_growth"] }, "flow": { "only": ["turnover"] } } }
+    }));
+    assert!(findings.subject.what.starts_with("Growth of goods trade"), "{}", findings.subject.what);
+}
+
+#[test]
+fn what_a_view_picks_must_be_there() {
+    let picks = |picks: Value| {
+        let subject = json!({ "dataset": "russia-trade-by-partner", "measure": { "indicator": {} }, "selection": { "picks": picks } });
+        let subject: Subject = serde_json::from_value(subject).expect("a subject");
+        view::study(&subject, &Library::bundled(), &Engine::new().expect("an engine")).err().map(|problem| problem.to_string())
+    };
+    assert!(picks(json!({ "partner": { "only": ["ZZZ"] } })).is_some_and(|problem| problem.contains("ZZZ")));
+    assert!(picks(json!({ "partnr": { "only": ["CHN"] } })).is_some_and(|problem| problem.contains("partnr")));
+    assert_eq!(picks(json!({ "partner": { "only": ["CHN", "NZL"] } })), None, "a country without figures is no mistake");
+}

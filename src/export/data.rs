@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crate::dataset::observation::{Observation, Status};
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::findings::{Derivation, Findings, Point, Series};
+use crate::measure::findings::{Derivation, Findings, Point, Role, Series};
 use crate::terms::amount::{Amount, Missing, Qualifier};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::poll::{Mode, Side};
@@ -79,7 +79,10 @@ pub fn write_json(rows: &[Row], mut writer: impl Write) -> io::Result<()> {
 /// A point as an observation; a derived one is of the measure's indicator and says how it came about.
 fn row(findings: &Findings, series: &Series, point: &Point) -> Row {
     let mut codes: BTreeMap<Dimension, Code> = series.codes.clone();
-    codes.entry(series.dimension.clone()).or_insert_with(|| series.code.clone());
+    // What is left of a whole has a code of its own; an index of all parts has none.
+    if series.role != Role::Part {
+        codes.entry(series.dimension.clone()).or_insert_with(|| series.code.clone());
+    }
     if let (Some(name), Some(_)) = (findings.derived, &point.derivation) {
         codes.insert(Dimension::Indicator, Code::new(name));
     }

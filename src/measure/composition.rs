@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
-use crate::measure::findings::{Derivation, Findings, Point, Role, Series};
+use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::whole::{self, Wholes};
 use crate::measure::{Datasets, Study, Subject, picked};
@@ -13,7 +13,8 @@ use crate::problem::Problem;
 use crate::query::selection::{Pick, Selection};
 use crate::query::{Answer, Query};
 use crate::terms::dimension::{Code, Dimension};
-use crate::terms::period::Period;
+use crate::terms::note::Note;
+use crate::terms::period::{self, Period};
 use crate::terms::trade::{self, Level};
 use crate::terms::unit::Unit;
 
@@ -72,14 +73,22 @@ impl Study for Composition {
         let no_codes = Codes::new();
         let totals = answers.get(1).map(|answer| {
             let codes = whole::codes(subject.denominator.as_ref(), &no_codes);
-            Wholes::new(datasets, answer, codes, selection)
+            Wholes::new(datasets, answer, codes)
         });
         let mut shown = Lines::new();
         let mut beyond = Lines::new();
+        let mut alone = BTreeSet::new();
         for (flow, parts) in flows(lines, level) {
             let periods: BTreeSet<Period> = parts.values().flat_map(BTreeMap::keys).copied().collect();
             for period in periods {
                 let Some(slice) = Slice::new(dataset, &flow, &parts, totals.as_ref(), &period) else { continue };
+                // One part alone would be the whole of itself.
+                if slice.is_alone(self) {
+                    if selection.shows(&period) {
+                        alone.insert(period);
+                    }
+                    continue;
+                }
                 for (key, point) in slice.parts(self) {
                     shown.entry(key).or_default().insert(period, point);
                 }
@@ -97,10 +106,14 @@ impl Study for Composition {
             }
         }
         let is_whole = matches!(selection.pick(&Dimension::Commodity), Pick::All | Pick::Top { rest_as_other: true, .. });
+        if !alone.is_empty() {
+            let years = period::list(&alone);
+            Note::new(format!("No shares for {years}: only one part is published. Take them of the published total.")).add_to(&mut notes);
+        }
         let mut findings = gather::findings(dataset, series, notes, &Dimension::Commodity);
         findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
         findings.is_whole = is_whole;
-        self.describe(&mut findings, datasets, level);
+        self.describe(&mut findings, subject, datasets, level);
         Ok(findings)
     }
 }
@@ -118,19 +131,31 @@ impl<'a> Slice<'a> {
     fn new(dataset: &'a Dataset, flow: &'a Key, parts: &'a Parts, totals: Option<&Wholes>, period: &Period) -> Option<Self> {
         let parts: Vec<(&Code, &Point)> = parts.iter().filter_map(|(code, points)| Some((code, points.get(period)?))).collect();
         let (_, template) = parts.first()?;
-        let amounts = parts.iter().filter_map(|(_, point)| point.amount.as_ref().ok());
-        let sum = amounts.cloned().reduce(|a, b| a.plus(&b))?;
+        // A part that is not known is not zero: without it there is no sum.
+        let amounts = parts.iter().map(|(_, point)| point.amount.clone());
+        let sum = amounts.reduce(|a, b| Ok(a?.plus(&b?)))?;
         let derivation = Derivation {
             formula: format!("sum of the {} parts published", parts.len()),
             inputs: parts.iter().flat_map(|(code, point)| gather::input(point, &part_label(dataset, code), &flow.unit)).collect(),
         };
-        let point = Point { amount: Ok(sum), derivation: Some(derivation), ..(*template).clone() };
+        let point = Point { amount: sum, derivation: Some(derivation), ..(*template).clone() };
         let sum = whole::Found { point, label: gather::describe(dataset, &flow.codes, None), unit: flow.unit.clone() };
         let total = totals.and_then(|totals| totals.of(flow, &Dimension::Commodity, period));
         Some(Self { dataset, flow, parts, sum, total })
     }
 
-    /// Its parts, as amounts or as shares of the whole.
+    /// Are its parts shares of their source already?
+    fn is_of_shares(&self) -> bool {
+        !self.flow.unit.is_additive()
+    }
+
+    /// Would a single part be divided by itself?
+    fn is_alone(&self, composition: &Composition) -> bool {
+        let is_shared = composition.shown_as == ShownAs::Share && composition.whole == Whole::BrokenDown && !self.is_of_shares();
+        is_shared && self.parts.len() < 2
+    }
+
+    /// Its parts, as amounts or as shares of the whole; what is a share already stays as published.
     fn parts(&self, composition: &Composition) -> Vec<(Key, Point)> {
         let whole = match composition.whole {
             Whole::BrokenDown => Some(&self.sum),
@@ -138,6 +163,7 @@ impl<'a> Slice<'a> {
         };
         let value = |code: &Code, point: &Point| match composition.shown_as {
             ShownAs::Amount => point.clone(),
+            ShownAs::Share if self.is_of_shares() => point.clone(),
             ShownAs::Share => whole::share(point, &part_label(self.dataset, code), &self.flow.unit, whole),
         };
         self.parts.iter().map(|(code, point)| (self.key(composition, Some(code)), value(code, point))).collect()
@@ -164,8 +190,8 @@ impl<'a> Slice<'a> {
 
     fn key(&self, composition: &Composition, commodity: Option<&Code>) -> Key {
         let unit = match composition.shown_as {
-            ShownAs::Share => Unit::percent(),
-            ShownAs::Amount => self.flow.unit.clone(),
+            ShownAs::Share if !self.is_of_shares() => Unit::percent(),
+            ShownAs::Share | ShownAs::Amount => self.flow.unit.clone(),
         };
         let mut key = Key { unit, ..self.flow.clone() };
         key.codes.extend(commodity.map(|code| (Dimension::Commodity, code.clone())));
@@ -174,7 +200,7 @@ impl<'a> Slice<'a> {
 }
 
 impl Composition {
-    fn describe(&self, findings: &mut Findings, datasets: &Datasets, level: Option<Level>) {
+    fn describe(&self, findings: &mut Findings, subject: &Subject, datasets: &Datasets, level: Option<Level>) {
         findings.subject.what = gather::trade(&findings.subject, "trade");
         let by = match level {
             Some(Level::Section) => "by HS section",
@@ -183,19 +209,20 @@ impl Composition {
             Some(Level::Subheading) => "by HS subheading",
             None => "by commodity",
         };
-        let of = match self.whole {
-            Whole::BrokenDown => "what is broken down".to_owned(),
-            Whole::PublishedTotal if datasets.main.id == datasets.whole.id => "the published total".to_owned(),
-            Whole::PublishedTotal => format!("the total published in “{}”", datasets.whole.title),
-        };
-        findings.subject.how = match self.shown_as {
-            ShownAs::Share => format!("Share of {of}, {by}"),
-            ShownAs::Amount => crate::dataset::capitalised(by),
-        };
-        if self.shown_as == ShownAs::Share {
-            findings.derived = Some("share");
-            findings.denominator = Some(of);
+        let is_computed = findings.points().any(|(_, point)| point.derivation.is_some());
+        if self.shown_as == ShownAs::Amount || !is_computed {
+            let how = if self.shown_as == ShownAs::Share { format!("share as published, {by}") } else { by.to_owned() };
+            findings.subject.how = crate::dataset::capitalised(&how);
+            findings.is_whole &= self.shown_as == ShownAs::Amount;
+            return;
         }
+        let whole = match self.whole {
+            Whole::BrokenDown => findings::Whole { words: "what is broken down".to_owned(), kind: WholeKind::BrokenDown },
+            Whole::PublishedTotal => whole::described(subject, datasets, findings, &Dimension::Commodity),
+        };
+        findings.subject.how = format!("Share of {}, {by}", whole.words);
+        findings.derived = Some("share");
+        findings.denominator = Some(whole);
     }
 }
 
@@ -242,16 +269,20 @@ fn shortened(series: Vec<Series>, selection: &Selection, shown: &Lines, beyond: 
         };
         lines.iter().map(of_line).filter(|one| !one.points.is_empty()).collect()
     };
+    for one in kept.iter_mut().filter(|one| one.code.as_str() == trade::NOT_SPECIFIED) {
+        one.role = Role::NotSpecified;
+    }
     if let Pick::Top { count, rest_as_other } = pick {
         gather::largest_first(&mut kept);
         let mut top: Vec<Code> = Vec::new();
-        for one in kept.iter().filter(|one| one.code.as_str() != trade::NOT_SPECIFIED) {
+        for one in kept.iter().filter(|one| one.role == Role::Part) {
             if !top.contains(&one.code) && top.len() < usize::from(*count) {
                 top.push(one.code.clone());
             }
         }
-        kept.retain(|one| top.contains(&one.code));
+        kept.retain(|one| top.contains(&one.code) || *rest_as_other && one.role == Role::NotSpecified);
         if *rest_as_other {
+            top.push(Code::new(trade::NOT_SPECIFIED));
             kept.extend(extra(&others(shown, &top), Role::Rest, "OTHER", "Other goods"));
         }
     }
@@ -276,8 +307,8 @@ fn others(shown: &Lines, top: &[Code]) -> Lines {
                     let derivation = Derivation { formula: "sum of the other parts".to_owned(), inputs };
                     Point { note: None, ..gather::derived(before, Some(a.plus(b)), derivation) }
                 }
-                Some((before, Ok(_), Err(_))) => before.clone(),
-                Some((_, Err(_), _)) | None => Point { note: None, ..point.clone() },
+                Some((before, Err(_), _)) => before.clone(),
+                Some((_, Ok(_), Err(_))) | None => Point { note: None, ..point.clone() },
             };
             line.insert(*period, together);
         }

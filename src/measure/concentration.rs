@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::measure::findings::{Derivation, Point};
 use crate::measure::gather::{self, Key, Lines};
-use crate::terms::amount::{Amount, Qualifier};
+use crate::terms::amount::{Amount, Bound, Qualifier};
 use crate::terms::dimension::Dimension;
 use crate::terms::note::Note;
-use crate::terms::period::Period;
+use crate::terms::period::{self, Period};
 use crate::terms::unit::Unit;
 
 /// The variants of the Herfindahl–Hirschman index, and its neighbour.
@@ -102,39 +102,85 @@ impl Concentration {
 
 impl Concentration {
     /// One line for each source and flow: the index of all shares of a period, and how many there were.
-    pub fn of_lines(self, shares: &Lines, of: &Dimension) -> (Lines, Option<Note>) {
+    pub fn of_lines(self, shares: &Lines, of: &Dimension) -> (Lines, Vec<Note>) {
         let mut periods: BTreeMap<(Key, Period), Vec<&Point>> = BTreeMap::new();
-        for (key, points) in shares {
+        for (key, points) in shares.iter().filter(|(key, _)| key.unit.is_percent()) {
             let mut group = Key { unit: Unit::new(self.unit()), ..key.clone() };
             group.codes.remove(of);
-            for (period, point) in points.iter().filter(|(_, point)| point.amount.is_ok()) {
+            for (period, point) in points {
                 periods.entry((group.clone(), *period)).or_default().push(point);
             }
         }
-        let counts: BTreeSet<usize> = periods.values().map(Vec::len).collect();
+        let mut refused: BTreeMap<&str, BTreeSet<Period>> = BTreeMap::new();
+        let mut counts = BTreeSet::new();
         let mut lines = Lines::new();
         for ((key, period), points) in periods {
+            if let Some(reason) = objection(&points) {
+                refused.entry(reason).or_default().insert(period);
+                continue;
+            }
+            counts.insert(points.len());
             lines.entry(key).or_default().insert(period, self.of_points(&points, of));
         }
-        let note = counts.first().zip(counts.last()).map(|(least, most)| {
+        let told = counts.first().zip(counts.last()).map(|(least, most)| {
             let count = if least == most { least.to_string() } else { format!("{least}–{most}") };
-            Note::new(format!(
-                "{}: over the {count} {of}s named in the data; what goes to others is left out and can only raise it.",
-                self.name()
-            ))
+            Note::new(format!("{}: over the {count} {of}s named in the data; what goes to others is left out{}.", self.name(), self.lean()))
         });
-        (lines, note)
+        let refused = refused.into_iter().map(|(reason, periods)| Note::new(format!("No index for {}: {reason}.", period::list(&periods))));
+        (lines, told.into_iter().chain(refused).collect())
+    }
+
+    /// What the shares that nobody is named for would do to it.
+    fn lean(self) -> &'static str {
+        match self {
+            Self::Hhi | Self::Hirschman | Self::Cr4 => " and can only raise it",
+            Self::EquivalentNumber => " and can only lower it",
+            Self::Normalised | Self::Unctad => "",
+        }
     }
 
     fn of_points(self, points: &[&Point], of: &Dimension) -> Point {
         let amounts: Vec<&Amount> = points.iter().filter_map(|point| point.amount.as_ref().ok()).collect();
         let shares: Vec<f64> = amounts.iter().map(|amount| amount.value / 100.0).collect();
-        let is_exact = amounts.iter().all(|amount| amount.is_exact());
-        let qualifier = if is_exact { Qualifier::Exact } else { Qualifier::About };
+        let bounds: BTreeSet<Bound> =
+            amounts.iter().map(|amount| amount.qualifier.bound()).filter(|bound| *bound != Bound::Exact).collect();
+        let falls_with_shares = self == Self::EquivalentNumber;
+        let qualifier = match bounds.iter().copied().collect::<Vec<_>>().as_slice() {
+            [] => Qualifier::Exact,
+            [Bound::Above] => {
+                if falls_with_shares {
+                    Qualifier::AtLeast
+                } else {
+                    Qualifier::AtMost
+                }
+            }
+            [Bound::Below] => {
+                if falls_with_shares {
+                    Qualifier::AtMost
+                } else {
+                    Qualifier::AtLeast
+                }
+            }
+            _ => Qualifier::About,
+        };
         let index = self.of(&shares).map(|value| Amount { qualifier, ..Amount::exact(value) });
         let inputs = points.iter().flat_map(|point| gather::input(point, "", &Unit::percent())).collect();
         let formula = format!("{} over {} named {of}s", self.formula(), shares.len());
         Point { note: None, ..gather::derived(points[0], index, Derivation { formula, inputs }) }
+    }
+}
+
+/// Why these shares of one period have no index.
+fn objection(points: &[&Point]) -> Option<&'static str> {
+    let shares: Option<Vec<f64>> = points.iter().map(|point| point.amount.as_ref().ok().map(|amount| amount.value)).collect();
+    let Some(shares) = shares else { return Some("a share is not known") };
+    let sum: f64 = shares.iter().sum();
+    match sum {
+        _ if shares.len() < 2 => Some("only one share is known"),
+        // Shares as published are rounded.
+        sum if sum > 101.5 => Some("the shares add up to more than 100%, so they overlap"),
+        sum if sum < 50.0 => Some("the shares known are less than half of the whole"),
+        _ => None,
     }
 }
 

@@ -26,10 +26,29 @@ pub struct Findings {
     pub is_whole: bool,
     /// Is the reading one that sets positive against negative answers?
     pub is_of_opinion: bool,
-    /// What a share is a share of, in words; `None` when nothing was divided.
-    pub denominator: Option<String>,
+    /// What a share is a share of; `None` when nothing was divided.
+    pub denominator: Option<Whole>,
     /// The name of the derived number in tables: `share`, `hhi_10000`, `net_balance`; `None` when values are as published.
     pub derived: Option<&'static str>,
+}
+
+/// The whole of which shares were taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// "the published total".
+    pub words: String,
+    pub kind: WholeKind,
+}
+
+/// Can a sentence say "of it" and mean the whole that was divided by?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WholeKind {
+    /// The published total of the very thing looked at.
+    Its,
+    /// As much of it as is broken down.
+    BrokenDown,
+    /// Another total, chosen by the view.
+    Other,
 }
 
 /// What titles are made of. Whatever is one and the same for all series.
@@ -68,6 +87,8 @@ pub enum Role {
     /// One of the codes looked at.
     #[default]
     Part,
+    /// Goods that the source does not name: neither one of the codes looked at nor one of the others.
+    NotSpecified,
     /// The codes beyond the top ones, added up.
     Rest,
     /// What the published total has beyond the parts.

@@ -95,17 +95,21 @@ pub fn with_turnover(dataset: &Dataset, lines: Lines, selection: &Selection) -> 
     let pick = selection.pick(&Dimension::Flow);
     let turnover = Code::new(Flow::Turnover.code());
     let is_wanted = matches!(pick, Pick::Only(flows) if flows.contains(&turnover));
-    let mut kept = lines;
-    if is_wanted {
-        for (key, sums) in turnovers(dataset, &kept) {
-            let line = kept.entry(key).or_default();
-            for (period, sum) in sums {
-                line.entry(period).or_insert(sum);
-            }
-        }
-    }
+    let mut kept = if is_wanted { and_turnover(dataset, lines) } else { lines };
     kept.retain(|key, points| !points.is_empty() && key.codes.get(&Dimension::Flow).is_none_or(|flow| pick.allows(flow)));
     kept
+}
+
+/// The lines, and the turnover where it is not published itself.
+pub fn and_turnover(dataset: &Dataset, lines: Lines) -> Lines {
+    let mut all = lines;
+    for (key, sums) in turnovers(dataset, &all) {
+        let line = all.entry(key).or_default();
+        for (period, sum) in sums {
+            line.entry(period).or_insert(sum);
+        }
+    }
+    all
 }
 
 /// Exports and imports of the same codes, source and unit added up, where both are there.
@@ -179,14 +183,17 @@ pub fn series(dataset: &Dataset, lines: Lines, selection: &Selection, first: &Di
         .map(|(key, points)| {
             let names = |label: &dyn Fn(&Dimension, &Code) -> String| {
                 if by_source {
-                    return dataset.sources.get(&key.source).map_or_else(|| key.source.to_string(), |source| source.publisher.clone());
+                    return source_name(dataset, &sources, &key.source);
                 }
                 let telling = if varying.is_empty() { std::slice::from_ref(&dimension) } else { varying.as_slice() };
-                let words = telling.iter().filter_map(|dimension| Some(label(dimension, key.codes.get(dimension)?)));
-                words.collect::<Vec<_>>().join(", ")
+                name(telling, &key.codes, label)
             };
+            // What has no code of its own, like an index of all, is known by what it counts.
+            let own = key.codes.get(&dimension).map(|code| (dimension.clone(), code));
+            let indicator = || Some((Dimension::Indicator, key.codes.get(&Dimension::Indicator)?));
+            let (dimension, code) = own.or_else(indicator).unwrap_or((Dimension::Source, &key.source));
             Series {
-                code: key.codes.get(&dimension).cloned().unwrap_or_else(|| key.source.clone()),
+                code: code.clone(),
                 label: names(&|dimension, code| dataset.label(dimension, code)),
                 short_label: names(&|dimension, code| dataset.short_label(dimension, code)),
                 side: key.codes.get(&Dimension::Answer).and_then(|answer| dataset.side(answer)),
@@ -199,6 +206,24 @@ pub fn series(dataset: &Dataset, lines: Lines, selection: &Selection, first: &Di
             }
         })
         .collect()
+}
+
+/// The codes of these dimensions in words. One side of a relation with the other is named as such.
+fn name(telling: &[Dimension], codes: &Codes, label: &dyn Fn(&Dimension, &Code) -> String) -> String {
+    let word = |dimension: &Dimension| Some(label(dimension, codes.get(dimension)?));
+    let is_of_both_sides = [Dimension::Reporter, Dimension::Partner].iter().all(|side| telling.contains(side));
+    let pair = word(&Dimension::Reporter).zip(word(&Dimension::Partner)).filter(|_| is_of_both_sides);
+    let is_side = |dimension: &&Dimension| matches!(dimension, Dimension::Reporter | Dimension::Partner);
+    let others = telling.iter().filter(|dimension| pair.is_none() || !is_side(dimension)).filter_map(word);
+    let pair = pair.as_ref().map(|(reporter, partner)| format!("{reporter} with {partner}"));
+    pair.into_iter().chain(others).collect::<Vec<_>>().join(", ")
+}
+
+/// The publisher, or with its title when another source here is of the same publisher.
+fn source_name(dataset: &Dataset, sources: &BTreeSet<&Code>, code: &Code) -> String {
+    let Some(source) = dataset.sources.get(code) else { return code.to_string() };
+    let of_publisher = sources.iter().filter(|other| dataset.sources.get(**other).is_some_and(|other| other.publisher == source.publisher));
+    if of_publisher.count() > 1 { source.short() } else { source.publisher.clone() }
 }
 
 /// The dimensions in which codes differ, the first one in front.
@@ -216,7 +241,10 @@ pub fn varying(all: &[&Codes], first: &Dimension) -> Vec<Dimension> {
             told.len()
         };
         let with = [telling.as_slice(), std::slice::from_ref(&dimension)].concat();
-        if apart(&with) > apart(&telling) {
+        // Whose figure about whom it is must be told even where one follows from the other.
+        let is_other_side = matches!(dimension, Dimension::Reporter | Dimension::Partner)
+            && telling.iter().any(|told| matches!(told, Dimension::Reporter | Dimension::Partner));
+        if is_other_side || apart(&with) > apart(&telling) {
             telling = with;
         }
     }
@@ -299,11 +327,12 @@ pub fn is_part_of(series: &[Series], observation: &Observation) -> bool {
     series.iter().any(|one| shares(one) && covers(one))
 }
 
-/// Was an observation of this dataset divided by? Its source is among those of the inputs, its period among those shown.
+/// Was an observation of this dataset divided by? It is among the inputs of a number of its period.
 pub fn is_divisor(series: &[Series], dataset: &Dataset, observation: &Observation) -> bool {
     let points = series.iter().flat_map(|one| &one.points).filter(|point| point.period == observation.period);
     let mut inputs = points.flat_map(|point| point.derivation.iter().flat_map(|derivation| &derivation.inputs));
-    inputs.any(|input| input.dataset == dataset.id && input.source == observation.source)
+    let is_it = |amount: &Amount| observation.amount.as_ref().is_ok_and(|observed| observed == amount);
+    inputs.any(|input| input.dataset == dataset.id && input.source == observation.source && is_it(&input.amount))
 }
 
 /// "Russia’s exports to China", from the codes that all series share; `otherwise` names trade without a flow.

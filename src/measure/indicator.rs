@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::measure::findings::Findings;
+use crate::measure::gather::Lines;
 use crate::measure::{Datasets, Study, Subject, gather, picked};
 use crate::problem::Problem;
 use crate::query::{Answer, Query};
@@ -27,8 +28,9 @@ impl Study for Indicator {
         let dataset = &datasets.main;
         let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::with_turnover(dataset, gather::lines(dataset, observations), &subject.selection);
-        let first = telling(dataset);
+        let first = telling(dataset, &lines);
         let mut series = gather::series(dataset, lines, &subject.selection, &first);
+        gather::largest_first(&mut series);
         if let [one] = series.as_mut_slice()
             && let Some(indicator) = one.codes.get(&Dimension::Indicator)
         {
@@ -43,11 +45,17 @@ impl Study for Indicator {
     }
 }
 
-/// The dimension whose codes a reader looks for first.
-fn telling(dataset: &Dataset) -> Dimension {
-    let order = [Dimension::Holder, Dimension::Commodity, Dimension::Answer, Dimension::Partner, Dimension::Reporter];
+/// The dimension whose codes a reader looks for first: of those in which the figures differ, or else of those they have.
+fn telling(dataset: &Dataset, lines: &Lines) -> Dimension {
+    const ORDER: [Dimension; 5] = [Dimension::Holder, Dimension::Commodity, Dimension::Answer, Dimension::Partner, Dimension::Reporter];
     let has = dataset.dimensions();
-    order.into_iter().find(|dimension| has.contains(dimension)).unwrap_or(Dimension::Indicator)
+    let differs = |dimension: &&Dimension| {
+        let mut codes = lines.keys().map(|key| key.codes.get(*dimension));
+        let first = codes.next();
+        codes.any(|code| Some(code) != first)
+    };
+    let found = ORDER.iter().find(differs).or_else(|| ORDER.iter().find(|dimension| has.contains(dimension)));
+    found.cloned().unwrap_or(Dimension::Indicator)
 }
 
 /// Trade by its flow; any other statistic by its name, with whatever all series share below it.
@@ -56,8 +64,10 @@ fn describe(dataset: &Dataset, findings: &mut Findings) {
     let label = |dimension: &Dimension| words.fixed.get(dimension).map(|(_, label)| label.clone());
     let indicator = label(&Dimension::Indicator).unwrap_or_else(|| dataset.title.clone());
     if words.fixed.contains_key(&Dimension::Flow) && words.fixed.contains_key(&Dimension::Reporter) {
-        findings.subject.what = gather::trade(words, "trade");
-        findings.subject.how = indicator;
+        let trade = gather::trade(words, "trade");
+        // A growth rate or a share of trade is no trade.
+        let is_trade = findings.unit().is_additive();
+        (findings.subject.what, findings.subject.how) = if is_trade { (trade, indicator) } else { (indicator, trade) };
         return;
     }
     let shared = [Dimension::Reporter, Dimension::Partner, Dimension::Flow, Dimension::Commodity, Dimension::Holder, Dimension::Market];

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::dataset::observation::Observation;
 use crate::dataset::{Dataset, capitalised};
 use crate::measure::concentration::Concentration;
-use crate::measure::findings::{Derivation, Findings, Point, Role, Series};
+use crate::measure::findings::{Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::whole::{self, Wholes};
 use crate::measure::{Datasets, Study, Subject, picked};
@@ -65,15 +65,19 @@ impl Study for MarketShare {
         let [parts, wholes] = answers else { return Ok(Findings::default()) };
         let own = self.world();
         let whole_codes = whole::codes(subject.denominator.as_ref(), &own);
-        let wholes_found = Wholes::new(datasets, wholes, whole_codes, selection);
+        let wholes_found = Wholes::new(datasets, wholes, whole_codes);
         let lines = gather::with_turnover(dataset, gather::lines(dataset, &parts.observations), selection);
         let lines = if self.shown_as == Shown::Amount { lines } else { self.shares(dataset, lines, &wholes_found) };
         let mut notes = Vec::new();
         let series = match self.shown_as {
             Shown::Concentration(variant) => {
-                let (indices, note) = variant.of_lines(&shown(&lines, &self.of, selection), &self.of);
-                note.into_iter().for_each(|note| note.add_to(&mut notes));
-                gather::series(dataset, indices, selection, &self.of)
+                let (indices, told) = variant.of_lines(&shown(&lines, &self.of, selection), &self.of);
+                told.into_iter().for_each(|note| note.add_to(&mut notes));
+                let mut series = gather::series(dataset, indices, selection, &self.of);
+                if let [one] = series.as_mut_slice() {
+                    (one.label, one.short_label) = (variant.name().to_owned(), variant.name().to_owned());
+                }
+                series
             }
             Shown::Share | Shown::Amount => self.parts(dataset, lines, selection, &wholes_found),
         };
@@ -88,8 +92,11 @@ impl Study for MarketShare {
         }
         let is_computed = series.iter().flat_map(|one| &one.points).any(|point| point.derivation.is_some());
         let (series, without) = without_whole(series);
-        if let Some(years) = without {
-            Note::new(format!("No share for {years}: the total is not in “{}”.", datasets.whole.title)).add_to(&mut notes);
+        if let Some(whose) = without {
+            Note::new(format!("No share {whose}: the total is not in “{}”.", datasets.whole.title)).add_to(&mut notes);
+        }
+        for note in swallowed(&series) {
+            note.add_to(&mut notes);
         }
         let mut findings = gather::findings(dataset, series, notes, &self.of);
         findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
@@ -201,7 +208,9 @@ impl MarketShare {
         if is_share && template.derivation.is_none() {
             return None;
         }
-        let mut rest = if is_share { Amount::exact(100.0) } else { wholes.of(key, &self.of, &template.period)?.point.amount.ok()? };
+        let in_unit_of_parts = |whole: whole::Found| Some(whole.point.amount.ok()?.times(whole.unit.plain().1 / key.unit.plain().1));
+        let whole = || wholes.of(key, &self.of, &template.period).and_then(in_unit_of_parts);
+        let mut rest = if is_share { Amount::exact(100.0) } else { whole()? };
         for (_, part) in parts {
             rest = rest.minus(part.amount.as_ref().ok()?);
         }
@@ -215,18 +224,27 @@ impl MarketShare {
         let fixed = &findings.subject.fixed;
         let label = |dimension: &Dimension| fixed.get(dimension).map(|(_, label)| label.as_str());
         let flow = fixed.get(&Dimension::Flow).and_then(|(code, _)| Flow::from_code(code.as_str()));
-        let indicator = label(&Dimension::Indicator).unwrap_or("figures").to_owned();
+        let indicator = label(&Dimension::Indicator).unwrap_or(&datasets.main.title).to_owned();
         let named = label(&Dimension::Reporter).filter(|_| self.of != Dimension::Reporter).map(english::possessive);
         let market = match (whole::name(subject, datasets, flow), named) {
             (Some(whole), _) => whole,
             (None, Some(whose)) => format!("{whose} {}", flow.map_or_else(|| indicator.to_lowercase(), |flow| flow.plural().to_owned())),
-            (None, None) if self.of == Dimension::Reporter => format!("world {}", indicator.to_lowercase()),
+            (None, None) if self.of == Dimension::Reporter => {
+                let indicator = indicator.to_lowercase();
+                // "Exports of major arms" says already which way they go.
+                let flow = flow.map(Flow::plural).filter(|flow| !indicator.contains(flow));
+                format!("world {}", flow.map_or(indicator, str::to_owned))
+            }
             (None, None) => indicator.to_lowercase(),
         };
+        let whole = whole::described(subject, datasets, findings, &self.of);
         let who = label(&self.of).map(english::possessive);
         findings.subject.what = match (self.shown_as, who) {
             // The name of a share that was given says what it is a share of.
             (Shown::Share, _) if !is_computed => indicator,
+            (Shown::Share, _) if whole.kind == WholeKind::Other => {
+                format!("{} as a share of {market}", gather::trade(&findings.subject, "trade"))
+            }
             (Shown::Share, Some(who)) => format!("{} share of {market}", capitalised(&who)),
             (Shown::Share, None) => format!("Shares of {market}"),
             (Shown::Amount, Some(who)) => format!("{} part of {market}", capitalised(&who)),
@@ -240,12 +258,8 @@ impl MarketShare {
         }
         if self.shown_as == Shown::Share && is_computed {
             findings.derived = Some("share");
-            let of = match (&subject.denominator, datasets.main.id == datasets.whole.id) {
-                (Some(_), false) => format!("the total in “{}”", datasets.whole.title),
-                _ => "the published total".to_owned(),
-            };
-            findings.subject.how = format!("Share of {of}");
-            findings.denominator = Some(of);
+            findings.subject.how = format!("Share of {}", whole.words);
+            findings.denominator = Some(whole);
         } else if self.shown_as == Shown::Share {
             let shared = [Dimension::Reporter, Dimension::Market, Dimension::Flow].map(|dimension| findings.subject.fixed.get(&dimension));
             let shared = shared.into_iter().flatten().map(|(_, label)| label.clone());
@@ -264,10 +278,12 @@ fn is_one_of_many(code: &Code) -> bool {
     !country::is_aggregate(code.as_str()) && !code.as_str().starts_with("X-")
 }
 
-/// Series without the years in which the part is known and the whole is not; those years, in words.
+/// Series without the years in which the part is known and the whole is not; whose years, in words.
 fn without_whole(mut series: Vec<Series>) -> (Vec<Series>, Option<String>) {
     let mut years = BTreeSet::new();
+    let mut names: Vec<String> = Vec::new();
     for one in &mut series {
+        let before = one.points.len();
         one.points.retain(|point| {
             let lacks = point.amount == Err(Missing::NotApplicable);
             if lacks {
@@ -275,9 +291,14 @@ fn without_whole(mut series: Vec<Series>) -> (Vec<Series>, Option<String>) {
             }
             !lacks
         });
+        if one.points.len() < before && !names.contains(&one.label) {
+            names.push(one.label.clone());
+        }
     }
+    let has_share = series.iter().flat_map(|one| &one.points).any(|point| years.contains(&point.period));
     series.retain(|one| !one.points.is_empty());
-    (series, (!years.is_empty()).then(|| period::list(&years)))
+    let of = if has_share { format!("of {} ", english::list(&names)) } else { String::new() };
+    (series, (!years.is_empty()).then(|| format!("{of}for {}", period::list(&years))))
 }
 
 /// The lines of single countries or holders, in the years shown.
@@ -287,4 +308,18 @@ fn shown(lines: &Lines, of: &Dimension, selection: &Selection) -> Lines {
         points.iter().filter(|(period, _)| selection.shows(period)).map(|(period, point)| (*period, point.clone())).collect()
     };
     named.map(|(key, points)| (key.clone(), in_years(points))).collect()
+}
+
+/// A part without a figure in a year is among the others in it, and the picture must say so.
+fn swallowed(series: &[Series]) -> Vec<Note> {
+    let of_rest = series.iter().filter(|one| one.role == Role::Rest).flat_map(|rest| {
+        let same_source = series.iter().filter(|one| one.role == Role::Part && one.source == rest.source && one.unit == rest.unit);
+        same_source.filter_map(|part| {
+            let lacking = rest.points.iter().map(|point| point.period).filter(|period| part.value_at(period).is_none());
+            let lacking: BTreeSet<Period> = lacking.collect();
+            let text = || format!("“{}” include {} in {}, for want of a figure.", rest.label, part.label, period::list(&lacking));
+            (!lacking.is_empty()).then(|| Note::new(text()))
+        })
+    });
+    of_rest.collect()
 }

@@ -14,9 +14,11 @@ use crate::measure::market_share::MarketShare;
 use crate::measure::sentiment::Sentiment;
 use crate::problem::Problem;
 use crate::query::engine::Engine;
-use crate::query::selection::Selection;
+use crate::query::selection::{Pick, Selection};
 use crate::query::{Answer, Query};
+use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::trade::Flow;
 
 pub mod composition;
 pub mod concentration;
@@ -124,6 +126,41 @@ impl Measure {
     }
 }
 
+/// Is what a view picks there at all? A code that is misspelt would otherwise pass for one without figures.
+///
+/// # Errors
+/// When a dimension or a code is not in the dataset, or the years run backwards.
+fn check(subject: &Subject, datasets: &Datasets) -> Result<(), Problem> {
+    let dataset = &datasets.main;
+    let problem = |why: String| Problem::new(format!("Could not look at \"{}\"", dataset.title)).because(why);
+    let Selection { from, to, picks } = &subject.selection;
+    if let Some(([from, _], [to, _])) = from.and_then(|from| from.reach()).zip(to.and_then(|to| to.reach()))
+        && to < from
+    {
+        return Err(problem("the years picked end before they begin".to_owned()).hint("Set \"from\" to the earlier one."));
+    }
+    let has = dataset.dimensions();
+    for (dimension, pick) in picks {
+        if *dimension != Dimension::Source && !has.contains(dimension) {
+            let names: Vec<&str> = has.iter().map(Dimension::name).collect();
+            return Err(problem(format!("it has no {dimension}")).hint(format!("It has {}.", names.join(", "))));
+        }
+        let Pick::Only(codes) = pick else { continue };
+        let known = dataset.codes(dimension);
+        let is_turnover = |code: &Code| *dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
+        if let Some(unknown) = codes.iter().find(|code| !known.contains(code) && !is_turnover(code) && !is_country(dimension, code)) {
+            let hint = format!("`asymmetry inspect` and the lists in the window name the codes of \"{}\".", dataset.id);
+            return Err(problem(format!("it has no {dimension} \"{unknown}\"")).hint(hint));
+        }
+    }
+    Ok(())
+}
+
+/// A country without figures here is no mistake: countries are chosen for all panels together.
+fn is_country(dimension: &Dimension, code: &Code) -> bool {
+    dimension.is_of_countries() && country::name(code.as_str()).is_some()
+}
+
 /// The queries of a subject: the key under which its answers can be kept.
 pub fn queries(subject: &Subject, datasets: &Datasets) -> Vec<Query> {
     subject.measure.study().queries(subject, datasets)
@@ -141,7 +178,7 @@ pub fn ask(queries: &[Query], datasets: &Datasets, engine: &Engine) -> Result<Ve
 /// What the answers mean, in the years shown.
 ///
 /// # Errors
-/// When the dataset cannot be read in this way.
+/// When the dataset cannot be read in this way, or does not have what is picked.
 pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
     let study = subject.measure.study();
     if let Some(objection) = study.objection(&datasets.main) {
@@ -149,6 +186,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
             .because(objection)
             .hint("Choose another dataset, or another panel."));
     }
+    check(subject, datasets)?;
     study.read(subject, datasets, answers)
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
 use crate::dataset::structure::Reading;
+use crate::measure::composition::{Composition, Whole};
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::{Measure, Subject};
 use crate::query::selection::{Pick, Selection};
@@ -41,7 +42,7 @@ impl Measure {
             observations.retain(|one| one.codes.get(&dimension) == Some(&commonest));
             picks.insert(dimension, Pick::Only([commonest].into()));
         }
-        let measure = measure.where_shares_can_be_had(&observations);
+        let measure = measure.where_shares_can_be_had(&observations).of_totals_at_hand(&observations);
         Subject { dataset: dataset.id.clone(), measure, denominator: None, selection: Selection { picks, ..Selection::default() } }
     }
 
@@ -79,6 +80,16 @@ impl Measure {
                 Self::MarketShare(MarketShare { shown_as: Shown::Amount, ..share })
             }
             Self::MarketShare(_) | Self::Composition(_) | Self::Sentiment(_) | Self::Indicator(_) => self,
+        }
+    }
+
+    /// The same way of reading, of the published totals when the figures have them.
+    fn of_totals_at_hand(self, observations: &[Observation]) -> Self {
+        match self {
+            Self::Composition(composition) if observations.iter().any(|one| one.code(&Dimension::Commodity).is_none()) => {
+                Self::Composition(Composition { whole: Whole::PublishedTotal, ..composition })
+            }
+            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Indicator(_) => self,
         }
     }
 

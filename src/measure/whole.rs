@@ -1,12 +1,11 @@
 //! The whole that shares are taken of: found by the codes it must have, in its own unit, from one source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::Dataset;
-use crate::measure::findings::{Derivation, Point};
+use crate::measure::findings::{self, Derivation, Findings, Input, Point, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::{Datasets, Denominator, Subject};
-use crate::query::selection::Selection;
 use crate::query::{Answer, Query};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
@@ -61,26 +60,33 @@ pub fn codes<'a>(denominator: Option<&'a Denominator>, usual: &'a Codes) -> &'a 
 }
 
 impl<'a> Wholes<'a> {
-    pub fn new(datasets: &'a Datasets, answer: &Answer, codes: &'a Codes, selection: &Selection) -> Self {
+    pub fn new(datasets: &'a Datasets, answer: &Answer, codes: &'a Codes) -> Self {
         let dataset = &datasets.whole;
-        let lines = gather::with_turnover(dataset, gather::lines(dataset, &answer.observations), selection);
+        let lines = gather::and_turnover(dataset, gather::lines(dataset, &answer.observations));
         Self { dataset, lines, codes, is_same_dataset: datasets.main.id == datasets.whole.id }
     }
 
     /// The whole of a part in a period, in the unit of the part: from the same source when the dataset is the same, otherwise
     /// from the source of the same name, or the only one there is.
     pub fn of(&self, part: &Key, parted: &Dimension, period: &Period) -> Option<Found> {
-        let mut candidates: BTreeMap<&Code, (&Key, &Point)> = BTreeMap::new();
+        let mut candidates: BTreeMap<&Code, Vec<(&Key, &Point)>> = BTreeMap::new();
         for (key, points) in &self.lines {
             if let Some(point) = points.get(period).filter(|point| point.amount.is_ok())
                 && self.fits(key, part, parted)
             {
-                candidates.insert(&key.source, (key, point));
+                candidates.entry(&key.source).or_default().push((key, point));
             }
         }
         let alone = || if self.is_same_dataset || candidates.len() > 1 { None } else { candidates.values().next() };
-        let (key, point) = candidates.get(&part.source).or_else(alone)?;
-        Some(Found { point: (*point).clone(), label: gather::describe(self.dataset, &key.codes, None), unit: key.unit.clone() })
+        let fitting = candidates.get(&part.source).or_else(alone)?;
+        // Of several totals the one of the same indicator; without one there is no telling which is meant.
+        let indicator = |key: &Key| key.codes.get(&Dimension::Indicator).cloned();
+        let same = || fitting.iter().find(|(key, _)| indicator(key) == indicator(part));
+        let (key, point) = if let [one] = fitting.as_slice() { one } else { same()? };
+        let codes = gather::describe(self.dataset, &key.codes, None);
+        let other = key.codes.get(&Dimension::Indicator).filter(|code| part.codes.get(&Dimension::Indicator) != Some(code));
+        let label = other.map_or_else(|| codes.clone(), |code| format!("{}, {codes}", self.dataset.label(&Dimension::Indicator, code)));
+        Some(Found { point: (*point).clone(), label, unit: key.unit.clone() })
     }
 
     /// Does a line hold the whole of this part? What it does not name in its own codes it must share with the part, or lack.
@@ -93,12 +99,59 @@ impl<'a> Wholes<'a> {
     }
 }
 
-/// The whole in words, when the view names another than the measure's own: "China’s goods turnover".
+/// The whole of these findings in words: the published total, and whose when another than the source of the parts
+/// publishes it; or what else the view chose.
+pub fn described(subject: &Subject, datasets: &Datasets, findings: &Findings, parted: &Dimension) -> findings::Whole {
+    let inputs = findings.points().filter_map(|(_, point)| point.derivation.as_ref()?.inputs.last());
+    let of_whole: Vec<&Input> = inputs.filter(|input| input.dataset == datasets.whole.id).collect();
+    let is_of_another_thing = indicators_differ(subject, datasets);
+    // A reporter's share of another reporter's trade is a share of that trade.
+    let is_natural = |codes: &Codes| codes.keys().all(|dimension| dimension == parted && *parted == Dimension::Reporter);
+    let is_chosen = subject.denominator.as_ref().is_some_and(|denominator| !is_natural(&denominator.codes));
+    if is_chosen || is_of_another_thing {
+        let words = name(subject, datasets, None).unwrap_or_else(|| "another total".to_owned());
+        return findings::Whole { words, kind: WholeKind::Other };
+    }
+    let publishers: BTreeSet<&str> =
+        of_whole.iter().filter_map(|input| datasets.whole.sources.get(&input.source)).map(|source| source.publisher.as_str()).collect();
+    let of_parts = findings.points().filter_map(|(_, point)| datasets.main.sources.get(&point.source));
+    let is_of_another = of_parts.map(|source| source.publisher.as_str()).any(|publisher| !publishers.contains(publisher));
+    let words = match publishers.into_iter().collect::<Vec<_>>().as_slice() {
+        [publisher] if is_of_another => format!("the total published by {publisher}"),
+        _ => "the published total".to_owned(),
+    };
+    findings::Whole { words, kind: WholeKind::Its }
+}
+
+/// Does the dataset of the whole count something else, such as GDP?
+fn indicators_differ(subject: &Subject, datasets: &Datasets) -> bool {
+    let picked = subject.selection.single(&Dimension::Indicator);
+    let of_parts: BTreeSet<&Code> = picked.map_or_else(|| datasets.main.indicators.keys().collect(), |code| [code].into());
+    !datasets.whole.indicators.is_empty() && !of_parts.iter().any(|code| datasets.whole.indicators.contains_key(*code))
+}
+
+/// The whole in words, when the view names another than the measure's own: "China’s goods turnover", "Russia’s gross
+/// domestic product", "exports of major arms, World".
 pub fn name(subject: &Subject, datasets: &Datasets, flow: Option<Flow>) -> Option<String> {
-    let codes = &subject.denominator.as_ref()?.codes;
-    let reporter = codes.get(&Dimension::Reporter)?;
-    let whose = english::possessive(&datasets.whole.label(&Dimension::Reporter, reporter));
-    Some(format!("{whose} {}", flow.map_or("trade", Flow::plural)))
+    let denominator = subject.denominator.as_ref()?;
+    let is_of_another_thing = indicators_differ(subject, datasets);
+    let whole = &datasets.whole;
+    let thing = match (flow, whole.indicators.values().next().filter(|_| is_of_another_thing)) {
+        (_, Some(indicator)) => indicator.label.to_lowercase(),
+        (Some(flow), None) => flow.plural().to_owned(),
+        (None, None) => "trade".to_owned(),
+    };
+    let of_parts = subject.selection.single(&Dimension::Reporter).filter(|_| is_of_another_thing);
+    let only = || Some(datasets.main.codes(&Dimension::Reporter)).filter(|codes| codes.len() == 1 && is_of_another_thing);
+    let reporter = denominator.codes.get(&Dimension::Reporter).or(of_parts).cloned().or_else(|| only()?.pop());
+    let whose = reporter.map(|code| english::possessive(&whole.label(&Dimension::Reporter, &code)));
+    let others = denominator.codes.iter().filter(|(dimension, _)| **dimension != Dimension::Reporter);
+    let others: Vec<String> = others.map(|(dimension, code)| whole.label(dimension, code)).collect();
+    if whose.is_none() && others.is_empty() && !is_of_another_thing {
+        return None;
+    }
+    let named = whose.map_or_else(|| thing.clone(), |whose| format!("{whose} {thing}"));
+    Some([named].into_iter().chain(others).collect::<Vec<_>>().join(", "))
 }
 
 /// part ÷ whole × 100, both published, in per cent of the whole.

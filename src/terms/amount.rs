@@ -19,7 +19,7 @@ pub enum Qualifier {
 }
 
 /// Where the true value may lie, seen from the stated one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bound {
     /// It is the stated one.
     Exact,
@@ -201,6 +201,13 @@ impl Amount {
             return Self::exact(value);
         }
         let [low, high] = on_intervals(self.interval(), other.interval());
+        // Of a range and a bound only the bound is left, and the value stands at it.
+        let is_of_range = [self, other].iter().any(|one| one.qualifier.bound() == Bound::Between);
+        let value = match (qualifier.bound(), low, high) {
+            (Bound::Above, _, Some(high)) if is_of_range => high,
+            (Bound::Below, Some(low), _) if is_of_range => low,
+            _ => value,
+        };
         Self { value, low, high, qualifier, stated: None, decimals: None }
     }
 }
@@ -222,10 +229,14 @@ fn together(a: Qualifier, b: Qualifier) -> Qualifier {
     match (a.bound(), b.bound()) {
         (Bound::Exact, _) => b,
         (_, Bound::Exact) => a,
-        (Bound::Above, Bound::Above) => Qualifier::AtMost,
-        (Bound::Below, Bound::Below) => Qualifier::AtLeast,
+        (Bound::Above, Bound::Above | Bound::Around | Bound::Between) | (Bound::Around | Bound::Between, Bound::Above) => Qualifier::AtMost,
+        (Bound::Below, Bound::Below | Bound::Around | Bound::Between) | (Bound::Around | Bound::Between, Bound::Below) => {
+            Qualifier::AtLeast
+        }
         (Bound::Between, Bound::Between) => Qualifier::Range,
-        (Bound::Around | Bound::Above | Bound::Below | Bound::Between, _) => Qualifier::About,
+        // A bound from above and one from below bound nothing.
+        (Bound::Above, Bound::Below) | (Bound::Below, Bound::Above) => Qualifier::About,
+        (Bound::Around, Bound::Around | Bound::Between) | (Bound::Between, Bound::Around) => Qualifier::About,
     }
 }
 
@@ -302,6 +313,14 @@ mod tests {
     fn at_most_less_at_most_is_only_about() {
         let a = qualified(Qualifier::AtMost, 10.0);
         assert_eq!(a.minus(&a).qualifier, Qualifier::About);
+    }
+
+    #[test]
+    fn a_bound_stays_a_bound_beside_what_is_about() {
+        let rest = Amount::exact(60.0).minus(&qualified(Qualifier::AtMost, 30.0)).minus(&qualified(Qualifier::About, 20.0));
+        assert_eq!((rest.value, rest.qualifier), (10.0, Qualifier::AtLeast));
+        let sum = Amount::range(10.0, 20.0).plus(&qualified(Qualifier::AtMost, 5.0));
+        assert_eq!((sum.value, sum.high, sum.qualifier), (25.0, Some(25.0), Qualifier::AtMost));
     }
 
     #[test]
