@@ -23,11 +23,29 @@ pub fn signed(point: &Point, amount: &Amount, scaled: &Scaled) -> String {
 
 /// "about 60%", "12–15%", "at least USD 20 billion": for a sentence.
 pub fn in_words(point: &Point, amount: &Amount, scaled: &Scaled) -> String {
-    let (word, number) = match numbers(point, amount, scaled) {
+    let (word, number) = worded(point, amount, scaled);
+    format!("{word}{}", with_unit(&scaled.unit.0, &number))
+}
+
+/// Two figures of one sentence with as many decimals as the one that has fewer, as long as two figures are left of each.
+/// Number and unit are held together.
+pub fn both_in_words(both: [(&Point, &Amount); 2], scaled: &Scaled) -> [String; 2] {
+    let least = both.map(|(point, amount)| decimals(point, amount, amount.value, scaled)).into_iter().min().unwrap_or(0);
+    both.map(|(point, amount)| {
+        let (word, number) = worded(point, amount, scaled);
+        let rough = write_number(amount.value / scaled.divisor, least);
+        let figures = rough.trim_start_matches(['−', '0', '.']).chars().filter(char::is_ascii_digit).count();
+        let number = if amount.qualifier == Qualifier::Exact && figures >= 2 { rough } else { number };
+        format!("{word}{}", with_unit(&scaled.unit.0, &number).replace(' ', "\u{a0}"))
+    })
+}
+
+/// The word of its qualifier, and the number or both ends of a range.
+fn worded(point: &Point, amount: &Amount, scaled: &Scaled) -> (&'static str, String) {
+    match numbers(point, amount, scaled) {
         Ok(range) => ("", range),
         Err(number) => (word(amount.qualifier), number),
-    };
-    format!("{word}{}", with_unit(&scaled.unit.0, &number))
+    }
 }
 
 /// "100%", "USD 40 billion", "40 million tonnes", "no. 3".

@@ -3,7 +3,8 @@
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::{LegendEntry, extent, figure, sources};
 use crate::dataset::capitalised;
-use crate::measure::findings::{Findings, Point, Role, Series};
+use crate::dataset::observation::Status;
+use crate::measure::findings::{Findings, Point, Role, Series, WholeKind};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::Dimension;
 use crate::terms::english;
@@ -68,7 +69,11 @@ impl Subject {
             return (parts.len() == 1).then(|| of_reporter(findings).or_else(named)).flatten().map(Self::Named);
         }
         if first.dimension == Dimension::Commodity && findings.derived == Some("share") {
-            return Some(Self::PartOf(subject.what.clone()));
+            return match findings.denominator.as_ref()?.kind {
+                WholeKind::Its => Some(Self::PartOf(subject.what.clone())),
+                WholeKind::BrokenDown => Some(Self::PartOf(format!("what is broken down of {}", subject.what))),
+                WholeKind::Other => None,
+            };
         }
         if parts.len() == 1 && subject.what.contains(" share of ") {
             return Some(Self::Named(subject.what.clone()));
@@ -170,6 +175,8 @@ fn journey(findings: &Findings, parts: &[&LegendEntry], periods: &[Period], subj
 struct Way<'a> {
     first: (&'a Point, &'a Amount, &'a Series),
     last: (&'a Point, &'a Amount, &'a Series),
+    /// Does the chart show other sources as well? Then the one that is told must be named.
+    is_of_many_sources: bool,
 }
 
 impl<'a> Way<'a> {
@@ -179,7 +186,14 @@ impl<'a> Way<'a> {
             let in_time = series.points.iter().filter(|point| !point.period.is_undated() && periods.contains(&point.period));
             in_time.filter_map(move |point| Some((point, point.amount.as_ref().ok()?, series))).collect::<Vec<_>>()
         };
-        let mut lines: Vec<_> = entry.series.iter().map(|at| shown(&findings.series[*at])).filter(|line| !line.is_empty()).collect();
+        // A change of method is no change of the thing: a sentence begins after the last one.
+        let after_breaks = |line: Vec<(&'a Point, &'a Amount, &'a Series)>| {
+            let from = line.iter().rposition(|(point, ..)| point.status == Status::Break).unwrap_or(0);
+            line[from..].to_vec()
+        };
+        let lines = entry.series.iter().map(|at| after_breaks(shown(&findings.series[*at])));
+        let mut lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+        let is_of_many_sources = lines.iter().any(|line| line[0].2.source != lines[0][0].2.source);
         lines.sort_by_key(|line| line[0].0.period);
         let is_in_turn = lines.windows(2).all(|pair| pair[0].last().is_some_and(|(last, ..)| last.period < pair[1][0].0.period));
         if !is_in_turn {
@@ -187,21 +201,21 @@ impl<'a> Way<'a> {
             lines = vec![longest];
         }
         let (first, last) = (*lines.first()?.first()?, *lines.last()?.last()?);
-        (first.0.period != last.0.period).then_some(Self { first, last })
+        (first.0.period != last.0.period).then_some(Self { first, last, is_of_many_sources })
     }
 
     fn said(&self, scaled: &Scaled) -> [String; 2] {
-        [self.first, self.last].map(|(point, amount, _)| figure::in_words(point, amount, scaled))
+        figure::both_in_words([self.first, self.last].map(|(point, amount, _)| (point, amount)), scaled)
     }
 
     /// " in 2000", " in 2020"; with their sources when these are two.
     fn whens(&self, findings: &Findings) -> [String; 2] {
-        let of = |(point, _, series): (&Point, &Amount, &Series)| {
-            let is_of_two = self.first.2.source != self.last.2.source;
-            let source = if is_of_two { format!(" ({})", sources::publisher(findings, series)) } else { String::new() };
+        let is_of_two = self.first.2.source != self.last.2.source;
+        let of = |(point, _, series): (&Point, &Amount, &Series), is_named: bool| {
+            let source = if is_named { format!(" ({})", sources::publisher(findings, series)) } else { String::new() };
             format!("{}{source}", when(&point.period))
         };
-        [of(self.first), of(self.last)]
+        [of(self.first, is_of_two), of(self.last, self.is_of_many_sources)]
     }
 
     /// "rose from 4.5% in 2000 to 18.3% in 2020". What is only about known goes from one to the other.
@@ -239,6 +253,7 @@ fn scale(findings: &Findings) -> Scaled {
 mod tests {
     use super::*;
     use crate::chart::sample::{answers, computed, exact, findings, from_source, period, qualified, series};
+    use crate::measure::findings::Whole;
     use crate::terms::amount::Qualifier;
     use crate::terms::dimension::Code;
     use crate::terms::poll::Side;
@@ -280,7 +295,7 @@ mod tests {
         let all =
             vec![china(&[("2000", 4.5), ("2010", 9.0), ("2020", 18.3)]), from_source("imf", china(&[("2019", 16.0), ("2024", 33.4)]))];
         let told = told(&of("China’s share of Russia’s goods turnover", all));
-        assert_eq!(told, "China’s share of Russia’s goods turnover rose from 4.5% in 2000 to 18.3% in 2020");
+        assert_eq!(told, "China’s share of Russia’s goods turnover rose from 4.5% in 2000 to 18.3% in 2020 (UN Comtrade)");
     }
 
     #[test]
@@ -296,8 +311,24 @@ mod tests {
     fn a_composition_tells_its_largest_part_and_claims_no_trend() {
         let mut minerals = share("HS-S05", "Mineral products", &[("2014", 77.19), ("2020", 64.42)]);
         minerals.dimension = Dimension::Commodity;
-        let all = of("Russia’s exports to China", vec![minerals]);
-        assert_eq!(told(&all), "Mineral products made up 77.2% of Russia’s exports to China in 2014, 64.4% in 2020");
+        let mut all = of("Russia’s exports to China", vec![minerals]);
+        let mut told_of = |kind| {
+            all.denominator = Some(Whole { words: String::new(), kind });
+            told(&all)
+        };
+        assert_eq!(told_of(WholeKind::Its), "Mineral products made up 77.2% of Russia’s exports to China in 2014, 64.4% in 2020");
+        let broken_down = told_of(WholeKind::BrokenDown);
+        assert!(broken_down.contains("of what is broken down of Russia’s exports to China"), "{broken_down}");
+        assert_eq!(told_of(WholeKind::Other), "—", "a sentence would mean another whole");
+    }
+
+    #[test]
+    fn a_sentence_does_not_lead_over_a_change_of_method() {
+        let mut points = ["2013", "2014", "2023", "2024"].map(|year| computed(year, Amount::exact(20.0))).to_vec();
+        points[2].status = Status::Break;
+        points[3].amount = Ok(Amount::exact(10.0));
+        let all = of("China’s share of Russia’s goods turnover", vec![series("CHN", "China", points)]);
+        assert_eq!(told(&all), "China’s share of Russia’s goods turnover fell from 20% in 2023 to 10% in 2024");
     }
 
     #[test]
@@ -339,7 +370,10 @@ mod tests {
         let label = |dimension: &Dimension, code: &str, label: &str| (dimension.clone(), (Code::new(code), label.to_owned()));
         all.subject.fixed =
             [label(&Dimension::Reporter, "CHN", "China"), label(&Dimension::Indicator, "gdp", "GDP at current prices")].into();
-        assert_eq!(told(&all), "China’s GDP at current prices rose from USD 1.21 trillion in 2000 to USD 17.8 trillion in 2023");
+        assert_eq!(
+            told(&all),
+            "China’s GDP at current prices rose from USD\u{a0}1.2\u{a0}trillion in 2000 to USD\u{a0}17.8\u{a0}trillion in 2023"
+        );
     }
 
     #[test]

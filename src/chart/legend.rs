@@ -113,7 +113,7 @@ impl Coloring {
             (Role::Rest, _) => Ink::Rest,
             (Role::NotBrokenDown, _) => Ink::NotBrokenDown,
             (Role::Part, Some(side)) if self.is_of_sides && series.dimension == Dimension::Answer => self.side(side, series),
-            (Role::Part, _) => self.code(series),
+            (Role::Part | Role::NotSpecified, _) => self.code(series),
         }
     }
 

@@ -1,11 +1,15 @@
 //! Titles, subtitle, footnotes, source line and alt text: the person's own, or written from the findings.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::chart::legend::{Hues, Inks};
-use crate::chart::{ChartKind, extent, figure, headline};
+use crate::chart::{ChartKind, extent, figure, headline, sources};
+use crate::dataset::source::Source;
 use crate::measure::findings::{Findings, Point};
 use crate::terms::amount::Amount;
+use crate::terms::dimension::Code;
 use crate::terms::period::Period;
 use crate::terms::unit::Scaled;
 
@@ -28,6 +32,8 @@ pub struct Words {
     pub title: String,
     pub subtitle: String,
     pub footnotes: Vec<String>,
+    /// All caveats of the data, for a place with more room than a picture.
+    pub notes: Vec<String>,
     /// "Source: …".
     pub source_line: String,
     pub alt: String,
@@ -40,7 +46,15 @@ impl Wording {
         let title = own(self.title.as_ref()).unwrap_or_else(written);
         let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title));
         let alt = alt(kind, findings, &periods, &title);
-        Words { title, subtitle, footnotes: footnotes(findings, self.note.as_ref()), source_line: source_line(findings), alt }
+        let notes = findings.notes.iter().map(|note| note.text.clone()).collect();
+        Words {
+            title,
+            subtitle,
+            notes,
+            footnotes: footnotes(findings, self.note.as_ref()),
+            source_line: source_line(findings, &periods),
+            alt,
+        }
     }
 }
 
@@ -76,7 +90,9 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str) -> String {
     if !last.is_empty() {
         sentences.push(crate::dataset::capitalised(&last.join(", ")));
     }
-    let ended = |sentence: &String| if sentence.ends_with(['?', '.', '!']) { sentence.clone() } else { format!("{sentence}.") };
+    // "… good or bad? (Levada)" has its stop already.
+    let is_ended = |sentence: &String| sentence.ends_with(['?', '.', '!']) || sentence.contains("? (") && sentence.ends_with(')');
+    let ended = |sentence: &String| if is_ended(sentence) { sentence.clone() } else { format!("{sentence}.") };
     let Some((end, before)) = sentences.split_last() else { return String::new() };
     before.iter().map(ended).chain([end.clone()]).collect::<Vec<_>>().join(" ")
 }
@@ -122,10 +138,12 @@ fn footnotes(findings: &Findings, note: Option<&String>) -> Vec<String> {
     footnotes
 }
 
-/// Each source once.
-fn source_line(findings: &Findings) -> String {
+/// Each source of what is shown once.
+fn source_line(findings: &Findings, periods: &[Period]) -> String {
+    let shown: Vec<&Source> =
+        findings.points().filter(|(_, point)| periods.contains(&point.period)).flat_map(|(_, point)| findings.sources_of(point)).collect();
     let mut sources: Vec<String> = Vec::new();
-    for cited in &findings.sources {
+    for cited in findings.sources.iter().filter(|cited| shown.contains(&&cited.source)) {
         let source = cited.source.short();
         if !sources.contains(&source) {
             sources.push(source);
@@ -143,15 +161,18 @@ fn alt(kind: ChartKind, findings: &Findings, periods: &[Period], title: &str) ->
     const ENTRIES: usize = 5;
     let scaled = scaled(findings, periods);
     let entries = Inks::of(findings, Hues::AllEntries).entries;
-    let is_of_one_period = periods.len() < 2 || periods.iter().any(Period::is_undated);
+    // Figures of two sources are no way from one to the other, so each is told by itself.
+    let of_source = |at: &usize, is_named: bool| {
+        let series = &findings.series[*at];
+        let in_time = series.points.iter().filter(|point| periods.contains(&point.period));
+        let shown: Vec<(&Point, &Amount)> = in_time.filter_map(|point| Some((point, point.amount.as_ref().ok()?))).collect();
+        let source = if is_named { format!(" ({})", sources::publisher(findings, series)) } else { String::new() };
+        Some(format!("{}{source}", main_figures(&shown, &scaled)?))
+    };
     let described = |entry: &crate::chart::LegendEntry| {
-        let points = entry.series.iter().flat_map(|at| &findings.series[*at].points);
-        let mut shown: Vec<(&Point, &Amount)> = points
-            .filter(|point| periods.contains(&point.period) || is_of_one_period && point.period.is_undated())
-            .filter_map(|point| Some((point, point.amount.as_ref().ok()?)))
-            .collect();
-        shown.sort_by_key(|(point, _)| point.period);
-        Some(format!("{}: {}", entry.label, main_figures(&shown, &scaled)?))
+        let sources: BTreeSet<&Code> = entry.series.iter().map(|at| &findings.series[*at].source).collect();
+        let told: Vec<String> = entry.series.iter().filter_map(|at| of_source(at, sources.len() > 1)).collect();
+        (!told.is_empty()).then(|| format!("{}: {}", entry.label, told.join(" and ")))
     };
     let figures: Vec<String> = entries.iter().filter_map(described).collect();
     let more = figures.len().saturating_sub(ENTRIES);
@@ -166,8 +187,11 @@ fn alt(kind: ChartKind, findings: &Findings, periods: &[Period], title: &str) ->
 
 /// "4.5% in 2000, 33.4% in 2024, highest 35% in 2022".
 fn main_figures(shown: &[(&Point, &Amount)], scaled: &Scaled) -> Option<String> {
-    let said =
-        |(point, amount): &(&Point, &Amount)| format!("{}{}", figure::in_words(point, amount, scaled), headline::when(&point.period));
+    let when = |point: &Point| match point.period {
+        Period::Undated => format!(" ({})", point.period_stated.as_deref().unwrap_or("no date given")),
+        Period::One(_) | Period::Span(..) => headline::when(&point.period),
+    };
+    let said = |(point, amount): &(&Point, &Amount)| format!("{}{}", figure::in_words(point, amount, scaled), when(point));
     let (first, last) = (shown.first()?, shown.last()?);
     let mut figures = vec![said(first)];
     if shown.len() > 1 {
@@ -240,7 +264,8 @@ mod tests {
     #[test]
     fn the_alt_text_tells_the_kind_and_the_main_figures() {
         let words = Wording { title: Some("Turning east".to_owned()), ..Wording::default() }.complete(ChartKind::Line, &trade());
-        let wanted = "Line chart: Turning east. China’s share of Russia’s goods turnover. 2000–2024. China: 4.5% in 2000, 33.4% in 2024.";
+        let wanted = "Line chart: Turning east. China’s share of Russia’s goods turnover. 2000–2024. \
+                      China: 4.5% in 2000, 18.3% in 2020 (UN Comtrade) and 18.0% in 2021, 33.4% in 2024 (IMF).";
         assert_eq!(words.alt, wanted);
     }
 

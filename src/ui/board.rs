@@ -122,6 +122,9 @@ fn behind_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Scr
     if let Some(drawn) = figures.drawn() {
         ui.add(Label::new(quiet(&drawn.words.subtitle)).truncate());
     }
+    for note in figures.drawn().into_iter().flat_map(|drawn| &drawn.words.notes) {
+        ui.add(Label::new(quiet(note)).wrap());
+    }
     match figures.findings() {
         Some(findings) => table::table_ui(ui, findings, &mut screen.sorting, screen.asked.as_ref(), wishes),
         None => {
