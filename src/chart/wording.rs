@@ -90,9 +90,7 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str) -> String {
     if !last.is_empty() {
         sentences.push(crate::dataset::capitalised(&last.join(", ")));
     }
-    // "… good or bad? (Levada)" has its stop already.
-    let is_ended = |sentence: &String| sentence.ends_with(['?', '.', '!']) || sentence.contains("? (") && sentence.ends_with(')');
-    let ended = |sentence: &String| if is_ended(sentence) { sentence.clone() } else { format!("{sentence}.") };
+    let ended = |sentence: &String| if sentence.ends_with(['?', '.', '!']) { sentence.clone() } else { format!("{sentence}.") };
     let Some((end, before)) = sentences.split_last() else { return String::new() };
     before.iter().map(ended).chain([end.clone()]).collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
+use crate::dataset::observation::Status;
 use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::whole::{self, Wholes};
@@ -12,6 +13,7 @@ use crate::measure::{Datasets, Study, Subject, picked};
 use crate::problem::Problem;
 use crate::query::selection::{Pick, Selection};
 use crate::query::{Answer, Query};
+use crate::terms::amount::Amount;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::note::Note;
 use crate::terms::period::{self, Period};
@@ -45,6 +47,9 @@ pub enum Whole {
     /// The total that a source publishes; what it has beyond the parts is shown as not broken down.
     PublishedTotal,
 }
+
+/// The part of a total that the rounding of its parts can make.
+const ROUNDING: f64 = 5e-4;
 
 /// All parts of one flow: by their commodity, period by period.
 type Parts = BTreeMap<Code, BTreeMap<Period, Point>>;
@@ -99,6 +104,7 @@ impl Study for Composition {
         }
         let mut series = shortened(gather::series(dataset, shown.clone(), selection, &Dimension::Commodity), selection, &shown, &beyond);
         gather::largest_first(&mut series);
+        without_gaps(&mut series);
         let mut notes = gather::notes(dataset, parts, |one| gather::is_part_of(&series, one));
         for answer in answers.iter().skip(1) {
             for note in gather::notes(&datasets.whole, &answer.observations, |one| gather::is_divisor(&series, &datasets.whole, one)) {
@@ -174,7 +180,8 @@ impl<'a> Slice<'a> {
         let total = self.total.as_ref()?;
         let factor = total.unit.plain().1 / self.flow.unit.plain().1;
         let amount = total.point.amount.as_ref().ok()?.times(factor).minus(self.sum.point.amount.as_ref().ok()?);
-        if amount.value <= 0.0 {
+        // Less than this is how the parts were rounded.
+        if amount.value <= total.point.amount.as_ref().ok()?.value * factor * ROUNDING {
             return None;
         }
         let mut inputs = gather::input(&total.point, &total.label, &total.unit);
@@ -286,10 +293,33 @@ fn shortened(series: Vec<Series>, selection: &Selection, shown: &Lines, beyond: 
             kept.extend(extra(&others(shown, &top), Role::Rest, "OTHER", "Other goods"));
         }
     }
-    if !matches!(pick, Pick::Only(_)) {
+    // Parts alone, without what makes them whole, are looked at by themselves.
+    if matches!(pick, Pick::All | Pick::Top { rest_as_other: true, .. }) {
         kept.extend(extra(beyond, Role::NotBrokenDown, "NOT-BROKEN-DOWN", "Not broken down"));
     }
     kept
+}
+
+/// What is not named, or not broken down, is nothing in the years in which the parts that are make the whole.
+fn without_gaps(series: &mut [Series]) {
+    let is_left_over = |one: &Series| matches!(one.role, Role::NotSpecified | Role::NotBrokenDown);
+    let parts: Vec<Series> = series.iter().filter(|one| one.role == Role::Part).cloned().collect();
+    for one in series.iter_mut().filter(|one| is_left_over(one)) {
+        let flow = |codes: &Codes| {
+            codes.iter().filter(|(dimension, _)| **dimension != Dimension::Commodity).map(|(_, code)| code.clone()).collect::<Vec<_>>()
+        };
+        let same = parts.iter().filter(|part| part.source == one.source && flow(&part.codes) == flow(&one.codes));
+        let known: BTreeMap<Period, &Point> =
+            same.flat_map(|part| &part.points).filter(|point| point.amount.is_ok()).map(|point| (point.period, point)).collect();
+        for (period, template) in known {
+            if one.at(&period).is_none() {
+                let derivation = Derivation { formula: "nothing is left beside the other parts".to_owned(), inputs: Vec::new() };
+                let nothing = gather::derived(template, Some(Amount::exact(0.0)), derivation);
+                one.points.push(Point { note: None, status: Status::Normal, ..nothing });
+            }
+        }
+        one.points.sort_by_key(|point| point.period);
+    }
 }
 
 /// The parts that are not among the top ones, added up.

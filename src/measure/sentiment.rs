@@ -80,7 +80,10 @@ impl Sentiment {
         let question = label(&Dimension::Question).map(str::to_owned);
         findings.subject.how = match (&question, self.shown_as) {
             (Some(question), Opinion::Answers) => question.clone(),
-            (Some(question), Opinion::NetBalance) => format!("{question} Positive less negative answers, of all answers"),
+            (Some(question), Opinion::NetBalance) => {
+                let stop = if question.ends_with(['?', '.', '!']) { "" } else { "." };
+                format!("{question}{stop} Positive less negative answers, of all answers")
+            }
             (None, Opinion::Answers) => dataset.title.clone(),
             (None, Opinion::NetBalance) => "Positive less negative answers, of all answers".to_owned(),
         };
