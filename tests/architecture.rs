@@ -103,9 +103,10 @@ fn a_module_uses_only_modules_above_it() {
 
 #[test]
 fn a_foreign_library_has_one_home() {
-    let homes: [(&[&str], &[&str]); 9] = [
+    let homes: [(&[&str], &[&str]); 10] = [
         (&["tokio", "async", "await"], &["query/"]),
-        (&["datafusion"], &["query/", "table/"]),
+        (&["datafusion"], &["query/"]),
+        (&["arrow", "parquet"], &["table/", "query/"]),
         (&["egui", "eframe", "egui_plot", "rfd"], &["ui/"]),
         (&["egui_plot"], &["ui/plot.rs"]),
         (&["clap"], &["cli/"]),
@@ -192,5 +193,13 @@ fn only_apply_changes_the_document() {
 fn every_module_opens_with_its_promise() {
     for source in sources() {
         assert!(source.text.starts_with("//!"), "{} does not say what it is for", source.path);
+    }
+}
+
+#[test]
+fn there_is_one_arrow_and_one_usvg_in_the_build() {
+    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).expect("Cargo.lock");
+    for name in ["arrow", "arrow-array", "usvg", "egui"] {
+        assert_eq!(lock.matches(&format!("name = \"{name}\"\n")).count(), 1, "{name}");
     }
 }

@@ -1,6 +1,6 @@
 //! The embedded engine: answers one question at a time, in the caller's thread.
 
-use datafusion::arrow::array::RecordBatch;
+use arrow::array::RecordBatch;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SessionContext;
 use datafusion::prelude::SessionConfig;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, DictionaryArray, Float64Array, RecordBatch, StringArray};
-use datafusion::arrow::compute::{cast, concat_batches};
-use datafusion::arrow::datatypes::{DataType, Field, Float64Type, Int32Type, Schema};
+use arrow::array::{Array as _, ArrayRef, AsArray as _, DictionaryArray, Float64Array, RecordBatch, StringArray};
+use arrow::compute::{cast, concat_batches};
+use arrow::datatypes::{DataType, Field, Float64Type, Int32Type, Schema};
 
 use crate::problem::Problem;
 
