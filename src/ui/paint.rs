@@ -13,11 +13,11 @@ use crate::ui::theme::semibold;
 #[derive(Default)]
 pub struct Areas {
     of: Option<Arc<Picture>>,
-    triangles: Vec<Vec<[usize; 3]>>,
+    triangles: Vec<Vec<Triangle>>,
 }
 
 impl Areas {
-    fn of(&mut self, picture: &Arc<Picture>) -> &[Vec<[usize; 3]>] {
+    fn of(&mut self, picture: &Arc<Picture>) -> &[Vec<Triangle>] {
         if !self.of.as_ref().is_some_and(|known| Arc::ptr_eq(known, picture)) {
             let of_shape = |form: &Form| match form {
                 Form::Polygon { points, .. } => triangles(points),
@@ -50,7 +50,7 @@ struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    fn paint(&self, form: &Form, triangles: &[[usize; 3]], into: &mut Vec<Painted>) {
+    fn paint(&self, form: &Form, triangles: &[Triangle], into: &mut Vec<Painted>) {
         match form {
             Form::Rect { rect, fill } => into.push(Painted::rect_filled(self.rect(rect), 0.0, color(*fill))),
             Form::Hatched { rect, fill } => self.hatched(rect, *fill, into),
@@ -113,14 +113,13 @@ impl Brush<'_> {
     }
 
     /// Any simple polygon, cut into triangles, with an edge that is smooth.
-    fn polygon(&self, points: &[[f32; 2]], triangles: &[[usize; 3]], fill: Color32, into: &mut Vec<Painted>) {
+    fn polygon(&self, points: &[[f32; 2]], triangles: &[Triangle], fill: Color32, into: &mut Vec<Painted>) {
         let points: Vec<Pos2> = points.iter().map(|point| self.at(*point)).collect();
         let mut mesh = Mesh::default();
-        for point in &points {
-            mesh.colored_vertex(*point, fill);
-        }
-        for [a, b, c] in triangles {
-            mesh.add_triangle(*a as u32, *b as u32, *c as u32);
+        for corners in triangles {
+            let first = mesh.vertices.len() as u32;
+            corners.iter().for_each(|corner| mesh.colored_vertex(self.at(*corner), fill));
+            mesh.add_triangle(first, first + 1, first + 2);
         }
         into.push(Painted::Mesh(Arc::new(mesh)));
         if fill.a() == u8::MAX {
@@ -145,34 +144,28 @@ pub fn halo(painter: &Painter, at: Pos2, ink: Color32) {
     painter.circle_stroke(at, 6.5, Stroke::new(1.75, ink));
 }
 
-/// A simple polygon as triangles, by cutting ears. Areas between two lines have some dozens of corners.
-fn triangles(points: &[[f32; 2]]) -> Vec<[usize; 3]> {
-    let cross = |a: [f32; 2], b: [f32; 2], c: [f32; 2]| (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
-    let doubled_area: f32 = (0..points.len()).map(|i| cross([0.0; 2], points[i], points[(i + 1) % points.len()])).sum();
-    let turn = if doubled_area < 0.0 { -1.0 } else { 1.0 };
-    let mut left: Vec<usize> = (0..points.len()).collect();
+/// Three corners.
+type Triangle = [[f32; 2]; 3];
+
+/// A simple polygon as triangles: slabs between the corners, each cut into what lies between two edges. An area that is
+/// without height in places stays one.
+fn triangles(points: &[[f32; 2]]) -> Vec<Triangle> {
+    let mut stops: Vec<f32> = points.iter().map(|point| point[0]).collect();
+    stops.sort_by(f32::total_cmp);
+    stops.dedup();
+    let edges = || points.iter().zip(points.iter().cycle().skip(1)).map(|(a, b)| if a[0] <= b[0] { [*a, *b] } else { [*b, *a] });
     let mut found = Vec::new();
-    while left.len() > 3 {
-        let count = left.len();
-        let corner = |i: usize| [left[(i + count - 1) % count], left[i], left[(i + 1) % count]];
-        let is_ear = |i: &usize| {
-            let [a, b, c] = corner(*i);
-            let is_inside = |point: [f32; 2]| {
-                [(a, b), (b, c), (c, a)].into_iter().all(|(from, to)| cross(points[from], points[to], point) * turn > 0.0)
-            };
-            cross(points[a], points[b], points[c]) * turn > 0.0
-                && !left.iter().any(|other| ![a, b, c].contains(other) && is_inside(points[*other]))
-        };
-        let flat = |i: &usize| {
-            let [a, b, c] = corner(*i);
-            cross(points[a], points[b], points[c]).abs() <= 1e-3
-        };
-        let Some(ear) = (0..count).find(is_ear).or_else(|| (0..count).find(flat)) else { break };
-        found.push(corner(ear));
-        left.remove(ear);
-    }
-    if let [a, b, c] = left[..] {
-        found.push([a, b, c]);
+    for slab in stops.windows(2) {
+        let [from, to] = [slab[0], slab[1]];
+        let crossing = edges().filter(|[left, right]| left[0] <= from && right[0] >= to);
+        let at = |[left, right]: [[f32; 2]; 2], x: f32| left[1] + (right[1] - left[1]) * (x - left[0]) / (right[0] - left[0]);
+        let mut crossing: Vec<[f32; 2]> = crossing.map(|edge| [at(edge, from), at(edge, to)]).collect();
+        crossing.sort_by(|a, b| (a[0] + a[1]).total_cmp(&(b[0] + b[1])));
+        for pair in crossing.chunks_exact(2) {
+            let ([a, b], [c, d]) = (pair[0], pair[1]);
+            found.push([[from, a], [to, b], [to, d]]);
+            found.push([[from, a], [to, d], [from, c]]);
+        }
     }
     found
 }
@@ -184,11 +177,17 @@ mod tests {
     #[test]
     fn triangles_cover_a_hollow_polygon_once() {
         let points = [[0.0, 0.0], [4.0, 0.0], [4.0, 4.0], [2.0, 1.0], [0.0, 4.0]];
-        let area = |[a, b, c]: [usize; 3]| {
-            let (a, b, c): ([f32; 2], [f32; 2], [f32; 2]) = (points[a], points[b], points[c]);
-            ((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).abs() / 2.0
-        };
-        let total: f32 = triangles(&points).into_iter().map(area).sum();
-        assert!((total - 10.0).abs() < 1e-4, "covers {total}");
+        assert!((covered(&points) - 10.0).abs() < 1e-4, "covers {}", covered(&points));
+    }
+
+    #[test]
+    fn an_area_without_height_in_its_middle_covers_its_two_ends_alone() {
+        let points = [[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [3.0, 0.0], [3.0, 2.0], [2.0, 2.0], [1.0, 1.0], [0.0, 2.0]];
+        assert!((covered(&points) - 2.0).abs() < 1e-4, "covers {}", covered(&points));
+    }
+
+    fn covered(points: &[[f32; 2]]) -> f32 {
+        let area = |[a, b, c]: Triangle| ((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).abs() / 2.0;
+        triangles(points).into_iter().map(area).sum()
     }
 }
