@@ -125,6 +125,11 @@ impl Desk {
         self.settle();
     }
 
+    /// What the picture shows, for who cannot see it.
+    fn alt(&self) -> String {
+        self.harness.get_by_role(Role::Image).accesskit_node().label().unwrap_or_default()
+    }
+
     fn has_picture(&self) -> bool {
         self.has_part("Marks: arrow keys")
     }
@@ -218,12 +223,14 @@ fn countries_are_found_in_three_languages() {
 fn years_are_narrowed_by_the_handles_in_one_step_each() {
     let mut desk = Desk::new();
     desk.press(Role::Tab, "Market share");
+    assert!(desk.alt().contains("have changed places"), "the title of the bundled view");
     desk.harness.get_by_label("First year").set_value_accesskit(2010.0);
     desk.settle();
     desk.harness.get_by_label("Last year").set_value_accesskit(2020.0);
     desk.settle();
     let shared = desk.app().document().shared.clone();
     assert_eq!((shared.from, shared.to), (Some(Period::year(2010)), Some(Period::year(2020))));
+    assert!(!desk.alt().contains("have changed places"), "it was true of other years: {}", desk.alt());
     desk.press(Role::Tab, "Table");
     assert!(desk.has_part("2010:") && !desk.has_part("2009:") && !desk.has_part("2021:"));
     desk.press(Role::Tab, "Market share");

@@ -140,7 +140,8 @@ fn above_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Ses
     let place = screen.panel;
     controls_ui(ui, workspace, panel, session, screen, wishes);
     if screen.is_words_open {
-        look::words_ui(ui, place, panel, wishes);
+        let wording = session.of(place).view(panel).wording.clone();
+        look::words_ui(ui, place, panel, &wording, wishes);
     }
     let figures = session.of(place);
     let remarks = figures.effective().map(|effective| effective.remarks.clone()).unwrap_or_default();

@@ -193,12 +193,13 @@ impl Figures {
             self.drawn = None;
             return;
         };
-        let key = (shown.edition, panel.view.chart, panel.view.wording.clone());
+        let wording = &self.view(panel).wording;
+        let key = (shown.edition, panel.view.chart, wording.clone());
         if self.drawn.as_ref().is_some_and(|drawn| drawn.key == key) {
             return;
         }
+        let words = wording.complete(panel.view.chart, findings);
         self.editions += 1;
-        let words = panel.view.wording.complete(panel.view.chart, findings);
         self.drawn = Some(Drawn { chart: view::chart(panel.view.chart, findings), words, key, edition: self.editions });
     }
 

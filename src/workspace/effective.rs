@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::chart::wording::Wording;
 use crate::dataset::Dataset;
 use crate::measure::countries::{HowMany, countries_of};
 use crate::query::selection::Pick;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
-use crate::view::View;
+use crate::view::{self, View};
 use crate::workspace::{Panel, Shared};
 
 /// The view of a panel as it is drawn, and what must be said about how it came about.
@@ -21,18 +22,32 @@ pub struct Effective {
 /// The panel's view under the shared choice; `dataset` is the one it looks at, once it is read.
 pub fn effective(panel: &Panel, shared: &Shared, dataset: Option<&Dataset>) -> Effective {
     let mut effective = Effective { view: panel.view.clone(), remarks: Vec::new() };
-    if !panel.follows_shared {
-        return effective;
+    if panel.follows_shared {
+        let selection = &mut effective.view.subject.selection;
+        selection.from = shared.from.or(selection.from);
+        selection.to = shared.to.or(selection.to);
+        if let Some(dataset) = dataset
+            && !shared.countries.is_empty()
+        {
+            lay_countries(&mut effective, &shared.countries, dataset);
+        }
     }
-    let selection = &mut effective.view.subject.selection;
-    selection.from = shared.from.or(selection.from);
-    selection.to = shared.to.or(selection.to);
-    if let Some(dataset) = dataset
-        && !shared.countries.is_empty()
-    {
-        lay_countries(&mut effective, &shared.countries, dataset);
-    }
+    return_borrowed_words(&mut effective.view);
     effective
+}
+
+/// The words of a bundled view are true of its figures: of other years or countries the picture says what it shows itself.
+/// Words that a person wrote stay.
+fn return_borrowed_words(view: &mut View) {
+    if view.wording == Wording::default() {
+        return;
+    }
+    let bundled = view::bundled();
+    let lenders = || bundled.iter().map(|(_, bundled)| bundled).filter(|bundled| bundled.wording == view.wording);
+    let is_borrowed = lenders().next().is_some() && lenders().all(|lender| lender.subject != view.subject);
+    if is_borrowed {
+        view.wording = Wording::default();
+    }
 }
 
 fn lay_countries(effective: &mut Effective, chosen: &[Code], dataset: &Dataset) {

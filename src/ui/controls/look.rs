@@ -3,6 +3,7 @@
 use eframe::egui::{Button, ComboBox, TextEdit, Ui};
 
 use crate::chart::ChartKind;
+use crate::chart::wording::Wording;
 use crate::dataset::Dataset;
 use crate::measure::findings::Findings;
 use crate::picture::Plot;
@@ -98,9 +99,9 @@ pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, plot: &Plot, wishes: &m
     }
 }
 
-/// Title, subtitle and note of one's own; left empty they are written from the figures.
-pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, wishes: &mut Wishes) {
-    let mut wording = panel.view.wording.clone();
+/// Title, subtitle and note of one's own, as the picture is drawn now; left empty they are written from the figures.
+pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, drawn: &Wording, wishes: &mut Wishes) {
+    let mut wording = drawn.clone();
     for (name, text) in [("Title", &mut wording.title), ("Subtitle", &mut wording.subtitle), ("Note", &mut wording.note)] {
         ui.horizontal(|ui| {
             ui.add_sized([56.0, 22.0], eframe::egui::Label::new(quiet(name)));
@@ -111,7 +112,7 @@ pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, wishes: &mut Wishes) {
             }
         });
     }
-    if wording != panel.view.wording {
+    if wording != *drawn {
         wishes.view(place, panel, View { wording, ..panel.view.clone() }, Step::Part("words"));
     }
 }
