@@ -38,9 +38,10 @@ impl ChartType for Line {
         let inks = Inks::of(findings, Hues::AllEntries);
         let dots = dots(findings);
         let y = extent::around(&values, &unit);
-        let mut drawing = Drawing { findings, inks: &inks, rhythm: rhythm(findings), dots, floor: y.ends()[0], layers: Layers::default() };
-        for at in 0..findings.series.len() {
-            drawing.series(at);
+        let rhythm = rhythm(findings);
+        let mut drawing = Drawing { findings, inks: &inks, rhythm, dots, floor: y.ends()[0], layers: Layers::default() };
+        for (at, runs) in runs::runs(&findings.series, rhythm).iter().enumerate() {
+            drawing.series(at, runs);
         }
         let labels = drawing.labels();
         let mut marks = Vec::new();
@@ -78,10 +79,9 @@ struct Layers {
 }
 
 impl Drawing<'_> {
-    fn series(&mut self, at: usize) {
+    fn series(&mut self, at: usize, runs: &[Vec<usize>]) {
         let series = &self.findings.series[at];
-        let runs = runs::runs(series, self.rhythm);
-        for run in &runs {
+        for run in runs {
             self.run(at, run);
         }
         for (nth, point) in series.points.iter().enumerate() {
@@ -161,7 +161,8 @@ impl Drawing<'_> {
                 place: Place::LineEnd,
             })
         };
-        self.inks.entries.iter().filter_map(label).collect()
+        let is_told = self.inks.entries.len() == 1 && is_named_around(self.findings, &self.inks.entries[0].label);
+        self.inks.entries.iter().filter(|_| !is_told).filter_map(label).collect()
     }
 
     /// Thin lines where the source changes or a source says that its method did.
@@ -174,6 +175,11 @@ impl Drawing<'_> {
         }
         words.into_iter().map(|(at, word)| Mark::Rule { along: Along::X, at, word: Some(word) }).collect()
     }
+}
+
+/// Do the words around the chart name it already?
+fn is_named_around(findings: &Findings, label: &str) -> bool {
+    findings.subject.fixed.values().any(|(_, name)| name == label)
 }
 
 /// Where a line ends: at its last value, or at the end of its last bar along time.
@@ -210,6 +216,7 @@ mod tests {
     use crate::chart::sample::{answers, exact, findings, from_source, missing, of_status, qualified, series};
     use crate::dataset::observation::Status;
     use crate::terms::amount::{Amount, Missing, Qualifier};
+    use crate::terms::dimension::{Code, Dimension};
     use crate::terms::poll::Side;
 
     fn drawn(all: Vec<Series>) -> Chart {
@@ -311,6 +318,15 @@ mod tests {
         assert_eq!(Line.objection(&one).as_deref(), Some("there are figures for 2020 only, and a line needs two dates"));
         let chart = drawn(vec![series("CHN", "China", vec![exact("2020", 1.0), exact("2021", 1.0), exact("undated", 2.0)])]);
         assert_eq!(count(&chart, |mark| matches!(mark, Mark::Dot { .. })), 2);
+    }
+
+    #[test]
+    fn a_single_line_that_the_title_names_needs_no_name() {
+        let mut all = findings(vec![series("CHN", "China", vec![exact("2020", 1.0), exact("2021", 1.0)])]);
+        let is_label = |mark: &Mark| matches!(mark, Mark::Label { .. });
+        assert_eq!(count(&Line.draw(&all).expect("can be drawn"), is_label), 1);
+        all.subject.fixed = [(Dimension::Partner, (Code::new("CHN"), "China".to_owned()))].into();
+        assert_eq!(count(&Line.draw(&all).expect("can be drawn"), is_label), 0);
     }
 
     #[test]
