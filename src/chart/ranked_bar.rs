@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::{Along, Anchor, Datum, Ink, Mark, Place};
 use crate::chart::scale::{Category, Scale};
-use crate::chart::signs::{self, Plain};
+use crate::chart::signs::{self, Plain, Softness};
 use crate::chart::{Camera, Chart, ChartType, extent, figure, sources};
 use crate::measure::findings::{Findings, Point, Series};
 use crate::problem::Problem;
@@ -38,17 +38,18 @@ impl ChartType for RankedBar {
             return Err(Problem::new("Could not draw a ranked bar").because("there is no number to show"));
         };
         let rows = rows(findings, &period);
-        let inks = Inks::of(findings, Hues::AllEntries);
+        let inks = Inks::of(findings, Hues::NamedEntries);
         let values: Vec<f64> = rows.iter().map(|row| row.amount.value).collect();
         let scaled = extent::scaled(&values, &findings.unit());
         let mut marks = vec![Mark::Rule { along: Along::X, at: 0.0, word: None }];
         let mut signs = Vec::new();
         let half = extent::half_of_bar(rows.len());
+        let softness = Softness::of(rows.iter().map(|row| row.point));
         for (at, row) in rows.iter().enumerate() {
             let y = at as f64;
             let ink = inks.ink(row.datum.series);
             let value = row.amount.value;
-            let firmness = signs::firmness(row.point);
+            let firmness = softness.firmness(row.point);
             let x = [value.min(0.0), value.max(0.0)];
             marks.push(Mark::Bar { datum: row.datum, x, y: [y - half, y + half], ink: ink.clone(), firmness });
             signs.extend(signs::signs(row.datum, row.amount, [value, y], Along::X, &Ink::Text, Plain::Bare));
@@ -222,6 +223,14 @@ mod tests {
         assert!(chart.marks.iter().any(|mark| matches!(mark, Mark::Bar { firmness: Firmness::Soft, .. })));
         assert_eq!(values(&chart), ["≈60%", "≤18%", "5%"]);
         assert!(chart.key.iter().any(|line| line == "Hatched: estimates"), "{:?}", chart.key);
+    }
+
+    #[test]
+    fn bars_that_are_all_soft_are_drawn_firm_and_the_key_says_it_of_all() {
+        let mirror = |code: &str, value: f64| series(code, code, vec![of_status("2024", value, Status::Mirror)]);
+        let chart = RankedBar.draw(&findings(vec![mirror("A", 5.0), mirror("B", 6.0)])).expect("can be drawn");
+        assert!(chart.marks.iter().all(|mark| !matches!(mark, Mark::Bar { firmness: Firmness::Soft, .. })));
+        assert_eq!(chart.key, ["All figures: partners’ mirror data"]);
     }
 
     #[test]
