@@ -7,7 +7,7 @@ use crate::chart::mark::{Along, Anchor, Datum, Ink, Mark, Place};
 use crate::chart::scale::Scale;
 use crate::chart::sides::{self, Bars, Row};
 use crate::chart::signs::{self, Plain};
-use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure};
+use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure, stack};
 use crate::measure::findings::Findings;
 use crate::problem::Problem;
 use crate::terms::dimension::Dimension;
@@ -28,7 +28,7 @@ impl ChartType for DivergingBar {
         let has = |side: Side| findings.points().any(|(series, point)| series.side == Some(side) && point.amount.is_ok());
         let is_negative = findings.points().any(|(_, point)| point.amount.as_ref().is_ok_and(|amount| amount.value < 0.0));
         match is_of_answers(findings) {
-            true if has(Side::Positive) && has(Side::Negative) => None,
+            true if has(Side::Positive) && has(Side::Negative) => stack::objection_to_answers(findings),
             true => Some("only one side of the question has figures".to_owned()),
             false => (!is_negative).then(|| "no figure is below zero, so there are no two sides".to_owned()),
         }

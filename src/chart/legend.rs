@@ -58,14 +58,13 @@ impl Inks {
 /// Entries of one ink as one, named by what they share: "Good", whomever it is about.
 pub fn by_ink(findings: &Findings, entries: Vec<LegendEntry>) -> Vec<LegendEntry> {
     let mut merged: Vec<LegendEntry> = Vec::new();
-    for entry in entries {
+    for mut entry in entries {
+        let Series { dimension, code, .. } = &findings.series[entry.series[0]];
+        if let Some(shared) = findings.subject.labels.get(dimension).and_then(|labels| labels.get(code)) {
+            entry.label.clone_from(shared);
+        }
         match merged.iter_mut().find(|known| known.ink == entry.ink) {
-            Some(known) => {
-                let Series { dimension, code, .. } = &findings.series[known.series[0]];
-                let shared = findings.subject.labels.get(dimension).and_then(|labels| labels.get(code));
-                known.label = shared.unwrap_or(&known.label).clone();
-                known.series.extend(entry.series);
-            }
+            Some(known) => known.series.extend(entry.series),
             None => merged.push(entry),
         }
     }
