@@ -7,13 +7,16 @@ use crate::chart::mark::{Along, Anchor, Datum, Ink, Mark, Place};
 use crate::chart::scale::{Category, Scale};
 use crate::chart::signs::{self, Plain, Softness};
 use crate::chart::{Camera, Chart, ChartType, extent, figure, sources};
-use crate::measure::findings::{Findings, Point, Series};
+use crate::measure::findings::{Findings, Point, Role, Series};
 use crate::problem::Problem;
 use crate::terms::amount::Amount;
 use crate::terms::period::Period;
 use crate::terms::unit::Scaled;
 
 pub struct RankedBar;
+
+/// More rows than these cannot all be named on a page.
+const MOST_ROWS: usize = 20;
 
 impl ChartType for RankedBar {
     fn name(&self) -> &'static str {
@@ -37,7 +40,7 @@ impl ChartType for RankedBar {
         let Some(period) = period_shown(findings) else {
             return Err(Problem::new("Could not draw a ranked bar").because("there is no number to show"));
         };
-        let rows = rows(findings, &period);
+        let (rows, left_out) = largest(rows(findings, &period));
         let inks = Inks::of(findings, Hues::NamedEntries);
         let values: Vec<f64> = rows.iter().map(|row| row.amount.value).collect();
         let scaled = extent::scaled(&values, &findings.unit());
@@ -59,6 +62,11 @@ impl ChartType for RankedBar {
         let labels = rows.iter().map(|row| Category::row(name(findings, row, &rows, &period))).collect();
         let mut key = signs::key(&marks, findings);
         key.extend(without(findings, &period));
+        key.extend(match left_out {
+            0 => None,
+            1 => Some("One smaller one stands in the table".to_owned()),
+            _ => Some(format!("{left_out} smaller ones stand in the table")),
+        });
         let x = extent::from_zero(&values.iter().chain(&ends(&rows)).copied().collect::<Vec<_>>(), &findings.unit());
         let y = Scale::Band { labels };
         Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key })
@@ -101,6 +109,15 @@ fn rows<'a>(findings: &'a Findings, period: &Period) -> Vec<Row<'a>> {
         b.series.role.cmp(&a.series.role).then(by_size).then_with(|| b.series.label.cmp(&a.series.label))
     });
     rows
+}
+
+/// As many of the largest as a page can name, and how many are left out. The rest and what is not broken down stay.
+fn largest(mut rows: Vec<Row>) -> (Vec<Row>, usize) {
+    let left_out = rows.len().saturating_sub(MOST_ROWS);
+    let first_part = rows.iter().position(|row| row.series.role == Role::Part).unwrap_or(0);
+    let left_out = left_out.min(rows.len() - first_part);
+    rows.drain(first_part..first_part + left_out);
+    (rows, left_out)
 }
 
 /// The value beyond its bar; with its unit when percent, or when it is the first to be read.
@@ -155,7 +172,6 @@ mod tests {
     use crate::chart::mark::{Firmness, Towards};
     use crate::chart::sample::{exact, findings, from_source, of_status, period, qualified, series};
     use crate::dataset::observation::Status;
-    use crate::measure::findings::Role;
     use crate::terms::amount::Qualifier;
 
     fn labels(chart: &Chart) -> Vec<String> {
@@ -181,6 +197,17 @@ mod tests {
         assert_eq!(labels(&chart), ["China", "Germany", "All others"]);
         assert_eq!(values(&chart), ["33.4%", "4%", "60%"]);
         assert_eq!(RankedBar.periods(&all), [period("2024")]);
+    }
+
+    #[test]
+    fn of_many_only_the_largest_have_bars_and_the_key_counts_the_others() {
+        let mut all: Vec<Series> =
+            (0..25).map(|at| series(&format!("P{at:02}"), &format!("P{at:02}"), vec![exact("2024", f64::from(at))])).collect();
+        all.push(Series { role: Role::Rest, ..series("OTHER", "All others", vec![exact("2024", 0.5)]) });
+        let chart = RankedBar.draw(&findings(all)).expect("can be drawn");
+        let labels = labels(&chart);
+        assert_eq!((labels.len(), labels[0].as_str(), labels[18].as_str(), labels[19].as_str()), (20, "P24", "P06", "All others"));
+        assert_eq!(chart.key, ["6 smaller ones stand in the table"]);
     }
 
     #[test]

@@ -29,8 +29,6 @@ pub struct Axes {
     bottom: Vec<Name>,
     pub left_width: f32,
     pub bottom_height: f32,
-    /// Names of rows for which there was no room.
-    pub left_out: usize,
     /// Words at the marks that tell the values.
     pub values: Values,
     row_size: f32,
@@ -52,7 +50,6 @@ impl Axes {
             bottom: Vec::new(),
             left_width: 0.0,
             bottom_height: 0.0,
-            left_out: 0,
             values: Values::new(page, view, [width, height]),
             row_size: 0.0,
             bottom_size,
@@ -84,7 +81,7 @@ impl Axes {
         }
     }
 
-    /// Names of rows: wrapped when rows are high, shortened when they are wide, thinned out when they are many.
+    /// Names of rows: wrapped when rows are high, shortened when they are wide.
     fn measure_rows(&mut self, page: &Page, range: [f64; 2], [width, height]: [f32; 2]) {
         let rows = ticks(&page.chart.y, range, 0);
         let row_height = height / (range[1] - range[0]).max(1.0) as f32;
@@ -92,21 +89,12 @@ impl Axes {
         let most_lines = ((row_height / (size * 1.16)) as usize).clamp(1, 3);
         let room = width * if most_lines > 1 { 0.27 } else { 0.36 };
         self.row_size = size;
-        let mut kept: Vec<&Tick> = Vec::new();
-        // From the top down: a name too near to the one above it is left out.
-        for tick in rows.iter().rev() {
-            let is_free = kept.last().is_none_or(|above| (above.at - tick.at) as f32 * row_height >= size * 1.02);
-            if is_free {
-                kept.push(tick);
-            }
-        }
-        self.left_out = rows.len() - kept.len();
-        let name = |tick: &&Tick| {
+        let name = |tick: &Tick| {
             let weight = if tick.is_head { Weight::Semibold } else { Weight::Regular };
             let (room, most) = if tick.is_head { (width, 1) } else { (room, most_lines) };
             Name { at: tick.at, lines: text::wrap_to(&tick.label, room, size, weight, most), weight }
         };
-        self.left = kept.iter().map(name).collect();
+        self.left = rows.iter().map(name).collect();
         let rows = self.left.iter().filter(|name| name.weight == Weight::Regular);
         let widest = rows.flat_map(|name| &name.lines).map(|line| text::width(line, size, Weight::Regular)).fold(0.0, f32::max);
         self.left_width = if widest > 0.0 { widest + size * 0.75 } else { 0.0 };
@@ -311,6 +299,17 @@ fn parts_of(label: &str) -> (&str, &str) {
 
 fn number_of(label: &str) -> &str {
     parts_of(label).1
+}
+
+/// The rows in view that a plot of this height can name, from the top down: no bar stands without its name.
+pub fn rows_with_names(page: &Page, y: [f64; 2], height: f32) -> [f64; 2] {
+    match page.chart.y {
+        Scale::Band { .. } => {
+            let most = f64::from((height / (page.type_sizes.small * 1.02)).floor().max(1.0));
+            [y[0].max(y[1] - most), y[1]]
+        }
+        Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => y,
+    }
 }
 
 /// How far the words of the topmost tick may stand above the plot.

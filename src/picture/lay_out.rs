@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::chart::Chart;
 use crate::chart::mark::{Anchor, Mark};
+use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
 use crate::picture::axes::{self, Axes, View};
 use crate::picture::ends::{self, Side};
@@ -16,13 +17,14 @@ use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
     let page = Page::new(chart, words, look);
-    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, beside: BTreeSet::new() };
+    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, beside: BTreeSet::new() };
     let mut attempt = drawn(&page, &wish);
     // A column of names, a legend or a note takes room, and less room may leave out more.
     for _ in 0..4 {
         let next = Wish {
             has_legend: wish.has_legend || attempt.needs_legend,
             left_out: attempt.left_out,
+            rows_left_out: attempt.rows_left_out,
             beside: wish.beside.union(&attempt.too_thin).copied().collect(),
         };
         if next == wish {
@@ -39,6 +41,7 @@ pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
 struct Wish {
     has_legend: bool,
     left_out: usize,
+    rows_left_out: usize,
     /// Series whose names stand beside the plot because their areas are too thin.
     beside: BTreeSet<usize>,
 }
@@ -47,6 +50,7 @@ struct Attempt {
     picture: Picture,
     needs_legend: bool,
     left_out: usize,
+    rows_left_out: usize,
     too_thin: BTreeSet<usize>,
 }
 
@@ -54,20 +58,13 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     let mut shapes = Vec::new();
     let top = head(page, wish.has_legend, &mut shapes) + labels::head_height(page).max(axes::overhang(page));
     let mut notes = Vec::new();
-    if wish.left_out > 0 {
-        let count = wish.left_out;
-        notes.push(if count == 1 {
-            "One label left out for want of room.".to_owned()
-        } else {
-            format!("{count} labels left out for want of room.")
-        });
-    }
+    notes.extend(note_on_room(wish.left_out, "label"));
+    notes.extend(note_on_room(wish.rows_left_out, "row"));
     notes.extend(note_on_characters(page));
     let foot = Foot::new(page, &notes);
     let bottom = foot.draw(page, &mut shapes);
 
-    let view = view(page);
-    let (axes, area) = arranged(page, view, [top, bottom], &wish.beside);
+    let (axes, area, view) = arranged(page, view(page), [top, bottom], &wish.beside);
     let flat = Flat { area, x: view.x, y: view.y };
     let scene = Scene::new(page, flat, area.min[0] - axes.left_width);
     shapes.extend(axes.grid(page, &flat));
@@ -77,16 +74,19 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     shapes.extend(labels);
     shapes.extend(note_on_emptiness(page, area));
 
+    let rows_left_out = rows_below(page, view.y);
+    // Rows for which there is no room are not out of view by zooming.
+    let whole_y = if rows_left_out > 0 { view.y } else { page.chart.y.ends() };
     let picture = Picture {
         size: page.size,
         background: page.paper.background,
         shapes,
         targets: page.chart.marks.iter().flat_map(|mark| scene.targets(mark)).collect(),
-        plot: Plot { area, x: view.x, y: view.y, whole_x: page.chart.x.ends(), whole_y: page.chart.y.ends(), camera: page.chart.camera },
+        plot: Plot { area, x: view.x, y: view.y, whole_x: page.chart.x.ends(), whole_y, camera: page.chart.camera },
         title: page.words.title.clone(),
         alt: described(page, &foot),
     };
-    Attempt { picture, needs_legend, left_out: left_out + axes.left_out, too_thin }
+    Attempt { picture, needs_legend, left_out, rows_left_out, too_thin }
 }
 
 /// The ranges in view: the whole, or the part zoomed into when it is one.
@@ -100,7 +100,7 @@ fn view(page: &Page) -> View {
 }
 
 /// The axes and the plot between them. What the axes need depends on the plot, and the other way round: two rounds settle it.
-fn arranged(page: &Page, view: View, [top, bottom]: [f32; 2], beside: &BTreeSet<usize>) -> (Axes, Rect) {
+fn arranged(page: &Page, mut view: View, [top, bottom]: [f32; 2], beside: &BTreeSet<usize>) -> (Axes, Rect, View) {
     let [left, right] = [page.margin, page.size[0] - page.margin];
     let names = [Side::Left, Side::Right].map(|side| ends::column_width(page, side, beside));
     let mut size = [right - left - names[0] - names[1], bottom - top];
@@ -108,6 +108,7 @@ fn arranged(page: &Page, view: View, [top, bottom]: [f32; 2], beside: &BTreeSet<
     let mut axes = Axes::new(page, view, size);
     for _ in 0..2 {
         size[1] = (bottom - top - axes.bottom_height).max(least);
+        view.y = axes::rows_with_names(page, view.y, size[1]);
         axes = Axes::new(page, view, size);
     }
     let start = left + names[0] + axes.left_width;
@@ -120,7 +121,15 @@ fn arranged(page: &Page, view: View, [top, bottom]: [f32; 2], beside: &BTreeSet<
     }
     axes.left_width += plot[0] - start;
     let height = (bottom - axes.bottom_height - top).max(least);
-    (axes, Rect::new(plot[0], top, plot[1], top + height))
+    (axes, Rect::new(plot[0], top, plot[1], top + height), view)
+}
+
+/// How many rows lie below the part in view.
+fn rows_below(page: &Page, y: [f64; 2]) -> usize {
+    match &page.chart.y {
+        Scale::Band { labels } => labels.iter().enumerate().filter(|(at, row)| (*at as f64) < y[0] && !row.is_head).count(),
+        Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
+    }
 }
 
 /// All marks; those set back first, so that the others stand before them.
@@ -145,6 +154,15 @@ fn note_on_emptiness(page: &Page, area: Rect) -> Option<Shape> {
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
     let setting = (page.type_sizes.text, Weight::Regular);
     is_empty.then(|| Shape::words(at, "No figures for this selection", setting, page.paper.quiet, Anchor::Middle))
+}
+
+/// "2 labels left out for want of room."
+fn note_on_room(left_out: usize, what: &str) -> Option<String> {
+    match left_out {
+        0 => None,
+        1 => Some(format!("One {what} left out for want of room.")),
+        count => Some(format!("{count} {what}s left out for want of room.")),
+    }
 }
 
 /// Says which characters will look different elsewhere because no bundled font has them.
