@@ -7,7 +7,7 @@ use crate::picture::axes::View;
 use crate::picture::look::Type;
 use crate::picture::page::Page;
 use crate::picture::project::{Flat, Projection as _, Scene};
-use crate::picture::{Color, Rect, Shape, Tag, Weight, colors, ends, text};
+use crate::picture::{Color, Rect, Shape, Tag, Weight, ends, text};
 
 /// Labels as shapes, and what became of those for which there was no room.
 #[derive(Default)]
@@ -121,12 +121,12 @@ pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item =
 
 /// The colour of its words on the paper, or on the mark they stand in.
 pub fn color(page: &Page, label: Label) -> Color {
-    let theme = page.look.theme;
+    let is_faded = page.is_faded(label.series);
     match label.ink {
-        Ink::On(_) if page.is_faded(label.series) => page.paper.text_on(page.paper.faint),
-        Ink::On(_) => colors::color(label.ink, theme),
+        Ink::On(_) if is_faded => page.paper.text_on(page.paper.faint),
+        Ink::On(_) => page.color(label.ink, label.series),
         Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => {
-            let color = if page.is_faded(label.series) { page.paper.quiet } else { colors::color(label.ink, theme) };
+            let color = if is_faded { page.paper.quiet } else { page.color(label.ink, label.series) };
             color.readable_on(page.paper.background)
         }
     }

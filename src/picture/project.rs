@@ -2,7 +2,7 @@
 
 use crate::chart::mark::{Along, Anchor, Datum, Firmness, Ink, Mark, Slice, Towards, Vertex};
 use crate::picture::page::Page;
-use crate::picture::{Color, Form, Rect, Shape, Tag, Target, Weight, clip, colors, text};
+use crate::picture::{Color, Form, Rect, Shape, Tag, Target, Weight, clip, text};
 
 /// Where a point of the data lands: fixed for export, the camera on screen.
 pub trait Projection {
@@ -64,7 +64,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn color(&self, ink: &Ink, series: Option<usize>) -> Color {
-        if self.page.is_faded(series) { self.page.paper.faint } else { colors::color(ink, self.page.look.theme) }
+        self.page.color(ink, series)
     }
 
     fn place(&self, point: [f64; 2]) -> [f32; 2] {
