@@ -6,10 +6,10 @@ use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::{Along, Anchor, Datum, Firmness, Mark, Place, Vertex};
 use crate::chart::runs::{self, Rhythm};
 use crate::chart::signs::{self, Plain};
-use crate::chart::{Camera, Chart, ChartType, extent, sources};
+use crate::chart::{Camera, Chart, ChartType, extent, figure, sources};
 use crate::measure::findings::{Findings, Series};
 use crate::problem::Problem;
-use crate::terms::amount::Bound;
+use crate::terms::amount::{Amount, Bound};
 use crate::terms::period::Period;
 
 pub struct Line;
@@ -50,8 +50,8 @@ impl ChartType for Line {
             marks.push(Mark::Rule { along: Along::Y, at: 0.0, word: None });
         }
         marks.extend(drawing.breaks());
-        let Layers { lines, signs, absent } = drawing.layers;
-        marks.extend(lines.into_iter().chain(signs).chain(absent.into_values()).chain(labels));
+        let Layers { lines, signs, values, absent } = drawing.layers;
+        marks.extend(lines.into_iter().chain(signs).chain(absent.into_values()).chain(labels).chain(values));
         let mut key = signs::key(&marks, findings);
         key.extend(sources::side_by_side(findings, &inks.entries));
         let margin = if dots == Plain::Dotted { 0.012 } else { 0.0 };
@@ -74,6 +74,8 @@ struct Drawing<'a> {
 struct Layers {
     lines: Vec<Mark>,
     signs: Vec<Mark>,
+    /// Of bars along time.
+    values: Vec<Mark>,
     /// One sign for each place and reason, however many series lack a value there.
     absent: BTreeMap<(Period, &'static str), Mark>,
 }
@@ -104,6 +106,7 @@ impl Drawing<'_> {
             if runs::is_stretch(&point.period, self.rhythm) {
                 let is_hollow = amount.qualifier.bound() == Bound::Around;
                 self.layers.signs.push(Mark::Stretch { datum, x: [from, to], y: amount.value, ink: ink.clone(), is_hollow });
+                self.layers.values.push(self.value(datum, amount, place));
                 // The bar says about where; a dot on it would say it twice.
                 let mut signs = signs::signs(datum, amount, place, Along::Y, &ink, Plain::Bare);
                 signs.retain(|mark| !matches!(mark, Mark::Dot { .. }));
@@ -112,6 +115,15 @@ impl Drawing<'_> {
                 self.layers.signs.extend(signs::signs(datum, amount, place, Along::Y, &ink, plain));
             }
         }
+    }
+
+    /// The value over a bar along time.
+    fn value(&self, datum: Datum, amount: &Amount, at: [f64; 2]) -> Mark {
+        let series = &self.findings.series[datum.series];
+        let scaled = extent::scaled(&values(self.findings), &self.findings.unit());
+        let write = if scaled.unit.is_percent() { figure::at_mark } else { figure::bare };
+        let text = write(&series.points[datum.point], amount, &scaled);
+        Mark::Label { series: Some(datum.series), at, text, anchor: Anchor::Middle, ink: self.inks.ink(datum.series), place: Place::Over }
     }
 
     /// One run as lines: a step that leads to a less firm value is a line of its own.
@@ -215,7 +227,7 @@ mod tests {
     use crate::chart::mark::{Ink, Towards};
     use crate::chart::sample::{answers, exact, findings, from_source, missing, of_status, qualified, series};
     use crate::dataset::observation::Status;
-    use crate::terms::amount::{Amount, Missing, Qualifier};
+    use crate::terms::amount::{Missing, Qualifier};
     use crate::terms::dimension::{Code, Dimension};
     use crate::terms::poll::Side;
 
@@ -300,6 +312,8 @@ mod tests {
         let chart = drawn(vec![series("CHN", "China", vec![exact("2006/2012", 5.0), exact("2013", 6.0), exact("2014", 7.0)])]);
         assert_eq!(lines(&chart), [(0, vec![2013, 2014], Firmness::Firm)]);
         assert_eq!(count(&chart, |mark| matches!(mark, Mark::Stretch { x: [2006.0, 2013.0], y: 5.0, .. })), 1);
+        let is_value = |mark: &Mark| matches!(mark, Mark::Label { text, place: Place::Over, .. } if text == "5%");
+        assert_eq!(count(&chart, is_value), 1);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::chart::mark::{Anchor, Mark};
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
 use crate::picture::axes::{self, Axes, View};
-use crate::picture::ends::{self, Side};
+use crate::picture::ends::{self, Side, Taught};
 use crate::picture::labels::{self, Labels};
 use crate::picture::look::{Look, Zoom};
 use crate::picture::page::{Foot, Page, head};
@@ -17,7 +17,7 @@ use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
     let page = Page::new(chart, words, look);
-    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, beside: BTreeSet::new() };
+    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, names: Taught::default() };
     let mut attempt = drawn(&page, &wish);
     // A column of names, a legend or a note takes room, and less room may leave out more.
     for _ in 0..4 {
@@ -25,7 +25,10 @@ pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
             has_legend: wish.has_legend || attempt.needs_legend,
             left_out: attempt.left_out,
             rows_left_out: attempt.rows_left_out,
-            beside: wish.beside.union(&attempt.too_thin).copied().collect(),
+            names: Taught {
+                too_thin: wish.names.too_thin.union(&attempt.too_thin).copied().collect(),
+                are_moved: wish.names.are_moved || attempt.are_moved,
+            },
         };
         if next == wish {
             break;
@@ -42,8 +45,7 @@ struct Wish {
     has_legend: bool,
     left_out: usize,
     rows_left_out: usize,
-    /// Series whose names stand beside the plot because their areas are too thin.
-    beside: BTreeSet<usize>,
+    names: Taught,
 }
 
 struct Attempt {
@@ -52,6 +54,7 @@ struct Attempt {
     left_out: usize,
     rows_left_out: usize,
     too_thin: BTreeSet<usize>,
+    are_moved: bool,
 }
 
 fn drawn(page: &Page, wish: &Wish) -> Attempt {
@@ -64,13 +67,13 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     let foot = Foot::new(page, &notes);
     let bottom = foot.draw(page, &mut shapes);
 
-    let (axes, area, view) = arranged(page, view(page), [top, bottom], &wish.beside);
+    let (axes, area, view) = arranged(page, view(page), [top, bottom], &wish.names);
     let flat = Flat { area, x: view.x, y: view.y };
     let scene = Scene::new(page, flat, area.min[0] - axes.left_width);
     shapes.extend(axes.grid(page, &flat));
     shapes.extend(marks(page, &scene));
     shapes.extend(axes.names(&scene));
-    let Labels { shapes: labels, left_out, too_thin, needs_legend } = labels::place(&scene, axes.values, &wish.beside);
+    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved } = labels::place(&scene, axes.values, &wish.names);
     shapes.extend(labels);
     shapes.extend(note_on_emptiness(page, area));
 
@@ -86,7 +89,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
         title: page.words.title.clone(),
         alt: described(page, &foot),
     };
-    Attempt { picture, needs_legend, left_out, rows_left_out, too_thin }
+    Attempt { picture, needs_legend, left_out, rows_left_out, too_thin, are_moved }
 }
 
 /// The ranges in view: the whole, or the part zoomed into when it is one.
@@ -100,9 +103,9 @@ fn view(page: &Page) -> View {
 }
 
 /// The axes and the plot between them. What the axes need depends on the plot, and the other way round: two rounds settle it.
-fn arranged(page: &Page, mut view: View, [top, bottom]: [f32; 2], beside: &BTreeSet<usize>) -> (Axes, Rect, View) {
+fn arranged(page: &Page, mut view: View, [top, bottom]: [f32; 2], taught: &Taught) -> (Axes, Rect, View) {
     let [left, right] = [page.margin, page.size[0] - page.margin];
-    let names = [Side::Left, Side::Right].map(|side| ends::column_width(page, side, beside));
+    let names = [Side::Left, Side::Right].map(|side| ends::column_width(page, side, taught));
     let mut size = [right - left - names[0] - names[1], bottom - top];
     let least = 24.0 * page.unit;
     let mut axes = Axes::new(page, view, size);
