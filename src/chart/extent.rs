@@ -11,14 +11,25 @@ const TICKS: usize = 5;
 /// From zero, however far the values are from it: for lengths and areas.
 pub fn from_zero(values: &[f64], unit: &Unit) -> Scale {
     let (min, max) = ends(values);
-    number(min.min(0.0), max.max(0.0), unit)
+    number([min.min(0.0), max.max(0.0)], unit, TICKS)
 }
 
-/// From zero unless that would press the values together: for lines and dots. Shares always start at zero.
+/// From zero unless that would press the values together: for slopes, whose values are written at their ends. Shares always
+/// start at zero.
 pub fn around(values: &[f64], unit: &Unit) -> Scale {
-    let (min, max) = ends(values);
-    let is_far_from_zero = (min > max * 0.5 || max < min * 0.5) && !unit.is_percent();
-    if is_far_from_zero { number(min, max, unit) } else { from_zero(values, unit) }
+    number(reach(values, unit), unit, TICKS)
+}
+
+/// The same for lines, with a tick above them when they rise well above the last one.
+pub fn under_a_tick(values: &[f64], unit: &Unit) -> Scale {
+    /// As many ticks as a page draws.
+    const TICKS_ON_A_PAGE: usize = 6;
+    let [min, max] = reach(values, unit);
+    let divisor = unit.scaled_for(max.abs().max(min.abs())).divisor;
+    let step = ticks::step((max - min) / divisor, TICKS_ON_A_PAGE) * divisor;
+    let beyond = max - (max / step + 1e-9).floor() * step;
+    let top = if max > min && beyond > step / 4.0 { max - beyond + step } else { max };
+    number([min, top], unit, TICKS_ON_A_PAGE)
 }
 
 /// From the first to the last period; bars along time reach to their own ends.
@@ -52,13 +63,19 @@ pub fn scaled(values: &[f64], unit: &Unit) -> Scaled {
     unit.scaled_for(max.abs().max(min.abs()))
 }
 
+fn reach(values: &[f64], unit: &Unit) -> [f64; 2] {
+    let (min, max) = ends(values);
+    let is_far_from_zero = (min > max * 0.5 || max < min * 0.5) && !unit.is_percent();
+    if is_far_from_zero { [min, max] } else { [min.min(0.0), max.max(0.0)] }
+}
+
 fn ends(values: &[f64]) -> (f64, f64) {
     let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), value| (min.min(*value), max.max(*value)));
     if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
 }
 
 /// Ends moved outwards to half a tick, so that little room is lost and the ticks still fit.
-fn number(min: f64, max: f64, unit: &Unit) -> Scale {
+fn number([min, max]: [f64; 2], unit: &Unit, ticks: usize) -> Scale {
     let scaled = unit.scaled_for(max.abs().max(min.abs()));
     let [mut low, mut high] = [min, max].map(|end| end / scaled.divisor);
     if low == high {
@@ -66,7 +83,7 @@ fn number(min: f64, max: f64, unit: &Unit) -> Scale {
         let room = if low == 0.0 { 1.0 } else { low.abs() * 0.1 };
         (low, high) = (if low == 0.0 { 0.0 } else { low - room }, high + room);
     }
-    let half = ticks::step(high - low, TICKS) / 2.0;
+    let half = ticks::step(high - low, ticks) / 2.0;
     let mut ends = [(low / half + 1e-9).floor() * half, (high / half - 1e-9).ceil() * half];
     // Shares stop at one hundred.
     if unit.is_percent() && max <= 100.0 {
@@ -97,6 +114,13 @@ mod tests {
     }
 
     #[test]
+    fn a_line_well_above_the_last_tick_has_one_above_it() {
+        let top = |greatest: f64| under_a_tick(&[0.3e12, greatest], &Unit::new("USD")).ends()[1];
+        assert_eq!((top(27.4e12), top(26.0e12), top(30.0e12)), (30e12, 27.5e12, 30e12));
+        assert_eq!(under_a_tick(&[40.0, 99.5], &Unit::percent()).ends(), [0.0, 100.0]);
+    }
+
+    #[test]
     fn an_axis_of_thirteen_digits_and_one_of_thousandths_are_both_round() {
         let Scale::Number { max, unit, divisor, .. } = from_zero(&[1.77e13], &Unit::new("USD")) else { panic!() };
         assert_eq!((max, unit.as_str(), divisor), (20e12, "USD trillion", 1e12));
@@ -107,8 +131,10 @@ mod tests {
     #[test]
     fn one_value_or_none_has_an_axis_all_the_same() {
         for values in [&[][..], &[0.0], &[5.0], &[-5.0]] {
-            let [from, to] = around(values, &Unit::new("points")).ends();
-            assert!(from < to, "{values:?}");
+            for scale in [around, under_a_tick] {
+                let [from, to] = scale(values, &Unit::new("points")).ends();
+                assert!(from < to, "{values:?}");
+            }
         }
     }
 

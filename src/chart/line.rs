@@ -6,7 +6,7 @@ use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::{Along, Anchor, Datum, Firmness, Mark, Place, Vertex};
 use crate::chart::runs::{self, Rhythm};
 use crate::chart::signs::{self, Plain};
-use crate::chart::{Camera, Chart, ChartType, extent, figure, sources};
+use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure, sources};
 use crate::measure::findings::{Findings, Series};
 use crate::problem::Problem;
 use crate::terms::amount::{Amount, Bound};
@@ -37,7 +37,7 @@ impl ChartType for Line {
         let unit = findings.unit();
         let inks = Inks::of(findings, Hues::AllEntries);
         let dots = dots(findings);
-        let y = extent::around(&values, &unit);
+        let y = extent::under_a_tick(&values, &unit);
         let rhythm = rhythm(findings);
         let mut drawing = Drawing { findings, inks: &inks, rhythm, dots, floor: y.ends()[0], layers: Layers::default() };
         for (at, runs) in runs::runs(&findings.series, rhythm).iter().enumerate() {
@@ -160,7 +160,7 @@ impl Drawing<'_> {
 
     /// The name of each entry at the end of its latest line.
     fn labels(&self) -> Vec<Mark> {
-        let label = |entry: &crate::chart::LegendEntry| {
+        let label = |entry: &LegendEntry| {
             let ends = entry.series.iter().filter_map(|at| Some((*at, end_of(&self.findings.series[*at])?)));
             let (series, end) = ends.max_by(|(_, a), (_, b)| a[0].total_cmp(&b[0]))?;
             let ink = entry.ink.clone();
@@ -173,8 +173,8 @@ impl Drawing<'_> {
                 place: Place::LineEnd,
             })
         };
-        let is_told = self.inks.entries.len() == 1 && is_named_around(self.findings, &self.inks.entries[0].label);
-        self.inks.entries.iter().filter(|_| !is_told).filter_map(label).collect()
+        let entries = self.inks.entries.iter().filter(|entry| self.inks.entries.len() > 1 || !is_named_around(self.findings, entry));
+        entries.filter_map(label).collect()
     }
 
     /// Thin lines where the source changes or a source says that its method did.
@@ -190,8 +190,10 @@ impl Drawing<'_> {
 }
 
 /// Do the words around the chart name it already?
-fn is_named_around(findings: &Findings, label: &str) -> bool {
-    findings.subject.fixed.values().any(|(_, name)| name == label)
+fn is_named_around(findings: &Findings, entry: &LegendEntry) -> bool {
+    let Series { dimension, code, .. } = &findings.series[entry.series[0]];
+    let is_shared = findings.subject.fixed.get(dimension).is_some_and(|(fixed, _)| fixed == code);
+    is_shared || findings.subject.fixed.values().any(|(_, name)| *name == entry.label)
 }
 
 /// Where a line ends: at its last value, or at the end of its last bar along time.

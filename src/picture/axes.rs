@@ -173,8 +173,9 @@ impl Axes {
         for name in &self.bottom {
             let x = flat.place([name.at, flat.y[0]])[0];
             let half = name.lines.iter().map(|line| text::width(line, size, weight)).fold(0.0, f32::max) / 2.0;
-            let edge = page.margin * 0.4 + half;
-            let center = x.clamp(edge, (page.size[0] - edge).max(edge));
+            // Nothing begins left of the one left edge of the page; at the right a name may stand a little out.
+            let edges = [page.margin + half, page.size[0] - page.margin * 0.4 - half];
+            let center = x.clamp(edges[0], edges[1].max(edges[0]));
             if center - half < end_of_last + size * 0.4 {
                 continue;
             }
@@ -242,17 +243,18 @@ impl Name {
     }
 }
 
-/// Round years, and the first and the last one when they are not among them and there is room.
+/// Round years, and the first and the last one; a round one too near to these gives way, so that distances look regular.
 fn times(page: &Page, range: [f64; 2], width: f32) -> Vec<Tick> {
     let size = page.type_sizes.small;
     let mut ticks = ticks(&page.chart.x, range, (width / (size * 6.0)).max(1.0) as usize);
     let Scale::Time { is_yearly: true, .. } = page.chart.x else { return ticks };
-    let per_point = (range[1] - range[0]) / f64::from(width);
+    let least = f64::from(size) * 4.0 * (range[1] - range[0]) / f64::from(width);
+    let step = ticks.windows(2).map(|pair| pair[1].at - pair[0].at).next().unwrap_or(0.0);
     for end in range {
         let year = (end - 0.5).round();
         let is_whole = (year + 0.5 - end).abs() < (range[1] - range[0]) * 0.02;
-        let gap = f64::from(size) * 4.0 * per_point;
-        if is_whole && ticks.iter().all(|tick| (tick.at - end).abs() > gap) {
+        if is_whole && ticks.iter().all(|tick| tick.at != year + 0.5) {
+            ticks.retain(|tick| (tick.at - end).abs() >= least.max(step * 0.75));
             ticks.push(Tick { at: year + 0.5, label: format!("{year:.0}"), is_head: false });
         }
     }
