@@ -180,6 +180,13 @@ mod tests {
     }
 
     #[test]
+    fn brands_of_a_country_have_its_colour() {
+        assert_eq!(of_code("brands-chinese", 0), of_code("CHN", 0));
+        assert_eq!(of_code("brands-russian", 0), of_code("RUS", 0));
+        assert_ne!(of_code("lada", 0), of_code("RUS", 0));
+    }
+
+    #[test]
     fn a_chapter_has_the_hue_of_its_section() {
         assert_eq!(of_code("HS-27", 0), of_code("HS-S05", 0));
         assert_eq!(of_code("HS-44", 3), of_code("HS-S09", 0));
