@@ -79,7 +79,7 @@ static PALETTE: LazyLock<Palette> = LazyLock::new(|| {
 });
 
 /// The chapters that most trade of their section is in; of the other sections it is the first.
-const LEADING: [(&str, u8); 2] = [("HS-S05", 27), ("HS-S17", 87)];
+const LEADING: [(&str, u8); 3] = [("HS-S01", 3), ("HS-S05", 27), ("HS-S17", 87)];
 
 impl Palette {
     /// A chapter has the hue of its section, the leading one its colour.

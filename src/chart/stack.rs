@@ -61,7 +61,9 @@ pub fn objection(findings: &Findings) -> Option<String> {
     if findings.is_of_opinion && findings.series.iter().any(|series| series.dimension != Dimension::Answer) && findings.series.len() > 1 {
         return Some("answers about different things are not parts of one whole".to_owned());
     }
-    if findings.is_of_opinion && let Some(why) = objection_to_answers(findings) {
+    if findings.is_of_opinion
+        && let Some(why) = objection_to_answers(findings)
+    {
         return Some(why);
     }
     of_different_wholes(findings).or_else(|| contains_another(findings)).or_else(|| overfull(findings))

@@ -68,7 +68,7 @@ impl Axes {
             Scale::Number { .. } | Scale::Sides { .. } => {
                 if !self.values.are_told {
                     let size = page.type_sizes.small;
-                    self.left = value_ticks(&chart.y, range, height / (size * 5.0)).into_iter().map(|tick| Name::line(&tick)).collect();
+                    self.left = value_ticks(&chart.y, range, height / size).into_iter().map(|tick| Name::line(&tick)).collect();
                     let width = |line: &str| text::width(line, size, Weight::Regular);
                     let widest = self.left.iter().map(|name| width(number_of(&name.lines[0]))).fold(0.0, f32::max);
                     // A short unit belongs into the column, a long one runs on over the plot.
@@ -106,7 +106,7 @@ impl Axes {
         self.bottom = match &chart.x {
             Scale::Number { .. } | Scale::Sides { .. } if self.values.are_told => Vec::new(),
             Scale::Number { .. } | Scale::Sides { .. } => {
-                value_ticks(&chart.x, range, width / (size * 8.5)).into_iter().map(|tick| Name::line(&tick)).collect()
+                ticks(&chart.x, range, (width / (size * 8.5)).clamp(3.0, 6.0) as usize).iter().map(Name::line).collect()
             }
             Scale::Time { .. } => times(page, range, width).iter().map(Name::line).collect(),
             Scale::Stops { .. } => ticks(&chart.x, range, 0).iter().map(Name::line).collect(),
@@ -253,7 +253,8 @@ fn times(page: &Page, range: [f64; 2], width: f32) -> Vec<Tick> {
     for end in range {
         let year = (end - 0.5).round();
         let is_whole = (year + 0.5 - end).abs() < (range[1] - range[0]) * 0.02;
-        if is_whole && ticks.iter().all(|tick| tick.at != year + 0.5) {
+        let is_in_view = year + 0.5 >= range[0] - 1e-6 && year + 0.5 <= range[1] + 1e-6;
+        if is_whole && is_in_view && ticks.iter().all(|tick| tick.at != year + 0.5) {
             ticks.retain(|tick| (tick.at - end).abs() >= least.max(step * 0.75));
             ticks.push(Tick { at: year + 0.5, label: format!("{year:.0}"), is_head: false });
         }
@@ -286,9 +287,18 @@ fn columns(page: &Page, range: [f64; 2], width: f32) -> Vec<Name> {
     .collect()
 }
 
-/// Round values, at least two where there is room for them.
-fn value_ticks(scale: &Scale, range: [f64; 2], wanted: f32) -> Vec<Tick> {
-    ticks(scale, range, wanted.clamp(3.0, 6.0) as usize)
+/// Round values, at least two where there is room for them; `height` is that of the axis in heights of their type.
+fn value_ticks(scale: &Scale, range: [f64; 2], height: f32) -> Vec<Tick> {
+    const FEW: usize = 4;
+    let count = (height / 5.0).clamp(3.0, 6.0) as usize;
+    let coarse = ticks(scale, range, count);
+    let fine = ticks(scale, range, count * 2);
+    let step = |ticks: &[Tick]| ticks.windows(2).map(|pair| pair[1].at - pair[0].at).next().unwrap_or(f64::INFINITY);
+    let beyond = |ticks: &[Tick]| ticks.last().map_or(0.0, |top| range[1] - top.at);
+    // Lines that rise well above the top tick cannot be read off; finer ticks reach higher.
+    let is_short = coarse.len() <= FEW && beyond(&coarse) > step(&coarse) * 0.3 && beyond(&fine) < beyond(&coarse);
+    let have_room = step(&fine) / (range[1] - range[0]) * f64::from(height) >= 2.4;
+    if is_short && have_room { fine } else { coarse }
 }
 
 /// What stands before the number of a tick, and the number: "USD " and "250" of "USD 250 billion".

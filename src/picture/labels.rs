@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::chart::mark::{Along, Anchor, Ink, Mark, Place, Slice, Towards};
 use crate::picture::axes::View;
+use crate::picture::crossing::is_crossed;
+use crate::picture::ends::{self, Ends, Taught};
 use crate::picture::look::Type;
 use crate::picture::page::Page;
 use crate::picture::project::{Flat, Projection as _, Scene};
-use crate::picture::crossing::is_crossed;
-use crate::picture::ends::{self, Ends, Taught};
 use crate::picture::{Color, Rect, Shape, Tag, Weight, text};
 
 /// Labels as shapes, and what became of those for which there was no room.

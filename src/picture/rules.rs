@@ -59,10 +59,7 @@ fn candidates(page: &Page, flat: &Flat, (along, rule): (Along, f64), word: &str)
         Along::X => {
             let row = |row: usize| {
                 let baseline = area.min[1] + size * (1.0 + 1.3 * row as f32);
-                [
-                    at([x + gap, baseline], Anchor::Start, area.max[0] - x - gap),
-                    at([x - gap, baseline], Anchor::End, x - gap - area.min[0]),
-                ]
+                [at([x + gap, baseline], Anchor::Start, area.max[0] - x - gap), at([x - gap, baseline], Anchor::End, x - gap - area.min[0])]
             };
             (0..ROWS).flat_map(row).collect()
         }
