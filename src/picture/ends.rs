@@ -214,7 +214,10 @@ fn stand_near(page: &Page, column: &mut Vec<Ended>, leading: f32, ends: [f32; 2]
     const FEW: usize = 9;
     let count = column.len();
     push_apart(column, leading, ends);
-    while count > FEW {
+    if count <= FEW {
+        return 0;
+    }
+    loop {
         let off = |ended: &Ended| (ended.y - ended.end[1]).abs();
         let Some(far) = (0..column.len()).max_by(|a, b| off(&column[*a]).total_cmp(&off(&column[*b]))) else { break };
         if off(&column[far]) <= 2.0 * leading {
