@@ -94,7 +94,7 @@ impl Axes {
             let (room, most) = if tick.is_head { (width, 1) } else { (room, most_lines) };
             Name { at: tick.at, lines: text::wrap_to(&tick.label, room, size, weight, most), weight }
         };
-        self.left = rows.iter().map(name).collect();
+        self.left = rows.iter().rev().map(name).collect();
         let rows = self.left.iter().filter(|name| name.weight == Weight::Regular);
         let widest = rows.flat_map(|name| &name.lines).map(|line| text::width(line, size, Weight::Regular)).fold(0.0, f32::max);
         self.left_width = if widest > 0.0 { widest + size * 0.75 } else { 0.0 };

@@ -187,3 +187,117 @@ fn note_on_characters(page: &Page) -> Option<String> {
 fn described(page: &Page, foot: &Foot) -> String {
     std::iter::once(&page.words.alt).chain(&foot.left_out).filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::mark::{Along, Datum, Firmness, Ink, Place, Vertex};
+    use crate::chart::scale::Category;
+    use crate::chart::{Camera, LegendEntry};
+    use crate::picture::Form;
+    use crate::picture::look::Size;
+    use crate::terms::dimension::{Code, Dimension};
+
+    fn ink(rank: usize) -> Ink {
+        Ink::Code { dimension: Dimension::Partner, code: Code::new(format!("code {rank}")), rank }
+    }
+
+    fn chart(x: Scale, y: Scale, marks: Vec<Mark>) -> Chart {
+        Chart { x, y, marks, legend: Vec::new(), is_labelled: true, camera: Camera::Fixed, key: Vec::new() }
+    }
+
+    fn values(max: f64) -> Scale {
+        Scale::Number { min: 0.0, max, unit: String::new(), divisor: 1.0 }
+    }
+
+    /// Lines from 0 to the values, each with its name, in the order of their values.
+    fn lines(values_at_end: &[f64]) -> Chart {
+        let line = |(series, value): (usize, &f64)| {
+            let vertex = |point: usize, at: [f64; 2]| Vertex { datum: Datum { series, point }, at };
+            let points = vec![vertex(0, [2000.5, 0.0]), vertex(1, [2020.5, *value])];
+            let (text, place) = (format!("Name {series}"), Place::LineEnd);
+            let label = Mark::Label { series: Some(series), at: points[1].at, text, anchor: Anchor::Start, ink: ink(series), place };
+            [Mark::Line { series, points, ink: ink(series), firmness: Firmness::Firm }, label]
+        };
+        let marks = values_at_end.iter().enumerate().flat_map(line).collect();
+        let entry = |series: usize| LegendEntry { series: vec![series], label: format!("Name {series}"), ink: ink(series) };
+        let legend = (0..values_at_end.len()).map(entry).collect();
+        let x = Scale::Time { min: 2000.5, max: 2020.5, is_yearly: true };
+        Chart { legend, ..chart(x, values(100.0), marks) }
+    }
+
+    fn texts(picture: &Picture) -> Vec<&str> {
+        let texts = picture.shapes.iter().filter_map(|shape| match &shape.form {
+            Form::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn no_bar_stands_without_its_name_at_any_size() {
+        let bar = |at: usize| {
+            let y = at as f64;
+            let datum = Datum { series: at, point: 0 };
+            Mark::Bar { datum, x: [0.0, y + 1.0], y: [y - 0.4, y + 0.4], ink: ink(0), firmness: Firmness::Firm }
+        };
+        let labels = (0..40).map(|at| Category::row(format!("Row {at}"))).collect();
+        let chart = chart(values(40.0), Scale::Band { labels }, (0..40).map(bar).collect());
+        for size in [Size::Page, Size::Points(640, 400), Size::Points(400, 300), Size::Points(800, 1000)] {
+            let picture = lay_out(&chart, &Words::default(), &Look { size, ..Look::default() });
+            let bars = picture.shapes.iter().filter(|shape| matches!(shape.form, Form::Rect { .. })).count();
+            let names = texts(&picture).iter().filter(|text| text.starts_with("Row ")).count();
+            assert_eq!(bars, names, "{size:?}");
+            assert!(texts(&picture).contains(&"Row 39") && bars > 5, "{size:?}: {bars}");
+            let is_said = texts(&picture).iter().any(|text| text.contains(&format!("{} rows left out", 40 - bars)));
+            assert_eq!(is_said, bars < 40, "{size:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_rules_never_stand_on_each_other() {
+        let rule = |at: f64| Mark::Rule { along: Along::X, at, word: Some("Customs of China from then on".to_owned()) };
+        let x = Scale::Time { min: 2000.5, max: 2020.5, is_yearly: true };
+        let chart = chart(x, values(10.0), [2010.0, 2011.0, 2012.0, 2020.0].map(rule).into());
+        let picture = lay_out(&chart, &Words::default(), &Look::default());
+        let boxes = picture.shapes.iter().filter_map(|shape| match &shape.form {
+            Form::Text { at, text, size, weight, anchor, .. } if text.starts_with("Customs") => {
+                Some(text::outline(*at, text::width(text, *size, *weight), *size, *anchor))
+            }
+            _ => None,
+        });
+        let boxes: Vec<Rect> = boxes.collect();
+        assert_eq!(boxes.len(), 4);
+        assert!(boxes.iter().enumerate().all(|(at, one)| boxes[..at].iter().all(|other| !other.overlaps(one))));
+    }
+
+    #[test]
+    fn of_many_names_only_those_near_their_ends_stand_and_the_set_apart_stays() {
+        let ends: Vec<f64> = (0..30).map(|at| f64::from(at) * 0.3).chain([60.0, 90.0]).collect();
+        let chart = lines(&ends);
+        let isolated = Look { isolated: vec!["Name 3".to_owned()], ..Look::default() };
+        for (look, wanted) in [(Look::default(), "Name 29"), (isolated, "Name 3")] {
+            let picture = lay_out(&chart, &Words::default(), &look);
+            let names: Vec<&str> = texts(&picture).into_iter().filter(|text| text.starts_with("Name ")).collect();
+            assert!(names.len() < 15 && names.contains(&wanted) && names.contains(&"Name 31"), "{names:?}");
+            assert!(texts(&picture).contains(&format!("{} labels left out for want of room.", 32 - names.len()).as_str()));
+        }
+    }
+
+    #[test]
+    fn a_series_set_apart_has_a_hue_whatever_its_rank() {
+        let chart = lines(&[10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]);
+        let color = |isolated: &[&str]| {
+            let isolated = isolated.iter().map(|&name| name.to_owned()).collect();
+            let picture = lay_out(&chart, &Words::default(), &Look { isolated, ..Look::default() });
+            let lines = picture.shapes.iter().filter(|shape| shape.tag.series == Some(8)).filter_map(|shape| match &shape.form {
+                Form::Polyline { color, .. } => Some(color.0),
+                _ => None,
+            });
+            lines.last().expect("a line")
+        };
+        let is_grey = |[red, green, blue, _]: [u8; 4]| red.abs_diff(green) < 16 && green.abs_diff(blue) < 16;
+        assert!(is_grey(color(&[])));
+        assert!(!is_grey(color(&["Name 8"])));
+    }
+}
