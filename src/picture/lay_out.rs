@@ -290,11 +290,11 @@ mod tests {
         let color = |isolated: &[&str]| {
             let isolated = isolated.iter().map(|&name| name.to_owned()).collect();
             let picture = lay_out(&chart, &Words::default(), &Look { isolated, ..Look::default() });
-            let lines = picture.shapes.iter().filter(|shape| shape.tag.series == Some(8)).filter_map(|shape| match &shape.form {
+            let mut lines = picture.shapes.iter().filter(|shape| shape.tag.series == Some(8)).filter_map(|shape| match &shape.form {
                 Form::Polyline { color, .. } => Some(color.0),
                 _ => None,
             });
-            lines.last().expect("a line")
+            lines.next_back().expect("a line")
         };
         let is_grey = |[red, green, blue, _]: [u8; 4]| red.abs_diff(green) < 16 && green.abs_diff(blue) < 16;
         assert!(is_grey(color(&[])));
