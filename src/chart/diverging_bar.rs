@@ -7,7 +7,7 @@ use crate::chart::mark::{Along, Anchor, Datum, Ink, Mark, Place};
 use crate::chart::scale::Scale;
 use crate::chart::sides::{self, Bars, Row};
 use crate::chart::signs::{self, Plain};
-use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure};
+use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure, stack};
 use crate::measure::findings::Findings;
 use crate::problem::Problem;
 use crate::terms::dimension::Dimension;
@@ -28,7 +28,7 @@ impl ChartType for DivergingBar {
         let has = |side: Side| findings.points().any(|(series, point)| series.side == Some(side) && point.amount.is_ok());
         let is_negative = findings.points().any(|(_, point)| point.amount.as_ref().is_ok_and(|amount| amount.value < 0.0));
         match is_of_answers(findings) {
-            true if has(Side::Positive) && has(Side::Negative) => None,
+            true if has(Side::Positive) && has(Side::Negative) => stack::objection_to_answers(findings),
             true => Some("only one side of the question has figures".to_owned()),
             false => (!is_negative).then(|| "no figure is below zero, so there are no two sides".to_owned()),
         }
@@ -64,6 +64,7 @@ fn answers(findings: &Findings) -> Chart {
     marks.extend(reach.apart.map(|at| Mark::Rule { along: Along::X, at, word: None }));
     let mut signs = Vec::new();
     let half = extent::half_of_bar(rows.len());
+    let softness = sides::softness(findings, &rows);
     for (at, row) in rows.iter().enumerate() {
         let y = at as f64;
         let mut right = 0.0;
@@ -88,7 +89,7 @@ fn answers(findings: &Findings) -> Chart {
                 }
             };
             let ink = inks.ink(datum.series);
-            marks.push(Mark::Bar { datum, x, y: [y - half, y + half], ink: ink.clone(), firmness: signs::firmness(point) });
+            marks.push(Mark::Bar { datum, x, y: [y - half, y + half], ink: ink.clone(), firmness: softness.firmness(point) });
             signs.extend(signs::signs(datum, &amount_drawn, [end, y], Along::X, &Ink::Text, Plain::Bare));
             signs.push(Mark::Label {
                 series: Some(datum.series),
@@ -173,6 +174,7 @@ fn amounts(findings: &Findings) -> Chart {
     let mut marks = vec![Mark::Rule { along: Along::X, at: 0.0, word: None }];
     let mut signs = Vec::new();
     let half = extent::half_of_bar(rows.len());
+    let softness = sides::softness(findings, &rows);
     for (at, row) in rows.iter().enumerate() {
         let y = at as f64;
         for datum in &row.data {
@@ -180,7 +182,7 @@ fn amounts(findings: &Findings) -> Chart {
             let value = amount.value;
             let ink = if findings.is_of_opinion { of_sign(value) } else { inks.ink(datum.series) };
             let x = [value.min(0.0), value.max(0.0)];
-            marks.push(Mark::Bar { datum: *datum, x, y: [y - half, y + half], ink, firmness: signs::firmness(point) });
+            marks.push(Mark::Bar { datum: *datum, x, y: [y - half, y + half], ink, firmness: softness.firmness(point) });
             signs.extend(signs::signs(*datum, amount, [value, y], Along::X, &Ink::Text, Plain::Bare));
             let (end, anchor) = match value < 0.0 {
                 true => (amount.low.map_or(value, |low| low.min(value)), Anchor::End),

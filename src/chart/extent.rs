@@ -5,20 +5,38 @@ use crate::chart::ticks;
 use crate::terms::period::{Frequency, Period};
 use crate::terms::unit::{Scaled, Unit};
 
-/// About how many ticks the ends of an axis are rounded for; the picture may draw more or fewer.
-const TICKS: usize = 5;
+/// What the ends of an axis are rounded to.
+#[derive(Clone, Copy)]
+struct Rounding {
+    /// About how many ticks there are; the picture may draw more or fewer.
+    of_ticks: usize,
+    to_part: f64,
+}
+
+const HALF_A_TICK: Rounding = Rounding { of_ticks: 5, to_part: 0.5 };
+/// As many ticks as a page draws.
+const QUARTER_OF_A_TICK: Rounding = Rounding { of_ticks: 6, to_part: 0.25 };
 
 /// From zero, however far the values are from it: for lengths and areas.
 pub fn from_zero(values: &[f64], unit: &Unit) -> Scale {
     let (min, max) = ends(values);
-    number(min.min(0.0), max.max(0.0), unit)
+    number([min.min(0.0), max.max(0.0)], unit, HALF_A_TICK)
 }
 
-/// From zero unless that would press the values together: for lines and dots. Shares always start at zero.
+/// From zero unless that would press the values together: for slopes, whose values are written at their ends. Shares always
+/// start at zero.
 pub fn around(values: &[f64], unit: &Unit) -> Scale {
-    let (min, max) = ends(values);
-    let is_far_from_zero = (min > max * 0.5 || max < min * 0.5) && !unit.is_percent();
-    if is_far_from_zero { number(min, max, unit) } else { from_zero(values, unit) }
+    number(reach(values, unit), unit, HALF_A_TICK)
+}
+
+/// The same for lines, with a tick above them when they rise by more than a quarter of a tick above the last one.
+pub fn under_a_tick(values: &[f64], unit: &Unit) -> Scale {
+    let [min, max] = reach(values, unit);
+    let divisor = unit.scaled_for(max.abs().max(min.abs())).divisor;
+    let step = ticks::step((max - min) / divisor, QUARTER_OF_A_TICK.of_ticks) * divisor;
+    let beyond = max - (max / step + 1e-9).floor() * step;
+    let top = if max > min && beyond > step / 4.0 { max - beyond + step } else { max };
+    number([min, top], unit, QUARTER_OF_A_TICK)
 }
 
 /// From the first to the last period; bars along time reach to their own ends.
@@ -52,13 +70,19 @@ pub fn scaled(values: &[f64], unit: &Unit) -> Scaled {
     unit.scaled_for(max.abs().max(min.abs()))
 }
 
+fn reach(values: &[f64], unit: &Unit) -> [f64; 2] {
+    let (min, max) = ends(values);
+    let is_far_from_zero = (min > max * 0.5 || max < min * 0.5) && !unit.is_percent();
+    if is_far_from_zero { [min, max] } else { [min.min(0.0), max.max(0.0)] }
+}
+
 fn ends(values: &[f64]) -> (f64, f64) {
     let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), value| (min.min(*value), max.max(*value)));
     if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
 }
 
-/// Ends moved outwards to half a tick, so that little room is lost and the ticks still fit.
-fn number(min: f64, max: f64, unit: &Unit) -> Scale {
+/// Ends moved outwards to a part of a tick, so that little room is lost and the ticks still fit.
+fn number([min, max]: [f64; 2], unit: &Unit, rounding: Rounding) -> Scale {
     let scaled = unit.scaled_for(max.abs().max(min.abs()));
     let [mut low, mut high] = [min, max].map(|end| end / scaled.divisor);
     if low == high {
@@ -66,8 +90,8 @@ fn number(min: f64, max: f64, unit: &Unit) -> Scale {
         let room = if low == 0.0 { 1.0 } else { low.abs() * 0.1 };
         (low, high) = (if low == 0.0 { 0.0 } else { low - room }, high + room);
     }
-    let half = ticks::step(high - low, TICKS) / 2.0;
-    let mut ends = [(low / half + 1e-9).floor() * half, (high / half - 1e-9).ceil() * half];
+    let part = ticks::step(high - low, rounding.of_ticks) * rounding.to_part;
+    let mut ends = [(low / part + 1e-9).floor() * part, (high / part - 1e-9).ceil() * part];
     // Shares stop at one hundred.
     if unit.is_percent() && max <= 100.0 {
         ends[1] = ends[1].min(100.0);
@@ -97,6 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn a_line_well_above_the_last_tick_has_one_above_it() {
+        let top = |greatest: f64| under_a_tick(&[0.3e12, greatest], &Unit::new("USD")).ends()[1];
+        assert_eq!((top(27.4e12), top(26.0e12), top(30.0e12)), (30e12, 26.25e12, 30e12));
+        assert_eq!(under_a_tick(&[40.0, 99.5], &Unit::percent()).ends(), [0.0, 100.0]);
+    }
+
+    #[test]
     fn an_axis_of_thirteen_digits_and_one_of_thousandths_are_both_round() {
         let Scale::Number { max, unit, divisor, .. } = from_zero(&[1.77e13], &Unit::new("USD")) else { panic!() };
         assert_eq!((max, unit.as_str(), divisor), (20e12, "USD trillion", 1e12));
@@ -107,8 +138,10 @@ mod tests {
     #[test]
     fn one_value_or_none_has_an_axis_all_the_same() {
         for values in [&[][..], &[0.0], &[5.0], &[-5.0]] {
-            let [from, to] = around(values, &Unit::new("points")).ends();
-            assert!(from < to, "{values:?}");
+            for scale in [around, under_a_tick] {
+                let [from, to] = scale(values, &Unit::new("points")).ends();
+                assert!(from < to, "{values:?}");
+            }
         }
     }
 

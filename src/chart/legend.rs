@@ -11,6 +11,8 @@ use crate::terms::poll::Side;
 pub enum Hues {
     /// Each entry: from the eighth on all are grey. For lines, which are told apart by being followed.
     AllEntries,
+    /// Each entry, and from the eighth on one single grey. For bars that carry their names, where tones would tell nothing.
+    NamedEntries,
     /// Only entries whose code has no colour of its own. For areas and bars, which touch each other.
     UnfixedCodes,
 }
@@ -37,6 +39,7 @@ impl Inks {
             entry_of.push(entry);
         }
         let mut coloring = Coloring::of(findings, &keys, hues);
+        coloring.keep_hues_of_the_relation(findings);
         for entry in &mut entries {
             entry.ink = coloring.next(&findings.series[entry.series[0]]);
         }
@@ -55,14 +58,13 @@ impl Inks {
 /// Entries of one ink as one, named by what they share: "Good", whomever it is about.
 pub fn by_ink(findings: &Findings, entries: Vec<LegendEntry>) -> Vec<LegendEntry> {
     let mut merged: Vec<LegendEntry> = Vec::new();
-    for entry in entries {
+    for mut entry in entries {
+        let Series { dimension, code, .. } = &findings.series[entry.series[0]];
+        if let Some(shared) = findings.subject.labels.get(dimension).and_then(|labels| labels.get(code)) {
+            entry.label.clone_from(shared);
+        }
         match merged.iter_mut().find(|known| known.ink == entry.ink) {
-            Some(known) => {
-                let Series { dimension, code, .. } = &findings.series[known.series[0]];
-                let shared = findings.subject.labels.get(dimension).and_then(|labels| labels.get(code));
-                known.label = shared.unwrap_or(&known.label).clone();
-                known.series.extend(entry.series);
-            }
+            Some(known) => known.series.extend(entry.series),
             None => merged.push(entry),
         }
     }
@@ -108,6 +110,14 @@ impl Coloring {
         Self { hues, is_of_sides: findings.is_of_opinion, instead, codes: Vec::new(), answers: Vec::new() }
     }
 
+    /// Those whom the comparison is about are never the grey ones, wherever they stand in the order.
+    fn keep_hues_of_the_relation(&mut self, findings: &Findings) {
+        const FIRST: [&str; 4] = ["CHN", "RUS", "EU27", "USA"];
+        let parts = findings.series.iter().filter(|series| series.role == Role::Part);
+        let present: Vec<Code> = parts.map(|series| self.telling_code(series).1).collect();
+        self.codes = FIRST.map(Code::new).into_iter().filter(|code| present.contains(code)).collect();
+    }
+
     fn next(&mut self, series: &Series) -> Ink {
         match (series.role, series.side) {
             (Role::Rest, _) => Ink::Rest,
@@ -127,10 +137,7 @@ impl Coloring {
     }
 
     fn code(&mut self, series: &Series) -> Ink {
-        let (dimension, code) = match &self.instead {
-            Some(dimension) => (dimension.clone(), series.codes.get(dimension).unwrap_or(&series.source).clone()),
-            None => (series.dimension.clone(), series.code.clone()),
-        };
+        let (dimension, code) = self.telling_code(series);
         if self.hues == Hues::UnfixedCodes && palette::is_fixed(&code) {
             return Ink::Code { dimension, code, rank: 0 };
         }
@@ -138,7 +145,16 @@ impl Coloring {
             self.codes.push(code.clone());
             self.codes.len() - 1
         });
-        Ink::Code { dimension, code, rank }
+        let most = if self.hues == Hues::NamedEntries { palette::HUES } else { usize::MAX };
+        Ink::Code { dimension, code, rank: rank.min(most) }
+    }
+
+    /// The code that colours a series.
+    fn telling_code(&self, series: &Series) -> (Dimension, Code) {
+        match &self.instead {
+            Some(dimension) => (dimension.clone(), series.codes.get(dimension).unwrap_or(&series.source).clone()),
+            None => (series.dimension.clone(), series.code.clone()),
+        }
     }
 }
 
@@ -198,8 +214,23 @@ mod tests {
     }
 
     #[test]
+    fn china_russia_the_eu_and_the_usa_have_hues_wherever_they_stand_and_named_bars_one_grey() {
+        let codes = ["a", "b", "c", "d", "e", "f", "g", "h", "USA", "CHN"];
+        let findings = findings(codes.map(|code| series(code, code, vec![])).into());
+        let ranks = |hues| -> Vec<usize> {
+            let rank = |entry: LegendEntry| match entry.ink {
+                Ink::Code { rank, .. } => rank,
+                other => panic!("{other:?}"),
+            };
+            Inks::of(&findings, hues).entries.into_iter().map(rank).collect()
+        };
+        assert_eq!(ranks(Hues::AllEntries), [2, 3, 4, 5, 6, 7, 8, 9, 1, 0]);
+        assert_eq!(ranks(Hues::NamedEntries), [2, 3, 4, 5, 6, 7, 7, 7, 1, 0]);
+    }
+
+    #[test]
     fn lines_have_seven_hues_and_areas_keep_the_fixed_ones() {
-        let codes = ["a", "b", "c", "d", "e", "f", "g", "CHN"];
+        let codes = ["a", "b", "c", "d", "e", "f", "g", "DEU"];
         let findings = findings(codes.map(|code| series(code, code, vec![])).into());
         let rank = |hues| match &Inks::of(&findings, hues).entries[7].ink {
             Ink::Code { rank, .. } => *rank,

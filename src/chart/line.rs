@@ -6,10 +6,10 @@ use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::{Along, Anchor, Datum, Firmness, Mark, Place, Vertex};
 use crate::chart::runs::{self, Rhythm};
 use crate::chart::signs::{self, Plain};
-use crate::chart::{Camera, Chart, ChartType, extent, sources};
+use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure, sources};
 use crate::measure::findings::{Findings, Series};
 use crate::problem::Problem;
-use crate::terms::amount::Bound;
+use crate::terms::amount::{Amount, Bound};
 use crate::terms::period::Period;
 
 pub struct Line;
@@ -37,10 +37,11 @@ impl ChartType for Line {
         let unit = findings.unit();
         let inks = Inks::of(findings, Hues::AllEntries);
         let dots = dots(findings);
-        let y = extent::around(&values, &unit);
-        let mut drawing = Drawing { findings, inks: &inks, rhythm: rhythm(findings), dots, floor: y.ends()[0], layers: Layers::default() };
-        for at in 0..findings.series.len() {
-            drawing.series(at);
+        let y = extent::under_a_tick(&values, &unit);
+        let rhythm = rhythm(findings);
+        let mut drawing = Drawing { findings, inks: &inks, rhythm, dots, floor: y.ends()[0], layers: Layers::default() };
+        for (at, runs) in runs::runs(&findings.series, rhythm).iter().enumerate() {
+            drawing.series(at, runs);
         }
         let labels = drawing.labels();
         let mut marks = Vec::new();
@@ -49,8 +50,8 @@ impl ChartType for Line {
             marks.push(Mark::Rule { along: Along::Y, at: 0.0, word: None });
         }
         marks.extend(drawing.breaks());
-        let Layers { lines, signs, absent } = drawing.layers;
-        marks.extend(lines.into_iter().chain(signs).chain(absent.into_values()).chain(labels));
+        let Layers { lines, signs, values, absent } = drawing.layers;
+        marks.extend(lines.into_iter().chain(signs).chain(absent.into_values()).chain(labels).chain(values));
         let mut key = signs::key(&marks, findings);
         key.extend(sources::side_by_side(findings, &inks.entries));
         let margin = if dots == Plain::Dotted { 0.012 } else { 0.0 };
@@ -73,15 +74,16 @@ struct Drawing<'a> {
 struct Layers {
     lines: Vec<Mark>,
     signs: Vec<Mark>,
+    /// Of bars along time.
+    values: Vec<Mark>,
     /// One sign for each place and reason, however many series lack a value there.
     absent: BTreeMap<(Period, &'static str), Mark>,
 }
 
 impl Drawing<'_> {
-    fn series(&mut self, at: usize) {
+    fn series(&mut self, at: usize, runs: &[Vec<usize>]) {
         let series = &self.findings.series[at];
-        let runs = runs::runs(series, self.rhythm);
-        for run in &runs {
+        for run in runs {
             self.run(at, run);
         }
         for (nth, point) in series.points.iter().enumerate() {
@@ -104,6 +106,7 @@ impl Drawing<'_> {
             if runs::is_stretch(&point.period, self.rhythm) {
                 let is_hollow = amount.qualifier.bound() == Bound::Around;
                 self.layers.signs.push(Mark::Stretch { datum, x: [from, to], y: amount.value, ink: ink.clone(), is_hollow });
+                self.layers.values.push(self.value(datum, amount, place));
                 // The bar says about where; a dot on it would say it twice.
                 let mut signs = signs::signs(datum, amount, place, Along::Y, &ink, Plain::Bare);
                 signs.retain(|mark| !matches!(mark, Mark::Dot { .. }));
@@ -112,6 +115,15 @@ impl Drawing<'_> {
                 self.layers.signs.extend(signs::signs(datum, amount, place, Along::Y, &ink, plain));
             }
         }
+    }
+
+    /// The value over a bar along time.
+    fn value(&self, datum: Datum, amount: &Amount, at: [f64; 2]) -> Mark {
+        let series = &self.findings.series[datum.series];
+        let scaled = extent::scaled(&values(self.findings), &self.findings.unit());
+        let write = if scaled.unit.is_percent() { figure::at_mark } else { figure::bare };
+        let text = write(&series.points[datum.point], amount, &scaled);
+        Mark::Label { series: Some(datum.series), at, text, anchor: Anchor::Middle, ink: self.inks.ink(datum.series), place: Place::Over }
     }
 
     /// One run as lines: a step that leads to a less firm value is a line of its own.
@@ -148,7 +160,7 @@ impl Drawing<'_> {
 
     /// The name of each entry at the end of its latest line.
     fn labels(&self) -> Vec<Mark> {
-        let label = |entry: &crate::chart::LegendEntry| {
+        let label = |entry: &LegendEntry| {
             let ends = entry.series.iter().filter_map(|at| Some((*at, end_of(&self.findings.series[*at])?)));
             let (series, end) = ends.max_by(|(_, a), (_, b)| a[0].total_cmp(&b[0]))?;
             let ink = entry.ink.clone();
@@ -161,7 +173,8 @@ impl Drawing<'_> {
                 place: Place::LineEnd,
             })
         };
-        self.inks.entries.iter().filter_map(label).collect()
+        let entries = self.inks.entries.iter().filter(|entry| self.inks.entries.len() > 1 || !is_named_around(self.findings, entry));
+        entries.filter_map(label).collect()
     }
 
     /// Thin lines where the source changes or a source says that its method did.
@@ -174,6 +187,13 @@ impl Drawing<'_> {
         }
         words.into_iter().map(|(at, word)| Mark::Rule { along: Along::X, at, word: Some(word) }).collect()
     }
+}
+
+/// Do the words around the chart name it already?
+fn is_named_around(findings: &Findings, entry: &LegendEntry) -> bool {
+    let Series { dimension, code, .. } = &findings.series[entry.series[0]];
+    let is_shared = findings.subject.fixed.get(dimension).is_some_and(|(fixed, _)| fixed == code);
+    is_shared || findings.subject.fixed.values().any(|(_, name)| *name == entry.label)
 }
 
 /// Where a line ends: at its last value, or at the end of its last bar along time.
@@ -209,7 +229,8 @@ mod tests {
     use crate::chart::mark::{Ink, Towards};
     use crate::chart::sample::{answers, exact, findings, from_source, missing, of_status, qualified, series};
     use crate::dataset::observation::Status;
-    use crate::terms::amount::{Amount, Missing, Qualifier};
+    use crate::terms::amount::{Missing, Qualifier};
+    use crate::terms::dimension::{Code, Dimension};
     use crate::terms::poll::Side;
 
     fn drawn(all: Vec<Series>) -> Chart {
@@ -293,6 +314,8 @@ mod tests {
         let chart = drawn(vec![series("CHN", "China", vec![exact("2006/2012", 5.0), exact("2013", 6.0), exact("2014", 7.0)])]);
         assert_eq!(lines(&chart), [(0, vec![2013, 2014], Firmness::Firm)]);
         assert_eq!(count(&chart, |mark| matches!(mark, Mark::Stretch { x: [2006.0, 2013.0], y: 5.0, .. })), 1);
+        let is_value = |mark: &Mark| matches!(mark, Mark::Label { text, place: Place::Over, .. } if text == "5%");
+        assert_eq!(count(&chart, is_value), 1);
     }
 
     #[test]
@@ -311,6 +334,15 @@ mod tests {
         assert_eq!(Line.objection(&one).as_deref(), Some("there are figures for 2020 only, and a line needs two dates"));
         let chart = drawn(vec![series("CHN", "China", vec![exact("2020", 1.0), exact("2021", 1.0), exact("undated", 2.0)])]);
         assert_eq!(count(&chart, |mark| matches!(mark, Mark::Dot { .. })), 2);
+    }
+
+    #[test]
+    fn a_single_line_that_the_title_names_needs_no_name() {
+        let mut all = findings(vec![series("CHN", "China", vec![exact("2020", 1.0), exact("2021", 1.0)])]);
+        let is_label = |mark: &Mark| matches!(mark, Mark::Label { .. });
+        assert_eq!(count(&Line.draw(&all).expect("can be drawn"), is_label), 1);
+        all.subject.fixed = [(Dimension::Partner, (Code::new("CHN"), "China".to_owned()))].into();
+        assert_eq!(count(&Line.draw(&all).expect("can be drawn"), is_label), 0);
     }
 
     #[test]

@@ -119,6 +119,8 @@ pub enum Place {
     Inside { room: [f64; 2] },
     /// Beside a bar's end; never moves. The scale leaves room for it.
     AtBar,
+    /// Over a bar along time; dropped when it would stand on anything.
+    Over,
     /// Above a group of bars, at the top of the plot.
     Head,
 }

@@ -79,7 +79,7 @@ static PALETTE: LazyLock<Palette> = LazyLock::new(|| {
 });
 
 /// The chapters that most trade of their section is in; of the other sections it is the first.
-const LEADING: [(&str, u8); 2] = [("HS-S05", 27), ("HS-S17", 87)];
+const LEADING: [(&str, u8); 3] = [("HS-S01", 3), ("HS-S05", 27), ("HS-S17", 87)];
 
 impl Palette {
     /// A chapter has the hue of its section, the leading one its colour.
@@ -177,6 +177,13 @@ mod tests {
         let [red, green, blue] = of_code("CHN", HUES).light;
         assert!(red.abs_diff(green) < 16 && green.abs_diff(blue) < 16, "not grey: {red} {green} {blue}");
         assert_ne!(of_code("a", HUES), of_code("b", HUES + 1));
+    }
+
+    #[test]
+    fn brands_of_a_country_have_its_colour() {
+        assert_eq!(of_code("brands-chinese", 0), of_code("CHN", 0));
+        assert_eq!(of_code("brands-russian", 0), of_code("RUS", 0));
+        assert_ne!(of_code("lada", 0), of_code("RUS", 0));
     }
 
     #[test]

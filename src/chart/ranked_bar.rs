@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::{Along, Anchor, Datum, Ink, Mark, Place};
 use crate::chart::scale::{Category, Scale};
-use crate::chart::signs::{self, Plain};
+use crate::chart::signs::{self, Plain, Softness};
 use crate::chart::{Camera, Chart, ChartType, extent, figure, sources};
-use crate::measure::findings::{Findings, Point, Series};
+use crate::measure::findings::{Findings, Point, Role, Series};
 use crate::problem::Problem;
 use crate::terms::amount::Amount;
 use crate::terms::period::Period;
 use crate::terms::unit::Scaled;
 
 pub struct RankedBar;
+
+/// More rows than these cannot all be named on a page.
+const MOST_ROWS: usize = 20;
 
 impl ChartType for RankedBar {
     fn name(&self) -> &'static str {
@@ -37,18 +40,19 @@ impl ChartType for RankedBar {
         let Some(period) = period_shown(findings) else {
             return Err(Problem::new("Could not draw a ranked bar").because("there is no number to show"));
         };
-        let rows = rows(findings, &period);
-        let inks = Inks::of(findings, Hues::AllEntries);
+        let (rows, left_out) = largest(rows(findings, &period));
+        let inks = Inks::of(findings, Hues::NamedEntries);
         let values: Vec<f64> = rows.iter().map(|row| row.amount.value).collect();
         let scaled = extent::scaled(&values, &findings.unit());
         let mut marks = vec![Mark::Rule { along: Along::X, at: 0.0, word: None }];
         let mut signs = Vec::new();
         let half = extent::half_of_bar(rows.len());
+        let softness = Softness::of(rows.iter().map(|row| row.point));
         for (at, row) in rows.iter().enumerate() {
             let y = at as f64;
             let ink = inks.ink(row.datum.series);
             let value = row.amount.value;
-            let firmness = signs::firmness(row.point);
+            let firmness = softness.firmness(row.point);
             let x = [value.min(0.0), value.max(0.0)];
             marks.push(Mark::Bar { datum: row.datum, x, y: [y - half, y + half], ink: ink.clone(), firmness });
             signs.extend(signs::signs(row.datum, row.amount, [value, y], Along::X, &Ink::Text, Plain::Bare));
@@ -58,6 +62,11 @@ impl ChartType for RankedBar {
         let labels = rows.iter().map(|row| Category::row(name(findings, row, &rows, &period))).collect();
         let mut key = signs::key(&marks, findings);
         key.extend(without(findings, &period));
+        key.extend(match left_out {
+            0 => None,
+            1 => Some("One smaller one stands in the table".to_owned()),
+            _ => Some(format!("{left_out} smaller ones stand in the table")),
+        });
         let x = extent::from_zero(&values.iter().chain(&ends(&rows)).copied().collect::<Vec<_>>(), &findings.unit());
         let y = Scale::Band { labels };
         Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key })
@@ -100,6 +109,15 @@ fn rows<'a>(findings: &'a Findings, period: &Period) -> Vec<Row<'a>> {
         b.series.role.cmp(&a.series.role).then(by_size).then_with(|| b.series.label.cmp(&a.series.label))
     });
     rows
+}
+
+/// As many of the largest as a page can name, and how many are left out. The rest and what is not broken down stay.
+fn largest(mut rows: Vec<Row>) -> (Vec<Row>, usize) {
+    let left_out = rows.len().saturating_sub(MOST_ROWS);
+    let first_part = rows.iter().position(|row| row.series.role == Role::Part).unwrap_or(0);
+    let left_out = left_out.min(rows.len() - first_part);
+    rows.drain(first_part..first_part + left_out);
+    (rows, left_out)
 }
 
 /// The value beyond its bar; with its unit when percent, or when it is the first to be read.
@@ -154,7 +172,6 @@ mod tests {
     use crate::chart::mark::{Firmness, Towards};
     use crate::chart::sample::{exact, findings, from_source, of_status, period, qualified, series};
     use crate::dataset::observation::Status;
-    use crate::measure::findings::Role;
     use crate::terms::amount::Qualifier;
 
     fn labels(chart: &Chart) -> Vec<String> {
@@ -180,6 +197,17 @@ mod tests {
         assert_eq!(labels(&chart), ["China", "Germany", "All others"]);
         assert_eq!(values(&chart), ["33.4%", "4%", "60%"]);
         assert_eq!(RankedBar.periods(&all), [period("2024")]);
+    }
+
+    #[test]
+    fn of_many_only_the_largest_have_bars_and_the_key_counts_the_others() {
+        let mut all: Vec<Series> =
+            (0..25).map(|at| series(&format!("P{at:02}"), &format!("P{at:02}"), vec![exact("2024", f64::from(at))])).collect();
+        all.push(Series { role: Role::Rest, ..series("OTHER", "All others", vec![exact("2024", 0.5)]) });
+        let chart = RankedBar.draw(&findings(all)).expect("can be drawn");
+        let labels = labels(&chart);
+        assert_eq!((labels.len(), labels[0].as_str(), labels[18].as_str(), labels[19].as_str()), (20, "P24", "P06", "All others"));
+        assert_eq!(chart.key, ["6 smaller ones stand in the table"]);
     }
 
     #[test]
@@ -222,6 +250,14 @@ mod tests {
         assert!(chart.marks.iter().any(|mark| matches!(mark, Mark::Bar { firmness: Firmness::Soft, .. })));
         assert_eq!(values(&chart), ["≈60%", "≤18%", "5%"]);
         assert!(chart.key.iter().any(|line| line == "Hatched: estimates"), "{:?}", chart.key);
+    }
+
+    #[test]
+    fn bars_that_are_all_soft_are_drawn_firm_and_the_key_says_it_of_all() {
+        let mirror = |code: &str, value: f64| series(code, code, vec![of_status("2024", value, Status::Mirror)]);
+        let chart = RankedBar.draw(&findings(vec![mirror("A", 5.0), mirror("B", 6.0)])).expect("can be drawn");
+        assert!(chart.marks.iter().all(|mark| !matches!(mark, Mark::Bar { firmness: Firmness::Soft, .. })));
+        assert_eq!(chart.key, ["All figures: partners’ mirror data"]);
     }
 
     #[test]

@@ -17,15 +17,38 @@ pub enum Rhythm {
     Regular,
 }
 
-/// The unbroken runs of a series, as the places of its points; a run of one stands alone. Spans of time belong to none.
-pub fn runs(series: &Series, rhythm: Rhythm) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<Option<Frequency>, Vec<usize>> = BTreeMap::new();
+/// The unbroken runs of each series, as the places of its points; a run of one stands alone. Spans of time belong to none.
+pub fn runs(all: &[Series], rhythm: Rhythm) -> Vec<Vec<Vec<usize>>> {
+    let grouped: Vec<Groups> = all.iter().map(|series| groups(series, rhythm)).collect();
+    // What is usual shows in all series together: two points alone would make a gap of any length their rhythm.
+    let mut steps: BTreeMap<Option<Frequency>, Vec<i64>> = BTreeMap::new();
+    for (series, groups) in all.iter().zip(&grouped) {
+        for (frequency, group) in groups {
+            steps.entry(*frequency).or_default().extend(steps_of(&series.points, group));
+        }
+    }
+    let usual: BTreeMap<Option<Frequency>, i64> = steps.into_iter().map(|(frequency, steps)| (frequency, usual(&steps))).collect();
+    let runs = |(series, groups): (&Series, Groups)| {
+        let runs = groups.into_iter().flat_map(|(frequency, group)| {
+            let longest = if rhythm == Rhythm::Waves { i64::MAX } else { usual.get(&frequency).copied().unwrap_or(1) };
+            runs_of(&series.points, &group, longest)
+        });
+        runs.collect()
+    };
+    all.iter().zip(grouped).map(runs).collect()
+}
+
+/// The places of points that may be joined, by how often they are published.
+type Groups = BTreeMap<Option<Frequency>, Vec<usize>>;
+
+fn groups(series: &Series, rhythm: Rhythm) -> Groups {
+    let mut groups = Groups::new();
     for (at, point) in series.points.iter().enumerate().filter(|(_, point)| !is_stretch(&point.period, rhythm)) {
         let Some(frequency) = point.period.frequency() else { continue };
         // A wave may be dated by its year or by its day; a yearly and a monthly value are never joined.
         groups.entry((rhythm == Rhythm::Regular).then_some(frequency)).or_default().push(at);
     }
-    groups.into_values().flat_map(|group| runs_of(&series.points, &group, rhythm)).collect()
+    groups
 }
 
 /// Is it drawn as a bar along time? So is a value for a span of time, unless the span is only the fieldwork of a poll.
@@ -49,13 +72,13 @@ pub fn regular_runs(periods: &[Period]) -> Vec<Vec<Period>> {
     runs
 }
 
-fn runs_of(points: &[Point], group: &[usize], rhythm: Rhythm) -> Vec<Vec<usize>> {
-    let steps: Vec<i64> = group.windows(2).map(|pair| steps_between(&points[pair[0]].period, &points[pair[1]].period)).collect();
-    let usual = usual(&steps);
+/// Runs whose neighbours stand no further apart than `longest`.
+fn runs_of(points: &[Point], group: &[usize], longest: i64) -> Vec<Vec<usize>> {
+    let steps = steps_of(points, group);
     let mut runs = Vec::new();
     let mut run: Vec<usize> = Vec::new();
     for (nth, at) in group.iter().enumerate() {
-        let is_gap = rhythm == Rhythm::Regular && nth > 0 && steps[nth - 1] > usual;
+        let is_gap = nth > 0 && steps[nth - 1] > longest;
         if points[*at].amount.is_err() || is_gap || points[*at].status == Status::Break {
             runs.push(std::mem::take(&mut run));
         }
@@ -66,6 +89,10 @@ fn runs_of(points: &[Point], group: &[usize], rhythm: Rhythm) -> Vec<Vec<usize>>
     runs.push(run);
     runs.retain(|run| !run.is_empty());
     runs
+}
+
+fn steps_of(points: &[Point], group: &[usize]) -> Vec<i64> {
+    group.windows(2).map(|pair| steps_between(&points[pair[0]].period, &points[pair[1]].period)).collect()
 }
 
 /// The spacing most neighbours have; of two equally frequent ones the shorter.
@@ -102,19 +129,30 @@ mod tests {
         sample::series("CHN", "China", years.iter().map(|year| sample::exact(year, 1.0)).collect())
     }
 
+    fn runs_alone(series: Series, rhythm: Rhythm) -> Vec<Vec<usize>> {
+        runs(&[series], rhythm).remove(0)
+    }
+
     #[test]
     fn a_yearly_series_breaks_where_a_year_is_left_out() {
-        assert_eq!(runs(&of_years(&["2000", "2001", "2003", "2004"]), Rhythm::Regular), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(runs_alone(of_years(&["2000", "2001", "2003", "2004"]), Rhythm::Regular), [vec![0, 1], vec![2, 3]]);
     }
 
     #[test]
     fn a_series_of_every_fourth_year_is_joined_at_four_years_and_breaks_at_eight() {
-        assert_eq!(runs(&of_years(&["1992", "1996", "2000", "2008"]), Rhythm::Regular), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(runs_alone(of_years(&["1992", "1996", "2000", "2008"]), Rhythm::Regular), [vec![0, 1, 2], vec![3]]);
+    }
+
+    #[test]
+    fn a_gap_in_the_rhythm_of_all_series_is_one_in_a_series_of_two_points() {
+        let all = [of_years(&["2020", "2021", "2022", "2023"]), of_years(&["2020", "2023"])];
+        assert_eq!(runs(&all, Rhythm::Regular), [vec![vec![0, 1, 2, 3]], vec![vec![0], vec![1]]]);
+        assert_eq!(runs(&all, Rhythm::Waves)[1], [vec![0, 1]]);
     }
 
     #[test]
     fn waves_of_a_poll_are_joined_as_they_come() {
-        assert_eq!(runs(&of_years(&["2005", "2009", "2014-03", "2022", "2023-08-24"]), Rhythm::Waves), [vec![0, 1, 2, 3, 4]]);
+        assert_eq!(runs_alone(of_years(&["2005", "2009", "2014-03", "2022", "2023-08-24"]), Rhythm::Waves), [vec![0, 1, 2, 3, 4]]);
     }
 
     #[test]
@@ -122,20 +160,20 @@ mod tests {
         let mut series = of_years(&["2000", "2001", "2002", "2003", "2004"]);
         series.points[1] = sample::missing("2001", Missing::Confidential);
         series.points[4].status = Status::Break;
-        assert_eq!(runs(&series, Rhythm::Regular), [vec![0], vec![2, 3], vec![4]]);
+        assert_eq!(runs_alone(series, Rhythm::Regular), [vec![0], vec![2, 3], vec![4]]);
     }
 
     #[test]
     fn spans_belong_to_no_run_and_frequencies_are_not_mixed() {
         let series = of_years(&["2006/2012", "2013", "2013-01", "2013-02", "2014"]);
-        assert_eq!(runs(&series, Rhythm::Regular), [vec![1, 4], vec![2, 3]]);
+        assert_eq!(runs_alone(series, Rhythm::Regular), [vec![1, 4], vec![2, 3]]);
     }
 
     #[test]
     fn months_and_quarters_have_their_own_steps() {
         let months = of_years(&["2021-11", "2021-12", "2022-01", "2022-03"]);
-        assert_eq!(runs(&months, Rhythm::Regular), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(runs_alone(months, Rhythm::Regular), [vec![0, 1, 2], vec![3]]);
         let quarters = of_years(&["2021-Q3", "2021-Q4", "2022-Q1", "2022-Q3"]);
-        assert_eq!(runs(&quarters, Rhythm::Regular), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(runs_alone(quarters, Rhythm::Regular), [vec![0, 1, 2], vec![3]]);
     }
 }

@@ -3,6 +3,7 @@
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::Datum;
 use crate::chart::scale::{Category, Scale};
+use crate::chart::signs::Softness;
 use crate::chart::{sources, stack};
 use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::amount::Amount;
@@ -58,6 +59,11 @@ pub fn scale(rows: &[Row]) -> Scale {
 pub fn figure(findings: &Findings, datum: Datum) -> Option<(&Point, &Amount)> {
     let point = findings.series.get(datum.series)?.points.get(datum.point)?;
     Some((point, point.amount.as_ref().ok()?))
+}
+
+/// How many of the bars in the rows are less firm.
+pub fn softness(findings: &Findings, rows: &[Row]) -> Softness {
+    Softness::of(rows.iter().flat_map(|row| &row.data).filter_map(|datum| figure(findings, *datum)).map(|(point, _)| point))
 }
 
 /// Groups that have figures. What is undated is shown only when nothing of its group is dated.

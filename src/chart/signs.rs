@@ -52,6 +52,27 @@ pub fn firmness(point: &Point) -> Firmness {
     if point.status.is_soft() { Firmness::Soft } else { Firmness::Firm }
 }
 
+/// How many of some bars are less firm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Softness {
+    Some,
+    /// Hatching would set nothing apart; the key says it of all of them.
+    All,
+}
+
+impl Softness {
+    pub fn of<'a>(mut points: impl Iterator<Item = &'a Point>) -> Self {
+        if points.all(|point| point.status.is_soft()) { Self::All } else { Self::Some }
+    }
+
+    pub fn firmness(self, point: &Point) -> Firmness {
+        match self {
+            Self::Some => firmness(point),
+            Self::All => Firmness::Firm,
+        }
+    }
+}
+
 /// What the marks used mean, beyond the plain ones.
 pub fn key(marks: &[Mark], findings: &Findings) -> Vec<String> {
     let any = |is: &dyn Fn(&Mark) -> bool| marks.iter().any(is);
@@ -66,6 +87,7 @@ pub fn key(marks: &[Mark], findings: &Findings) -> Vec<String> {
     explain(any(&|mark| matches!(mark, Mark::Whisker { .. })), "Thin bar with ends: from the lowest to the highest value given");
     explain(any(&|mark| matches!(mark, Mark::Stretch { .. })), "Bar along time: one value for the whole stretch");
     key.extend(soft(marks, findings));
+    key.extend(all_soft(marks, findings));
     let absent: BTreeSet<Missing> = marks.iter().filter_map(|mark| missing_of(mark, findings)).collect();
     key.extend(absent.into_iter().map(|missing| format!("{}: {}", self::absent(missing), missing.label())));
     key
@@ -97,6 +119,21 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
         (!words.is_empty()).then(|| format!("{look}: {}", words.join(", ")))
     };
     looks.into_iter().filter_map(told).collect()
+}
+
+/// "All figures: partners’ mirror data", when each bar stands for one and none is hatched.
+fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
+    let mut statuses = BTreeSet::new();
+    for mark in marks {
+        match mark {
+            Mark::Bar { datum, firmness: Firmness::Firm, .. } => statuses.insert(at(findings, *datum)?.status),
+            Mark::Bar { .. } | Mark::Area { .. } | Mark::Line { .. } => return None,
+            Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => continue,
+            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => continue,
+        };
+    }
+    let words: Option<Vec<&str>> = statuses.into_iter().map(soft_word).collect();
+    words.filter(|words| !words.is_empty()).map(|words| format!("All figures: {}", words.join(", ")))
 }
 
 fn soft_word(status: Status) -> Option<&'static str> {

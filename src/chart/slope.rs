@@ -43,6 +43,7 @@ impl ChartType for Slope {
         if y.ends()[0] < 0.0 && y.ends()[1] > 0.0 {
             marks.push(Mark::Rule { along: Along::Y, at: 0.0, word: None });
         }
+        let y = with_room_below(y, &pairs);
         marks.extend(pairs.iter().map(|pair| pair.line(&inks)));
         marks.extend(pairs.iter().flat_map(|pair| pair.dots(&inks)));
         marks.extend(pairs.iter().flat_map(|pair| pair.labels(findings, &inks, &pairs, &scaled)));
@@ -132,6 +133,34 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// Names that crowd at the bottom would be moved up and torn from their dots; they stand lower instead.
+fn with_room_below(y: Scale, pairs: &[Pair]) -> Scale {
+    /// What a name takes of the height of a plot, and the most of it that is given up.
+    const NAME: f64 = 0.06;
+    const MOST: f64 = 0.3;
+    let [min, max] = y.ends();
+    let name = (max - min) * NAME;
+    let lowest = |end: usize| {
+        let mut values: Vec<f64> = pairs.iter().map(|pair| pair.place(end)[1]).collect();
+        values.sort_by(f64::total_cmp);
+        let mut sum = 0.0;
+        // Where the lowest of so many names stands when their middle is that of their values.
+        let lowest = values.iter().enumerate().map(move |(before, value)| {
+            sum += value;
+            sum / (before + 1) as f64 - before as f64 / 2.0 * name
+        });
+        lowest.fold(f64::INFINITY, f64::min)
+    };
+    let wanted = lowest(0).min(lowest(1)) - name / 2.0;
+    match y {
+        Scale::Number { min, max, unit, divisor } => {
+            let least = wanted.max(min - (max - min) * MOST).min(min);
+            Scale::Number { min: least, max, unit, divisor }
+        }
+        Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } | Scale::Stops { .. } => y,
+    }
+}
+
 /// A line over a change of method says so.
 fn over_a_break(findings: &Findings, pairs: &[Pair]) -> Option<String> {
     let is_broken = |pair: &&Pair| {
@@ -187,6 +216,16 @@ mod tests {
         assert_eq!(chart.x, Scale::Stops { labels: vec!["2000".to_owned(), "2020".to_owned()] });
         assert_eq!(labels(&chart, Place::LineStart), ["4.5%", "9.2%"]);
         assert_eq!(labels(&chart, Place::LineEnd), ["18.3% China", "7.3% Germany"]);
+    }
+
+    #[test]
+    fn the_plot_reaches_lower_when_many_ends_crowd_at_the_bottom() {
+        let low = |code: &str, value: f64| years(code, &[("2000", value), ("2020", value)]);
+        let few = Slope.draw(&findings(vec![low("China", 40.0), low("Japan", 4.0)])).expect("can be drawn");
+        assert_eq!(few.y.ends()[0], 0.0);
+        let many = ["A", "B", "C", "D", "E"].map(|code| low(code, 1.0)).into_iter().chain([low("China", 40.0)]).collect();
+        let [min, max] = Slope.draw(&findings(many)).expect("can be drawn").y.ends();
+        assert!(min < -3.0 && min > -12.0 && max == 40.0, "{min} {max}");
     }
 
     #[test]

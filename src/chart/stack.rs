@@ -32,6 +32,12 @@ pub fn piles(findings: &Findings) -> Vec<Pile> {
         }
     }
     let mut piles: Vec<Pile> = groups.into_iter().map(|(_, pile)| pile).collect();
+    if !by_source && has_namesakes(&piles) {
+        for pile in &mut piles {
+            let publisher = sources::publisher(findings, &findings.series[pile.series[0]]);
+            pile.label = if pile.label.is_empty() { publisher } else { format!("{}, {publisher}", pile.label) };
+        }
+    }
     if by_source {
         // The older source first.
         let first = |pile: &Pile| pile.series.iter().flat_map(|at| &findings.series[*at].points).map(|point| point.period).min();
@@ -55,7 +61,22 @@ pub fn objection(findings: &Findings) -> Option<String> {
     if findings.is_of_opinion && findings.series.iter().any(|series| series.dimension != Dimension::Answer) && findings.series.len() > 1 {
         return Some("answers about different things are not parts of one whole".to_owned());
     }
+    if findings.is_of_opinion
+        && let Some(why) = objection_to_answers(findings)
+    {
+        return Some(why);
+    }
     of_different_wholes(findings).or_else(|| contains_another(findings)).or_else(|| overfull(findings))
+}
+
+/// Why answers cannot be put together: no name tells one question from the other, or more than all have answered.
+pub fn objection_to_answers(findings: &Findings) -> Option<String> {
+    let are_mixed = has_namesakes(&piles(findings));
+    are_mixed.then(|| "these are several questions; choose one".to_owned()).or_else(|| overfull(findings))
+}
+
+fn has_namesakes(piles: &[Pile]) -> bool {
+    piles.iter().enumerate().any(|(at, pile)| piles[..at].iter().any(|other| other.label == pile.label))
 }
 
 /// The number of each series of a pile in a period: its place among its points, and the value.
@@ -68,18 +89,22 @@ pub fn parts(findings: &Findings, pile: &Pile, period: &Period) -> Vec<(usize, u
     pile.series.iter().filter_map(part).collect()
 }
 
-/// All codes but those of the piled dimension, and the source where two overlap.
+/// All codes but those of the piled dimension, and the source where two overlap. Answers to two questions lie on two piles
+/// even where the answers alone tell them apart.
 type Group = (BTreeMap<Dimension, Code>, Option<Code>);
 
 fn group(findings: &Findings, series: &Series, by_source: bool) -> Group {
-    let piled = findings.subject.varying.first().unwrap_or(&series.dimension);
+    let varying = &findings.subject.varying;
+    let piled = varying.first().unwrap_or(&series.dimension);
+    let is_answer = series.dimension == Dimension::Answer;
     let codes = series.codes.iter().filter(|(dimension, _)| *dimension != piled && **dimension != series.dimension);
-    let varying = codes.filter(|(dimension, _)| findings.subject.varying.contains(dimension));
-    (varying.map(|(dimension, code)| (dimension.clone(), code.clone())).collect(), by_source.then(|| series.source.clone()))
+    let telling = codes.filter(|(dimension, _)| is_answer || varying.contains(dimension));
+    (telling.map(|(dimension, code)| (dimension.clone(), code.clone())).collect(), by_source.then(|| series.source.clone()))
 }
 
 fn label(findings: &Findings, series: &Series, (codes, source): &Group) -> String {
-    let named = codes.iter().map(|(dimension, code)| findings.subject.short_label(dimension, code));
+    let varying = codes.iter().filter(|(dimension, _)| findings.subject.varying.contains(dimension));
+    let named = varying.map(|(dimension, code)| findings.subject.short_label(dimension, code));
     let source = source.iter().map(|_| sources::publisher(findings, series));
     named.chain(source).collect::<Vec<_>>().join(", ")
 }
@@ -131,7 +156,8 @@ fn plural(unit: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{exact, findings, from_source, series};
+    use crate::chart::sample::{answers, exact, findings, from_source, period, series};
+    use crate::terms::poll::Side;
     use crate::terms::unit::Unit;
 
     fn objection_to(all: Vec<Series>) -> Option<String> {
@@ -149,6 +175,24 @@ mod tests {
         let mut change = part("CHN", 33.0);
         change.unit = Unit::new("% change");
         assert!(objection_to(vec![change]).is_some());
+    }
+
+    #[test]
+    fn answers_to_two_questions_never_lie_on_one_pile() {
+        let to = |question: &str, answer: &str, value: f64| {
+            let mut one = answers(answer, Side::Positive, "CHN", vec![exact("2023", value)]);
+            one.codes.insert(Dimension::Question, Code::new(question));
+            one
+        };
+        let mut all = findings(vec![to("friends", "friend", 40.0), to("ties", "improved", 30.0)]);
+        all.is_of_opinion = true;
+        all.subject.varying = vec![Dimension::Answer];
+        assert_eq!(piles(&all).len(), 2);
+        assert_eq!(objection_to_answers(&all).as_deref(), Some("these are several questions; choose one"));
+        all.series[1] = from_source("imf", all.series[1].clone());
+        all.series[1].points[0].period = period("2022");
+        assert_eq!(piles(&all).iter().map(|pile| pile.series.as_slice()).collect::<Vec<_>>(), [[0], [1]]);
+        assert_eq!(objection_to_answers(&all), None, "their publishers tell them apart");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Parts of a whole, one bar for each period, or for each whole when there is one period.
 
 use crate::chart::legend::{self, Hues, Inks};
-use crate::chart::mark::{Along, Anchor, Datum, Ink, Mark, Place};
+use crate::chart::mark::{Along, Anchor, Datum, Firmness, Ink, Mark, Place};
 use crate::chart::scale::{Category, Scale};
-use crate::chart::signs::{self, Plain};
+use crate::chart::signs::{self, Plain, Softness};
 use crate::chart::stack::{self, Pile};
 use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure, sources};
 use crate::measure::findings::Findings;
@@ -45,7 +45,9 @@ impl ChartType for StackedBar {
         let sum = |(pile, period): (usize, Period)| stack::parts(findings, &piles[pile], &period).iter().map(|(.., value)| value).sum();
         let tops: Vec<f64> = bars.iter().filter_map(|bar| bar.content).map(sum).collect();
         let scaled = extent::scaled(&tops, &findings.unit());
-        let mut drawing = Drawing { findings, inks: &inks, along, has_values: bars.len() <= 12, scaled, marks: Vec::new() };
+        let dated = findings.points().map(|(_, point)| point).filter(|point| point.amount.is_ok() && !point.period.is_undated());
+        let softness = Softness::of(dated);
+        let mut drawing = Drawing { findings, inks: &inks, along, has_values: bars.len() <= 12, softness, scaled, marks: Vec::new() };
         for (at, bar) in bars.iter().enumerate() {
             let place = if along == Along::X { (bars.len() - 1 - at) as f64 } else { at as f64 };
             if let Some((pile, period)) = bar.content {
@@ -127,6 +129,7 @@ struct Drawing<'a> {
     along: Along,
     /// Are bars wide enough to hold their values?
     has_values: bool,
+    softness: Softness,
     /// The unit of the axis.
     scaled: Scaled,
     marks: Vec<Mark>,
@@ -144,13 +147,14 @@ impl Drawing<'_> {
             let ink = self.inks.ink(series);
             let high = low + value;
             let (x, y) = self.turned([low, high], across);
-            self.marks.push(Mark::Bar { datum, x, y, ink: ink.clone(), firmness: signs::firmness(figure) });
+            let firmness = self.softness.firmness(figure);
+            self.marks.push(Mark::Bar { datum, x, y, ink: ink.clone(), firmness });
             let [end, middle] = [high, f64::midpoint(low, high)].map(|value| <[f64; 2]>::from(self.turned(value, place)));
             signs.extend(signs::signs(datum, amount, end, self.along, &Ink::Text, Plain::Bare));
             if self.has_values {
                 let room = <[f64; 2]>::from(self.turned(value, 2.0 * HALF));
                 let text = figure::bare(figure, amount, &self.scaled);
-                let ink = if figure.status.is_soft() { Ink::Text } else { Ink::On(Box::new(ink)) };
+                let ink = if firmness == Firmness::Soft { Ink::Text } else { Ink::On(Box::new(ink)) };
                 let place = Place::Inside { room };
                 signs.push(Mark::Label { series: Some(series), at: middle, text, anchor: Anchor::Middle, ink, place });
             }

@@ -50,11 +50,16 @@ fn numbers([from, to]: [f64; 2], divisor: f64, unit: &str, count: usize) -> Vec<
     let step = step((to - from) / divisor, count);
     let decimals = decimals_of(step);
     let mut ticks: Vec<Tick> =
-        multiples([from / divisor, to / divisor], step).map(|number| Tick::new(number * divisor, write_number(number, decimals))).collect();
+        multiples([from / divisor, to / divisor], step).map(|number| Tick::new(number * divisor, written(number, decimals))).collect();
     if let Some(top) = ticks.last_mut() {
         top.label = with_unit(unit, &top.label);
     }
     ticks
+}
+
+/// Zero is exact, whatever its neighbours need.
+fn written(number: f64, decimals: u8) -> String {
+    write_number(number, if number == 0.0 { 0 } else { decimals })
 }
 
 /// Without a sign on either side of zero; again from zero where something stands apart.
@@ -62,7 +67,7 @@ fn sides([from, to]: [f64; 2], apart: Option<f64>, unit: &str, count: usize) -> 
     let step = step(to - from, count);
     let decimals = decimals_of(step);
     let last = apart.map_or(to, |apart| (apart - step / 4.0).min(to));
-    let written = |number: f64| write_number(number.abs(), decimals);
+    let written = |number: f64| written(number.abs(), decimals);
     let mut ticks: Vec<Tick> = multiples([from, last], step).map(|number| Tick::new(number, written(number))).collect();
     if let Some(top) = ticks.last_mut() {
         top.label = with_unit(unit, &top.label);
@@ -130,7 +135,7 @@ mod tests {
     #[test]
     fn ticks_are_round_and_the_unit_stands_once_at_the_top() {
         assert_eq!(labels(&number("%", 1.0), [0.0, 100.0], 5), ["0", "20", "40", "60", "80", "100%"]);
-        assert_eq!(labels(&number("%", 1.0), [0.0, 1.2], 5), ["0.00", "0.25", "0.50", "0.75", "1.00%"]);
+        assert_eq!(labels(&number("%", 1.0), [0.0, 1.2], 5), ["0", "0.25", "0.50", "0.75", "1.00%"]);
         assert_eq!(labels(&number("USD billion", 1e9), [0.0, 4.1e11], 4), ["0", "100", "200", "300", "USD 400 billion"]);
         assert_eq!(labels(&number("points", 1.0), [-40.0, 40.0], 4), ["−40", "−20", "0", "20", "40 points"]);
     }

@@ -29,8 +29,6 @@ pub struct Axes {
     bottom: Vec<Name>,
     pub left_width: f32,
     pub bottom_height: f32,
-    /// Names of rows for which there was no room.
-    pub left_out: usize,
     /// Words at the marks that tell the values.
     pub values: Values,
     row_size: f32,
@@ -52,7 +50,6 @@ impl Axes {
             bottom: Vec::new(),
             left_width: 0.0,
             bottom_height: 0.0,
-            left_out: 0,
             values: Values::new(page, view, [width, height]),
             row_size: 0.0,
             bottom_size,
@@ -71,7 +68,7 @@ impl Axes {
             Scale::Number { .. } | Scale::Sides { .. } => {
                 if !self.values.are_told {
                     let size = page.type_sizes.small;
-                    self.left = value_ticks(&chart.y, range, height / (size * 5.0)).into_iter().map(|tick| Name::line(&tick)).collect();
+                    self.left = value_ticks(&chart.y, range, height / size).into_iter().map(|tick| Name::line(&tick)).collect();
                     let width = |line: &str| text::width(line, size, Weight::Regular);
                     let widest = self.left.iter().map(|name| width(number_of(&name.lines[0]))).fold(0.0, f32::max);
                     // A short unit belongs into the column, a long one runs on over the plot.
@@ -84,7 +81,7 @@ impl Axes {
         }
     }
 
-    /// Names of rows: wrapped when rows are high, shortened when they are wide, thinned out when they are many.
+    /// Names of rows: wrapped when rows are high, shortened when they are wide.
     fn measure_rows(&mut self, page: &Page, range: [f64; 2], [width, height]: [f32; 2]) {
         let rows = ticks(&page.chart.y, range, 0);
         let row_height = height / (range[1] - range[0]).max(1.0) as f32;
@@ -92,21 +89,12 @@ impl Axes {
         let most_lines = ((row_height / (size * 1.16)) as usize).clamp(1, 3);
         let room = width * if most_lines > 1 { 0.27 } else { 0.36 };
         self.row_size = size;
-        let mut kept: Vec<&Tick> = Vec::new();
-        // From the top down: a name too near to the one above it is left out.
-        for tick in rows.iter().rev() {
-            let is_free = kept.last().is_none_or(|above| (above.at - tick.at) as f32 * row_height >= size * 1.02);
-            if is_free {
-                kept.push(tick);
-            }
-        }
-        self.left_out = rows.len() - kept.len();
-        let name = |tick: &&Tick| {
+        let name = |tick: &Tick| {
             let weight = if tick.is_head { Weight::Semibold } else { Weight::Regular };
             let (room, most) = if tick.is_head { (width, 1) } else { (room, most_lines) };
             Name { at: tick.at, lines: text::wrap_to(&tick.label, room, size, weight, most), weight }
         };
-        self.left = kept.iter().map(name).collect();
+        self.left = rows.iter().rev().map(name).collect();
         let rows = self.left.iter().filter(|name| name.weight == Weight::Regular);
         let widest = rows.flat_map(|name| &name.lines).map(|line| text::width(line, size, Weight::Regular)).fold(0.0, f32::max);
         self.left_width = if widest > 0.0 { widest + size * 0.75 } else { 0.0 };
@@ -118,7 +106,7 @@ impl Axes {
         self.bottom = match &chart.x {
             Scale::Number { .. } | Scale::Sides { .. } if self.values.are_told => Vec::new(),
             Scale::Number { .. } | Scale::Sides { .. } => {
-                value_ticks(&chart.x, range, width / (size * 8.5)).into_iter().map(|tick| Name::line(&tick)).collect()
+                ticks(&chart.x, range, (width / (size * 8.5)).clamp(3.0, 6.0) as usize).iter().map(Name::line).collect()
             }
             Scale::Time { .. } => times(page, range, width).iter().map(Name::line).collect(),
             Scale::Stops { .. } => ticks(&chart.x, range, 0).iter().map(Name::line).collect(),
@@ -185,8 +173,9 @@ impl Axes {
         for name in &self.bottom {
             let x = flat.place([name.at, flat.y[0]])[0];
             let half = name.lines.iter().map(|line| text::width(line, size, weight)).fold(0.0, f32::max) / 2.0;
-            let edge = page.margin * 0.4 + half;
-            let center = x.clamp(edge, (page.size[0] - edge).max(edge));
+            // Nothing begins left of the one left edge of the page; at the right a name may stand a little out.
+            let edges = [page.margin + half, page.size[0] - page.margin * 0.4 - half];
+            let center = x.clamp(edges[0], edges[1].max(edges[0]));
             if center - half < end_of_last + size * 0.4 {
                 continue;
             }
@@ -254,17 +243,19 @@ impl Name {
     }
 }
 
-/// Round years, and the first and the last one when they are not among them and there is room.
+/// Round years, and the first and the last one; a round one too near to these gives way, so that distances look regular.
 fn times(page: &Page, range: [f64; 2], width: f32) -> Vec<Tick> {
     let size = page.type_sizes.small;
     let mut ticks = ticks(&page.chart.x, range, (width / (size * 6.0)).max(1.0) as usize);
     let Scale::Time { is_yearly: true, .. } = page.chart.x else { return ticks };
-    let per_point = (range[1] - range[0]) / f64::from(width);
+    let least = f64::from(size) * 4.0 * (range[1] - range[0]) / f64::from(width);
+    let step = ticks.windows(2).map(|pair| pair[1].at - pair[0].at).next().unwrap_or(0.0);
     for end in range {
         let year = (end - 0.5).round();
         let is_whole = (year + 0.5 - end).abs() < (range[1] - range[0]) * 0.02;
-        let gap = f64::from(size) * 4.0 * per_point;
-        if is_whole && ticks.iter().all(|tick| (tick.at - end).abs() > gap) {
+        let is_in_view = year + 0.5 >= range[0] - 1e-6 && year + 0.5 <= range[1] + 1e-6;
+        if is_whole && is_in_view && ticks.iter().all(|tick| tick.at != year + 0.5) {
+            ticks.retain(|tick| (tick.at - end).abs() >= least.max(step * 0.75));
             ticks.push(Tick { at: year + 0.5, label: format!("{year:.0}"), is_head: false });
         }
     }
@@ -296,9 +287,18 @@ fn columns(page: &Page, range: [f64; 2], width: f32) -> Vec<Name> {
     .collect()
 }
 
-/// Round values, at least two where there is room for them.
-fn value_ticks(scale: &Scale, range: [f64; 2], wanted: f32) -> Vec<Tick> {
-    ticks(scale, range, wanted.clamp(3.0, 6.0) as usize)
+/// Round values, at least two where there is room for them; `height` is that of the axis in heights of their type.
+fn value_ticks(scale: &Scale, range: [f64; 2], height: f32) -> Vec<Tick> {
+    const FEW: usize = 4;
+    let count = (height / 5.0).clamp(3.0, 6.0) as usize;
+    let coarse = ticks(scale, range, count);
+    let fine = ticks(scale, range, count * 2);
+    let step = |ticks: &[Tick]| ticks.windows(2).map(|pair| pair[1].at - pair[0].at).next().unwrap_or(f64::INFINITY);
+    let beyond = |ticks: &[Tick]| ticks.last().map_or(0.0, |top| range[1] - top.at);
+    // Lines that rise well above the top tick cannot be read off; finer ticks reach higher.
+    let is_short = coarse.len() <= FEW && beyond(&coarse) > step(&coarse) * 0.3 && beyond(&fine) < beyond(&coarse);
+    let have_room = step(&fine) / (range[1] - range[0]) * f64::from(height) >= 2.4;
+    if is_short && have_room { fine } else { coarse }
 }
 
 /// What stands before the number of a tick, and the number: "USD " and "250" of "USD 250 billion".
@@ -311,6 +311,17 @@ fn parts_of(label: &str) -> (&str, &str) {
 
 fn number_of(label: &str) -> &str {
     parts_of(label).1
+}
+
+/// The rows in view that a plot of this height can name, from the top down: no bar stands without its name.
+pub fn rows_with_names(page: &Page, y: [f64; 2], height: f32) -> [f64; 2] {
+    match page.chart.y {
+        Scale::Band { .. } => {
+            let most = f64::from((height / (page.type_sizes.small * 1.02)).floor().max(1.0));
+            [y[0].max(y[1] - most), y[1]]
+        }
+        Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => y,
+    }
 }
 
 /// How far the words of the topmost tick may stand above the plot.

@@ -1,6 +1,6 @@
 //! Whether a mark runs through a box in which words would like to stand.
 
-use crate::chart::mark::{Mark, Slice};
+use crate::chart::mark::{Along, Mark, Slice};
 use crate::picture::project::{Projection as _, Scene};
 use crate::picture::{Rect, clip};
 
@@ -20,7 +20,12 @@ pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
         Mark::Dot { at, .. } | Mark::Arrow { at, .. } => near.grown(scene.dot_radius).contains(place(*at)),
         Mark::Whisker { from, to, .. } => cuts(*from, *to, &near),
         Mark::Stretch { x, y, .. } => cuts([x[0], *y], [x[1], *y], &near.grown(3.0 * unit)),
-        Mark::Rule { along, at, word } => scene.rule_word_box(*along, *at, word.as_deref()).is_some_and(|word| word.overlaps(&near)),
+        Mark::Rule { word: None, .. } => false,
+        Mark::Rule { along, at, word: Some(_) } => {
+            let x = place([*at, *at])[0];
+            let is_through = *along == Along::X && x >= near.min[0] && x <= near.max[0];
+            is_through || scene.rule_word(*along, *at).is_some_and(|word| word.outline.overlaps(&near))
+        }
         Mark::Absent { .. } | Mark::Label { .. } => false,
     })
 }

@@ -16,6 +16,19 @@ pub struct Ends {
     pub shapes: Vec<Shape>,
     pub left_out: usize,
     pub is_any_area_unnamed: bool,
+    /// Does any name in a column stand off its end?
+    pub are_moved: bool,
+    /// The boxes of the names in the plot.
+    pub taken: Vec<Rect>,
+}
+
+/// What an earlier attempt taught about the columns of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taught {
+    /// Series whose names stand beside the plot because their areas are too thin.
+    pub too_thin: BTreeSet<usize>,
+    /// Names that are moved off their ends need room for lines to them.
+    pub are_moved: bool,
 }
 
 /// One side of the plot.
@@ -38,36 +51,35 @@ struct Ended<'a> {
 const LEADING: f32 = 1.17;
 
 /// The width of the column of names on a side of the plot; 0 without names.
-pub fn column_width(page: &Page, side: Side, beside: &BTreeSet<usize>) -> f32 {
-    let (size, room) = (name_size(page, beside), name_room(page));
-    let lines = names(page, side, beside).flat_map(|label| text::wrap_to(label.text, room, size, Weight::Semibold, 2));
+pub fn column_width(page: &Page, side: Side, taught: &Taught) -> f32 {
+    let (size, room) = (name_size(page, taught), name_room(page));
+    let lines = names(page, side, taught).flat_map(|label| text::wrap_to(label.text, room, size, Weight::Semibold, 2));
     let widest = lines.map(|line| text::width(&line, size, Weight::Semibold)).fold(0.0, f32::max);
-    if widest > 0.0 { widest + column_gap(page) } else { 0.0 }
+    if widest > 0.0 { widest + column_gap(page, taught) } else { 0.0 }
 }
 
-/// All names at ends, on both sides; those of the series `beside` too, which found no room in their areas.
-pub fn place(scene: &Scene, beside: &BTreeSet<usize>) -> Ends {
+/// All names at ends, on both sides; those too that found no room in their areas.
+pub fn place(scene: &Scene, taught: &Taught) -> Ends {
     let mut ends = Ends::default();
-    let mut taken: Vec<Rect> = Vec::new();
     for side in [Side::Left, Side::Right] {
-        place_side(scene, side, beside, &mut ends, &mut taken);
+        place_side(scene, side, taught, &mut ends);
     }
     ends
 }
 
 /// The labels that belong on a side.
-fn names<'a>(page: &Page<'a>, side: Side, beside: &BTreeSet<usize>) -> impl Iterator<Item = Label<'a>> {
+fn names<'a>(page: &Page<'a>, side: Side, taught: &Taught) -> impl Iterator<Item = Label<'a>> {
     labels::all(page).filter(move |label| match label.place {
         Place::LineEnd => side == Side::Right,
         Place::LineStart => side == Side::Left,
-        Place::Inside { .. } => side == Side::Right && label.series.is_some_and(|series| beside.contains(&series)),
-        Place::AtBar | Place::Head => false,
+        Place::Inside { .. } => side == Side::Right && label.series.is_some_and(|series| taught.too_thin.contains(&series)),
+        Place::AtBar | Place::Over | Place::Head => false,
     })
 }
 
 /// Names are smaller when they are many.
-fn name_size(page: &Page, beside: &BTreeSet<usize>) -> f32 {
-    let count = names(page, Side::Right, beside).count() as f32;
+fn name_size(page: &Page, taught: &Taught) -> f32 {
+    let count = names(page, Side::Right, taught).count() as f32;
     let is_roomy = count * page.type_sizes.text * LEADING * 2.2 < page.size[1];
     if is_roomy { page.type_sizes.text } else { page.type_sizes.small }
 }
@@ -76,24 +88,31 @@ fn name_room(page: &Page) -> f32 {
     page.size[0] * 0.24
 }
 
-/// Many names are moved far, and lines to them need room to be told apart.
-fn column_gap(page: &Page) -> f32 {
-    let count = labels::all(page).filter(|label| label.place == Place::LineEnd).count();
-    if count > 9 { 24.0 * page.unit } else { 10.0 * page.unit }
+/// Lines to names that are moved need room to be told apart.
+fn column_gap(page: &Page, taught: &Taught) -> f32 {
+    if taught.are_moved { 24.0 * page.unit } else { 10.0 * page.unit }
 }
 
-fn place_side(scene: &Scene, side: Side, beside: &BTreeSet<usize>, ends: &mut Ends, taken: &mut Vec<Rect>) {
+/// Names of what is set back are quiet.
+fn weight(page: &Page, label: Label) -> Weight {
+    if page.is_faded(label.series) { Weight::Regular } else { Weight::Semibold }
+}
+
+fn place_side(scene: &Scene, side: Side, taught: &Taught, ends: &mut Ends) {
     let page = scene.page;
-    let (size, room) = (name_size(page, beside), name_room(page));
+    let (size, room) = (name_size(page, taught), name_room(page));
     let area = scene.projection.area;
     let mut column = Vec::new();
-    for label in names(page, side, beside) {
+    for label in names(page, side, taught) {
         let Some(end) = end_in_view(scene, label, side) else { continue };
         let lines = text::wrap_to(label.text, room, size, Weight::Semibold, 2);
         let is_early = side == Side::Right && end[0] < area.max[0] - area.width() * 0.06;
         let ended = Ended { label, lines, end, y: end[1] };
-        match if is_early { free_place(scene, &ended, size, taken) } else { None } {
-            Some((at, anchor)) => ends.shapes.extend(in_plot(scene, &ended, (at, anchor), size, taken)),
+        match if is_early { free_place(scene, &ended, size, &ends.taken) } else { None } {
+            Some((at, anchor)) => {
+                let shapes = in_plot(scene, &ended, (at, anchor), size, &mut ends.taken);
+                ends.shapes.extend(shapes);
+            }
             None => column.push(ended),
         }
     }
@@ -101,9 +120,10 @@ fn place_side(scene: &Scene, side: Side, beside: &BTreeSet<usize>, ends: &mut En
     let is_of_area = |label: &Label| labels::areas(page, label.series).next().is_some();
     ends.is_any_area_unnamed |= dropped.iter().any(is_of_area);
     ends.left_out += dropped.iter().filter(|label| !is_of_area(label)).count();
-    push_apart(&mut column, size * LEADING, [area.min[1] - size * 0.5, area.max[1] + size * 0.5]);
+    ends.left_out += stand_near(page, &mut column, size * LEADING, [area.min[1] - size * 0.5, area.max[1] + size * 0.5]);
     for ended in &column {
-        ends.shapes.extend(in_column(scene, ended, side, size));
+        ends.are_moved |= is_moved(ended, size);
+        ends.shapes.extend(in_column(scene, ended, side, size, column_gap(page, taught)));
     }
 }
 
@@ -162,12 +182,12 @@ fn in_plot(scene: &Scene, ended: &Ended, (at, anchor): ([f32; 2], Anchor), size:
     let page = scene.page;
     let outline = text::outline(at, text::width(ended.label.text, size, Weight::Semibold), size, anchor);
     taken.push(outline);
-    let mut shape = Shape::words(at, ended.label.text, (size, Weight::Semibold), labels::color(page, ended.label), anchor);
+    let mut shape = Shape::words(at, ended.label.text, (size, weight(page, ended.label)), labels::color(page, ended.label), anchor);
     shape.tag = labels::tag(page, ended.label);
     let [x, y] = ended.end;
     let nearest = [x.clamp(outline.min[0], outline.max[0]), y.clamp(outline.min[1], outline.max[1])];
     let is_off = (nearest[0] - x).hypot(nearest[1] - y) > scene.dot_radius + 9.0 * page.unit;
-    let line = is_off.then(|| leader(scene, ended.end, nearest));
+    let line = is_off.then(|| leader(scene, ended.label, ended.end, nearest));
     line.into_iter().chain([shape]).collect()
 }
 
@@ -182,12 +202,61 @@ fn make_room<'a>(page: &Page, column: &mut Vec<Ended<'a>>, size: f32, height: f3
     }
     let mut left_out = Vec::new();
     while needed(column) > room {
-        let weight = |ended: &Ended| (!page.is_faded(ended.label.series), ended.label.at[1].abs());
-        let lighter = |(_, a): &(usize, &Ended), (_, b): &(usize, &Ended)| weight(a).partial_cmp(&weight(b)).unwrap_or(Ordering::Equal);
-        let Some((smallest, _)) = column.iter().enumerate().min_by(lighter) else { break };
+        let Some(smallest) = (0..column.len()).min_by(|a, b| by_importance(page, column[*a].label, column[*b].label)) else { break };
         left_out.push(column.remove(smallest).label);
     }
     left_out
+}
+
+/// Moves the names apart. Of many, as many of the largest as can stand near their ends: a fan of lines to names far off cannot
+/// be followed. Returns how many are left out.
+fn stand_near(page: &Page, column: &mut Vec<Ended>, leading: f32, ends: [f32; 2]) -> usize {
+    const FEW: usize = 9;
+    let count = column.len();
+    push_apart(column, leading, ends);
+    if count <= FEW {
+        return 0;
+    }
+    loop {
+        let off = |ended: &Ended| (ended.y - ended.end[1]).abs();
+        let Some(far) = (0..column.len()).max_by(|a, b| off(&column[*a]).total_cmp(&off(&column[*b]))) else { break };
+        if off(&column[far]) <= 2.0 * leading {
+            break;
+        }
+        let crowd = crowd(column, far, leading);
+        let Some(smallest) = crowd.min_by(|a, b| by_importance(page, column[*a].label, column[*b].label)) else { break };
+        column.remove(smallest);
+        push_apart(column, leading, ends);
+    }
+    count - column.len()
+}
+
+/// The names that push each other, around one of them.
+fn crowd(column: &[Ended], around: usize, leading: f32) -> std::ops::Range<usize> {
+    let is_close = |above: &Ended, below: &Ended| {
+        let apart = (above.lines.len() + below.lines.len()) as f32 * leading / 2.0;
+        below.y - above.y < apart + 0.5
+    };
+    let first = (1..=around).rev().find(|at| !is_close(&column[at - 1], &column[*at])).unwrap_or(0);
+    let end = (around + 1..column.len()).find(|at| !is_close(&column[at - 1], &column[*at])).unwrap_or(column.len());
+    first..end
+}
+
+/// What is set back comes first, then the smallest.
+fn by_importance(page: &Page, a: Label, b: Label) -> Ordering {
+    let is_front = |label: Label| !page.is_faded(label.series);
+    is_front(a).cmp(&is_front(b)).then(size_of(page, a).total_cmp(&size_of(page, b)))
+}
+
+/// The value at the end of a line, or how much of a pile the area or bar at its end takes.
+fn size_of(page: &Page, label: Label) -> f64 {
+    let last_slice = labels::areas(page, label.series).filter_map(|slices| slices.last()).map(|slice| slice.high - slice.low).last();
+    let bar = page.chart.marks.iter().find_map(|mark| match mark {
+        Mark::Bar { datum, x, y, .. } if Some(datum.series) == label.series && x[1] == label.at[0] => Some(y[1] - y[0]),
+        Mark::Bar { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+    });
+    last_slice.or(bar).unwrap_or(label.at[1].abs())
 }
 
 /// Moves names as little as possible so that none overlap: neighbours that collide move on as one group.
@@ -226,40 +295,45 @@ fn push_apart(column: &mut [Ended], leading: f32, [top, bottom]: [f32; 2]) {
 }
 
 /// A name in its column, with a thin line to its data when it was moved.
-fn in_column(scene: &Scene, ended: &Ended, side: Side, size: f32) -> Vec<Shape> {
+fn in_column(scene: &Scene, ended: &Ended, side: Side, size: f32, gap: f32) -> Vec<Shape> {
     let (page, area) = (scene.page, scene.projection.area);
     let (x, anchor, direction) = match side {
-        Side::Right => (area.max[0] + column_gap(page), Anchor::Start, 1.0),
-        Side::Left => (area.min[0] - column_gap(page), Anchor::End, -1.0),
+        Side::Right => (area.max[0] + gap, Anchor::Start, 1.0),
+        Side::Left => (area.min[0] - gap, Anchor::End, -1.0),
     };
     let mut shapes = Vec::new();
     let from = [ended.end[0] + direction * (scene.dot_radius + 1.5 * page.unit), ended.end[1]];
-    let is_far = (ended.y - ended.end[1]).abs() > size * 0.45 || (x - from[0]).abs() > column_gap(page) + 10.0 * page.unit;
-    if is_far {
-        shapes.push(leader(scene, from, [x - direction * 2.5 * page.unit, ended.y]));
+    if is_moved(ended, size) || (x - from[0]).abs() > gap + 10.0 * page.unit {
+        shapes.push(leader(scene, ended.label, from, [x - direction * 2.5 * page.unit, ended.y]));
     }
     let first = ended.y - size * LEADING * (ended.lines.len() as f32 - 1.0) / 2.0 + size * text::HALF_CAPITAL;
     for (row, line) in ended.lines.iter().enumerate() {
         let at = [x, first + row as f32 * size * LEADING];
-        let mut shape = Shape::words(at, line, (size, Weight::Semibold), name_color(scene, ended.label), anchor);
+        let mut shape = Shape::words(at, line, (size, weight(page, ended.label)), name_color(scene, ended.label), anchor);
         shape.tag = labels::tag(page, ended.label);
         shapes.push(shape);
     }
     shapes
 }
 
+fn is_moved(ended: &Ended, size: f32) -> bool {
+    (ended.y - ended.end[1]).abs() > size * 0.45
+}
+
 /// The colour of a name on the paper, even if it was meant to stand in its area.
 fn name_color(scene: &Scene, label: Label) -> Color {
-    match label.ink {
-        Ink::On(ground) => labels::color(scene.page, Label { ink: ground, ..label }),
-        Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => labels::color(scene.page, label),
+    labels::color(scene.page, Label { ink: ground(label.ink), ..label })
+}
+
+fn ground(ink: &Ink) -> &Ink {
+    match ink {
+        Ink::On(ground) => ground,
+        Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => ink,
     }
 }
 
-/// No part of the line: it cannot be asked for a number.
-fn leader(scene: &Scene, from: [f32; 2], to: [f32; 2]) -> Shape {
-    let paper = &scene.page.paper;
-    let color = paper.line.mixed(paper.background, 0.4);
-    let form = Form::Polyline { points: vec![from, to], width: 0.8 * scene.page.unit, color, dash: None };
-    Shape::plain(form)
+/// No part of the line, though of its colour: it cannot be asked for a number.
+fn leader(scene: &Scene, label: Label, from: [f32; 2], to: [f32; 2]) -> Shape {
+    let color = scene.color(ground(label.ink), label.series);
+    Shape::plain(Form::Polyline { points: vec![from, to], width: 0.8 * scene.page.unit, color, dash: None })
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::chart::mark::{Along, Anchor, Ink, Mark, Place, Slice, Towards};
 use crate::picture::axes::View;
+use crate::picture::crossing::is_crossed;
+use crate::picture::ends::{self, Ends, Taught};
 use crate::picture::look::Type;
 use crate::picture::page::Page;
 use crate::picture::project::{Flat, Projection as _, Scene};
-use crate::picture::{Color, Rect, Shape, Tag, Weight, colors, ends, text};
+use crate::picture::{Color, Rect, Shape, Tag, Weight, text};
 
 /// Labels as shapes, and what became of those for which there was no room.
 #[derive(Default)]
@@ -15,6 +17,8 @@ pub struct Labels {
     pub shapes: Vec<Shape>,
     /// Names left out at the ends of lines: the smallest.
     pub left_out: usize,
+    /// Does any name beside the plot stand off its end?
+    pub are_moved: bool,
     /// Series whose names do not fit into their areas.
     pub too_thin: BTreeSet<usize>,
     /// Did the name of an area find no place, neither in it nor beside it?
@@ -75,17 +79,17 @@ pub fn head_height(page: &Page) -> f32 {
     if all(page).any(|label| label.place == Place::Head) { page.type_sizes.small * 1.7 } else { 0.0 }
 }
 
-/// All labels at their places; the names of the series `beside` stand beside the plot instead of in their areas.
-pub fn place(scene: &Scene, values: Values, beside: &BTreeSet<usize>) -> Labels {
+/// All labels at their places; the names of areas that are too thin stand beside the plot.
+pub fn place(scene: &Scene, values: Values, taught: &Taught) -> Labels {
     let page = scene.page;
-    let ends::Ends { shapes, left_out, is_any_area_unnamed } = ends::place(scene, beside);
-    let mut labels = Labels { shapes, left_out, needs_legend: is_any_area_unnamed, ..Labels::default() };
+    let Ends { shapes, left_out, is_any_area_unnamed, are_moved, mut taken } = ends::place(scene, taught);
+    let mut labels = Labels { shapes, left_out, are_moved, needs_legend: is_any_area_unnamed, ..Labels::default() };
     let mut heads: Vec<Rect> = Vec::new();
     for label in all(page) {
         let shape = match label.place {
             Place::LineEnd | Place::LineStart => None,
             Place::Inside { room } => {
-                let is_beside = label.series.is_some_and(|series| beside.contains(&series));
+                let is_beside = label.series.is_some_and(|series| taught.too_thin.contains(&series));
                 let shape = if is_beside { None } else { inside(scene, label, room) };
                 if shape.is_none() && !is_beside && is_name_of_area(page, label) {
                     labels.too_thin.extend(label.series);
@@ -93,6 +97,7 @@ pub fn place(scene: &Scene, values: Values, beside: &BTreeSet<usize>) -> Labels 
                 shape
             }
             Place::AtBar => at_bar(scene, label, values),
+            Place::Over => over(scene, label, &mut taken),
             Place::Head => head(scene, label, &mut heads),
         };
         labels.shapes.extend(shape);
@@ -121,12 +126,12 @@ pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item =
 
 /// The colour of its words on the paper, or on the mark they stand in.
 pub fn color(page: &Page, label: Label) -> Color {
-    let theme = page.look.theme;
+    let is_faded = page.is_faded(label.series);
     match label.ink {
-        Ink::On(_) if page.is_faded(label.series) => page.paper.text_on(page.paper.faint),
-        Ink::On(_) => colors::color(label.ink, theme),
+        Ink::On(_) if is_faded => page.paper.text_on(page.paper.faint),
+        Ink::On(_) => page.color(label.ink, label.series),
         Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => {
-            let color = if page.is_faded(label.series) { page.paper.quiet } else { colors::color(label.ink, theme) };
+            let color = if is_faded { page.paper.quiet } else { page.color(label.ink, label.series) };
             color.readable_on(page.paper.background)
         }
     }
@@ -194,6 +199,22 @@ fn at_bar(scene: &Scene, label: Label, values: Values) -> Option<Shape> {
     let mut shape = Shape::words(at, label.text, (size, Weight::Regular), color(scene.page, label), label.anchor);
     shape.tag = Tag { series: label.series, ..Tag::default() };
     (values.are_told && scene.projection.area.grown(1.0).contains([x, y])).then_some(shape)
+}
+
+/// A value over its bar along time; nothing when it would stand on anything.
+fn over(scene: &Scene, label: Label, taken: &mut Vec<Rect>) -> Option<Shape> {
+    let (page, size) = (scene.page, scene.page.type_sizes.small);
+    let [x, y] = scene.projection.place(label.at);
+    let at = [x, y - size * 0.25 - 5.0 * page.unit];
+    let outline = text::outline(at, text::width(label.text, size, Weight::Regular), size, label.anchor);
+    let is_in_view = scene.projection.area.contains([x, y]) && scene.projection.area.grown(size * 0.5).contains(outline.min);
+    if !is_in_view || is_crossed(scene, &outline) || taken.iter().any(|other| other.overlaps(&outline)) {
+        return None;
+    }
+    taken.push(outline);
+    let mut shape = Shape::words(at, label.text, (size, Weight::Regular), color(page, label), label.anchor);
+    shape.tag = Tag { series: label.series, ..Tag::default() };
+    Some(shape)
 }
 
 /// From the end of a bar to its value: past the sign that stands at the end.

@@ -18,6 +18,7 @@ mod crossing;
 mod ends;
 mod labels;
 mod page;
+mod rules;
 
 /// Red, green, blue, opacity; not premultiplied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,7 +1,8 @@
 //! The words around the plot: title, subtitle and legend above it; notes and source below it.
 
 use crate::chart::Chart;
-use crate::chart::mark::Anchor;
+use crate::chart::mark::{Anchor, Ink};
+use crate::chart::palette::HUES;
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
 use crate::picture::colors::{self, Paper};
@@ -73,6 +74,26 @@ impl<'a> Page<'a> {
         is_any && entry.is_some_and(|entry| !isolated.contains(&entry.label))
     }
 
+    /// The colour of an ink of a series on the paper; one that is set apart has a hue whatever its rank.
+    pub fn color(&self, ink: &Ink, series: Option<usize>) -> Color {
+        if self.is_faded(series) {
+            return self.paper.faint;
+        }
+        colors::color(&self.shown(ink, series), self.look.theme)
+    }
+
+    fn shown(&self, ink: &Ink, series: Option<usize>) -> Ink {
+        match ink {
+            Ink::Code { dimension, code, rank } if *rank >= HUES => {
+                let entry = self.legend_of(series).map(|entry| &self.chart.legend[entry].label);
+                let place = entry.and_then(|label| self.look.isolated.iter().position(|isolated| isolated == label));
+                Ink::Code { dimension: dimension.clone(), code: code.clone(), rank: place.map_or(*rank, |place| place % HUES) }
+            }
+            Ink::On(ground) => Ink::On(Box::new(self.shown(ground, series))),
+            Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => ink.clone(),
+        }
+    }
+
     pub fn legend_of(&self, series: Option<usize>) -> Option<usize> {
         let series = series?;
         self.chart.legend.iter().position(|entry| entry.series.contains(&series))
@@ -127,7 +148,7 @@ fn legend(page: &Page, top: f32, shapes: &mut Vec<Shape>) -> f32 {
         let series = entry.series.first().copied();
         let tag = Tag { legend: Some(index), series, ..Tag::default() };
         let is_faded = page.is_faded(series);
-        let fill = if is_faded { page.paper.faint } else { colors::color(&entry.ink, page.look.theme) };
+        let fill = page.color(&entry.ink, series);
         let rect = Rect::new(x, middle - swatch / 2.0, x + swatch, middle + swatch / 2.0);
         shapes.push(Shape { form: Form::Rect { rect, fill }, tag });
         let color = if is_faded { page.paper.quiet } else { page.paper.text };

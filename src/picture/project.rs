@@ -2,7 +2,8 @@
 
 use crate::chart::mark::{Along, Anchor, Datum, Firmness, Ink, Mark, Slice, Towards, Vertex};
 use crate::picture::page::Page;
-use crate::picture::{Color, Form, Rect, Shape, Tag, Target, Weight, clip, colors, text};
+use crate::picture::rules::{self, RuleWord};
+use crate::picture::{Color, Form, Rect, Shape, Tag, Target, Weight, clip, text};
 
 /// Where a point of the data lands: fixed for export, the camera on screen.
 pub trait Projection {
@@ -45,6 +46,7 @@ pub struct Scene<'a> {
     pub page: &'a Page<'a>,
     pub projection: Flat,
     pub dot_radius: f32,
+    rule_words: Vec<RuleWord>,
     /// Where lines across the plot begin: left of the values at its ticks.
     left: f32,
 }
@@ -60,11 +62,11 @@ impl<'a> Scene<'a> {
         let most = counts.values().max().copied().unwrap_or(1);
         let room = projection.area.width() / most as f32;
         let dot_radius = (room * 0.22).clamp(1.8 * page.unit, 3.4 * page.unit);
-        Self { page, projection, dot_radius, left }
+        Self { page, projection, dot_radius, rule_words: rules::words(page, &projection), left }
     }
 
     pub fn color(&self, ink: &Ink, series: Option<usize>) -> Color {
-        if self.page.is_faded(series) { self.page.paper.faint } else { colors::color(ink, self.page.look.theme) }
+        self.page.color(ink, series)
     }
 
     fn place(&self, point: [f64; 2]) -> [f32; 2] {
@@ -147,7 +149,7 @@ impl<'a> Scene<'a> {
         let mut shapes = vec![Shape { form: Form::Polygon { points, fill }, tag }];
         // A hair of paper between areas keeps neighbours apart for eyes that see no hues.
         for points in clip::line(&upper, &self.area()) {
-            shapes.push(Shape { form: Form::Polyline { points, width: 0.8 * self.page.unit, color: paper, dash: None }, tag });
+            shapes.push(Shape { form: Form::Polyline { points, width: 1.2 * self.page.unit, color: paper, dash: None }, tag });
         }
         shapes
     }
@@ -270,6 +272,12 @@ impl<'a> Scene<'a> {
             let inner = rect.grown(-1.4 * self.page.unit);
             shapes.push(Shape { form: Form::Rect { rect: inner, fill: self.page.paper.background }, tag });
         }
+        // Caps at its ends show where one ends and the next goes on at the same height.
+        let cap = [1.6 * self.page.unit, 2.0 * half];
+        for x in [left, whole.max[0] - cap[0]].into_iter().filter(|x| whole.width() > 4.0 * half && self.is_in_view([*x, middle])) {
+            let rect = Rect::new(x, middle - cap[1], x + cap[0], middle + cap[1]);
+            shapes.push(Shape { form: Form::Rect { rect, fill: color }, tag });
+        }
         shapes
     }
 
@@ -284,30 +292,19 @@ impl<'a> Scene<'a> {
             return Vec::new();
         }
         let (paper, unit) = (&self.page.paper, self.page.unit);
-        let Some((at, word, anchor)) = self.rule_word(along, at, word) else { return vec![Shape::stroke(from, to, unit, paper.line)] };
+        if word.is_none_or(str::is_empty) {
+            return vec![Shape::stroke(from, to, unit, paper.line)];
+        }
         let dash = Some([2.5 * unit, 2.5 * unit]);
         let line = Shape::plain(Form::Polyline { points: vec![from, to], width: unit, color: paper.line, dash });
-        vec![line, Shape::words(at, word, (self.page.type_sizes.small, Weight::Regular), paper.quiet, anchor)]
+        let setting = (self.page.type_sizes.small, Weight::Regular);
+        let words = self.rule_word(along, at).map(|word| Shape::words(word.at, &word.text, setting, paper.quiet, word.anchor));
+        std::iter::once(line).chain(words).collect()
     }
 
-    /// The word of a rule at its top, on the side where there is room.
-    fn rule_word<'b>(&self, along: Along, at: f64, word: Option<&'b str>) -> Option<([f32; 2], &'b str, Anchor)> {
-        let word = word.filter(|word| !word.is_empty())?;
-        let (area, size, gap) = (self.area(), self.page.type_sizes.small, 4.0 * self.page.unit);
-        let [x, y] = self.place([at, at]);
-        let is_at_edge = x + gap + text::width(word, size, Weight::Regular) > area.max[0];
-        Some(match along {
-            Along::X if is_at_edge => ([x - gap, area.min[1] + size], word, Anchor::End),
-            Along::X => ([x + gap, area.min[1] + size], word, Anchor::Start),
-            Along::Y => ([area.max[0], y - gap], word, Anchor::End),
-        })
-    }
-
-    /// The box that the word of a rule fills.
-    pub fn rule_word_box(&self, along: Along, at: f64, word: Option<&str>) -> Option<Rect> {
-        let (at, word, anchor) = self.rule_word(along, at, word)?;
-        let size = self.page.type_sizes.small;
-        Some(text::outline(at, text::width(word, size, Weight::Regular), size, anchor))
+    /// The word of a rule, when there is room for it.
+    pub fn rule_word(&self, along: Along, at: f64) -> Option<&RuleWord> {
+        self.rule_words.iter().find(|word| word.is_of(along, at))
     }
 
     /// Where there is no number, its reason stands at the axis, never a mark at zero.
