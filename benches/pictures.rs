@@ -1,5 +1,7 @@
 //! How long a new selection takes to become a new picture, and a picture a file. Printed, never asserted.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a bench that cannot run ends")]
+
 use asymmetry::dataset::library::Library;
 use asymmetry::export::{self, Format, Stamp};
 use asymmetry::measure;

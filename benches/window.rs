@@ -1,6 +1,8 @@
 //! How long the window takes to show its first picture, against an empty window; what a frame costs; what it holds in memory.
 //! The first needs a display, or Xvfb, and says so when there is neither. Printed, never asserted.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a bench that cannot run ends")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -60,7 +62,7 @@ fn memory_of_all_figures() {
     let views = view::bundled().len();
     match before.zip(resident()) {
         Some((before, after)) => {
-            println!("resident memory: {after} MB with {rows} observations and {views} views (before: {before} MB; aim: at most 250)")
+            println!("resident memory: {after} MB with {rows} observations and {views} views (before: {before} MB; aim: at most 250)");
         }
         None => println!("resident memory: not measured on this system"),
     }

@@ -1,5 +1,13 @@
 //! The one test binary: with the query engine in the link, ten binaries would link ten times.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    reason = "a test that cannot go on has failed, and its values are written where they are used"
+)]
+
 mod architecture;
 mod cli;
 #[cfg(all(feature = "window", target_os = "linux"))]

@@ -116,10 +116,10 @@ mod tests {
     use super::*;
     use crate::chart::sample;
 
-    fn written(amount: Amount, unit: &str) -> [String; 2] {
+    fn written(amount: &Amount, unit: &str) -> [String; 2] {
         let point = sample::point("2024", amount.clone());
         let scaled = Unit::new(unit).scaled_for(amount.value);
-        [at_mark(&point, &amount, &scaled), in_words(&point, &amount, &scaled)]
+        [at_mark(&point, amount, &scaled), in_words(&point, amount, &scaled)]
     }
 
     fn qualified(value: f64, qualifier: Qualifier) -> Amount {
@@ -128,17 +128,17 @@ mod tests {
 
     #[test]
     fn a_qualifier_is_a_sign_at_the_mark_and_a_word_in_a_sentence() {
-        assert_eq!(written(qualified(60.0, Qualifier::About), "%"), ["≈60%", "about 60%"]);
-        assert_eq!(written(qualified(18.5, Qualifier::LessThan), "%"), ["<18.5%", "less than 18.5%"]);
-        assert_eq!(written(Amount::range(12.0, 15.0), "%"), ["12–15%", "12–15%"]);
-        assert_eq!(written(Amount::range(-13.0, -7.0), "%"), ["−13 to −7%", "−13 to −7%"]);
+        assert_eq!(written(&qualified(60.0, Qualifier::About), "%"), ["≈60%", "about 60%"]);
+        assert_eq!(written(&qualified(18.5, Qualifier::LessThan), "%"), ["<18.5%", "less than 18.5%"]);
+        assert_eq!(written(&Amount::range(12.0, 15.0), "%"), ["12–15%", "12–15%"]);
+        assert_eq!(written(&Amount::range(-13.0, -7.0), "%"), ["−13 to −7%", "−13 to −7%"]);
     }
 
     #[test]
     fn money_is_said_with_the_currency_in_front() {
-        assert_eq!(written(Amount::exact(2.45e11), "USD")[0], "USD 245 billion");
-        assert_eq!(written(Amount::exact(245.1), "USD billion")[0], "USD 245.1 billion");
-        assert_eq!(written(Amount::exact(7.08), "CNY per USD")[0], "7.08 CNY per USD");
+        assert_eq!(written(&Amount::exact(2.45e11), "USD")[0], "USD 245 billion");
+        assert_eq!(written(&Amount::exact(245.1), "USD billion")[0], "USD 245.1 billion");
+        assert_eq!(written(&Amount::exact(7.08), "CNY per USD")[0], "7.08 CNY per USD");
     }
 
     #[test]
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(at_mark(&computed, &amount, &percent), "18.3%");
         assert_eq!(at_mark(&computed, &Amount::exact(0.9995), &percent), "1.0%");
         assert_eq!(at_mark(&computed, &Amount::exact(0.04321), &percent), "0.043%");
-        assert_eq!(written(Amount { decimals: Some(1), ..Amount::exact(43.0) }, "%")[0], "43.0%");
-        assert_eq!(written(Amount::exact(0.004_21), "USD")[0], "USD 0.0042");
+        assert_eq!(written(&Amount { decimals: Some(1), ..Amount::exact(43.0) }, "%")[0], "43.0%");
+        assert_eq!(written(&Amount::exact(0.004_21), "USD")[0], "USD 0.0042");
     }
 }

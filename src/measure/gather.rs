@@ -197,7 +197,7 @@ pub fn series(dataset: &Dataset, lines: Lines, selection: &Selection, first: &Di
                 label: names(&|dimension, code| dataset.label(dimension, code)),
                 short_label: names(&|dimension, code| dataset.short_label(dimension, code)),
                 side: key.codes.get(&Dimension::Answer).and_then(|answer| dataset.side(answer)),
-                dimension: dimension.clone(),
+                dimension,
                 codes: key.codes.clone(),
                 source: key.source.clone(),
                 role: Role::Part,

@@ -127,8 +127,8 @@ impl App {
         self.stay_on_the_board();
     }
 
-    pub(super) fn change_whole(&mut self, edit: Edit) {
-        self.change(&edit, Step::Whole);
+    pub(super) fn change_whole(&mut self, edit: &Edit) {
+        self.change(edit, Step::Whole);
     }
 
     pub(super) fn undo(&mut self) {

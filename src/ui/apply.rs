@@ -19,7 +19,7 @@ impl App {
     pub(super) fn command(&mut self, command: Command, ctx: &Context) {
         match command {
             Command::Open => {
-                self.session.ask_open("Open figures, a view or a workspace", |paths| (!paths.is_empty()).then_some(Chosen::Open(paths)))
+                self.session.ask_open("Open figures, a view or a workspace", |paths| (!paths.is_empty()).then_some(Chosen::Open(paths)));
             }
             Command::ReloadDataset => self.with_front_dataset(Self::reload),
             Command::CloseDataset => self.with_front_dataset(Self::close),
@@ -139,7 +139,7 @@ impl App {
         if let Some(front) = self.front().cloned() {
             let mut to = Box::new(front);
             (to.view.look.size, to.view.look.theme) = (size, theme);
-            self.change_whole(Edit::SetPanel { panel: self.screen.panel, to });
+            self.change_whole(&Edit::SetPanel { panel: self.screen.panel, to });
         }
     }
 }

@@ -186,7 +186,7 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
         if let Some(dataset) = figures.dataset() {
             measure::measure_ui(ui, place, panel, dataset, wishes);
             look::kind_ui(ui, place, panel, figures.findings(), wishes);
-            look::top_ui(ui, workspace, place, panel, figures.view(panel), dataset, wishes);
+            look::top_ui(ui, workspace, place, panel, figures, wishes);
         }
         views_ui(ui, place, panel, wishes);
         if let Some(plot) = look_on_screen {

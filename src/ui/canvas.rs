@@ -33,6 +33,13 @@ pub struct Shown<'a> {
     pub is_waiting: bool,
 }
 
+impl Shown<'_> {
+    /// Each panel's picture is a thing of its own to the keyboard and the pointer.
+    fn id(&self, ui: &Ui) -> Id {
+        ui.scope_id().with(("picture", self.place))
+    }
+}
+
 /// Fills the room left with the picture. True when one was painted.
 pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown: &Shown, wishes: &mut Wishes) -> bool {
     let rect = ui.available_rect_before_wrap();
@@ -46,14 +53,14 @@ pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown:
     }
     paint::picture(&painter, &picture, &mut canvas.areas, rect.min);
     let area = in_window(&picture.plot.area, rect);
-    let id = ui.scope_id().with(("picture", shown.place));
+    let id = shown.id(ui);
     let seen = plot::camera_ui(ui, id.with("camera"), &picture.plot, area);
     if let Some(zoom) = seen.zoom {
         let mut view = shown.panel.view.clone();
         view.look.zoom = zoom;
         wishes.view(shown.place, shown.panel, view, Step::Part("zoom"));
     }
-    names_ui(ui, id, &picture, figures, shown, rect, wishes);
+    names_ui(ui, &picture, figures, shown, rect, wishes);
     let keys = keys_ui(ui, id, canvas, &picture, area);
     marks_ui(ui, canvas, figures, shown, &Hand { picture: &picture, rect, base: &base, camera: &seen.response, keys: &keys }, wishes);
     true
@@ -75,7 +82,8 @@ fn in_window(area: &crate::picture::Rect, rect: Rect) -> Rect {
 }
 
 /// Each name of the legend can be pressed to set it apart, and pressed twice for all again.
-fn names_ui(ui: &Ui, id: Id, picture: &Picture, figures: &Figures, shown: &Shown, rect: Rect, wishes: &mut Wishes) {
+fn names_ui(ui: &Ui, picture: &Picture, figures: &Figures, shown: &Shown, rect: Rect, wishes: &mut Wishes) {
+    let id = shown.id(ui);
     let Some(chart) = figures.chart() else { return };
     for (nth, (entry, place)) in hit::names(picture).into_iter().enumerate() {
         let Some(label) = chart.legend.get(entry).map(|entry| entry.label.as_str()) else { continue };

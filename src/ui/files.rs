@@ -49,7 +49,7 @@ impl App {
             let usual = bundled.iter().find(|(_, view)| view.subject.measure.reading() == reading);
             if let Some((_, usual)) = usual.filter(|_| to.view.subject.dataset == *id) {
                 to.view = usual.clone();
-                self.change_whole(Edit::SetPanel { panel, to });
+                self.change_whole(&Edit::SetPanel { panel, to });
             }
         }
         self.session.remove(id);
@@ -71,7 +71,7 @@ impl App {
         match able {
             Some((panel, before)) => {
                 let to = Box::new(Panel { view: starting_view(&before.view, &dataset), ..before.clone() });
-                self.change_whole(Edit::SetPanel { panel, to });
+                self.change_whole(&Edit::SetPanel { panel, to });
                 self.bring_to_front(Front::Panel(panel));
             }
             None => self.add_panel_for(&dataset),
@@ -93,7 +93,7 @@ impl App {
     }
 
     fn add_panel(&mut self, panel: Panel) {
-        self.change_whole(Edit::AddPanel(Box::new(panel)));
+        self.change_whole(&Edit::AddPanel(Box::new(panel)));
         self.bring_to_front(Front::Panel(self.document().panels.len().saturating_sub(1)));
     }
 
@@ -158,7 +158,7 @@ impl App {
         match panel {
             Some(panel) => {
                 let to = Box::new(Panel { view, ..self.document().panels[panel].clone() });
-                self.change_whole(Edit::SetPanel { panel, to });
+                self.change_whole(&Edit::SetPanel { panel, to });
                 self.bring_to_front(Front::Panel(panel));
             }
             None => self.add_panel(Panel::of(view)),
@@ -216,25 +216,25 @@ impl App {
     }
 
     pub(super) fn ask_for_workspace_file(&mut self) {
-        let wish = self.save_wish("Save the workspace", "board".to_owned(), &[("Workspace", file::WORKSPACE_ENDING)]);
+        let wish = self.save_wish("Save the workspace", "board", &[("Workspace", file::WORKSPACE_ENDING)]);
         self.session.ask_save(wish, |path| Chosen::Workspace(with_ending(path, file::WORKSPACE_ENDING)));
     }
 
     pub(super) fn ask_for_view_file(&mut self) {
-        let wish = self.save_wish("Save the view", self.picture_name(), &[("View", file::VIEW_ENDING)]);
+        let wish = self.save_wish("Save the view", &self.picture_name(), &[("View", file::VIEW_ENDING)]);
         self.session.ask_save(wish, |path| Chosen::View(with_ending(path, file::VIEW_ENDING)));
     }
 
     pub(super) fn ask_for_picture_file(&mut self) {
         let kinds = Format::ALL.map(|format| (format.name(), format.ending()));
-        let wish = self.save_wish("Save the picture", self.picture_name(), &kinds);
+        let wish = self.save_wish("Save the picture", &self.picture_name(), &kinds);
         self.session.ask_save(wish, |path| {
             let is_known = path.extension().and_then(|ending| ending.to_str()).and_then(Format::from_ending).is_some();
             Chosen::Picture(if is_known { path } else { with_ending(path, Format::Svg.ending()) })
         });
     }
 
-    fn save_wish(&self, title: &str, stem: String, kinds: &[(&str, &str)]) -> SaveWish {
+    fn save_wish(&self, title: &str, stem: &str, kinds: &[(&str, &str)]) -> SaveWish {
         let ending = kinds.first().map_or("", |(_, ending)| ending);
         SaveWish {
             title: title.to_owned(),

@@ -148,7 +148,7 @@ fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut
     let how_many = choice.how_many;
     let choice =
         Choice { name: "Countries", hint: "Country, code, страна, 国家", is_single: how_many == HowMany::One, rows_seen: 9.5 };
-    if let Some(chosen) = choose_ui(ui, &choice, entries, &shown, search, is_wanted) {
+    if let Some(chosen) = choose_ui(ui, &choice, &entries, &shown, search, is_wanted) {
         wish_countries(front, dimension, chosen, how_many, wishes);
     }
 }
@@ -213,7 +213,7 @@ fn dimension_ui(ui: &mut Ui, front: &Front, dimension: &Dimension, screen: &mut 
     let entries = entries(front.dataset, dimension, &known, &shown, order);
     let search = screen.searches.entry(dimension.clone()).or_default();
     let choice = Choice { name: &plural(dimension), hint: "Search", is_single: false, rows_seen: 8.5 };
-    if let Some(chosen) = choose_ui(ui, &choice, entries, &shown, search, false) {
+    if let Some(chosen) = choose_ui(ui, &choice, &entries, &shown, search, false) {
         pick(front, dimension, chosen, Step::Part("codes"), wishes);
     }
 }

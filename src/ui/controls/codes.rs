@@ -78,7 +78,7 @@ impl Entry {
 pub fn choose_ui(
     ui: &mut Ui,
     choice: &Choice,
-    entries: Vec<Entry>,
+    entries: &[Entry],
     chosen: &[Code],
     search: &mut String,
     is_wanted: bool,

@@ -4,7 +4,6 @@ use eframe::egui::{Button, ComboBox, TextEdit, Ui};
 
 use crate::chart::ChartKind;
 use crate::chart::wording::Wording;
-use crate::dataset::Dataset;
 use crate::measure::findings::Findings;
 use crate::picture::Plot;
 use crate::query::selection::Pick;
@@ -14,6 +13,7 @@ use crate::ui::command::Command;
 use crate::ui::plot::nearer;
 use crate::ui::theme::quiet;
 use crate::view::View;
+use crate::work::figures::Figures;
 use crate::workspace::edit::Edit;
 use crate::workspace::{Panel, Shared, Workspace};
 
@@ -45,7 +45,8 @@ pub fn set_kind(place: usize, panel: &Panel, kind: ChartKind, wishes: &mut Wishe
 /// How many of the largest are shown, and whether the others are added up.
 const COUNTS: [u8; 5] = [3, 5, 6, 8, 12];
 
-pub fn top_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, shown: &View, dataset: &Dataset, wishes: &mut Wishes) {
+pub fn top_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
+    let (Some(dataset), shown) = (figures.dataset(), figures.view(panel)) else { return };
     let Some(dimension) = shown.subject.measure.ranked_dimension().filter(|dimension| dataset.codes(dimension).len() > 3) else { return };
     let pick = shown.subject.selection.pick(&dimension);
     let text = match pick {

@@ -45,10 +45,10 @@ fn whose(measure: &Measure) -> Option<&Dimension> {
 }
 
 fn composition_ui(ui: &mut Ui, composition: &Composition) -> Composition {
-    let shown_as = pick_ui(ui, "Shown as", composition.shown_as, [(ShownAs::Share, "Share"), (ShownAs::Amount, "Amount")]);
+    let shown_as = pick_ui(ui, "Shown as", &composition.shown_as, [(ShownAs::Share, "Share"), (ShownAs::Amount, "Amount")]);
     let wholes = [(Whole::BrokenDown, "of what is broken down"), (Whole::PublishedTotal, "of the published total")];
     let whole = match shown_as {
-        ShownAs::Share => pick_ui(ui, "The whole", composition.whole, wholes),
+        ShownAs::Share => pick_ui(ui, "The whole", &composition.whole, wholes),
         ShownAs::Amount => composition.whole,
     };
     Composition { shown_as, whole }
@@ -65,30 +65,30 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
         (Shown::Concentration(Concentration::EquivalentNumber), "Equivalent number"),
         (Shown::Concentration(Concentration::Cr4), "Four largest (CR4)"),
     ];
-    let shown_as = pick_ui(ui, "Shown as", share.shown_as, shown);
+    let shown_as = pick_ui(ui, "Shown as", &share.shown_as, shown);
     let known = [Dimension::Partner, Dimension::Reporter, Dimension::Holder];
     let choices: Vec<(Dimension, String)> = known
         .into_iter()
         .filter(|dimension| dataset.codes(dimension).len() > 1 || *dimension == share.of)
         .map(|dimension| (dimension.clone(), format!("of {}", plural(&dimension).to_lowercase())))
         .collect();
-    let of = if choices.len() > 1 { pick_ui(ui, "Whose shares", share.of.clone(), choices) } else { share.of.clone() };
+    let of = if choices.len() > 1 { pick_ui(ui, "Whose shares", &share.of, choices) } else { share.of.clone() };
     MarketShare { of, shown_as }
 }
 
 fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) -> Sentiment {
-    let shown_as = pick_ui(ui, "Shown as", sentiment.shown_as, [(Opinion::Answers, "Answers"), (Opinion::NetBalance, "Net balance")]);
+    let shown_as = pick_ui(ui, "Shown as", &sentiment.shown_as, [(Opinion::Answers, "Answers"), (Opinion::NetBalance, "Net balance")]);
     Sentiment { shown_as }
 }
 
 /// One of a few, by its word.
-fn pick_ui<T: PartialEq + Clone, W: AsRef<str>>(ui: &mut Ui, name: &str, value: T, choices: impl IntoIterator<Item = (T, W)>) -> T {
+fn pick_ui<T: PartialEq + Clone, W: AsRef<str>>(ui: &mut Ui, name: &str, value: &T, choices: impl IntoIterator<Item = (T, W)>) -> T {
     let choices: Vec<(T, W)> = choices.into_iter().collect();
-    let word = choices.iter().find(|(choice, _)| *choice == value).map_or("", |(_, word)| word.as_ref());
+    let word = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, word)| word.as_ref());
     let mut picked = value.clone();
     let combo = ComboBox::from_id_salt(name).selected_text(word).width(90.0).show_ui(ui, |ui| {
         for (choice, word) in &choices {
-            if ui.add(Button::selectable(*choice == value, word.as_ref()).right_text("")).clicked() {
+            if ui.add(Button::selectable(choice == value, word.as_ref()).right_text("")).clicked() {
                 picked = choice.clone();
             }
         }
