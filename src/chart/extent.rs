@@ -93,7 +93,8 @@ fn number([min, max]: [f64; 2], unit: &Unit, rounding: Rounding) -> Scale {
     let part = ticks::step(high - low, rounding.of_ticks) * rounding.to_part;
     let mut ends = [(low / part + 1e-9).floor() * part, (high / part - 1e-9).ceil() * part];
     // Shares stop at one hundred.
-    if unit.is_percent() && max <= 100.0 {
+    // Parts as published add up to a hair more or less.
+    if unit.is_percent() && max <= 100.5 {
         ends[1] = ends[1].min(100.0);
     }
     let [min, max] = ends.map(|end| end * scaled.divisor);

@@ -94,16 +94,16 @@ fn period_shown(findings: &Findings) -> Option<Period> {
     full.or_else(|| counts.into_keys().next())
 }
 
-/// The bars from the bottom up: the rest first, then from the least to the largest. A series without a number in the period
-/// is shown by its undated one when it has one.
+/// The bars from the bottom up: the rest first, then from the least to the largest. What is undated has a row of its own.
 fn rows<'a>(findings: &'a Findings, period: &Period) -> Vec<Row<'a>> {
-    let row = |(at, series): (usize, &'a Series)| {
-        let of = |wanted: &Period| series.points.iter().position(|point| point.period == *wanted && point.amount.is_ok());
-        let nth = of(period).or_else(|| of(&Period::Undated))?;
-        let point = &series.points[nth];
-        Some(Row { datum: Datum { series: at, point: nth }, series, point, amount: point.amount.as_ref().ok()? })
+    let of_series = |(at, series): (usize, &'a Series)| {
+        let shown = series.points.iter().enumerate().filter(|(_, point)| point.period == *period || point.period.is_undated());
+        let row = move |(nth, point): (usize, &'a Point)| {
+            Some(Row { datum: Datum { series: at, point: nth }, series, point, amount: point.amount.as_ref().ok()? })
+        };
+        shown.filter_map(row).collect::<Vec<_>>()
     };
-    let mut rows: Vec<Row> = findings.series.iter().enumerate().filter_map(row).collect();
+    let mut rows: Vec<Row> = findings.series.iter().enumerate().flat_map(of_series).collect();
     rows.sort_by(|a, b| {
         let by_size = a.amount.value.total_cmp(&b.amount.value);
         b.series.role.cmp(&a.series.role).then(by_size).then_with(|| b.series.label.cmp(&a.series.label))
@@ -132,16 +132,20 @@ fn label(row: &Row, y: f64, scaled: &Scaled, is_on_top: bool) -> Mark {
     Mark::Label { series: Some(row.datum.series), at: [reach, y], text, anchor, ink: Ink::Text, place: Place::AtBar }
 }
 
-/// What the row is called: its source and its missing date are named where they tell it from others.
+/// What the row is called: its source is named where it tells it from others, and what its source says in place of a date.
 fn name(findings: &Findings, row: &Row, rows: &[Row], period: &Period) -> String {
     const LONG: usize = 36;
     let is_long = row.series.label.chars().count() > LONG && !row.series.short_label.is_empty();
     let mut name = if is_long { &row.series.short_label } else { &row.series.label }.clone();
-    if rows.iter().filter(|other| other.series.label == row.series.label).count() > 1 {
+    if rows.iter().any(|other| other.series.label == row.series.label && other.datum.series != row.datum.series) {
         name = format!("{name}, {}", sources::publisher(findings, row.series));
     }
     if row.point.period.is_undated() && !period.is_undated() {
-        name = format!("{name} (no date given)");
+        let stated = row.point.period_stated.as_deref().map(|stated| {
+            let mut letters = stated.chars();
+            letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+        });
+        name = format!("{name} ({})", stated.as_deref().unwrap_or("no date given"));
     }
     name
 }

@@ -255,7 +255,7 @@ fn times(page: &Page, range: [f64; 2], width: f32) -> Vec<Tick> {
         let is_whole = (year + 0.5 - end).abs() < (range[1] - range[0]) * 0.02;
         let is_in_view = year + 0.5 >= range[0] - 1e-6 && year + 0.5 <= range[1] + 1e-6;
         if is_whole && is_in_view && ticks.iter().all(|tick| tick.at != year + 0.5) {
-            ticks.retain(|tick| (tick.at - end).abs() >= least.max(step * 0.75));
+            ticks.retain(|tick| (tick.at - end).abs() >= least.max(step * 0.55));
             ticks.push(Tick { at: year + 0.5, label: format!("{year:.0}"), is_head: false });
         }
     }
