@@ -1,5 +1,8 @@
 //! The command line as a person meets it: the built program, its output, its exit code.
 
+// What helps a test may give up as a test does.
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;

@@ -1,5 +1,8 @@
 //! Files of figures: what is read, what is refused with its place, and what is no such file at all.
 
+// What helps a test may give up as a test does.
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -342,6 +345,9 @@ fn what_the_reader_refuses_the_schema_refuses() {
         r#"{ "indicator": "trade", "points": { "2020": 1 } }"#,
         r#"{ "indicator": "trade", "source": "customs", "flow": "exports", "points": { "2020": 1 } }"#,
         r#"{ "indicator": "trade", "source": "customs", "colour": "red", "points": { "2020": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "dimensions": { "Sex": "f" }, "points": { "2020": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "dimensions": { "dataset": "f" }, "points": { "2020": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "dimensions": { "note": "f" }, "points": { "2020": 1 } }"#,
     ] {
         assert!(!is_valid(wrong), "{wrong}");
     }

@@ -41,6 +41,13 @@ fn a_misspelt_property_that_tells_what_a_figure_is_takes_it_along() {
         assert!(refused.len() == 1 && refused[0].contains("Without it the series is left out"), "{refused:?}");
     }
     assert_eq!(others(&series(r#""nota": "?""#)).len(), 1);
+    assert!(others(&series(r#""dimensions": "f""#)).is_empty());
+    for property in [r#""unit": "%""#, r#""flow": "import""#, r#""comodity": "tea""#, r#""source": "customs""#] {
+        assert!(others(&point(property)).is_empty(), "{property}");
+        let refused = refused(&point(property));
+        assert!(refused.len() == 1 && refused[0].contains("is said by a series of all its points"), "{refused:?}");
+    }
+    assert_eq!(others(&point(r#""colour": "red""#)).len(), 1);
 }
 
 #[test]

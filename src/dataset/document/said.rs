@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::dataset::document::json::{Key, Piece};
 use crate::dataset::document::structure::decimals;
 use crate::dataset::observation::Status;
-use crate::dataset::report::Faults;
+use crate::dataset::report::{Faults, quoted};
 use crate::terms::amount::{Missing, Qualifier};
 use crate::terms::poll::{Mode, Wave};
 
@@ -30,7 +30,8 @@ pub struct Said {
     missed: BTreeSet<&'static str>,
 }
 
-const POINT: [&str; 15] = [
+/// What a point may say.
+pub const POINT: [&str; 15] = [
     "value",
     "low",
     "high",
@@ -53,14 +54,24 @@ pub fn is_telling(name: &str) -> bool {
     matches!(name, "value" | "low" | "high" | "qualifier" | "missing" | "status")
 }
 
-/// A number, or an object that says more; `None` when it can be neither.
-pub fn said_of(point: Piece, faults: &mut Faults) -> Option<Said> {
+/// A number, or an object that says more; `None` when it can be neither. `is_of_series` knows the names of what a series
+/// says of all its points.
+pub fn said_of(point: Piece, is_of_series: impl Fn(&str) -> bool, faults: &mut Faults) -> Option<Said> {
     let mut said = Said::default();
     if point.is_object() {
         faults.entries(point, "a point", |faults, key, value| {
-            if !said.take(&key, value, faults) && !said.take_point(&key, value, faults) {
-                said.miss(faults.misspelt(&key, "a point", &POINT, is_telling));
+            if said.take(&key, value, faults) || said.take_point(&key, value, faults) {
+                return;
             }
+            if is_of_series(&key.name) {
+                said.is_spoilt = true;
+                return faults.add(
+                    key.at,
+                    quoted(&key.name),
+                    "is said by a series of all its points, not by a point; the point is left out",
+                );
+            }
+            said.miss(faults.misspelt(&key, "a point", &POINT, is_telling));
         });
     } else {
         said.value = said.firm(faults.number(point, "a point without further properties"));

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::dataset::document::codes::objection;
 use crate::dataset::document::json::{Key, Piece};
-use crate::dataset::document::said::{Said, is_telling, said_of};
+use crate::dataset::document::said::{POINT, Said, is_telling, said_of};
 use crate::dataset::document::structure::Structure;
 use crate::dataset::observation::{Observation, may_name_dimension};
 use crate::dataset::reading;
-use crate::dataset::report::{Faults, quoted, starts_of_lines};
+use crate::dataset::report::{Faults, is_near, quoted, starts_of_lines};
 use crate::terms::amount::{Amount, Parts};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
@@ -73,6 +73,11 @@ const SERIES: [&str; 23] = [
     "points",
 ];
 
+/// Does it tell what the figures of a series are of?
+fn is_placing(name: &str) -> bool {
+    matches!(name, "unit" | "dimensions") || Dimension::KNOWN.iter().any(|known| known.name() == name)
+}
+
 impl<'a> Reader<'a> {
     fn series(&mut self, piece: Piece, faults: &mut Faults) {
         // What is wrong in ten thousand places without one figure is no list of series.
@@ -118,14 +123,17 @@ impl<'a> Reader<'a> {
         faults.entries(piece, "a series", |faults, key, value| match key.name.as_ref() {
             "points" => shared.points = Some(value),
             "unit" => shared.unit = shared.said.firm(faults.text(value, "a unit")),
-            "dimensions" => faults.entries(value, "\"dimensions\"", |faults, name, value| {
-                if !may_name_dimension(&name.name) {
-                    shared.is_unplaced = true;
-                    let why = "cannot be the name of a further dimension, which is in small letters and that of no column; its series is left out";
-                    return faults.add(name.at, quoted(&name.name), why);
-                }
-                self.code(Dimension::from_name(&name.name), value, &mut shared, faults);
-            }),
+            "dimensions" => {
+                shared.is_unplaced |= !value.is_object();
+                faults.entries(value, "\"dimensions\"", |faults, name, value| {
+                    if !may_name_dimension(&name.name) {
+                        shared.is_unplaced = true;
+                        let why = "cannot be the name of a further dimension, which is in small letters and that of no column; its series is left out";
+                        return faults.add(name.at, quoted(&name.name), why);
+                    }
+                    self.code(Dimension::from_name(&name.name), value, &mut shared, faults);
+                });
+            }
             name => match Dimension::from_name(name) {
                 Dimension::Other(_) => {
                     if !shared.said.take(&key, value, faults) {
@@ -148,9 +156,8 @@ impl<'a> Reader<'a> {
                 format!("belongs into the \"dimensions\" of a series: \"dimensions\": {{ \"{dimension}\": … }}; its series is left out");
             return faults.add(key.at, quoted(&key.name), why);
         }
-        let is_place = |name: &str| name == "unit" || name == "dimensions" || Dimension::KNOWN.iter().any(|known| known.name() == name);
-        let meant = faults.misspelt(key, "a series", &SERIES, |name| is_place(name) || is_telling(name));
-        shared.is_unplaced |= meant.is_some_and(is_place);
+        let meant = faults.misspelt(key, "a series", &SERIES, |name| is_placing(name) || is_telling(name));
+        shared.is_unplaced |= meant.is_some_and(is_placing);
         shared.said.miss(meant);
     }
 
@@ -176,7 +183,8 @@ impl<'a> Reader<'a> {
 }
 
 /// A series whose codes are known to be right.
-struct Series {
+struct Series<'a> {
+    structure: &'a Structure,
     codes: BTreeMap<Dimension, Code>,
     source: Code,
     unit: Unit,
@@ -184,8 +192,8 @@ struct Series {
     said: Said,
 }
 
-impl Series {
-    fn of(shared: Shared, structure: &Structure) -> Self {
+impl<'a> Series<'a> {
+    fn of(shared: Shared, structure: &'a Structure) -> Self {
         let Shared { mut codes, unit, mut said, .. } = shared;
         let indicator = codes.get(&Dimension::Indicator).and_then(|code| structure.indicators.get(code));
         let unit = Unit::new(unit.or_else(|| indicator.map(|indicator| indicator.unit.clone())).unwrap_or_default());
@@ -194,11 +202,11 @@ impl Series {
         let answers = structure.labels.get(&Dimension::Answer);
         let side = codes.get(&Dimension::Answer).and_then(|answer| answers?.get(answer)?.side);
         let source = codes.remove(&Dimension::Source).unwrap_or_else(|| Code::new(""));
-        Self { codes, source, unit, side, said }
+        Self { structure, codes, source, unit, side, said }
     }
 
     fn observation(&self, period: Period, point: Piece, faults: &mut Faults) -> Option<Observation> {
-        let own = said_of(point, faults)?;
+        let own = said_of(point, |name| self.is_told_by(name), faults)?;
         let Said { value, low, high, qualifier, missing, .. } = own;
         let stated = own.stated.clone();
         let amount = match Amount::stated(Parts { value, low, high, qualifier, missing }) {
@@ -232,5 +240,12 @@ impl Series {
             locator: own.own("locator", own.locator.as_ref(), shared.locator.as_ref()).cloned(),
             note: own.own("note", own.note.as_ref(), shared.note.as_ref()).cloned(),
         })
+    }
+
+    /// Is it the name of what only a series says, a dimension, the source or the unit, or nearer to one than to a point's?
+    fn is_told_by(&self, name: &str) -> bool {
+        let placing = SERIES.into_iter().filter(|known| is_placing(known) || *known == Dimension::Source.name());
+        let is_of_points = POINT.iter().any(|known| is_near(known, name));
+        placing.chain(self.structure.labels.keys().map(Dimension::name)).any(|known| known == name || !is_of_points && is_near(known, name))
     }
 }
