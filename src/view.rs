@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::wording::Wording;
 use crate::chart::{Chart, ChartKind};
-use crate::dataset::Dataset;
 use crate::dataset::library::Library;
+use crate::dataset::{Dataset, document, text};
 use crate::export::Stamp;
 use crate::measure::findings::Findings;
 use crate::measure::{self, Datasets, Subject};
@@ -49,9 +49,11 @@ impl View {
     /// # Errors
     /// When the text is not a view of a version this program knows.
     pub fn parse(text: &str, name: &str) -> Result<Self, Problem> {
+        const FORM: &str = "`asymmetry schema view` prints what a view must look like.";
         let problem = || Problem::new(format!("Could not read the view {name}"));
-        let view: Self = serde_json::from_str(text)
-            .map_err(|error| problem().because(error).hint("`asymmetry schema view` prints what a view must look like."))?;
+        let text = text::without_mark(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+        document::check_json(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+        let view: Self = serde_json::from_str(text).map_err(|error| problem().because(document::located(&error)).hint(FORM))?;
         if view.asymmetry != VERSION {
             let why = format!("it is of version \"{}\", and this program knows \"{VERSION}\"", view.asymmetry);
             return Err(problem().because(why).hint("A newer program may have written it."));

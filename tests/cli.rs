@@ -1,5 +1,8 @@
 //! The command line as a person meets it: the built program, its output, its exit code.
 
+// What helps a test may give up as a test does.
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
@@ -118,7 +121,8 @@ fn a_closed_pipe_is_no_error() {
         // The reader is dropped after one line, and with it the pipe.
         BufReader::with_capacity(64, child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line");
         let output = child.wait_with_output().expect("it ends");
-        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{format}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(0) && said.lines().all(|line| line.starts_with("note: ")), "{format}: {said}");
     }
 }
 
@@ -187,6 +191,83 @@ fn a_view_of_a_file_of_ones_own_is_drawn() {
     let outcome = here.run(&["render", "mine.view.json", "--dataset", "mine.csv", "-o", "m.svg"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     assert!(String::from_utf8(here.bytes("m.svg")).is_ok_and(|svg| svg.contains("China")));
+}
+
+#[test]
+fn a_view_that_shows_nothing_has_no_numbers_either() {
+    let here = Folder::new("nothing");
+    here.write(
+        "none.view.json",
+        r#"{ "asymmetry": "view/1", "subject": { "dataset": "gdp", "measure": { "indicator": {} },
+            "selection": { "from": "1900", "to": "1901" } }, "chart": "line" }"#,
+    );
+    let (numbers, render) = (here.run(&["numbers", "none.view.json"]), here.run(&["render", "none.view.json", "-o", "none.svg"]));
+    assert_eq!((numbers.code, numbers.out.as_str()), (1, ""), "{}", numbers.err);
+    assert_eq!((render.code, render.err), (1, numbers.err));
+}
+
+#[test]
+fn a_file_is_not_written_over_itself() {
+    let here = Folder::new("itself");
+    let text = "period,value,colour\n2020,1.50,red\n";
+    here.write("x.csv", text);
+    for out in ["x.csv", "./x.csv", "../x.csv"] {
+        let out = if out == "../x.csv" { here.0.join("x.csv").display().to_string() } else { out.to_owned() };
+        let outcome = here.run(&["convert", "x.csv", "-o", &out]);
+        assert!(outcome.code == 2 && outcome.err.contains("it is the file to be read"), "{}", outcome.err);
+    }
+    assert_eq!(here.bytes("x.csv"), text.as_bytes());
+}
+
+#[test]
+fn two_files_of_one_id_are_refused_and_one_that_hides_a_bundled_dataset_says_so() {
+    let here = Folder::new("ids");
+    for (folder, value) in [("a", 1), ("b", 2)] {
+        fs::create_dir_all(here.0.join(folder)).expect("a folder");
+        here.write(&format!("{folder}/mine.csv"), &format!("reporter,period,value\nCHN,2020,{value}\n"));
+    }
+    for arguments in [
+        &["numbers", "a/mine.csv", "--dataset", "b/mine.csv"][..],
+        &["convert", "a/mine.csv", "b/mine.csv", "-o", "both.csv"],
+        &["render", "indicator-gdp", "--dataset", "a/mine.csv", "b/mine.csv", "-o", "a.svg"],
+    ] {
+        let outcome = here.run(arguments);
+        assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{arguments:?}");
+        assert!(outcome.err.contains("is the dataset \"mine\", and so is ") && outcome.err.contains("hint: "), "{}", outcome.err);
+    }
+    assert_eq!(here.run(&["numbers", "a/mine.csv", "--dataset", "a/mine.csv"]).code, 0);
+    here.write("gdp.csv", "reporter,period,value\nCHN,2020,1\n");
+    let hiding = here.run(&["numbers", "gdp.csv"]);
+    assert_eq!((hiding.code, hiding.err.as_str()), (0, "note: gdp.csv takes the place of the bundled dataset \"gdp\".\n"));
+}
+
+#[test]
+fn the_notes_of_a_dataset_are_told_where_a_table_has_no_place_for_them() {
+    let here = Folder::new("notes");
+    here.write(
+        "mine.json",
+        r#"{ "asymmetry": "dataset/1", "id": "mine", "title": "Mine", "summary": "", "licence": "", "sources": { "s": { "publisher": "S", "title": "" } },
+            "indicators": { "trade": { "label": "Trade", "unit": "USD", "note": "Without services." } },
+            "notes": [{ "text": "Revised in 2021.", "where": { "reporter": "CHN" } }, { "text": "Russia stopped.", "where": { "reporter": "RUS" } }],
+            "series": [{ "indicator": "trade", "reporter": "CHN", "source": "s", "points": { "2020": 1 } },
+                       { "indicator": "trade", "reporter": "RUS", "source": "s", "points": { "2020": 2 } }] }"#,
+    );
+    let china = here.run(&["numbers", "mine.json", "--where", "reporter=CHN"]);
+    assert_eq!(china.err, "note: Revised in 2021.\nnote: Without services.\n");
+    let converted = here.run(&["convert", "mine.json", "-o", "mine.csv"]);
+    assert_eq!(converted.err, "note: Revised in 2021.\nnote: Russia stopped.\nnote: Without services.\n");
+    assert_eq!(here.run(&["convert", "mine.json", "-o", "again.json"]).err, "");
+}
+
+#[test]
+fn nothing_in_a_file_steers_the_terminal_of_who_inspects_it() {
+    let here = Folder::new("steering");
+    here.write("mine.csv", "holder,period,value\n\u{1b}[2Jgone,2020,1\n\u{202e}txet,2021,\u{2066}x\nplain,2022,1");
+    let outcome = here.run(&["inspect", "mine.csv"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let is_steering = |letter: char| letter.is_control() && letter != '\n' || matches!(letter, '\u{202e}' | '\u{2066}');
+    assert!(!outcome.out.contains(is_steering) && !outcome.err.contains(is_steering), "{:?}", outcome.out);
+    assert!(outcome.out.contains("[2Jgone") && outcome.out.contains("refused       1"), "{}", outcome.out);
 }
 
 #[test]

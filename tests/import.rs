@@ -1,5 +1,8 @@
 //! Files of figures: what is read, what is refused with its place, and what is no such file at all.
 
+// What helps a test may give up as a test does.
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +18,9 @@ use asymmetry::terms::amount::{Missing, Qualifier};
 use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use asymmetry::terms::poll::{Mode, Side};
+
+mod documents;
+mod tables;
 
 /// A document with these series; one source, one indicator, one commodity of its own.
 fn document_with(series: &str) -> String {
@@ -339,6 +345,9 @@ fn what_the_reader_refuses_the_schema_refuses() {
         r#"{ "indicator": "trade", "points": { "2020": 1 } }"#,
         r#"{ "indicator": "trade", "source": "customs", "flow": "exports", "points": { "2020": 1 } }"#,
         r#"{ "indicator": "trade", "source": "customs", "colour": "red", "points": { "2020": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "dimensions": { "Sex": "f" }, "points": { "2020": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "dimensions": { "dataset": "f" }, "points": { "2020": 1 } }"#,
+        r#"{ "indicator": "trade", "source": "customs", "dimensions": { "note": "f" }, "points": { "2020": 1 } }"#,
     ] {
         assert!(!is_valid(wrong), "{wrong}");
     }
@@ -431,7 +440,7 @@ fn rows_that_cannot_be_read_are_refused_with_line_and_column() {
 #[test]
 fn a_table_that_says_nothing_or_two_things_is_refused() {
     let problem = |text: &str| import::open_bytes(text.as_bytes(), "t.csv", Origin::Bundled).map(|_| ()).expect_err("should be refused");
-    assert_eq!(problem("period,value,value\n2020,1,2\n").why.as_deref(), Some("line 1: two columns are named \"value\""));
+    assert_eq!(problem("period,value,value\n2020,1,2\n").why.as_deref(), Some("line 1, column 14: two columns are named \"value\""));
     assert!(problem("period,value\nsoon,1\n").why.expect("a reason").contains("line 2, column 1: \"soon\""));
     assert!(problem("period,value\n").why.expect("a reason").contains("not one figure"));
     assert_eq!(refused_rows("answer,side,period,value\nYes,positive,2020,1\nYes,negative,2021,1\n").len(), 1);

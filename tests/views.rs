@@ -51,6 +51,23 @@ fn a_view_of_another_version_or_with_an_unknown_part_is_refused_with_its_place()
 }
 
 #[test]
+fn a_view_that_says_a_thing_twice_or_nothing_is_refused_with_its_place() {
+    let (_, view) = view::bundled().remove(0);
+    let twice = view.to_json().replacen("\"chart\"", "\"look\": {},\n  \"chart\"", 1);
+    for (text, reason) in [
+        (twice.as_str(), "stands twice in one object, first at line "),
+        ("", "it is empty"),
+        ("\u{feff} \n", "it is empty"),
+        ("[]", "line 1, column 1: it does not begin with {"),
+        ("{ \"asymmetry\": }", "line 1, column 16: it is not valid JSON"),
+    ] {
+        let problem = View::parse(text, "my.view.json").expect_err("should be refused");
+        assert!(problem.to_string().contains(reason) && problem.hint.is_some(), "{problem}");
+    }
+    assert_eq!(View::parse(&format!("\u{feff}{}", view.to_json()), "marked.view.json").expect("a view"), view);
+}
+
+#[test]
 fn every_bundled_view_has_findings() {
     let (library, engine) = (Library::bundled(), Engine::new().expect("an engine"));
     for (id, view) in view::bundled() {

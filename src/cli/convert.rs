@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::desk::mention_refusals;
+use crate::cli::desk::{Given, mention_notes, mention_refusals};
 use crate::cli::render::{ending, save};
 use crate::cli::{Failure, not_in_this_version};
 use crate::dataset::{Dataset, document};
@@ -21,13 +21,26 @@ pub fn convert(files: &[PathBuf], out: &Path) -> Result<(), Failure> {
         "parquet" => return Err(not_in_this_version("Parquet")),
         _ => return misuse("its name does not end in .json or .csv", "The ending tells which form is wanted."),
     };
+    let place = out.canonicalize().ok();
+    if place.is_some() && files.iter().any(|path| path.canonicalize().ok() == place) {
+        return misuse("it is the file to be read", "Name another file, so that nothing of this one is lost.");
+    }
     let mut datasets = Vec::new();
+    let mut given = Given::default();
     for path in files {
         let dataset = import::open(path)?;
-        mention_refusals(&dataset, path);
-        datasets.push(dataset);
+        if given.take(&dataset, path)? {
+            mention_refusals(&dataset, path);
+            datasets.push(dataset);
+        }
     }
-    let bytes = write(&datasets).map_err(|error| Problem::new(format!("Could not write {}", out.display())).because(error))?;
+    if ending(out) == "csv" {
+        for dataset in &datasets {
+            mention_notes(dataset, &dataset.observations().iter().collect::<Vec<_>>());
+        }
+    }
+    let bytes = write(&datasets)
+        .map_err(|error| Problem::new(format!("Could not write {}", out.display())).because(error).hint("Is there enough memory?"))?;
     save(out, &bytes)
 }
 

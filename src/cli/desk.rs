@@ -1,12 +1,17 @@
 //! What a command works with: the library, the engine, and the things that its arguments name.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Failure, tell};
 use crate::dataset::library::Library;
-use crate::dataset::{Dataset, DatasetId};
+use crate::dataset::observation::Observation;
+use crate::dataset::{Dataset, DatasetId, Origin};
 use crate::problem::Problem;
 use crate::query::engine::Engine;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::note::Note;
 use crate::view::{self, View};
 use crate::workspace::file::{self, Opened};
 
@@ -14,6 +19,29 @@ use crate::workspace::file::{self, Opened};
 pub struct Desk {
     pub library: Library,
     pub engine: Engine,
+    given: Given,
+}
+
+/// The files that a command was given, by the id of what they hold. Two of one id could not be told apart.
+#[derive(Default)]
+pub struct Given(BTreeMap<DatasetId, (PathBuf, String)>);
+
+impl Given {
+    /// Takes note of a dataset; `false` when the same one was given before.
+    pub fn take(&mut self, dataset: &Dataset, path: &Path) -> Result<bool, Problem> {
+        match self.0.entry(dataset.id.clone()) {
+            Entry::Vacant(place) => {
+                place.insert((path.to_owned(), dataset.sha256.clone()));
+                Ok(true)
+            }
+            Entry::Occupied(first) if first.get().1 != dataset.sha256 => {
+                let why = format!("it is the dataset \"{}\", and so is {}", dataset.id, first.get().0.display());
+                let hint = "A table is named for its file, a document for its \"id\". Give one of the two another name.";
+                Err(Problem::new(format!("Could not take {}", path.display())).because(why).hint(hint))
+            }
+            Entry::Occupied(_) => Ok(false),
+        }
+    }
 }
 
 /// What an argument turned out to name.
@@ -26,17 +54,28 @@ pub enum Named {
 impl Desk {
     /// With the bundled figures and those of further files.
     pub fn with(files: &[PathBuf]) -> Result<Self, Failure> {
-        let mut desk = Self { library: Library::bundled(), engine: Engine::new()? };
+        let mut desk = Self { library: Library::bundled(), engine: Engine::new()?, given: Given::default() };
         for path in files {
-            desk.add(crate::import::open(path)?, path);
+            desk.add(crate::import::open(path)?, path)?;
         }
         Ok(desk)
     }
 
-    /// Puts a dataset into the library, and says what of its file was left out.
-    pub fn add(&mut self, dataset: Dataset, path: &Path) {
+    /// Puts a dataset into the library, and says what of its file was left out and what it takes the place of.
+    ///
+    /// # Errors
+    /// When another file given holds a dataset of the same id.
+    pub fn add(&mut self, dataset: Dataset, path: &Path) -> Result<(), Problem> {
+        self.given.take(&dataset, path)?;
         mention_refusals(&dataset, path);
+        if let Ok(before) = self.library.get(&dataset.id)
+            && before.origin == Origin::Bundled
+            && before.sha256 != dataset.sha256
+        {
+            tell(&format!("note: {} takes the place of the bundled dataset \"{}\".", path.display(), dataset.id));
+        }
         self.library.add(dataset);
+        Ok(())
     }
 
     /// A file, or else the id of a bundled view or dataset.
@@ -46,7 +85,7 @@ impl Desk {
                 Opened::View(view) => Ok(Named::View(stem(named), view)),
                 Opened::Dataset(dataset) => {
                     let id = dataset.id.clone();
-                    self.add(*dataset, named);
+                    self.add(*dataset, named)?;
                     Ok(Named::Dataset(id))
                 }
                 Opened::Workspace(_) => Err(Problem::new(format!("Could not take {} for one view", named.display()))
@@ -88,6 +127,17 @@ pub fn mention_refusals(dataset: &Dataset, path: &Path) {
         let parts = if count == 1 { "one part was left out".to_owned() } else { format!("{count} parts were left out, first") };
         tell(&format!("note: {}: {parts}: {}", path.display(), first.sentence()));
         tell(&format!("hint: `asymmetry inspect {}` lists everything.", path.display()));
+    }
+}
+
+/// The notes on these observations, for which a table has no place.
+pub fn mention_notes(dataset: &Dataset, observations: &[&Observation]) {
+    let indicators: BTreeSet<&Code> = observations.iter().filter_map(|one| one.codes.get(&Dimension::Indicator)).collect();
+    let of_indicators = indicators.into_iter().filter_map(|code| dataset.indicators.get(code)?.note.as_ref()).map(Note::new);
+    let mut notes = dataset.caveats_for(observations);
+    of_indicators.for_each(|note| note.add_to(&mut notes));
+    for note in notes {
+        tell(&format!("note: {}", note.text));
     }
 }
 

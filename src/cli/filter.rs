@@ -5,12 +5,12 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::cli::Failure;
-use crate::dataset::{Dataset, capitalised};
+use crate::dataset::{Dataset, reading};
 use crate::export::data::Row;
 use crate::problem::Problem;
 use crate::terms::country::{self, Resolved, folded};
 use crate::terms::dimension::{Code, Dimension};
-use crate::terms::period::{self, Period};
+use crate::terms::period::Period;
 use crate::terms::trade::Flow;
 
 /// One `--where`.
@@ -73,10 +73,9 @@ impl Clause {
     fn resolve(&self, rows: &[Row], datasets: &[Arc<Dataset>]) -> Result<Wanted, Failure> {
         let problem = || Problem::new(format!("Could not filter by {}={}", self.dimension, self.wanted));
         if self.dimension == "period" {
-            let period = Period::parse(&self.wanted);
-            return period.map(Wanted::Within).ok_or_else(|| {
-                let why = format!("\"{}\" is not a period that can be read", self.wanted);
-                Failure::Misused(problem().because(why).hint(format!("{}.", capitalised(period::EXPECTED))))
+            return reading::period(&self.wanted).map(Wanted::Within).map_err(|why| {
+                let why = format!("\"{}\" {why}", self.wanted);
+                Failure::Misused(problem().because(why).hint("A period is written as in period=2023, period=2022-03 or period=2020/2023."))
             });
         }
         if self.dimension == "dataset" {

@@ -67,7 +67,7 @@ fn views_in(path: &Path, desk: &mut Desk) -> Result<Vec<(String, View)>, Problem
             workspace.panels.into_iter().enumerate().map(|(place, panel)| (format!("{stem}-{}", place + 1), panel.view)).collect()
         }
         Opened::Dataset(dataset) => {
-            desk.add(*dataset, path);
+            desk.add(*dataset, path)?;
             Vec::new()
         }
     })
@@ -163,5 +163,5 @@ impl Folder {
 }
 
 fn could_not_write(path: &Path, error: std::io::Error) -> Problem {
-    Problem::new(format!("Could not write {}", path.display())).because(error)
+    Problem::new(format!("Could not write {}", path.display())).because(error).hint("Start the program in a folder of yours.")
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::cli::args::TextFormat;
 use crate::cli::list::pretty;
 use crate::cli::{Failure, complain, say};
-use crate::dataset::report::Refusal;
+use crate::dataset::report::{Refusal, harmless};
 use crate::dataset::{Dataset, DatasetId};
 use crate::import::{self, Opened};
 use crate::terms::dimension::{Code, Dimension};
@@ -133,6 +133,6 @@ impl Report {
             lines.push(format!("  refused       {}", self.refused.len()));
             lines.extend(self.refused.iter().map(|refusal| format!("    {}", refusal.sentence())));
         }
-        lines.join("\n") + "\n"
+        lines.iter().map(|line| harmless(line) + "\n").collect()
     }
 }

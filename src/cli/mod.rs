@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::cli::args::{Args, Command};
+use crate::dataset::report::harmless;
 use crate::problem::Problem;
 
 mod args;
@@ -100,9 +101,9 @@ fn complain(problem: &Problem) {
     }
 }
 
-/// A message. When standard error is closed there is nobody to tell, which is no reason to stop.
+/// A message, on a line of its own. When standard error is closed there is nobody to tell, which is no reason to stop.
 fn tell(message: &str) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(io::stderr(), "{}", harmless(message));
 }
 
 /// A result on standard output.
@@ -115,6 +116,6 @@ fn say_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), 
     let mut out = BufWriter::new(io::stdout().lock());
     write(&mut out).and_then(|()| out.flush()).map_err(|error| match error.kind() {
         ErrorKind::BrokenPipe => Failure::Unheard,
-        _ => Failure::Failed(Problem::new("Could not write to standard output").because(error)),
+        _ => Failure::Failed(Problem::new("Could not write to standard output").because(error).hint("Is there room where it goes?")),
     })
 }

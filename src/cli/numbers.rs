@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cli::args::{Numbers, TableFormat};
-use crate::cli::desk::{Desk, Named};
+use crate::cli::desk::{Desk, Named, mention_notes};
 use crate::cli::{Failure, filter, say_with, tell};
 use crate::dataset::Dataset;
 use crate::export::data::{self, Row};
@@ -12,14 +12,18 @@ use crate::view;
 /// Prints them as a table.
 pub fn numbers(args: &Numbers) -> Result<(), Failure> {
     let mut desk = Desk::with(&args.datasets)?;
-    let (rows, datasets) = match desk.find(&args.of)? {
-        Named::View(_, view) => of_view(&view, &desk)?,
+    let rows = match desk.find(&args.of)? {
+        Named::View(_, view) => {
+            let (rows, datasets) = of_view(&view, &desk)?;
+            filter::filtered(rows, &args.clauses, &datasets)?
+        }
         Named::Dataset(id) => {
             let dataset = desk.library.get(&id)?;
-            (data::of_dataset(&dataset), vec![dataset])
+            let rows = filter::filtered(data::of_dataset(&dataset), &args.clauses, &[Arc::clone(&dataset)])?;
+            mention_notes(&dataset, &rows.iter().map(|row| &row.observation).collect::<Vec<_>>());
+            rows
         }
     };
-    let rows = filter::filtered(rows, &args.clauses, &datasets)?;
     say_with(|out| match args.format {
         TableFormat::Csv => data::write_csv(&rows, out),
         TableFormat::Json => data::write_json(&rows, out),
@@ -29,9 +33,14 @@ pub fn numbers(args: &Numbers) -> Result<(), Failure> {
 fn of_view(view: &view::View, desk: &Desk) -> Result<(Vec<Row>, Vec<Arc<Dataset>>), Failure> {
     let findings = view::study(&view.subject, &desk.library, &desk.engine)?;
     let datasets = view::datasets(&view.subject, &desk.library)?;
+    let rows = data::of_findings(&findings);
+    if rows.is_empty() {
+        // Why there is nothing to print is why there is nothing to draw.
+        view::chart(view.chart, &findings)?;
+    }
     // A table has no place for caveats; they must not get lost on the way to it.
     for note in &findings.notes {
         tell(&format!("note: {}", note.text));
     }
-    Ok((data::of_findings(&findings), vec![datasets.main, datasets.whole]))
+    Ok((rows, vec![datasets.main, datasets.whole]))
 }

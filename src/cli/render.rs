@@ -77,9 +77,10 @@ pub fn ending(path: &Path) -> String {
 
 /// Writes a file whole or not at all; the folder it stands in is made when there is none.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Problem::new(format!("Could not write {}", path.display())).because(error);
+    let problem = || Problem::new(format!("Could not write {}", path.display()));
+    let failed = |error: std::io::Error| problem().because(error).hint("Choose another folder, or make room in this one.");
     if path.is_dir() {
-        return Err(Problem::new(format!("Could not write {}", path.display())).because("it is a folder").into());
+        return Err(problem().because("it is a folder").hint("Name a file in it.").into());
     }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(failed)?;

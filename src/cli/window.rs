@@ -20,6 +20,10 @@ pub fn open(files: &[PathBuf], exit_after_first_frame: bool) -> Result<(), Failu
     }
 }
 
+/// What there is without a window.
+#[cfg(any(not(feature = "window"), all(unix, not(target_os = "macos"))))]
+const COMMANDS: &str = "`asymmetry --help` lists the commands that need none.";
+
 #[cfg(feature = "window")]
 fn run(files: Vec<PathBuf>, exit_after_first_frame: bool) -> Result<(), Problem> {
     crate::ui::run(files, exit_after_first_frame)
@@ -27,7 +31,7 @@ fn run(files: Vec<PathBuf>, exit_after_first_frame: bool) -> Result<(), Problem>
 
 #[cfg(not(feature = "window"))]
 fn run(_: Vec<PathBuf>, _: bool) -> Result<(), Problem> {
-    Err(Problem::new("Could not open the window").because("this program was built without it"))
+    Err(Problem::new("Could not open the window").because("this program was built without it").hint(COMMANDS))
 }
 
 /// Is there something to open a window on?
@@ -36,7 +40,7 @@ fn display() -> Result<(), Problem> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     match is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") {
         true => Ok(()),
-        false => Err(Problem::new("Could not open the window").because("this machine has no display")),
+        false => Err(Problem::new("Could not open the window").because("this machine has no display").hint(COMMANDS)),
     }
 }
 

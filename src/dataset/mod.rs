@@ -22,9 +22,11 @@ use crate::terms::trade::Flow;
 pub mod document;
 pub mod library;
 pub mod observation;
+pub mod reading;
 pub mod report;
 pub mod source;
 pub mod structure;
+pub mod text;
 
 /// The name of a dataset: kebab-case, the file's name without its ending.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -93,7 +93,6 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
         .into_iter()
         .map(|dimension| (dimension.name().to_owned(), text(&|row| row.codes.get(dimension).map(|code| code.0.clone()))))
         .collect();
-    let amount = |row: &Observation| row.amount.as_ref().ok().cloned();
     columns.extend([
         (PERIOD.to_owned(), text(&|row| Some(row.period.to_string()))),
         ("period_stated".to_owned(), text(&|row| row.period_stated.clone())),
@@ -101,7 +100,7 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
         ("low".to_owned(), number(&|row| amount(row).and_then(|amount| amount.low))),
         ("high".to_owned(), number(&|row| amount(row).and_then(|amount| amount.high))),
         ("qualifier".to_owned(), text(&|row| amount(row).map(|amount| amount.qualifier.name().to_owned()))),
-        ("stated".to_owned(), text(&|row| amount(row).and_then(|amount| amount.stated))),
+        ("stated".to_owned(), text(&|row| amount(row).and_then(|amount| amount.stated.clone()))),
         ("decimals".to_owned(), number(&|row| amount(row).and_then(|amount| amount.decimals).map(f64::from))),
         ("missing".to_owned(), text(&|row| row.amount.as_ref().err().map(|missing| missing.name().to_owned()))),
         ("unit".to_owned(), text(&|row| Some(row.unit.0.clone()))),
@@ -116,6 +115,10 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
         ("note".to_owned(), text(&|row| row.note.clone())),
     ]);
     Table::new(columns)
+}
+
+fn amount(row: &Observation) -> Option<&Amount> {
+    row.amount.as_ref().ok()
 }
 
 /// The column that holds the period as text.
@@ -146,6 +149,13 @@ const VALUE_COLUMNS: [&str; 19] = [
 /// Does a column of this name hold a part of the value, so that no dimension can be called so?
 pub fn is_value_column(name: &str) -> bool {
     VALUE_COLUMNS.contains(&name)
+}
+
+/// Can a dimension that only its dataset knows be called so? Tables know their columns by names in small letters, and
+/// one of them tells the dataset.
+pub fn may_name_dimension(name: &str) -> bool {
+    let is_plain = !name.is_empty() && name == name.trim().to_lowercase();
+    is_plain && name != "dataset" && !is_value_column(name) && matches!(Dimension::from_name(name), Dimension::Other(_))
 }
 
 /// The dimensions that a table of observations has, in order, without the source.

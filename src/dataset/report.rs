@@ -51,12 +51,12 @@ const MOST: usize = 10_000;
 impl Faults {
     /// A part of a line, `at` so many bytes into the text.
     pub fn add(&mut self, at: usize, what: impl Into<String>, why: impl Into<String>) {
-        self.push(Fault { at, extent: Extent::Part, what: what.into(), why: why.into() });
+        self.push(at, Extent::Part, what, why);
     }
 
     /// A line as a whole.
     pub fn add_line(&mut self, at: usize, what: impl Into<String>, why: impl Into<String>) {
-        self.push(Fault { at, extent: Extent::Line, what: what.into(), why: why.into() });
+        self.push(at, Extent::Line, what, why);
     }
 
     /// Is so much wrong that nothing more is told one by one?
@@ -86,12 +86,12 @@ impl Faults {
         refusals
     }
 
-    fn push(&mut self, fault: Fault) {
-        if self.found.len() < MOST {
-            self.found.push(fault);
-        } else {
+    fn push(&mut self, at: usize, extent: Extent, what: impl Into<String>, why: impl Into<String>) {
+        if self.found.len() == MOST {
             self.beyond += 1;
+            return;
         }
+        self.found.push(Fault { at, extent, what: what.into(), why: why.into() });
     }
 }
 
@@ -100,10 +100,34 @@ pub fn place(document: &str, at: usize) -> (usize, usize) {
     advance(document.get(..at).unwrap_or(document), 1, 1)
 }
 
+/// Where the lines of a text begin. A line ends with CR, LF or both.
+pub fn starts_of_lines(text: &str) -> impl Iterator<Item = usize> {
+    std::iter::once(0).chain(ends_of_lines(text).map(|at| at + 1))
+}
+
+/// Where the last sign of each line end stands: one for each line but the last.
+pub fn ends_of_lines(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let is_end = |at: &usize| bytes[*at] == b'\n' || bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    (0..bytes.len()).filter(is_end)
+}
+
+/// Without signs that steer a terminal or turn the direction of writing, so that a message stays in its line.
+pub fn harmless(text: &str) -> String {
+    let is_turning = |letter| matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|letter| match letter {
+            '\n' | '\r' | '\t' => ' ',
+            letter if letter.is_control() || is_turning(letter) => char::REPLACEMENT_CHARACTER,
+            letter => letter,
+        })
+        .collect()
+}
+
 /// Cut to forty characters, without line breaks.
 pub fn shortened(text: &str) -> String {
     const MOST: usize = 40;
-    let mut short: String = text.chars().take(MOST).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let mut short = harmless(&text.chars().take(MOST).collect::<String>());
     if text.chars().nth(MOST).is_some() {
         short.push('…');
     }
@@ -126,8 +150,8 @@ pub fn is_near(a: &str, b: &str) -> bool {
 }
 
 fn advance(text: &str, line: usize, column: usize) -> (usize, usize) {
-    match text.rfind('\n') {
-        Some(last) => (line + text.bytes().filter(|byte| *byte == b'\n').count(), text[last + 1..].chars().count() + 1),
+    match text.rfind(['\n', '\r']) {
+        Some(last) => (line + ends_of_lines(text).count(), text[last + 1..].chars().count() + 1),
         None => (line, column + text.chars().count()),
     }
 }
@@ -146,6 +170,19 @@ mod tests {
         faults.add(document.find('x').expect("is there"), "x", "is wrong");
         let places: Vec<_> = faults.located(document).into_iter().map(|refusal| (refusal.line, refusal.column)).collect();
         assert_eq!(places, [(2, 6), (2, 9)]);
+    }
+
+    #[test]
+    fn lines_end_with_either_sign_or_both() {
+        let text = "a\rb\r\nc\n\nd";
+        assert_eq!(starts_of_lines(text).collect::<Vec<_>>(), [0, 2, 5, 7, 8]);
+        assert_eq!((place(text, 2), place(text, 5), place(text, 8)), ((2, 1), (3, 1), (5, 1)));
+    }
+
+    #[test]
+    fn nothing_in_a_message_steers_the_terminal_or_turns_the_line_round() {
+        assert_eq!(harmless("a\u{1b}[2J\u{202e}b\u{2066}\tc"), "a\u{fffd}[2J\u{fffd}b\u{fffd} c");
+        assert_eq!(quoted("Китай, 中国"), "\"Китай, 中国\"");
     }
 
     #[test]

@@ -71,6 +71,9 @@ pub struct Label {
     pub order: Option<i32>,
 }
 
+/// What is wrong with an answer that opinions are read from when nobody says where it stands.
+pub const NO_SIDE: &str = "has no \"side\", so it counts neither for nor against; expected positive, negative, unsure or other";
+
 /// Code → label, for each dimension that has labels.
 pub type Labels = BTreeMap<Dimension, BTreeMap<Code, Label>>;
 

@@ -23,6 +23,8 @@ pub trait Importer: Sync {
 pub struct Claim {
     pub certainty: Certainty,
     pub reason: String,
+    /// What would make the file one of its own, where that is plain.
+    pub hint: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,14 +36,20 @@ pub enum Certainty {
 
 impl Claim {
     pub fn never(reason: impl Into<String>) -> Self {
-        Self { certainty: Certainty::Never, reason: reason.into() }
+        Self { certainty: Certainty::Never, reason: reason.into(), hint: None }
     }
 
     pub fn perhaps(reason: impl Into<String>) -> Self {
-        Self { certainty: Certainty::Perhaps, reason: reason.into() }
+        Self { certainty: Certainty::Perhaps, reason: reason.into(), hint: None }
     }
 
     pub fn surely(reason: impl Into<String>) -> Self {
-        Self { certainty: Certainty::Surely, reason: reason.into() }
+        Self { certainty: Certainty::Surely, reason: reason.into(), hint: None }
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
     }
 }

@@ -61,6 +61,12 @@ pub fn resolve(text: &str) -> Resolved {
     }
 }
 
+/// Codes with their names, as alternatives: "South Korea (KOR) or North Korea (PRK)".
+pub fn named(codes: &[&str]) -> String {
+    let named = codes.iter().map(|code| name(code).map_or_else(|| (*code).to_owned(), |name| format!("{name} ({code})")));
+    named.collect::<Vec<_>>().join(" or ")
+}
+
 #[derive(Default, Deserialize)]
 struct Atlas {
     countries: BTreeMap<String, Entry>,
@@ -95,6 +101,13 @@ struct Index {
 // A constant of the program that JSON keeps readable; a test holds that it can be read.
 static ATLAS: LazyLock<Atlas> = LazyLock::new(|| serde_json::from_str(include_str!("../../assets/countries.json")).unwrap_or_default());
 
+/// Names that people give to either of two countries.
+const SHARED: [(&[&str], [&str; 2]); 3] = [
+    (&["Korea", "Корея"], ["KOR", "PRK"]),
+    (&["Congo", "The Congo", "Конго", "刚果"], ["COD", "COG"]),
+    (&["Virgin Islands", "The Virgin Islands", "Виргинские острова", "维尔京群岛"], ["VGB", "VIR"]),
+];
+
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index { codes: BTreeMap::new(), names: BTreeMap::new() };
     for (code, entry) in all() {
@@ -102,6 +115,11 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
         let names = [&entry.en, &entry.ru, &entry.zh].into_iter().chain(&entry.aliases);
         for name in names.filter(|name| !name.is_empty()) {
             index.names.entry(folded(name)).or_default().insert(code);
+        }
+    }
+    for (names, codes) in SHARED {
+        for name in names {
+            index.names.entry(folded(name)).or_default().extend(codes);
         }
     }
     for (code, entry) in all() {
@@ -204,6 +222,14 @@ mod tests {
         for text in ["", " ", "no", "Chnia", "\u{0}", "🏴", "١٢٣", "\u{202e}anihC"] {
             assert_eq!(resolve(text), Resolved::Unknown, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_name_that_two_countries_share_means_either() {
+        for (name, codes) in [("Korea", ["KOR", "PRK"]), ("Конго", ["COD", "COG"]), ("virgin islands", ["VGB", "VIR"])] {
+            assert_eq!(resolve(name), Resolved::Ambiguous(codes.to_vec()), "{name}");
+        }
+        assert_eq!(named(&["KOR", "PRK"]), "South Korea (KOR) or North Korea (PRK)");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, document, text};
 use crate::export::{self, Format};
 use crate::import;
 use crate::problem::Problem;
@@ -41,7 +41,7 @@ const LARGEST_DOCUMENT: u64 = 32 << 20;
 /// # Errors
 /// When it cannot be read, or its parts are not what such a document has.
 pub fn open(path: &Path) -> Result<Opened, Problem> {
-    match document(path) {
+    match versioned(path) {
         Some((version, text)) if version.starts_with("workspace/") => {
             Ok(Opened::Workspace(Box::new(with_absolute_paths(parse_workspace(&text, path)?, path))))
         }
@@ -67,14 +67,14 @@ fn read_small(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// The version a JSON document gives itself, and its text; `None` for everything else, which importers judge.
-fn document(path: &Path) -> Option<(String, String)> {
+fn versioned(path: &Path) -> Option<(String, String)> {
     #[derive(Deserialize)]
     struct Head {
         asymmetry: String,
     }
     let text = String::from_utf8(read_small(path)?).ok()?;
     let is_named_so = [WORKSPACE_ENDING, VIEW_ENDING].iter().find(|ending| path.to_string_lossy().ends_with(**ending));
-    match (serde_json::from_str::<Head>(&text), is_named_so) {
+    match (serde_json::from_str::<Head>(text.trim_start_matches('\u{feff}')), is_named_so) {
         (Ok(head), _) => Some((head.asymmetry, text)),
         // A damaged document still says by its name what it was meant to be, so that the message fits.
         (Err(_), Some(&WORKSPACE_ENDING)) => Some((workspace::VERSION.to_owned(), text)),
@@ -88,15 +88,17 @@ fn document(path: &Path) -> Option<(String, String)> {
 /// # Errors
 /// When the text is not such a document.
 pub fn parse_workspace(text: &str, path: &Path) -> Result<Workspace, Problem> {
-    let workspace: Workspace = serde_json::from_str(text).map_err(|error| {
-        could_not_open(path).because(error).hint("Is it a workspace that Asymmetry saved? Then undo what was changed in it.")
-    })?;
+    const FORM: &str = "Is it a workspace that Asymmetry saved? Then undo what was changed in it.";
+    let text = text::without_mark(text).map_err(|(why, hint)| could_not_open(path).because(why).hint(hint))?;
+    document::check_json(text, FORM).map_err(|(why, hint)| could_not_open(path).because(why).hint(hint))?;
+    let workspace: Workspace =
+        serde_json::from_str(text).map_err(|error| could_not_open(path).because(document::located(&error)).hint(FORM))?;
     if workspace.asymmetry != workspace::VERSION {
         let why = format!("it is of version \"{}\", and this program knows \"{}\"", workspace.asymmetry, workspace::VERSION);
         return Err(could_not_open(path).because(why).hint("A newer program may have written it."));
     }
     if workspace.panels.is_empty() {
-        return Err(could_not_open(path).because("the workspace has no panels"));
+        return Err(could_not_open(path).because("the workspace has no panels").hint(FORM));
     }
     Ok(workspace)
 }
@@ -216,5 +218,16 @@ mod tests {
         assert!(problem.why.is_some_and(|why| why.contains("line 3")), "names the line");
         let newer = parse_workspace(r#"{"asymmetry": "workspace/2", "panels": []}"#, Path::new("board.workspace.json")).unwrap_err();
         assert!(newer.why.is_some_and(|why| why.contains("workspace/2")), "names the version");
+        for (text, reason) in [
+            (
+                "{\n  \"asymmetry\": \"workspace/1\", \"panels\": [],\n  \"panels\": [] }",
+                "line 3, column 3: the key \"panels\" stands twice",
+            ),
+            ("{\"asymmetry\": \"workspace/1\", \"panels\": []}", "the workspace has no panels"),
+            (" \n", "it is empty"),
+        ] {
+            let problem = parse_workspace(text, Path::new("board.workspace.json")).unwrap_err();
+            assert!(problem.hint.is_some() && problem.to_string().contains(reason), "{problem}");
+        }
     }
 }

@@ -82,6 +82,11 @@ impl<'a> Piece<'a> {
         self.text.starts_with(|first: char| first == '-' || first.is_ascii_digit()).then(|| self.text.parse().ok()).flatten()
     }
 
+    /// As it stands in the document, however long.
+    pub fn as_written(self) -> &'a str {
+        self.text
+    }
+
     pub fn is_object(self) -> bool {
         self.text.starts_with('{')
     }

@@ -8,10 +8,13 @@ use std::collections::BTreeMap;
 use crate::dataset::document::json::{Flaw, Piece};
 use crate::dataset::document::structure::Structure;
 use crate::dataset::report::{Faults, Refusal, place, quoted};
+use crate::dataset::text::{Objection, text_of};
 use crate::dataset::{Dataset, DatasetId, Draft, Origin};
 use crate::problem::Problem;
 
+mod codes;
 mod json;
+mod said;
 mod series;
 mod structure;
 mod values;
@@ -32,7 +35,7 @@ pub const SCHEMA: &str = include_str!("schema.json");
 pub fn read(bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem> {
     let problem = || Problem::new(format!("Could not read {name}"));
     let text = text_of(bytes).map_err(|(why, hint)| problem().because(why).hint(hint))?;
-    let document = document(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+    let document = whole(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
     let mut faults = Faults::default();
     let parts = parts(document, &mut faults);
     check_version(parts.get("asymmetry"), text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
@@ -46,52 +49,48 @@ pub fn read(bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem
     Dataset::new(draft, bytes, origin)
 }
 
-/// Why a file cannot be read, and what to do about it.
-pub type Objection = (String, String);
+const FORM: &str = "A dataset document is one JSON object: { \"asymmetry\": \"dataset/1\", … }.";
 
-/// The text of a file, without a byte order mark.
+/// Is the text one JSON object in which no key stands twice? A later key would win in silence. `form` says for the hint
+/// what such a document looks like.
 ///
 /// # Errors
-/// Why it is none and what to do about it, when it is empty or not in UTF-8.
-pub fn text_of(bytes: &[u8]) -> Result<&str, Objection> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let readable = bytes.get(..error.valid_up_to()).and_then(|start| std::str::from_utf8(start).ok()).unwrap_or_default();
-        let (line, column) = place(readable, readable.len());
-        (format!("line {line}, column {column}: it is not text in UTF-8"), "Save it as UTF-8 and open it again.".to_owned())
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(("it is empty".to_owned(), "Was it saved, or downloaded to the end?".to_owned()));
+/// What is wrong with it, where, and what to do about it.
+pub fn check_json(text: &str, form: &str) -> Result<(), Objection> {
+    whole(text, form).map(drop)
+}
+
+/// What a parser of JSON met, its place in front.
+pub fn located(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    match said.rsplit_once(" at line ") {
+        Some((said, _)) if error.line() > 0 => format!("line {}, column {}: {said}", error.line(), error.column().max(1)),
+        Some(_) | None => said,
     }
-    Ok(text)
 }
 
 /// The text as one object of JSON with each key once.
-fn document(text: &str) -> Result<Piece<'_>, Objection> {
+fn whole<'a>(text: &'a str, form: &str) -> Result<Piece<'a>, Objection> {
+    let at = |at| {
+        let (line, column) = place(text, at);
+        format!("line {line}, column {column}")
+    };
     // A look at the first sign spares the parsing of what is long and no object.
     let begins = text.find(|letter: char| !letter.is_ascii_whitespace()).unwrap_or_default();
-    let object = "A dataset document is one JSON object: { \"asymmetry\": \"dataset/1\", … }.".to_owned();
     if !text[begins..].starts_with('{') {
-        let (line, column) = place(text, begins);
-        return Err((format!("line {line}, column {column}: it does not begin with {{"), object));
+        return Err((format!("{}: it does not begin with {{", at(begins)), form.to_owned()));
     }
-    Piece::whole(text).map_err(|flaw| {
-        let at = |at| {
-            let (line, column) = place(text, at);
-            format!("line {line}, column {column}")
-        };
-        match flaw {
-            Flaw::Truncated { at: end } => (
-                format!("{}: the file ends in the middle of the document", at(end)),
-                "Is it still downloading? Try again with the whole file.".to_owned(),
-            ),
-            Flaw::Syntax { at: wrong, expected } => (format!("{}: it is not valid JSON: {expected}", at(wrong)), object.clone()),
-            Flaw::Twice { at: second, first, key } => (
-                format!("{}: the key {} stands twice in one object, first at {}", at(second), quoted(&key), at(first)),
-                "Keep the one that is meant, and delete the other.".to_owned(),
-            ),
-            Flaw::TooDeep { at: deep } => (format!("{}: it is nested deeper than any dataset document", at(deep)), object.clone()),
-        }
+    Piece::whole(text).map_err(|flaw| match flaw {
+        Flaw::Truncated { at: end } => (
+            format!("{}: the file ends in the middle of the document", at(end)),
+            "Is it still downloading? Try again with the whole file.".to_owned(),
+        ),
+        Flaw::Syntax { at: wrong, expected } => (format!("{}: it is not valid JSON: {expected}", at(wrong)), form.to_owned()),
+        Flaw::Twice { at: second, first, key } => (
+            format!("{}: the key {} stands twice in one object, first at {}", at(second), quoted(&key), at(first)),
+            "Keep the one that is meant, and delete the other.".to_owned(),
+        ),
+        Flaw::TooDeep { at: deep } => (format!("{}: it is nested deeper than any such document", at(deep)), form.to_owned()),
     })
 }
 
@@ -151,7 +150,9 @@ fn draft(parts: &Properties, mut faults: Faults, text: &str, name: &str) -> Draf
         None => DatasetId::of_name(name.strip_suffix(".json").unwrap_or(name)),
     };
     let structure = Structure::read(parts, &mut faults);
+    codes::check(parts, &structure, &mut faults);
     let observations = series::read(parts.get("series").copied(), &structure, text, &mut faults);
+    codes::check_sides(parts, &structure, &observations, &mut faults);
     let Structure { sources, indicators, labels, caveats } = structure;
     Draft {
         title: title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| id.to_string()),

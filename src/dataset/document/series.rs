@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::dataset::document::codes::objection;
 use crate::dataset::document::json::{Key, Piece};
-use crate::dataset::document::structure::{Structure, decimals};
-use crate::dataset::observation::{Observation, Status, is_value_column};
-use crate::dataset::report::{Faults, quoted};
-use crate::terms::amount::{Amount, Missing, Parts, Qualifier};
-use crate::terms::country::{self, Resolved};
+use crate::dataset::document::said::{POINT, Said, is_telling, said_of};
+use crate::dataset::document::structure::Structure;
+use crate::dataset::observation::{Observation, may_name_dimension};
+use crate::dataset::reading;
+use crate::dataset::report::{Faults, is_near, quoted, starts_of_lines};
+use crate::terms::amount::{Amount, Parts};
 use crate::terms::dimension::{Code, Dimension};
-use crate::terms::period::{self, Period};
-use crate::terms::poll::{Mode, Side, Wave};
-use crate::terms::trade::{self, Flow};
+use crate::terms::period::Period;
+use crate::terms::poll::{Side, Wave};
 use crate::terms::unit::Unit;
 
 /// Every observation that can be read, in the order of the document.
@@ -46,25 +47,6 @@ struct Shared<'a> {
     is_unplaced: bool,
 }
 
-/// What a series or a point says of its values.
-#[derive(Clone, Default)]
-struct Said {
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    qualifier: Option<Qualifier>,
-    stated: Option<String>,
-    decimals: Option<u8>,
-    missing: Option<Missing>,
-    status: Option<Status>,
-    period_stated: Option<String>,
-    note: Option<String>,
-    locator: Option<String>,
-    wave: Wave,
-    /// Something that tells how sure the value is could not be read; without it the value would look surer than it is.
-    is_spoilt: bool,
-}
-
 const SERIES: [&str; 23] = [
     "indicator",
     "reporter",
@@ -91,23 +73,10 @@ const SERIES: [&str; 23] = [
     "points",
 ];
 
-const POINT: [&str; 15] = [
-    "value",
-    "low",
-    "high",
-    "qualifier",
-    "stated",
-    "decimals",
-    "missing",
-    "status",
-    "period_stated",
-    "note",
-    "locator",
-    "base",
-    "design_effect",
-    "mode",
-    "fieldwork",
-];
+/// Does it tell what the figures of a series are of?
+fn is_placing(name: &str) -> bool {
+    matches!(name, "unit" | "dimensions") || Dimension::KNOWN.iter().any(|known| known.name() == name)
+}
 
 impl<'a> Reader<'a> {
     fn series(&mut self, piece: Piece, faults: &mut Faults) {
@@ -130,8 +99,9 @@ impl<'a> Reader<'a> {
         let number = *self.keys.entry(shared.codes.clone()).or_insert(number);
         let series = Series::of(shared, self.structure);
         faults.entries(points, "\"points\"", |faults, key, value| {
-            let Some(period) = Period::parse(&key.name) else {
-                return faults.add(key.at, quoted(&key.name), format!("is not a period that can be read; {}", period::EXPECTED));
+            let period = match reading::period(&key.name) {
+                Ok(period) => period,
+                Err(why) => return faults.add(key.at, quoted(&key.name), why),
             };
             if let Some(first) = self.seen.get(&(number, period)).copied() {
                 let line = self.line(first);
@@ -153,23 +123,42 @@ impl<'a> Reader<'a> {
         faults.entries(piece, "a series", |faults, key, value| match key.name.as_ref() {
             "points" => shared.points = Some(value),
             "unit" => shared.unit = shared.said.firm(faults.text(value, "a unit")),
-            "dimensions" => faults.entries(value, "\"dimensions\"", |faults, name, value| {
-                if is_value_column(&name.name) || name.name.is_empty() || !matches!(Dimension::from_name(&name.name), Dimension::Other(_)) {
-                    shared.is_unplaced = true;
-                    return faults.add(name.at, quoted(&name.name), "cannot be the name of a further dimension, so the series is left out");
-                }
-                self.code(Dimension::from_name(&name.name), value, &mut shared, faults);
-            }),
+            "dimensions" => {
+                shared.is_unplaced |= !value.is_object();
+                faults.entries(value, "\"dimensions\"", |faults, name, value| {
+                    if !may_name_dimension(&name.name) {
+                        shared.is_unplaced = true;
+                        let why = "cannot be the name of a further dimension, which is in small letters and that of no column; its series is left out";
+                        return faults.add(name.at, quoted(&name.name), why);
+                    }
+                    self.code(Dimension::from_name(&name.name), value, &mut shared, faults);
+                });
+            }
             name => match Dimension::from_name(name) {
                 Dimension::Other(_) => {
                     if !shared.said.take(&key, value, faults) {
-                        faults.unknown(&key, "a series", &SERIES);
+                        self.unknown(&key, &mut shared, faults);
                     }
                 }
                 dimension => self.code(dimension, value, &mut shared, faults),
             },
         });
         shared
+    }
+
+    /// A property that the format does not have. One that was to tell what the figures are of takes them with it: without
+    /// it they would be of something else.
+    fn unknown(&self, key: &Key, shared: &mut Shared, faults: &mut Faults) {
+        let dimension = Dimension::from_name(&key.name);
+        if self.structure.labels.contains_key(&dimension) {
+            shared.is_unplaced = true;
+            let why =
+                format!("belongs into the \"dimensions\" of a series: \"dimensions\": {{ \"{dimension}\": … }}; its series is left out");
+            return faults.add(key.at, quoted(&key.name), why);
+        }
+        let meant = faults.misspelt(key, "a series", &SERIES, |name| is_placing(name) || is_telling(name));
+        shared.is_unplaced |= meant.is_some_and(is_placing);
+        shared.said.miss(meant);
     }
 
     fn code(&self, dimension: Dimension, piece: Piece, shared: &mut Shared, faults: &mut Faults) {
@@ -187,90 +176,15 @@ impl<'a> Reader<'a> {
 
     fn line(&mut self, at: usize) -> usize {
         if self.lines.is_empty() {
-            self.lines = std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            self.lines = starts_of_lines(self.text).collect();
         }
         self.lines.partition_point(|start| *start <= at)
     }
 }
 
-/// Why a code cannot be taken; `None` when it can.
-fn objection(structure: &Structure, dimension: &Dimension, code: &Code) -> Option<String> {
-    let is_labelled = || structure.labels.get(dimension).is_some_and(|labels| labels.contains_key(code));
-    match dimension {
-        Dimension::Source if !structure.sources.contains_key(code) => Some("is not listed under \"sources\"".to_owned()),
-        Dimension::Indicator if !structure.indicators.contains_key(code) => Some("is not listed under \"indicators\"".to_owned()),
-        Dimension::Source | Dimension::Indicator => None,
-        Dimension::Reporter | Dimension::Partner if !country::is_known(code.as_str()) && !is_labelled() => {
-            Some(match country::resolve(code.as_str()) {
-                Resolved::One(meant) => format!("is not a country code; did you mean \"{meant}\"?"),
-                Resolved::Ambiguous(_) | Resolved::Unknown => {
-                    format!("is not a country code of three letters (ISO 3166), and \"labels\" declares no {dimension} of this code")
-                }
-            })
-        }
-        Dimension::Reporter | Dimension::Partner => None,
-        Dimension::Flow => Flow::from_code(code.as_str()).is_none().then(|| {
-            let flows = Flow::ALL.map(Flow::code).join(", ");
-            format!("is not a flow; expected one of {flows}")
-        }),
-        Dimension::Commodity if trade::level(code.as_str()).is_some() => None,
-        Dimension::Commodity
-        | Dimension::Holder
-        | Dimension::Market
-        | Dimension::Question
-        | Dimension::Answer
-        | Dimension::Pollster
-        | Dimension::Group
-        | Dimension::Other(_) => (!is_labelled()).then(|| format!("is not declared under \"labels\", \"{dimension}\"")),
-    }
-}
-
-impl Said {
-    /// Takes what both a series and a point may say; `false` when this property is neither.
-    fn take(&mut self, key: &Key, value: Piece, faults: &mut Faults) -> bool {
-        match key.name.as_ref() {
-            "status" => self.status = self.firm(faults.word(value, "a status", &Status::ALL, Status::name)),
-            "decimals" => self.decimals = decimals(value, faults),
-            "note" => self.note = faults.text(value, "a note"),
-            "locator" => self.locator = faults.text(value, "a locator"),
-            "base" => self.wave.base = faults.whole(value, "a number of respondents", [1, u32::MAX]),
-            "design_effect" => {
-                let number = faults.number(value, "a design effect");
-                if number.is_some_and(|number| number <= 0.0) {
-                    faults.add(value.at, value.shown(), "is not a design effect, which is larger than zero");
-                }
-                self.wave.design_effect = number.filter(|number| *number > 0.0);
-            }
-            "mode" => self.wave.mode = faults.word(value, "a mode", &Mode::ALL, Mode::name),
-            "fieldwork" => self.wave.fieldwork = faults.period(value, "fieldwork"),
-            _ => return false,
-        }
-        true
-    }
-
-    /// Takes what only a point may say; `false` when this property is not of that kind.
-    fn take_point(&mut self, key: &Key, value: Piece, faults: &mut Faults) -> bool {
-        match key.name.as_ref() {
-            "value" => self.value = self.firm(faults.number(value, "a value")),
-            "low" => self.low = self.firm(faults.number(value, "\"low\"")),
-            "high" => self.high = self.firm(faults.number(value, "\"high\"")),
-            "qualifier" => self.qualifier = self.firm(faults.word(value, "a qualifier", &Qualifier::ALL, Qualifier::name)),
-            "missing" => self.missing = self.firm(faults.word(value, "a reason for a missing value", &Missing::ALL, Missing::name)),
-            "stated" => self.stated = faults.text(value, "\"stated\""),
-            "period_stated" => self.period_stated = faults.text(value, "\"period_stated\""),
-            _ => return false,
-        }
-        true
-    }
-
-    fn firm<T>(&mut self, read: Option<T>) -> Option<T> {
-        self.is_spoilt |= read.is_none();
-        read
-    }
-}
-
 /// A series whose codes are known to be right.
-struct Series {
+struct Series<'a> {
+    structure: &'a Structure,
     codes: BTreeMap<Dimension, Code>,
     source: Code,
     unit: Unit,
@@ -278,21 +192,23 @@ struct Series {
     said: Said,
 }
 
-impl Series {
-    fn of(shared: Shared, structure: &Structure) -> Self {
+impl<'a> Series<'a> {
+    fn of(shared: Shared, structure: &'a Structure) -> Self {
         let Shared { mut codes, unit, mut said, .. } = shared;
         let indicator = codes.get(&Dimension::Indicator).and_then(|code| structure.indicators.get(code));
         let unit = Unit::new(unit.or_else(|| indicator.map(|indicator| indicator.unit.clone())).unwrap_or_default());
-        said.decimals = said.decimals.or_else(|| indicator.and_then(|indicator| indicator.decimals));
+        let decimals = indicator.and_then(|indicator| indicator.decimals);
+        said.decimals = said.own("decimals", said.decimals, decimals);
         let answers = structure.labels.get(&Dimension::Answer);
         let side = codes.get(&Dimension::Answer).and_then(|answer| answers?.get(answer)?.side);
         let source = codes.remove(&Dimension::Source).unwrap_or_else(|| Code::new(""));
-        Self { codes, source, unit, side, said }
+        Self { structure, codes, source, unit, side, said }
     }
 
     fn observation(&self, period: Period, point: Piece, faults: &mut Faults) -> Option<Observation> {
-        let own = said_of(point, faults)?;
-        let Said { value, low, high, qualifier, stated, missing, .. } = own;
+        let own = said_of(point, |name| self.is_told_by(name), faults)?;
+        let Said { value, low, high, qualifier, missing, .. } = own;
+        let stated = own.stated.clone();
         let amount = match Amount::stated(Parts { value, low, high, qualifier, missing }) {
             Ok(amount) => amount,
             Err(why) => {
@@ -300,40 +216,36 @@ impl Series {
                 return None;
             }
         };
+        if let (Err(_), Some(stated)) = (&amount, &stated) {
+            let why = "is left out: it words a value, and there is none; write it as a \"note\"";
+            faults.add(point.at, format!("\"stated\": {}", quoted(stated)), why);
+        }
         let shared = &self.said;
-        let decimals = own.decimals.or(shared.decimals);
+        let decimals = own.own("decimals", own.decimals, shared.decimals);
         Some(Observation {
             codes: self.codes.clone(),
             period,
-            period_stated: own.period_stated,
+            period_stated: own.period_stated.clone(),
             amount: amount.map(|amount| Amount { stated, decimals, ..amount }),
             unit: self.unit.clone(),
             status: own.status.or(shared.status).unwrap_or_default(),
             side: self.side,
             wave: Wave {
-                base: own.wave.base.or(shared.wave.base),
-                design_effect: own.wave.design_effect.or(shared.wave.design_effect),
-                mode: own.wave.mode.or(shared.wave.mode),
-                fieldwork: own.wave.fieldwork.or(shared.wave.fieldwork),
+                base: own.own("base", own.wave.base, shared.wave.base),
+                design_effect: own.own("design_effect", own.wave.design_effect, shared.wave.design_effect),
+                mode: own.own("mode", own.wave.mode, shared.wave.mode),
+                fieldwork: own.own("fieldwork", own.wave.fieldwork, shared.wave.fieldwork),
             },
             source: self.source.clone(),
-            locator: own.locator.or_else(|| shared.locator.clone()),
-            note: own.note.or_else(|| shared.note.clone()),
+            locator: own.own("locator", own.locator.as_ref(), shared.locator.as_ref()).cloned(),
+            note: own.own("note", own.note.as_ref(), shared.note.as_ref()).cloned(),
         })
     }
-}
 
-/// A number, or an object that says more; `None` when it can be neither.
-fn said_of(point: Piece, faults: &mut Faults) -> Option<Said> {
-    let mut said = Said::default();
-    if point.is_object() {
-        faults.entries(point, "a point", |faults, key, value| {
-            if !said.take(&key, value, faults) && !said.take_point(&key, value, faults) {
-                faults.unknown(&key, "a point", &POINT);
-            }
-        });
-    } else {
-        said.value = said.firm(faults.number(point, "a point without further properties"));
+    /// Is it the name of what only a series says, a dimension, the source or the unit, or nearer to one than to a point's?
+    fn is_told_by(&self, name: &str) -> bool {
+        let placing = SERIES.into_iter().filter(|known| is_placing(known) || *known == Dimension::Source.name());
+        let is_of_points = POINT.iter().any(|known| is_near(known, name));
+        placing.chain(self.structure.labels.keys().map(Dimension::name)).any(|known| known == name || !is_of_points && is_near(known, name))
     }
-    (!said.is_spoilt).then_some(said)
 }

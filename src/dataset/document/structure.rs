@@ -36,7 +36,7 @@ impl Structure {
             faults.entries(*piece, "\"labels\"", |faults, dimension, codes| {
                 let dimension = Dimension::from_name(&dimension.name);
                 faults.entries(codes, "a list of labels", |faults, code, value| {
-                    let label = label(value, &dimension, faults);
+                    let label = label(value, faults);
                     structure.labels.entry(dimension.clone()).or_default().insert(Code::new(code.name), label);
                 });
             });
@@ -93,7 +93,7 @@ fn indicator(piece: Piece, faults: &mut Faults) -> Indicator {
     indicator
 }
 
-fn label(piece: Piece, dimension: &Dimension, faults: &mut Faults) -> Label {
+fn label(piece: Piece, faults: &mut Faults) -> Label {
     const PROPERTIES: [&str; 8] = ["en", "ru", "zh", "short", "parent", "members", "side", "order"];
     let mut label = Label::default();
     faults.entries(piece, "a label", |faults, key, value| match key.name.as_ref() {
@@ -110,9 +110,6 @@ fn label(piece: Piece, dimension: &Dimension, faults: &mut Faults) -> Label {
         },
         _ => faults.unknown(&key, "a label", &PROPERTIES),
     });
-    if *dimension == Dimension::Answer && piece.is_object() && label.side.is_none() {
-        faults.add(piece.at, "the answer", "names no \"side\"; expected positive, negative, unsure or other");
-    }
     label
 }
 

@@ -1,8 +1,9 @@
 //! The reading of single values of a document; what cannot be read joins the faults.
 
 use crate::dataset::document::json::{Key, Piece};
+use crate::dataset::reading;
 use crate::dataset::report::{Faults, is_near, quoted};
-use crate::terms::period::{self, Period};
+use crate::terms::period::Period;
 
 /// Bytes of a text that somebody may have meant.
 const LONGEST: usize = 1 << 20;
@@ -10,9 +11,20 @@ const LONGEST: usize = 1 << 20;
 impl Faults {
     /// A property that the format does not have.
     pub fn unknown(&mut self, key: &Key, of: &str, known: &[&str]) {
-        let nearest = known.iter().find(|name| is_near(name, &key.name));
-        let help = nearest.map_or_else(|| format!("known are {}", known.join(", ")), |name| format!("did you mean \"{name}\"?"));
+        self.misspelt(key, of, known, |_| false);
+    }
+
+    /// A property that the format does not have; gives the one that was probably meant. `is_vital` tells whether the whole
+    /// is left out without it.
+    pub fn misspelt<'n>(&mut self, key: &Key, of: &str, known: &[&'n str], is_vital: impl Fn(&str) -> bool) -> Option<&'n str> {
+        let nearest = known.iter().find(|name| is_near(name, &key.name)).copied();
+        let help = match nearest {
+            None => format!("known are {}", known.join(", ")),
+            Some(name) if is_vital(name) => format!("did you mean \"{name}\"? Without it {} is left out", of.replacen("a ", "the ", 1)),
+            Some(name) => format!("did you mean \"{name}\"?"),
+        };
         self.add(key.at, quoted(&key.name), format!("is not a property of {of}; {help}"));
+        nearest
     }
 
     pub fn text(&mut self, piece: Piece, of: &str) -> Option<String> {
@@ -29,12 +41,17 @@ impl Faults {
 
     /// A finite number.
     pub fn number(&mut self, piece: Piece, of: &str) -> Option<f64> {
-        match piece.number() {
-            Some(number) if number.is_finite() => return Some(number),
-            Some(_) => self.add(piece.at, piece.shown(), "is larger than any number this program can hold"),
-            None => self.add(piece.at, piece.shown(), format!("is not a number, which {of} must be")),
+        let Some(number) = piece.number() else {
+            self.add(piece.at, piece.shown(), format!("is not a number, which {of} must be"));
+            return None;
+        };
+        match reading::objection_to_number(piece.as_written(), number) {
+            None => Some(number),
+            Some(why) => {
+                self.add(piece.at, piece.shown(), why);
+                None
+            }
         }
-        None
     }
 
     /// A whole number from `least` to `most`.
@@ -48,11 +65,7 @@ impl Faults {
 
     pub fn period(&mut self, piece: Piece, of: &str) -> Option<Period> {
         let text = self.text(piece, of)?;
-        let period = Period::parse(&text);
-        if period.is_none() {
-            self.add(piece.at, quoted(&text), format!("is not a period that can be read; {}", period::EXPECTED));
-        }
-        period
+        reading::period(&text).map_err(|why| self.add(piece.at, quoted(&text), why)).ok()
     }
 
     /// One of a fixed list of words.

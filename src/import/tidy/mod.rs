@@ -1,20 +1,23 @@
 //! A plain table in which each row is one observation and the header names the dimensions: the columns of `numbers`.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::dataset::document::text_of;
 use crate::dataset::observation::{Observation, is_value_column};
-use crate::dataset::report::{Faults, Refusal, quoted};
+use crate::dataset::report::{Faults, Refusal, ends_of_lines, place, quoted};
+use crate::dataset::text::{Objection, text_of};
 use crate::dataset::{Dataset, DatasetId, Draft, Origin};
 use crate::import::importer::{Claim, Importer};
+use crate::import::tidy::record::Flaw;
 use crate::import::tidy::row::Row;
 use crate::import::tidy::structure::Structure;
 use crate::problem::Problem;
-use crate::terms::dimension::Dimension;
+use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 
+mod record;
 mod row;
 mod structure;
 
@@ -32,12 +35,12 @@ impl Importer for Tidy {
 
     fn claim(&self, head: &[u8]) -> Claim {
         let head = String::from_utf8_lossy(head);
-        let Some(header) = header_of(head.trim_start_matches('\u{feff}')) else {
+        let Some(header) = Header::of(head.trim_start_matches('\u{feff}')) else {
             return Claim::never("it has no first line");
         };
-        match wanting(&header) {
+        match wanting(&header.names) {
             None => Claim::surely("its first line names the columns period and value"),
-            Some(wanting) => Claim::never(objection(&header, wanting)),
+            Some(wanting) => objection(&header.names, wanting),
         }
     }
 
@@ -45,7 +48,7 @@ impl Importer for Tidy {
         let problem = || Problem::new(format!("Could not read {name}"));
         let text = text_of(bytes).map_err(|(why, hint)| problem().because(why).hint(hint))?;
         let table = Table::of(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
-        let draft = table.draft(text, name);
+        let draft = table.draft(name);
         if draft.observations.is_empty() {
             let nothing = problem().because("not one figure in it could be read");
             let nothing = draft.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because);
@@ -55,12 +58,24 @@ impl Importer for Tidy {
     }
 }
 
-/// The names of the columns, in small letters.
-fn header_of(text: &str) -> Option<Vec<String>> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut record = StringRecord::new();
-    let is_there = reader.read_record(&mut record).ok()?;
-    is_there.then(|| record.iter().map(|name| name.trim().to_lowercase()).collect())
+/// The first line of a table.
+struct Header {
+    /// In small letters.
+    names: Vec<String>,
+    /// Where it begins and ends in the text.
+    at: usize,
+    end: usize,
+}
+
+impl Header {
+    fn of(text: &str) -> Option<Self> {
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut record = StringRecord::new();
+        let is_there = reader.read_record(&mut record).ok()?;
+        let names = record.iter().map(|name| name.trim().to_lowercase()).collect();
+        let at = text.len() - text.trim_start_matches(['\r', '\n']).len();
+        is_there.then(|| Self { names, at, end: reader.position().byte() as usize })
+    }
 }
 
 /// The column without which there are no observations; `None` when all that is needed is there.
@@ -73,20 +88,27 @@ fn wanting(header: &[String]) -> Option<&'static str> {
     (!has_value).then_some("value")
 }
 
-fn objection(header: &[String], wanting: &str) -> String {
+fn objection(header: &[String], wanting: &str) -> Claim {
     let whole = header.join(",");
     for (separator, name) in [(';', "semicolons"), ('\t', "tabs"), ('|', "upright strokes")] {
         let parts: Vec<String> = whole.split(separator).map(|part| part.trim().trim_matches('"').to_owned()).collect();
         if self::wanting(&parts).is_none() {
-            return format!("its cells are parted by {name}, and this version reads commas");
+            let hint = format!("Save it with commas instead of {name} between the cells, and numbers with a point: 12.5.");
+            return Claim::never(format!("its cells are parted by {name}, and this version reads commas")).hint(hint);
         }
     }
+    if header.len() > MOST_COLUMNS {
+        return Claim::never(format!("its first line has more than {MOST_COLUMNS} cells"));
+    }
     let year = header.iter().find(|name| matches!(name.as_str(), "year" | "date" | "time" | "quarter" | "month"));
-    match year.filter(|_| wanting == "period") {
+    Claim::never(match year.filter(|_| wanting == "period") {
         Some(year) => format!("its first line names no column \"period\" (rename {} so)", quoted(year)),
         None => format!("its first line names no column \"{wanting}\""),
-    }
+    })
 }
+
+/// A table of figures has a dozen columns. One with a column for each year or product is not tidy.
+const MOST_COLUMNS: usize = 1000;
 
 /// A table whose header was understood.
 struct Table<'a> {
@@ -99,36 +121,36 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn of(text: &'a str) -> Result<Self, (String, String)> {
-        let header = header_of(text).unwrap_or_default();
-        let mut table = Self { text, columns: BTreeMap::new(), dimensions: Vec::new(), width: header.len(), faults: Faults::default() };
-        for (place, name) in header.into_iter().enumerate() {
-            let at = row::cell_at(text, 0, place);
+    fn of(text: &'a str) -> Result<Self, Objection> {
+        let header = Header::of(text).unwrap_or(Header { names: Vec::new(), at: 0, end: 0 });
+        let raw = text.get(header.at..header.end).unwrap_or_default();
+        check_header(&header, raw).map_err(|(offset, why, hint)| {
+            let (line, column) = place(text, header.at + offset);
+            (format!("line {line}, column {column}: {why}"), hint.to_owned())
+        })?;
+        let mut table =
+            Self { text, columns: BTreeMap::new(), dimensions: Vec::new(), width: header.names.len(), faults: Faults::default() };
+        for (place, name) in header.names.into_iter().enumerate() {
             if name.is_empty() {
+                let at = header.at + record::cell_at(raw, place);
                 table.faults.add(at, format!("column {}", place + 1), "has no name, so its cells are left out");
                 continue;
             }
             // Which dataset a row came from is told by the file.
-            if !is_value_column(&name) && name != "dataset" || name == Dimension::Source.name() {
-                table
-                    .dimensions
-                    .extend(Some((Dimension::from_name(&name), place)).filter(|(dimension, _)| *dimension != Dimension::Source));
-            }
-            if table.columns.contains_key(&name) {
-                let why = format!("line 1: two columns are named {}", quoted(&name));
-                return Err((why, "Give each column a name of its own.".to_owned()));
+            if !is_value_column(&name) && name != "dataset" {
+                table.dimensions.push((Dimension::from_name(&name), place));
             }
             table.columns.insert(name, place);
         }
         Ok(table)
     }
 
-    fn draft(mut self, text: &str, name: &str) -> Draft {
+    fn draft(mut self, name: &str) -> Draft {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let id = DatasetId::of_name(stem);
         let mut structure = Structure::new(stem, name, &id);
         let observations = self.observations(&mut structure, name);
-        let refused = self.faults.located(text);
+        let refused = self.faults.located(self.text);
         let Structure { title, sources, indicators, labels, .. } = structure;
         Draft {
             id,
@@ -154,32 +176,89 @@ impl<'a> Table<'a> {
         while reader.read_record(&mut record).unwrap_or(false) {
             let start = record.position().map_or(0, |position| position.byte() as usize);
             let at = start + self.text[start..].len() - self.text[start..].trim_start_matches(['\r', '\n']).len();
+            let raw = self.text.get(at..reader.position().byte() as usize).unwrap_or_default();
             let line = lines.of(at);
-            let row = Row { record: &record, columns: &self.columns, dimensions: &self.dimensions, text: self.text, at };
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
             // What is wrong in ten thousand rows without one figure is no such table.
             if self.faults.is_full() && observations.is_empty() {
                 break;
             }
-            if reader.position().byte() as usize >= self.text.len() && row::is_open(&self.text[at..]) {
-                self.faults.add_line(at, "the row", "opens a quotation mark that is never closed, so what follows cannot be told apart");
-            } else if record.len() != self.width {
+            if let Some(flaw) = record::flaw(raw) {
+                self.refuse(flaw, raw, at, line);
+                continue;
+            }
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            if record.len() != self.width {
                 let why = format!("has {}, and the first line names {}", cells(record.len()), cells(self.width));
                 self.faults.add_line(at, "the row", why);
-            } else if let Some(observation) = row.observation(structure, &format!("{name}, line {line}"), &mut self.faults) {
-                match keys.first(&observation, line) {
-                    None => observations.push(observation),
-                    Some(first) => {
-                        let what = format!("the figure for {}", observation.period);
-                        self.faults.add_line(at, what, format!("stands on line {first} already, with the same codes and source"));
-                    }
+                continue;
+            }
+            let row = Row { record: &record, columns: &self.columns, dimensions: &self.dimensions, raw, at };
+            let Some(observation) = row.observation(structure, || format!("{name}, line {line}"), &mut self.faults) else { continue };
+            match keys.first(&observation, line) {
+                None => observations.push(observation),
+                Some(first) => {
+                    let what = format!("the figure for {}", observation.period);
+                    self.faults.add_line(at, what, format!("stands on line {first} already, with the same codes and source"));
                 }
             }
         }
+        structure.take_sides(&mut observations, &mut self.faults);
         observations
     }
+
+    /// Where the quotation marks of a record do not hold, its cells cannot be told apart, nor its rows.
+    fn refuse(&mut self, flaw: Flaw, raw: &str, at: usize, line: usize) {
+        match flaw {
+            Flaw::TextBehind(offset) => {
+                let last = line + ends_of_lines(raw.trim_end_matches(['\r', '\n'])).count();
+                let rows = if last == line { format!("line {line}") } else { format!("lines {line} to {last}") };
+                let behind = raw[offset..].split([',', '\r', '\n']).next().unwrap_or_default();
+                let why = format!(
+                    "stands behind a closing quotation mark, so {rows} cannot be read; inside quotation marks a mark is written twice"
+                );
+                self.faults.add(at + offset, quoted(behind), why);
+            }
+            Flaw::NeverClosed => {
+                self.faults.add_line(at, "the row", "opens a quotation mark that is never closed, so what follows cannot be told apart");
+            }
+        }
+    }
+}
+
+/// Why a header names no columns, where in it, and what to do about that.
+fn check_header(header: &Header, raw: &str) -> Result<(), (usize, String, &'static str)> {
+    let count = header.names.len();
+    if count > MOST_COLUMNS {
+        let hint = "Write one figure in each row, and what tells the figures apart in columns such as period and commodity.";
+        return Err((0, format!("it names {count} columns, and a table of figures has {MOST_COLUMNS} at most"), hint));
+    }
+    match record::flaw(raw) {
+        Some(Flaw::TextBehind(offset)) => {
+            let why = "text stands behind a closing quotation mark, so the names of the columns cannot be told apart";
+            return Err((offset, why.to_owned(), "Inside quotation marks a mark is written twice."));
+        }
+        Some(Flaw::NeverClosed) => {
+            return Err((0, "it opens a quotation mark that is never closed".to_owned(), "Close it behind the name of its column."));
+        }
+        None => {}
+    }
+    let mut seen = BTreeMap::new();
+    for (place, name) in header.names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+        let at = || record::cell_at(raw, place);
+        if name.contains(['\n', '\r']) {
+            return Err((
+                at(),
+                format!("the name of column {} holds a line break", place + 1),
+                "Write the name of each column in one line.",
+            ));
+        }
+        if seen.insert(name, place).is_some() {
+            return Err((at(), format!("two columns are named {}", quoted(name)), "Give each column a name of its own."));
+        }
+    }
+    Ok(())
 }
 
 fn cells(count: usize) -> String {
@@ -195,7 +274,7 @@ struct Lines<'a> {
 
 impl Lines<'_> {
     fn of(&mut self, at: usize) -> usize {
-        self.line += self.text.as_bytes()[self.at..at].iter().filter(|byte| **byte == b'\n').count();
+        self.line += ends_of_lines(&self.text[self.at..at]).count();
         self.at = at;
         self.line
     }
@@ -204,17 +283,32 @@ impl Lines<'_> {
 /// Notices a second figure with the codes, source and period of an earlier one.
 #[derive(Default)]
 struct Keys {
-    series: BTreeMap<Vec<String>, usize>,
+    series: BTreeMap<BTreeMap<Dimension, Code>, BTreeMap<Code, usize>>,
+    count: usize,
     seen: HashMap<(usize, Period), usize>,
 }
 
 impl Keys {
     /// The line of the earlier one.
     fn first(&mut self, observation: &Observation, line: usize) -> Option<usize> {
-        let codes = observation.codes.iter().flat_map(|(dimension, code)| [dimension.to_string(), code.to_string()]);
-        let next = self.series.len();
-        let series = *self.series.entry(codes.chain([observation.source.to_string()]).collect()).or_insert(next);
-        let first = *self.seen.entry((series, observation.period)).or_insert(line);
-        (first != line).then_some(first)
+        let series = self.series_of(observation);
+        match self.seen.entry((series, observation.period)) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(place) => {
+                place.insert(line);
+                None
+            }
+        }
+    }
+
+    /// The number of its series. Codes are copied only when they are new: most rows go on with a series.
+    fn series_of(&mut self, observation: &Observation) -> usize {
+        let known = self.series.get(&observation.codes).and_then(|sources| sources.get(&observation.source));
+        if let Some(number) = known {
+            return *number;
+        }
+        self.count += 1;
+        self.series.entry(observation.codes.clone()).or_default().insert(observation.source.clone(), self.count);
+        self.count
     }
 }

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 
 use crate::dataset::observation::{Observation, Status};
+use crate::dataset::reading;
 use crate::dataset::report::{Faults, quoted};
+use crate::import::tidy::record;
 use crate::import::tidy::structure::Structure;
 use crate::terms::amount::{Amount, Missing, Parts, Qualifier};
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::{Code, Dimension};
-use crate::terms::period::{self, Period};
+use crate::terms::period::Period;
 use crate::terms::poll::{Mode, Side, Wave};
 use crate::terms::trade::Flow;
 use crate::terms::unit::{Unit, decimals_shown, exact_number};
@@ -20,8 +22,8 @@ pub struct Row<'a> {
     pub record: &'a StringRecord,
     pub columns: &'a BTreeMap<String, usize>,
     pub dimensions: &'a [(Dimension, usize)],
-    pub text: &'a str,
-    /// Where the row begins in the text.
+    /// The row as it stands in the text, and where it begins there.
+    pub raw: &'a str,
     pub at: usize,
 }
 
@@ -30,11 +32,11 @@ struct Refused;
 
 impl Row<'_> {
     /// The observation of this row; `None` when it cannot be taken.
-    pub fn observation(&self, structure: &mut Structure, locator: &str, faults: &mut Faults) -> Option<Observation> {
+    pub fn observation(&self, structure: &mut Structure, locator: impl Fn() -> String, faults: &mut Faults) -> Option<Observation> {
         self.read(structure, locator, faults).ok()
     }
 
-    fn read(&self, structure: &mut Structure, locator: &str, faults: &mut Faults) -> Result<Observation, Refused> {
+    fn read(&self, structure: &mut Structure, locator: impl Fn() -> String, faults: &mut Faults) -> Result<Observation, Refused> {
         let mut codes = self.codes(faults)?;
         let period = self.needed_period(faults)?;
         let amount = self.amount(faults)?;
@@ -50,8 +52,14 @@ impl Row<'_> {
             let what = self.cell("side").map(quoted).unwrap_or_default();
             return Err(self.refuse(faults, "side", what, format!("is not the side of this answer in an earlier row, {}", before.name())));
         }
-        let unit = Unit::new(self.cell("unit").unwrap_or_default());
-        let source = structure.take(&mut codes, self.cell("source"), &unit, side);
+        let unit = Unit::new(self.one_line("unit", faults)?.unwrap_or_default());
+        let source = self.one_line("source", faults)?;
+        if side.is_some() && !codes.contains_key(&Dimension::Answer) {
+            let what = self.cell("side").map(quoted).unwrap_or_default();
+            faults.add(self.place("side"), what, "is left out: it is the side of an answer, and the row names none");
+        }
+        let source = structure.take(&mut codes, source, &unit);
+        structure.take_answer(&codes, side, self.place(Dimension::Answer.name()));
         Ok(Observation {
             codes,
             period,
@@ -59,10 +67,11 @@ impl Row<'_> {
             amount,
             unit,
             status,
-            side,
+            // An answer has one side, which a later row may tell.
+            side: None,
             wave,
             source,
-            locator: Some(self.owned("locator").unwrap_or_else(|| locator.to_owned())),
+            locator: Some(self.owned("locator").unwrap_or_else(locator)),
             note: self.owned("note"),
         })
     }
@@ -70,15 +79,26 @@ impl Row<'_> {
     fn codes(&self, faults: &mut Faults) -> Result<BTreeMap<Dimension, Code>, Refused> {
         let mut codes = BTreeMap::new();
         for (dimension, place) in self.dimensions {
-            let text = self.record.get(*place).unwrap_or_default().trim();
+            let cell = self.record.get(*place).unwrap_or_default();
+            let text = cell.trim();
             if text.is_empty() {
                 continue;
             }
             let code = match dimension {
                 Dimension::Reporter | Dimension::Partner => country(text),
                 Dimension::Flow => flow(text),
-                _ => Ok(text.to_owned()),
+                Dimension::Indicator
+                | Dimension::Commodity
+                | Dimension::Holder
+                | Dimension::Market
+                | Dimension::Question
+                | Dimension::Answer
+                | Dimension::Pollster
+                | Dimension::Group
+                | Dimension::Other(_)
+                | Dimension::Source => Ok(text.to_owned()),
             };
+            let code = if cell.contains(['\n', '\r']) { Err(LINE_BREAK.to_owned()) } else { code };
             match code {
                 Ok(code) => drop(codes.insert(dimension.clone(), Code(code))),
                 Err(why) => return Err(self.refuse(faults, dimension.name(), quoted(text), why)),
@@ -93,9 +113,19 @@ impl Row<'_> {
         let [value, low, high] = ["value", "low", "high"].map(|name| self.number(name, faults));
         let (value, low, high) = (value?, low?, high?);
         // The table of a range shows its middle, which a reader of one column can use.
-        let value = value.filter(|_| qualifier != Some(Qualifier::Range) || low.is_none() || high.is_none());
+        let middle = low.zip(high).filter(|_| qualifier == Some(Qualifier::Range)).map(|(low, high)| f64::midpoint(low, high));
+        if let (Some(value), Some(middle)) = (value, middle)
+            && (value - middle).abs() > 1e-9 * middle.abs()
+        {
+            let why = format!("is not the middle of its low and high, {}; leave the value of a range empty", exact_number(middle));
+            return Err(self.refuse(faults, "value", exact_number(value), why));
+        }
+        let value = value.filter(|_| middle.is_none());
         let amount = Amount::stated(Parts { value, low, high, qualifier, missing });
         let amount = amount.map_err(|why| self.refuse(faults, "value", "the row".to_owned(), why.to_owned()))?;
+        if let (Err(_), Some(stated)) = (&amount, self.cell("stated")) {
+            faults.add(self.place("stated"), quoted(stated), "is left out: it words a value, and there is none; write it as the note");
+        }
         let decimals = self.whole("decimals", [0, 15], faults)?.map(|decimals| decimals as u8).or_else(|| self.decimals());
         Ok(amount.map(|amount| Amount { stated: self.owned("stated"), decimals, ..amount }))
     }
@@ -104,8 +134,10 @@ impl Row<'_> {
     fn decimals(&self) -> Option<u8> {
         let text = self.cell("value")?;
         let digits = text.split_once('.')?.1;
-        let written = u8::try_from(digits.len()).ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-        (written > decimals_shown(text.parse().ok()?)).then_some(written)
+        let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        // No binary number has more than fifteen that mean something.
+        let written = digits.len().min(15) as u8;
+        (is_plain && written > decimals_shown(text.parse().ok()?)).then_some(written)
     }
 
     fn needed_period(&self, faults: &mut Faults) -> Result<Period, Refused> {
@@ -117,9 +149,7 @@ impl Row<'_> {
 
     fn period(&self, column: &str, faults: &mut Faults) -> Result<Option<Period>, Refused> {
         let Some(text) = self.cell(column) else { return Ok(None) };
-        Period::parse(text)
-            .map(Some)
-            .ok_or_else(|| self.refuse(faults, column, quoted(text), format!("is not a period that can be read; {}", period::EXPECTED)))
+        reading::period(text).map(Some).map_err(|why| self.refuse(faults, column, quoted(text), why))
     }
 
     /// A finite number in digits with a point.
@@ -128,10 +158,10 @@ impl Row<'_> {
         // The parser of the language knows "nan" and "inf", which are no figures.
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
         match text.parse::<f64>() {
-            Ok(number) if is_plain && number.is_finite() => Ok(Some(number)),
-            Ok(_) if is_plain => {
-                Err(self.refuse(faults, column, quoted(text), "is larger than any number this program can hold".to_owned()))
-            }
+            Ok(number) if is_plain => match reading::objection_to_number(text, number) {
+                None => Ok(Some(number)),
+                Some(why) => Err(self.refuse(faults, column, quoted(text), why.to_owned())),
+            },
             _ => {
                 let why = format!("is not a number, which \"{column}\" must be: digits with a point, such as 1234.5");
                 Err(self.refuse(faults, column, quoted(text), why))
@@ -177,23 +207,44 @@ impl Row<'_> {
         self.cell(column).map(str::to_owned)
     }
 
+    /// What a cell holds that names one thing.
+    fn one_line(&self, column: &str, faults: &mut Faults) -> Result<Option<&str>, Refused> {
+        let cell = self.columns.get(column).and_then(|place| self.record.get(*place)).unwrap_or_default();
+        if cell.contains(['\n', '\r']) {
+            return Err(self.refuse(faults, column, quoted(cell.trim()), LINE_BREAK.to_owned()));
+        }
+        Ok(self.cell(column))
+    }
+
     fn refuse(&self, faults: &mut Faults, column: &str, what: String, why: String) -> Refused {
-        match self.columns.get(column) {
-            Some(place) => faults.add(cell_at(self.text, self.at, *place), what, why),
-            None => faults.add_line(self.at, what, why),
+        match self.columns.contains_key(column) {
+            true => faults.add(self.place(column), what, why),
+            false => faults.add_line(self.at, what, why),
         }
         Refused
     }
+
+    /// Where the cell of a column begins in the text; the row itself when there is no such column.
+    fn place(&self, column: &str) -> usize {
+        self.at + self.columns.get(column).map_or(0, |place| record::cell_at(self.raw, *place))
+    }
 }
+
+/// A quotation mark that is open by mistake makes one cell of the rows that follow.
+const LINE_BREAK: &str = "holds a line break, which only notes may; is a quotation mark open that should not be?";
 
 /// The code of a country, a former country or a group of countries, from its code or name.
 fn country(text: &str) -> Result<String, String> {
     if text.starts_with("X-") {
         return Ok(text.to_owned());
     }
+    // Spreadsheets write it where they have nothing.
+    if text.eq_ignore_ascii_case("NA") {
+        return Err("may mean Namibia or \"not available\"; write NAM, or leave the cell empty".to_owned());
+    }
     match country::resolve(text) {
         Resolved::One(code) => Ok(code.to_owned()),
-        Resolved::Ambiguous(codes) => Err(format!("may mean {}; write the code that is meant", codes.join(" or "))),
+        Resolved::Ambiguous(codes) => Err(format!("may mean {}; write the code that is meant", country::named(&codes))),
         Resolved::Unknown => {
             Err("is no country that is known; write its name, or its code of three letters (ISO 3166), or X-… for a group of your own"
                 .to_owned())
@@ -206,47 +257,4 @@ fn flow(text: &str) -> Result<String, String> {
     known
         .map(|flow| flow.code().to_owned())
         .ok_or_else(|| format!("is not a flow; expected one of {}", Flow::ALL.map(Flow::code).join(", ")))
-}
-
-/// Where the cell in this place begins, in a row that begins at `row`.
-pub fn cell_at(text: &str, row: usize, place: usize) -> usize {
-    let mut is_quoted = false;
-    let commas = text[row..].match_indices([',', '"']).filter(|(_, sign)| {
-        is_quoted ^= *sign == "\"";
-        *sign == "," && !is_quoted
-    });
-    let starts = std::iter::once(row).chain(commas.map(|(at, _)| row + at + 1));
-    starts.take(place + 1).last().unwrap_or(row)
-}
-
-/// Is a quotation mark still open at the end of this?
-pub fn is_open(text: &str) -> bool {
-    let (mut is_quoted, mut may_open) = (false, true);
-    for letter in text.chars() {
-        match (is_quoted, letter) {
-            (true, '"') => (is_quoted, may_open) = (false, true),
-            (true, _) => {}
-            (false, '"') if may_open => is_quoted = true,
-            (false, _) => may_open = matches!(letter, ',' | '\n' | '\r'),
-        }
-    }
-    is_quoted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_found_behind_quoted_commas() {
-        let text = "a,b,c\n\"x, y\",\"say \"\"no, no\"\"\",z";
-        assert_eq!(&text[cell_at(text, 6, 1)..], "\"say \"\"no, no\"\"\",z");
-        assert_eq!(&text[cell_at(text, 6, 2)..], "z");
-    }
-
-    #[test]
-    fn an_open_quotation_mark_is_told_from_a_closed_one() {
-        assert!(is_open("a,\"b") && is_open("\"a \"\"b") && is_open("\"a\",\""));
-        assert!(!is_open("a,\"b\"") && !is_open("5\" pipe,3") && !is_open("\"a \"\"b\"\"\""));
-    }
 }

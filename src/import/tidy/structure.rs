@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::dataset::observation::Observation;
+use crate::dataset::report::{Faults, quoted};
 use crate::dataset::source::Source;
-use crate::dataset::structure::{Indicator, Label, Labels, Reading};
+use crate::dataset::structure::{Indicator, Label, Labels, NO_SIDE, Reading};
 use crate::dataset::{DatasetId, capitalised};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::poll::Side;
@@ -19,6 +21,8 @@ pub struct Structure {
     /// Of rows that name none.
     indicator: Code,
     source: (Code, Source),
+    /// Answer → where the first row that gives it names it.
+    answers: BTreeMap<Code, usize>,
 }
 
 impl Structure {
@@ -33,6 +37,7 @@ impl Structure {
             labels: Labels::new(),
             indicator: Code::new(id.0.replace('-', "_")),
             source: (Code::new(&id.0), source),
+            answers: BTreeMap::new(),
         }
     }
 
@@ -43,29 +48,56 @@ impl Structure {
     }
 
     /// Takes note of the codes of a row, adds the indicator where it names none, and gives its source.
-    pub fn take(&mut self, codes: &mut BTreeMap<Dimension, Code>, source: Option<&str>, unit: &Unit, side: Option<Side>) -> Code {
+    pub fn take(&mut self, codes: &mut BTreeMap<Dimension, Code>, source: Option<&str>, unit: &Unit) -> Code {
         let is_named = codes.contains_key(&Dimension::Indicator);
         let code = codes.entry(Dimension::Indicator).or_insert_with(|| self.indicator.clone()).clone();
-        let label = if is_named { capitalised(&code.0.replace('_', " ")) } else { self.title.clone() };
-        let indicator = self.indicators.entry(code).or_insert_with(|| Indicator { label, unit: unit.0.clone(), ..Indicator::default() });
+        let indicator = self.indicators.entry(code).or_insert_with_key(|code| {
+            let label = if is_named { capitalised(&code.0.replace('_', " ")) } else { self.title.clone() };
+            Indicator { label, unit: unit.0.clone(), ..Indicator::default() }
+        });
         for reading in readings(codes) {
             if !indicator.reads_as.contains(&reading) {
                 indicator.reads_as.push(reading);
             }
         }
         for (dimension, code) in codes.iter().filter(|(dimension, code)| needs_label(dimension, code)) {
-            let labels = self.labels.entry(dimension.clone()).or_default();
-            let label = labels.entry(code.clone()).or_insert_with(|| Label { en: code.0.clone(), ..Label::default() });
-            label.side = label.side.or(side.filter(|_| *dimension == Dimension::Answer));
+            let is_known = self.labels.get(dimension).is_some_and(|labels| labels.contains_key(code));
+            if !is_known {
+                let label = Label { en: code.0.clone(), ..Label::default() };
+                self.labels.entry(dimension.clone()).or_default().insert(code.clone(), label);
+            }
         }
         let (code, source) = match source {
-            Some(text) => {
-                (Code(DatasetId::of_name(text).0), Source { publisher: text.to_owned(), title: text.to_owned(), ..Source::default() })
-            }
+            // Texts that differ in a sign, such as C and C++, are two sources.
+            Some(text) => (Code::new(text), Source { publisher: text.to_owned(), title: text.to_owned(), ..Source::default() }),
             None => self.source.clone(),
         };
         self.sources.entry(code.clone()).or_insert(source);
         code
+    }
+
+    /// Takes note of the side that a row gives to its answer; `at` is where it names the answer.
+    pub fn take_answer(&mut self, codes: &BTreeMap<Dimension, Code>, side: Option<Side>, at: usize) {
+        let Some(answer) = codes.get(&Dimension::Answer) else { return };
+        if !self.answers.contains_key(answer) {
+            self.answers.insert(answer.clone(), at);
+        }
+        if let Some(label) = self.labels.get_mut(&Dimension::Answer).and_then(|labels| labels.get_mut(answer)) {
+            label.side = label.side.or(side);
+        }
+    }
+
+    /// Gives each observation the side of its answer, whichever row told it. A table with answers reads as sentiment,
+    /// so an answer without one is a fault.
+    pub fn take_sides(&self, observations: &mut [Observation], faults: &mut Faults) {
+        let labels = self.labels.get(&Dimension::Answer);
+        let side = |answer: &Code| labels?.get(answer)?.side;
+        for observation in observations {
+            observation.side = observation.codes.get(&Dimension::Answer).and_then(side);
+        }
+        for (answer, at) in self.answers.iter().filter(|(answer, _)| side(answer).is_none()) {
+            faults.add(*at, format!("the answer {}", quoted(answer.as_str())), NO_SIDE);
+        }
     }
 }
 
