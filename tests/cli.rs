@@ -1,7 +1,6 @@
 //! The command line as a person meets it: the built program, its output, its exit code.
 
 // What helps a test may give up as a test does.
-#![allow(clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};

@@ -1,7 +1,6 @@
 //! Files of figures: what is read, what is refused with its place, and what is no such file at all.
 
 // What helps a test may give up as a test does.
-#![allow(clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
