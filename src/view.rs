@@ -101,7 +101,7 @@ pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Fi
 /// When the findings cannot be drawn as this kind of chart.
 pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
     let chart = chart(view.chart, findings)?;
-    Ok(lay_out(&chart, &view.wording.complete(view.chart, findings), &view.look))
+    Ok(lay_out(&chart, &view.wording.complete(view.chart, findings, view.look.zoom.map(|zoom| zoom.x)), &view.look))
 }
 
 /// The findings as one kind of chart.

@@ -72,7 +72,9 @@ pub fn scaled(values: &[f64], unit: &Unit) -> Scaled {
 
 fn reach(values: &[f64], unit: &Unit) -> [f64; 2] {
     let (min, max) = ends(values);
-    let is_far_from_zero = (min > max * 0.5 || max < min * 0.5) && !unit.is_percent();
+    // Amounts that hardly change would climb the whole plot.
+    let is_still = unit.is_additive() && max - min < max.abs().max(min.abs()) * 0.1;
+    let is_far_from_zero = (min > max * 0.5 || max < min * 0.5) && !unit.is_percent() && !is_still;
     if is_far_from_zero { [min, max] } else { [min.min(0.0), max.max(0.0)] }
 }
 
@@ -119,6 +121,7 @@ mod tests {
         let [from, to] = around(&[6.05, 8.28], &Unit::new("CNY per USD")).ends();
         assert!(from > 5.5 && from <= 6.05 && (8.28..8.6).contains(&to), "{from} {to}");
         assert_eq!(from_zero(&[6.05, 8.28], &Unit::new("CNY per USD")).ends()[0], 0.0);
+        assert_eq!(around(&[129.1, 129.3], &Unit::new("USD billion")).ends()[0], 0.0);
     }
 
     #[test]

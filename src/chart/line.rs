@@ -28,6 +28,10 @@ impl ChartType for Line {
         }
     }
 
+    fn is_over_time(&self) -> bool {
+        true
+    }
+
     fn draw(&self, findings: &Findings) -> Result<Chart, Problem> {
         let periods: Vec<Period> = findings.periods().into_iter().filter(|period| !period.is_undated()).collect();
         if findings.dated_periods().is_empty() {

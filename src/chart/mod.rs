@@ -87,6 +87,11 @@ pub trait ChartType: Sync {
         findings.dated_periods()
     }
 
+    /// Does time run along its x axis, so that a part in view is a stretch of time?
+    fn is_over_time(&self) -> bool {
+        false
+    }
+
     /// # Errors
     /// When there is nothing to draw.
     fn draw(&self, findings: &Findings) -> Result<Chart, Problem>;

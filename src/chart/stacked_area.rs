@@ -43,6 +43,10 @@ impl ChartType for StackedArea {
         findings.dated_periods().into_iter().filter(is_drawn).collect()
     }
 
+    fn is_over_time(&self) -> bool {
+        true
+    }
+
     fn draw(&self, findings: &Findings) -> Result<Chart, Problem> {
         let periods = self.periods(findings);
         let piles = stack::piles(findings);

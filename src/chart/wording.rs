@@ -40,8 +40,16 @@ pub struct Words {
 }
 
 impl Wording {
-    pub fn complete(&self, kind: ChartKind, findings: &Findings) -> Words {
-        let periods = kind.definition().periods(findings);
+    /// `in_view` is the part of the x axis that is seen, when it is not the whole: the words speak of no other.
+    pub fn complete(&self, kind: ChartKind, findings: &Findings, in_view: Option<[f64; 2]>) -> Words {
+        let definition = kind.definition();
+        let mut periods = definition.periods(findings);
+        if let Some([from, to]) = in_view.filter(|_| definition.is_over_time()) {
+            let is_seen = |period: &Period| period.reach().is_none_or(|[start, end]| end > from && start < to);
+            if periods.iter().any(is_seen) {
+                periods.retain(is_seen);
+            }
+        }
         let written = || headline::headline(findings, &periods).unwrap_or_else(|| plain_title(findings, &periods));
         let title = own(self.title.as_ref()).unwrap_or_else(written);
         let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title));
@@ -225,7 +233,7 @@ mod tests {
             Wording { title: Some("Turning east".to_owned()), subtitle: Some("  ".to_owned()), note: Some("My note.".to_owned()) };
         let mut findings = trade();
         findings.notes = (1..=6).map(|nth| Note::new(format!("Caveat {nth}."))).collect();
-        let words = wording.complete(ChartKind::Line, &findings);
+        let words = wording.complete(ChartKind::Line, &findings, None);
         assert_eq!(words.title, "Turning east");
         assert_eq!(words.subtitle, "China’s share of Russia’s goods turnover. Share of the published total, in %, 2000–2024");
         assert_eq!(words.footnotes.first().map(String::as_str), Some("My note."));
@@ -234,18 +242,27 @@ mod tests {
     }
 
     #[test]
+    fn words_speak_of_the_years_in_view() {
+        let words = Wording::default().complete(ChartKind::Line, &trade(), Some([2021.0, 2023.0]));
+        assert_eq!(words.title, "China’s share of Russia’s goods turnover rose from 18% in 2021 to 26% in 2022");
+        assert_eq!(words.source_line, "Source: IMF, Direction of Trade");
+        let bars = Wording::default().complete(ChartKind::RankedBar, &trade(), Some([2021.0, 2023.0]));
+        assert!(!bars.title.contains("2022"), "bars have no time along their axis: {}", bars.title);
+    }
+
+    #[test]
     fn each_source_is_named_once() {
-        let words = Wording::default().complete(ChartKind::Line, &trade());
+        let words = Wording::default().complete(ChartKind::Line, &trade(), None);
         assert_eq!(words.source_line, "Sources: UN Comtrade, Annual goods trade; IMF, Direction of Trade");
         let mut findings = trade();
         findings.sources.truncate(1);
         findings.sources.push(findings.sources[0].clone());
-        assert_eq!(Wording::default().complete(ChartKind::Line, &findings).source_line, "Source: UN Comtrade, Annual goods trade");
+        assert_eq!(Wording::default().complete(ChartKind::Line, &findings, None).source_line, "Source: UN Comtrade, Annual goods trade");
     }
 
     #[test]
     fn the_subtitle_does_not_say_again_what_the_title_says() {
-        let words = Wording::default().complete(ChartKind::Line, &trade());
+        let words = Wording::default().complete(ChartKind::Line, &trade(), None);
         assert!(words.title.starts_with("China’s share of Russia’s goods turnover rose"), "{}", words.title);
         assert_eq!(words.subtitle, "Share of the published total, in %, 2000–2024");
     }
@@ -255,13 +272,13 @@ mod tests {
         let mut findings = findings(vec![series("CHN", "China", vec![exact("2022-03", 40.0), exact("2023-11", 50.0)])]);
         findings.subject.what = "Opinion of China in Russia".to_owned();
         findings.subject.how = "What is your attitude to China?".to_owned();
-        let words = Wording { title: Some("Warmer".to_owned()), ..Wording::default() }.complete(ChartKind::Line, &findings);
+        let words = Wording { title: Some("Warmer".to_owned()), ..Wording::default() }.complete(ChartKind::Line, &findings, None);
         assert_eq!(words.subtitle, "Opinion of China in Russia. What is your attitude to China? In %, March 2022 to November 2023");
     }
 
     #[test]
     fn the_alt_text_tells_the_kind_and_the_main_figures() {
-        let words = Wording { title: Some("Turning east".to_owned()), ..Wording::default() }.complete(ChartKind::Line, &trade());
+        let words = Wording { title: Some("Turning east".to_owned()), ..Wording::default() }.complete(ChartKind::Line, &trade(), None);
         let wanted = "Line chart: Turning east. China’s share of Russia’s goods turnover. 2000–2024. \
                       China: 4.5% in 2000, 18.3% in 2020 (UN Comtrade) and 18.0% in 2021, 33.4% in 2024 (IMF).";
         assert_eq!(words.alt, wanted);
@@ -272,7 +289,7 @@ mod tests {
         let many = ["A", "B", "C", "D"].map(|code| series(code, code, vec![exact("2023", 1.0), exact("2024", 2.0)]));
         let mut findings = findings(many.into());
         findings.subject.what = "Truck sales: Russia".to_owned();
-        assert_eq!(Wording::default().complete(ChartKind::RankedBar, &findings).title, "Truck sales: Russia, 2024");
-        assert_eq!(Wording::default().complete(ChartKind::Line, &findings).title, "Truck sales: Russia");
+        assert_eq!(Wording::default().complete(ChartKind::RankedBar, &findings, None).title, "Truck sales: Russia, 2024");
+        assert_eq!(Wording::default().complete(ChartKind::Line, &findings, None).title, "Truck sales: Russia");
     }
 }

@@ -35,7 +35,7 @@ fn views(desk: &Desk) -> Vec<(String, String)> {
 fn title(view: &View, desk: &Desk) -> String {
     let own = || view.wording.title.clone().unwrap_or_default();
     view::study(&view.subject, &desk.library, &desk.engine)
-        .map_or_else(|_| own(), |findings| view.wording.complete(view.chart, &findings).title)
+        .map_or_else(|_| own(), |findings| view.wording.complete(view.chart, &findings, None).title)
 }
 
 fn datasets_as_json(desk: &Desk) -> Value {

@@ -92,7 +92,7 @@ pub struct Shown {
 pub struct Drawn {
     pub chart: Result<Chart, Problem>,
     pub words: Words,
-    key: (u64, ChartKind, Wording),
+    key: (u64, ChartKind, Wording, Option<[f64; 2]>),
     edition: u64,
 }
 
@@ -194,11 +194,12 @@ impl Figures {
             return;
         };
         let wording = &self.view(panel).wording;
-        let key = (shown.edition, panel.view.chart, wording.clone());
+        let in_view = panel.view.look.zoom.map(|zoom| zoom.x);
+        let key = (shown.edition, panel.view.chart, wording.clone(), in_view);
         if self.drawn.as_ref().is_some_and(|drawn| drawn.key == key) {
             return;
         }
-        let words = wording.complete(panel.view.chart, findings);
+        let words = wording.complete(panel.view.chart, findings, in_view);
         self.editions += 1;
         self.drawn = Some(Drawn { chart: view::chart(panel.view.chart, findings), words, key, edition: self.editions });
     }
