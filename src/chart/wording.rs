@@ -59,7 +59,7 @@ impl Wording {
             title,
             subtitle,
             notes,
-            footnotes: footnotes(findings, self.note.as_ref()),
+            footnotes: footnotes(findings, &periods, self.note.as_ref()),
             source_line: source_line(findings, &periods),
             alt,
         }
@@ -133,8 +133,15 @@ fn scaled(findings: &Findings, periods: &[Period]) -> Scaled {
 }
 
 /// The person's note first, then the caveats of the data, most important first.
-fn footnotes(findings: &Findings, note: Option<&String>) -> Vec<String> {
+fn footnotes(findings: &Findings, periods: &[Period], note: Option<&String>) -> Vec<String> {
     let mut footnotes: Vec<String> = own(note).into_iter().collect();
+    let undated = findings.points().filter(|(_, point)| point.period.is_undated() && point.amount.is_ok()).count();
+    match undated {
+        _ if periods.contains(&Period::Undated) => {}
+        0 => {}
+        1 => footnotes.push("One figure without a date stands in the table alone.".to_owned()),
+        more => footnotes.push(format!("{more} figures without a date stand in the table alone.")),
+    }
     footnotes.extend(findings.notes.iter().take(NOTES).map(|note| note.text.clone()));
     match findings.notes.len().saturating_sub(NOTES) {
         0 => {}
