@@ -115,7 +115,7 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
         looks[look].1.extend(data.into_iter().filter_map(|datum| Some(at(findings, datum)?.status)));
     }
     let told = |(look, statuses): (&str, BTreeSet<Status>)| {
-        let words: Vec<&str> = statuses.into_iter().filter_map(soft_word).collect();
+        let words: Vec<&str> = statuses.into_iter().filter_map(Status::soft_words).collect();
         (!words.is_empty()).then(|| format!("{look}: {}", words.join(", ")))
     };
     looks.into_iter().filter_map(told).collect()
@@ -132,18 +132,8 @@ fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
             Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => continue,
         };
     }
-    let words: Option<Vec<&str>> = statuses.into_iter().map(soft_word).collect();
+    let words: Option<Vec<&str>> = statuses.into_iter().map(Status::soft_words).collect();
     words.filter(|words| !words.is_empty()).map(|words| format!("All figures: {}", words.join(", ")))
-}
-
-fn soft_word(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Normal | Status::Break => None,
-        Status::Estimated => Some("estimates"),
-        Status::Provisional => Some("provisional figures"),
-        Status::Forecast => Some("forecasts"),
-        Status::Mirror => Some("partners’ mirror data"),
-    }
 }
 
 fn missing_of(mark: &Mark, findings: &Findings) -> Option<Missing> {

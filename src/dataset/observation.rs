@@ -45,9 +45,25 @@ impl Status {
 
     /// Is the value less firm than a normal one, so that its mark is hatched or dashed?
     pub fn is_soft(self) -> bool {
+        self.soft_words().is_some()
+    }
+
+    /// What values less firm than normal ones are, in words for people.
+    pub fn soft_words(self) -> Option<&'static str> {
         match self {
-            Self::Normal | Self::Break => false,
-            Self::Estimated | Self::Provisional | Self::Forecast | Self::Mirror => true,
+            Self::Normal | Self::Break => None,
+            Self::Estimated => Some("estimates"),
+            Self::Provisional => Some("provisional figures"),
+            Self::Forecast => Some("forecasts"),
+            Self::Mirror => Some("partners’ mirror data"),
+        }
+    }
+
+    /// What a reader must know of a value that is not a normal one.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Break => Some("break in method"),
+            Self::Normal | Self::Estimated | Self::Provisional | Self::Forecast | Self::Mirror => self.soft_words(),
         }
     }
 }

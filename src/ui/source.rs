@@ -111,8 +111,8 @@ fn number_ui(ui: &mut Ui, series: &Series, point: &Point) {
             ui.add(Label::new(line).wrap());
         }
     }
-    if point.status != crate::dataset::observation::Status::Normal {
-        ui.label(format!("Status: {}", point.status.name()));
+    if let Some(words) = point.status.words() {
+        ui.label(crate::dataset::capitalised(words));
     }
     for line in wave(&point.wave) {
         ui.label(line);

@@ -58,7 +58,7 @@ impl Column {
             Self::Value => 96.0,
             Self::Unit => 84.0,
             Self::Stated => 130.0,
-            Self::Status => 84.0,
+            Self::Status => 140.0,
             Self::Source => 210.0,
             Self::Note => 420.0,
         }
@@ -74,10 +74,7 @@ impl Column {
             },
             Self::Unit => series.unit.0.clone(),
             Self::Stated => point.amount.as_ref().ok().and_then(|amount| amount.stated.clone()).unwrap_or_default(),
-            Self::Status => match point.status {
-                Status::Normal => String::new(),
-                status => status.name().to_owned(),
-            },
+            Self::Status => point.status.words().unwrap_or_default().to_owned(),
             Self::Source => findings.sources_of(point).into_iter().map(Source::short).collect::<Vec<_>>().join("; "),
             Self::Note => match (&point.derivation, &point.note) {
                 (Some(derivation), None) => derivation.formula.clone(),
