@@ -37,7 +37,7 @@ impl Concentration {
     /// With variant and scale, as it must always be named.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Hhi => "HHI, Σs², 0–10,000",
+            Self::Hhi => "HHI, Σs², 0–10\u{2009}000",
             Self::Hirschman => "Hirschman index, √Σs², 0–1",
             Self::Normalised => "HHI, normalised, 0–1",
             Self::Unctad => "concentration index, UNCTAD, 0–1",
@@ -60,7 +60,7 @@ impl Concentration {
 
     pub fn formula(self) -> &'static str {
         match self {
-            Self::Hhi => "Σs² × 10,000",
+            Self::Hhi => "Σs² × 10\u{2009}000",
             Self::Hirschman => "√Σs²",
             Self::Normalised => "(Σs² − 1/n) ÷ (1 − 1/n)",
             Self::Unctad => "(√Σs² − √(1/n)) ÷ (1 − √(1/n))",

@@ -168,6 +168,7 @@ impl Foot {
             // Below this the plot needs the room; the notes then stand in the description alone.
             height if height < 280.0 => 0,
             _ if page.is_small() => 2,
+            height if height < 450.0 => 3,
             height => ((height * 0.2 / (size * LEADING_OF_NOTES)) as usize).max(2),
         };
         let mut lines = if page.chart.key.is_empty() { Vec::new() } else { wrap(&page.chart.key.join(" · ")) };
