@@ -28,6 +28,7 @@ mod gather;
 pub mod indicator;
 pub mod market_share;
 pub mod sentiment;
+pub mod significance;
 mod starting;
 mod whole;
 
