@@ -101,6 +101,40 @@ fn a_module_uses_only_modules_above_it() {
     assert!(arrows > 100, "only {arrows} arrows were seen");
 }
 
+/// The files of `src` that the code names by their paths after `crate::`; what a folder holds for its files counts as no file.
+fn used_files<'a>(code: &str, known: &'a BTreeMap<String, Source>) -> Vec<&'a str> {
+    let mut used = Vec::new();
+    for path in code.split("crate::").skip(1) {
+        let path: String = path.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_' || *letter == ':').collect();
+        let steps: Vec<&str> = path.split("::").collect();
+        let file = (1..=steps.len()).rev().find_map(|length| known.get_key_value(&format!("{}.rs", steps[..length].join("/"))));
+        used.extend(file.map(|(path, _)| path.as_str()));
+    }
+    used
+}
+
+#[test]
+fn no_file_leads_back_to_itself() {
+    let files: BTreeMap<String, Source> = sources().into_iter().map(|source| (source.path.clone(), source)).collect();
+    let uses: BTreeMap<&str, Vec<&str>> = files.iter().map(|(path, source)| (path.as_str(), used_files(&source.code(), &files))).collect();
+    assert!(uses.values().map(Vec::len).sum::<usize>() > 300, "the arrows between files were not seen");
+    // What uses only files that are done is done; what is left in the end leads in a circle.
+    let mut left: BTreeMap<&str, Vec<&str>> = uses;
+    loop {
+        let is_left = |path: &str, left: &BTreeMap<&str, Vec<&str>>| left.contains_key(path);
+        let free: Vec<&str> = left
+            .iter()
+            .filter(|(path, used)| used.iter().all(|other| other == *path || !is_left(other, &left)))
+            .map(|(path, _)| *path)
+            .collect();
+        if free.is_empty() {
+            break;
+        }
+        left.retain(|path, _| !free.contains(path));
+    }
+    assert!(left.is_empty(), "in a circle, or behind one: {:?}", left.keys());
+}
+
 #[test]
 fn a_foreign_library_has_one_home() {
     let homes: [(&[&str], &[&str]); 10] = [

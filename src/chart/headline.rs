@@ -2,12 +2,12 @@
 
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::{LegendEntry, extent, figure, sources};
-use crate::dataset::capitalised;
 use crate::dataset::observation::Status;
 use crate::measure::findings::{Findings, Point, Role, Series, WholeKind};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::Dimension;
 use crate::terms::english;
+use crate::terms::english::capitalised;
 use crate::terms::period::{Period, Stretch};
 use crate::terms::unit::Scaled;
 

@@ -96,7 +96,7 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str) -> String {
     last.extend(unit_in_words(&scaled(findings, periods)));
     last.extend(span(periods).filter(|span| !title.contains(span.as_str())));
     if !last.is_empty() {
-        sentences.push(crate::dataset::capitalised(&last.join(", ")));
+        sentences.push(crate::terms::english::capitalised(&last.join(", ")));
     }
     let ended = |sentence: &String| if sentence.ends_with(['?', '.', '!']) { sentence.clone() } else { format!("{sentence}.") };
     let Some((end, before)) = sentences.split_last() else { return String::new() };

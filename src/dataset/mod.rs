@@ -14,6 +14,7 @@ use crate::problem::Problem;
 use crate::table::Table;
 use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
 use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::poll::Side;
@@ -136,7 +137,7 @@ impl Dataset {
         .filter(|label| !label.is_empty())
         .or_else(|| match dimension {
             Dimension::Reporter | Dimension::Partner => country::name(code.as_str()).map(str::to_owned),
-            Dimension::Flow => Flow::from_code(code.as_str()).map(|flow| capitalised(flow.plural())),
+            Dimension::Flow => Flow::from_code(code.as_str()).map(|flow| english::capitalised(flow.plural())),
             _ => None,
         })
         .unwrap_or_else(|| code.to_string())
@@ -172,10 +173,4 @@ impl Dataset {
 pub fn fingerprint(bytes: &[u8]) -> String {
     use sha2::{Digest as _, Sha256};
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// With a capital first letter, for the beginning of a line.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -219,7 +219,7 @@ impl Composition {
         let is_computed = findings.points().any(|(_, point)| point.derivation.is_some());
         if self.shown_as == ShownAs::Amount || !is_computed {
             let how = if self.shown_as == ShownAs::Share { format!("share as published, {by}") } else { by.to_owned() };
-            findings.subject.how = crate::dataset::capitalised(&how);
+            findings.subject.how = crate::terms::english::capitalised(&how);
             findings.is_whole &= self.shown_as == ShownAs::Amount;
             return;
         }

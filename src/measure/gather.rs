@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::dataset::{Dataset, capitalised};
 use crate::measure::findings::{Cited, Derivation, Findings, Input, Point, Role, Series, Words};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
+use crate::terms::english::capitalised;
 use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::trade::Flow;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::dataset::{Dataset, capitalised};
 use crate::measure::concentration::Concentration;
 use crate::measure::findings::{Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
@@ -16,6 +16,7 @@ use crate::query::selection::{Pick, Selection};
 use crate::query::{Answer, Query};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english::capitalised;
 use crate::terms::note::Note;
 use crate::terms::period::{self, Period};
 use crate::terms::trade::Flow;

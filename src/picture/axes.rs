@@ -6,15 +6,9 @@ use crate::chart::ticks::{Tick, ticks};
 use crate::picture::crossing::is_crossed;
 use crate::picture::labels::Values;
 use crate::picture::page::Page;
-use crate::picture::project::{Flat, Projection as _, Scene};
+use crate::picture::project::Scene;
+use crate::picture::projection::{Flat, Projection as _, View};
 use crate::picture::{Rect, Shape, Weight, text};
-
-/// The ranges in view.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
-    pub x: [f64; 2],
-    pub y: [f64; 2],
-}
 
 /// The words of a tick, broken into lines.
 struct Name {

@@ -1,7 +1,8 @@
 //! Whether a mark runs through a box in which words would like to stand.
 
 use crate::chart::mark::{Along, Mark, Slice};
-use crate::picture::project::{Projection as _, Scene};
+use crate::picture::project::Scene;
+use crate::picture::projection::Projection as _;
 use crate::picture::{Rect, clip};
 
 /// Does any mark run through the box?

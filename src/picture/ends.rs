@@ -5,22 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::chart::mark::{Anchor, Ink, Mark, Place};
 use crate::picture::crossing::is_crossed;
-use crate::picture::labels::{self, Label};
+use crate::picture::labels::{self, Ends, Label};
 use crate::picture::page::Page;
-use crate::picture::project::{Projection as _, Scene};
+use crate::picture::project::Scene;
+use crate::picture::projection::Projection as _;
 use crate::picture::{Color, Form, Rect, Shape, Weight, clip, text};
-
-/// The names as shapes, and what became of those for which there was no room.
-#[derive(Default)]
-pub struct Ends {
-    pub shapes: Vec<Shape>,
-    pub left_out: usize,
-    pub is_any_area_unnamed: bool,
-    /// Does any name in a column stand off its end?
-    pub are_moved: bool,
-    /// The boxes of the names in the plot.
-    pub taken: Vec<Rect>,
-}
 
 /// What an earlier attempt taught about the columns of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

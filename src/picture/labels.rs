@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::chart::mark::{Along, Anchor, Ink, Mark, Place, Slice, Towards};
-use crate::picture::axes::View;
 use crate::picture::crossing::is_crossed;
-use crate::picture::ends::{self, Ends, Taught};
 use crate::picture::look::Type;
 use crate::picture::page::Page;
-use crate::picture::project::{Flat, Projection as _, Scene};
+use crate::picture::project::Scene;
+use crate::picture::projection::{Flat, Projection as _, View};
 use crate::picture::{Color, Rect, Shape, Tag, Weight, text};
 
 /// Labels as shapes, and what became of those for which there was no room.
@@ -23,6 +22,18 @@ pub struct Labels {
     pub too_thin: BTreeSet<usize>,
     /// Did the name of an area find no place, neither in it nor beside it?
     pub needs_legend: bool,
+}
+
+/// The names as shapes, and what became of those for which there was no room.
+#[derive(Default)]
+pub struct Ends {
+    pub shapes: Vec<Shape>,
+    pub left_out: usize,
+    pub is_any_area_unnamed: bool,
+    /// Does any name in a column stand off its end?
+    pub are_moved: bool,
+    /// The boxes of the names in the plot.
+    pub taken: Vec<Rect>,
 }
 
 /// One label of the chart.
@@ -79,17 +90,17 @@ pub fn head_height(page: &Page) -> f32 {
     if all(page).any(|label| label.place == Place::Head) { page.type_sizes.small * 1.7 } else { 0.0 }
 }
 
-/// All labels at their places; the names of areas that are too thin stand beside the plot.
-pub fn place(scene: &Scene, values: Values, taught: &Taught) -> Labels {
+/// All labels at their places, beside those at ends that have theirs; the names of areas that are too thin are among these.
+pub fn place(scene: &Scene, values: Values, too_thin: &BTreeSet<usize>, ends: Ends) -> Labels {
     let page = scene.page;
-    let Ends { shapes, left_out, is_any_area_unnamed, are_moved, mut taken } = ends::place(scene, taught);
+    let Ends { shapes, left_out, is_any_area_unnamed, are_moved, mut taken } = ends;
     let mut labels = Labels { shapes, left_out, are_moved, needs_legend: is_any_area_unnamed, ..Labels::default() };
     let mut heads: Vec<Rect> = Vec::new();
     for label in all(page) {
         let shape = match label.place {
             Place::LineEnd | Place::LineStart => None,
             Place::Inside { room } => {
-                let is_beside = label.series.is_some_and(|series| taught.too_thin.contains(&series));
+                let is_beside = label.series.is_some_and(|series| too_thin.contains(&series));
                 let shape = if is_beside { None } else { inside(scene, label, room) };
                 if shape.is_none() && !is_beside && is_name_of_area(page, label) {
                     labels.too_thin.extend(label.series);

@@ -6,12 +6,13 @@ use crate::chart::Chart;
 use crate::chart::mark::{Anchor, Mark};
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
-use crate::picture::axes::{self, Axes, View};
+use crate::picture::axes::{self, Axes};
 use crate::picture::ends::{self, Side, Taught};
 use crate::picture::labels::{self, Labels};
 use crate::picture::look::{Look, Zoom};
 use crate::picture::page::{Foot, Page, head};
-use crate::picture::project::{Flat, Scene};
+use crate::picture::project::Scene;
+use crate::picture::projection::{Flat, View};
 use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
 
 /// Everything at its place on the page.
@@ -73,7 +74,8 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     shapes.extend(axes.grid(page, &flat));
     shapes.extend(marks(page, &scene));
     shapes.extend(axes.names(&scene));
-    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved } = labels::place(&scene, axes.values, &wish.names);
+    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved } =
+        labels::place(&scene, axes.values, &wish.names.too_thin, ends::place(&scene, &wish.names));
     shapes.extend(labels);
     shapes.extend(note_on_emptiness(page, area));
 

@@ -10,6 +10,7 @@ pub mod hit;
 pub mod lay_out;
 pub mod look;
 pub mod project;
+pub mod projection;
 pub mod text;
 
 mod axes;

@@ -2,7 +2,7 @@
 
 use crate::chart::mark::{Along, Anchor, Mark};
 use crate::picture::page::Page;
-use crate::picture::project::{Flat, Projection as _};
+use crate::picture::projection::{Flat, Projection as _};
 use crate::picture::{Rect, Weight, text};
 
 /// The word of a rule at its place.

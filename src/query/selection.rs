@@ -60,6 +60,12 @@ impl Selection {
         }
     }
 
+    /// The year shown when it is only one.
+    pub fn single_year(&self) -> Option<i32> {
+        let (from, to) = (self.from?, self.to?);
+        (from == to && from.is_year()).then(|| from.first_year()).flatten()
+    }
+
     /// Is the period inside the years shown? What is undated always is.
     pub fn shows(&self, period: &Period) -> bool {
         let Some((first, last)) = period.days() else { return true };

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::terms::english;
+
 /// A code of a code list: `CHN`, `HS-27`, `export`. Always text, so that `010121` keeps its zero.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -62,6 +64,26 @@ impl Dimension {
     ];
 
     /// The name in documents and column heads.
+    /// What a list of its codes is called.
+    pub fn plural(&self) -> String {
+        let name = match self {
+            Self::Indicator => "Indicators",
+            Self::Reporter => "Reporters",
+            Self::Partner => "Partners",
+            Self::Flow => "Flows",
+            Self::Commodity => "Commodities",
+            Self::Holder => "Holders",
+            Self::Market => "Markets",
+            Self::Question => "Questions",
+            Self::Answer => "Answers",
+            Self::Pollster => "Pollsters",
+            Self::Group => "Groups of people",
+            Self::Source => "Sources",
+            Self::Other(name) => return english::capitalised(&name.replace(['_', '-'], " ")),
+        };
+        name.to_owned()
+    }
+
     pub fn name(&self) -> &str {
         match self {
             Self::Indicator => "indicator",

@@ -24,6 +24,12 @@ pub fn list(words: &[String]) -> String {
     }
 }
 
+/// With a capital first letter, for the beginning of a line.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::dataset::DatasetId;
 use crate::picture::look::{Size, Theme};
 use crate::ui::command::Command;
-use crate::ui::source::MarkKey;
+use crate::ui::mark_key::MarkKey;
 use crate::view::View;
 use crate::workspace::edit::Edit;
 use crate::workspace::{Panel, Shared, Workspace};

@@ -13,7 +13,7 @@ use crate::ui::dialogs::Dialogs;
 use crate::ui::preferences::{self, Preferences};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
-use crate::ui::{board, command, filters, help, library, menu, problems, source, theme, widgets};
+use crate::ui::{board, filters, help, keys, library, menu, problems, source, theme, widgets};
 use crate::view;
 use crate::work::worker::Workers;
 use crate::workspace::Workspace;
@@ -202,7 +202,7 @@ impl eframe::App for App {
         for news in self.session.news() {
             self.hear(news, ctx);
         }
-        for action in command::pressed(ctx, &self.screen) {
+        for action in keys::pressed(ctx, &self.screen) {
             self.apply(action, ctx);
         }
         let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -225,13 +225,13 @@ impl eframe::App for App {
         self.screen.is_narrow = ui.available_width() < theme::NARROW;
         menu::bar_ui(ui, &menu::Sight::of(&self.history, &self.session, &self.screen, &self.preferences), &mut wishes);
         problems::list_ui(ui, &self.session.notices, &mut wishes);
-        if is_left_open(&self.screen, &self.preferences) {
+        if self.screen.is_left_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Left, |ui| {
                 library::figures_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
                 filters::filters_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
             });
         }
-        if is_right_open(&self.screen, &self.preferences) {
+        if self.screen.is_right_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Right, |ui| source::card_ui(ui, &mut self.session, &self.screen, &mut wishes));
         }
         board::board_ui(ui, workspace, &mut self.session, &mut self.screen, &self.preferences, &mut wishes);
@@ -256,12 +256,4 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         theme::palette(visuals).paper.to_normalized_gamma_f32()
     }
-}
-
-pub(super) fn is_left_open(screen: &Screen, preferences: &Preferences) -> bool {
-    if screen.is_narrow { screen.is_left_open_when_narrow } else { !preferences.is_left_folded }
-}
-
-pub(super) fn is_right_open(screen: &Screen, preferences: &Preferences) -> bool {
-    if screen.is_narrow { screen.is_right_open_when_narrow } else { !preferences.is_right_folded }
 }

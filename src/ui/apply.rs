@@ -3,17 +3,16 @@
 use eframe::egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::picture::look::{Size, Theme};
-use crate::query::selection::Selection;
 use crate::terms::period::Period;
 use crate::ui::action::Step;
-use crate::ui::app::{App, is_left_open, is_right_open};
+use crate::ui::app::App;
 use crate::ui::command::Command;
+use crate::ui::mark_key::MarkKey;
 use crate::ui::screen::Focus;
 use crate::ui::session::Chosen;
-use crate::ui::source::MarkKey;
 use crate::view::View;
-use crate::workspace::edit::Edit;
-use crate::workspace::{Panel, Shared, Workspace};
+use crate::workspace::Panel;
+use crate::workspace::edit::{Edit, years_edits};
 
 impl App {
     pub(super) fn command(&mut self, command: Command, ctx: &Context) {
@@ -58,7 +57,7 @@ impl App {
     }
 
     fn fold_left(&mut self) {
-        let is_open = is_left_open(&self.screen, &self.preferences);
+        let is_open = self.screen.is_left_open(&self.preferences);
         match self.screen.is_narrow {
             true => self.screen.is_left_open_when_narrow = !is_open,
             false => self.preferences.is_left_folded = is_open,
@@ -70,7 +69,7 @@ impl App {
     }
 
     fn fold_right(&mut self) {
-        let is_open = is_right_open(&self.screen, &self.preferences);
+        let is_open = self.screen.is_right_open(&self.preferences);
         match self.screen.is_narrow {
             true => self.screen.is_right_open_when_narrow = !is_open,
             false => self.preferences.is_right_folded = is_open,
@@ -81,14 +80,14 @@ impl App {
     }
 
     fn search(&mut self, focus: Focus) {
-        if !is_left_open(&self.screen, &self.preferences) {
+        if !self.screen.is_left_open(&self.preferences) {
             self.fold_left();
         }
         self.screen.focus = Some(focus);
     }
 
     pub(super) fn ask(&mut self, mark: Option<MarkKey>) {
-        if mark.is_some() && !is_right_open(&self.screen, &self.preferences) {
+        if mark.is_some() && !self.screen.is_right_open(&self.preferences) {
             self.fold_right();
         }
         self.screen.asked = mark;
@@ -110,7 +109,7 @@ impl App {
         let years = self.session.of(panel).shown().and_then(|shown| shown.years);
         let Some((front, [first, last])) = self.front().cloned().zip(years) else { return };
         let selection = self.session.of(panel).view(&front).subject.selection.clone();
-        let (from, to) = match single_year(&selection) {
+        let (from, to) = match selection.single_year() {
             Some(_) => (None, None),
             None => {
                 let year = selection.to.and_then(|to| to.last_year()).unwrap_or(last).clamp(first, last);
@@ -141,25 +140,5 @@ impl App {
             (to.view.look.size, to.view.look.theme) = (size, theme);
             self.change_whole(&Edit::SetPanel { panel: self.screen.panel, to });
         }
-    }
-}
-
-/// The year shown when it is only one.
-pub fn single_year(selection: &Selection) -> Option<i32> {
-    let (from, to) = (selection.from?, selection.to?);
-    (from == to && from.is_year()).then(|| from.first_year()).flatten()
-}
-
-/// The changes that set the years of a panel, or those it shares.
-pub fn years_edits(workspace: &Workspace, panel: usize, front: &Panel, from: Option<Period>, to: Option<Period>) -> Vec<Edit> {
-    let mut own = front.clone();
-    (own.view.subject.selection.from, own.view.subject.selection.to) = (from, to);
-    match front.follows_shared {
-        // Letting go of the shared years lets go of its own as well, or they would come back from below.
-        true if from.is_none() && to.is_none() => {
-            vec![Edit::Share(Shared { from, to, ..workspace.shared.clone() }), Edit::SetPanel { panel, to: Box::new(own) }]
-        }
-        true => vec![Edit::Share(Shared { from, to, ..workspace.shared.clone() })],
-        false => vec![Edit::SetPanel { panel, to: Box::new(own) }],
     }
 }

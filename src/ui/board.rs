@@ -8,7 +8,6 @@ use crate::chart::ChartKind;
 use crate::measure::Measure;
 use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step, Wishes};
-use crate::ui::app::{is_left_open, is_right_open};
 use crate::ui::canvas::{self, Shown};
 use crate::ui::command::Command;
 use crate::ui::controls::{look, measure};
@@ -58,7 +57,7 @@ const INSET: i8 = 24;
 fn tabs_ui(ui: &mut Ui, workspace: &Workspace, screen: &Screen, preferences: &Preferences, wishes: &mut Wishes) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        if !is_left_open(screen, preferences) && ui.button("Figures and filters").on_hover_text("Unfold (F2)").clicked() {
+        if !screen.is_left_open(preferences) && ui.button("Figures and filters").on_hover_text("Unfold (F2)").clicked() {
             wishes.push(Action::Do(Command::FoldLeft));
         }
         for (place, panel) in workspace.panels.iter().enumerate() {
@@ -71,7 +70,7 @@ fn tabs_ui(ui: &mut Ui, workspace: &Workspace, screen: &Screen, preferences: &Pr
             wishes.push(Action::Front(Front::Table));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if !is_right_open(screen, preferences) && ui.button("Source").on_hover_text("Unfold (F3)").clicked() {
+            if !screen.is_right_open(preferences) && ui.button("Source").on_hover_text("Unfold (F3)").clicked() {
                 wishes.push(Action::Do(Command::FoldRight));
             }
             ui.menu_button("Panels", |ui| panels_ui(ui, workspace, screen, wishes));
@@ -220,7 +219,7 @@ fn views_ui(ui: &mut Ui, place: usize, panel: &Panel, wishes: &mut Wishes) {
 fn name_of(id: &str, view: &view::View) -> String {
     let of_measure = view.subject.measure.name().to_lowercase().replace(' ', "-");
     let short = id.trim_start_matches(&of_measure).trim_start_matches("composition").trim_start_matches('-').replace('-', " ");
-    view.wording.title.clone().unwrap_or_else(|| crate::dataset::capitalised(&short))
+    view.wording.title.clone().unwrap_or_else(|| crate::terms::english::capitalised(&short))
 }
 
 /// Past a second the wait is counted, and can be given up.

@@ -9,7 +9,7 @@ use crate::picture::look::{Look, Size, Theme};
 use crate::picture::{Picture, hit};
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::hover::tooltip_ui;
-use crate::ui::source::MarkKey;
+use crate::ui::mark_key::MarkKey;
 use crate::ui::theme::palette;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{paint, plot};

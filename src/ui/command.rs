@@ -1,9 +1,6 @@
 //! Everything that menus and keys can do, in the order of the menus. The only list of them: menus, keys and help walk it.
 
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
-
-use crate::ui::action::{Action, Front};
-use crate::ui::screen::Screen;
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A thing to do that needs no more telling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,43 +127,3 @@ impl Command {
 pub const TAB_KEYS: [Key; 8] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
 /// The key of the table.
 pub const TABLE_SHORTCUT: KeyboardShortcut = KeyboardShortcut::new(CTRL, Key::T);
-
-/// What was wished by keys in this frame. A field that is being typed into keeps the keys that edit text.
-pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
-    let is_typing = ctx.text_edit_focused();
-    let belongs_to_text = |command: Command| is_typing && matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
-    let mut actions = Vec::new();
-    ctx.input_mut(|input| {
-        // The longer combinations first: Ctrl+Shift+S is no Ctrl+S.
-        let mut commands = Command::ALL;
-        commands.sort_by_key(|command| !command.entry().shortcut.modifiers.shift);
-        for command in commands.into_iter().filter(|command| !belongs_to_text(*command)) {
-            let shortcut = command.entry().shortcut;
-            let second = second(command).is_some_and(|second| input.consume_shortcut(&second));
-            if input.consume_shortcut(&shortcut) || second {
-                actions.push(Action::Do(command));
-            }
-        }
-        for (panel, key) in TAB_KEYS.into_iter().enumerate() {
-            if input.consume_shortcut(&KeyboardShortcut::new(CTRL, key)) {
-                actions.push(Action::Front(Front::Panel(panel)));
-            }
-        }
-        if input.consume_shortcut(&TABLE_SHORTCUT) {
-            actions.push(Action::Front(if screen.is_table { Front::Panel(screen.panel) } else { Front::Table }));
-        }
-        if !is_typing && screen.asked.is_some() && input.consume_key(NONE, Key::Escape) {
-            actions.push(Action::Ask(None));
-        }
-    });
-    actions
-}
-
-/// Where habit knows another key.
-fn second(command: Command) -> Option<KeyboardShortcut> {
-    if command == Command::Redo {
-        return Some(KeyboardShortcut::new(CTRL, Key::Y));
-    }
-    // On many keyboards the plus needs the shift key.
-    (command == Command::ZoomIn).then_some(KeyboardShortcut::new(CTRL, Key::Equals))
-}

@@ -10,7 +10,6 @@ use crate::query::selection::Pick;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 use crate::ui::action::{Action, Step, Wishes};
-use crate::ui::apply::{single_year, years_edits};
 use crate::ui::command::Command;
 use crate::ui::controls::codes::{Choice, Order, choose_ui, entries};
 use crate::ui::screen::{Focus, Screen};
@@ -18,7 +17,7 @@ use crate::ui::session::Session;
 use crate::ui::theme::quiet;
 use crate::ui::widgets::{section_ui, word_ui};
 use crate::view::View;
-use crate::workspace::edit::Edit;
+use crate::workspace::edit::{Edit, years_edits};
 use crate::workspace::{Panel, Shared, Workspace};
 
 /// What the filters are about: the panel in front, and its view as it is drawn.
@@ -76,7 +75,7 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], wishes: &mut Wi
             }
             let from = selection.from.and_then(|from| from.first_year()).unwrap_or(first).clamp(first, last);
             let to = selection.to.and_then(|to| to.last_year()).unwrap_or(last).clamp(from, last);
-            let single = single_year(selection);
+            let single = selection.single_year();
             ui.spacing_mut().slider_width = ui.available_width() - 12.0;
             match single {
                 Some(year) => one_year_ui(ui, year.clamp(first, last), [first, last], |year| set(Some(year), Some(year), wishes)),
@@ -212,7 +211,7 @@ fn dimension_ui(ui: &mut Ui, front: &Front, dimension: &Dimension, screen: &mut 
     let order = Order { chosen_first: false, with_codes: *dimension == Dimension::Commodity };
     let entries = entries(front.dataset, dimension, &known, &shown, order);
     let search = screen.searches.entry(dimension.clone()).or_default();
-    let choice = Choice { name: &plural(dimension), hint: "Search", is_single: false, rows_seen: 8.5 };
+    let choice = Choice { name: &dimension.plural(), hint: "Search", is_single: false, rows_seen: 8.5 };
     if let Some(chosen) = choose_ui(ui, &choice, &entries, &shown, search, false) {
         pick(front, dimension, chosen, Step::Part("codes"), wishes);
     }
@@ -227,24 +226,4 @@ fn codes_of(front: &Front, dimension: &Dimension) -> Vec<Code> {
         codes.push(Code::new(Flow::Turnover.code()));
     }
     codes
-}
-
-/// What the list of a dimension's codes is called.
-pub fn plural(dimension: &Dimension) -> String {
-    let name = match dimension {
-        Dimension::Indicator => "Indicators",
-        Dimension::Reporter => "Reporters",
-        Dimension::Partner => "Partners",
-        Dimension::Flow => "Flows",
-        Dimension::Commodity => "Commodities",
-        Dimension::Holder => "Holders",
-        Dimension::Market => "Markets",
-        Dimension::Question => "Questions",
-        Dimension::Answer => "Answers",
-        Dimension::Pollster => "Pollsters",
-        Dimension::Group => "Groups of people",
-        Dimension::Source => "Sources",
-        Dimension::Other(name) => return crate::dataset::capitalised(&name.replace(['_', '-'], " ")),
-    };
-    name.to_owned()
 }

@@ -5,7 +5,7 @@ use eframe::egui::{self, Label, Tooltip, Ui};
 use crate::chart::mark::Datum;
 use crate::dataset::source::Source;
 use crate::measure::findings::Findings;
-use crate::ui::source::{period, value};
+use crate::ui::said::{period, value};
 use crate::ui::theme::{quiet, strong};
 
 /// Beside the pointer, or at the mark that the keyboard has come to.

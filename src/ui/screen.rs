@@ -6,7 +6,8 @@ use std::time::Instant;
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Front, Step};
 use crate::ui::canvas::Canvas;
-use crate::ui::source::MarkKey;
+use crate::ui::mark_key::MarkKey;
+use crate::ui::preferences::Preferences;
 use crate::ui::table::Sorting;
 use crate::workspace::history::Gesture;
 
@@ -76,6 +77,14 @@ impl Default for Screen {
 }
 
 impl Screen {
+    pub fn is_left_open(&self, preferences: &Preferences) -> bool {
+        if self.is_narrow { self.is_left_open_when_narrow } else { !preferences.is_left_folded }
+    }
+
+    pub fn is_right_open(&self, preferences: &Preferences) -> bool {
+        if self.is_narrow { self.is_right_open_when_narrow } else { !preferences.is_right_folded }
+    }
+
     pub fn front(&self) -> Front {
         if self.is_table { Front::Table } else { Front::Panel(self.panel) }
     }

@@ -1,75 +1,17 @@
 //! The card that tells of one number what it is, how it was stated, where it comes from and how it was computed.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{Hyperlink, Label, RichText, Ui};
 
-use crate::chart::mark::Datum;
 use crate::dataset::source::Source;
-use crate::measure::findings::{Derivation, Findings, Input, Point, Role, Series};
-use crate::terms::amount::{Amount, Missing, Qualifier};
-use crate::terms::dimension::{Code, Dimension};
-use crate::terms::period::Period;
+use crate::measure::findings::{Derivation, Findings, Input, Point, Series};
+use crate::terms::amount::{Amount, Qualifier};
 use crate::terms::poll::{Mode, Wave};
 use crate::ui::action::{Action, Wishes};
+use crate::ui::said::{period, value};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{HEADLINE, SMALL, palette, quiet, semibold, strong};
 use crate::ui::widgets::{hairline_ui, sentence, word_ui};
-
-/// Which mark was asked, however its picture is drawn by now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MarkKey {
-    codes: BTreeMap<Dimension, Code>,
-    source: Code,
-    role: Role,
-    period: Period,
-    /// Among points of the same period, such as several undated ones.
-    nth: usize,
-}
-
-impl MarkKey {
-    pub fn of(findings: &Findings, datum: Datum) -> Option<Self> {
-        let series = findings.series.get(datum.series)?;
-        let period = series.points.get(datum.point)?.period;
-        let nth = series.points[..datum.point].iter().filter(|point| point.period == period).count();
-        Some(Self { codes: series.codes.clone(), source: series.source.clone(), role: series.role, period, nth })
-    }
-
-    /// Where the mark is now; `None` when it is not among the figures shown any more.
-    pub fn find(&self, findings: &Findings) -> Option<Datum> {
-        let is_it = |one: &Series| one.codes == self.codes && one.source == self.source && one.role == self.role;
-        let series = findings.series.iter().position(is_it)?;
-        let mut of_period = findings.series[series].points.iter().enumerate().filter(|(_, point)| point.period == self.period);
-        of_period.nth(self.nth).map(|(point, _)| Datum { series, point })
-    }
-}
-
-/// The number of a mark, in words.
-pub fn value(series: &Series, point: &Point) -> String {
-    match &point.amount {
-        Ok(amount) => series.unit.write(amount),
-        Err(missing) => reason(*missing).to_owned(),
-    }
-}
-
-pub fn reason(missing: Missing) -> &'static str {
-    match missing {
-        Missing::NotCollected => "Not collected",
-        Missing::NotPublished => "Not published",
-        Missing::Confidential => "Confidential",
-        Missing::NotApplicable => "Not applicable",
-        Missing::Unreadable => "Unreadable in its source",
-    }
-}
-
-/// The period in the reader's words, and in the source's own when they are vague.
-pub fn period(point: &Point) -> String {
-    match &point.period_stated {
-        Some(stated) => format!("{} (stated as “{stated}”)", point.period.label()),
-        None => point.period.label(),
-    }
-}
 
 pub fn card_ui(ui: &mut Ui, session: &mut Session, screen: &Screen, wishes: &mut Wishes) {
     ui.add_space(4.0);
@@ -112,7 +54,7 @@ fn number_ui(ui: &mut Ui, series: &Series, point: &Point) {
         }
     }
     if let Some(words) = point.status.words() {
-        ui.label(crate::dataset::capitalised(words));
+        ui.label(crate::terms::english::capitalised(words));
     }
     for line in wave(&point.wave) {
         ui.label(line);

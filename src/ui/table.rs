@@ -9,7 +9,8 @@ use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::unit::write_number;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::command::Command;
-use crate::ui::source::{MarkKey, period, reason};
+use crate::ui::mark_key::MarkKey;
+use crate::ui::said::{period, reason};
 use crate::ui::theme::{BODY, SMALL, palette, quiet, semibold};
 use crate::ui::widgets::{Towards, triangle};
 

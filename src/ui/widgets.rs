@@ -161,7 +161,7 @@ pub fn problem_ui(ui: &mut Ui, problem: &Problem, remedies: impl FnOnce(&mut Ui)
 
 /// With a capital letter and a full stop.
 pub fn sentence(text: &str) -> String {
-    let text = crate::dataset::capitalised(text.trim());
+    let text = crate::terms::english::capitalised(text.trim());
     if text.ends_with(['.', '!', '?', '…']) { text } else { text + "." }
 }
 

@@ -1,6 +1,7 @@
 //! Every change to the document. Views are replaced whole, so the list stays short.
 
 use crate::dataset::DatasetId;
+use crate::terms::period::Period;
 use crate::workspace::{DatasetRef, Panel, Shared, Workspace};
 
 /// A change to the document.
@@ -44,5 +45,19 @@ impl Workspace {
             Edit::RemoveDataset(id) => next.datasets.retain(|dataset| dataset.id != *id),
         }
         next
+    }
+}
+
+/// The changes that set the years of a panel, or those it shares.
+pub fn years_edits(workspace: &Workspace, panel: usize, front: &Panel, from: Option<Period>, to: Option<Period>) -> Vec<Edit> {
+    let mut own = front.clone();
+    (own.view.subject.selection.from, own.view.subject.selection.to) = (from, to);
+    match front.follows_shared {
+        // Letting go of the shared years lets go of its own as well, or they would come back from below.
+        true if from.is_none() && to.is_none() => {
+            vec![Edit::Share(Shared { from, to, ..workspace.shared.clone() }), Edit::SetPanel { panel, to: Box::new(own) }]
+        }
+        true => vec![Edit::Share(Shared { from, to, ..workspace.shared.clone() })],
+        false => vec![Edit::SetPanel { panel, to: Box::new(own) }],
     }
 }

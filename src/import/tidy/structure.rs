@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::dataset::DatasetId;
 use crate::dataset::observation::Observation;
 use crate::dataset::report::{Faults, quoted};
 use crate::dataset::source::Source;
 use crate::dataset::structure::{Indicator, Label, Labels, NO_SIDE, Reading};
-use crate::dataset::{DatasetId, capitalised};
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english::capitalised;
 use crate::terms::poll::Side;
 use crate::terms::unit::Unit;
 use crate::terms::{country, trade};

@@ -10,7 +10,6 @@ use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::sentiment::{Opinion, Sentiment};
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
-use crate::ui::filters::plural;
 use crate::workspace::Panel;
 
 pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, wishes: &mut Wishes) {
@@ -70,7 +69,7 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
     let choices: Vec<(Dimension, String)> = known
         .into_iter()
         .filter(|dimension| dataset.codes(dimension).len() > 1 || *dimension == share.of)
-        .map(|dimension| (dimension.clone(), format!("of {}", plural(&dimension).to_lowercase())))
+        .map(|dimension| (dimension.clone(), format!("of {}", dimension.plural().to_lowercase())))
         .collect();
     let of = if choices.len() > 1 { pick_ui(ui, "Whose shares", &share.of, choices) } else { share.of.clone() };
     MarketShare { of, shown_as }

@@ -1,0 +1,47 @@
+//! What is wished by keys: the commands by their shortcuts, and what belongs to no menu.
+
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::ui::action::{Action, Front};
+use crate::ui::command::{Command, TAB_KEYS, TABLE_SHORTCUT};
+use crate::ui::screen::Screen;
+
+/// What was wished by keys in this frame. A field that is being typed into keeps the keys that edit text.
+pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
+    let is_typing = ctx.text_edit_focused();
+    let belongs_to_text = |command: Command| is_typing && matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
+    let mut actions = Vec::new();
+    ctx.input_mut(|input| {
+        // The longer combinations first: Ctrl+Shift+S is no Ctrl+S.
+        let mut commands = Command::ALL;
+        commands.sort_by_key(|command| !command.entry().shortcut.modifiers.shift);
+        for command in commands.into_iter().filter(|command| !belongs_to_text(*command)) {
+            let shortcut = command.entry().shortcut;
+            let second = second(command).is_some_and(|second| input.consume_shortcut(&second));
+            if input.consume_shortcut(&shortcut) || second {
+                actions.push(Action::Do(command));
+            }
+        }
+        for (panel, key) in TAB_KEYS.into_iter().enumerate() {
+            if input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)) {
+                actions.push(Action::Front(Front::Panel(panel)));
+            }
+        }
+        if input.consume_shortcut(&TABLE_SHORTCUT) {
+            actions.push(Action::Front(if screen.is_table { Front::Panel(screen.panel) } else { Front::Table }));
+        }
+        if !is_typing && screen.asked.is_some() && input.consume_key(Modifiers::NONE, Key::Escape) {
+            actions.push(Action::Ask(None));
+        }
+    });
+    actions
+}
+
+/// Where habit knows another key.
+fn second(command: Command) -> Option<KeyboardShortcut> {
+    if command == Command::Redo {
+        return Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Y));
+    }
+    // On many keyboards the plus needs the shift key.
+    (command == Command::ZoomIn).then_some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals))
+}
