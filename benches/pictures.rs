@@ -66,11 +66,13 @@ fn other_years_to_new_picture(bencher: Bencher, id: &str) {
     });
 }
 
+/// The figures are at hand: chart, page and file.
 #[divan::bench(args = ids())]
-fn picture_to_svg(bencher: Bencher, id: &str) {
+fn view_to_svg(bencher: Bencher, id: &str) {
     let (desk, view) = (Desk::new(), bundled(id));
-    let (picture, stamp) = (desk.draw(&view), stamp(&desk, &view));
-    bencher.bench(|| export::svg::write(&picture, Some(&stamp)));
+    let findings = view::study(&view.subject, &desk.library, &desk.engine).expect("findings");
+    let stamp = stamp(&desk, &view);
+    bencher.bench(|| export::svg::write(&view::picture(&view, &findings).expect("a picture"), Some(&stamp)));
 }
 
 #[divan::bench(args = ids())]
