@@ -333,6 +333,21 @@ fn figures_of_ones_own_are_opened_reloaded_and_closed() {
 }
 
 #[test]
+fn answers_of_a_poll_open_where_opinions_are_shown() {
+    let mut desk = Desk::new();
+    let path = folder("poll").join("my-poll.csv");
+    let mut text = String::from("question,answer,side,reporter,partner,period,value,unit,base,source\n");
+    for (year, good) in [(2022, 60), (2023, 66)] {
+        text += &format!("q1,good,positive,RUS,CHN,{year},{good},%,1600,own\nq1,bad,negative,RUS,CHN,{year},{},%,1600,own\n", 90 - good);
+    }
+    fs::write(&path, text).expect("a file");
+    desk.open(&path);
+    desk.until("the poll", |desk| desk.front().view.subject.dataset.0 == "my-poll" && desk.app().is_settled());
+    assert_eq!(desk.front().title(), "Sentiment");
+    assert!(desk.has("Legend: good") && desk.has("Legend: bad"));
+}
+
+#[test]
 fn what_was_open_comes_back_after_a_restart() {
     let mut desk = Desk::new();
     desk.press(Role::Tab, "Market share");

@@ -107,7 +107,8 @@ fn readings(codes: &BTreeMap<Dimension, Code>) -> impl Iterator<Item = Reading> 
     let has = |dimension| codes.contains_key(&dimension);
     let ways = [
         (Reading::Composition, has(Dimension::Commodity)),
-        (Reading::MarketShare, has(Dimension::Holder) || has(Dimension::Partner)),
+        // Who is asked about in a poll holds no part of a market.
+        (Reading::MarketShare, (has(Dimension::Holder) || has(Dimension::Partner)) && !has(Dimension::Answer)),
         (Reading::Sentiment, has(Dimension::Answer)),
         (Reading::Indicator, true),
     ];
