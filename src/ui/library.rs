@@ -2,8 +2,8 @@
 
 use eframe::egui::{Align, Layout, RichText, ScrollArea, Ui};
 
-use crate::dataset::Origin;
 use crate::dataset::library::Heading;
+use crate::dataset::{DatasetId, Origin};
 use crate::terms::country::folded;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::screen::{Focus, Screen};
@@ -36,7 +36,7 @@ pub fn figures_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scr
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt("figures").show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 lost_ui(ui, workspace, session, wishes);
-                list_ui(ui, front, &sorted(session, &objections, &wanted), &objections, wishes);
+                list_ui(ui, front, &sorted(session, &objections, &wanted), &objections, &mut screen.listed, wishes);
             });
         },
     );
@@ -55,7 +55,14 @@ fn sorted<'a>(session: &'a Session, objections: &Objections, wanted: &str) -> Ve
     headings
 }
 
-fn list_ui(ui: &mut Ui, front: &Panel, headings: &[&Heading], objections: &Objections, wishes: &mut Wishes) {
+fn list_ui(
+    ui: &mut Ui,
+    front: &Panel,
+    headings: &[&Heading],
+    objections: &Objections,
+    listed: &mut Option<DatasetId>,
+    wishes: &mut Wishes,
+) {
     if headings.is_empty() {
         ui.label(quiet("No figures by that name. Try fewer letters, or open a file."));
     }
@@ -66,6 +73,11 @@ fn list_ui(ui: &mut Ui, front: &Panel, headings: &[&Heading], objections: &Objec
         let ink = if can_be_read { palette(ui.visuals()).text } else { palette(ui.visuals()).quiet };
         let response = row_ui(ui, RichText::new(&heading.title).color(ink), is_chosen, can_be_read || is_chosen);
         let response = response.on_hover_text(format!("{}\n{}", heading.title, heading.summary));
+        // Once its order is known, and only once, so that the list stays where a person then moves it.
+        if is_chosen && !objections.is_empty() && *listed != Some(heading.id.clone()) {
+            response.scroll_to_me(None);
+            *listed = Some(heading.id.clone());
+        }
         let why = objection.map(|why| format!("{}\nNot for {}: {why}.", heading.title, front.title().to_lowercase()));
         let response = response.on_disabled_hover_text(why.unwrap_or_default());
         if response.clicked() {

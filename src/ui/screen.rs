@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use crate::dataset::DatasetId;
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Front, Step};
 use crate::ui::canvas::Canvas;
@@ -20,6 +21,8 @@ pub struct Screen {
     pub asked: Option<MarkKey>,
     /// What was typed into the search fields.
     pub figures_search: String,
+    /// The dataset in front that the list was last moved to.
+    pub listed: Option<DatasetId>,
     pub searches: BTreeMap<Dimension, String>,
     /// A search field that should have the keyboard from the next frame on.
     pub focus: Option<Focus>,
@@ -61,6 +64,7 @@ impl Default for Screen {
             is_table: false,
             asked: None,
             figures_search: String::new(),
+            listed: None,
             searches: BTreeMap::new(),
             focus: None,
             is_words_open: false,
