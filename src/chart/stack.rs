@@ -9,7 +9,8 @@ use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 use crate::terms::trade::Flow;
 
-/// The series that lie on one pile in each period, in the order of the findings.
+/// The series that lie on one pile in each period, in the order in which the findings first name their codes: a code keeps
+/// its place in all piles, whichever source gives it.
 pub struct Pile {
     pub series: Vec<usize>,
     /// What tells the pile from others; empty when there is only one.
@@ -32,6 +33,12 @@ pub fn piles(findings: &Findings) -> Vec<Pile> {
         }
     }
     let mut piles: Vec<Pile> = groups.into_iter().map(|(_, pile)| pile).collect();
+    let place = |at: &usize| {
+        let series = &findings.series[*at];
+        let is_alike = |other: &Series| other.role == series.role && other.dimension == series.dimension && other.code == series.code;
+        (series.role, findings.series.iter().position(is_alike))
+    };
+    piles.iter_mut().for_each(|pile| pile.series.sort_by_key(place));
     if !by_source && has_namesakes(&piles) {
         for pile in &mut piles {
             let publisher = sources::publisher(findings, &findings.series[pile.series[0]]);
@@ -193,6 +200,15 @@ mod tests {
         all.series[1].points[0].period = period("2022");
         assert_eq!(piles(&all).iter().map(|pile| pile.series.as_slice()).collect::<Vec<_>>(), [[0], [1]]);
         assert_eq!(objection_to_answers(&all), None, "their publishers tell them apart");
+    }
+
+    #[test]
+    fn a_code_keeps_its_place_in_the_piles_of_both_sources() {
+        let of = |code: &str, year: &str, value: f64| series(code, code, vec![exact(year, value)]);
+        let imf = |code: &str, value: f64| from_source("imf", of(code, "2020", value));
+        let all = findings(vec![of("EU27", "2020", 34.0), of("CHN", "2020", 18.0), imf("CHN", 18.5), imf("EU27", 17.0)]);
+        let codes = |pile: &Pile| pile.series.iter().map(|at| all.series[*at].code.to_string()).collect::<Vec<_>>();
+        assert_eq!(piles(&all).iter().map(codes).collect::<Vec<_>>(), [["EU27", "CHN"], ["EU27", "CHN"]]);
     }
 
     #[test]
