@@ -70,8 +70,8 @@ impl Subject {
         }
         if first.dimension == Dimension::Commodity && findings.derived == Some("share") {
             return match findings.denominator.as_ref()?.kind {
-                WholeKind::Its => Some(Self::PartOf(subject.what.clone())),
-                WholeKind::BrokenDown => Some(Self::PartOf(format!("what is broken down of {}", subject.what))),
+                WholeKind::Its => Some(Self::PartOf(english::inside(&subject.what))),
+                WholeKind::BrokenDown => Some(Self::PartOf(format!("what is broken down of {}", english::inside(&subject.what)))),
                 WholeKind::Other => None,
             };
         }

@@ -30,6 +30,11 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
+/// What begins with an article as it stands inside a sentence: "the EU27’s exports".
+pub fn inside(name: &str) -> String {
+    name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +44,8 @@ mod tests {
         assert_eq!(possessive("Russia"), "Russia’s");
         assert_eq!(possessive("Netherlands"), "the Netherlands’");
         assert_eq!(possessive("Belarus"), "Belarus’s");
+        assert_eq!(inside("The EU27’s exports"), "the EU27’s exports");
+        assert_eq!(inside("Theatre"), "Theatre");
         assert_eq!(with_article("United States"), "the United States");
         assert_eq!(list(&["China".into(), "India".into(), "Japan".into()]), "China, India and Japan");
     }
