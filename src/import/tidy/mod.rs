@@ -151,7 +151,7 @@ impl<'a> Table<'a> {
         let mut structure = Structure::new(stem, name, &id);
         let observations = self.observations(&mut structure, name);
         let refused = self.faults.located(self.text);
-        let Structure { title, sources, indicators, labels, .. } = structure;
+        let Structure { title, sources, indicators, labels, caveats, .. } = structure;
         Draft {
             id,
             title,
@@ -160,7 +160,7 @@ impl<'a> Table<'a> {
             sources,
             indicators,
             labels,
-            caveats: Vec::new(),
+            caveats,
             observations,
             refused,
         }

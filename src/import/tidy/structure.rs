@@ -6,7 +6,7 @@ use crate::dataset::DatasetId;
 use crate::dataset::observation::Observation;
 use crate::dataset::report::{Faults, quoted};
 use crate::dataset::source::Source;
-use crate::dataset::structure::{Indicator, Label, Labels, NO_SIDE, Reading};
+use crate::dataset::structure::{Caveat, Indicator, Label, Labels, NO_SIDE, Reading};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english::capitalised;
 use crate::terms::poll::Side;
@@ -19,6 +19,7 @@ pub struct Structure {
     pub sources: BTreeMap<Code, Source>,
     pub indicators: BTreeMap<Code, Indicator>,
     pub labels: Labels,
+    pub caveats: Vec<Caveat>,
     /// Of rows that name none.
     indicator: Code,
     source: (Code, Source),
@@ -36,6 +37,7 @@ impl Structure {
             sources: BTreeMap::new(),
             indicators: BTreeMap::new(),
             labels: Labels::new(),
+            caveats: Vec::new(),
             indicator: Code::new(id.0.replace('-', "_")),
             source: (Code::new(&id.0), source),
             answers: BTreeMap::new(),
@@ -64,8 +66,10 @@ impl Structure {
         for (dimension, code) in codes.iter().filter(|(dimension, code)| needs_label(dimension, code)) {
             let is_known = self.labels.get(dimension).is_some_and(|labels| labels.contains_key(code));
             if !is_known {
-                let label = Label { en: code.0.clone(), ..Label::default() };
-                self.labels.entry(dimension.clone()).or_default().insert(code.clone(), label);
+                let labels = self.labels.entry(dimension.clone()).or_default();
+                // Answers are read in the order in which a poll lists them.
+                let order = (*dimension == Dimension::Answer).then(|| i32::try_from(labels.len()).unwrap_or(i32::MAX));
+                labels.insert(code.clone(), Label { en: code.0.clone(), order, ..Label::default() });
             }
         }
         let (code, source) = match source {
@@ -88,15 +92,21 @@ impl Structure {
         }
     }
 
-    /// Gives each observation the side of its answer, whichever row told it. A table with answers reads as sentiment,
-    /// so an answer without one is a fault.
-    pub fn take_sides(&self, observations: &mut [Observation], faults: &mut Faults) {
+    /// Gives each observation the side of its answer, whichever row told it. Where some answers have a side, one without is
+    /// a fault; where none has, the table leaves open what is for and what against, and pictures of it must say so.
+    pub fn take_sides(&mut self, observations: &mut [Observation], faults: &mut Faults) {
         let labels = self.labels.get(&Dimension::Answer);
         let side = |answer: &Code| labels?.get(answer)?.side;
         for observation in observations {
             observation.side = observation.codes.get(&Dimension::Answer).and_then(side);
         }
-        for (answer, at) in self.answers.iter().filter(|(answer, _)| side(answer).is_none()) {
+        let (with, without): (Vec<_>, Vec<_>) = self.answers.iter().partition(|(answer, _)| side(answer).is_some());
+        if with.is_empty() && !without.is_empty() {
+            let text = "The table does not say which answers are positive and which negative.".to_owned();
+            self.caveats.push(Caveat { text, ..Caveat::default() });
+            return;
+        }
+        for (answer, at) in without {
             faults.add(*at, format!("the answer {}", quoted(answer.as_str())), NO_SIDE);
         }
     }
