@@ -1,13 +1,18 @@
 //! Every dataset in every way of reading and every kind of chart: drawn, or refused with a reason a person can read.
 
+use std::collections::BTreeSet;
+
 use asymmetry::chart::ChartKind;
 use asymmetry::dataset::DatasetId;
 use asymmetry::dataset::library::Library;
+use asymmetry::dataset::structure::Reading;
+use asymmetry::measure::findings::Series;
 use asymmetry::measure::{Measure, Subject};
 use asymmetry::picture::look::{Look, Size, Zoom};
 use asymmetry::picture::{Form, Picture};
 use asymmetry::query::engine::Engine;
 use asymmetry::query::selection::Selection;
+use asymmetry::terms::dimension::Dimension;
 use asymmetry::terms::period::Period;
 use asymmetry::view::{self, View};
 
@@ -27,6 +32,38 @@ fn subjects(library: &Library) -> Vec<Subject> {
         }
     }
     subjects
+}
+
+#[test]
+fn one_year_of_any_dataset_is_drawn_whatever_kind_of_chart_is_asked_for() {
+    let (library, engine) = (Library::bundled(), Engine::new().expect("an engine"));
+    for subject in subjects(&library) {
+        let all = view::study(&subject, &library, &engine).expect("findings");
+        for period in all.dated_periods().iter().filter(|period| period.is_year()) {
+            let (from, to) = (Some(*period), Some(*period));
+            let one = Subject { selection: Selection { from, to, ..subject.selection.clone() }, ..subject.clone() };
+            let findings = view::study(&one, &library, &engine).expect("findings");
+            for kind in ChartKind::ALL {
+                let able = kind.able(&findings).unwrap_or_else(|| panic!("{} in {}", subject.dataset, period.label()));
+                assert!(view::chart(able, &findings).is_ok(), "{} in {}", subject.dataset, period.label());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dataset_opens_with_a_few_countries_and_never_with_parts_beside_their_whole() {
+    let (library, engine) = (Library::bundled(), Engine::new().expect("an engine"));
+    for subject in subjects(&library) {
+        let findings = view::study(&subject, &library, &engine).expect("findings");
+        let countries = || findings.series.iter().filter(|one| one.dimension.is_of_countries()).map(|one| &one.code);
+        let what = format!("{} as {}", subject.dataset, subject.measure.name());
+        assert!(countries().collect::<BTreeSet<_>>().len() <= 6 || findings.is_of_opinion, "{what}");
+        let has_commodity = |series: &Series| series.codes.contains_key(&Dimension::Commodity);
+        let is_composition = subject.measure.reading() == Reading::Composition;
+        let (parts, wholes): (Vec<_>, Vec<_>) = findings.series.iter().partition(|series| has_commodity(series));
+        assert!(is_composition || parts.is_empty() || wholes.is_empty(), "{what}");
+    }
 }
 
 /// As each kind of chart: how many were drawn, and why the others were not.

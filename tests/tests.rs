@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod choices;
 mod cli;
 #[cfg(all(feature = "window", target_os = "linux"))]
 mod display;

@@ -76,7 +76,7 @@ impl Desk {
     }
 
     /// Frames pass until something holds; figures are worked out in other threads meanwhile.
-    fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let start = Instant::now();
         loop {
             self.step();
@@ -90,20 +90,20 @@ impl Desk {
         }
     }
 
-    fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.step();
         self.until("quiet", |desk| desk.app().is_settled());
     }
 
-    fn app(&self) -> &App {
+    pub fn app(&self) -> &App {
         self.harness.state()
     }
 
-    fn has(&self, label: &str) -> bool {
+    pub fn has(&self, label: &str) -> bool {
         self.harness.query_all_by_label(label).next().is_some()
     }
 
-    fn has_part(&self, label: &str) -> bool {
+    pub fn has_part(&self, label: &str) -> bool {
         self.harness.query_all_by_label_contains(label).next().is_some()
     }
 
@@ -112,25 +112,30 @@ impl Desk {
         self.settle();
     }
 
-    fn menu(&mut self, menu: &str, entry: &str) {
-        self.harness.get_by_role_and_label(Role::Button, menu).click();
+    pub fn menu(&mut self, menu: &str, entry: &str) {
+        self.choose(Role::Button, menu, entry);
+    }
+
+    /// Opens what is folded under a name, and presses an entry of it.
+    pub fn choose(&mut self, role: Role, name: &str, entry: &str) {
+        self.harness.get_by_role_and_label(role, name).click();
         self.settle();
         // A menu lies over everything else, so its entry comes last.
         self.harness.query_all_by_label_contains(entry).last().expect(entry).click();
         self.settle();
     }
 
-    fn key(&mut self, modifiers: Modifiers, key: Key) {
+    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.settle();
     }
 
     /// What the picture shows, for who cannot see it.
-    fn alt(&self) -> String {
+    pub fn alt(&self) -> String {
         self.harness.get_by_role(Role::Image).accesskit_node().label().unwrap_or_default()
     }
 
-    fn has_picture(&self) -> bool {
+    pub fn has_picture(&self) -> bool {
         self.has_part("Marks: arrow keys")
     }
 
@@ -146,14 +151,14 @@ impl Desk {
         &self.app().document().panels[self.app().front_panel()]
     }
 
-    fn open(&mut self, path: &Path) {
+    pub fn open(&mut self, path: &Path) {
         self.answers.0.lock().unwrap().push(path.to_owned());
         self.key(Modifiers::COMMAND, Key::O);
     }
 }
 
 /// A folder of this test alone, empty at its start.
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("asymmetry-window-{}-{name}", std::process::id()));
     fs::remove_dir_all(&folder).ok();
     fs::create_dir_all(&folder).expect("a folder");

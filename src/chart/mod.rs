@@ -111,6 +111,24 @@ impl ChartKind {
         }
     }
 
+    /// This kind if it can draw the findings, else the one that shows them most alike; `None` when none can.
+    pub fn able(self, findings: &Findings) -> Option<Self> {
+        let can = |kind: &Self| kind.definition().objection(findings).is_none();
+        [self].into_iter().chain(self.alike()).find(can)
+    }
+
+    /// The other kinds, those first that tell the same figures in the most similar way.
+    fn alike(self) -> [Self; 5] {
+        match self {
+            Self::Line => [Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Slope => [Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
+            Self::StackedArea => [Self::StackedBar, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
+            Self::StackedBar => [Self::StackedArea, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
+            Self::DivergingBar => [Self::StackedBar, Self::Line, Self::RankedBar, Self::StackedArea, Self::Slope],
+            Self::RankedBar => [Self::Line, Self::DivergingBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+        }
+    }
+
     /// The name in documents: `stacked_area`.
     pub fn id(self) -> String {
         self.definition().name().to_lowercase().replace(' ', "_")

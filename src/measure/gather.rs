@@ -91,6 +91,16 @@ pub fn point(dataset: &Dataset, observation: &Observation) -> Point {
     }
 }
 
+/// Of figures for all goods and for some goods beside each other only those for all, unless commodities are picked: a part
+/// has no place beside its whole.
+pub fn of_all_goods(mut lines: Lines, selection: &Selection) -> Lines {
+    let is_of_all = |key: &Key| !key.codes.contains_key(&Dimension::Commodity);
+    if !selection.picks.contains_key(&Dimension::Commodity) && lines.keys().any(is_of_all) {
+        lines.retain(|key, _| is_of_all(key));
+    }
+    lines
+}
+
 /// Adds a line of turnover for each pair of exports and imports that has none of its own, and keeps only the flows picked.
 pub fn with_turnover(dataset: &Dataset, lines: Lines, selection: &Selection) -> Lines {
     let pick = selection.pick(&Dimension::Flow);

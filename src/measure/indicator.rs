@@ -27,7 +27,11 @@ impl Study for Indicator {
     fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
         let dataset = &datasets.main;
         let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
-        let lines = gather::with_turnover(dataset, gather::lines(dataset, observations), &subject.selection);
+        let lines = gather::with_turnover(
+            dataset,
+            gather::of_all_goods(gather::lines(dataset, observations), &subject.selection),
+            &subject.selection,
+        );
         let first = telling(dataset, &lines);
         let mut series = gather::series(dataset, lines, &subject.selection, &first);
         gather::largest_first(&mut series);

@@ -55,7 +55,7 @@ impl Study for MarketShare {
 
     fn queries(&self, subject: &Subject, datasets: &Datasets) -> Vec<Query> {
         let mut parts = picked(subject, &datasets.main);
-        if self.needs_all() {
+        if self.is_index() {
             parts.wanted.remove(&self.of);
         }
         vec![parts, whole::query(subject, datasets, &self.world(), &self.of)]
@@ -67,7 +67,8 @@ impl Study for MarketShare {
         let own = self.world();
         let whole_codes = whole::codes(subject.denominator.as_ref(), &own);
         let wholes_found = Wholes::new(datasets, wholes, whole_codes);
-        let lines = gather::with_turnover(dataset, gather::lines(dataset, &parts.observations), selection);
+        let lines = gather::of_all_goods(gather::lines(dataset, &parts.observations), selection);
+        let lines = gather::with_turnover(dataset, lines, selection);
         let lines = if self.shown_as == Shown::Amount { lines } else { self.shares(dataset, lines, &wholes_found) };
         let mut notes = Vec::new();
         let series = match self.shown_as {
@@ -119,8 +120,8 @@ impl MarketShare {
         observations.iter().any(|one| !one.unit.is_additive() || is_total(one))
     }
 
-    /// Are all parts needed, though only some are shown?
-    fn needs_all(&self) -> bool {
+    /// Is one number shown for all shares together? Then all parts are needed, whichever are picked.
+    pub fn is_index(&self) -> bool {
         matches!(self.shown_as, Shown::Concentration(_))
     }
 

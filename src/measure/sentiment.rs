@@ -13,6 +13,7 @@ use crate::query::{Answer, Query};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
+use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::poll::Side;
 use crate::terms::unit::Unit;
@@ -32,6 +33,9 @@ pub enum Opinion {
     NetBalance,
 }
 
+/// More countries than these are counted in a note, not named.
+const MOST_NAMED: usize = 6;
+
 impl Study for Sentiment {
     fn objection(&self, dataset: &Dataset) -> Option<String> {
         (!dataset.dimensions().contains(&Dimension::Answer)).then(|| "it holds no answers of a poll".to_owned())
@@ -39,7 +43,7 @@ impl Study for Sentiment {
 
     fn queries(&self, subject: &Subject, datasets: &Datasets) -> Vec<Query> {
         let mut query = picked(subject, &datasets.main);
-        if self.shown_as == Opinion::NetBalance {
+        if self.is_balance() {
             query.wanted.remove(&Dimension::Answer);
         }
         vec![query]
@@ -49,9 +53,14 @@ impl Study for Sentiment {
         let dataset = &datasets.main;
         let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::lines(dataset, observations);
+        let mut one_sided = None;
         let (lines, first) = match self.shown_as {
             Opinion::Answers => (lines, Dimension::Answer),
-            Opinion::NetBalance => (net_balances(dataset, &lines), Dimension::Partner),
+            Opinion::NetBalance => {
+                let balances = net_balances(dataset, &lines);
+                one_sided = without_balance(dataset, &lines, &balances);
+                (balances, Dimension::Partner)
+            }
         };
         let mut series = gather::series(dataset, lines, &subject.selection, &first);
         let order = |code: Option<&Code>| code.and_then(|code| dataset.entry(&Dimension::Answer, code)?.order).unwrap_or(i32::MAX);
@@ -61,8 +70,9 @@ impl Study for Sentiment {
             (format!("{others:?}"), one.side.map(rank), order(answer), answer.cloned())
         });
         name_both_sides(dataset, &mut series);
-        let net = self.shown_as == Opinion::NetBalance;
-        let notes = gather::notes(dataset, observations, |one| net || gather::is_part_of(&series, one));
+        let net = self.is_balance();
+        let mut notes = gather::notes(dataset, observations, |one| net || gather::is_part_of(&series, one));
+        one_sided.into_iter().for_each(|note| note.add_to(&mut notes));
         let mut findings = gather::findings(dataset, series, notes, &first);
         findings.is_of_opinion = true;
         self.describe(&mut findings, dataset);
@@ -71,6 +81,11 @@ impl Study for Sentiment {
 }
 
 impl Sentiment {
+    /// Are the sides of the answers set against each other, so that all answers are needed?
+    pub fn is_balance(&self) -> bool {
+        self.shown_as == Opinion::NetBalance
+    }
+
     fn describe(&self, findings: &mut Findings, dataset: &Dataset) {
         let fixed = &findings.subject.fixed;
         let label = |dimension: &Dimension| fixed.get(dimension).map(|(_, label)| label.as_str());
@@ -88,10 +103,25 @@ impl Sentiment {
             (None, Opinion::NetBalance) => "Positive less negative answers, of all answers".to_owned(),
         };
         findings.subject.what = opinion;
-        if self.shown_as == Opinion::NetBalance {
+        if self.is_balance() {
             findings.derived = Some("net_balance");
         }
     }
+}
+
+/// Which countries have answers but no balance.
+fn without_balance(dataset: &Dataset, lines: &Lines, balances: &Lines) -> Option<Note> {
+    let countries = |lines: &Lines, dimension: &Dimension| -> BTreeSet<Code> {
+        lines.keys().filter_map(|key| key.codes.get(dimension).cloned()).collect()
+    };
+    let lacking = [Dimension::Partner, Dimension::Reporter].into_iter().find_map(|dimension| {
+        let with = countries(balances, &dimension);
+        let names: Vec<String> = countries(lines, &dimension).difference(&with).map(|code| dataset.short_label(&dimension, code)).collect();
+        (!names.is_empty()).then_some(names)
+    })?;
+    let (named, rest) = lacking.split_at(lacking.len().min(MOST_NAMED));
+    let names = if rest.is_empty() { english::list(named) } else { format!("{} countries", lacking.len()) };
+    Some(Note::new(format!("No net balance for {names}: not both sides of the answers are given.")))
 }
 
 /// Where the people asked and the country asked about both differ, a series needs both names: "Russia on China".

@@ -1,10 +1,10 @@
 //! From a dataset alone to a subject worth looking at: what is shown of figures that nobody has chosen from yet.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::dataset::structure::Reading;
 use crate::measure::composition::{Composition, Whole};
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::{Measure, Subject};
@@ -29,13 +29,12 @@ impl Measure {
         let varying = measure.compared(dataset);
         for dimension in dataset.dimensions() {
             let codes: BTreeSet<&Code> = observations.iter().filter_map(|one| one.codes.get(&dimension)).collect();
-            if codes.len() < 2 {
+            // One answer without the others says little of a question.
+            if codes.len() < 2 || dimension == Dimension::Answer {
                 continue;
             }
             if dimension == varying {
-                if codes.len() > usize::from(MOST_SERIES) && measure.reading() != Reading::Sentiment {
-                    picks.insert(dimension, Pick::Top { count: MOST_SERIES, rest_as_other: false });
-                }
+                picks.extend(measure.to_begin_with(&observations, &dimension).map(|pick| (dimension, pick)));
                 continue;
             }
             let Some(commonest) = commonest(&observations, &dimension) else { continue };
@@ -44,6 +43,22 @@ impl Measure {
         }
         let measure = measure.where_shares_can_be_had(&observations).of_totals_at_hand(&observations);
         Subject { dataset: dataset.id.clone(), measure, denominator: None, selection: Selection { picks, ..Selection::default() } }
+    }
+
+    /// As many codes of the compared dimension as can be told apart; `None` when that is all of them.
+    fn to_begin_with(&self, observations: &[Observation], dimension: &Dimension) -> Option<Pick> {
+        let sizes = sizes(observations, dimension);
+        if self.ranked_dimension().as_ref() == Some(dimension) {
+            let is_more = sizes.len() > usize::from(MOST_SERIES);
+            return is_more.then_some(Pick::Top { count: MOST_SERIES, rest_as_other: false });
+        }
+        // Beside the whole world every country would be a line along the floor.
+        let is_single = |code: &Code| !dimension.is_of_countries() || !country::is_aggregate(code.as_str());
+        let mut singles: Vec<(&Code, &Size)> = sizes.iter().filter(|(code, _)| is_single(code)).map(|(code, size)| (*code, size)).collect();
+        singles.sort_by(|(a, size_a), (b, size_b)| size_b.largest.total_cmp(&size_a.largest).then(a.cmp(b)));
+        singles.truncate(usize::from(MOST_SERIES));
+        let is_part = !singles.is_empty() && singles.len() < sizes.len();
+        is_part.then(|| Pick::Only(singles.into_iter().map(|(code, _)| code.clone()).collect()))
     }
 
     /// The dimension of which the largest can be shown and the others added up; `None` where that means nothing.
@@ -99,6 +114,7 @@ impl Measure {
             Self::Composition(_) => Dimension::Commodity,
             Self::MarketShare(share) => share.of.clone(),
             Self::Sentiment(_) => Dimension::Answer,
+            Self::Indicator(_) if !dataset.codes(&Dimension::Answer).is_empty() => Dimension::Answer,
             Self::Indicator(_) => {
                 let choices = [Dimension::Partner, Dimension::Reporter, Dimension::Holder];
                 choices.into_iter().find(|dimension| dataset.codes(dimension).len() > 1).unwrap_or(Dimension::Reporter)
@@ -107,12 +123,33 @@ impl Measure {
     }
 }
 
-/// The code with most observations; of countries no group of them, as long as there is another.
-fn commonest(observations: &[Observation], dimension: &Dimension) -> Option<Code> {
-    let mut counts: BTreeMap<&Code, usize> = BTreeMap::new();
-    for code in observations.iter().filter_map(|one| one.codes.get(dimension)) {
-        *counts.entry(code).or_default() += 1;
+/// How much a dataset has of one code.
+#[derive(Default)]
+struct Size {
+    observations: usize,
+    /// The largest value, whatever its sign.
+    largest: f64,
+}
+
+fn sizes<'a>(observations: &'a [Observation], dimension: &Dimension) -> BTreeMap<&'a Code, Size> {
+    let mut sizes: BTreeMap<&Code, Size> = BTreeMap::new();
+    for one in observations {
+        let Some(code) = one.codes.get(dimension) else { continue };
+        let size = sizes.entry(code).or_default();
+        size.observations += 1;
+        size.largest = size.largest.max(one.amount.as_ref().map_or(0.0, |amount| amount.value.abs()));
     }
+    sizes
+}
+
+/// The code with most observations, of several such countries the one with the largest; no group of countries, as long as
+/// there is another.
+fn commonest(observations: &[Observation], dimension: &Dimension) -> Option<Code> {
     let is_group = |code: &Code| dimension.is_of_countries() && country::is_aggregate(code.as_str());
-    counts.into_iter().max_by_key(|(code, count)| (!is_group(code), *count, std::cmp::Reverse(*code))).map(|(code, _)| code.clone())
+    let commoner = |(a, size_a): &(&Code, Size), (b, size_b): &(&Code, Size)| {
+        let [rank_a, rank_b] = [(a, size_a), (b, size_b)].map(|(code, size)| (!is_group(code), size.observations));
+        let by_size = if dimension.is_of_countries() { size_a.largest.total_cmp(&size_b.largest) } else { Ordering::Equal };
+        rank_a.cmp(&rank_b).then(by_size).then(b.cmp(a))
+    };
+    sizes(observations, dimension).into_iter().max_by(commoner).map(|(code, _)| code.clone())
 }

@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use eframe::egui::{Align, Button, CentralPanel, Frame, Label, Layout, Margin, Panel as Edge, RichText, Ui};
 
-use crate::chart::ChartKind;
 use crate::measure::Measure;
 use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step, Wishes};
@@ -18,7 +17,7 @@ use crate::ui::table;
 use crate::ui::theme::{self, palette, quiet, strong};
 use crate::ui::widgets::{hairline_ui, problem_ui, sentence, tab_ui, word_ui};
 use crate::view;
-use crate::workspace::edit::Edit;
+use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::{Panel, Workspace};
 
 pub fn board_ui(
@@ -142,9 +141,7 @@ fn above_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Ses
         let wording = session.of(place).view(panel).wording.clone();
         look::words_ui(ui, place, panel, &wording, wishes);
     }
-    let figures = session.of(place);
-    let remarks = figures.effective().map(|effective| effective.remarks.clone()).unwrap_or_default();
-    for remark in remarks {
+    for remark in session.of(place).remarks() {
         ui.add(Label::new(quiet(remark)).wrap());
     }
     waiting_ui(ui, session, place, wishes);
@@ -157,7 +154,7 @@ fn above_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Ses
         return false;
     }
     if let Some(objection) = session.of(place).objection().cloned() {
-        other_kinds_ui(ui, place, panel, session, &objection, wishes);
+        no_kind_ui(ui, &objection, wishes);
         screen.is_picture_painted = true;
         return false;
     }
@@ -181,15 +178,16 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
     let place = screen.panel;
     let look_on_screen = session.of(place).laid().map(|picture| picture.plot);
     let figures = session.of(place);
+    let kind = figures.view(panel).chart;
     ui.horizontal_wrapped(|ui| {
         if let Some(dataset) = figures.dataset() {
             measure::measure_ui(ui, place, panel, dataset, wishes);
-            look::kind_ui(ui, place, panel, figures.findings(), wishes);
+            look::kind_ui(ui, place, panel, figures, wishes);
             look::top_ui(ui, workspace, place, panel, figures, wishes);
         }
-        views_ui(ui, place, panel, wishes);
+        views_ui(ui, workspace, place, panel, wishes);
         if let Some(plot) = look_on_screen {
-            look::zoom_ui(ui, place, panel, &plot, wishes);
+            look::zoom_ui(ui, place, panel, kind, &plot, wishes);
         }
         let words = ui.add(Button::selectable(screen.is_words_open, "Words"));
         if words.on_hover_text("Title, subtitle and note of your own").clicked() {
@@ -200,14 +198,16 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
 }
 
 /// The bundled views of this way of reading, each worth a look.
-fn views_ui(ui: &mut Ui, place: usize, panel: &Panel, wishes: &mut Wishes) {
+fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, wishes: &mut Wishes) {
     let button = ui.menu_button("Views", |ui| {
         ui.set_min_width(280.0);
         let reading = panel.view.subject.measure.reading();
         for (id, view) in view::bundled().into_iter().filter(|(_, view)| view.subject.measure.reading() == reading) {
             let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart;
             if ui.add(Button::selectable(is_shown, name_of(id, &view)).right_text("")).clicked() {
-                wishes.view(place, panel, view, Step::Whole);
+                for edit in view_edits(workspace, place, view) {
+                    wishes.push(Action::Edit(edit, Step::Part("bundled view")));
+                }
                 ui.close();
             }
         }
@@ -258,18 +258,11 @@ fn trouble_ui(ui: &mut Ui, panel: &Panel, session: &Session, problem: &Problem, 
     });
 }
 
-/// The kinds of chart that can draw what the chosen one cannot.
-fn other_kinds_ui(ui: &mut Ui, place: usize, panel: &Panel, session: &mut Session, objection: &Problem, wishes: &mut Wishes) {
-    let findings = session.of(place).findings();
-    let able: Vec<ChartKind> = ChartKind::ALL
-        .into_iter()
-        .filter(|kind| findings.is_some_and(|findings| kind.definition().objection(findings).is_none()))
-        .collect();
+/// No kind of chart can draw these figures; the table still shows them.
+fn no_kind_ui(ui: &mut Ui, objection: &Problem, wishes: &mut Wishes) {
     problem_ui(ui, objection, |ui| {
-        for kind in able {
-            if ui.button(format!("Draw as {}", kind.definition().name().to_lowercase())).clicked() {
-                look::set_kind(place, panel, kind, wishes);
-            }
+        if ui.button("Show the table").clicked() {
+            wishes.push(Action::Front(Front::Table));
         }
         if ui.button("Undo").clicked() {
             wishes.push(Action::Do(Command::Undo));

@@ -13,6 +13,7 @@ use crate::ui::mark_key::MarkKey;
 use crate::ui::theme::palette;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{paint, plot};
+use crate::view::View;
 use crate::work::figures::Figures;
 use crate::workspace::Panel;
 
@@ -43,7 +44,7 @@ impl Shown<'_> {
 /// Fills the room left with the picture. True when one was painted.
 pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown: &Shown, wishes: &mut Wishes) -> bool {
     let rect = ui.available_rect_before_wrap();
-    let look = look_on_screen(ui, &shown.panel.view.look, rect);
+    let look = look_on_screen(ui, &figures.view(shown.panel).look, rect);
     let Some(picture) = figures.picture(&look) else { return false };
     let base = ui.allocate_rect(rect, Sense::click());
     base.widget_info(|| WidgetInfo::labeled(Role::Image, true, &picture.alt));
@@ -56,7 +57,7 @@ pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown:
     let id = shown.id(ui);
     let seen = plot::camera_ui(ui, id.with("camera"), &picture.plot, area);
     if let Some(zoom) = seen.zoom {
-        let mut view = shown.panel.view.clone();
+        let mut view = View { chart: figures.view(shown.panel).chart, ..shown.panel.view.clone() };
         view.look.zoom = zoom;
         wishes.view(shown.place, shown.panel, view, Step::Part("zoom"));
     }

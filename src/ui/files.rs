@@ -9,13 +9,13 @@ use crate::dataset::{Dataset, DatasetId, Origin};
 use crate::export::{Format, Stamp, raster};
 use crate::measure::Measure;
 use crate::problem::Problem;
-use crate::ui::action::{Action, Front};
+use crate::ui::action::{Action, Front, Step};
 use crate::ui::app::App;
 use crate::ui::dialogs::SaveWish;
 use crate::ui::session::{Chosen, News, Notice, Pixels, Print, objection};
 use crate::ui::table;
 use crate::view::{self, View};
-use crate::workspace::edit::Edit;
+use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::{DatasetRef, Panel};
 
@@ -154,15 +154,12 @@ impl App {
         let reading = view.subject.measure.reading();
         let of_measure = |panel: &usize| self.document().panels[*panel].view.subject.measure.reading() == reading;
         let front = self.screen.panel;
-        let panel = [front].into_iter().chain(0..self.document().panels.len()).find(of_measure);
-        match panel {
-            Some(panel) => {
-                let to = Box::new(Panel { view, ..self.document().panels[panel].clone() });
-                self.change_whole(&Edit::SetPanel { panel, to });
-                self.bring_to_front(Front::Panel(panel));
-            }
-            None => self.add_panel(Panel::of(view)),
+        let count = self.document().panels.len();
+        let panel = [front].into_iter().chain(0..count).find(of_measure).unwrap_or(count);
+        for edit in view_edits(self.document(), panel, view) {
+            self.change(&edit, Step::Part("view"));
         }
+        self.bring_to_front(Front::Panel(panel));
     }
 
     /// Puts a dataset from a file on the shelf and into the document, and says what of it was refused.

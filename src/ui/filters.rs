@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{Align, Layout, RangeSlider, Slider, Ui};
 
 use crate::dataset::Dataset;
+use crate::measure::Subject;
 use crate::measure::countries::{CountryChoice, HowMany, countries_of};
 use crate::query::selection::Pick;
 use crate::terms::dimension::{Code, Dimension};
@@ -38,12 +39,12 @@ pub fn filters_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scr
     if let Some(years) = figures.shown().and_then(|shown| shown.years) {
         years_ui(ui, &front, years, wishes);
     }
-    let choice = front.view.subject.country_choice(&dataset);
+    let choice = front.view.subject.country_choice(&dataset).ok();
     if let Some(choice) = &choice {
         countries_ui(ui, &front, choice, screen, wishes);
     }
     shared_ui(ui, &front, wishes);
-    for dimension in others(&dataset, choice.as_ref()) {
+    for dimension in others(&dataset, &front.view.subject, choice.as_ref()) {
         dimension_ui(ui, &front, &dimension, screen, wishes);
     }
 }
@@ -186,7 +187,11 @@ fn shared_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
     let switch = switch.on_hover_text("Switched off, this panel keeps its own years and countries.");
     if switch.changed() {
         // What is on show stays on show: a panel that lets go takes the shared choice along.
-        let view = if follows { front.panel.view.clone() } else { View { look: front.panel.view.look.clone(), ..front.view.clone() } };
+        let view = if follows {
+            front.panel.view.clone()
+        } else {
+            View { look: front.panel.view.look.clone(), chart: front.panel.view.chart, ..front.view.clone() }
+        };
         let to = Box::new(Panel { follows_shared: follows, view, ..front.panel.clone() });
         wishes.edit(Edit::SetPanel { panel: front.place, to });
     }
@@ -194,11 +199,12 @@ fn shared_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
     crate::ui::widgets::hairline_ui(ui);
 }
 
-/// The dimensions of a dataset that have more than one code, the countries chosen above left out.
-fn others(dataset: &Dataset, choice: Option<&CountryChoice>) -> Vec<Dimension> {
+/// The dimensions that have more than one code and can be picked from, the countries chosen above left out.
+fn others(dataset: &Dataset, subject: &Subject, choice: Option<&CountryChoice>) -> Vec<Dimension> {
     let mut dimensions = dataset.dimensions();
     dimensions.push(Dimension::Source);
-    dimensions.retain(|dimension| choice.is_none_or(|choice| choice.dimension != *dimension) && dataset.codes(dimension).len() > 1);
+    dimensions.retain(|dimension| choice.is_none_or(|choice| choice.dimension != *dimension));
+    dimensions.retain(|dimension| !subject.measure.takes_all(dimension) && dataset.codes(dimension).len() > 1);
     dimensions
 }
 

@@ -48,6 +48,7 @@ pub struct Figures {
     is_waiting_for_file: bool,
     is_stopped: bool,
     shown: Option<Shown>,
+    able: Option<Able>,
     drawn: Option<Drawn>,
     laid: Option<Laid>,
     editions: u64,
@@ -59,6 +60,8 @@ struct Wish {
     shared: Shared,
     datasets: Arc<Datasets>,
     effective: Effective,
+    /// As it is drawn: of a kind that can draw what was found.
+    view: View,
     asking: Asking,
 }
 
@@ -86,6 +89,14 @@ pub struct Shown {
     pub years: Option<[i32; 2]>,
     asked_edition: u64,
     edition: u64,
+}
+
+/// The kind of chart that can draw the findings.
+struct Able {
+    key: (u64, ChartKind),
+    kind: ChartKind,
+    /// Why it is another one than the view asks for.
+    remark: Option<String>,
 }
 
 /// The findings as one kind of chart, with its words.
@@ -146,7 +157,8 @@ impl Figures {
         let queries = measure::queries(&effective.view.subject, &datasets);
         let asking = Asking { queries, hashes };
         let (panel, shared, datasets) = (panel.clone(), shared.clone(), Arc::new(datasets));
-        self.wish = Some(Wish { panel, shared, datasets, effective, asking });
+        let view = effective.view.clone();
+        self.wish = Some(Wish { panel, shared, datasets, effective, view, asking });
         self.is_stopped = false;
     }
 
@@ -193,15 +205,23 @@ impl Figures {
             self.drawn = None;
             return;
         };
-        let wording = &self.view(panel).wording;
-        let in_view = panel.view.look.zoom.map(|zoom| zoom.x);
-        let key = (shown.edition, panel.view.chart, wording.clone(), in_view);
+        let key = (shown.edition, panel.view.chart);
+        if self.able.as_ref().is_none_or(|able| able.key != key) {
+            self.able = Some(Able::of(findings, key));
+        }
+        let kind = self.able.as_ref().map_or(panel.view.chart, |able| able.kind);
+        if let Some(wish) = self.wish.as_mut().filter(|wish| wish.view.chart != kind) {
+            wish.view = if wish.effective.view.chart == kind { wish.effective.view.clone() } else { wish.effective.drawn_as(kind) };
+        }
+        let view = self.view(panel);
+        let in_view = view.look.zoom.map(|zoom| zoom.x);
+        let key = (shown.edition, kind, view.wording.clone(), in_view);
         if self.drawn.as_ref().is_some_and(|drawn| drawn.key == key) {
             return;
         }
-        let words = wording.complete(panel.view.chart, findings, in_view);
+        let words = view.wording.complete(kind, findings, in_view);
         self.editions += 1;
-        self.drawn = Some(Drawn { chart: view::chart(panel.view.chart, findings), words, key, edition: self.editions });
+        self.drawn = Some(Drawn { chart: view::chart(kind, findings), words, key, edition: self.editions });
     }
 
     /// The picture at this look; the same one as long as nothing changed.
@@ -220,13 +240,15 @@ impl Figures {
         self.laid.as_ref().map(|laid| &laid.picture)
     }
 
-    pub fn effective(&self) -> Option<&Effective> {
-        self.wish.as_ref().map(|wish| &wish.effective)
+    /// How what is drawn differs from what was asked for, in plain sentences.
+    pub fn remarks(&self) -> Vec<String> {
+        let of_kind = self.able.as_ref().and_then(|able| able.remark.clone());
+        self.wish.iter().flat_map(|wish| wish.effective.remarks.clone()).chain(of_kind).collect()
     }
 
     /// The view as it is drawn; the panel's own one as long as its datasets are not read.
     pub fn view<'a>(&'a self, panel: &'a Panel) -> &'a View {
-        self.wish.as_ref().filter(|wish| wish.panel == *panel).map_or(&panel.view, |wish| &wish.effective.view)
+        self.wish.as_ref().filter(|wish| wish.panel == *panel).map_or(&panel.view, |wish| &wish.view)
     }
 
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
@@ -255,7 +277,7 @@ impl Figures {
         self.problem.as_ref().or(of_shown)
     }
 
-    /// Why the findings cannot be drawn as the kind of chart chosen.
+    /// Why the findings cannot be drawn as any kind of chart.
     pub fn objection(&self) -> Option<&Problem> {
         self.drawn.as_ref()?.chart.as_ref().err()
     }
@@ -284,6 +306,16 @@ impl Figures {
         self.reading.forget();
         self.asked.forget();
         self.is_stopped = false;
+    }
+}
+
+impl Able {
+    fn of(findings: &Findings, key: (u64, ChartKind)) -> Self {
+        let (_, wanted) = key;
+        let kind = wanted.able(findings).unwrap_or(wanted);
+        let name = kind.definition().name().to_lowercase();
+        let objection = wanted.definition().objection(findings).filter(|_| kind != wanted);
+        Self { key, kind, remark: objection.map(|objection| format!("Drawn as a {name}: {objection}.")) }
     }
 }
 

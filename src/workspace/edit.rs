@@ -2,6 +2,7 @@
 
 use crate::dataset::DatasetId;
 use crate::terms::period::Period;
+use crate::view::View;
 use crate::workspace::{DatasetRef, Panel, Shared, Workspace};
 
 /// A change to the document.
@@ -60,4 +61,17 @@ pub fn years_edits(workspace: &Workspace, panel: usize, front: &Panel, from: Opt
         true => vec![Edit::Share(Shared { from, to, ..workspace.shared.clone() })],
         false => vec![Edit::SetPanel { panel, to: Box::new(own) }],
     }
+}
+
+/// The changes that show a view as it is, in this panel or in a new one behind the last: shared years and countries would
+/// make another one of it, so they are let go.
+pub fn view_edits(workspace: &Workspace, panel: usize, view: View) -> Vec<Edit> {
+    let before = workspace.panels.get(panel);
+    let after = match before {
+        Some(before) => Edit::SetPanel { panel, to: Box::new(Panel { view, ..before.clone() }) },
+        None => Edit::AddPanel(Box::new(Panel::of(view))),
+    };
+    let is_laid_over = before.is_none_or(|before| before.follows_shared) && !workspace.shared.is_empty();
+    let letting_go = is_laid_over.then(|| Edit::Share(Shared::default()));
+    [after].into_iter().chain(letting_go).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::chart::ChartKind;
 use crate::chart::wording::Wording;
 use crate::dataset::Dataset;
 use crate::measure::countries::{HowMany, countries_of};
@@ -36,24 +37,39 @@ pub fn effective(panel: &Panel, shared: &Shared, dataset: Option<&Dataset>) -> E
     effective
 }
 
-/// The words of a bundled view are true of its figures: of other years or countries the picture says what it shows itself.
-/// Words that a person wrote stay.
+impl Effective {
+    /// The view drawn as another kind of chart, since the one it asks for cannot draw what was found.
+    pub fn drawn_as(&self, kind: ChartKind) -> View {
+        let mut view = View { chart: kind, ..self.view.clone() };
+        // A zoom belongs to the axes of one kind of chart.
+        view.look.zoom = None;
+        return_borrowed_words(&mut view);
+        view
+    }
+}
+
+/// The words of a bundled view are true of its picture: of other years, countries, another kind of chart or a part of it the
+/// picture says what it shows itself. Words that a person wrote stay.
 fn return_borrowed_words(view: &mut View) {
     if view.wording == Wording::default() {
         return;
     }
     let bundled = view::bundled();
     let lenders = || bundled.iter().map(|(_, bundled)| bundled).filter(|bundled| bundled.wording == view.wording);
-    let is_borrowed = lenders().next().is_some() && lenders().all(|lender| lender.subject != view.subject);
+    let is_same = |lender: &View| lender.subject == view.subject && lender.chart == view.chart && lender.look.zoom == view.look.zoom;
+    let is_borrowed = lenders().next().is_some() && !lenders().any(is_same);
     if is_borrowed {
         view.wording = Wording::default();
     }
 }
 
 fn lay_countries(effective: &mut Effective, chosen: &[Code], dataset: &Dataset) {
-    let Some(choice) = effective.view.subject.country_choice(dataset) else {
-        effective.remarks.push("These figures are not broken down by country, so the choice of countries leaves them as they are.".into());
-        return;
+    let choice = match effective.view.subject.country_choice(dataset) {
+        Ok(choice) => choice,
+        Err(reason) => {
+            effective.remarks.push(format!("{reason}, so the choice of countries leaves them as they are."));
+            return;
+        }
     };
     let known = countries_of(dataset, &choice.dimension);
     let (here, elsewhere): (Vec<Code>, Vec<Code>) = chosen.iter().cloned().partition(|code| known.contains(code));

@@ -4,7 +4,6 @@ use eframe::egui::{Button, ComboBox, TextEdit, Ui};
 
 use crate::chart::ChartKind;
 use crate::chart::wording::Wording;
-use crate::measure::findings::Findings;
 use crate::picture::Plot;
 use crate::query::selection::Pick;
 use crate::terms::dimension::Dimension;
@@ -18,8 +17,8 @@ use crate::workspace::edit::Edit;
 use crate::workspace::{Panel, Shared, Workspace};
 
 /// The kinds of chart; those that cannot draw these findings greyed, with the reason.
-pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, findings: Option<&Findings>, wishes: &mut Wishes) {
-    let kind = panel.view.chart;
+pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
+    let (kind, findings) = (figures.view(panel).chart, figures.findings());
     let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(110.0);
     let response = combo.show_ui(ui, |ui| {
         for other in ChartKind::ALL {
@@ -36,7 +35,7 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, findings: Option<&Findi
 }
 
 /// A zoom belongs to the axes of one kind of chart.
-pub fn set_kind(place: usize, panel: &Panel, kind: ChartKind, wishes: &mut Wishes) {
+fn set_kind(place: usize, panel: &Panel, kind: ChartKind, wishes: &mut Wishes) {
     let mut view = View { chart: kind, ..panel.view.clone() };
     view.look.zoom = None;
     wishes.view(place, panel, view, Step::Whole);
@@ -82,8 +81,8 @@ fn set_pick(workspace: &Workspace, place: usize, panel: &Panel, dimension: &Dime
     }
 }
 
-/// Nearer, and back to the whole.
-pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, plot: &Plot, wishes: &mut Wishes) {
+/// Nearer, and back to the whole. A zoom is one of the `kind` of chart on show.
+pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, kind: ChartKind, plot: &Plot, wishes: &mut Wishes) {
     let is_changed = panel.view.look.zoom.is_some() || !panel.view.look.isolated.is_empty();
     let whole = ui.add_enabled(is_changed, Button::new("Whole"));
     let whole = whole.on_hover_text("Back to the whole picture, all names in colour (Home, or double-click)");
@@ -94,7 +93,7 @@ pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, plot: &Plot, wishes: &m
     let closer =
         ui.add_enabled(zoom.is_some(), Button::new("Closer")).on_hover_text("Look closer; dragging across the picture does so too");
     if closer.on_disabled_hover_text("This kind of chart shows everything at once").clicked() {
-        let mut view = panel.view.clone();
+        let mut view = View { chart: kind, ..panel.view.clone() };
         view.look.zoom = zoom;
         wishes.view(place, panel, view, Step::Part("zoom"));
     }

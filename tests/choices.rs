@@ -1,0 +1,83 @@
+//! What a choice does to the picture in front: it is always drawn, and always says what it shows.
+
+use std::fs;
+
+use asymmetry::terms::dimension::Code;
+use eframe::egui::{Key, Modifiers, Role};
+
+use crate::window::{Desk, folder};
+
+#[test]
+fn a_single_year_is_drawn_in_every_panel_by_a_kind_that_can() {
+    let mut desk = Desk::new();
+    let before = desk.front().view.chart;
+    desk.press(Role::CheckBox, "Single year");
+    for tab in ["Trade composition", "Market share", "Sentiment"] {
+        desk.press(Role::Tab, tab);
+        desk.until("a picture of one year", Desk::has_picture);
+        assert!(desk.has_part("Drawn as a"), "{tab} says why it is drawn in another way");
+    }
+    desk.press(Role::Tab, "Trade composition");
+    assert_eq!(desk.front().view.chart, before, "the kind that was chosen is kept");
+    desk.press(Role::Button, "All years");
+    assert!(desk.has_picture() && !desk.has_part("Drawn as a"));
+}
+
+#[test]
+fn the_title_of_a_bundled_view_gives_way_to_another_kind_of_chart_and_to_a_closer_look() {
+    const TITLE: &str = "have changed places";
+    let mut desk = Desk::new();
+    desk.press(Role::Tab, "Market share");
+    assert!(desk.alt().contains(TITLE));
+    desk.press(Role::Button, "Closer");
+    assert!(!desk.alt().contains(TITLE), "{}", desk.alt());
+    desk.press(Role::Button, "Whole");
+    assert!(desk.alt().contains(TITLE));
+    desk.choose(Role::ComboBox, "Kind of chart", "Slope");
+    assert!(!desk.alt().contains(TITLE), "{}", desk.alt());
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert!(desk.alt().contains(TITLE));
+}
+
+#[test]
+fn a_bundled_view_is_that_view_whatever_was_shared_before() {
+    let mut desk = Desk::new();
+    desk.press(Role::Tab, "Market share");
+    desk.press(Role::CheckBox, "EU27");
+    desk.press(Role::CheckBox, "Belarus");
+    desk.press(Role::CheckBox, "Single year");
+    assert!(!desk.app().document().shared.is_empty());
+    desk.menu("Views", "have changed places");
+    assert!(desk.app().document().shared.is_empty());
+    assert!(desk.alt().contains("have changed places"), "{}", desk.alt());
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.app().document().shared.countries, [Code::new("CHN"), Code::new("BLR")], "one step brings all back");
+    assert!(desk.app().document().shared.from.is_some());
+}
+
+#[test]
+fn an_index_of_all_partners_says_that_a_choice_among_them_leaves_it_as_it_is() {
+    let mut desk = Desk::new();
+    desk.press(Role::Tab, "Market share");
+    desk.press(Role::CheckBox, "EU27");
+    desk.choose(Role::ComboBox, "Shown as", "Concentration (HHI)");
+    assert!(desk.has_part("made of all shares"));
+}
+
+#[test]
+fn a_poll_that_does_not_say_which_answers_are_positive_is_shown_with_all_its_answers() {
+    let mut desk = Desk::new();
+    let path = folder("sides").join("answers.csv");
+    let mut text = String::from("question,answer,reporter,partner,period,value,unit,source\n");
+    for (year, good) in [(2022, 60), (2023, 66)] {
+        for (answer, value) in [("good", good), ("bad", 90 - good), ("hard to say", 10)] {
+            text += &format!("q1,{answer},RUS,CHN,{year},{value},%,own\n");
+        }
+    }
+    fs::write(&path, text).expect("a file");
+    desk.open(&path);
+    desk.until("the poll", |desk| desk.front().view.subject.dataset.0 == "answers" && desk.app().is_settled());
+    assert_eq!(desk.front().title(), "Sentiment");
+    assert!(desk.has("Legend: good") && desk.has("Legend: bad") && desk.has("Legend: hard to say"));
+    assert!(!desk.has_part("Could not read"), "every row was read");
+}
