@@ -94,7 +94,12 @@ fn times([from, to]: [f64; 2], is_yearly: bool, count: usize) -> Vec<Tick> {
         let (year, month) = ((month / 12.0).floor(), month.rem_euclid(12.0) as usize);
         if month == 0 { format!("{year:.0}") } else { MONTHS[month].to_owned() }
     };
-    multiples([from * 12.0, to * 12.0], months).map(|month| Tick::new(month / 12.0, label(month))).collect()
+    let mut ticks: Vec<Tick> = multiples([from * 12.0, to * 12.0], months).map(|month| Tick::new(month / 12.0, label(month))).collect();
+    // The axis begins with a year, be it in the middle of one.
+    if let Some(first) = ticks.first_mut().filter(|first| !first.label.starts_with(|sign: char| sign.is_ascii_digit())) {
+        first.label = format!("{} {:.0}", first.label, first.at.floor());
+    }
+    ticks
 }
 
 /// The multiples of `step` from end to end, both included however they were computed.
@@ -167,6 +172,7 @@ mod tests {
         assert_eq!(labels(&monthly, monthly.ends(), 5), ["2005", "2010", "2015", "2020", "2025"]);
         assert_eq!(labels(&monthly, [2022.9, 2024.1], 5), ["2023", "Apr", "Jul", "Oct", "2024"]);
         assert_eq!(labels(&monthly, [2022.99, 2023.3], 5), ["2023", "Feb", "Mar", "Apr"]);
+        assert_eq!(labels(&monthly, [2022.1, 2023.1], 5), ["Apr 2022", "Jul", "Oct", "2023"]);
     }
 
     #[test]

@@ -71,8 +71,10 @@ impl Study for Sentiment {
         });
         name_both_sides(dataset, &mut series);
         let net = self.is_balance();
-        let mut notes = gather::notes(dataset, observations, |one| net || gather::is_part_of(&series, one));
-        one_sided.into_iter().for_each(|note| note.add_to(&mut notes));
+        let mut notes: Vec<Note> = one_sided.into_iter().collect();
+        for note in gather::notes(dataset, observations, |one| net || gather::is_part_of(&series, one)) {
+            note.add_to(&mut notes);
+        }
         let mut findings = gather::findings(dataset, series, notes, &first);
         findings.is_of_opinion = true;
         self.describe(&mut findings, dataset);
