@@ -3,6 +3,7 @@
 use std::fs;
 
 use asymmetry::terms::dimension::Code;
+use asymmetry::terms::period::Period;
 use eframe::egui::{Key, Modifiers, Role};
 
 use crate::window::{Desk, folder};
@@ -80,4 +81,22 @@ fn a_poll_that_does_not_say_which_answers_are_positive_is_shown_with_all_its_ans
     assert_eq!(desk.front().title(), "Sentiment");
     assert!(desk.has("Legend: good") && desk.has("Legend: bad") && desk.has("Legend: hard to say"));
     assert!(!desk.has_part("Could not read"), "every row was read");
+}
+
+#[test]
+fn figures_are_set_against_a_base_year_and_back_again() {
+    let mut desk = Desk::new();
+    desk.press(Role::Tab, "Market share");
+    desk.choose(Role::ComboBox, "Compared", "Difference since");
+    assert!(desk.alt().contains("points"), "{}", desk.alt());
+    assert_eq!(desk.front().view.subject.comparison.base(), Some(Period::year(2000)), "the first year is the base to begin with");
+    desk.choose(Role::ComboBox, "Base", "2010");
+    assert_eq!(desk.front().view.subject.comparison.base(), Some(Period::year(2010)));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert!(desk.front().view.subject.comparison.is_none());
+    desk.press(Role::Tab, "Sentiment");
+    desk.choose(Role::ComboBox, "Shown as", "Net balance");
+    desk.choose(Role::ComboBox, "Compared", "Index");
+    assert!(desk.front().view.subject.comparison.is_none(), "a balance has no index, so the choice is greyed");
 }

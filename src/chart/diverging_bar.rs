@@ -205,8 +205,8 @@ fn of_sign(value: f64) -> Ink {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{answers as answer, exact, findings, series};
     use crate::measure::findings::Series;
+    use crate::measure::sample::{answers as answer, exact, findings, series};
     use crate::terms::dimension::Code;
     use crate::terms::unit::Unit;
 

@@ -106,7 +106,7 @@ fn number([min, max]: [f64; 2], unit: &Unit, rounding: Rounding) -> Scale {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::period;
+    use crate::measure::sample::period;
 
     #[test]
     fn shares_stop_at_one_hundred_unless_the_data_do_not() {

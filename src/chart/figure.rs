@@ -56,7 +56,7 @@ pub fn with_unit(unit: &str, number: &str) -> String {
         "%" | "% change" => format!("{number}%"),
         _ if is_currency && rest.is_empty() => format!("{first} {number}"),
         _ if is_currency && matches!(rest, "thousand" | "million" | "billion" | "trillion") => format!("{first} {number} {rest}"),
-        "" | "count" => number.to_owned(),
+        "" | "count" | "index" => number.to_owned(),
         "rank" | "ordinal" => format!("no. {number}"),
         unit => format!("{number} {unit}"),
     }
@@ -114,7 +114,7 @@ fn word(qualifier: Qualifier) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample;
+    use crate::measure::sample;
 
     fn written(amount: &Amount, unit: &str) -> [String; 2] {
         let point = sample::point("2024", amount.clone());

@@ -3,13 +3,14 @@
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::{LegendEntry, extent, figure, sources};
 use crate::dataset::observation::Status;
+use crate::measure::comparison::Comparison;
 use crate::measure::findings::{Findings, Point, Role, Series, WholeKind};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::Dimension;
 use crate::terms::english;
 use crate::terms::english::capitalised;
 use crate::terms::period::{Period, Stretch};
-use crate::terms::unit::Scaled;
+use crate::terms::unit::{Scaled, Unit, write_number};
 
 /// A title longer than this is not read at a glance.
 const LONGEST: usize = 120;
@@ -20,6 +21,9 @@ const ENTRIES: usize = 4;
 pub fn headline(findings: &Findings, periods: &[Period]) -> Option<String> {
     let entries = Inks::of(findings, Hues::AllEntries).entries;
     let parts: Vec<&LegendEntry> = entries.iter().filter(|entry| findings.series[entry.series[0]].role == Role::Part).collect();
+    if !findings.compared.is_none() {
+        return comparison(findings, &parts, periods).filter(|sentence| sentence.chars().count() <= LONGEST);
+    }
     let sentence = match (periods, Subject::of(findings, &parts)?) {
         ([], _) => None,
         ([one], subject) => snapshot(findings, &parts, one, &subject),
@@ -107,7 +111,8 @@ fn of_reporter(findings: &Findings) -> Option<String> {
     // GDP stays GDP.
     let is_acronym = letters.clone().next().is_some_and(char::is_uppercase);
     let indicator = if is_acronym { indicator.clone() } else { first.to_lowercase().chain(letters).collect() };
-    (others == 0 && findings.derived.is_none()).then(|| capitalised(&format!("{} {indicator}", english::possessive(reporter))))
+    (others == 0 && (findings.derived.is_none() || !findings.compared.is_none()))
+        .then(|| capitalised(&format!("{} {indicator}", english::possessive(reporter))))
 }
 
 /// One period: "China’s share of Russia’s imports was 46.4% in 2024, Turkey’s 4.3%".
@@ -143,6 +148,36 @@ fn snapshot(findings: &Findings, parts: &[&LegendEntry], period: &Period, subjec
             format!("{what}{when}: {} {figure}{}", quoted(&entry.label), second.unwrap_or_default())
         }
     })
+}
+
+/// How far one thing is from where it was: "China’s goods turnover with Russia was 4.0 times its 2008 level in 2025".
+fn comparison(findings: &Findings, parts: &[&LegendEntry], periods: &[Period]) -> Option<String> {
+    let ([part], Some(base)) = (parts, findings.compared.base()) else { return None };
+    let what = of_reporter(findings).unwrap_or_else(|| findings.subject.what.clone());
+    let numbers = part.series.iter().flat_map(|at| &findings.series[*at].points).filter(|point| periods.contains(&point.period));
+    let dated = numbers.filter_map(|point| Some((point, point.amount.as_ref().ok()?))).filter(|(point, _)| !point.period.is_undated());
+    let (last, amount) = dated.max_by_key(|(point, _)| point.period)?;
+    if !is_possessive(&what) || last.period <= base || !amount.is_exact() {
+        return None;
+    }
+    let change = match findings.compared {
+        Comparison::Index { .. } => Amount::exact(amount.value - 100.0),
+        Comparison::Change { .. } | Comparison::Difference { .. } => amount.clone(),
+        Comparison::None | Comparison::Growth => return None,
+    };
+    let is_relative = !matches!(findings.compared, Comparison::Difference { .. });
+    if is_relative && change.value >= 100.0 {
+        let times = write_number(change.value / 100.0 + 1.0, 1);
+        return Some(format!("{what} was {times} times its {} level{}", base.label(), when(&last.period)));
+    }
+    let verb = match change.value.total_cmp(&0.0) {
+        std::cmp::Ordering::Less => "fell",
+        std::cmp::Ordering::Equal => return None,
+        std::cmp::Ordering::Greater => "rose",
+    };
+    let scaled = if is_relative { Scaled { unit: Unit::percent(), divisor: 1.0 } } else { scale(findings) };
+    let by = figure::in_words(last, &Amount::exact(change.value.abs()), &scaled);
+    Some(format!("{what} {verb} by {by} from {} to {}", base.label(), last.period.label()))
 }
 
 /// From the first period to the last: "China’s share of Russia’s goods turnover rose from 4.5% in 2000 to 18.3% in 2020".
@@ -252,8 +287,8 @@ fn scale(findings: &Findings) -> Scaled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{answers, computed, exact, findings, from_source, period, qualified, series};
     use crate::measure::findings::Whole;
+    use crate::measure::sample::{answers, computed, exact, findings, from_source, period, qualified, series};
     use crate::terms::amount::Qualifier;
     use crate::terms::dimension::Code;
     use crate::terms::poll::Side;

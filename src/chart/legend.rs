@@ -165,7 +165,7 @@ fn short_label(series: &Series) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{answers, exact, findings, from_source, series};
+    use crate::measure::sample::{answers, exact, findings, from_source, series};
 
     fn inks(findings: &Findings) -> Vec<Ink> {
         Inks::of(findings, Hues::AllEntries).entries.into_iter().map(|entry| entry.ink).collect()

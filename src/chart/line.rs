@@ -37,7 +37,9 @@ impl ChartType for Line {
         if findings.dated_periods().is_empty() {
             return Err(Problem::new("Could not draw a line").because("none of the figures has both a number and a date"));
         }
-        let values = values(findings);
+        let mut values = values(findings);
+        // What all figures are set against is on the axis, wherever the base lies.
+        values.extend(findings.compared.level());
         let unit = findings.unit();
         let inks = Inks::of(findings, Hues::AllEntries);
         let dots = dots(findings);
@@ -50,8 +52,9 @@ impl ChartType for Line {
         let labels = drawing.labels();
         let mut marks = Vec::new();
         let [floor, top] = y.ends();
-        if floor <= 0.0 && top >= 0.0 {
-            marks.push(Mark::Rule { along: Along::Y, at: 0.0, word: None });
+        let level = findings.compared.level().unwrap_or(0.0);
+        if floor <= level && top >= level {
+            marks.push(Mark::Rule { along: Along::Y, at: level, word: None });
         }
         marks.extend(drawing.breaks());
         let Layers { lines, signs, values, absent } = drawing.layers;
@@ -231,8 +234,8 @@ fn values(findings: &Findings) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::chart::mark::{Ink, Towards};
-    use crate::chart::sample::{answers, exact, findings, from_source, missing, of_status, qualified, series};
     use crate::dataset::observation::Status;
+    use crate::measure::sample::{answers, exact, findings, from_source, missing, of_status, qualified, series};
     use crate::terms::amount::{Missing, Qualifier};
     use crate::terms::dimension::{Code, Dimension};
     use crate::terms::poll::Side;
@@ -295,7 +298,7 @@ mod tests {
 
     #[test]
     fn qualified_points_look_qualified() {
-        let range = crate::chart::sample::point("2023", Amount::range(20.0, 30.0));
+        let range = crate::measure::sample::point("2023", Amount::range(20.0, 30.0));
         let points = vec![
             exact("2020", 10.0),
             qualified("2021", 12.0, Qualifier::About),

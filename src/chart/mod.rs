@@ -22,8 +22,6 @@ mod legend;
 mod line;
 mod ranked_bar;
 mod runs;
-#[cfg(test)]
-mod sample;
 mod sides;
 mod signs;
 mod slope;

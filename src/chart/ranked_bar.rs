@@ -56,7 +56,7 @@ impl ChartType for RankedBar {
             let x = [value.min(0.0), value.max(0.0)];
             marks.push(Mark::Bar { datum: row.datum, x, y: [y - half, y + half], ink: ink.clone(), firmness });
             signs.extend(signs::signs(row.datum, row.amount, [value, y], Along::X, &Ink::Text, Plain::Bare));
-            signs.push(label(row, y, &scaled, at + 1 == rows.len()));
+            signs.push(label(findings, row, y, &scaled, at + 1 == rows.len()));
         }
         marks.extend(signs);
         let labels = rows.iter().map(|row| Category::row(name(findings, row, &rows, &period))).collect();
@@ -121,10 +121,12 @@ fn largest(mut rows: Vec<Row>) -> (Vec<Row>, usize) {
 }
 
 /// The value beyond its bar; with its unit when percent, or when it is the first to be read.
-fn label(row: &Row, y: f64, scaled: &Scaled, is_on_top: bool) -> Mark {
+fn label(findings: &Findings, row: &Row, y: f64, scaled: &Scaled, is_on_top: bool) -> Mark {
     let needs_unit = is_on_top || scaled.unit.is_percent() || scaled.unit.0 == "% change";
-    let write = if needs_unit { figure::at_mark } else { figure::bare };
-    let text = write(row.point, row.amount, scaled);
+    // Of a difference the side matters.
+    let write = if findings.compared.level() == Some(0.0) { figure::signed } else { figure::bare };
+    let number = write(row.point, row.amount, scaled);
+    let text = if needs_unit { figure::with_unit(&scaled.unit.0, &number) } else { number };
     let (reach, anchor) = match row.amount.value < 0.0 {
         true => (row.amount.low.map_or(row.amount.value, |low| low.min(row.amount.value)), Anchor::End),
         false => (row.amount.high.map_or(row.amount.value, |high| high.max(row.amount.value)), Anchor::Start),
@@ -174,8 +176,8 @@ fn ends(rows: &[Row]) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::chart::mark::{Firmness, Towards};
-    use crate::chart::sample::{exact, findings, from_source, of_status, period, qualified, series};
     use crate::dataset::observation::Status;
+    use crate::measure::sample::{exact, findings, from_source, of_status, period, qualified, series};
     use crate::terms::amount::Qualifier;
 
     fn labels(chart: &Chart) -> Vec<String> {

@@ -122,7 +122,7 @@ fn steps_between(a: &Period, b: &Period) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample;
+    use crate::measure::sample;
     use crate::terms::amount::Missing;
 
     fn of_years(years: &[&str]) -> Series {

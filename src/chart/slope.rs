@@ -191,7 +191,7 @@ fn without(findings: &Findings, pairs: &[Pair], [first, last]: [Period; 2]) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{exact, findings, from_source, period, series};
+    use crate::measure::sample::{exact, findings, from_source, period, series};
 
     fn years(code: &str, values: &[(&str, f64)]) -> Series {
         series(code, code, values.iter().map(|(year, value)| exact(year, *value)).collect())

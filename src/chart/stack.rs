@@ -163,7 +163,7 @@ fn plural(unit: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{answers, exact, findings, from_source, period, series};
+    use crate::measure::sample::{answers, exact, findings, from_source, period, series};
     use crate::terms::poll::Side;
     use crate::terms::unit::Unit;
 

@@ -225,8 +225,8 @@ fn edge(slices: &[Slice], x: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{exact, findings, from_source, missing, series};
     use crate::measure::findings::Series;
+    use crate::measure::sample::{exact, findings, from_source, missing, series};
     use crate::terms::amount::Missing;
 
     fn years(code: &str, values: &[(&str, f64)]) -> Series {

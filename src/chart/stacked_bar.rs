@@ -224,8 +224,8 @@ fn names(legend: &[LegendEntry], marks: &[Mark], last: f64) -> Vec<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{exact, findings, qualified, series};
     use crate::measure::findings::Series;
+    use crate::measure::sample::{exact, findings, qualified, series};
     use crate::terms::amount::Qualifier;
     use crate::terms::dimension::{Code, Dimension};
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::{ChartKind, extent, figure, headline, sources};
 use crate::dataset::source::Source;
+use crate::measure::comparison::Comparison;
 use crate::measure::findings::{Findings, Point};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::Code;
@@ -93,7 +94,15 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str) -> String {
     if last.first().is_some_and(|how| how.contains('?') || how.ends_with(['.', '!'])) {
         sentences.append(&mut last);
     }
-    last.extend(unit_in_words(&scaled(findings, periods)));
+    if let Some(compared) = findings.compared.words() {
+        sentences.append(&mut last);
+        last.push(compared);
+    }
+    last.extend(match findings.compared {
+        // Its words say already what is per cent of what.
+        Comparison::Change { .. } | Comparison::Growth => Some("in %".to_owned()),
+        Comparison::None | Comparison::Index { .. } | Comparison::Difference { .. } => unit_in_words(&scaled(findings, periods)),
+    });
     last.extend(span(periods).filter(|span| !title.contains(span.as_str())));
     if !last.is_empty() {
         sentences.push(crate::terms::english::capitalised(&last.join(", ")));
@@ -106,7 +115,7 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str) -> String {
 /// "in %", "in USD billion".
 fn unit_in_words(scaled: &Scaled) -> Option<String> {
     match scaled.unit.0.as_str() {
-        "" | "count" => None,
+        "" | "count" | "index" => None,
         "rank" | "ordinal" => Some("rank".to_owned()),
         "% change" => Some("change in %".to_owned()),
         unit => Some(format!("in {unit}")),
@@ -220,7 +229,7 @@ fn main_figures(shown: &[(&Point, &Amount)], scaled: &Scaled) -> Option<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::sample::{computed, exact, findings, from_source, series};
+    use crate::measure::sample::{computed, exact, findings, from_source, series};
     use crate::terms::note::Note;
 
     fn trade() -> Findings {

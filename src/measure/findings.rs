@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::dataset::DatasetId;
 use crate::dataset::observation::Status;
 use crate::dataset::source::Source;
+use crate::measure::comparison::Comparison;
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::note::Note;
@@ -30,6 +31,10 @@ pub struct Findings {
     pub denominator: Option<Whole>,
     /// The name of the derived number in tables: `share`, `hhi_10000`, `net_balance`; `None` when values are as published.
     pub derived: Option<&'static str>,
+    /// What each figure was set against.
+    pub compared: Comparison,
+    /// The unit before that; `None` when nothing was compared.
+    pub unit_before: Option<Unit>,
 }
 
 /// The whole of which shares were taken.
@@ -189,6 +194,18 @@ impl Findings {
             }
         }
         sources
+    }
+
+    /// The unit of the figures before they were set against each other.
+    pub fn unit_as_published(&self) -> &Unit {
+        const NONE: &Unit = &Unit(String::new());
+        self.unit_before.as_ref().or(self.unit.as_ref()).unwrap_or(NONE)
+    }
+
+    /// The first dated period in which at least half of the series have a number.
+    pub fn usual_base(&self) -> Option<Period> {
+        let counted = |period: &Period| self.series.iter().filter(|series| series.value_at(period).is_some()).count();
+        self.dated_periods().into_iter().find(|period| counted(period) * 2 >= self.series.len())
     }
 
     pub fn unit(&self) -> Unit {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::structure::{self, Reading};
 use crate::dataset::{Dataset, DatasetId};
+use crate::measure::comparison::Comparison;
 use crate::measure::composition::Composition;
 use crate::measure::findings::Findings;
 use crate::measure::indicator::Indicator;
@@ -20,6 +21,7 @@ use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::trade::Flow;
 
+pub mod comparison;
 pub mod composition;
 pub mod concentration;
 pub mod countries;
@@ -27,6 +29,8 @@ pub mod findings;
 mod gather;
 pub mod indicator;
 pub mod market_share;
+#[cfg(test)]
+pub mod sample;
 pub mod sentiment;
 pub mod significance;
 mod starting;
@@ -43,6 +47,9 @@ pub struct Subject {
     pub denominator: Option<Denominator>,
     #[serde(default)]
     pub selection: Selection,
+    /// What each figure is set against.
+    #[serde(default, skip_serializing_if = "Comparison::is_none")]
+    pub comparison: Comparison,
 }
 
 /// The whole of which shares are taken, when another dataset or other codes hold it.
@@ -188,7 +195,20 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
             .hint("Choose another dataset, or another panel."));
     }
     check(subject, datasets)?;
-    study.read(subject, datasets, answers)
+    let findings = study.read(subject, datasets, answers)?;
+    if subject.comparison.is_none() {
+        return Ok(findings);
+    }
+    if let Some(objection) = subject.comparison.objection(&findings.unit()) {
+        let what = subject.comparison.words().unwrap_or_default().to_lowercase();
+        return Err(Problem::new(format!("Could not show a comparison: {what}")).because(objection).hint("Show the figures as published."));
+    }
+    // The base may lie outside the years shown, and of the largest shown now all are wanted then.
+    let mut everything = subject.selection.clone();
+    (everything.from, everything.to) = (None, None);
+    everything.picks.retain(|_, pick| !matches!(pick, Pick::Top { .. }));
+    let all = study.read(&Subject { selection: everything, ..subject.clone() }, datasets, answers)?;
+    Ok(subject.comparison.of(findings, &all))
 }
 
 /// The first query of every measure: the codes picked, and of indicators, when none is picked, the first of the dataset

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
+use crate::measure::comparison::Comparison;
 use crate::measure::composition::{Composition, Whole};
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::{Measure, Subject};
@@ -42,7 +43,13 @@ impl Measure {
             picks.insert(dimension, Pick::Only([commonest].into()));
         }
         let measure = measure.where_shares_can_be_had(&observations).of_totals_at_hand(&observations);
-        Subject { dataset: dataset.id.clone(), measure, denominator: None, selection: Selection { picks, ..Selection::default() } }
+        Subject {
+            dataset: dataset.id.clone(),
+            measure,
+            denominator: None,
+            selection: Selection { picks, ..Selection::default() },
+            comparison: Comparison::None,
+        }
     }
 
     /// As many codes of the compared dimension as can be told apart; `None` when that is all of them.

@@ -169,6 +169,16 @@ impl Amount {
         Self { value: self.value * factor, low, high, qualifier, stated: None, decimals: None }
     }
 
+    /// The root of this degree, for growth per year; the amount is positive.
+    #[must_use]
+    pub fn root(&self, degree: f64) -> Self {
+        if degree == 1.0 {
+            return self.clone();
+        }
+        let root = |value: f64| value.max(0.0).powf(1.0 / degree);
+        Self { value: root(self.value), low: self.low.map(root), high: self.high.map(root), stated: None, decimals: None, ..*self }
+    }
+
     /// Quotient by a positive amount; `None` when the divisor is, or may be, zero or less.
     pub fn over(&self, whole: &Self) -> Option<Self> {
         let may_vanish = whole.value <= 0.0 || whole.low.is_some_and(|low| low <= 0.0);

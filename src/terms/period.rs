@@ -127,6 +127,23 @@ impl Period {
         }
     }
 
+    /// The same stretch of the year before; `None` for a day, a span of years and what has no date.
+    pub fn a_year_before(&self) -> Option<Self> {
+        let before = |stretch: Stretch| match stretch {
+            Stretch::Year(year) => Some(Stretch::Year(year - 1)),
+            Stretch::Half(year, half) => Some(Stretch::Half(year - 1, half)),
+            Stretch::Quarter(year, quarter) => Some(Stretch::Quarter(year - 1, quarter)),
+            Stretch::Month(year, month) => Some(Stretch::Month(year - 1, month)),
+            Stretch::Day(_) => None,
+        };
+        match self {
+            Self::One(stretch) => before(*stretch).map(Self::One),
+            // January to June of one year is set against January to June of the year before.
+            Self::Span(from, to) if from.first_day().year() == to.last_day().year() => Some(Self::Span(before(*from)?, before(*to)?)),
+            Self::Span(..) | Self::Undated => None,
+        }
+    }
+
     pub fn first_year(&self) -> Option<i32> {
         self.days().map(|(first, _)| first.year())
     }

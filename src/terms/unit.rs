@@ -44,7 +44,7 @@ impl Unit {
 
     /// May amounts in it be added up?
     pub fn is_additive(&self) -> bool {
-        !matches!(self.0.as_str(), "%" | "% change" | "points" | "rank" | "ordinal" | "CNY per USD" | "percent of GDP")
+        !matches!(self.0.as_str(), "%" | "% change" | "index" | "points" | "rank" | "ordinal" | "CNY per USD" | "percent of GDP")
     }
 
     /// The unit without its "million", and how many of it one of this is: USD billion → (USD, 10⁹).
@@ -91,7 +91,7 @@ impl Unit {
     /// A number that is written already, with its unit: "46.4 %".
     pub fn with_number(&self, number: &str) -> String {
         match self.0.as_str() {
-            "" | "count" => number.to_owned(),
+            "" | "count" | "index" => number.to_owned(),
             "rank" | "ordinal" => format!("no.{NARROW_SPACE}{number}"),
             "% change" => format!("{number}{NARROW_SPACE}%"),
             unit => format!("{number}{NARROW_SPACE}{unit}"),
@@ -102,7 +102,7 @@ impl Unit {
     fn decimals_of(&self, amount: &Amount) -> u8 {
         let own = decimals_shown(amount.value);
         let most = match amount.value.abs() {
-            _ if self.is_percent() || self.0 == "% change" || self.0 == "points" => 2,
+            _ if self.is_percent() || matches!(self.0.as_str(), "% change" | "points" | "index") => 2,
             size if size >= 1000.0 => 0,
             size if size >= 100.0 => 1,
             size if size >= 1.0 => 3,

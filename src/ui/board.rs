@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::canvas::{self, Shown};
 use crate::ui::command::Command;
-use crate::ui::controls::{look, measure};
+use crate::ui::controls::{comparison, look, measure};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
@@ -182,6 +182,7 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
     ui.horizontal_wrapped(|ui| {
         if let Some(dataset) = figures.dataset() {
             measure::measure_ui(ui, place, panel, dataset, wishes);
+            comparison::comparison_ui(ui, place, panel, figures, wishes);
             look::kind_ui(ui, place, panel, figures, wishes);
             look::top_ui(ui, workspace, place, panel, figures, wishes);
         }

@@ -1,4 +1,4 @@
-//! Small findings made by hand, for tests of charts.
+//! Small findings made by hand, for tests of what is made of them.
 
 use std::collections::BTreeMap;
 

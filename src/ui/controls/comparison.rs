@@ -1,0 +1,74 @@
+//! What each figure is set against: nothing, a base period, the year before.
+
+use eframe::egui::{Button, ComboBox, Ui};
+
+use crate::measure::comparison::Comparison;
+use crate::measure::findings::Findings;
+use crate::terms::period::Period;
+use crate::ui::action::{Step, Wishes};
+use crate::ui::widgets::sentence;
+use crate::view::View;
+use crate::work::figures::Figures;
+use crate::workspace::Panel;
+
+pub fn comparison_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
+    let Some(findings) = figures.findings().filter(|findings| !findings.is_empty()) else { return };
+    let before = panel.view.subject.comparison;
+    let Some(start) = before.base().or_else(|| findings.usual_base()) else { return };
+    let mut after = before;
+    let combo = ComboBox::from_id_salt("comparison").selected_text(name(before)).width(110.0).show_ui(ui, |ui| {
+        for choice in Comparison::all(start) {
+            let objection = choice.objection(findings.unit_as_published());
+            let is_chosen = name(choice) == name(before);
+            let response = ui.add_enabled(objection.is_none() || is_chosen, Button::selectable(is_chosen, name(choice)).right_text(""));
+            if response.on_disabled_hover_text(objection.map(sentence).unwrap_or_default()).clicked() {
+                after = choice;
+            }
+        }
+    });
+    combo.response.accessible_name("Compared");
+    if let Some(base) = before.base() {
+        let periods = with(findings, base);
+        let combo = ComboBox::from_id_salt("base").selected_text(base.label()).width(64.0).show_ui(ui, |ui| {
+            for period in periods {
+                if ui.add(Button::selectable(period == base, period.label()).right_text("")).clicked() {
+                    after = before.with_base(period).unwrap_or(before);
+                }
+            }
+        });
+        combo
+            .response
+            .accessible_name("Base")
+            .on_hover_text("What all figures are set against; a click on a year of the axis chooses it too");
+    }
+    set(place, panel, after, wishes);
+}
+
+/// The view compared so; a zoom belongs to the axes before.
+pub fn set(place: usize, panel: &Panel, comparison: Comparison, wishes: &mut Wishes) {
+    if comparison != panel.view.subject.comparison {
+        let mut view = View::clone(&panel.view);
+        view.subject.comparison = comparison;
+        view.look.zoom = None;
+        wishes.view(place, panel, view, Step::Whole);
+    }
+}
+
+fn with(findings: &Findings, base: Period) -> Vec<Period> {
+    let mut periods = findings.dated_periods();
+    if !periods.contains(&base) {
+        periods.insert(0, base);
+        periods.sort();
+    }
+    periods
+}
+
+fn name(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::None => "As published",
+        Comparison::Index { .. } => "Index",
+        Comparison::Change { .. } => "Change since, %",
+        Comparison::Difference { .. } => "Difference since",
+        Comparison::Growth => "Growth per year",
+    }
+}
