@@ -21,6 +21,7 @@ use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::trade::Flow;
 
+mod compared;
 pub mod comparison;
 pub mod composition;
 pub mod concentration;
@@ -208,7 +209,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
     (everything.from, everything.to) = (None, None);
     everything.picks.retain(|_, pick| !matches!(pick, Pick::Top { .. }));
     let all = study.read(&Subject { selection: everything, ..subject.clone() }, datasets, answers)?;
-    Ok(subject.comparison.of(findings, &all))
+    Ok(compared::compared(subject.comparison, findings, &all))
 }
 
 /// The first query of every measure: the codes picked, and of indicators, when none is picked, the first of the dataset
