@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::chart::legend::{Hues, Inks};
-use crate::chart::mark::{Along, Anchor, Datum, Firmness, Mark, Place, Vertex};
+use crate::chart::mark::{Along, Anchor, Datum, Firmness, Mark, Place, Slice, Vertex};
 use crate::chart::runs::{self, Rhythm};
 use crate::chart::signs::{self, Plain};
 use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure, sources};
@@ -57,8 +57,8 @@ impl ChartType for Line {
             marks.push(Mark::Rule { along: Along::Y, at: level, word: None });
         }
         marks.extend(drawing.breaks());
-        let Layers { lines, signs, values, absent } = drawing.layers;
-        marks.extend(lines.into_iter().chain(signs).chain(absent.into_values()).chain(labels).chain(values));
+        let Layers { bands, lines, signs, values, absent } = drawing.layers;
+        marks.extend(bands.into_iter().chain(lines).chain(signs).chain(absent.into_values()).chain(labels).chain(values));
         let mut key = signs::key(&marks, findings);
         key.extend(sources::side_by_side(findings, &inks.entries));
         let margin = if dots == Plain::Dotted { 0.012 } else { 0.0 };
@@ -76,9 +76,10 @@ struct Drawing<'a> {
     layers: Layers,
 }
 
-/// Lines lie under dots, dots under the signs of what is missing.
+/// Bands lie under lines, lines under dots, dots under the signs of what is missing.
 #[derive(Default)]
 struct Layers {
+    bands: Vec<Mark>,
     lines: Vec<Mark>,
     signs: Vec<Mark>,
     /// Of bars along time.
@@ -124,6 +125,26 @@ impl Drawing<'_> {
         }
     }
 
+    /// The margins of a balance or of a change: of plain shares, several on one page, they would hide each other.
+    fn band(&mut self, at: usize, run: &[usize]) {
+        if self.findings.derived.is_none() {
+            return;
+        }
+        let series = &self.findings.series[at];
+        let slice = |nth: &usize| {
+            let point = &series.points[*nth];
+            let (value, margin) = (point.amount.as_ref().ok()?.value, point.margin?.points);
+            let datum = Datum { series: at, point: *nth };
+            Some(Slice { datum, x: point.period.midpoint()?, low: value - margin, high: value + margin })
+        };
+        // Where a margin is not known the band is open.
+        let slices: Vec<Option<Slice>> = run.iter().map(slice).collect();
+        for known in slices.split(Option::is_none).filter(|known| !known.is_empty()) {
+            let slices = known.iter().flatten().copied().collect();
+            self.layers.bands.push(Mark::Band { series: at, slices, ink: self.inks.ink(at) });
+        }
+    }
+
     /// The value over a bar along time.
     fn value(&self, datum: Datum, amount: &Amount, at: [f64; 2]) -> Mark {
         let series = &self.findings.series[datum.series];
@@ -144,6 +165,7 @@ impl Drawing<'_> {
                 signs::firmness(point),
             ))
         };
+        self.band(at, run);
         let vertices: Vec<(Vertex, Firmness)> = run.iter().filter_map(vertex).collect();
         let ink = self.inks.ink(at);
         let mut line: Vec<Vertex> = Vec::new();
@@ -226,8 +248,13 @@ fn dots(findings: &Findings) -> Plain {
 
 /// Every dated value, with the ends of those that are ranges.
 fn values(findings: &Findings) -> Vec<f64> {
-    let amounts = findings.points().filter(|(_, point)| !point.period.is_undated()).filter_map(|(_, point)| point.amount.as_ref().ok());
-    amounts.flat_map(|amount| [Some(amount.value), amount.low, amount.high]).flatten().collect()
+    let dated = findings.points().map(|(_, point)| point).filter(|point| !point.period.is_undated());
+    let ends = dated.filter_map(|point| {
+        let amount = point.amount.as_ref().ok()?;
+        let margin = point.margin.filter(|_| findings.derived.is_some()).map_or(0.0, |margin| margin.points);
+        Some([Some(amount.value - margin), Some(amount.value + margin), amount.low, amount.high])
+    });
+    ends.flatten().flatten().collect()
 }
 
 #[cfg(test)]

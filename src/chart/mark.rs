@@ -88,6 +88,8 @@ pub enum Mark {
     Line { series: usize, points: Vec<Vertex>, ink: Ink, firmness: Firmness },
     /// One unbroken run of an area, two numbers at least.
     Area { series: usize, slices: Vec<Slice>, ink: Ink, firmness: Firmness },
+    /// What the numbers of a line may be, given their margins of error: pale, under the line, nothing to be asked.
+    Band { series: usize, slices: Vec<Slice>, ink: Ink },
     /// From corner to corner; the least comes first.
     Bar { datum: Datum, x: [f64; 2], y: [f64; 2], ink: Ink, firmness: Firmness },
     /// Hollow means about.

@@ -11,7 +11,7 @@ use crate::measure::findings::{Findings, Point, Role, Series};
 use crate::problem::Problem;
 use crate::terms::amount::Amount;
 use crate::terms::period::Period;
-use crate::terms::unit::Scaled;
+use crate::terms::unit::{Scaled, write_number};
 
 pub struct RankedBar;
 
@@ -126,6 +126,9 @@ fn label(findings: &Findings, row: &Row, y: f64, scaled: &Scaled, is_on_top: boo
     // Of a difference the side matters.
     let write = if findings.compared.level() == Some(0.0) { figure::signed } else { figure::bare };
     let number = write(row.point, row.amount, scaled);
+    let is_judged = findings.compared.level() == Some(0.0);
+    let margin = row.point.margin.filter(|_| is_judged).map_or_else(String::new, |margin| format!(" ± {}", write_number(margin.points, 1)));
+    let number = number + &margin;
     let text = if needs_unit { figure::with_unit(&scaled.unit.0, &number) } else { number };
     let (reach, anchor) = match row.amount.value < 0.0 {
         true => (row.amount.low.map_or(row.amount.value, |low| low.min(row.amount.value)), Anchor::End),

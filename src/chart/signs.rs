@@ -85,6 +85,7 @@ pub fn key(marks: &[Mark], findings: &Findings) -> Vec<String> {
     explain(any(&|mark| matches!(mark, Mark::Dot { is_hollow: true, .. } | Mark::Stretch { is_hollow: true, .. })), "Hollow: about");
     explain(any(&|mark| matches!(mark, Mark::Arrow { .. })), "Arrow: at most or at least, towards where the value may lie");
     explain(any(&|mark| matches!(mark, Mark::Whisker { .. })), "Thin bar with ends: from the lowest to the highest value given");
+    explain(any(&|mark| matches!(mark, Mark::Band { .. })), "Pale band: margin of error at 95%");
     explain(any(&|mark| matches!(mark, Mark::Stretch { .. })), "Bar along time: one value for the whole stretch");
     key.extend(soft(marks, findings));
     key.extend(all_soft(marks, findings));
@@ -103,6 +104,7 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
             Mark::Area { slices, firmness: Firmness::Soft, .. } => (2, slices.iter().map(|slice| slice.datum).collect()),
             Mark::Line { .. }
             | Mark::Area { .. }
+            | Mark::Band { .. }
             | Mark::Bar { .. }
             | Mark::Dot { .. }
             | Mark::Arrow { .. }
@@ -127,7 +129,7 @@ fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
     for mark in marks {
         match mark {
             Mark::Bar { datum, firmness: Firmness::Firm, .. } => statuses.insert(at(findings, *datum)?.status),
-            Mark::Bar { .. } | Mark::Area { .. } | Mark::Line { .. } => return None,
+            Mark::Bar { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Line { .. } => return None,
             Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => continue,
             Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => continue,
         };

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use crate::dataset::observation::{Observation, Status};
 use crate::dataset::{Dataset, DatasetId};
 use crate::measure::findings::{Derivation, Findings, Point, Role, Series};
+use crate::measure::significance::Margin;
 use crate::terms::amount::{Amount, Missing, Qualifier};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::poll::{Mode, Side};
@@ -93,7 +94,7 @@ fn row(findings: &Findings, series: &Series, point: &Point) -> Row {
         codes,
         period: point.period,
         period_stated: point.period_stated.clone(),
-        amount: point.amount.clone(),
+        amount: point.amount.clone().map(|amount| with_margin(amount, point.margin)),
         unit: series.unit.clone(),
         status: point.status,
         side: series.side,
@@ -103,6 +104,16 @@ fn row(findings: &Findings, series: &Series, point: &Point) -> Row {
         note: (!note.is_empty()).then(|| note.join("; ")),
     };
     Row { dataset: point.dataset.clone(), observation }
+}
+
+/// The margin of error as the ends of what the figure may be, unless it has ends of its own.
+fn with_margin(amount: Amount, margin: Option<Margin>) -> Amount {
+    match margin {
+        Some(Margin { points, .. }) if amount.low.is_none() && amount.high.is_none() => {
+            Amount { low: Some(amount.value - points), high: Some(amount.value + points), ..amount }
+        }
+        Some(_) | None => amount,
+    }
 }
 
 fn formula(derivation: &Derivation) -> String {

@@ -6,8 +6,10 @@ use crate::dataset::observation::Status;
 use crate::measure::comparison::Comparison;
 use crate::measure::findings::{Derivation, Findings, Point, Series};
 use crate::measure::gather;
+use crate::measure::significance::verdict_in_words;
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::english;
+use crate::terms::english::capitalised;
 use crate::terms::note::Note;
 use crate::terms::period::Period;
 
@@ -22,7 +24,7 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
     for series in &mut compared.series {
         let whole = all.series.iter().find(|one| is_same(one, series)).unwrap_or(series);
         let points: Vec<Point> = series.points.iter().map(|point| derived(comparison, point, whole)).collect();
-        if comparison.base().is_some_and(|base| has_break_between(whole, &base)) {
+        if comparison.base().is_some_and(|base| leads_over_a_break(whole, series, &base)) {
             over_breaks.insert(series.label.clone());
         }
         series.unit = comparison.unit(&series.unit);
@@ -39,12 +41,39 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
         let names = english::list(&lacking);
         compared.notes.insert(0, Note::new(format!("{names}: no figure for {} to compare with.", base.label())));
     }
+    if compared.is_of_opinion && matches!(comparison, Comparison::Difference { .. }) {
+        judge(&mut compared, comparison);
+    }
     if !over_breaks.is_empty() {
         let names = english::list(&over_breaks.into_iter().collect::<Vec<_>>());
         compared.notes.insert(0, Note::new(format!("The comparison leads over a change of method: {names}.")));
     }
     compared
 }
+
+/// Says of each change between two polls whether it is more than chance; of the last one of a series in a note too.
+fn judge(findings: &mut Findings, comparison: Comparison) {
+    let Some(base) = comparison.base() else { return };
+    let mut told: Vec<String> = Vec::new();
+    for series in &mut findings.series {
+        for point in series.points.iter_mut().filter(|point| point.period != base) {
+            let Ok(change) = &point.amount else { continue };
+            let verdict = capitalised(&verdict_in_words(change.value, point.margin));
+            point.note = Some(point.note.take().map_or_else(|| verdict.clone(), |note| format!("{verdict}. {note}")));
+        }
+        let last = series.points.iter().rev().find(|point| point.amount.is_ok() && point.period != base);
+        told.extend(last.and_then(|point| {
+            let change = point.amount.as_ref().ok()?.value;
+            Some(format!("{}, {}: {}.", series.label, point.period.label(), verdict_in_words(change, point.margin)))
+        }));
+    }
+    told.truncate(VERDICTS);
+    let notes = std::mem::take(&mut findings.notes);
+    findings.notes = told.into_iter().map(Note::new).chain(notes).collect();
+}
+
+/// More verdicts than these stand with their figures, not below the picture.
+const VERDICTS: usize = 3;
 
 fn derived(comparison: Comparison, point: &Point, series: &Series) -> Point {
     let before = match comparison {
@@ -75,6 +104,11 @@ fn derived(comparison: Comparison, point: &Point, series: &Series) -> Point {
     let inputs = if is_base { label(point) } else { label(point).into_iter().chain(label(before)).collect() };
     let derivation = Derivation { formula: formula(comparison, point, before, series, years), inputs };
     let mut point_derived = gather::derived(point, amount, derivation);
+    if let Comparison::Difference { .. } = comparison
+        && !is_base
+    {
+        point_derived.margin = point.margin.zip(before.margin).map(|(now, then)| now.of_change(then));
+    }
     point_derived.status = if is_base || before.status == Status::Break { point.status } else { point.status.max(before.status) };
     point_derived
 }
@@ -102,14 +136,12 @@ fn has_number(series: &Series) -> bool {
     series.points.iter().any(|point| point.amount.is_ok())
 }
 
-/// Does the method change after the base, among the figures that are set against it, or before it?
-fn has_break_between(series: &Series, base: &Period) -> bool {
-    let numbers = series.points.iter().filter(|point| point.amount.is_ok());
-    let first = numbers.map(|point| point.period).min();
-    series
-        .points
-        .iter()
-        .any(|point| point.status == Status::Break && first.is_some_and(|first| point.period > first) && series.at(base).is_some())
+/// Does the method change between the base and a figure that is set against it?
+fn leads_over_a_break(whole: &Series, shown: &Series, base: &Period) -> bool {
+    let breaks = whole.points.iter().filter(|point| point.status == Status::Break).map(|point| point.period);
+    let has = |is: &dyn Fn(Period) -> bool| shown.points.iter().any(|point| point.amount.is_ok() && is(point.period));
+    let mut over = breaks.filter(|at| if base < at { has(&|period| period >= *at) } else { has(&|period| period < *at) });
+    over.next().is_some()
 }
 
 /// The figure of a year before, or of years the last one before; `None` for a span of years and what has no date.
@@ -185,6 +217,24 @@ mod tests {
         let index = super::compared(Comparison::Index { base: period("2000") }, all.clone(), &all);
         assert_eq!(index.series.iter().map(|one| one.label.as_str()).collect::<Vec<_>>(), ["China"]);
         assert_eq!(index.notes[0].text, "Germany: no figure for 2000 to compare with.");
+    }
+
+    #[test]
+    fn a_change_between_two_polls_has_a_verdict() {
+        let wave = |at: &str, share: f64, base: Option<u32>| {
+            let margin = crate::measure::significance::Margin::of_share(share, base, None);
+            Point { margin, ..exact(at, share) }
+        };
+        let judged = |base: Option<u32>| {
+            let mut all = findings(vec![series("good", "Good", vec![wave("2022", 62.0, Some(1600)), wave("2023", 66.0, base)])]);
+            all.is_of_opinion = true;
+            super::compared(Comparison::Difference { since: period("2022") }, all.clone(), &all)
+        };
+        let known = judged(Some(1600));
+        let margin = known.series[0].points[1].margin.expect("both bases are known");
+        assert_eq!((format!("{:.1}", margin.points), format!("{:.1}", margin.wider.unwrap_or(0.0))), ("3.3".to_owned(), "4.1".to_owned()));
+        assert!(known.notes[0].text.starts_with("Good, 2023: more than chance only if the sample was simply random, ± 3.3"));
+        assert!(judged(None).notes[0].text.contains("cannot say"));
     }
 
     #[test]

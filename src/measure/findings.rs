@@ -6,6 +6,7 @@ use crate::dataset::DatasetId;
 use crate::dataset::observation::Status;
 use crate::dataset::source::Source;
 use crate::measure::comparison::Comparison;
+use crate::measure::significance::Margin;
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::note::Note;
@@ -133,6 +134,8 @@ pub struct Point {
     pub note: Option<String>,
     /// How it was computed; `None` when it is as published.
     pub derivation: Option<Derivation>,
+    /// Of a figure of a poll whose sample size is known.
+    pub margin: Option<Margin>,
 }
 
 /// The formula of a derived number and what went into it.

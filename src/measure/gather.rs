@@ -88,6 +88,7 @@ pub fn point(dataset: &Dataset, observation: &Observation) -> Point {
         locator: observation.locator.clone(),
         note: observation.note.clone(),
         derivation: None,
+        margin: None,
     }
 }
 
@@ -387,7 +388,7 @@ pub fn largest_first(series: &mut [Series]) {
 
 /// A derived number, or the reason it cannot be had.
 pub fn derived(template: &Point, amount: Option<Amount>, derivation: Derivation) -> Point {
-    Point { amount: amount.ok_or(Missing::NotPublished), derivation: Some(derivation), locator: None, ..template.clone() }
+    Point { amount: amount.ok_or(Missing::NotPublished), derivation: Some(derivation), locator: None, margin: None, ..template.clone() }
 }
 
 /// Findings of series that are as published.

@@ -28,6 +28,7 @@ pub fn point(at: &str, amount: Amount) -> Point {
         locator: None,
         note: None,
         derivation: None,
+        margin: None,
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::dataset::Dataset;
 use crate::measure::findings::{Derivation, Findings, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
+use crate::measure::significance::Margin;
 use crate::measure::{Datasets, Study, Subject, picked};
 use crate::problem::Problem;
 use crate::query::{Answer, Query};
@@ -15,7 +16,7 @@ use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
 use crate::terms::note::Note;
 use crate::terms::period::Period;
-use crate::terms::poll::Side;
+use crate::terms::poll::{Side, Wave};
 use crate::terms::unit::Unit;
 
 /// Answers of a question, those who do not say kept apart.
@@ -70,9 +71,14 @@ impl Study for Sentiment {
             (format!("{others:?}"), one.side.map(rank), order(answer), answer.cloned())
         });
         name_both_sides(dataset, &mut series);
+        if !self.is_balance() {
+            series.iter_mut().filter(|one| one.unit.is_percent()).flat_map(|one| &mut one.points).for_each(give_margin);
+        }
         let net = self.is_balance();
         let mut notes: Vec<Note> = one_sided.into_iter().collect();
-        for note in gather::notes(dataset, observations, |one| net || gather::is_part_of(&series, one)) {
+        for note in
+            gather::notes(dataset, observations, |one| net && subject.selection.shows(&one.period) || gather::is_part_of(&series, one))
+        {
             note.add_to(&mut notes);
         }
         let mut findings = gather::findings(dataset, series, notes, &first);
@@ -152,6 +158,11 @@ fn name_both_sides(dataset: &Dataset, series: &mut [Series]) {
     }
 }
 
+fn give_margin(point: &mut Point) {
+    let share = point.amount.as_ref().ok().map(|amount| amount.value);
+    point.margin = share.and_then(|share| Margin::of_share(share, point.wave.base, point.wave.design_effect));
+}
+
 /// Positive first, negative next, who does not say last.
 fn rank(side: Side) -> u8 {
     match side {
@@ -191,7 +202,9 @@ fn net_balances(dataset: &Dataset, lines: &Lines) -> Lines {
         let inputs =
             sides.flat_map(|(_, answer, point)| gather::input(point, &dataset.label(&Dimension::Answer, answer), &Unit::percent()));
         let derivation = Derivation { formula: "positive answers − negative answers".to_owned(), inputs: inputs.collect() };
-        let point = gather::derived(template, Some(positive.minus(&negative)), derivation);
+        let mut point = gather::derived(template, Some(positive.minus(&negative)), derivation);
+        let Wave { base, design_effect, .. } = template.wave;
+        point.margin = Margin::of_net_balance([positive.value, negative.value], base, design_effect);
         balances.entry(key).or_default().insert(period, point);
     }
     balances

@@ -21,7 +21,8 @@ pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
         Mark::Dot { at, .. } | Mark::Arrow { at, .. } => near.grown(scene.dot_radius).contains(place(*at)),
         Mark::Whisker { from, to, .. } => cuts(*from, *to, &near),
         Mark::Stretch { x, y, .. } => cuts([x[0], *y], [x[1], *y], &near.grown(3.0 * unit)),
-        Mark::Rule { word: None, .. } => false,
+        // A pale band under a text is read through.
+        Mark::Rule { word: None, .. } | Mark::Band { .. } => false,
         Mark::Rule { along, at, word: Some(_) } => {
             let x = place([*at, *at])[0];
             let is_through = *along == Along::X && x >= near.min[0] && x <= near.max[0];

@@ -128,7 +128,7 @@ fn end_in_view(scene: &Scene, label: Label, side: Side) -> Option<[f32; 2]> {
         Mark::Line { series, points, .. } if Some(*series) == label.series => {
             Some(points.iter().map(|vertex| scene.projection.place(vertex.at)).collect::<Vec<_>>())
         }
-        Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
     });
     let middles = labels::areas(scene.page, label.series)
@@ -242,7 +242,7 @@ fn size_of(page: &Page, label: Label) -> f64 {
     let last_slice = labels::areas(page, label.series).filter_map(|slices| slices.last()).map(|slice| slice.high - slice.low).last();
     let bar = page.chart.marks.iter().find_map(|mark| match mark {
         Mark::Bar { datum, x, y, .. } if Some(datum.series) == label.series && x[1] == label.at[0] => Some(y[1] - y[0]),
-        Mark::Bar { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Bar { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
     });
     last_slice.or(bar).unwrap_or(label.at[1].abs())

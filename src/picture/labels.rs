@@ -121,7 +121,7 @@ pub fn all<'a>(page: &Page<'a>) -> impl Iterator<Item = Label<'a>> + use<'a> {
         Mark::Label { series, at, text, anchor, ink, place } => {
             Some(Label { series: *series, at: *at, text, anchor: *anchor, ink, place: *place })
         }
-        Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
     })
 }
@@ -130,7 +130,7 @@ pub fn all<'a>(page: &Page<'a>) -> impl Iterator<Item = Label<'a>> + use<'a> {
 pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item = &'a [Slice]> + use<'a> {
     page.chart.marks.iter().filter_map(move |mark| match mark {
         Mark::Area { series: other, slices, .. } if Some(*other) == series => Some(slices.as_slice()),
-        Mark::Area { .. } | Mark::Line { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Area { .. } | Mark::Band { .. } | Mark::Line { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
     })
 }
@@ -239,7 +239,7 @@ fn bar_gap(page: &Page, label: Label) -> f32 {
         Mark::Dot { at, .. } if *at == label.at => 4.0,
         Mark::Arrow { at, towards, along: runs, .. } if *at == label.at && *runs == along && *towards == away => 16.0,
         Mark::Arrow { at, .. } if *at == label.at => 2.0,
-        Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } => 0.0,
+        Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } => 0.0,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
     });
     (5.0 + reaches.fold(0.0_f32, f32::max)) * page.unit

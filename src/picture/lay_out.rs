@@ -145,7 +145,7 @@ fn marks(page: &Page, scene: &Scene) -> Vec<Shape> {
 
 fn series_of(mark: &Mark) -> Option<usize> {
     match mark {
-        Mark::Line { series, .. } | Mark::Area { series, .. } => Some(*series),
+        Mark::Line { series, .. } | Mark::Area { series, .. } | Mark::Band { series, .. } => Some(*series),
         Mark::Bar { datum, .. } | Mark::Dot { datum, .. } | Mark::Arrow { datum, .. } | Mark::Whisker { datum, .. } => Some(datum.series),
         Mark::Stretch { datum, .. } | Mark::Absent { datum, .. } => Some(datum.series),
         Mark::Label { series, .. } => *series,
@@ -174,7 +174,7 @@ fn note_on_room(left_out: usize, what: &str) -> Option<String> {
 fn note_on_characters(page: &Page) -> Option<String> {
     let labels = page.chart.marks.iter().filter_map(|mark| match mark {
         Mark::Label { text, .. } => Some(text.as_str()),
-        Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
+        Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
     });
     let legend = page.chart.legend.iter().map(|entry| entry.label.as_str());

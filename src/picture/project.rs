@@ -60,7 +60,8 @@ impl<'a> Scene<'a> {
                 let middle = |slice: &Slice| self.place([slice.x, f64::midpoint(slice.low, slice.high)]);
                 slices.iter().map(|slice| Target { datum: slice.datum, at: middle(slice), is_in_area: true }).collect()
             }
-            Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => Vec::new(),
+            Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } => Vec::new(),
+            Mark::Stretch { .. } => Vec::new(),
             Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => Vec::new(),
         };
         targets.into_iter().filter(|target| self.is_in_view(target.at)).collect()
@@ -71,6 +72,7 @@ impl<'a> Scene<'a> {
         match mark {
             Mark::Line { series, points, ink, firmness } => self.line(*series, points, ink, *firmness),
             Mark::Area { series, slices, ink, firmness } => self.surface(*series, slices, ink, *firmness),
+            Mark::Band { series, slices, ink } => self.band(*series, slices, ink).into_iter().collect(),
             Mark::Bar { datum, x, y, ink, firmness } => self.bar(*datum, [*x, *y], ink, *firmness).into_iter().collect(),
             Mark::Dot { datum, at, ink, is_hollow } => self.dot(*datum, *at, ink, *is_hollow).into_iter().collect(),
             Mark::Arrow { datum, at, towards, along, ink } => self.arrow(*datum, *at, (*towards, *along), ink),
@@ -117,6 +119,22 @@ impl<'a> Scene<'a> {
             shapes.push(Shape { form: Form::Polyline { points, width: 1.2 * self.page.unit, color: paper, dash: None }, tag });
         }
         shapes
+    }
+
+    /// Pale, so that the line stays the message; one number alone has a narrow upright one.
+    fn band(&self, series: usize, slices: &[Slice], ink: &Ink) -> Option<Shape> {
+        let fill = self.color(ink, Some(series)).mixed(self.page.paper.background, 0.8);
+        let tag = Tag { is_clipped: true, ..self.tag(None, series) };
+        if let [alone] = slices {
+            let ([x, top], [_, bottom]) = (self.place([alone.x, alone.high]), self.place([alone.x, alone.low]));
+            let half = 2.5 * self.page.unit;
+            let rect = clip::rect(&Rect::new(x - half, top, x + half, bottom), &self.area())?;
+            return Some(Shape { form: Form::Rect { rect, fill }, tag });
+        }
+        let upper = slices.iter().map(|slice| self.place([slice.x, slice.high]));
+        let lower = slices.iter().rev().map(|slice| self.place([slice.x, slice.low]));
+        let points = clip::polygon(&upper.chain(lower).collect::<Vec<_>>(), &self.area());
+        (points.len() > 2).then_some(Shape { form: Form::Polygon { points, fill }, tag })
     }
 
     fn bar(&self, datum: Datum, [x, y]: [[f64; 2]; 2], ink: &Ink, firmness: Firmness) -> Option<Shape> {

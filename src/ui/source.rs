@@ -59,6 +59,9 @@ fn number_ui(ui: &mut Ui, series: &Series, point: &Point) {
     for line in wave(&point.wave) {
         ui.label(line);
     }
+    if let Some(margin) = &point.margin {
+        ui.add(Label::new(format!("Margin of error {}", margin.words())).wrap());
+    }
     if let Some(note) = &point.note {
         ui.add_space(4.0);
         ui.add(Label::new(sentence(note)).wrap());
