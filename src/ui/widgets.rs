@@ -1,8 +1,8 @@
 //! The few parts that the whole window is made of.
 
 use eframe::egui::{
-    self, Align, Align2, Button, CursorIcon, FontId, Label, Layout, Margin, Panel, Response, RichText, Role, ScrollArea, Sense, Shape,
-    Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
+    self, Align, Align2, Button, CursorIcon, FontId, Label, Layout, Margin, Panel, RectAlign, Response, RichText, Role, ScrollArea, Sense,
+    Shape, Stroke, StrokeKind, TextEdit, Tooltip, Ui, WidgetInfo, vec2,
 };
 
 use crate::problem::Problem;
@@ -119,6 +119,14 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 pub fn row_ui(ui: &mut Ui, text: impl Into<RichText>, is_chosen: bool, is_enabled: bool) -> Response {
     let button = Button::selectable(is_chosen, text.into()).right_text("").wrap().min_size(vec2(ui.available_width(), 24.0));
     ui.add_enabled(is_enabled, button)
+}
+
+/// A tooltip beside a row, where it lies on no other one.
+pub fn hover_beside(response: Response, text: impl Into<String>) -> Response {
+    let mut tooltip = if response.enabled() { Tooltip::for_enabled(&response) } else { Tooltip::for_disabled(&response) };
+    tooltip.popup = tooltip.popup.align(RectAlign::RIGHT_START);
+    tooltip.show(|ui| ui.label(text.into()));
+    response
 }
 
 /// A word that can be pressed, without a frame.
