@@ -251,18 +251,19 @@ impl eframe::App for App {
         let workspace = self.history.now();
         self.screen.is_narrow = ui.available_width() < theme::NARROW;
         menu::bar_ui(ui, &menu::Sight::of(&self.history, &self.session, &self.screen, &self.preferences), &mut wishes);
-        problems::list_ui(ui, &self.session.notices, &mut wishes);
+        problems::list_ui(ui, &self.session.notices, &mut self.screen.are_notices_unfolded, &mut wishes);
         if self.screen.is_left_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Left, |ui| {
                 library::figures_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
                 filters::filters_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
             });
         }
-        if self.screen.is_right_open(&self.preferences) {
+        if self.screen.is_help_open {
+            widgets::side_ui(ui, widgets::Side::Help, |ui| help::help_ui(ui, &mut wishes));
+        } else if self.screen.is_right_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Right, |ui| source::card_ui(ui, &mut self.session, &self.screen, &mut wishes));
         }
         board::board_ui(ui, workspace, &mut self.session, &mut self.screen, &self.preferences, &mut wishes);
-        help::help_ui(ui, &mut self.screen);
         widgets::drop_hint_ui(ui);
         for action in wishes.take() {
             self.apply(action, ui.ctx());
