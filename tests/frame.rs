@@ -164,7 +164,7 @@ fn help_gives_way_to_the_source_that_is_asked_for() {
 #[test]
 fn a_click_shows_the_source_alone_until_the_pointer_moves_on() {
     let mut desk = of_size(vec2(800.0, 600.0));
-    let middle = desk.rect(Role::Image, None).center() + vec2(-100.0, 40.0);
+    let middle = desk.rect(Role::Image, None).center() + vec2(-100.0, 65.0);
     point_at(&mut desk, middle);
     assert!(desk.has_part("Computed: "), "the pointer learns of a mark");
     click_at(&mut desk, middle);
