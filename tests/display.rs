@@ -98,8 +98,19 @@ impl Display {
 
     /// By its key. Without a window manager the window has to be given the keyboard.
     fn quit(&self) {
-        let window = ["search", "--onlyvisible", "--name", "Asymmetry"];
-        self.do_with_mouse_and_keys(&[window.as_slice(), &["windowfocus", "--sync", "key", "ctrl+q"]].concat());
+        self.do_with_window(&["windowfocus", "--sync", "key", "ctrl+q"]);
+    }
+
+    fn do_with_window(&self, arguments: &[&str]) {
+        self.do_with_mouse_and_keys(&[&["search", "--onlyvisible", "--name", "Asymmetry"], arguments].concat());
+    }
+
+    /// Width and height of the window, as the display says it.
+    fn size(&self) -> String {
+        let arguments = ["search", "--onlyvisible", "--name", "Asymmetry", "getwindowgeometry"];
+        let output = self.command("xdotool").args(arguments).output().expect("xdotool");
+        let text = String::from_utf8_lossy(&output.stdout);
+        text.lines().find_map(|line| line.trim().strip_prefix("Geometry: ")).expect("its geometry").to_owned()
     }
 
     fn shot(&self) -> Shot {
@@ -228,8 +239,16 @@ fn a_real_window_paints_its_panels_hears_the_mouse_and_comes_back_as_it_was_left
 
     let mut again = display.start();
     display.until("dark after a restart", |shot| shot.brightness() < 70 && shot.brightness() > 20);
+    display.do_with_window(&["windowsize", "--sync", "1200", "800", "windowfocus", "--sync", "key", "ctrl+plus", "key", "ctrl+plus"]);
+    thread::sleep(Duration::from_secs(1));
     display.quit();
     assert!(exit(&mut again), "and once more");
+
+    let mut larger = display.start();
+    display.until("dark at another zoom", |shot| shot.brightness() < 70 && shot.brightness() > 10);
+    assert_eq!(display.size(), "1200x800", "as large as it was left");
+    display.quit();
+    assert!(exit(&mut larger), "and at another zoom");
 }
 
 fn exit(program: &mut Child) -> bool {

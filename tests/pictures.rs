@@ -118,3 +118,12 @@ fn text_on_a_page_and_on_a_slide_is_large_enough_to_read() {
         }
     }
 }
+
+#[test]
+fn a_narrow_page_shows_its_subtitle_whole() {
+    let (id, mut view) = view::bundled().swap_remove(0);
+    view.look.size = Size::Points(430, 560);
+    let (picture, _) = Desk::new().draw(id, &view);
+    let is_end = |text: &str| text.ends_with("2000–2020");
+    assert!(picture.shapes.iter().any(|shape| matches!(&shape.form, Form::Text { text, .. } if is_end(text))), "{id} names its years");
+}

@@ -9,11 +9,14 @@
 )]
 
 mod architecture;
+#[cfg(feature = "window")]
 mod choices;
 mod cli;
 #[cfg(all(feature = "window", target_os = "linux"))]
 mod display;
 mod figures;
+#[cfg(feature = "window")]
+mod frame;
 mod import;
 mod numbers;
 mod pictures;

@@ -39,7 +39,7 @@ impl Dialogs for Answers {
 
 /// The window and the person at it.
 pub struct Desk {
-    harness: Harness<'static, App>,
+    pub harness: Harness<'static, App>,
     answers: Arc<Answers>,
     /// Texts that went to the clipboard.
     copied: Vec<String>,
@@ -51,7 +51,13 @@ impl Desk {
         Self::with(Preferences::default())
     }
 
-    fn with(preferences: Preferences) -> Self {
+    pub fn with(preferences: Preferences) -> Self {
+        let mut desk = Self::before_its_first_picture(preferences);
+        desk.until("the first picture", Self::has_picture);
+        desk
+    }
+
+    pub fn before_its_first_picture(preferences: Preferences) -> Self {
         let answers = Arc::new(Answers::default());
         let dialogs = Arc::clone(&answers);
         let build = move |creation: &mut eframe::CreationContext<'static>| {
@@ -59,9 +65,7 @@ impl Desk {
             App::new(&creation.egui_ctx, Library::bundled(), engine, preferences, dialogs)
         };
         let harness = Harness::builder().with_size(vec2(1440.0, 900.0)).build_eframe(build);
-        let mut desk = Self { harness, answers, copied: Vec::new(), images: 0 };
-        desk.until("the first picture", Self::has_picture);
-        desk
+        Self { harness, answers, copied: Vec::new(), images: 0 }
     }
 
     fn step(&mut self) {
@@ -365,11 +369,10 @@ fn what_was_open_comes_back_after_a_restart() {
     let mut again = Desk::with(kept);
     assert_eq!(again.app().document(), desk.app().document());
     assert!(again.app().preferences().is_dark && again.app().preferences().zoom > 1.0);
-    again.press(Role::Tab, "Market share");
+    assert_eq!(again.front().title(), "Market share", "the tab that was in front");
     again.until("the figures again", |desk| desk.has("Legend: Germany"));
     fs::remove_file(&path).expect("removed");
-    let mut lost = Desk::with(desk.app().preferences());
-    lost.press(Role::Tab, "Market share");
+    let mut lost = Desk::before_its_first_picture(desk.app().preferences());
     lost.until("the offer to locate", |desk| desk.has("Locate…"));
 }
 

@@ -57,7 +57,11 @@ impl<'a> Page<'a> {
     }
 
     pub fn is_small(&self) -> bool {
-        self.size[0] < 480.0 || self.size[1] < 320.0
+        self.size[0] < 480.0 || self.is_low()
+    }
+
+    fn is_low(&self) -> bool {
+        self.size[1] < 320.0
     }
 
     /// Do the values run to the right, as in charts of lying bars?
@@ -111,7 +115,7 @@ pub fn head(page: &Page, has_legend: bool, shapes: &mut Vec<Shape>) -> f32 {
     let mut y = page.margin * 0.85;
     let heading = Setting { size: title, leading: 1.26, weight: Weight::Semibold, color: page.paper.text };
     y = set(shapes, &text::balanced(&page.words.title, room, title, Weight::Semibold, 2), [page.margin, y], heading);
-    let lines = text::wrap_to(&page.words.subtitle, room, text, Weight::Regular, if page.is_small() { 1 } else { 2 });
+    let lines = text::wrap_to(&page.words.subtitle, room, text, Weight::Regular, if page.is_low() { 1 } else { 2 });
     if !lines.is_empty() {
         let setting = Setting { size: text, leading: 1.38, weight: Weight::Regular, color: page.paper.quiet };
         y = set(shapes, &lines, [page.margin, y + text * 0.22], setting);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use eframe::egui::{self, Context, ThemePreference, ViewportCommand};
+use eframe::egui::{self, Context, ThemePreference, Vec2, ViewportCommand};
 
 use crate::dataset::library::Library;
 use crate::query::engine::Engine;
@@ -33,6 +33,8 @@ pub struct App {
 #[derive(Default)]
 struct Frame {
     closes_after_first_picture: bool,
+    /// Has the window been given the size it was left with?
+    is_sized: bool,
     title: String,
 }
 
@@ -52,7 +54,10 @@ impl App {
         for dataset in &workspace.datasets {
             session.find(dataset.clone());
         }
-        Self { history: History::new(workspace), session, screen: Screen::default(), preferences, frame: Frame::default() }
+        let screen = Screen { panel: preferences.panel, is_table: preferences.is_table, ..Screen::default() };
+        let mut app = Self { history: History::new(workspace), session, screen, preferences, frame: Frame::default() };
+        app.stay_on_the_board();
+        app
     }
 
     /// Opens the files that the program was started with.
@@ -85,7 +90,8 @@ impl App {
 
     /// What is kept for the next start.
     pub fn preferences(&self) -> Preferences {
-        Preferences { workspace: Some(self.history.now().clone()), ..self.preferences.clone() }
+        let (panel, is_table) = (self.screen.panel, self.screen.is_table);
+        Preferences { workspace: Some(self.history.now().clone()), panel, is_table, ..self.preferences.clone() }
     }
 
     /// Grants a wish. The only place that changes the document.
@@ -186,6 +192,26 @@ impl App {
         self.session.figures[panel].advance(front, &workspace.shared, &self.session.desk);
     }
 
+    /// eframe keeps the size in zoomed points, but opens the window before the zoom is known: that of one zoomed to 150 %
+    /// would be two thirds of what it was. So the size is kept here as well, and given once more.
+    fn keep_size(&mut self, ctx: &Context) {
+        let zoom = ctx.zoom_factor();
+        let fills_screen = |viewport: &egui::ViewportInfo| viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
+        let was_sized = std::mem::replace(&mut self.frame.is_sized, true);
+        if ctx.input(|input| fills_screen(input.viewport())) {
+            return;
+        }
+        if was_sized {
+            self.preferences.window = Some((ctx.viewport_rect().size() * zoom).into());
+        } else if let Some(size) = self.preferences.window.map(Vec2::from)
+            && (zoom - 1.0).abs() > f32::EPSILON
+        {
+            // In the first frame the size of the monitor is still told in points of zoom 1.
+            let size = ctx.input(|input| input.viewport().monitor_size).map_or(size, |monitor| size.min(monitor));
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(size / zoom));
+        }
+    }
+
     fn set_title(&mut self, ctx: &Context) {
         let name = self.preferences.document.as_deref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
         let title = name.map_or_else(|| "Asymmetry".to_owned(), |name| format!("{name} – Asymmetry"));
@@ -210,6 +236,7 @@ impl eframe::App for App {
             self.apply(Action::OpenFiles(dropped), ctx);
         }
         self.set_title(ctx);
+        self.keep_size(ctx);
         if self.frame.closes_after_first_picture && self.screen.is_picture_painted {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
@@ -224,18 +251,19 @@ impl eframe::App for App {
         let workspace = self.history.now();
         self.screen.is_narrow = ui.available_width() < theme::NARROW;
         menu::bar_ui(ui, &menu::Sight::of(&self.history, &self.session, &self.screen, &self.preferences), &mut wishes);
-        problems::list_ui(ui, &self.session.notices, &mut wishes);
+        problems::list_ui(ui, &self.session.notices, &mut self.screen.are_notices_unfolded, &mut wishes);
         if self.screen.is_left_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Left, |ui| {
                 library::figures_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
                 filters::filters_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
             });
         }
-        if self.screen.is_right_open(&self.preferences) {
+        if self.screen.is_help_open {
+            widgets::side_ui(ui, widgets::Side::Help, |ui| help::help_ui(ui, &mut wishes));
+        } else if self.screen.is_right_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Right, |ui| source::card_ui(ui, &mut self.session, &self.screen, &mut wishes));
         }
         board::board_ui(ui, workspace, &mut self.session, &mut self.screen, &self.preferences, &mut wishes);
-        help::help_ui(ui, &mut self.screen);
         widgets::drop_hint_ui(ui);
         for action in wishes.take() {
             self.apply(action, ui.ctx());

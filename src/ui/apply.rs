@@ -47,13 +47,20 @@ impl App {
             Command::WholePicture => self.show_whole_picture(),
             Command::SearchFigures => self.search(Focus::Figures),
             Command::SearchCountries => self.search(Focus::Countries),
-            Command::Help => self.screen.is_help_open = !self.screen.is_help_open,
+            Command::Help => self.switch_help(),
         }
     }
 
     fn zoom(&mut self, ctx: &Context, zoom: f32) {
         self.preferences.zoom = (zoom.clamp(0.5, 3.0) * 10.0).round() / 10.0;
         ctx.set_zoom_factor(self.preferences.zoom);
+    }
+
+    fn switch_help(&mut self) {
+        self.screen.is_help_open = !self.screen.is_help_open;
+        if self.screen.is_help_open && self.screen.is_narrow {
+            self.screen.is_left_open_when_narrow = false;
+        }
     }
 
     fn fold_left(&mut self) {
@@ -64,12 +71,13 @@ impl App {
         }
         // Side by side in a narrow window they would leave the picture no room.
         if self.screen.is_narrow && !is_open {
-            self.screen.is_right_open_when_narrow = false;
+            (self.screen.is_right_open_when_narrow, self.screen.is_help_open) = (false, false);
         }
     }
 
     fn fold_right(&mut self) {
-        let is_open = self.screen.is_right_open(&self.preferences);
+        let is_open = self.screen.is_right_open(&self.preferences) && !self.screen.is_help_open;
+        self.screen.is_help_open = false;
         match self.screen.is_narrow {
             true => self.screen.is_right_open_when_narrow = !is_open,
             false => self.preferences.is_right_folded = is_open,
@@ -87,8 +95,11 @@ impl App {
     }
 
     pub(super) fn ask(&mut self, mark: Option<MarkKey>) {
-        if mark.is_some() && !self.screen.is_right_open(&self.preferences) {
-            self.fold_right();
+        if mark.is_some() {
+            self.screen.is_help_open = false;
+            if !self.screen.is_right_open(&self.preferences) {
+                self.fold_right();
+            }
         }
         self.screen.asked = mark;
     }

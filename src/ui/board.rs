@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use eframe::egui::{Align, Button, CentralPanel, Frame, Label, Layout, Margin, Panel as Edge, RichText, Ui};
+use eframe::egui::scroll_area::ScrollBarVisibility;
+use eframe::egui::{Align, Button, CentralPanel, Frame, Label, Layout, Margin, Panel as Edge, RichText, ScrollArea, Ui, vec2};
 
 use crate::measure::Measure;
 use crate::problem::Problem;
@@ -15,7 +16,7 @@ use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::table;
 use crate::ui::theme::{self, palette, quiet, strong};
-use crate::ui::widgets::{hairline_ui, problem_ui, sentence, tab_ui, word_ui};
+use crate::ui::widgets::{TAB_HEIGHT, hairline_ui, problem_ui, sentence, tab_ui, word_ui};
 use crate::view;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::{Panel, Workspace};
@@ -34,47 +35,89 @@ pub fn board_ui(
     let ground = theme::ground(colors.paper, Margin { left: 0, right: 0, top: 8, bottom: 4 });
     CentralPanel::default().frame(ground).show(ui, |ui| {
         let Some(panel) = workspace.panels.get(screen.panel) else { return };
-        let is_pictured = Frame::new().inner_margin(Margin::symmetric(INSET, 0)).show(ui, |ui| {
-            if !preferences.is_welcomed {
+        let welcome_ui = |ui: &mut Ui, wishes: &mut Wishes| {
+            if !is_low(ui) && !preferences.is_welcomed {
                 welcome_ui(ui, wishes);
             }
-            if screen.is_table {
+        };
+        let inset = Frame::new().inner_margin(Margin::symmetric(INSET, 0));
+        if screen.is_table {
+            inset.show(ui, |ui| {
+                welcome_ui(ui, wishes);
                 behind_ui(ui, panel, session, screen, wishes);
-                return false;
-            }
-            above_ui(ui, workspace, panel, session, screen, wishes)
-        });
-        if is_pictured.inner {
-            picture_ui(ui, panel, session, screen, wishes);
+            });
+            return;
         }
+        let whole = ui.available_rect_before_wrap();
+        ScrollArea::vertical().id_salt(("board", screen.panel)).auto_shrink(false).show(ui, |ui| {
+            let top = ui.cursor().top();
+            let is_pictured = inset.show(ui, |ui| {
+                welcome_ui(ui, wishes);
+                above_ui(ui, workspace, panel, session, screen, wishes)
+            });
+            if is_pictured.inner {
+                let room = (whole.height() - (ui.cursor().top() - top)).max(LEAST_PICTURE);
+                ui.allocate_ui(vec2(ui.available_width(), room), |ui| picture_ui(ui, panel, session, screen, wishes));
+            }
+        });
     });
 }
+
+/// With less room than this what stands above a picture is scrolled away, so that no word of it lies on another.
+const LEAST_PICTURE: f32 = 210.0;
 
 /// What stands above a picture begins where its title does: a picture keeps this margin itself.
 const INSET: i8 = 24;
 
-fn tabs_ui(ui: &mut Ui, workspace: &Workspace, screen: &Screen, preferences: &Preferences, wishes: &mut Wishes) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        if !screen.is_left_open(preferences) && ui.button("Figures and filters").on_hover_text("Unfold (F2)").clicked() {
-            wishes.push(Action::Do(Command::FoldLeft));
+/// With less room than this the tabs need it more than a long name.
+const TIGHT: f32 = 400.0;
+
+fn tabs_ui(ui: &mut Ui, workspace: &Workspace, screen: &mut Screen, preferences: &Preferences, wishes: &mut Wishes) {
+    // What stands at the right takes its room first; the tabs move sideways in what is left.
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), TAB_HEIGHT), Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let is_right_open = screen.is_right_open(preferences) || screen.is_help_open;
+        if !is_right_open && ui.button("Source").on_hover_text("Unfold (F3)").clicked() {
+            wishes.push(Action::Do(Command::FoldRight));
         }
-        for (place, panel) in workspace.panels.iter().enumerate() {
-            let is_front = screen.front() == Front::Panel(place);
-            if ui.push_id(place, |ui| tab_ui(ui, panel.title(), is_front)).inner.clicked() {
-                wishes.push(Action::Front(Front::Panel(place)));
+        ui.menu_button("Panels", |ui| panels_ui(ui, workspace, screen, wishes));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let left = if ui.available_width() < TIGHT { "Figures" } else { "Figures and filters" };
+            if !screen.is_left_open(preferences) && ui.button(left).on_hover_text("Figures and filters: unfold (F2)").clicked() {
+                wishes.push(Action::Do(Command::FoldLeft));
             }
-        }
-        if tab_ui(ui, "Table", screen.is_table).on_hover_text("The figures behind the panel in front").clicked() {
-            wishes.push(Action::Front(Front::Table));
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if !screen.is_right_open(preferences) && ui.button("Source").on_hover_text("Unfold (F3)").clicked() {
-                wishes.push(Action::Do(Command::FoldRight));
-            }
-            ui.menu_button("Panels", |ui| panels_ui(ui, workspace, screen, wishes));
+            sideways().id_salt("tabs").show(ui, |ui| tabs_of_panels_ui(ui, workspace, screen, wishes));
         });
     });
+}
+
+/// A row that moves sideways where it finds no room; it fades at the edge behind which it goes on.
+fn sideways() -> ScrollArea {
+    ScrollArea::horizontal().scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
+}
+
+/// Is the window so low that nothing can stand above the picture that can wait?
+fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < theme::LOW
+}
+
+fn tabs_of_panels_ui(ui: &mut Ui, workspace: &Workspace, screen: &mut Screen, wishes: &mut Wishes) {
+    let front = screen.front();
+    let seen = Some((front, ui.clip_rect().width()));
+    let panels = workspace.panels.iter().enumerate().map(|(place, panel)| (Front::Panel(place), panel.title()));
+    for (nth, (tab, title)) in panels.chain([(Front::Table, "Table")]).enumerate() {
+        let mut response = ui.push_id(nth, |ui| tab_ui(ui, title, tab == front)).inner;
+        if tab == Front::Table {
+            response = response.on_hover_text("The figures behind the panel in front");
+        }
+        if response.gained_focus() || (tab == front && screen.tab_seen != seen) {
+            response.scroll_to_me(None);
+        }
+        if response.clicked() {
+            wishes.push(Action::Front(tab));
+        }
+    }
+    screen.tab_seen = seen;
 }
 
 /// Panels added and removed.
@@ -118,7 +161,7 @@ fn behind_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Scr
     let figures = session.of(screen.panel);
     ui.label(strong(format!("Figures behind {}", panel.title())).size(theme::HEADLINE));
     if let Some(drawn) = figures.drawn() {
-        ui.add(Label::new(quiet(&drawn.words.subtitle)).truncate());
+        ui.add(Label::new(quiet(&drawn.words.subtitle)).wrap());
     }
     for note in figures.drawn().into_iter().flat_map(|drawn| &drawn.words.notes) {
         ui.add(Label::new(quiet(note)).wrap());
@@ -179,7 +222,7 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
     let look_on_screen = session.of(place).laid().map(|picture| picture.plot);
     let figures = session.of(place);
     let kind = figures.view(panel).chart;
-    ui.horizontal_wrapped(|ui| {
+    let row_ui = |ui: &mut Ui| {
         if let Some(dataset) = figures.dataset() {
             measure::measure_ui(ui, place, panel, dataset, wishes);
             comparison::comparison_ui(ui, place, panel, figures, wishes);
@@ -194,7 +237,12 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
         if words.on_hover_text("Title, subtitle and note of your own").clicked() {
             screen.is_words_open = !screen.is_words_open;
         }
-    });
+    };
+    if is_low(ui) {
+        sideways().id_salt("controls").show(ui, |ui| ui.horizontal(row_ui));
+    } else {
+        ui.horizontal_wrapped(row_ui);
+    }
     ui.add_space(2.0);
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, CursorIcon, EventFilter, Id, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, CursorIcon, EventFilter, Id, Key, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::chart::mark::Datum;
 use crate::picture::look::{Look, Size, Theme};
@@ -23,6 +23,8 @@ pub struct Canvas {
     areas: paint::Areas,
     /// The mark that the arrow keys have come to.
     stop: Option<Datum>,
+    /// Where the pointer was when it asked a mark. The source card may have unfolded since and moved another mark there.
+    asked_at: Option<Pos2>,
 }
 
 /// The panel whose picture is painted.
@@ -172,7 +174,7 @@ struct Hand<'a> {
     keys: &'a Response,
 }
 
-fn marks_ui(ui: &Ui, canvas: &Canvas, figures: &Figures, shown: &Shown, hand: &Hand, wishes: &mut Wishes) {
+fn marks_ui(ui: &Ui, canvas: &mut Canvas, figures: &Figures, shown: &Shown, hand: &Hand, wishes: &mut Wishes) {
     let Some(findings) = figures.findings() else { return };
     let place = |datum: Datum| hit::place_of(hand.picture, datum).map(|[x, y]| hand.rect.min + vec2(x, y));
     let ink = palette(ui.visuals()).accent;
@@ -186,7 +188,8 @@ fn marks_ui(ui: &Ui, canvas: &Canvas, figures: &Figures, shown: &Shown, hand: &H
     });
     let Some(datum) = pointed.or(canvas.stop) else { return };
     let at = place(datum).or(pointer);
-    if let Some(at) = at {
+    let is_resting = pointer.is_some() && pointer == canvas.asked_at;
+    if let Some(at) = at.filter(|_| !is_resting) {
         paint::halo(&ui.painter_at(hand.rect), at, ink);
         tooltip_ui(ui, hand.base, findings, datum, if pointed.is_some() { pointer.unwrap_or(at) } else { at });
     }
@@ -195,6 +198,9 @@ fn marks_ui(ui: &Ui, canvas: &Canvas, figures: &Figures, shown: &Shown, hand: &H
     }
     let is_entered = hand.keys.has_focus() && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
     let is_clicked = pointed.is_some() && (hand.camera.clicked() || hand.base.clicked());
+    if is_clicked {
+        canvas.asked_at = pointer;
+    }
     if is_clicked || (is_entered && canvas.stop.is_some()) {
         wishes.push(Action::Ask(MarkKey::of(findings, datum)));
     }

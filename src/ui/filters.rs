@@ -12,7 +12,7 @@ use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
-use crate::ui::controls::codes::{Choice, Order, choose_ui, entries};
+use crate::ui::controls::codes::{Choice, RowEnd, choose_ui, entries};
 use crate::ui::screen::{Focus, Screen};
 use crate::ui::session::Session;
 use crate::ui::theme::quiet;
@@ -138,8 +138,7 @@ fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut
         Pick::All | Pick::Top { .. } => Vec::new(),
     };
     let known = countries_of(front.dataset, dimension);
-    let order = Order { chosen_first: true, with_codes: true };
-    let mut entries = entries(front.dataset, dimension, &known, &shown, order);
+    let mut entries = entries(front.dataset, dimension, &known, &shown, RowEnd::Code);
     for entry in &mut entries {
         entry.objection = (!known.contains(&entry.code)).then(|| format!("No figures for it in \"{}\".", front.dataset.title));
     }
@@ -214,8 +213,8 @@ fn dimension_ui(ui: &mut Ui, front: &Front, dimension: &Dimension, screen: &mut 
         Pick::All | Pick::Top { .. } => Vec::new(),
     };
     let known = codes_of(front, dimension);
-    let order = Order { chosen_first: false, with_codes: *dimension == Dimension::Commodity };
-    let entries = entries(front.dataset, dimension, &known, &shown, order);
+    let end = if *dimension == Dimension::Commodity { RowEnd::Code } else { RowEnd::Nothing };
+    let entries = entries(front.dataset, dimension, &known, &shown, end);
     let search = screen.searches.entry(dimension.clone()).or_default();
     let choice = Choice { name: &dimension.plural(), hint: "Search", is_single: false, rows_seen: 8.5 };
     if let Some(chosen) = choose_ui(ui, &choice, &entries, &shown, search, false) {

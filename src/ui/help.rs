@@ -1,10 +1,11 @@
 //! Where to begin, and every key: beside the work, never over it.
 
-use eframe::egui::{Align2, Grid, ScrollArea, Ui, Window, vec2};
+use eframe::egui::{Align, Label, Layout, Ui};
 
+use crate::ui::action::{Action, Wishes};
 use crate::ui::command::{Command, Menu, TABLE_SHORTCUT};
-use crate::ui::screen::Screen;
-use crate::ui::theme::{quiet, strong};
+use crate::ui::theme::{SMALL, palette, quiet, strong};
+use crate::ui::widgets::word_ui;
 
 const BEGIN: [(&str, &str); 5] = [
     (
@@ -29,48 +30,40 @@ const BEGIN: [(&str, &str); 5] = [
     ),
 ];
 
-pub fn help_ui(ui: &Ui, screen: &mut Screen) {
-    let mut is_open = screen.is_help_open;
-    Window::new("Keys, and where to begin")
-        .open(&mut is_open)
-        .anchor(Align2::RIGHT_TOP, vec2(-16.0, 48.0))
-        .default_width(420.0)
-        .collapsible(false)
-        .resizable(false)
-        .show(ui, |ui| {
-            let height = ui.ctx().content_rect().height() - 140.0;
-            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
-                for (head, text) in BEGIN {
-                    ui.label(strong(head));
-                    ui.label(text);
-                    ui.add_space(6.0);
-                }
-                ui.add_space(4.0);
-                keys_ui(ui);
-            });
+pub fn help_ui(ui: &mut Ui, wishes: &mut Wishes) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.label(strong("WHERE TO BEGIN").size(SMALL).color(palette(ui.visuals()).quiet));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if word_ui(ui, "Put away").on_hover_text("Close this help (Escape)").clicked() {
+                wishes.push(Action::Do(Command::Help));
+            }
         });
-    screen.is_help_open = is_open;
+    });
+    for (head, text) in BEGIN {
+        ui.label(strong(head));
+        ui.add(Label::new(text).wrap());
+        ui.add_space(6.0);
+    }
+    ui.add_space(4.0);
+    ui.label(strong("KEYS").size(SMALL).color(palette(ui.visuals()).quiet));
+    keys_ui(ui);
 }
 
 fn keys_ui(ui: &mut Ui) {
-    Grid::new("keys").num_columns(2).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
-        for menu in Menu::ALL {
-            for command in Command::ALL.into_iter().filter(|command| command.entry().menu == menu) {
-                let entry = command.entry();
-                ui.label(entry.name);
-                ui.label(quiet(ui.ctx().format_shortcut(&entry.shortcut)));
-                ui.end_row();
-            }
-        }
-        for (what, keys) in [
-            ("Panels, in their order", "Ctrl+1, Ctrl+2, …".to_owned()),
-            ("Table of the figures", ui.ctx().format_shortcut(&TABLE_SHORTCUT)),
-            ("From mark to mark, when the picture has the keyboard", "Arrow keys, Enter".to_owned()),
-            ("Put the source away", "Escape".to_owned()),
-        ] {
-            ui.label(what);
-            ui.label(quiet(keys));
-            ui.end_row();
-        }
+    for command in Menu::ALL.into_iter().flat_map(|menu| Command::ALL.into_iter().filter(move |command| command.entry().menu == menu)) {
+        let entry = command.entry();
+        key_ui(ui, entry.name, &ui.ctx().format_shortcut(&entry.shortcut));
+    }
+    key_ui(ui, "Panels, in their order", "Ctrl+1, Ctrl+2, …");
+    key_ui(ui, "Table of the figures", &ui.ctx().format_shortcut(&TABLE_SHORTCUT));
+    key_ui(ui, "From mark to mark, when the picture has the keyboard", "Arrow keys, Enter");
+    key_ui(ui, "Put the source or this help away", "Escape");
+}
+
+fn key_ui(ui: &mut Ui, what: &str, keys: &str) {
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        ui.label(quiet(keys));
+        ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(Label::new(what).wrap()));
     });
 }

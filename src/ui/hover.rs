@@ -1,6 +1,6 @@
 //! What the pointer learns of a mark: its number as stated, its period, its source.
 
-use eframe::egui::{self, Label, Tooltip, Ui};
+use eframe::egui::{self, AreaState, Label, RectAlign, Tooltip, Ui, vec2};
 
 use crate::chart::mark::Datum;
 use crate::dataset::source::Source;
@@ -8,12 +8,22 @@ use crate::measure::findings::Findings;
 use crate::ui::said::{period, value};
 use crate::ui::theme::{quiet, strong};
 
-/// Beside the pointer, or at the mark that the keyboard has come to.
+const WIDTH: f32 = 280.0;
+const GAP: f32 = 4.0;
+
+/// Beside the pointer, or at the mark that the keyboard has come to; within the picture where it fits there, so that it
+/// lies on no source card.
 pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum: Datum, at: egui::Pos2) {
     let Some(series) = findings.series.get(datum.series) else { return };
     let Some(point) = series.points.get(datum.point) else { return };
-    let anchor = egui::Rect::from_center_size(at, egui::vec2(18.0, 18.0));
-    Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id.with("mark"), anchor).width(280.0).show(|ui| {
+    let anchor = egui::Rect::from_center_size(at, vec2(18.0, 18.0));
+    let id = response.id.with("mark");
+    let size = AreaState::load(ui.ctx(), Tooltip::next_tooltip_id(ui.ctx(), id)).and_then(|state| state.size);
+    let places = [RectAlign::BOTTOM_START, RectAlign::BOTTOM_END, RectAlign::TOP_START, RectAlign::TOP_END];
+    let place = RectAlign::find_best_align(places.into_iter(), response.rect, anchor, GAP, size.unwrap_or(vec2(WIDTH, 0.0)));
+    let mut tooltip = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).width(WIDTH).gap(GAP);
+    tooltip.popup = tooltip.popup.align(place.unwrap_or_default());
+    tooltip.show(|ui| {
         ui.add(Label::new(strong(&series.label)).wrap());
         ui.label(period(point));
         ui.label(strong(value(series, point)));

@@ -1,6 +1,6 @@
 //! What is wished by keys: the commands by their shortcuts, and what belongs to no menu.
 
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers, Popup};
 
 use crate::ui::action::{Action, Front};
 use crate::ui::command::{Command, TAB_KEYS, TABLE_SHORTCUT};
@@ -9,6 +9,8 @@ use crate::ui::screen::Screen;
 /// What was wished by keys in this frame. A field that is being typed into keeps the keys that edit text.
 pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
     let is_typing = ctx.text_edit_focused();
+    // An open menu is what Escape closes first.
+    let is_free = !is_typing && !Popup::is_any_open(ctx);
     let belongs_to_text = |command: Command| is_typing && matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
     let mut actions = Vec::new();
     ctx.input_mut(|input| {
@@ -30,7 +32,10 @@ pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
         if input.consume_shortcut(&TABLE_SHORTCUT) {
             actions.push(Action::Front(if screen.is_table { Front::Panel(screen.panel) } else { Front::Table }));
         }
-        if !is_typing && screen.asked.is_some() && input.consume_key(Modifiers::NONE, Key::Escape) {
+        if is_free && screen.is_help_open && input.consume_key(Modifiers::NONE, Key::Escape) {
+            actions.push(Action::Do(Command::Help));
+        }
+        if is_free && screen.asked.is_some() && input.consume_key(Modifiers::NONE, Key::Escape) {
             actions.push(Action::Ask(None));
         }
     });

@@ -9,7 +9,7 @@ use crate::ui::action::{Action, Wishes};
 use crate::ui::screen::{Focus, Screen};
 use crate::ui::session::{Objections, Session};
 use crate::ui::theme::{SMALL, palette, quiet};
-use crate::ui::widgets::{row_ui, search_ui, section_ui, sentence, word_ui};
+use crate::ui::widgets::{hover_beside, row_ui, search_ui, section_ui, sentence, word_ui};
 use crate::workspace::file::Lost;
 use crate::workspace::{Panel, Workspace};
 
@@ -72,14 +72,13 @@ fn list_ui(
         let can_be_read = objection.is_none();
         let ink = if can_be_read { palette(ui.visuals()).text } else { palette(ui.visuals()).quiet };
         let response = row_ui(ui, RichText::new(&heading.title).color(ink), is_chosen, can_be_read || is_chosen);
-        let response = response.on_hover_text(format!("{}\n{}", heading.title, heading.summary));
         // Once its order is known, and only once, so that the list stays where a person then moves it.
         if is_chosen && !objections.is_empty() && *listed != Some(heading.id.clone()) {
             response.scroll_to_me(None);
             *listed = Some(heading.id.clone());
         }
-        let why = objection.map(|why| format!("{}\nNot for {}: {why}.", heading.title, front.title().to_lowercase()));
-        let response = response.on_disabled_hover_text(why.unwrap_or_default());
+        let about = objection.map_or(heading.summary.clone(), |why| format!("Not for {}: {why}.", front.title().to_lowercase()));
+        let response = hover_beside(response, format!("{}\n{about}", heading.title));
         if response.clicked() {
             wishes.push(Action::LookAt(heading.id.clone()));
         }

@@ -1,4 +1,4 @@
-//! What comes back after a restart: theme, zoom, recent files, folds, and the last workspace with its files.
+//! What comes back after a restart: theme, zoom, size, recent files, folds, and the last workspace with its files.
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,8 @@ use crate::workspace::Workspace;
 pub struct Preferences {
     pub is_dark: bool,
     pub zoom: f32,
+    /// Width and height in points of zoom 1, when the window does not fill the screen.
+    pub window: Option<[f32; 2]>,
     /// Newest first.
     pub recent: Vec<PathBuf>,
     pub is_left_folded: bool,
@@ -20,6 +22,9 @@ pub struct Preferences {
     pub workspace: Option<Workspace>,
     /// The file it was saved as.
     pub document: Option<PathBuf>,
+    /// The panel in front, or the one behind the table.
+    pub panel: usize,
+    pub is_table: bool,
     /// Has the line that tells where to begin been read?
     pub is_welcomed: bool,
 }
@@ -33,11 +38,14 @@ impl Default for Preferences {
         Self {
             is_dark: false,
             zoom: 1.0,
+            window: None,
             recent: Vec::new(),
             is_left_folded: false,
             is_right_folded: false,
             workspace: None,
             document: None,
+            panel: 0,
+            is_table: false,
             is_welcomed: false,
         }
     }
@@ -58,5 +66,18 @@ impl Preferences {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT_KEPT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_older_version_kept_is_still_read() {
+        let kept = Preferences::from_text(r#"{"is_dark":true,"zoom":1.5,"is_left_folded":true,"document":"/a/board.workspace.json"}"#);
+        let usual = Preferences::default();
+        let document = Some(PathBuf::from("/a/board.workspace.json"));
+        assert_eq!(kept, Preferences { is_dark: true, zoom: 1.5, is_left_folded: true, document, ..usual });
     }
 }

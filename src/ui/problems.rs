@@ -1,38 +1,64 @@
-//! What went well or wrong lately: a list at the bottom that waits to be read and never stands in the way.
+//! What went well or wrong lately: a strip at the bottom that waits to be read, the newest first, and leaves the picture its room.
 
 use eframe::egui::{Align, Button, Label, Layout, Margin, Panel, RichText, ScrollArea, Stroke, Ui};
 
 use crate::ui::action::{Action, Wishes};
 use crate::ui::session::Notice;
-use crate::ui::theme::{self, palette, strong};
-use crate::ui::widgets::sentence;
+use crate::ui::theme::{self, SMALL, palette, strong};
+use crate::ui::widgets::{sentence, word_ui};
 
-/// Higher than this the list scrolls, so that the picture keeps its room.
-const HIGHEST: f32 = 132.0;
+/// The words below a heading, and the whole list when it is unfolded, scroll beyond these parts of the window's height.
+const WORDS_HIGHEST: f32 = 0.06;
+const LIST_HIGHEST: f32 = 0.25;
 
-pub fn list_ui(ui: &mut Ui, notices: &[Notice], wishes: &mut Wishes) {
-    if notices.is_empty() {
-        return;
-    }
+pub fn list_ui(ui: &mut Ui, notices: &[Notice], is_unfolded: &mut bool, wishes: &mut Wishes) {
+    let Some(newest) = notices.len().checked_sub(1) else { return };
+    let height = ui.ctx().content_rect().height();
     let colors = palette(ui.visuals());
     Panel::bottom("notices").frame(theme::ground(colors.side, Margin::symmetric(14, 6))).show(ui, |ui| {
-        ScrollArea::vertical().max_height(HIGHEST).auto_shrink([false, true]).stick_to_bottom(true).show(ui, |ui| {
-            for (place, notice) in notices.iter().enumerate() {
-                ui.push_id(place, |ui| notice_ui(ui, place, notice, wishes));
+        if newest > 0 {
+            head_ui(ui, notices, is_unfolded, wishes);
+        }
+        if newest > 0 && *is_unfolded {
+            scrolled(height * LIST_HIGHEST).show(ui, |ui| {
+                for (place, notice) in notices.iter().enumerate().rev() {
+                    ui.push_id(place, |ui| notice_ui(ui, place, notice, height, wishes));
+                }
+            });
+        } else {
+            ui.push_id(newest, |ui| notice_ui(ui, newest, &notices[newest], height * WORDS_HIGHEST, wishes));
+        }
+    });
+}
+
+/// How many there are, above them where it never scrolls away.
+fn head_ui(ui: &mut Ui, notices: &[Notice], is_unfolded: &mut bool, wishes: &mut Wishes) {
+    let are_problems = notices.iter().all(|notice| matches!(notice, Notice::Problem(_)));
+    let word = if are_problems { "problems" } else { "messages" };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = SMALL;
+        ui.label(strong(format!("{} {word}", notices.len())).size(SMALL));
+        if word_ui(ui, if *is_unfolded { "Newest alone" } else { "Show all" }).clicked() {
+            *is_unfolded = !*is_unfolded;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if word_ui(ui, "Dismiss all").clicked() {
+                // From the last to the first, so that no place changes before its turn.
+                (0..notices.len()).rev().for_each(|place| wishes.push(Action::Dismiss(place)));
             }
         });
     });
 }
 
-fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, wishes: &mut Wishes) {
+fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, room: f32, wishes: &mut Wishes) {
     let colors = palette(ui.visuals());
-    let fill = match notice {
-        Notice::Problem(_) => colors.warning_ground,
-        Notice::Done { .. } => colors.paper,
+    let (fill, heading) = match notice {
+        Notice::Problem(problem) => (colors.warning_ground, strong(&problem.what).color(colors.warning)),
+        Notice::Done { text, .. } => (colors.paper, RichText::new(text)),
     };
     let frame = theme::ground(fill, Margin::symmetric(12, 5)).corner_radius(4).stroke(Stroke::new(1.0, colors.hairline));
     frame.show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if ui.add(Button::new("Dismiss").frame(false)).clicked() {
                 wishes.push(Action::Dismiss(place));
             }
@@ -42,24 +68,27 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, wishes: &mut Wishes) {
                 wishes.push(Action::clone(action));
                 wishes.push(Action::Dismiss(place));
             }
-            ui.with_layout(Layout::top_down(Align::Min), |ui| words_ui(ui, notice));
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.add(Label::new(heading).wrap());
+                words_ui(ui, notice, room);
+            });
         });
     });
 }
 
-fn words_ui(ui: &mut Ui, notice: &Notice) {
-    let colors = palette(ui.visuals());
-    match notice {
-        Notice::Done { text, .. } => {
-            ui.add(Label::new(text).wrap());
-        }
-        Notice::Problem(problem) => {
-            ui.add(Label::new(strong(&problem.what).color(colors.warning)).wrap());
-            let reason = problem.why.as_deref().map(sentence);
-            let words: Vec<String> = reason.into_iter().chain(problem.hint.clone()).collect();
-            if !words.is_empty() {
-                ui.add(Label::new(RichText::new(words.join(" "))).wrap());
-            }
-        }
+/// Why it went wrong, and what can be done.
+fn words_ui(ui: &mut Ui, notice: &Notice, room: f32) {
+    let Notice::Problem(problem) = notice else { return };
+    let reason = problem.why.as_deref().map(sentence);
+    let words: Vec<String> = reason.into_iter().chain(problem.hint.clone()).collect();
+    if !words.is_empty() {
+        scrolled(room).id_salt("words").show(ui, |ui| {
+            ui.add(Label::new(words.join(" ")).wrap());
+        });
     }
+}
+
+/// As high as what is in it, or as its room: the strip around it takes its height from it, not the other way round.
+fn scrolled(room: f32) -> ScrollArea {
+    ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true])
 }

@@ -17,6 +17,8 @@ pub struct Screen {
     /// The panel in front, or the one behind the table.
     pub panel: usize,
     pub is_table: bool,
+    /// The tab in front and the width of the tabs when they were last moved to it.
+    pub tab_seen: Option<(Front, f32)>,
     /// The mark that was asked for its source.
     pub asked: Option<MarkKey>,
     /// What was typed into the search fields.
@@ -27,7 +29,10 @@ pub struct Screen {
     /// A search field that should have the keyboard from the next frame on.
     pub focus: Option<Focus>,
     pub is_words_open: bool,
+    /// Help stands where the source card does, until it is put away or another mark is asked.
     pub is_help_open: bool,
+    /// Are all notices shown, or the newest alone?
+    pub are_notices_unfolded: bool,
     /// Are the side panels unfolded in a narrow window? There they begin folded.
     pub is_left_open_when_narrow: bool,
     pub is_right_open_when_narrow: bool,
@@ -69,6 +74,8 @@ impl Default for Screen {
             focus: None,
             is_words_open: false,
             is_help_open: false,
+            are_notices_unfolded: false,
+            tab_seen: None,
             is_left_open_when_narrow: false,
             is_right_open_when_narrow: false,
             is_narrow: false,

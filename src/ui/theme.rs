@@ -65,6 +65,8 @@ pub const SMALL: f32 = 11.0;
 pub const HEADLINE: f32 = 20.0;
 /// Below this width of window the side panels fold by themselves.
 pub const NARROW: f32 = 1000.0;
+/// Below this height what stands above a picture takes one row.
+pub const LOW: f32 = 500.0;
 
 /// The colours of the theme in use.
 pub fn palette(visuals: &Visuals) -> &'static Palette {
@@ -134,6 +136,10 @@ fn style(palette: &Palette, is_dark: bool) -> Style {
     spacing.combo_height = 320.0;
     spacing.slider_rail_height = 4.0;
     spacing.scroll.bar_width = 8.0;
+    // Room for the bar, so that it never lies on what can be read or ticked.
+    spacing.scroll.floating_allocated_width = 10.0;
+    // The wheel moves a row sideways that moves no other way.
+    style.always_scroll_the_only_direction = true;
     style.interaction.tooltip_delay = 0.25;
     style.interaction.selectable_labels = false;
     style

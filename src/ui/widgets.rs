@@ -1,8 +1,8 @@
 //! The few parts that the whole window is made of.
 
 use eframe::egui::{
-    self, Align, Align2, Button, CursorIcon, FontId, Label, Layout, Margin, Panel, Response, RichText, Role, ScrollArea, Sense, Shape,
-    Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
+    self, Align, Align2, Button, CursorIcon, FontId, Label, Layout, Margin, Panel, RectAlign, Response, RichText, Role, ScrollArea, Sense,
+    Shape, Stroke, StrokeKind, TextEdit, Tooltip, Ui, WidgetInfo, vec2,
 };
 
 use crate::problem::Problem;
@@ -13,6 +13,8 @@ use crate::ui::theme::{self, BODY, SMALL, palette, semibold, strong};
 pub enum Side {
     Left,
     Right,
+    /// In place of what stands at the right.
+    Help,
 }
 
 /// A panel at the side of the window, scrolled as a whole when it is too long.
@@ -20,14 +22,11 @@ pub fn side_ui(ui: &mut Ui, side: Side, contents: impl FnOnce(&mut Ui)) {
     let panel = match side {
         Side::Left => Panel::left("left").default_size(264.0).size_range(220.0..=340.0),
         Side::Right => Panel::right("right").default_size(268.0).size_range(230.0..=360.0),
+        Side::Help => Panel::right("help").default_size(268.0).size_range(230.0..=420.0),
     };
     let frame = theme::ground(palette(ui.visuals()).side, Margin { left: 14, right: 10, top: 10, bottom: 6 });
     panel.frame(frame).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).id_salt("side").show(ui, |ui| {
-            // Room for the bar, so that it never lies on what can be ticked.
-            ui.set_max_width(ui.available_width() - 8.0);
-            contents(ui);
-        });
+        ScrollArea::vertical().auto_shrink(false).id_salt("side").show(ui, contents);
     });
 }
 
@@ -88,6 +87,8 @@ pub fn hairline_ui(ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, palette(ui.visuals()).hairline));
 }
 
+pub const TAB_HEIGHT: f32 = 34.0;
+
 /// A tab: its name, underlined when it stands in front.
 pub fn tab_ui(ui: &mut Ui, name: &str, is_front: bool) -> Response {
     let colors = palette(ui.visuals());
@@ -95,7 +96,7 @@ pub fn tab_ui(ui: &mut Ui, name: &str, is_front: bool) -> Response {
     let galley = ui.painter().layout_no_wrap(name.to_owned(), font, colors.text);
     // As wide as its name is when it stands in front, so that tabs never move.
     let widest = ui.painter().layout_no_wrap(name.to_owned(), FontId::new(BODY, semibold()), colors.text).size().x;
-    let (rect, response) = ui.allocate_exact_size(vec2(widest + 20.0, 34.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(widest + 20.0, TAB_HEIGHT), Sense::click());
     let ink = if is_front || response.hovered() { colors.accent } else { colors.quiet };
     let at = Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min;
     ui.painter().galley_with_override_text_color(at, galley, ink);
@@ -119,6 +120,14 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 pub fn row_ui(ui: &mut Ui, text: impl Into<RichText>, is_chosen: bool, is_enabled: bool) -> Response {
     let button = Button::selectable(is_chosen, text.into()).right_text("").wrap().min_size(vec2(ui.available_width(), 24.0));
     ui.add_enabled(is_enabled, button)
+}
+
+/// A tooltip beside a row, where it lies on no other one.
+pub fn hover_beside(response: Response, text: impl Into<String>) -> Response {
+    let mut tooltip = if response.enabled() { Tooltip::for_enabled(&response) } else { Tooltip::for_disabled(&response) };
+    tooltip.popup = tooltip.popup.align(RectAlign::RIGHT_START);
+    tooltip.show(|ui| ui.label(text.into()));
+    response
 }
 
 /// A word that can be pressed, without a frame.

@@ -1,12 +1,14 @@
 //! A list of codes to tick, searched by name in three languages and by code.
 
-use eframe::egui::{Align, Label, Layout, ScrollArea, TextWrapMode, Ui};
+use eframe::egui::{Align, Button, Label, Layout, RichText, ScrollArea, TextWrapMode, Ui, vec2};
 
 use crate::dataset::Dataset;
+use crate::picture::Weight;
+use crate::picture::text::shorten;
 use crate::terms::country::{self, folded};
 use crate::terms::dimension::{Code, Dimension};
-use crate::ui::theme::quiet;
-use crate::ui::widgets::{search_ui, section_ui, word_ui};
+use crate::ui::theme::{SMALL, quiet};
+use crate::ui::widgets::{hover_beside, search_ui, section_ui, word_ui};
 
 /// One code in the list.
 pub struct Entry {
@@ -20,11 +22,11 @@ pub struct Entry {
     pub objection: Option<String>,
 }
 
-/// How the list is ordered and what its rows show.
-#[derive(Clone, Copy)]
-pub struct Order {
-    pub chosen_first: bool,
-    pub with_codes: bool,
+/// What stands at the end of the rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum RowEnd {
+    Code,
+    Nothing,
 }
 
 /// How a list of codes is shown.
@@ -36,20 +38,17 @@ pub struct Choice<'a> {
     pub rows_seen: f32,
 }
 
-/// A list shorter than this needs no search.
+/// A list shorter than this needs no search, and is seen as a whole.
 const SEARCHED_FROM: usize = 9;
 
-/// The entries of a dimension, those that are chosen but unknown here included.
-pub fn entries(dataset: &Dataset, dimension: &Dimension, known: &[Code], chosen: &[Code], order: Order) -> Vec<Entry> {
+/// The entries of a dimension, then those that are chosen but unknown here. Their order stays, so that no row moves away
+/// under the pointer that ticks it.
+pub fn entries(dataset: &Dataset, dimension: &Dimension, known: &[Code], chosen: &[Code], end: RowEnd) -> Vec<Entry> {
     let unknown = chosen.iter().filter(|code| !known.contains(code));
-    let mut codes: Vec<&Code> = known.iter().chain(unknown).collect();
-    if order.chosen_first {
-        codes.sort_by_key(|code| chosen.iter().position(|one| one == *code).unwrap_or(usize::MAX));
-    }
-    codes.into_iter().map(|code| entry(dataset, dimension, code, order)).collect()
+    known.iter().chain(unknown).map(|code| entry(dataset, dimension, code, end)).collect()
 }
 
-fn entry(dataset: &Dataset, dimension: &Dimension, code: &Code, order: Order) -> Entry {
+fn entry(dataset: &Dataset, dimension: &Dimension, code: &Code, end: RowEnd) -> Entry {
     let label = dataset.entry(dimension, code);
     let of_country = |name: fn(&str) -> Option<&'static str>| dimension.is_of_countries().then(|| name(code.as_str())).flatten();
     let russian = label.and_then(|label| label.ru.clone()).or_else(|| of_country(country::name_in_russian).map(str::to_owned));
@@ -58,7 +57,7 @@ fn entry(dataset: &Dataset, dimension: &Dimension, code: &Code, order: Order) ->
         code: code.clone(),
         name: dataset.label(dimension, code),
         also: russian.into_iter().chain(chinese).collect(),
-        mark: (order.with_codes && !code.as_str().starts_with("X-")).then(|| code.as_str().trim_start_matches("HS-").to_owned()),
+        mark: (end == RowEnd::Code && !code.as_str().starts_with("X-")).then(|| code.as_str().trim_start_matches("HS-").to_owned()),
         objection: None,
     }
 }
@@ -118,9 +117,31 @@ pub fn choose_ui(
                     }
                 }
             });
+            if entries.len() >= SEARCHED_FROM
+                && let Some(code) = chips_ui(ui, entries, chosen)
+            {
+                wish = Some(toggled(chosen, &code, choice.is_single));
+            }
         },
     );
     if cleared { Some(Vec::new()) } else { wish }
+}
+
+/// The chosen ones in the order of choosing, each to be let go: below the list, whose rows then stay where they are.
+fn chips_ui(ui: &mut Ui, entries: &[Entry], chosen: &[Code]) -> Option<Code> {
+    let mut gone = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        for entry in chosen.iter().filter_map(|code| entries.iter().find(|entry| entry.code == *code)) {
+            let name = shorten(&entry.name, ui.max_rect().width() - 40.0, SMALL, Weight::Regular);
+            let text = RichText::new(format!("{name} ×")).size(SMALL);
+            if ui.add(Button::new(text).small().wrap_mode(TextWrapMode::Extend)).on_hover_text(format!("{}: let go", entry.name)).clicked()
+            {
+                gone = Some(entry.code.clone());
+            }
+        }
+    });
+    gone
 }
 
 fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> bool {
@@ -141,7 +162,7 @@ fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> bool {
                     .chain(entry.also.iter().map(String::as_str))
                     .chain(entry.objection.as_deref())
                     .collect();
-                is_changed = response.on_hover_text(words.join("\n")).changed();
+                is_changed = hover_beside(response, words.join("\n")).changed();
             });
         });
     });
