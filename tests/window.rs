@@ -16,6 +16,8 @@ use eframe::egui::{Key, Modifiers, OutputCommand, Rect, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+mod keys;
+
 /// Answers that a person would give to file dialogs, in their order.
 #[derive(Default)]
 struct Answers(Mutex<Vec<PathBuf>>);
@@ -144,6 +146,16 @@ impl Desk {
 
     pub fn front(&self) -> &asymmetry::workspace::Panel {
         &self.app().document().panels[self.app().front_panel()]
+    }
+
+    /// The part that has the keyboard.
+    fn focused(&self) -> Option<egui_kittest::Node<'_>> {
+        self.harness.root().children_recursive().find(|node| node.is_focused())
+    }
+
+    /// The mark that has the keyboard, as a screen reader says it.
+    fn mark(&self) -> Option<String> {
+        self.focused().filter(|node| node.accesskit_node().role() == Role::Figure)?.value()
     }
 
     fn open(&mut self, path: &Path) {

@@ -65,8 +65,8 @@ fn keys_ui(ui: &mut Ui) {
         for (what, keys) in [
             ("Panels, in their order", "Ctrl+1, Ctrl+2, …".to_owned()),
             ("Table of the figures", ui.ctx().format_shortcut(&TABLE_SHORTCUT)),
-            ("From mark to mark, when the picture has the keyboard", "Arrow keys, Enter".to_owned()),
-            ("Put the source away", "Escape".to_owned()),
+            ("When the marks have the keyboard: the next one, its source", "Arrow keys, Enter".to_owned()),
+            ("Put the source away, then leave the marks", "Escape".to_owned()),
         ] {
             ui.label(what);
             ui.label(quiet(keys));

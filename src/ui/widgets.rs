@@ -118,7 +118,12 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 /// A row of a list that can be chosen; a long name takes a second line.
 pub fn row_ui(ui: &mut Ui, text: impl Into<RichText>, is_chosen: bool, is_enabled: bool) -> Response {
     let button = Button::selectable(is_chosen, text.into()).right_text("").wrap().min_size(vec2(ui.available_width(), 24.0));
-    ui.add_enabled(is_enabled, button)
+    let response = ui.add_enabled(is_enabled, button);
+    // The keyboard goes on to rows that the list has not yet scrolled to.
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
 }
 
 /// A word that can be pressed, without a frame.
