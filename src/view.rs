@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::wording::Wording;
+use crate::chart::wording::{Wording, Words};
 use crate::chart::{Chart, ChartKind};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, document, text};
@@ -85,6 +85,12 @@ pub fn draw(view: &View, library: &Library, engine: &Engine) -> Result<Picture, 
     picture(view, &findings)
 }
 
+/// The title of the picture of a view: its name in lists. `None` when its figures cannot be had and it has no words of its own.
+pub fn title(view: &View, library: &Library, engine: &Engine) -> Option<String> {
+    let complete = |findings: Findings| words(view, &findings).title;
+    study(&view.subject, library, engine).map(complete).ok().or_else(|| view.wording.title.clone())
+}
+
 /// The slow half: the figures.
 ///
 /// # Errors
@@ -101,7 +107,11 @@ pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Fi
 /// When the findings cannot be drawn as this kind of chart.
 pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
     let chart = chart(view.chart, findings)?;
-    Ok(lay_out(&chart, &view.wording.complete(view.chart, findings, view.look.zoom.map(|zoom| zoom.x)), &view.look))
+    Ok(lay_out(&chart, &words(view, findings), &view.look))
+}
+
+fn words(view: &View, findings: &Findings) -> Words {
+    view.wording.complete(view.chart, findings, view.look.zoom.map(|zoom| zoom.x))
 }
 
 /// The findings as one kind of chart.

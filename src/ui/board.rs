@@ -13,7 +13,7 @@ use crate::ui::command::Command;
 use crate::ui::controls::{look, measure};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
-use crate::ui::session::Session;
+use crate::ui::session::{Session, Titles};
 use crate::ui::table;
 use crate::ui::theme::{self, palette, quiet, strong};
 use crate::ui::widgets::{hairline_ui, problem_ui, sentence, tab_ui, word_ui};
@@ -180,14 +180,14 @@ fn picture_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Sc
 fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
     let place = screen.panel;
     let look_on_screen = session.of(place).laid().map(|picture| picture.plot);
-    let figures = session.of(place);
     ui.horizontal_wrapped(|ui| {
+        let figures = session.of(place);
         if let Some(dataset) = figures.dataset() {
             measure::measure_ui(ui, place, panel, dataset, wishes);
             look::kind_ui(ui, place, panel, figures.findings(), wishes);
             look::top_ui(ui, workspace, place, panel, figures, wishes);
         }
-        views_ui(ui, place, panel, wishes);
+        views_ui(ui, place, panel, session.titles(), wishes);
         if let Some(plot) = look_on_screen {
             look::zoom_ui(ui, place, panel, &plot, wishes);
         }
@@ -200,26 +200,20 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
 }
 
 /// The bundled views of this way of reading, each worth a look.
-fn views_ui(ui: &mut Ui, place: usize, panel: &Panel, wishes: &mut Wishes) {
+fn views_ui(ui: &mut Ui, place: usize, panel: &Panel, titles: Option<&Titles>, wishes: &mut Wishes) {
     let button = ui.menu_button("Views", |ui| {
         ui.set_min_width(280.0);
         let reading = panel.view.subject.measure.reading();
         for (id, view) in view::bundled().into_iter().filter(|(_, view)| view.subject.measure.reading() == reading) {
+            let name = titles.and_then(|titles| titles.get(id)).map_or(id, String::as_str);
             let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart;
-            if ui.add(Button::selectable(is_shown, name_of(id, &view)).right_text("")).clicked() {
+            if ui.add(Button::selectable(is_shown, name).right_text("")).clicked() {
                 wishes.view(place, panel, view, Step::Whole);
                 ui.close();
             }
         }
     });
     button.response.on_hover_text("Bundled views of this panel, ready to look at");
-}
-
-/// Its title, or its id in words.
-fn name_of(id: &str, view: &view::View) -> String {
-    let of_measure = view.subject.measure.name().to_lowercase().replace(' ', "-");
-    let short = id.trim_start_matches(&of_measure).trim_start_matches("composition").trim_start_matches('-').replace('-', " ");
-    view.wording.title.clone().unwrap_or_else(|| crate::terms::english::capitalised(&short))
 }
 
 /// Past a second the wait is counted, and can be given up.

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::ui::action::Action;
 use crate::ui::dialogs::{Dialogs, SaveWish};
-use crate::view::View;
+use crate::view::{self, View};
 use crate::work::figures::{Desk, Figures};
 use crate::work::live::Live;
 use crate::work::worker::Workers;
@@ -31,6 +31,8 @@ pub struct Session {
     pub notices: Vec<Notice>,
     /// Which datasets a measure objects to, and why.
     objections: Live<(Measure, u64), Objections>,
+    /// The titles of the bundled views.
+    titles: Live<u64, Titles>,
     dialogs: Arc<dyn Dialogs>,
     news: (Sender<Option<News>>, Receiver<Option<News>>),
     /// How many threads are on their way with news.
@@ -38,6 +40,8 @@ pub struct Session {
 }
 
 pub type Objections = BTreeMap<DatasetId, Option<String>>;
+/// By the ids of the views.
+pub type Titles = BTreeMap<&'static str, String>;
 
 /// Something the person should know, until they have read it.
 #[derive(Clone, Debug)]
@@ -104,6 +108,7 @@ impl Session {
             lost: BTreeMap::new(),
             notices: Vec::new(),
             objections: Live::default(),
+            titles: Live::default(),
             dialogs,
             news: mpsc::channel(),
             errands: 0,
@@ -167,6 +172,21 @@ impl Session {
             });
         }
         self.objections.value()
+    }
+
+    /// The titles that pictures of the bundled views get; none until they are known.
+    pub fn titles(&mut self) -> Option<&Titles> {
+        self.titles.collect();
+        let key = self.desk.edition;
+        // Every bundled view is asked for this, so what else is to be known goes first.
+        if self.objections.value().is_some() && !self.titles.wants(&key) {
+            let (library, engine) = (self.desk.library.clone(), Arc::clone(&self.desk.engine));
+            self.titles.want(key, &self.desk.workers, move || {
+                let title = |(id, view): (&'static str, View)| Some((id, view::title(&view, &library, &engine)?));
+                Ok(view::bundled().into_iter().filter_map(title).collect())
+            });
+        }
+        self.titles.value()
     }
 
     pub fn open(&mut self, path: PathBuf) {

@@ -82,3 +82,19 @@ fn a_table_is_copied_where_its_kind_of_chart_cannot_be_drawn() {
     desk.menu("File", "Copy table");
     assert!(desk.copied.last().is_some_and(|table| table.starts_with("Series\tPeriod\tValue")));
 }
+
+#[test]
+fn bundled_views_are_named_as_their_pictures_are_titled() {
+    let mut desk = Desk::new();
+    let (library, engine) = (Library::bundled(), Engine::new().expect("an engine"));
+    let shown = desk.front().view.clone();
+    let is_wanted = |view: &view::View| view.wording.title.is_none() && view.subject.measure.reading() == shown.subject.measure.reading();
+    let (_, untitled) = view::bundled().into_iter().find(|(_, view)| is_wanted(view) && *view != shown).expect("another view");
+    let title = view::title(&untitled, &library, &engine).expect("a title");
+    desk.press(Role::Button, "Views");
+    desk.until("the titles", |desk| desk.has_part(&title));
+    desk.harness.get_by_label_contains(&title).click();
+    desk.settle();
+    assert_eq!(desk.front().view, untitled);
+    assert!(desk.alt().contains(&title), "{} does not say {title}", desk.alt());
+}
