@@ -14,7 +14,7 @@ use crate::measure::{self, Datasets, Subject};
 use crate::picture::Picture;
 use crate::picture::lay_out::lay_out;
 use crate::picture::look::Look;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
 
 include!(concat!(env!("OUT_DIR"), "/bundled_views.rs"));
@@ -49,11 +49,12 @@ impl View {
     /// # Errors
     /// When the text is not a view of a version this program knows.
     pub fn parse(text: &str, name: &str) -> Result<Self, Problem> {
-        const FORM: &str = "`asymmetry schema view` prints what a view must look like.";
+        const FORM: &str = "A view is one JSON object: { \"asymmetry\": \"view/1\", … }.";
         let problem = || Problem::new(format!("Could not read the view {name}"));
         let text = text::without_mark(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
         document::check_json(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
-        let view: Self = serde_json::from_str(text).map_err(|error| problem().because(document::located(&error)).hint(FORM))?;
+        let misformed = |error| problem().because(document::located(&error)).guide(Guide::FormOfViews);
+        let view: Self = serde_json::from_str(text).map_err(misformed)?;
         if view.asymmetry != VERSION {
             let why = format!("it is of version \"{}\", and this program knows \"{VERSION}\"", view.asymmetry);
             return Err(problem().because(why).hint("A newer program may have written it."));

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use asymmetry::dataset::library::Library;
+use asymmetry::problem::Problem;
 use asymmetry::query::engine::Engine;
 use asymmetry::terms::dimension::Code;
 use asymmetry::terms::period::Period;
@@ -17,6 +18,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod keys;
+mod told;
 
 /// Answers that a person would give to file dialogs, in their order.
 #[derive(Default)]
@@ -30,12 +32,12 @@ impl Answers {
 }
 
 impl Dialogs for Answers {
-    fn open(&self, _: &str) -> Vec<PathBuf> {
-        self.next().into_iter().collect()
+    fn open(&self, _: &str) -> Result<Vec<PathBuf>, Problem> {
+        Ok(self.next().into_iter().collect())
     }
 
-    fn save(&self, _: &SaveWish) -> Option<PathBuf> {
-        self.next()
+    fn save(&self, _: &SaveWish) -> Result<Option<PathBuf>, Problem> {
+        Ok(self.next())
     }
 }
 

@@ -19,6 +19,7 @@ use crate::ui::theme::{self, palette, quiet, strong};
 use crate::ui::widgets::{hairline_ui, problem_ui, sentence, tab_ui, word_ui};
 use crate::view;
 use crate::workspace::edit::Edit;
+use crate::workspace::file::Lost;
 use crate::workspace::{Panel, Workspace};
 
 pub fn board_ui(
@@ -239,9 +240,16 @@ fn waiting_ui(ui: &mut Ui, session: &mut Session, place: usize, wishes: &mut Wis
 fn trouble_ui(ui: &mut Ui, panel: &Panel, session: &Session, problem: &Problem, wishes: &mut Wishes) {
     let id = panel.view.subject.dataset.clone();
     let is_missing = !session.desk.library.contains(&id);
-    problem_ui(ui, problem, |ui| {
+    let lost = match session.lost.get(&id) {
+        Some(Lost::Unreadable(lost)) if is_missing => Some(lost),
+        Some(Lost::Unreadable(_) | Lost::Changed) | None => None,
+    };
+    problem_ui(ui, lost.unwrap_or(problem), |ui| {
         if is_missing && ui.button("Locate…").on_hover_text("Find the file of these figures").clicked() {
-            wishes.push(Action::Locate(id));
+            wishes.push(Action::Locate(id.clone()));
+        }
+        if lost.is_some() && ui.button("Close").on_hover_text("Look at bundled figures instead").clicked() {
+            wishes.push(Action::Close(id));
         }
         if !is_missing && ui.button("Try again").clicked() {
             wishes.push(Action::TryAgain);

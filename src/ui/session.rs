@@ -14,6 +14,7 @@ use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::ui::action::Action;
 use crate::ui::dialogs::{Dialogs, SaveWish};
+use crate::ui::widgets;
 use crate::view::{self, View};
 use crate::work::figures::{Desk, Figures};
 use crate::work::live::Live;
@@ -70,7 +71,7 @@ pub enum News {
         path: PathBuf,
         outcome: Box<Result<Dataset, Problem>>,
     },
-    Chosen(Chosen),
+    Chosen(Result<Chosen, Problem>),
     Saved(Result<String, Problem>),
     Pixels(Result<Pixels, Problem>),
 }
@@ -123,7 +124,8 @@ impl Session {
     }
 
     pub fn tell(&mut self, problem: Problem) {
-        self.notices.push(Notice::Problem(problem));
+        let hint = problem.advice(widgets::words);
+        self.notices.push(Notice::Problem(Problem { hint, guide: None, ..problem }));
     }
 
     pub fn say(&mut self, text: impl Into<String>) {
@@ -214,12 +216,12 @@ impl Session {
 
     pub fn ask_open(&mut self, title: &str, answer: impl FnOnce(Vec<PathBuf>) -> Option<Chosen> + Send + 'static) {
         let (dialogs, title, tell) = (Arc::clone(&self.dialogs), title.to_owned(), self.errand());
-        self.desk.workers.start_aside(move || tell(answer(dialogs.open(&title)).map(News::Chosen)));
+        self.desk.workers.start_aside(move || tell(dialogs.open(&title).map(answer).transpose().map(News::Chosen)));
     }
 
     pub fn ask_save(&mut self, wish: SaveWish, answer: impl FnOnce(PathBuf) -> Chosen + Send + 'static) {
         let (dialogs, tell) = (Arc::clone(&self.dialogs), self.errand());
-        self.desk.workers.start_aside(move || tell(dialogs.save(&wish).map(|path| News::Chosen(answer(path)))));
+        self.desk.workers.start_aside(move || tell(dialogs.save(&wish).map(|path| path.map(answer)).transpose().map(News::Chosen)));
     }
 
     /// Does the work off the frame and brings its news.

@@ -5,7 +5,7 @@ use eframe::egui::{
     Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
 };
 
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 use crate::ui::theme::{self, BODY, SMALL, palette, semibold, strong};
 
 /// Which edge of the window.
@@ -156,12 +156,22 @@ pub fn problem_ui(ui: &mut Ui, problem: &Problem, remedies: impl FnOnce(&mut Ui)
         if let Some(why) = &problem.why {
             ui.add(Label::new(sentence(why)).wrap());
         }
-        if let Some(hint) = &problem.hint {
+        if let Some(hint) = problem.advice(words) {
             ui.add(Label::new(RichText::new(hint).color(colors.quiet)).wrap());
         }
         ui.horizontal_wrapped(remedies);
     });
     card.response
+}
+
+/// Where in the window it is found.
+pub fn words(guide: Guide) -> &'static str {
+    match guide {
+        Guide::FormOfViews => "File ▸ Save view… writes one that it can be compared with.",
+        Guide::FormOfDatasets => "A CSV file with columns named period and value can be opened as well.",
+        Guide::BundledDatasets => "They are listed at the left.",
+        Guide::CodesOfDataset => "The lists at the left name its codes.",
+    }
 }
 
 /// With a capital letter and a full stop.
