@@ -114,6 +114,8 @@ pub fn choose_ui(
             let mut has_come_here = false;
             let shown = list.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
+                // Room for the bar, so that it never lies on a code.
+                ui.set_max_width(ui.available_width() - 8.0);
                 for entry in found {
                     let response = tick_ui(ui, entry, chosen.contains(&entry.code));
                     if response.changed() {
