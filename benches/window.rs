@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use asymmetry::dataset::library::Library;
+use asymmetry::problem::Problem;
 use asymmetry::query::engine::Engine;
 use asymmetry::ui::app::App;
 use asymmetry::ui::dialogs::{Dialogs, SaveWish};
@@ -79,12 +80,12 @@ fn resident() -> Option<u64> {
 struct NoDialogs;
 
 impl Dialogs for NoDialogs {
-    fn open(&self, _: &str) -> Vec<PathBuf> {
-        Vec::new()
+    fn open(&self, _: &str) -> Result<Vec<PathBuf>, Problem> {
+        Ok(Vec::new())
     }
 
-    fn save(&self, _: &SaveWish) -> Option<PathBuf> {
-        None
+    fn save(&self, _: &SaveWish) -> Result<Option<PathBuf>, Problem> {
+        Ok(None)
     }
 }
 

@@ -12,11 +12,22 @@ pub struct Problem {
     pub why: Option<String>,
     /// What the reader can do about it.
     pub hint: Option<String>,
+    /// Where the reader can look.
+    pub guide: Option<Guide>,
+}
+
+/// What the reader can look up. How, the command line and the window each say in words of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guide {
+    FormOfViews,
+    FormOfDatasets,
+    BundledDatasets,
+    CodesOfDataset,
 }
 
 impl Problem {
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), why: None, hint: None }
+        Self { what: what.into(), why: None, hint: None, guide: None }
     }
 
     /// Adds the reason; a reason given before stays in front.
@@ -33,6 +44,18 @@ impl Problem {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    #[must_use]
+    pub fn guide(mut self, guide: Guide) -> Self {
+        self.guide = Some(guide);
+        self
+    }
+
+    /// What the reader can do about it, with the words that lead to what can be looked up.
+    pub fn advice(&self, words: impl FnOnce(Guide) -> &'static str) -> Option<String> {
+        let parts: Vec<&str> = self.hint.as_deref().into_iter().chain(self.guide.map(words)).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
     }
 }
 

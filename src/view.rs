@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::wording::Wording;
+use crate::chart::wording::{Wording, Words};
 use crate::chart::{Chart, ChartKind};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, document, text};
@@ -14,7 +14,7 @@ use crate::measure::{self, Datasets, Subject};
 use crate::picture::Picture;
 use crate::picture::lay_out::lay_out;
 use crate::picture::look::Look;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
 
 include!(concat!(env!("OUT_DIR"), "/bundled_views.rs"));
@@ -49,11 +49,12 @@ impl View {
     /// # Errors
     /// When the text is not a view of a version this program knows.
     pub fn parse(text: &str, name: &str) -> Result<Self, Problem> {
-        const FORM: &str = "`asymmetry schema view` prints what a view must look like.";
+        const FORM: &str = "A view is one JSON object: { \"asymmetry\": \"view/1\", … }.";
         let problem = || Problem::new(format!("Could not read the view {name}"));
         let text = text::without_mark(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
         document::check_json(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
-        let view: Self = serde_json::from_str(text).map_err(|error| problem().because(document::located(&error)).hint(FORM))?;
+        let misformed = |error| problem().because(document::located(&error)).guide(Guide::FormOfViews);
+        let view: Self = serde_json::from_str(text).map_err(misformed)?;
         if view.asymmetry != VERSION {
             let why = format!("it is of version \"{}\", and this program knows \"{VERSION}\"", view.asymmetry);
             return Err(problem().because(why).hint("A newer program may have written it."));
@@ -85,6 +86,12 @@ pub fn draw(view: &View, library: &Library, engine: &Engine) -> Result<Picture, 
     picture(view, &findings)
 }
 
+/// The title of the picture of a view: its name in lists. `None` when its figures cannot be had and it has no words of its own.
+pub fn title(view: &View, library: &Library, engine: &Engine) -> Option<String> {
+    let complete = |findings: Findings| words(view, &findings).title;
+    study(&view.subject, library, engine).map(complete).ok().or_else(|| view.wording.title.clone())
+}
+
 /// The slow half: the figures.
 ///
 /// # Errors
@@ -101,7 +108,11 @@ pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Fi
 /// When the findings cannot be drawn as this kind of chart.
 pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
     let chart = chart(view.chart, findings)?;
-    Ok(lay_out(&chart, &view.wording.complete(view.chart, findings, view.look.zoom.map(|zoom| zoom.x)), &view.look))
+    Ok(lay_out(&chart, &words(view, findings), &view.look))
+}
+
+fn words(view: &View, findings: &Findings) -> Words {
+    view.wording.complete(view.chart, findings, view.look.zoom.map(|zoom| zoom.x))
 }
 
 /// The findings as one kind of chart.

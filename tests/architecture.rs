@@ -237,3 +237,11 @@ fn there_is_one_arrow_and_one_usvg_in_the_build() {
         assert_eq!(lock.matches(&format!("name = \"{name}\"\n")).count(), 1, "{name}");
     }
 }
+
+#[test]
+fn the_window_reaches_the_clipboard_and_the_browser_of_the_system() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).expect("Cargo.toml");
+    let eframe = manifest.lines().find(|line| line.starts_with("eframe = ")).expect("eframe");
+    // Without them, what is copied stays inside the program, and an address that is pressed leads nowhere.
+    assert!(eframe.contains("\"clipboard\"") && eframe.contains("\"links\""), "{eframe}");
+}

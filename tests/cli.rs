@@ -342,3 +342,12 @@ fn without_a_display_pictures_are_drawn_and_nothing_foreign_is_overwritten() {
     assert_eq!((lost.code, lost.out.as_str()), (1, ""));
     assert!(lost.err.contains("there is no such file"));
 }
+
+#[test]
+fn the_command_line_says_which_command_shows_a_form() {
+    let here = Folder::new("forms");
+    here.write("mine.view.json", "{\"asymmetry\": \"view/1\", \"subjekt\": 1}");
+    here.write("mine.json", "{\"asymmetry\": \"figures\"}");
+    assert!(here.run(&["render", "mine.view.json", "--out", "mine.svg"]).err.contains("`asymmetry schema view`"));
+    assert!(here.run(&["inspect", "mine.json"]).err.contains("`asymmetry schema dataset`"));
+}

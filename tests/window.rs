@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use asymmetry::dataset::library::Library;
+use asymmetry::problem::Problem;
 use asymmetry::query::engine::Engine;
 use asymmetry::terms::dimension::Code;
 use asymmetry::terms::period::Period;
@@ -15,6 +16,9 @@ use asymmetry::ui::preferences::Preferences;
 use eframe::egui::{Key, Modifiers, OutputCommand, Rect, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+mod keys;
+mod told;
 
 /// Answers that a person would give to file dialogs, in their order.
 #[derive(Default)]
@@ -28,12 +32,12 @@ impl Answers {
 }
 
 impl Dialogs for Answers {
-    fn open(&self, _: &str) -> Vec<PathBuf> {
-        self.next().into_iter().collect()
+    fn open(&self, _: &str) -> Result<Vec<PathBuf>, Problem> {
+        Ok(self.next().into_iter().collect())
     }
 
-    fn save(&self, _: &SaveWish) -> Option<PathBuf> {
-        self.next()
+    fn save(&self, _: &SaveWish) -> Result<Option<PathBuf>, Problem> {
+        Ok(self.next())
     }
 }
 
@@ -125,7 +129,12 @@ impl Desk {
         self.harness.get_by_role_and_label(role, name).click();
         self.settle();
         // A menu lies over everything else, so its entry comes last.
-        self.harness.query_all_by_label_contains(entry).last().expect(entry).click();
+        self.press_last(entry);
+    }
+
+    /// The last part whose name holds these words: what lies over the others.
+    pub fn press_last(&mut self, words: &str) {
+        self.harness.query_all_by_label_contains(words).last().expect(words).click();
         self.settle();
     }
 
@@ -153,6 +162,16 @@ impl Desk {
 
     pub fn front(&self) -> &asymmetry::workspace::Panel {
         &self.app().document().panels[self.app().front_panel()]
+    }
+
+    /// The part that has the keyboard.
+    fn focused(&self) -> Option<egui_kittest::Node<'_>> {
+        self.harness.root().children_recursive().find(|node| node.is_focused())
+    }
+
+    /// The mark that has the keyboard, as a screen reader says it.
+    fn mark(&self) -> Option<String> {
+        self.focused().filter(|node| node.accesskit_node().role() == Role::Figure)?.value()
     }
 
     pub fn open(&mut self, path: &Path) {

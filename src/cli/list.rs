@@ -31,11 +31,8 @@ fn views(desk: &Desk) -> Vec<(String, String)> {
     view::bundled().into_iter().map(|(id, view)| (id.to_owned(), title(&view, desk))).collect()
 }
 
-/// The title of its picture.
 fn title(view: &View, desk: &Desk) -> String {
-    let own = || view.wording.title.clone().unwrap_or_default();
-    view::study(&view.subject, &desk.library, &desk.engine)
-        .map_or_else(|_| own(), |findings| view.wording.complete(view.chart, &findings, None).title)
+    view::title(view, &desk.library, &desk.engine).unwrap_or_default()
 }
 
 fn datasets_as_json(desk: &Desk) -> Value {

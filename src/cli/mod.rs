@@ -8,7 +8,7 @@ use clap::Parser as _;
 
 use crate::cli::args::{Args, Command};
 use crate::dataset::report::harmless;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 mod args;
 mod convert;
@@ -96,8 +96,18 @@ fn not_in_this_version(what: &str) -> Failure {
 /// `error:` and `hint:` on standard error.
 fn complain(problem: &Problem) {
     tell(&format!("error: {problem}"));
-    if let Some(hint) = &problem.hint {
+    if let Some(hint) = problem.advice(words) {
         tell(&format!("hint: {hint}"));
+    }
+}
+
+/// Which command shows it.
+fn words(guide: Guide) -> &'static str {
+    match guide {
+        Guide::FormOfViews => "`asymmetry schema view` prints what a view must look like.",
+        Guide::FormOfDatasets => "`asymmetry schema dataset` prints the form of a dataset document.",
+        Guide::BundledDatasets => "`asymmetry list datasets` names them.",
+        Guide::CodesOfDataset => "`asymmetry inspect` names the codes of a dataset.",
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::dataset::{Dataset, DatasetId, Origin, document};
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 include!(concat!(env!("OUT_DIR"), "/bundled_datasets.rs"));
 
@@ -76,7 +76,8 @@ impl Library {
         let Some(slot) = self.shelf.get(id) else {
             return Err(Problem::new(format!("Could not find the dataset \"{id}\""))
                 .because("it is neither bundled nor open")
-                .hint("Open its file, or choose one of the bundled datasets; `asymmetry list datasets` names them."));
+                .hint("Open its file, or choose one of the bundled datasets.")
+                .guide(Guide::BundledDatasets));
         };
         let read = || document::read(slot.text.unwrap_or_default().as_bytes(), &format!("{id}.json"), Origin::Bundled).map(Arc::new);
         slot.dataset.get_or_init(read).clone()

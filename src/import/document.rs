@@ -13,7 +13,7 @@ impl Importer for Document {
     }
 
     fn description(&self) -> &'static str {
-        "dataset documents (.json; `asymmetry schema dataset` prints their form)"
+        "dataset documents (.json)"
     }
 
     fn claim(&self, head: &[u8]) -> Claim {

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::dataset::text::Objection;
 use crate::dataset::{Dataset, Origin};
 use crate::import::importer::{Certainty, Importer};
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 mod document;
 pub mod importer;
@@ -79,12 +79,16 @@ fn recognise(head: &[u8], name: &str) -> Result<Recognised, Problem> {
     if let Some((importer, claim)) = chosen {
         return Ok(Recognised { importer: *importer, reason: claim.reason.clone() });
     }
-    let hint = claims.iter().find_map(|(_, claim)| claim.hint.clone()).unwrap_or_else(|| {
-        let formats = IMPORTERS.map(Importer::description).join(", and ");
-        format!("This version reads {formats}. Files as agencies publish them are read by a later version.")
-    });
-    let reasons = claims.map(|(importer, claim)| format!("it is no {}: {}", importer.name(), claim.reason));
-    Err(Problem::new(format!("Could not tell what {name} is")).because(reasons.join("; ")).hint(hint))
+    let reasons = claims.each_ref().map(|(importer, claim)| format!("it is no {}: {}", importer.name(), claim.reason));
+    let problem = Problem::new(format!("Could not tell what {name} is")).because(reasons.join("; "));
+    Err(match claims.into_iter().find_map(|(_, claim)| claim.hint) {
+        Some(hint) => problem.hint(hint),
+        None => {
+            let formats = IMPORTERS.map(Importer::description).join(", and ");
+            let hint = format!("This version reads {formats}. Files as agencies publish them are read by a later version.");
+            problem.hint(hint).guide(Guide::FormOfDatasets)
+        }
+    })
 }
 
 /// As much of a file as it takes to recognise it.

@@ -148,8 +148,7 @@ fn leads_over_a_break(whole: &Series, shown: &Series, base: &Period) -> bool {
 fn earlier<'a>(point: &Point, series: &'a Series) -> Option<&'a Point> {
     let has_number = |point: &&Point| point.amount.is_ok();
     let a_year_before = || series.at(&point.period.a_year_before()?).filter(has_number);
-    let before =
-        || series.points.iter().filter(has_number).filter(|other| other.period.is_year() && other.period < point.period).next_back();
+    let before = || series.points.iter().filter(has_number).rfind(|other| other.period.is_year() && other.period < point.period);
     a_year_before().or_else(|| before().filter(|_| point.period.is_year()))
 }
 

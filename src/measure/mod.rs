@@ -13,7 +13,7 @@ use crate::measure::findings::Findings;
 use crate::measure::indicator::Indicator;
 use crate::measure::market_share::MarketShare;
 use crate::measure::sentiment::Sentiment;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
 use crate::query::selection::{Pick, Selection};
 use crate::query::{Answer, Query};
@@ -158,8 +158,7 @@ fn check(subject: &Subject, datasets: &Datasets) -> Result<(), Problem> {
         let known = dataset.codes(dimension);
         let is_turnover = |code: &Code| *dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
         if let Some(unknown) = codes.iter().find(|code| !known.contains(code) && !is_turnover(code) && !is_country(dimension, code)) {
-            let hint = format!("`asymmetry inspect` and the lists in the window name the codes of \"{}\".", dataset.id);
-            return Err(problem(format!("it has no {dimension} \"{unknown}\"")).hint(hint));
+            return Err(problem(format!("it has no {dimension} \"{unknown}\"")).guide(Guide::CodesOfDataset));
         }
     }
     Ok(())

@@ -45,6 +45,7 @@ impl App {
             Command::FoldRight => self.fold_right(),
             Command::SingleYear => self.switch_single_year(),
             Command::WholePicture => self.show_whole_picture(),
+            Command::Marks => self.walk_the_marks(ctx),
             Command::SearchFigures => self.search(Focus::Figures),
             Command::SearchCountries => self.search(Focus::Countries),
             Command::Help => self.switch_help(),
@@ -92,6 +93,14 @@ impl App {
             self.fold_left();
         }
         self.screen.focus = Some(focus);
+    }
+
+    /// Gives the keyboard to the picture in front; Escape gives it back to what has it now.
+    fn walk_the_marks(&mut self, ctx: &Context) {
+        if self.session.of(self.screen.panel).chart().is_some() {
+            self.screen.is_table = false;
+            self.screen.canvas.walk(ctx.memory(|memory| memory.focused()));
+        }
     }
 
     pub(super) fn ask(&mut self, mark: Option<MarkKey>) {

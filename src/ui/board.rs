@@ -13,12 +13,13 @@ use crate::ui::command::Command;
 use crate::ui::controls::{comparison, look, measure};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
-use crate::ui::session::Session;
+use crate::ui::session::{Session, Titles};
 use crate::ui::table;
 use crate::ui::theme::{self, palette, quiet, strong};
 use crate::ui::widgets::{TAB_HEIGHT, hairline_ui, problem_ui, sentence, tab_ui, word_ui};
 use crate::view;
 use crate::workspace::edit::{Edit, view_edits};
+use crate::workspace::file::Lost;
 use crate::workspace::{Panel, Workspace};
 
 pub fn board_ui(
@@ -220,16 +221,16 @@ fn picture_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Sc
 fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
     let place = screen.panel;
     let look_on_screen = session.of(place).laid().map(|picture| picture.plot);
-    let figures = session.of(place);
-    let kind = figures.view(panel).chart;
+    let kind = session.of(place).view(panel).chart;
     let row_ui = |ui: &mut Ui| {
+        let figures = session.of(place);
         if let Some(dataset) = figures.dataset() {
             measure::measure_ui(ui, place, panel, dataset, wishes);
             comparison::comparison_ui(ui, place, panel, figures, wishes);
             look::kind_ui(ui, place, panel, figures, wishes);
             look::top_ui(ui, workspace, place, panel, figures, wishes);
         }
-        views_ui(ui, workspace, place, panel, wishes);
+        views_ui(ui, workspace, place, panel, session.titles(), wishes);
         if let Some(plot) = look_on_screen {
             look::zoom_ui(ui, place, panel, kind, &plot, wishes);
         }
@@ -247,13 +248,14 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
 }
 
 /// The bundled views of this way of reading, each worth a look.
-fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, wishes: &mut Wishes) {
+fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, titles: Option<&Titles>, wishes: &mut Wishes) {
     let button = ui.menu_button("Views", |ui| {
         ui.set_min_width(280.0);
         let reading = panel.view.subject.measure.reading();
         for (id, view) in view::bundled().into_iter().filter(|(_, view)| view.subject.measure.reading() == reading) {
+            let name = titles.and_then(|titles| titles.get(id)).map_or(id, String::as_str);
             let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart;
-            if ui.add(Button::selectable(is_shown, name_of(id, &view)).right_text("")).clicked() {
+            if ui.add(Button::selectable(is_shown, name).right_text("")).clicked() {
                 for edit in view_edits(workspace, place, view) {
                     wishes.push(Action::Edit(edit, Step::Part("bundled view")));
                 }
@@ -262,13 +264,6 @@ fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, wis
         }
     });
     button.response.on_hover_text("Bundled views of this panel, ready to look at");
-}
-
-/// Its title, or its id in words.
-fn name_of(id: &str, view: &view::View) -> String {
-    let of_measure = view.subject.measure.name().to_lowercase().replace(' ', "-");
-    let short = id.trim_start_matches(&of_measure).trim_start_matches("composition").trim_start_matches('-').replace('-', " ");
-    view.wording.title.clone().unwrap_or_else(|| crate::terms::english::capitalised(&short))
 }
 
 /// Past a second the wait is counted, and can be given up.
@@ -294,9 +289,16 @@ fn waiting_ui(ui: &mut Ui, session: &mut Session, place: usize, wishes: &mut Wis
 fn trouble_ui(ui: &mut Ui, panel: &Panel, session: &Session, problem: &Problem, wishes: &mut Wishes) {
     let id = panel.view.subject.dataset.clone();
     let is_missing = !session.desk.library.contains(&id);
-    problem_ui(ui, problem, |ui| {
+    let lost = match session.lost.get(&id) {
+        Some(Lost::Unreadable(lost)) if is_missing => Some(lost),
+        Some(Lost::Unreadable(_) | Lost::Changed) | None => None,
+    };
+    problem_ui(ui, lost.unwrap_or(problem), |ui| {
         if is_missing && ui.button("Locate…").on_hover_text("Find the file of these figures").clicked() {
-            wishes.push(Action::Locate(id));
+            wishes.push(Action::Locate(id.clone()));
+        }
+        if lost.is_some() && ui.button("Close").on_hover_text("Look at bundled figures instead").clicked() {
+            wishes.push(Action::Close(id));
         }
         if !is_missing && ui.button("Try again").clicked() {
             wishes.push(Action::TryAgain);

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, CursorIcon, EventFilter, Id, Key, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::chart::mark::Datum;
+use crate::measure::findings::Findings;
 use crate::picture::look::{Look, Size, Theme};
 use crate::picture::{Picture, hit};
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::hover::tooltip_ui;
 use crate::ui::mark_key::MarkKey;
+use crate::ui::said::{period, value};
 use crate::ui::theme::palette;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{paint, plot};
@@ -21,10 +23,23 @@ use crate::workspace::Panel;
 #[derive(Default)]
 pub struct Canvas {
     areas: paint::Areas,
-    /// The mark that the arrow keys have come to.
+    /// The mark that has the keyboard.
     stop: Option<Datum>,
     /// Where the pointer was when it asked a mark. The source card may have unfolded since and moved another mark there.
     asked_at: Option<Pos2>,
+    /// Should the marks have the keyboard from the next frame on?
+    is_wanted: bool,
+    /// What had the keyboard before the marks were wished for.
+    before: Option<Id>,
+}
+
+impl Canvas {
+    /// Gives the keyboard to the marks, and later back to what has it now.
+    pub fn walk(&mut self, before: Option<Id>) {
+        if self.stop.is_none() {
+            (self.is_wanted, self.before) = (true, before);
+        }
+    }
 }
 
 /// The panel whose picture is painted.
@@ -48,7 +63,7 @@ pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown:
     let rect = ui.available_rect_before_wrap();
     let look = look_on_screen(ui, &figures.view(shown.panel).look, rect);
     let Some(picture) = figures.picture(&look) else { return false };
-    let base = ui.allocate_rect(rect, Sense::click());
+    let base = ui.allocate_rect(rect, Sense::CLICK);
     base.widget_info(|| WidgetInfo::labeled(Role::Image, true, &picture.alt));
     let mut painter = ui.painter_at(rect);
     if shown.is_waiting {
@@ -118,22 +133,39 @@ fn set_apart(isolated: &[String], label: &str, with_others: bool) -> Vec<String>
     }
 }
 
-/// The marks as one stop of the keyboard; arrows go from mark to mark.
+/// The marks as one stop of the keyboard; arrows go from mark to mark, Escape back to where it came from.
 fn keys_ui(ui: &Ui, id: Id, canvas: &mut Canvas, picture: &Picture, area: Rect) -> Response {
     let response = ui.interact(area, id.with("marks"), Sense::focusable_noninteractive());
     response
         .widget_info(|| WidgetInfo::labeled(Role::Figure, true, "Marks: arrow keys go from one to the next, Enter asks for the source"));
+    if std::mem::take(&mut canvas.is_wanted) {
+        response.request_focus();
+    }
     if !response.has_focus() {
+        (canvas.stop, canvas.before) = (None, None);
+        return response;
+    }
+    if response.gained_focus() {
+        // The arrow keys are the picture's own from the next frame on.
+        ui.ctx().request_repaint();
+    }
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         canvas.stop = None;
+        match canvas.before.take() {
+            Some(before) => ui.memory_mut(|memory| memory.request_focus(before)),
+            None => response.surrender_focus(),
+        }
         return response;
     }
     focus_ring(ui, &response);
-    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let stops = stops(picture);
+    canvas.stop = canvas.stop.filter(|stop| stops.contains(stop)).or(stops.first().copied());
     let steps = [(Key::ArrowRight, 1, 0), (Key::ArrowLeft, -1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)];
     for (key, along, across) in steps {
         if ui.input(|input| input.key_pressed(key)) {
-            canvas.stop = step(picture, canvas.stop, along, across);
+            canvas.stop = canvas.stop.and_then(|stop| step(picture, &stops, stop, along, across));
         }
     }
     response
@@ -148,21 +180,21 @@ fn stops(picture: &Picture) -> Vec<Datum> {
     stops
 }
 
-/// The next mark of a series, or the mark of another series next to this one.
-fn step(picture: &Picture, from: Option<Datum>, along: isize, across: isize) -> Option<Datum> {
-    let stops = stops(picture);
-    let Some(from) = from else { return stops.first().copied() };
+/// The next mark of a series, or above or below it on the page the mark of another series that is nearest along.
+fn step(picture: &Picture, stops: &[Datum], from: Datum, along: isize, across: isize) -> Option<Datum> {
     if along != 0 {
         let place = stops.iter().position(|stop| *stop == from)?;
         return stops.get(place.saturating_add_signed(along).min(stops.len() - 1)).copied();
     }
-    let mut series: Vec<usize> = stops.iter().map(|stop| stop.series).collect();
-    series.dedup();
-    let place = series.iter().position(|one| *one == from.series)?;
-    let other = series.get(place.saturating_add_signed(across).min(series.len() - 1))?;
-    let here = hit::place_of(picture, from).map_or(0.0, |at| at[0]);
-    let away = |stop: &Datum| hit::place_of(picture, *stop).map_or(f32::MAX, |at| (at[0] - here).abs());
-    stops.into_iter().filter(|stop| stop.series == *other).min_by(|a, b| away(a).total_cmp(&away(b)))
+    let [x, y] = hit::place_of(picture, from)?;
+    let away = |stop: &Datum| hit::place_of(picture, *stop).map_or(f32::MAX, |at| (at[0] - x).abs());
+    let others = stops.chunk_by(|a, b| a.series == b.series).filter(|series| series[0].series != from.series);
+    let nearest = others.filter_map(|series| series.iter().min_by(|a, b| away(a).total_cmp(&away(b))));
+    let mut column: Vec<(f32, Datum)> = nearest.filter_map(|stop| Some((hit::place_of(picture, *stop)?[1], *stop))).collect();
+    column.push((y, from));
+    column.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let place = column.iter().position(|(_, stop)| *stop == from)?;
+    column.get(place.saturating_add_signed(across).min(column.len() - 1)).map(|(_, stop)| *stop)
 }
 
 /// Everything that can point at a mark.
@@ -177,21 +209,28 @@ struct Hand<'a> {
 fn marks_ui(ui: &Ui, canvas: &mut Canvas, figures: &Figures, shown: &Shown, hand: &Hand, wishes: &mut Wishes) {
     let Some(findings) = figures.findings() else { return };
     let place = |datum: Datum| hit::place_of(hand.picture, datum).map(|[x, y]| hand.rect.min + vec2(x, y));
-    let ink = palette(ui.visuals()).accent;
+    let (ink, ground) = (palette(ui.visuals()).accent, palette(ui.visuals()).paper);
     if let Some(at) = shown.asked.and_then(|key| key.find(findings)).and_then(place) {
-        paint::halo(ui.painter(), at, ink);
+        paint::halo(ui.painter(), at, ink, ground);
     }
     let pointer = hand.camera.hover_pos().or(hand.base.hover_pos()).filter(|_| !hand.camera.dragged());
     let pointed = pointer.and_then(|at| {
         let local = at - hand.rect.min;
         hit::under(hand.picture, [local.x, local.y], hit::REACH).datum
     });
-    let Some(datum) = pointed.or(canvas.stop) else { return };
+    // Of the pointer and the keys, the one that moved last shows its mark; a pointer at rest hides nothing.
+    if pointed.is_some() && canvas.stop.is_some() && ui.input(|input| input.pointer.delta() != Vec2::ZERO || input.pointer.any_pressed()) {
+        canvas.stop = pointed;
+    }
+    let Some(datum) = canvas.stop.or(pointed) else { return };
     let at = place(datum).or(pointer);
-    let is_resting = pointer.is_some() && pointer == canvas.asked_at;
+    let is_resting = pointer.is_some() && pointer == canvas.asked_at && canvas.stop.is_none();
     if let Some(at) = at.filter(|_| !is_resting) {
-        paint::halo(&ui.painter_at(hand.rect), at, ink);
-        tooltip_ui(ui, hand.base, findings, datum, if pointed.is_some() { pointer.unwrap_or(at) } else { at });
+        paint::halo(&ui.painter_at(hand.rect), at, ink, ground);
+        tooltip_ui(ui, hand.base, findings, datum, pointer.filter(|_| pointed == Some(datum)).unwrap_or(at));
+    }
+    if canvas.stop.is_some() {
+        ui.ctx().accesskit_node_builder(hand.keys.id, |node| node.set_value(told(findings, datum)));
     }
     if pointed.is_some() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
@@ -204,6 +243,13 @@ fn marks_ui(ui: &Ui, canvas: &mut Canvas, figures: &Figures, shown: &Shown, hand
     if is_clicked || (is_entered && canvas.stop.is_some()) {
         wishes.push(Action::Ask(MarkKey::of(findings, datum)));
     }
+}
+
+/// A mark for who hears it.
+fn told(findings: &Findings, datum: Datum) -> String {
+    let series = findings.series.get(datum.series);
+    let point = series.and_then(|series| Some((series, series.points.get(datum.point)?)));
+    point.map(|(series, point)| format!("{}, {}: {}", series.label, period(point), value(series, point))).unwrap_or_default()
 }
 
 /// A thin line at the top that moves while figures are on their way.

@@ -25,6 +25,7 @@ pub enum Command {
     FoldRight,
     SingleYear,
     WholePicture,
+    Marks,
     SearchFigures,
     SearchCountries,
     Help,
@@ -66,7 +67,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Open,
         Self::ReloadDataset,
         Self::CloseDataset,
@@ -87,6 +88,7 @@ impl Command {
         Self::FoldRight,
         Self::SingleYear,
         Self::WholePicture,
+        Self::Marks,
         Self::SearchFigures,
         Self::SearchCountries,
         Self::Help,
@@ -116,6 +118,7 @@ impl Command {
             Self::FoldRight => entry(Menu::View, "Source", NONE, Key::F3, false),
             Self::SingleYear => entry(Menu::View, "Single year", CTRL_SHIFT, Key::Y, true),
             Self::WholePicture => entry(Menu::View, "Whole picture", NONE, Key::Home, false),
+            Self::Marks => entry(Menu::View, "From mark to mark", NONE, Key::F6, false),
             Self::SearchFigures => entry(Menu::Edit, "Search the figures", CTRL, Key::F, true),
             Self::SearchCountries => entry(Menu::Edit, "Search the countries", CTRL_SHIFT, Key::F, false),
             Self::Help => entry(Menu::Help, "Keys, and where to begin", NONE, Key::F1, false),

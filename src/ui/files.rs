@@ -121,9 +121,9 @@ impl App {
                 }
                 Err(problem) => self.session.tell(problem),
             },
-            News::Chosen(chosen) => self.chosen(chosen),
+            News::Chosen(Ok(chosen)) => self.chosen(chosen),
             News::Saved(Ok(text)) => self.session.say(text),
-            News::Saved(Err(problem)) | News::Pixels(Err(problem)) => self.session.tell(problem),
+            News::Chosen(Err(problem)) | News::Saved(Err(problem)) | News::Pixels(Err(problem)) => self.session.tell(problem),
             News::Pixels(Ok(pixels)) => {
                 ctx.copy_image(ColorImage::from_rgba_unmultiplied(pixels.size, &pixels.rgba));
                 self.session.say("Picture copied");

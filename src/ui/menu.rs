@@ -20,6 +20,7 @@ pub struct Sight<'a> {
     /// Was the dataset in front opened from a file?
     is_from_file: bool,
     has_picture: bool,
+    has_figures: bool,
     front: Option<&'a BoardPanel>,
     preferences: &'a Preferences,
 }
@@ -33,6 +34,7 @@ impl<'a> Sight<'a> {
             can_redo: history.can_redo(),
             is_from_file: front.is_some_and(|front| session.path_of(&front.view.subject.dataset).is_some()),
             has_picture: figures.is_some_and(|figures| figures.chart().is_some()),
+            has_figures: figures.is_some_and(|figures| figures.findings().is_some()),
             front,
             preferences,
         }
@@ -47,8 +49,8 @@ impl<'a> Sight<'a> {
             Command::ReloadDataset | Command::CloseDataset => {
                 unless(self.is_from_file, "The figures in front are bundled; this is for figures opened from a file")
             }
-            Command::SavePicture | Command::CopyPicture => unless(self.has_picture, "There is no picture in front"),
-            Command::CopyTable => unless(self.has_picture, "There are no figures in front"),
+            Command::SavePicture | Command::CopyPicture | Command::Marks => unless(self.has_picture, "There is no picture in front"),
+            Command::CopyTable => unless(self.has_figures, "There are no figures in front"),
             Command::Open
             | Command::SaveWorkspace
             | Command::SaveWorkspaceAs

@@ -139,8 +139,9 @@ fn family(weight: Weight) -> FontFamily {
     }
 }
 
-/// A ring around the mark that is pointed at.
-pub fn halo(painter: &Painter, at: Pos2, ink: Color32) {
+/// A ring around the mark that is pointed at, on a ring of the ground so that it is seen on any colour.
+pub fn halo(painter: &Painter, at: Pos2, ink: Color32, ground: Color32) {
+    painter.circle_stroke(at, 6.5, Stroke::new(5.25, ground));
     painter.circle_stroke(at, 6.5, Stroke::new(1.75, ink));
 }
 

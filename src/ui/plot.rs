@@ -1,6 +1,6 @@
 //! The camera: an invisible plot over the picture's plot area, from which pan and zoom come. Paints nothing itself.
 
-use eframe::egui::{self, PointerButton, Response, Ui, UiBuilder};
+use eframe::egui::{self, PointerButton, Response, Sense, Ui, UiBuilder};
 use egui_plot::{Plot, PlotBounds};
 
 use crate::chart::Camera;
@@ -31,6 +31,8 @@ pub fn camera_ui(ui: &mut Ui, id: egui::Id, plot: &Area, area: egui::Rect) -> Se
         .show_y(false)
         .set_margin_fraction(egui::Vec2::ZERO)
         .cursor_color(egui::Color32::TRANSPARENT)
+        // Nothing here is done by keys: no stop of the keyboard.
+        .sense(Sense::CLICK | Sense::DRAG)
         .allow_axis_zoom_drag(false)
         .allow_double_click_reset(false)
         .allow_scroll(false)

@@ -14,7 +14,8 @@ use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::ui::action::Action;
 use crate::ui::dialogs::{Dialogs, SaveWish};
-use crate::view::View;
+use crate::ui::widgets;
+use crate::view::{self, View};
 use crate::work::figures::{Desk, Figures};
 use crate::work::live::Live;
 use crate::work::worker::Workers;
@@ -31,6 +32,8 @@ pub struct Session {
     pub notices: Vec<Notice>,
     /// Which datasets a measure objects to, and why.
     objections: Live<(Measure, u64), Objections>,
+    /// The titles of the bundled views.
+    titles: Live<u64, Titles>,
     dialogs: Arc<dyn Dialogs>,
     news: (Sender<Option<News>>, Receiver<Option<News>>),
     /// How many threads are on their way with news.
@@ -38,6 +41,8 @@ pub struct Session {
 }
 
 pub type Objections = BTreeMap<DatasetId, Option<String>>;
+/// By the ids of the views.
+pub type Titles = BTreeMap<&'static str, String>;
 
 /// Something the person should know, until they have read it.
 #[derive(Clone, Debug)]
@@ -66,7 +71,7 @@ pub enum News {
         path: PathBuf,
         outcome: Box<Result<Dataset, Problem>>,
     },
-    Chosen(Chosen),
+    Chosen(Result<Chosen, Problem>),
     Saved(Result<String, Problem>),
     Pixels(Result<Pixels, Problem>),
 }
@@ -104,6 +109,7 @@ impl Session {
             lost: BTreeMap::new(),
             notices: Vec::new(),
             objections: Live::default(),
+            titles: Live::default(),
             dialogs,
             news: mpsc::channel(),
             errands: 0,
@@ -118,7 +124,8 @@ impl Session {
     }
 
     pub fn tell(&mut self, problem: Problem) {
-        self.notices.push(Notice::Problem(problem));
+        let hint = problem.advice(widgets::words);
+        self.notices.push(Notice::Problem(Problem { hint, guide: None, ..problem }));
     }
 
     pub fn say(&mut self, text: impl Into<String>) {
@@ -169,6 +176,21 @@ impl Session {
         self.objections.value()
     }
 
+    /// The titles that pictures of the bundled views get; none until they are known.
+    pub fn titles(&mut self) -> Option<&Titles> {
+        self.titles.collect();
+        let key = self.desk.edition;
+        // Every bundled view is asked for this, so what else is to be known goes first.
+        if self.objections.value().is_some() && !self.titles.wants(&key) {
+            let (library, engine) = (self.desk.library.clone(), Arc::clone(&self.desk.engine));
+            self.titles.want(key, &self.desk.workers, move || {
+                let title = |(id, view): (&'static str, View)| Some((id, view::title(&view, &library, &engine)?));
+                Ok(view::bundled().into_iter().filter_map(title).collect())
+            });
+        }
+        self.titles.value()
+    }
+
     pub fn open(&mut self, path: PathBuf) {
         self.start(move || {
             let outcome = Box::new(file::open(&path));
@@ -194,12 +216,12 @@ impl Session {
 
     pub fn ask_open(&mut self, title: &str, answer: impl FnOnce(Vec<PathBuf>) -> Option<Chosen> + Send + 'static) {
         let (dialogs, title, tell) = (Arc::clone(&self.dialogs), title.to_owned(), self.errand());
-        self.desk.workers.start_aside(move || tell(answer(dialogs.open(&title)).map(News::Chosen)));
+        self.desk.workers.start_aside(move || tell(dialogs.open(&title).map(answer).transpose().map(News::Chosen)));
     }
 
     pub fn ask_save(&mut self, wish: SaveWish, answer: impl FnOnce(PathBuf) -> Chosen + Send + 'static) {
         let (dialogs, tell) = (Arc::clone(&self.dialogs), self.errand());
-        self.desk.workers.start_aside(move || tell(dialogs.save(&wish).map(|path| News::Chosen(answer(path)))));
+        self.desk.workers.start_aside(move || tell(dialogs.save(&wish).map(|path| path.map(answer)).transpose().map(News::Chosen)));
     }
 
     /// Does the work off the frame and brings its news.

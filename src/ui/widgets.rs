@@ -5,7 +5,7 @@ use eframe::egui::{
     Shape, Stroke, StrokeKind, TextEdit, Tooltip, Ui, WidgetInfo, vec2,
 };
 
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 use crate::ui::theme::{self, BODY, SMALL, palette, semibold, strong};
 
 /// Which edge of the window.
@@ -119,7 +119,12 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 /// A row of a list that can be chosen; a long name takes a second line.
 pub fn row_ui(ui: &mut Ui, text: impl Into<RichText>, is_chosen: bool, is_enabled: bool) -> Response {
     let button = Button::selectable(is_chosen, text.into()).right_text("").wrap().min_size(vec2(ui.available_width(), 24.0));
-    ui.add_enabled(is_enabled, button)
+    let response = ui.add_enabled(is_enabled, button);
+    // The keyboard goes on to rows that the list has not yet scrolled to.
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
 }
 
 /// A tooltip beside a row, where it lies on no other one.
@@ -160,12 +165,22 @@ pub fn problem_ui(ui: &mut Ui, problem: &Problem, remedies: impl FnOnce(&mut Ui)
         if let Some(why) = &problem.why {
             ui.add(Label::new(sentence(why)).wrap());
         }
-        if let Some(hint) = &problem.hint {
+        if let Some(hint) = problem.advice(words) {
             ui.add(Label::new(RichText::new(hint).color(colors.quiet)).wrap());
         }
         ui.horizontal_wrapped(remedies);
     });
     card.response
+}
+
+/// Where in the window it is found.
+pub fn words(guide: Guide) -> &'static str {
+    match guide {
+        Guide::FormOfViews => "File ▸ Save view… writes one that it can be compared with.",
+        Guide::FormOfDatasets => "A CSV file with columns named period and value can be opened as well.",
+        Guide::BundledDatasets => "They are listed at the left.",
+        Guide::CodesOfDataset => "The lists at the left name its codes.",
+    }
 }
 
 /// With a capital letter and a full stop.

@@ -10,7 +10,7 @@ use crate::dataset::document::structure::Structure;
 use crate::dataset::report::{Faults, Refusal, place, quoted};
 use crate::dataset::text::{Objection, text_of};
 use crate::dataset::{Dataset, DatasetId, Draft, Origin};
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 mod codes;
 mod json;
@@ -38,13 +38,13 @@ pub fn read(bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem
     let document = whole(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
     let mut faults = Faults::default();
     let parts = parts(document, &mut faults);
-    check_version(parts.get("asymmetry"), text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+    check_version(parts.get("asymmetry"), text, problem)?;
     let draft = draft(&parts, faults, text, name);
     if draft.observations.is_empty() {
         let first = draft.refused.first().map(Refusal::sentence);
         let nothing = problem().because("not one figure in it could be read");
         let nothing = first.into_iter().fold(nothing, Problem::because);
-        return Err(nothing.hint("Compare it with the form that `asymmetry schema dataset` prints."));
+        return Err(nothing.hint("Compare it with one that is read.").guide(Guide::FormOfDatasets));
     }
     Dataset::new(draft, bytes, origin)
 }
@@ -108,24 +108,24 @@ fn parts<'a>(document: Piece<'a>, faults: &mut Faults) -> Properties<'a> {
     parts
 }
 
-fn check_version(version: Option<&Piece>, text: &str) -> Result<(), Objection> {
-    let hint = format!("A dataset document begins with {{ \"asymmetry\": \"{VERSION}\", … }}; `asymmetry schema dataset` prints its form.");
+fn check_version(version: Option<&Piece>, text: &str, problem: impl Fn() -> Problem) -> Result<(), Problem> {
+    let no_document = |why: String| problem().because(why).hint(FORM).guide(Guide::FormOfDatasets);
     let Some(piece) = version else {
-        return Err(("it has no property \"asymmetry\", so it is no dataset document".to_owned(), hint));
+        return Err(no_document("it has no property \"asymmetry\", so it is no dataset document".to_owned()));
     };
     let (line, column) = place(text, piece.at);
-    let (why, hint) = match piece.text().as_deref() {
+    let at = |why: String| format!("line {line}, column {column}: {why}");
+    Err(match piece.text().as_deref() {
         Some(VERSION) => return Ok(()),
-        Some(version) if version.starts_with("dataset/") => (
-            format!("it is of version {}, and this program reads {VERSION}", quoted(version)),
-            "It may need a later version of Asymmetry.".to_owned(),
-        ),
-        Some(version) if version.starts_with("view/") || version.starts_with("workspace/") => {
-            (format!("it is a {}, not a dataset", version.split('/').next().unwrap_or_default()), hint)
+        Some(version) if version.starts_with("dataset/") => {
+            let why = format!("it is of version {}, and this program reads {VERSION}", quoted(version));
+            problem().because(at(why)).hint("It may need a later version of Asymmetry.")
         }
-        _ => (format!("{} is no version of a dataset document", piece.shown()), hint),
-    };
-    Err((format!("line {line}, column {column}: {why}"), hint))
+        Some(version) if version.starts_with("view/") || version.starts_with("workspace/") => {
+            no_document(at(format!("it is a {}, not a dataset", version.split('/').next().unwrap_or_default())))
+        }
+        _ => no_document(at(format!("{} is no version of a dataset document", piece.shown()))),
+    })
 }
 
 fn draft(parts: &Properties, mut faults: Faults, text: &str, name: &str) -> Draft {

@@ -1,6 +1,6 @@
 //! A list of codes to tick, searched by name in three languages and by code.
 
-use eframe::egui::{Align, Button, Label, Layout, RichText, ScrollArea, TextWrapMode, Ui, vec2};
+use eframe::egui::{Align, Button, Label, Layout, Response, RichText, ScrollArea, TextWrapMode, Ui, vec2};
 
 use crate::dataset::Dataset;
 use crate::picture::Weight;
@@ -109,14 +109,26 @@ pub fn choose_ui(
                 ui.label(quiet("None by that name here."));
             }
             let height = choice.rows_seen * (ui.spacing().interact_size.y + 1.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt(choice.name).show(ui, |ui| {
+            let list = ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt(choice.name);
+            let mut has_come_here = false;
+            let shown = list.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for entry in found {
-                    if tick_ui(ui, entry, chosen.contains(&entry.code)) {
+                    let response = tick_ui(ui, entry, chosen.contains(&entry.code));
+                    if response.changed() {
                         wish = Some(toggled(chosen, &entry.code, choice.is_single));
+                    }
+                    // The keyboard goes on to rows that the list has not yet scrolled to.
+                    if response.gained_focus() {
+                        response.scroll_to_me(None);
+                        has_come_here = true;
                     }
                 }
             });
+            if has_come_here {
+                // And the list itself may lie beyond the edge of its panel.
+                ui.scroll_to_rect(shown.inner_rect, None);
+            }
             if entries.len() >= SEARCHED_FROM
                 && let Some(code) = chips_ui(ui, entries, chosen)
             {
@@ -144,15 +156,14 @@ fn chips_ui(ui: &mut Ui, entries: &[Entry], chosen: &[Code]) -> Option<Code> {
     gone
 }
 
-fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> bool {
+fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> Response {
     let mut is_ticked = is_chosen;
-    let mut is_changed = false;
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let row = ui.horizontal(|ui| {
+        let row = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(mark) = &entry.mark {
                 ui.add(Label::new(quiet(mark)).selectable(false));
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let rest = ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
                 // One that was chosen for another panel can be unticked here too.
                 let response =
@@ -162,11 +173,13 @@ fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> bool {
                     .chain(entry.also.iter().map(String::as_str))
                     .chain(entry.objection.as_deref())
                     .collect();
-                is_changed = hover_beside(response, words.join("\n")).changed();
+                hover_beside(response, words.join("\n"))
             });
+            rest.inner
         });
+        row.inner
     });
-    is_changed
+    row.inner
 }
 
 /// The codes chosen after one was ticked or unticked. Where one is shown at a time, the one just ticked comes first.
