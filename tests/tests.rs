@@ -16,6 +16,8 @@ mod cli;
 mod display;
 mod figures;
 #[cfg(feature = "window")]
+mod find;
+#[cfg(feature = "window")]
 mod frame;
 mod import;
 mod numbers;

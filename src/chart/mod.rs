@@ -31,9 +31,11 @@ mod stacked_area;
 mod stacked_bar;
 
 /// The kinds of chart. The only list of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartKind {
+    /// What figures are first drawn as when nobody has chosen.
+    #[default]
     Line,
     StackedArea,
     StackedBar,

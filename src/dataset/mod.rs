@@ -25,6 +25,7 @@ pub mod library;
 pub mod observation;
 pub mod reading;
 pub mod report;
+pub mod search;
 pub mod source;
 pub mod structure;
 pub mod text;

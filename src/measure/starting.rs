@@ -7,6 +7,7 @@ use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
 use crate::measure::comparison::Comparison;
 use crate::measure::composition::{Composition, Whole};
+use crate::measure::indicator::Indicator;
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::{Measure, Subject};
 use crate::query::selection::{Pick, Selection};
@@ -15,6 +16,15 @@ use crate::terms::dimension::{Code, Dimension};
 
 /// Told apart side by side there are no more than these.
 const MOST_SERIES: u8 = 6;
+
+impl Subject {
+    /// Figures as they are published, with these picks in place of the usual ones.
+    pub fn as_published(dataset: &Dataset, picks: BTreeMap<Dimension, Pick>) -> Self {
+        let mut subject = Measure::Indicator(Indicator::default()).starting_subject(dataset);
+        subject.selection.picks.extend(picks);
+        subject
+    }
+}
 
 impl Measure {
     /// This reading, its settings kept where they fit, of the commonest codes of a dataset; what varies is left whole.

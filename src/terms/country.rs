@@ -29,6 +29,11 @@ pub fn name_in_chinese(code: &str) -> Option<&'static str> {
     entry(code).map(|entry| entry.zh.as_str()).filter(|name| !name.is_empty())
 }
 
+/// All codes, those of countries first, then former ones and aggregates.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    all().map(|(code, _)| code)
+}
+
 /// Is it the code of a country, a former country or an aggregate?
 pub fn is_known(code: &str) -> bool {
     entry(code).is_some()

@@ -27,6 +27,8 @@ pub enum Action {
     Reload(DatasetId),
     Close(DatasetId),
     LookAt(DatasetId),
+    /// Shows a view as it is, in the panel of its measure.
+    ShowView(Box<View>),
     /// A picture of the look chosen, for paper or a room; the window has its own.
     Paper(Size, Theme),
     /// The board that stood here before another was opened, and the file it was saved as.

@@ -13,7 +13,7 @@ use crate::ui::dialogs::Dialogs;
 use crate::ui::preferences::{self, Preferences};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
-use crate::ui::{board, filters, help, keys, library, menu, problems, source, theme, widgets};
+use crate::ui::{board, filters, help, keys, library, menu, palette, problems, source, theme, widgets};
 use crate::view;
 use crate::work::worker::Workers;
 use crate::workspace::Workspace;
@@ -109,6 +109,7 @@ impl App {
             Action::Reload(id) => self.reload(&id),
             Action::Close(id) => self.close(&id),
             Action::LookAt(id) => self.look_at(&id),
+            Action::ShowView(view) => self.show_view(*view),
             Action::Paper(size, theme) => self.paper(size, theme),
             Action::Restore(board) => self.open_board(board.0, board.1),
             Action::Copy { what, text } => {
@@ -250,7 +251,8 @@ impl eframe::App for App {
         let mut wishes = Wishes::default();
         let workspace = self.history.now();
         self.screen.is_narrow = ui.available_width() < theme::NARROW;
-        menu::bar_ui(ui, &menu::Sight::of(&self.history, &self.session, &self.screen, &self.preferences), &mut wishes);
+        let sight = menu::Sight::of(&self.history, &self.session, &self.screen, &self.preferences);
+        menu::bar_ui(ui, &sight, &mut wishes);
         problems::list_ui(ui, &self.session.notices, &mut self.screen.are_notices_unfolded, &mut wishes);
         if self.screen.is_left_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Left, |ui| {
@@ -264,6 +266,9 @@ impl eframe::App for App {
             widgets::side_ui(ui, widgets::Side::Right, |ui| source::card_ui(ui, &mut self.session, &self.screen, &mut wishes));
         }
         board::board_ui(ui, workspace, &mut self.session, &mut self.screen, &self.preferences, &mut wishes);
+        if let Some(before) = self.screen.palette.take() {
+            self.screen.palette = palette::palette_ui(ui, before, workspace, &mut self.session, &sight, &mut wishes);
+        }
         widgets::drop_hint_ui(ui);
         for action in wishes.take() {
             self.apply(action, ui.ctx());

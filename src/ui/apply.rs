@@ -8,7 +8,7 @@ use crate::ui::action::Step;
 use crate::ui::app::App;
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
-use crate::ui::screen::Focus;
+use crate::ui::screen::{Focus, Palette};
 use crate::ui::session::Chosen;
 use crate::view::View;
 use crate::workspace::Panel;
@@ -48,6 +48,7 @@ impl App {
             Command::Marks => self.walk_the_marks(ctx),
             Command::SearchFigures => self.search(Focus::Figures),
             Command::SearchCountries => self.search(Focus::Countries),
+            Command::Palette => self.screen.palette = self.screen.palette.take().is_none().then(Palette::default),
             Command::Help => self.switch_help(),
         }
     }

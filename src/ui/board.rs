@@ -223,6 +223,7 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
     let look_on_screen = session.of(place).laid().map(|picture| picture.plot);
     let kind = session.of(place).view(panel).chart;
     let row_ui = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
         let figures = session.of(place);
         if let Some(dataset) = figures.dataset() {
             measure::measure_ui(ui, place, panel, dataset, wishes);

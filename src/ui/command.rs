@@ -28,6 +28,7 @@ pub enum Command {
     Marks,
     SearchFigures,
     SearchCountries,
+    Palette,
     Help,
 }
 
@@ -67,7 +68,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Open,
         Self::ReloadDataset,
         Self::CloseDataset,
@@ -91,6 +92,7 @@ impl Command {
         Self::Marks,
         Self::SearchFigures,
         Self::SearchCountries,
+        Self::Palette,
         Self::Help,
     ];
 
@@ -121,6 +123,7 @@ impl Command {
             Self::Marks => entry(Menu::View, "From mark to mark", NONE, Key::F6, false),
             Self::SearchFigures => entry(Menu::Edit, "Search the figures", CTRL, Key::F, true),
             Self::SearchCountries => entry(Menu::Edit, "Search the countries", CTRL_SHIFT, Key::F, false),
+            Self::Palette => entry(Menu::Edit, "Find anything", CTRL, Key::K, false),
             Self::Help => entry(Menu::Help, "Keys, and where to begin", NONE, Key::F1, false),
         }
     }

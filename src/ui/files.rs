@@ -150,7 +150,7 @@ impl App {
     }
 
     /// In the panel of its measure; a measure without a panel gets one.
-    fn show_view(&mut self, view: View) {
+    pub(super) fn show_view(&mut self, view: View) {
         let reading = view.subject.measure.reading();
         let of_measure = |panel: &usize| self.document().panels[*panel].view.subject.measure.reading() == reading;
         let front = self.screen.panel;

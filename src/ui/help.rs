@@ -58,6 +58,7 @@ fn keys_ui(ui: &mut Ui) {
     key_ui(ui, "Panels, in their order", "Ctrl+1, Ctrl+2, …");
     key_ui(ui, "Table of the figures", &ui.ctx().format_shortcut(&TABLE_SHORTCUT));
     key_ui(ui, "When the marks have the keyboard: the next one, its source", "Arrow keys, Enter");
+    key_ui(ui, "These keys", "?");
     key_ui(ui, "Put this help or the source away, then leave the marks", "Escape");
 }
 

@@ -10,7 +10,7 @@ use crate::ui::screen::Screen;
 pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
     let is_typing = ctx.text_edit_focused();
     // An open menu is what Escape closes first.
-    let is_free = !is_typing && !Popup::is_any_open(ctx);
+    let is_free = !is_typing && !Popup::is_any_open(ctx) && screen.palette.is_none();
     let belongs_to_text = |command: Command| is_typing && matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
     let mut actions = Vec::new();
     ctx.input_mut(|input| {
@@ -31,6 +31,9 @@ pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
         }
         if input.consume_shortcut(&TABLE_SHORTCUT) {
             actions.push(Action::Front(if screen.is_table { Front::Panel(screen.panel) } else { Front::Table }));
+        }
+        if is_free && input.consume_key(Modifiers::NONE, Key::Questionmark) {
+            actions.push(Action::Do(Command::Help));
         }
         if is_free && screen.is_help_open && input.consume_key(Modifiers::NONE, Key::Escape) {
             actions.push(Action::Do(Command::Help));

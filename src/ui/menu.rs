@@ -41,7 +41,7 @@ impl<'a> Sight<'a> {
     }
 
     /// Why a command cannot be done now.
-    fn objection(&self, command: Command) -> Option<&'static str> {
+    pub fn objection(&self, command: Command) -> Option<&'static str> {
         let unless = |is_possible: bool, why| (!is_possible).then_some(why);
         match command {
             Command::Undo => unless(self.can_undo, "Nothing to undo"),
@@ -66,6 +66,7 @@ impl<'a> Sight<'a> {
             | Command::WholePicture
             | Command::SearchFigures
             | Command::SearchCountries
+            | Command::Palette
             | Command::Help => None,
         }
     }

@@ -29,6 +29,7 @@ mod library;
 mod mark_key;
 mod menu;
 mod paint;
+mod palette;
 mod plot;
 pub mod preferences;
 mod problems;

@@ -29,6 +29,8 @@ pub struct Screen {
     /// A search field that should have the keyboard from the next frame on.
     pub focus: Option<Focus>,
     pub is_words_open: bool,
+    /// Set while the field that finds everything is open.
+    pub palette: Option<Palette>,
     /// Help stands where the source card does, until it is put away or another mark is asked.
     pub is_help_open: bool,
     /// Are all notices shown, or the newest alone?
@@ -42,6 +44,13 @@ pub struct Screen {
     pub canvas: Canvas,
     /// Has the picture of the panel in front been painted, whole and up to date?
     pub is_picture_painted: bool,
+}
+
+/// What was typed into the field that finds everything, and the row that Enter would take.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    pub text: String,
+    pub row: usize,
 }
 
 /// A search field.
@@ -73,6 +82,7 @@ impl Default for Screen {
             searches: BTreeMap::new(),
             focus: None,
             is_words_open: false,
+            palette: None,
             is_help_open: false,
             are_notices_unfolded: false,
             tab_seen: None,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use crate::dataset::library::Library;
+use crate::dataset::search::{self, Match, Wanted};
 use crate::dataset::{Dataset, DatasetId, Origin};
 use crate::import;
 use crate::measure::Measure;
@@ -34,6 +35,8 @@ pub struct Session {
     objections: Live<(Measure, u64), Objections>,
     /// The titles of the bundled views.
     titles: Live<u64, Titles>,
+    /// The figures that say a number.
+    saying: Live<(Wanted, u64), Vec<Match>>,
     dialogs: Arc<dyn Dialogs>,
     news: (Sender<Option<News>>, Receiver<Option<News>>),
     /// How many threads are on their way with news.
@@ -110,6 +113,7 @@ impl Session {
             notices: Vec::new(),
             objections: Live::default(),
             titles: Live::default(),
+            saying: Live::default(),
             dialogs,
             news: mpsc::channel(),
             errands: 0,
@@ -189,6 +193,17 @@ impl Session {
             });
         }
         self.titles.value()
+    }
+
+    /// The figures of all datasets that say a number; those of the number before until they are found.
+    pub fn figures_that_say(&mut self, wanted: Wanted) -> &[Match] {
+        self.saying.collect();
+        let key = (wanted, self.desk.edition);
+        if !self.saying.wants(&key) {
+            let library = self.desk.library.clone();
+            self.saying.want(key, &self.desk.workers, move || Ok(search::observations_that_say(wanted, &library)));
+        }
+        self.saying.value().map_or(&[], Vec::as_slice)
     }
 
     pub fn open(&mut self, path: PathBuf) {

@@ -19,7 +19,7 @@ use crate::workspace::{Panel, Shared, Workspace};
 /// The kinds of chart; those that cannot draw these findings greyed, with the reason.
 pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
     let (kind, findings) = (figures.view(panel).chart, figures.findings());
-    let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(110.0);
+    let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(92.0);
     let response = combo.show_ui(ui, |ui| {
         for other in ChartKind::ALL {
             let objection = findings.and_then(|findings| other.definition().objection(findings));
@@ -54,7 +54,7 @@ pub fn top_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, f
         Pick::Top { count, rest_as_other: true } => format!("Top {count} and others"),
         Pick::Top { count, rest_as_other: false } => format!("Top {count}"),
     };
-    let combo = ComboBox::from_id_salt("top").selected_text(text).width(120.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("top").selected_text(text).width(100.0).show_ui(ui, |ui| {
         let choices = COUNTS.into_iter().flat_map(|count| [true, false].map(|rest_as_other| Pick::Top { count, rest_as_other }));
         for choice in [Pick::All].into_iter().chain(choices) {
             let name = match &choice {

@@ -45,7 +45,7 @@ fn whose(measure: &Measure) -> Option<&Dimension> {
 
 fn composition_ui(ui: &mut Ui, composition: &Composition) -> Composition {
     let shown_as = pick_ui(ui, "Shown as", &composition.shown_as, [(ShownAs::Share, "Share"), (ShownAs::Amount, "Amount")]);
-    let wholes = [(Whole::BrokenDown, "of what is broken down"), (Whole::PublishedTotal, "of the published total")];
+    let wholes = [(Whole::BrokenDown, "of broken-down part"), (Whole::PublishedTotal, "of published total")];
     let whole = match shown_as {
         ShownAs::Share => pick_ui(ui, "The whole", &composition.whole, wholes),
         ShownAs::Amount => composition.whole,
@@ -85,7 +85,7 @@ fn pick_ui<T: PartialEq + Clone, W: AsRef<str>>(ui: &mut Ui, name: &str, value: 
     let choices: Vec<(T, W)> = choices.into_iter().collect();
     let word = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, word)| word.as_ref());
     let mut picked = value.clone();
-    let combo = ComboBox::from_id_salt(name).selected_text(word).width(90.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt(name).selected_text(word).width(70.0).show_ui(ui, |ui| {
         for (choice, word) in &choices {
             if ui.add(Button::selectable(choice == value, word.as_ref()).right_text("")).clicked() {
                 picked = choice.clone();

@@ -1,0 +1,249 @@
+//! One field that finds everything: commands, views, datasets, indicators, countries, and the figures that say a number.
+
+use eframe::egui::{Align, Context, Id, Key, Label, Layout, Modal, Modifiers, Response, ScrollArea, TextEdit, Ui, vec2};
+
+use crate::chart::ChartKind;
+use crate::dataset::search::{Match, Wanted};
+use crate::measure::Subject;
+use crate::query::selection::Pick;
+use crate::terms::country::{self, folded};
+use crate::terms::dimension::{Code, Dimension};
+use crate::ui::action::{Action, Step, Wishes};
+use crate::ui::command::Command;
+use crate::ui::mark_key::MarkKey;
+use crate::ui::menu::Sight;
+use crate::ui::screen::Palette;
+use crate::ui::session::Session;
+use crate::ui::theme::{SMALL, palette, quiet, strong};
+use crate::ui::widgets::row_ui;
+use crate::view::{self, View};
+use crate::workspace::edit::Edit;
+use crate::workspace::{Shared, Workspace};
+
+/// One thing that was found.
+struct Row {
+    name: String,
+    /// Beside it: a shortcut, what it belongs to.
+    beside: String,
+    actions: Vec<Action>,
+}
+
+struct Group {
+    name: &'static str,
+    rows: Vec<Row>,
+}
+
+/// Of each kind but numbers no more than these; more typing finds the others.
+const MOST: usize = 8;
+
+/// The field and what it has found, over everything else. Returns what was typed so far; `None` once it is done.
+pub fn palette_ui(
+    ui: &mut Ui,
+    before: Palette,
+    workspace: &Workspace,
+    session: &mut Session,
+    sight: &Sight,
+    wishes: &mut Wishes,
+) -> Option<Palette> {
+    let mut after = before;
+    let mut chosen = None;
+    let modal = Modal::new(Id::unique("palette")).show(ui.ctx(), |ui| {
+        ui.set_width(560.0);
+        let steps = steps(ui);
+        let is_taken = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        let field = TextEdit::singleline(&mut after.text)
+            .hint_text("A command, a dataset, a country, a number such as 35%")
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        response.request_focus();
+        if response.changed() {
+            after.row = 0;
+        }
+        response.accessible_name("Find anything");
+        let groups = groups(ui.ctx(), &after.text, workspace, session, sight);
+        let count: usize = groups.iter().map(|group| group.rows.len()).sum();
+        after.row = after.row.saturating_add_signed(steps).min(count.saturating_sub(1));
+        ui.add_space(6.0);
+        let pressed = groups_ui(ui, &after.text, &groups, after.row, steps != 0);
+        let row = pressed.or((is_taken && count > 0).then_some(after.row));
+        chosen = row.and_then(|row| groups.into_iter().flat_map(|group| group.rows).nth(row));
+        if count == 0 {
+            ui.label(quiet("Nothing by that name. A number is found in all figures: 35, 35%, 244.8."));
+        }
+    });
+    if let Some(row) = chosen {
+        row.actions.into_iter().for_each(|action| wishes.push(action));
+        return None;
+    }
+    (!modal.should_close()).then_some(after)
+}
+
+/// Up and down, taken before the field can move its cursor by them.
+fn steps(ui: &Ui) -> isize {
+    ui.input_mut(|input| {
+        let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown) as isize;
+        down - input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp) as isize
+    })
+}
+
+/// The row that was pressed.
+fn groups_ui(ui: &mut Ui, typed: &str, groups: &[Group], at: usize, has_moved: bool) -> Option<usize> {
+    let mut pressed = None;
+    let colors = palette(ui.visuals());
+    let highest = ui.ctx().content_rect().height() * 0.6;
+    // Each search begins at its top.
+    ScrollArea::vertical().id_salt(typed).max_height(highest).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
+        let mut place = 0;
+        for group in groups.iter().filter(|group| !group.rows.is_empty()) {
+            ui.add_space(4.0);
+            ui.label(strong(group.name.to_uppercase()).size(SMALL).color(colors.quiet));
+            for row in &group.rows {
+                let response = found_ui(ui, row, place == at);
+                if place == at && has_moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    pressed = Some(place);
+                }
+                place += 1;
+            }
+        }
+    });
+    pressed
+}
+
+/// One line: what was found, and beside it what it belongs to.
+fn found_ui(ui: &mut Ui, row: &Row, is_next: bool) -> Response {
+    let line = ui.horizontal_top(|ui| {
+        let line = ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            let width = (ui.available_width() * 0.4).min(220.0);
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                ui.add(Label::new(quiet(&row.beside)).selectable(false).truncate());
+            });
+            ui.with_layout(Layout::top_down(Align::Min), |ui| row_ui(ui, &row.name, is_next, true)).inner
+        });
+        line.inner
+    });
+    line.inner
+}
+
+fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Session, sight: &Sight) -> Vec<Group> {
+    let words: Vec<String> = folded(text).split_whitespace().map(str::to_owned).collect();
+    let fits = |name: &str| {
+        let name = folded(name);
+        words.iter().all(|word| name.contains(word.as_str()))
+    };
+    let numbers = Wanted::parse(text).map(|wanted| figures(wanted, session)).unwrap_or_default();
+    let some = |rows: Vec<Row>| rows.into_iter().filter(|row| fits(&row.name)).take(MOST).collect::<Vec<_>>();
+    let all_commands = commands(ctx, sight);
+    let commands = if words.is_empty() { all_commands } else { some(all_commands) };
+    vec![
+        Group { name: "Figures that say it", rows: numbers },
+        Group { name: "Commands", rows: commands },
+        Group { name: "Datasets", rows: some(datasets(session)) },
+        Group { name: "Indicators", rows: if words.is_empty() { Vec::new() } else { some(indicators(session)) } },
+        Group { name: "Views", rows: if words.is_empty() { Vec::new() } else { some(views(session)) } },
+        Group { name: "Countries", rows: if words.is_empty() { Vec::new() } else { countries(&words, workspace) } },
+    ]
+}
+
+/// Those that can be done now.
+fn commands(ctx: &Context, sight: &Sight) -> Vec<Row> {
+    let able = Command::ALL.into_iter().filter(|command| *command != Command::Palette && sight.objection(*command).is_none());
+    able.map(|command| {
+        let entry = command.entry();
+        Row { name: entry.name.to_owned(), beside: ctx.format_shortcut(&entry.shortcut), actions: vec![Action::Do(command)] }
+    })
+    .collect()
+}
+
+fn datasets(session: &Session) -> Vec<Row> {
+    let row = |heading: &crate::dataset::library::Heading| Row {
+        name: heading.title.clone(),
+        beside: String::new(),
+        actions: vec![Action::LookAt(heading.id.clone())],
+    };
+    session.desk.library.headings().map(row).collect()
+}
+
+/// Of the datasets read so far: nothing is read only to be listed here.
+fn indicators(session: &Session) -> Vec<Row> {
+    let library = &session.desk.library;
+    let read = library.headings().filter(|heading| library.is_read(&heading.id)).filter_map(|heading| library.get(&heading.id).ok());
+    let mut rows = Vec::new();
+    for dataset in read {
+        for (code, indicator) in &dataset.indicators {
+            let picks = [(Dimension::Indicator, Pick::Only([code.clone()].into()))].into();
+            let view = View::new(Subject::as_published(&dataset, picks), ChartKind::default());
+            rows.push(Row {
+                name: indicator.label.clone(),
+                beside: dataset.title.clone(),
+                actions: vec![Action::ShowView(Box::new(view))],
+            });
+        }
+    }
+    rows
+}
+
+fn views(session: &mut Session) -> Vec<Row> {
+    let titles = session.titles().cloned().unwrap_or_default();
+    let row = |(id, view): (&'static str, View)| Row {
+        name: titles.get(id).cloned().unwrap_or_else(|| id.to_owned()),
+        beside: view.subject.measure.name().to_owned(),
+        actions: vec![Action::ShowView(Box::new(view))],
+    };
+    view::bundled().into_iter().map(row).collect()
+}
+
+/// Found by their names in three languages and by code; ticked or unticked for all panels.
+fn countries(words: &[String], workspace: &Workspace) -> Vec<Row> {
+    let shared = &workspace.shared;
+    let row = |code: &'static str| {
+        let names = [country::name(code), country::name_in_russian(code), country::name_in_chinese(code), Some(code)];
+        let all = folded(&names.into_iter().flatten().collect::<Vec<_>>().join(" "));
+        let code = Code::new(code);
+        let is_chosen = shared.countries.contains(&code);
+        words.iter().all(|word| all.contains(word.as_str())).then(|| {
+            let others = shared.countries.iter().filter(|other| **other != code).cloned();
+            let countries = others.chain((!is_chosen).then(|| code.clone())).collect();
+            let edit = Edit::Share(Shared { countries, ..shared.clone() });
+            Row {
+                name: names[0].unwrap_or_default().to_owned(),
+                beside: format!("{} · {code}", if is_chosen { "let go" } else { "choose" }),
+                actions: vec![Action::Edit(edit, Step::Whole)],
+            }
+        })
+    };
+    country::codes().filter_map(row).take(MOST).collect()
+}
+
+/// The figures that say the number, each with its period and its source; choosing one shows it and its source card.
+fn figures(wanted: Wanted, session: &mut Session) -> Vec<Row> {
+    session.figures_that_say(wanted).iter().map(figure).collect()
+}
+
+fn figure(Match { dataset, observation }: &Match) -> Row {
+    let said = observation.amount.as_ref().map_or_else(
+        |_| String::new(),
+        |amount| {
+            amount
+                .stated
+                .clone()
+                .map_or_else(|| observation.unit.write(amount), |stated| format!("{} (“{stated}”)", observation.unit.write(amount)))
+        },
+    );
+    let of = observation.codes.iter().filter(|(dimension, _)| !matches!(dimension, Dimension::Question | Dimension::Pollster));
+    let of: Vec<String> = of.map(|(dimension, code)| dataset.short_label(dimension, code)).collect();
+    let source = dataset.sources.get(&observation.source).map_or_else(|| observation.source.to_string(), |source| source.publisher.clone());
+    let codes = observation.codes.iter().map(|(dimension, code)| (dimension.clone(), code));
+    let picks =
+        codes.chain([(Dimension::Source, &observation.source)]).map(|(dimension, code)| (dimension, Pick::Only([code.clone()].into())));
+    let view = View::new(Subject::as_published(dataset, picks.collect()), ChartKind::default());
+    Row {
+        name: format!("{said}, {}: {}", observation.period.label(), of.join(", ")),
+        beside: source,
+        actions: vec![Action::ShowView(Box::new(view)), Action::Ask(Some(MarkKey::of_observation(observation)))],
+    }
+}

@@ -1,0 +1,62 @@
+//! The field that finds everything: commands, datasets, countries, and the figures that say a number.
+
+use asymmetry::terms::dimension::Code;
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable as _;
+
+use crate::window::Desk;
+
+fn find(typed: &str) -> Desk {
+    let mut desk = Desk::new();
+    desk.key(Modifiers::COMMAND, Key::K);
+    desk.harness.get_by_label("Find anything").type_text(typed);
+    desk.settle();
+    desk
+}
+
+#[test]
+fn a_number_is_found_with_its_source_and_shown() {
+    let mut desk = find("35%");
+    desk.until("the figures", |desk| desk.has_part("FIGURES THAT SAY IT"));
+    assert!(desk.has_part("Eurasian Development Bank") && desk.has_part("35"), "its source stands beside it");
+    desk.key(Modifiers::NONE, Key::ArrowDown);
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.until("the figure", |desk| desk.has("Copy citation"));
+    assert!(!desk.has("Find anything"), "the field is gone");
+    assert!(desk.has_part("35\u{202f}%"), "the card tells the number");
+}
+
+#[test]
+fn a_command_is_found_by_its_name_and_taken_by_enter() {
+    let mut desk = find("light dark");
+    assert!(desk.has_part("Light or dark"));
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(desk.app().preferences().is_dark);
+    assert!(!desk.has("Find anything"));
+}
+
+#[test]
+fn a_country_is_found_in_russian_and_chosen_for_all_panels() {
+    let mut desk = find("казахст");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.app().document().shared.countries, [Code::new("KAZ")]);
+}
+
+#[test]
+fn escape_closes_the_field_and_changes_nothing() {
+    let mut desk = find("yuan");
+    assert!(desk.has_part("Yuan per US dollar"));
+    let before = desk.app().document().clone();
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.settle();
+    assert!(!desk.has("Find anything"));
+    assert_eq!(*desk.app().document(), before);
+}
+
+#[test]
+fn a_dataset_is_found_below_the_first_row_by_the_arrow_keys() {
+    let mut desk = find("truck");
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.until("its picture", |desk| desk.front().view.subject.dataset.0 == "russian-truck-market" && desk.app().is_settled());
+    desk.harness.get_by_role_and_label(Role::Tab, "Market share");
+}
