@@ -18,6 +18,7 @@ mod diverging_bar;
 mod extent;
 mod figure;
 mod headline;
+mod heatmap;
 mod legend;
 mod line;
 mod ranked_bar;
@@ -42,6 +43,7 @@ pub enum ChartKind {
     RankedBar,
     DivergingBar,
     Slope,
+    Heatmap,
 }
 
 /// A drawing in data space.
@@ -87,6 +89,11 @@ pub trait ChartType: Sync {
         findings.dated_periods()
     }
 
+    /// What its marks stand for, in place of the unit in the subtitle, when that is more than the figure itself.
+    fn told(&self, _findings: &Findings) -> Option<String> {
+        None
+    }
+
     /// Does time run along its x axis, so that a part in view is a stretch of time?
     fn is_over_time(&self) -> bool {
         false
@@ -98,7 +105,8 @@ pub trait ChartType: Sync {
 }
 
 impl ChartKind {
-    pub const ALL: [Self; 6] = [Self::Line, Self::StackedArea, Self::StackedBar, Self::RankedBar, Self::DivergingBar, Self::Slope];
+    pub const ALL: [Self; 7] =
+        [Self::Line, Self::StackedArea, Self::StackedBar, Self::RankedBar, Self::DivergingBar, Self::Slope, Self::Heatmap];
 
     pub fn definition(self) -> &'static dyn ChartType {
         match self {
@@ -108,24 +116,26 @@ impl ChartKind {
             Self::RankedBar => &ranked_bar::RankedBar,
             Self::DivergingBar => &diverging_bar::DivergingBar,
             Self::Slope => &slope::Slope,
+            Self::Heatmap => &heatmap::Heatmap,
         }
     }
 
     /// This kind if it can draw the findings, else the one that shows them most alike; `None` when none can.
     pub fn able(self, findings: &Findings) -> Option<Self> {
         let can = |kind: &Self| kind.definition().objection(findings).is_none();
-        [self].into_iter().chain(self.alike()).find(can)
+        [self].into_iter().chain(self.alike().iter().copied()).chain(Self::ALL).find(can)
     }
 
-    /// The other kinds, those first that tell the same figures in the most similar way.
-    fn alike(self) -> [Self; 5] {
+    /// Other kinds that tell the same figures, the most similar way first; the kinds not named come after them.
+    fn alike(self) -> &'static [Self] {
         match self {
-            Self::Line => [Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
-            Self::Slope => [Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
-            Self::StackedArea => [Self::StackedBar, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
-            Self::StackedBar => [Self::StackedArea, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
-            Self::DivergingBar => [Self::StackedBar, Self::Line, Self::RankedBar, Self::StackedArea, Self::Slope],
-            Self::RankedBar => [Self::Line, Self::DivergingBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Line => &[Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Slope => &[Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
+            Self::StackedArea => &[Self::StackedBar, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
+            Self::StackedBar => &[Self::StackedArea, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
+            Self::DivergingBar => &[Self::StackedBar, Self::Line, Self::RankedBar, Self::StackedArea, Self::Slope],
+            Self::RankedBar => &[Self::Line, Self::DivergingBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Heatmap => &[Self::Line, Self::RankedBar, Self::DivergingBar],
         }
     }
 

@@ -158,6 +158,7 @@ fn with_room_below(y: Scale, pairs: &[Pair]) -> Scale {
             Scale::Number { min: least, max, unit, divisor }
         }
         Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } | Scale::Stops { .. } => y,
+        Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => y,
     }
 }
 
