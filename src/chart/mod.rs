@@ -14,7 +14,9 @@ pub mod scale;
 pub mod ticks;
 pub mod wording;
 
+mod bump;
 mod diverging_bar;
+mod dumbbell;
 mod extent;
 mod figure;
 mod headline;
@@ -43,6 +45,8 @@ pub enum ChartKind {
     RankedBar,
     DivergingBar,
     Slope,
+    Dumbbell,
+    Bump,
     Heatmap,
 }
 
@@ -105,8 +109,17 @@ pub trait ChartType: Sync {
 }
 
 impl ChartKind {
-    pub const ALL: [Self; 7] =
-        [Self::Line, Self::StackedArea, Self::StackedBar, Self::RankedBar, Self::DivergingBar, Self::Slope, Self::Heatmap];
+    pub const ALL: [Self; 9] = [
+        Self::Line,
+        Self::StackedArea,
+        Self::StackedBar,
+        Self::RankedBar,
+        Self::DivergingBar,
+        Self::Slope,
+        Self::Dumbbell,
+        Self::Bump,
+        Self::Heatmap,
+    ];
 
     pub fn definition(self) -> &'static dyn ChartType {
         match self {
@@ -116,6 +129,8 @@ impl ChartKind {
             Self::RankedBar => &ranked_bar::RankedBar,
             Self::DivergingBar => &diverging_bar::DivergingBar,
             Self::Slope => &slope::Slope,
+            Self::Dumbbell => &dumbbell::Dumbbell,
+            Self::Bump => &bump::Bump,
             Self::Heatmap => &heatmap::Heatmap,
         }
     }
@@ -135,6 +150,8 @@ impl ChartKind {
             Self::StackedBar => &[Self::StackedArea, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
             Self::DivergingBar => &[Self::StackedBar, Self::Line, Self::RankedBar, Self::StackedArea, Self::Slope],
             Self::RankedBar => &[Self::Line, Self::DivergingBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Dumbbell => &[Self::Slope, Self::RankedBar, Self::Line, Self::DivergingBar],
+            Self::Bump => &[Self::Line, Self::RankedBar, Self::DivergingBar],
             Self::Heatmap => &[Self::Line, Self::RankedBar, Self::DivergingBar],
         }
     }

@@ -169,7 +169,7 @@ impl Axes {
         match scene.page.chart.y {
             Scale::Band { .. } => self.row_names(scene, &mut shapes),
             Scale::Number { .. } | Scale::Sides { .. } => self.value_names(scene, &mut shapes),
-            Scale::Ranks { .. } => self.row_names(scene, &mut shapes),
+            Scale::Ranks { .. } => self.rank_names(scene, &mut shapes),
             Scale::Time { .. } | Scale::Stops { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
         self.bottom_names(scene, &mut shapes);
@@ -226,6 +226,17 @@ impl Axes {
                 let at = [flat.area.min[0] - self.left_width, first + leading * row as f32];
                 shapes.push(Shape::words(at, line, (size, name.weight), scene.page.paper.text, Anchor::Start));
             }
+        }
+    }
+
+    fn rank_names(&self, scene: &Scene, shapes: &mut Vec<Shape>) {
+        let (size, flat) = (self.row_size, &scene.projection);
+        let right = flat.area.min[0] - size * 0.75;
+        for name in &self.left {
+            let y = flat.place([flat.x[0], name.at])[1] + size * text::HALF_CAPITAL;
+            shapes.extend(
+                name.lines.iter().map(|line| Shape::words([right, y], line, (size, name.weight), scene.page.paper.quiet, Anchor::End)),
+            );
         }
     }
 

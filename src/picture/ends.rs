@@ -294,7 +294,9 @@ fn in_column(scene: &Scene, ended: &Ended, side: Side, size: f32, gap: f32) -> V
     };
     let mut shapes = Vec::new();
     let from = [ended.end[0] + direction * (scene.dot_radius + 1.5 * page.unit), ended.end[1]];
-    if is_moved(ended, size) || (x - from[0]).abs() > gap + 10.0 * page.unit {
+    // Ranks stand between the names on the left and their lines.
+    let ticks = if side == Side::Left { area.min[0] - scene.left } else { 0.0 };
+    if is_moved(ended, size) || (x - from[0]).abs() > ticks + gap + 10.0 * page.unit {
         shapes.push(leader(scene, ended.label, from, [x - direction * 2.5 * page.unit, ended.y]));
     }
     let first = ended.y - size * LEADING * (ended.lines.len() as f32 - 1.0) / 2.0 + size * text::HALF_CAPITAL;

@@ -268,6 +268,7 @@ fn bar_gap(page: &Page, label: Label) -> f32 {
         Mark::Arrow { at, .. } if *at == label.at => 2.0,
         Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } => 0.0,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
+        Mark::Pip { at, .. } if *at == label.at => 3.0,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => 0.0,
     });
     (5.0 + reaches.fold(0.0_f32, f32::max)) * page.unit
