@@ -1,11 +1,14 @@
 //! Findings in, chart out: scales and marks in data space. Never pixels, never where the data came from.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::chart::mark::Mark;
 use crate::chart::scale::Scale;
 use crate::measure::findings::Findings;
 use crate::problem::Problem;
+use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 
 pub mod mark;
@@ -23,6 +26,7 @@ mod headline;
 mod heatmap;
 mod legend;
 mod line;
+mod marimekko;
 mod ranked_bar;
 mod runs;
 #[cfg(test)]
@@ -34,6 +38,7 @@ mod sources;
 mod stack;
 mod stacked_area;
 mod stacked_bar;
+mod treemap;
 
 /// The kinds of chart. The only list of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +53,8 @@ pub enum ChartKind {
     Dumbbell,
     Bump,
     Heatmap,
+    Treemap,
+    Marimekko,
 }
 
 /// A drawing in data space.
@@ -82,6 +89,15 @@ pub struct LegendEntry {
     pub ink: mark::Ink,
 }
 
+/// The codes that belong to one code above them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    pub dimension: Dimension,
+    pub codes: BTreeSet<Code>,
+    /// Of the code above them.
+    pub name: String,
+}
+
 /// One kind of chart.
 pub trait ChartType: Sync {
     /// "Stacked area".
@@ -98,6 +114,16 @@ pub trait ChartType: Sync {
         None
     }
 
+    /// What the series of a legend's entry can be looked into, when the chart has a level below it.
+    fn within(&self, _findings: &Findings, _series: &[usize]) -> Option<Level> {
+        None
+    }
+
+    /// What is looked into now, when the chart has a level above it.
+    fn way_back(&self, _findings: &Findings) -> Option<Level> {
+        None
+    }
+
     /// Does time run along its x axis, so that a part in view is a stretch of time?
     fn is_over_time(&self) -> bool {
         false
@@ -109,7 +135,7 @@ pub trait ChartType: Sync {
 }
 
 impl ChartKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Line,
         Self::StackedArea,
         Self::StackedBar,
@@ -119,6 +145,8 @@ impl ChartKind {
         Self::Dumbbell,
         Self::Bump,
         Self::Heatmap,
+        Self::Treemap,
+        Self::Marimekko,
     ];
 
     pub fn definition(self) -> &'static dyn ChartType {
@@ -132,7 +160,18 @@ impl ChartKind {
             Self::Dumbbell => &dumbbell::Dumbbell,
             Self::Bump => &bump::Bump,
             Self::Heatmap => &heatmap::Heatmap,
+            Self::Treemap => &treemap::Treemap,
+            Self::Marimekko => &marimekko::Marimekko,
         }
+    }
+
+    /// The kinds by what they are for, under the name of that: the order in which they are chosen from.
+    pub fn groups() -> [(&'static str, &'static [Self]); 3] {
+        [
+            ("Over time", &[Self::Line, Self::StackedArea, Self::Bump, Self::Heatmap]),
+            ("Then and now", &[Self::Slope, Self::Dumbbell]),
+            ("Side by side", &[Self::RankedBar, Self::StackedBar, Self::DivergingBar, Self::Treemap, Self::Marimekko]),
+        ]
     }
 
     /// This kind if it can draw the findings, else the one that shows them most alike; `None` when none can.
@@ -152,6 +191,8 @@ impl ChartKind {
             Self::RankedBar => &[Self::Line, Self::DivergingBar, Self::StackedBar, Self::StackedArea, Self::Slope],
             Self::Dumbbell => &[Self::Slope, Self::RankedBar, Self::Line, Self::DivergingBar],
             Self::Bump => &[Self::Line, Self::RankedBar, Self::DivergingBar],
+            Self::Treemap => &[Self::RankedBar, Self::StackedBar, Self::StackedArea],
+            Self::Marimekko => &[Self::StackedBar, Self::Treemap, Self::RankedBar],
             Self::Heatmap => &[Self::Line, Self::RankedBar, Self::DivergingBar],
         }
     }
@@ -159,5 +200,17 @@ impl ChartKind {
     /// The name in documents: `stacked_area`.
     pub fn id(self) -> String {
         self.definition().name().to_lowercase().replace(' ', "_")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_can_be_chosen_once() {
+        let mut chosen: Vec<ChartKind> = ChartKind::groups().into_iter().flat_map(|(_, kinds)| kinds.iter().copied()).collect();
+        chosen.sort();
+        assert_eq!(chosen, ChartKind::ALL);
     }
 }

@@ -242,7 +242,9 @@ fn by_importance(page: &Page, a: Label, b: Label) -> Ordering {
 fn size_of(page: &Page, label: Label) -> f64 {
     let last_slice = labels::areas(page, label.series).filter_map(|slices| slices.last()).map(|slice| slice.high - slice.low).last();
     let bar = page.chart.marks.iter().find_map(|mark| match mark {
-        Mark::Bar { datum, x, y, .. } if Some(datum.series) == label.series && x[1] == label.at[0] => Some(y[1] - y[0]),
+        Mark::Bar { datum, x, y, .. } | Mark::Cell { datum, x, y, .. } if Some(datum.series) == label.series && x[1] == label.at[0] => {
+            Some(y[1] - y[0])
+        }
         Mark::Bar { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,

@@ -149,7 +149,7 @@ fn words_color(page: &Page, tile: &Tile) -> Color {
 }
 
 fn inset(rect: &Rect, by: f32) -> Rect {
-    let by = [0, 1].map(|axis| by.min((rect.max[axis] - rect.min[axis]) * 0.25));
+    let by = [0, 1].map(|axis| by.min((rect.max[axis] - rect.min[axis]) * 0.12));
     Rect { min: [rect.min[0] + by[0], rect.min[1] + by[1]], max: [rect.max[0] - by[0], rect.max[1] - by[1]] }
 }
 

@@ -194,6 +194,7 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
             screen.is_words_open = !screen.is_words_open;
         }
     });
+    look::crumb_ui(ui, place, panel, session.of(place), wishes);
     ui.add_space(2.0);
 }
 
