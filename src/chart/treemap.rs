@@ -14,6 +14,7 @@ use crate::problem::Problem;
 use crate::terms::amount::Amount;
 use crate::terms::dimension::Code;
 use crate::terms::period::Period;
+use crate::terms::unit::write_number;
 
 pub struct Treemap;
 
@@ -80,6 +81,7 @@ impl ChartType for Treemap {
             }));
         }
         let mut key = signs::key(&marks, findings);
+        key.extend(together(findings, &parts));
         key.extend(without(findings, &period));
         Ok(Chart { x: Scale::Bare, y: Scale::Bare, marks, legend, is_labelled: true, camera: Camera::Fixed, key })
     }
@@ -100,6 +102,14 @@ fn parts<'a>(findings: &'a Findings, period: &Period) -> Vec<Part<'a>> {
         Some(Part { datum: Datum { series, point }, point: figure, amount })
     };
     findings.series.iter().enumerate().filter_map(part).collect()
+}
+
+/// Areas fill the picture even when they are not the whole: then it is said how much of it they are.
+fn together(findings: &Findings, parts: &[Part]) -> Option<String> {
+    const ROUNDING: f64 = 1.5;
+    let sum: f64 = parts.iter().map(|part| part.amount.value).sum();
+    let is_less = findings.unit().is_percent() && sum < 100.0 - ROUNDING;
+    is_less.then(|| format!("All areas together: {}% of the whole", write_number(sum, u8::from(sum < 10.0))))
 }
 
 /// The section of a chapter.
@@ -203,6 +213,7 @@ mod tests {
         assert_eq!(tiles(&chart), [(60.0, 0), (4.0, 0), (6.0, 1)]);
         let names: Vec<&str> = chart.legend.iter().map(|entry| entry.label.as_str()).collect();
         assert_eq!(names, ["Section HS-S05", "Section HS-S09"]);
+        assert_eq!(chart.key, ["All areas together: 70% of the whole"]);
     }
 
     #[test]
