@@ -101,8 +101,9 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
         let (look, data): (usize, Vec<Datum>) = match mark {
             Mark::Line { points, firmness: Firmness::Soft, .. } => (0, points.iter().map(|vertex| vertex.datum).collect()),
             Mark::Bar { datum, firmness: Firmness::Soft, .. } => (1, vec![*datum]),
-            Mark::Cell { datum, firmness: Firmness::Soft, .. } => (3, vec![*datum]),
-            Mark::Tile(Tile { datum, firmness: Firmness::Soft, .. }) => (1, vec![*datum]),
+            Mark::Cell { datum, firmness: Firmness::Soft, .. } | Mark::Tile(Tile { datum, firmness: Firmness::Soft, .. }) => {
+                (3, vec![*datum])
+            }
             Mark::Area { slices, firmness: Firmness::Soft, .. } => (2, slices.iter().map(|slice| slice.datum).collect()),
             Mark::Line { .. }
             | Mark::Area { .. }

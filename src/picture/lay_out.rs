@@ -178,10 +178,10 @@ fn note_on_room(left_out: usize, what: &str) -> Option<String> {
 /// Says which characters will look different elsewhere because no bundled font has them.
 fn note_on_characters(page: &Page) -> Option<String> {
     let labels = page.chart.marks.iter().filter_map(|mark| match mark {
-        Mark::Label { text, .. } => Some(text.as_str()),
+        Mark::Label { text, .. } | Mark::Tile(Tile { name: text, .. }) => Some(text.as_str()),
         Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
-        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
+        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Key(_) => None,
     });
     let legend = page.chart.legend.iter().map(|entry| entry.label.as_str());
     let words =

@@ -189,12 +189,7 @@ impl<'a> Scene<'a> {
         let Some(rect) = clip::rect(&inner, &self.area()) else { return Vec::new() };
         let (fill, tag) = (self.color(ink, Some(datum.series)), self.tag(Some(datum), datum.series));
         let mut shapes = vec![Shape { form: Form::Rect { rect, fill }, tag }];
-        if firmness == Firmness::Soft {
-            let fold = (5.0 * self.page.unit).min(rect.width() * 0.4).min(rect.height() * 0.4);
-            let [right, top] = [rect.max[0], rect.min[1]];
-            let points = vec![[right - fold, top], [right, top], [right, top + fold]];
-            shapes.push(Shape { form: Form::Polygon { points, fill: self.page.paper.text_on(fill) }, tag });
-        }
+        shapes.extend(corner(self.page, &rect, fill, firmness).map(|form| Shape { form, tag }));
         shapes
     }
 
@@ -317,4 +312,14 @@ impl<'a> Scene<'a> {
         let form = Form::Text { at, text: sign.to_owned(), size, weight: Weight::Regular, color, anchor };
         is_in_view.then(|| Shape { form, tag: self.tag(Some(datum), datum.series) })
     }
+}
+
+/// The folded corner of a filled rectangle whose number is less firm.
+pub fn corner(page: &Page, rect: &Rect, fill: Color, firmness: Firmness) -> Option<Form> {
+    let fold = (7.0 * page.unit).min(rect.width() * 0.3).min(rect.height() * 0.4);
+    let [right, top] = [rect.max[0], rect.min[1]];
+    let points = vec![[right - fold, top], [right, top], [right, top + fold]];
+    // A corner of the colour of the paper would look cut off, so it is only that where nothing else can be seen.
+    let ink = if page.paper.text.contrast(fill) >= 3.0 { page.paper.text } else { page.paper.background };
+    (firmness == Firmness::Soft).then_some(Form::Polygon { points, fill: ink })
 }

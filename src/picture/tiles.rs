@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::mark::{Anchor, Firmness, Ink, Mark, Tile};
+use crate::chart::mark::{Anchor, Ink, Mark, Tile};
 use crate::picture::page::Page;
-use crate::picture::project::Scene;
+use crate::picture::project::{self, Scene};
 use crate::picture::{Color, Form, Rect, Shape, Tag, Weight, text};
 
 /// Tiles as shapes.
@@ -62,11 +62,8 @@ fn tile_shapes(page: &Page, tile: &Tile, rect: &Rect, head: Option<usize>, place
     let series = Some(tile.datum.series);
     let fill = page.color(&tile.ink, series);
     let tag = Tag { datum: Some(tile.datum), series, ..Tag::default() };
-    let form = match tile.firmness {
-        Firmness::Firm => Form::Rect { rect: *rect, fill },
-        Firmness::Soft => Form::Hatched { rect: *rect, fill },
-    };
-    placed.shapes.push(Shape { form, tag });
+    placed.shapes.push(Shape { form: Form::Rect { rect: *rect, fill }, tag });
+    placed.shapes.extend(project::corner(page, rect, fill, tile.firmness).map(|form| Shape { form, tag }));
     let color = words_color(page, tile);
     let inner = inset(rect, 5.0 * page.unit);
     let head_words = head.and_then(|legend| Some((legend, page.chart.legend.get(legend)?.label.as_str())));
@@ -142,10 +139,7 @@ fn words_color(page: &Page, tile: &Tile) -> Color {
     if page.is_faded(series) {
         return page.paper.text_on(page.paper.faint);
     }
-    match tile.firmness {
-        Firmness::Firm => page.color(&Ink::On(Box::new(tile.ink.clone())), series),
-        Firmness::Soft => page.paper.text,
-    }
+    page.color(&Ink::On(Box::new(tile.ink.clone())), series)
 }
 
 fn inset(rect: &Rect, by: f32) -> Rect {
