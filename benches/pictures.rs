@@ -42,6 +42,7 @@ fn ids() -> Vec<&'static str> {
         "composition-exports-eu",
         "composition-imports-china",
         "sentiment-attitudes-2015",
+        "composition-exports-china-treemap",
     ]
 }
 

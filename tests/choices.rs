@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use asymmetry::terms::dimension::Code;
+use asymmetry::query::selection::Pick;
+use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use eframe::egui::{Key, Modifiers, Role};
 
@@ -56,6 +57,31 @@ fn a_bundled_view_is_that_view_whatever_was_shared_before() {
     desk.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.app().document().shared.countries, [Code::new("CHN"), Code::new("BLR")], "one step brings all back");
     assert!(desk.app().document().shared.from.is_some());
+}
+
+#[test]
+fn a_section_of_a_treemap_is_looked_into_and_left_again_and_undo_knows_both() {
+    let mut desk = Desk::new();
+    desk.press(Role::Button, "Views");
+    desk.until("the titles", |desk| desk.has_part("One chapter of the Harmonized"));
+    desk.press_last("One chapter of the Harmonized");
+    desk.until("the treemap", |desk| desk.has("Look into: Mineral products"));
+    let picked = |desk: &Desk| desk.front().view.subject.selection.pick(&Dimension::Commodity).clone();
+    assert_eq!(picked(&desk), Pick::All);
+    desk.focus(Role::Button, "Look into: Mineral products");
+    desk.key(Modifiers::NONE, Key::Enter);
+    let minerals = Pick::Only(["HS-25", "HS-26", "HS-27"].map(Code::new).into());
+    assert_eq!(picked(&desk), minerals);
+    assert!(desk.has_picture() && !desk.has("Look into: Mineral products"));
+    desk.press(Role::Button, "All sections ›");
+    assert_eq!(picked(&desk), Pick::All);
+    assert!(!desk.has("All sections ›"));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(picked(&desk), minerals);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(picked(&desk), Pick::All);
+    desk.press(Role::Button, "Look into: Base metals");
+    assert!(desk.has("All sections ›"));
 }
 
 #[test]

@@ -120,6 +120,12 @@ impl Desk {
         self.settle();
     }
 
+    /// Comes to a part by the keyboard.
+    pub fn focus(&mut self, role: Role, label: &str) {
+        self.harness.get_by_role_and_label(role, label).focus();
+        self.settle();
+    }
+
     pub fn menu(&mut self, menu: &str, entry: &str) {
         self.choose(Role::Button, menu, entry);
     }

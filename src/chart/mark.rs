@@ -28,6 +28,10 @@ pub enum Ink {
     Rest,
     /// What the source does not break down.
     NotBrokenDown,
+    /// How much of the greatest value: from nothing, 0, to all of it, 1.
+    Heat(f64),
+    /// Which side of zero, and how far: from −1 to 1.
+    Balance(f64),
     Text,
     Faint,
     /// Text on a mark of this ink: black or white, whichever reads better.
@@ -105,8 +109,38 @@ pub enum Mark {
     Rule { along: Along, at: f64, word: Option<String> },
     /// A reason there is no value: its sign at the axis.
     Absent { datum: Datum, at: [f64; 2], sign: String },
+    /// A free rectangle that stands for a number by its colour or its area.
+    Cell { datum: Datum, x: [f64; 2], y: [f64; 2], ink: Ink, firmness: Firmness },
+    /// A small dot: where it stood before.
+    Pip { datum: Datum, at: [f64; 2], ink: Ink },
+    /// A part of a whole by its area. All of them share out the plot; the picture finds their places.
+    Tile(Tile),
+    /// What colours and dots mean, in a row above the plot.
+    Key(Vec<KeyPart>),
     /// Words at a point.
     Label { series: Option<usize>, at: [f64; 2], text: String, anchor: Anchor, ink: Ink, place: Place },
+}
+
+/// One tile of a treemap, with its words for when they fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    pub datum: Datum,
+    pub size: f64,
+    /// The entry of the legend whose tiles stand together; its name stands over them when there is more than one level.
+    pub group: usize,
+    pub ink: Ink,
+    pub firmness: Firmness,
+    pub name: String,
+    pub value: String,
+}
+
+/// A piece of the key above the plot, from left to right. Patches that follow each other touch.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyPart {
+    Words(String),
+    Patch(Ink),
+    Dot(Ink),
+    Pip(Ink),
 }
 
 /// What a label is allowed to do when there is no room for it.
@@ -125,4 +159,6 @@ pub enum Place {
     Over,
     /// Above a group of bars, at the top of the plot.
     Head,
+    /// In its cell of this width and height in data units; either all of a chart stand or none.
+    Cell { room: [f64; 2] },
 }

@@ -1,11 +1,14 @@
 //! Findings in, chart out: scales and marks in data space. Never pixels, never where the data came from.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::chart::mark::Mark;
 use crate::chart::scale::Scale;
 use crate::measure::findings::Findings;
 use crate::problem::Problem;
+use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 
 pub mod mark;
@@ -14,12 +17,16 @@ pub mod scale;
 pub mod ticks;
 pub mod wording;
 
+mod bump;
 mod diverging_bar;
+mod dumbbell;
 mod extent;
 mod figure;
 mod headline;
+mod heatmap;
 mod legend;
 mod line;
+mod marimekko;
 mod ranked_bar;
 mod runs;
 mod sides;
@@ -29,6 +36,7 @@ mod sources;
 mod stack;
 mod stacked_area;
 mod stacked_bar;
+mod treemap;
 
 /// The kinds of chart. The only list of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,6 +50,11 @@ pub enum ChartKind {
     RankedBar,
     DivergingBar,
     Slope,
+    Dumbbell,
+    Bump,
+    Heatmap,
+    Treemap,
+    Marimekko,
 }
 
 /// A drawing in data space.
@@ -76,6 +89,15 @@ pub struct LegendEntry {
     pub ink: mark::Ink,
 }
 
+/// The codes that belong to one code above them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    pub dimension: Dimension,
+    pub codes: BTreeSet<Code>,
+    /// Of the code above them.
+    pub name: String,
+}
+
 /// One kind of chart.
 pub trait ChartType: Sync {
     /// "Stacked area".
@@ -85,6 +107,21 @@ pub trait ChartType: Sync {
     /// The periods it shows, in order; the words around the chart speak of these.
     fn periods(&self, findings: &Findings) -> Vec<Period> {
         findings.dated_periods()
+    }
+
+    /// What its marks stand for, in place of the unit in the subtitle, when that is more than the figure itself.
+    fn told(&self, _findings: &Findings) -> Option<String> {
+        None
+    }
+
+    /// What the series of a legend's entry can be looked into, when the chart has a level below it.
+    fn within(&self, _findings: &Findings, _series: &[usize]) -> Option<Level> {
+        None
+    }
+
+    /// What is looked into now, when the chart has a level above it.
+    fn way_back(&self, _findings: &Findings) -> Option<Level> {
+        None
     }
 
     /// Does time run along its x axis, so that a part in view is a stretch of time?
@@ -98,7 +135,19 @@ pub trait ChartType: Sync {
 }
 
 impl ChartKind {
-    pub const ALL: [Self; 6] = [Self::Line, Self::StackedArea, Self::StackedBar, Self::RankedBar, Self::DivergingBar, Self::Slope];
+    pub const ALL: [Self; 11] = [
+        Self::Line,
+        Self::StackedArea,
+        Self::StackedBar,
+        Self::RankedBar,
+        Self::DivergingBar,
+        Self::Slope,
+        Self::Dumbbell,
+        Self::Bump,
+        Self::Heatmap,
+        Self::Treemap,
+        Self::Marimekko,
+    ];
 
     pub fn definition(self) -> &'static dyn ChartType {
         match self {
@@ -108,29 +157,60 @@ impl ChartKind {
             Self::RankedBar => &ranked_bar::RankedBar,
             Self::DivergingBar => &diverging_bar::DivergingBar,
             Self::Slope => &slope::Slope,
+            Self::Dumbbell => &dumbbell::Dumbbell,
+            Self::Bump => &bump::Bump,
+            Self::Heatmap => &heatmap::Heatmap,
+            Self::Treemap => &treemap::Treemap,
+            Self::Marimekko => &marimekko::Marimekko,
         }
+    }
+
+    /// The kinds by what they are for, under the name of that: the order in which they are chosen from.
+    pub fn groups() -> [(&'static str, &'static [Self]); 3] {
+        [
+            ("Over time", &[Self::Line, Self::StackedArea, Self::Bump, Self::Heatmap]),
+            ("Then and now", &[Self::Slope, Self::Dumbbell]),
+            ("Side by side", &[Self::RankedBar, Self::StackedBar, Self::DivergingBar, Self::Treemap, Self::Marimekko]),
+        ]
     }
 
     /// This kind if it can draw the findings, else the one that shows them most alike; `None` when none can.
     pub fn able(self, findings: &Findings) -> Option<Self> {
         let can = |kind: &Self| kind.definition().objection(findings).is_none();
-        [self].into_iter().chain(self.alike()).find(can)
+        [self].into_iter().chain(self.alike().iter().copied()).chain(Self::ALL).find(can)
     }
 
-    /// The other kinds, those first that tell the same figures in the most similar way.
-    fn alike(self) -> [Self; 5] {
+    /// Other kinds that tell the same figures, the most similar way first; the kinds not named come after them.
+    fn alike(self) -> &'static [Self] {
         match self {
-            Self::Line => [Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
-            Self::Slope => [Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
-            Self::StackedArea => [Self::StackedBar, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
-            Self::StackedBar => [Self::StackedArea, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
-            Self::DivergingBar => [Self::StackedBar, Self::Line, Self::RankedBar, Self::StackedArea, Self::Slope],
-            Self::RankedBar => [Self::Line, Self::DivergingBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Line => &[Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Slope => &[Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
+            Self::StackedArea => &[Self::StackedBar, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
+            Self::StackedBar => &[Self::StackedArea, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
+            Self::DivergingBar => &[Self::StackedBar, Self::Line, Self::RankedBar, Self::StackedArea, Self::Slope],
+            Self::RankedBar => &[Self::Line, Self::DivergingBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Dumbbell => &[Self::Slope, Self::RankedBar, Self::Line, Self::DivergingBar],
+            Self::Bump => &[Self::Line, Self::RankedBar, Self::DivergingBar],
+            Self::Treemap => &[Self::RankedBar, Self::StackedBar, Self::StackedArea],
+            Self::Marimekko => &[Self::StackedBar, Self::Treemap, Self::RankedBar],
+            Self::Heatmap => &[Self::Line, Self::RankedBar, Self::DivergingBar],
         }
     }
 
     /// The name in documents: `stacked_area`.
     pub fn id(self) -> String {
         self.definition().name().to_lowercase().replace(' ', "_")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_can_be_chosen_once() {
+        let mut chosen: Vec<ChartKind> = ChartKind::groups().into_iter().flat_map(|(_, kinds)| kinds.iter().copied()).collect();
+        chosen.sort();
+        assert_eq!(chosen, ChartKind::ALL);
     }
 }

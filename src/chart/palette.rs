@@ -34,6 +34,8 @@ pub fn shades(ink: &Ink) -> Shades {
         Ink::Side { side, shade } => toned(palette.side(*side), *shade),
         Ink::Rest => palette.grey("other"),
         Ink::NotBrokenDown => palette.grey("not_broken_down"),
+        Ink::Heat(part) => between(&palette.heat, *part),
+        Ink::Balance(part) => between(&palette.balance, (part + 1.0) / 2.0),
         Ink::Text => TEXT,
         Ink::Faint => FAINT,
         Ink::On(ground) => on(shades(ground)),
@@ -58,6 +60,10 @@ struct Palette {
     sequence: Vec<Shades>,
     greys: BTreeMap<String, Shades>,
     sides: BTreeMap<Side, Shades>,
+    /// From nothing to the most, ever darker on paper and ever lighter on a dark ground, so that greys tell it too.
+    heat: Vec<Shades>,
+    /// From the least to the greatest, with what stands out least in the middle.
+    balance: Vec<Shades>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +81,8 @@ static PALETTE: LazyLock<Palette> = LazyLock::new(|| {
         sequence: Vec::new(),
         greys: BTreeMap::new(),
         sides: BTreeMap::new(),
+        heat: Vec::new(),
+        balance: Vec::new(),
     })
 });
 
@@ -127,6 +135,15 @@ fn toned(shades: Shades, tone: usize) -> Shades {
 
 fn mixed(from: Rgb, to: Rgb, part: f64) -> Rgb {
     [0, 1, 2].map(|at| (f64::from(from[at]) * (1.0 - part) + f64::from(to[at]) * part).round() as u8)
+}
+
+/// On the way along a ramp of colours, from its first, 0, to its last, 1.
+fn between(ramp: &[Shades], part: f64) -> Shades {
+    let along = part.clamp(0.0, 1.0) * ramp.len().saturating_sub(1) as f64;
+    let from = along.floor() as usize;
+    let (Some(a), Some(b)) = (ramp.get(from), ramp.get(from + 1).or(ramp.last())) else { return FAINT };
+    let part = along - along.floor();
+    Shades { light: mixed(a.light, b.light, part), dark: mixed(a.dark, b.dark, part), print: mixed(a.print, b.print, part) }
 }
 
 /// Black or white, whichever stands out more from this ground.
@@ -203,6 +220,24 @@ mod tests {
             for (color, ground) in grounds(shades(&ink)) {
                 let contrast = contrast(color, ground);
                 assert!(contrast >= 3.0, "{ink:?} {color:?} {contrast}");
+            }
+        }
+    }
+
+    #[test]
+    fn heat_is_told_by_lightness_alone_and_words_on_it_can_be_read() {
+        let steps: Vec<Shades> = (0..=20).map(|step| shades(&Ink::Heat(f64::from(step) / 20.0))).collect();
+        for pair in steps.windows(2) {
+            assert!(luminance(pair[1].light) < luminance(pair[0].light) && luminance(pair[1].print) < luminance(pair[0].print));
+            assert!(luminance(pair[1].dark) > luminance(pair[0].dark));
+        }
+        let sides = [-1.0, 1.0].map(|part| shades(&Ink::Balance(part)).light);
+        let [negative, positive] = sides.map(|[red, _, blue]| i16::from(red) - i16::from(blue));
+        assert!(negative > 0 && positive < 0, "warm below zero, cold above it, which eyes without red or green still see");
+        for ink in (0..=20).map(|step| f64::from(step) / 20.0).flat_map(|part| [Ink::Heat(part), Ink::Balance(part * 2.0 - 1.0)]) {
+            let (ground, words) = (shades(&ink), shades(&Ink::On(Box::new(ink.clone()))));
+            for (words, ground) in [(words.light, ground.light), (words.dark, ground.dark), (words.print, ground.print)] {
+                assert!(contrast(words, ground) >= 4.5, "{ink:?}");
             }
         }
     }

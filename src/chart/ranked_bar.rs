@@ -83,7 +83,7 @@ struct Row<'a> {
 
 /// The last period in which at least half as many series have a number as in the fullest one, so that there is something to
 /// rank; undated when nothing has a date.
-fn period_shown(findings: &Findings) -> Option<Period> {
+pub fn period_shown(findings: &Findings) -> Option<Period> {
     let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
     for (_, point) in findings.points().filter(|(_, point)| point.amount.is_ok()) {
         *counts.entry(point.period).or_default() += 1;
@@ -156,7 +156,7 @@ fn name(findings: &Findings, row: &Row, rows: &[Row], period: &Period) -> String
 }
 
 /// "No figure for 2024: India, Japan".
-fn without(findings: &Findings, period: &Period) -> Option<String> {
+pub fn without(findings: &Findings, period: &Period) -> Option<String> {
     let has = |label: &str| {
         let named = findings.series.iter().filter(|series| series.label == label);
         named.flat_map(|series| &series.points).any(|point| point.amount.is_ok() && (point.period == *period || point.period.is_undated()))

@@ -12,6 +12,12 @@ pub enum Scale {
     Time { min: f64, max: f64, is_yearly: bool },
     /// Categories at 0, 1, 2…; along y the first stands at the bottom, as any least value does.
     Band { labels: Vec<Category> },
+    /// Ranks from 1 at the top to `most`, each at its negative.
+    Ranks { most: usize },
+    /// Columns of different widths, side by side from 0 on, each with its name and, under it, its size.
+    Spans { spans: Vec<Span> },
+    /// No axis: the places mean nothing.
+    Bare,
     /// Two or more named places on one line at 0, 1…: the ends of a slope.
     Stops { labels: Vec<String> },
 }
@@ -24,12 +30,24 @@ pub struct Category {
     pub is_head: bool,
 }
 
+/// A column of its own width.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    pub from: f64,
+    pub to: f64,
+    pub label: String,
+    pub size: String,
+}
+
 impl Scale {
     /// The ends in data space.
     pub fn ends(&self) -> [f64; 2] {
         match self {
             Self::Number { min, max, .. } | Self::Sides { min, max, .. } | Self::Time { min, max, .. } => [*min, *max],
             Self::Band { labels } => [-0.5, labels.len() as f64 - 0.5],
+            Self::Ranks { most } => [-(*most as f64) - 0.5, -0.5],
+            Self::Spans { spans } => [0.0, spans.last().map_or(1.0, |span| span.to)],
+            Self::Bare => [0.0, 1.0],
             Self::Stops { labels } => [0.0, (labels.len().max(2) - 1) as f64],
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::chart::mark::{Along, Datum, Firmness, Ink, Mark, Towards};
+use crate::chart::mark::{Along, Datum, Firmness, Ink, Mark, Tile, Towards};
 use crate::dataset::observation::Status;
 use crate::measure::findings::{Findings, Point};
 use crate::terms::amount::{Amount, Bound, Missing};
@@ -96,11 +96,15 @@ pub fn key(marks: &[Mark], findings: &Findings) -> Vec<String> {
 
 /// "Dashed: partners’ mirror data, estimates".
 fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
-    let mut looks: Vec<(&str, BTreeSet<Status>)> = ["Dashed", "Hatched", "Pale"].map(|look| (look, BTreeSet::new())).into();
+    let mut looks: Vec<(&str, BTreeSet<Status>)> =
+        ["Dashed", "Hatched", "Pale", "Marked corner"].map(|look| (look, BTreeSet::new())).into();
     for mark in marks {
         let (look, data): (usize, Vec<Datum>) = match mark {
             Mark::Line { points, firmness: Firmness::Soft, .. } => (0, points.iter().map(|vertex| vertex.datum).collect()),
             Mark::Bar { datum, firmness: Firmness::Soft, .. } => (1, vec![*datum]),
+            Mark::Cell { datum, firmness: Firmness::Soft, .. } | Mark::Tile(Tile { datum, firmness: Firmness::Soft, .. }) => {
+                (3, vec![*datum])
+            }
             Mark::Area { slices, firmness: Firmness::Soft, .. } => (2, slices.iter().map(|slice| slice.datum).collect()),
             Mark::Line { .. }
             | Mark::Area { .. }
@@ -112,6 +116,10 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
             | Mark::Stretch { .. }
             | Mark::Rule { .. }
             | Mark::Absent { .. }
+            | Mark::Cell { .. }
+            | Mark::Pip { .. }
+            | Mark::Tile(_)
+            | Mark::Key(_)
             | Mark::Label { .. } => continue,
         };
         looks[look].1.extend(data.into_iter().filter_map(|datum| Some(at(findings, datum)?.status)));
@@ -128,10 +136,14 @@ fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
     let mut statuses = BTreeSet::new();
     for mark in marks {
         match mark {
-            Mark::Bar { datum, firmness: Firmness::Firm, .. } => statuses.insert(at(findings, *datum)?.status),
-            Mark::Bar { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Line { .. } => return None,
+            Mark::Bar { datum, firmness: Firmness::Firm, .. }
+            | Mark::Cell { datum, firmness: Firmness::Firm, .. }
+            | Mark::Tile(Tile { datum, firmness: Firmness::Firm, .. }) => statuses.insert(at(findings, *datum)?.status),
+            Mark::Bar { .. } | Mark::Cell { .. } | Mark::Tile(_) | Mark::Area { .. } | Mark::Band { .. } | Mark::Line { .. } => {
+                return None;
+            }
             Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => continue,
-            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => continue,
+            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } | Mark::Pip { .. } | Mark::Key(_) => continue,
         };
     }
     let words: Option<Vec<&str>> = statuses.into_iter().map(Status::soft_words).collect();

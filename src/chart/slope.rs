@@ -22,18 +22,18 @@ impl ChartType for Slope {
     }
 
     fn objection(&self, findings: &Findings) -> Option<String> {
-        ends(findings).is_none().then(|| "no series has figures for two dates".to_owned())
+        periods(findings).is_none().then(|| "no series has figures for two dates".to_owned())
     }
 
     fn periods(&self, findings: &Findings) -> Vec<Period> {
-        ends(findings).map(Vec::from).unwrap_or_default()
+        periods(findings).map(Vec::from).unwrap_or_default()
     }
 
     fn draw(&self, findings: &Findings) -> Result<Chart, Problem> {
-        let Some(periods) = ends(findings) else {
+        let Some(periods) = periods(findings) else {
             return Err(Problem::new("Could not draw a slope").because("no series has figures for two dates"));
         };
-        let pairs: Vec<Pair> = (0..findings.series.len()).filter_map(|at| Pair::of(findings, at, periods)).collect();
+        let pairs = pairs(findings, periods);
         let values: Vec<f64> = pairs.iter().flat_map(|pair| pair.ends.iter()).flat_map(|(.., amount)| with_ends(amount)).collect();
         let unit = findings.unit();
         let scaled = extent::scaled(&values, &unit);
@@ -58,7 +58,7 @@ impl ChartType for Slope {
 }
 
 /// The first and last period of some series in which most series have figures; of equally good pairs the one longest apart.
-fn ends(findings: &Findings) -> Option<[Period; 2]> {
+pub fn periods(findings: &Findings) -> Option<[Period; 2]> {
     let mut counts: BTreeMap<[Period; 2], usize> = BTreeMap::new();
     for series in &findings.series {
         let mut dated = series.points.iter().filter(|point| point.amount.is_ok() && !point.period.is_undated()).map(|point| point.period);
@@ -75,10 +75,15 @@ fn ends(findings: &Findings) -> Option<[Period; 2]> {
     Some(best.0)
 }
 
+/// The two figures of each series that has both.
+pub fn pairs(findings: &Findings, periods: [Period; 2]) -> Vec<Pair<'_>> {
+    (0..findings.series.len()).filter_map(|at| Pair::of(findings, at, periods)).collect()
+}
+
 /// The two figures of one series, both from its one source.
-struct Pair<'a> {
-    series: usize,
-    ends: [(usize, &'a Point, &'a Amount); 2],
+pub struct Pair<'a> {
+    pub series: usize,
+    pub ends: [(usize, &'a Point, &'a Amount); 2],
 }
 
 impl<'a> Pair<'a> {
@@ -92,12 +97,16 @@ impl<'a> Pair<'a> {
         Some(Self { series, ends: [first?, last?] })
     }
 
-    fn datum(&self, end: usize) -> Datum {
+    pub fn datum(&self, end: usize) -> Datum {
         Datum { series: self.series, point: self.ends[end].0 }
     }
 
+    pub fn value(&self, end: usize) -> f64 {
+        self.ends[end].2.value
+    }
+
     fn place(&self, end: usize) -> [f64; 2] {
-        [end as f64, self.ends[end].2.value]
+        [end as f64, self.value(end)]
     }
 
     fn line(&self, inks: &Inks) -> Mark {
@@ -158,11 +167,12 @@ fn with_room_below(y: Scale, pairs: &[Pair]) -> Scale {
             Scale::Number { min: least, max, unit, divisor }
         }
         Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } | Scale::Stops { .. } => y,
+        Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => y,
     }
 }
 
 /// A line over a change of method says so.
-fn over_a_break(findings: &Findings, pairs: &[Pair]) -> Option<String> {
+pub fn over_a_break(findings: &Findings, pairs: &[Pair]) -> Option<String> {
     let is_broken = |pair: &&Pair| {
         let [(first, ..), (last, ..)] = pair.ends;
         findings.series[pair.series].points.get(first + 1..=last).is_some_and(|way| way.iter().any(|point| point.status == Status::Break))
@@ -176,7 +186,7 @@ fn with_ends(amount: &Amount) -> impl Iterator<Item = f64> + use<> {
 }
 
 /// "Not drawn, for want of figures in both 2000 and 2020: India".
-fn without(findings: &Findings, pairs: &[Pair], [first, last]: [Period; 2]) -> Option<String> {
+pub fn without(findings: &Findings, pairs: &[Pair], [first, last]: [Period; 2]) -> Option<String> {
     let is_drawn = |label: &str| pairs.iter().any(|pair| findings.series[pair.series].label == label);
     let mut names: Vec<&str> = Vec::new();
     for series in findings.series.iter().filter(|series| !is_drawn(&series.label)) {

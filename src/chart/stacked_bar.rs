@@ -109,7 +109,7 @@ fn bars(findings: &Findings, piles: &[Pile]) -> Vec<Bar> {
 }
 
 /// The periods, and the years left out between them when most of the others follow each other.
-fn with_gaps(periods: &[Period]) -> Vec<Period> {
+pub fn with_gaps(periods: &[Period]) -> Vec<Period> {
     let years: Vec<i32> = periods.iter().filter(|period| period.is_year()).filter_map(Period::first_year).collect();
     let steps = || years.windows(2).map(|pair| pair[1] - pair[0]);
     let is_yearly = years.len() == periods.len() && steps().filter(|step| *step == 1).count() * 2 > steps().count();

@@ -24,6 +24,9 @@ pub fn ticks(scale: &Scale, [from, to]: [f64; 2], count: usize) -> Vec<Tick> {
                 |(at, Category { label, is_head }): (usize, &Category)| Tick { at: at as f64, label: label.clone(), is_head: *is_head };
             labels.iter().enumerate().map(tick).filter(|tick| tick.at >= from && tick.at <= to).collect()
         }
+        Scale::Ranks { most } => (1..=*most).rev().map(|rank| Tick::new(-(rank as f64), rank.to_string())).collect(),
+        Scale::Spans { spans } => spans.iter().map(|span| Tick::new(f64::midpoint(span.from, span.to), &span.label)).collect(),
+        Scale::Bare => Vec::new(),
         Scale::Stops { labels } => labels.iter().enumerate().map(|(at, label)| Tick::new(at as f64, label)).collect(),
     }
 }

@@ -53,7 +53,7 @@ impl Wording {
         }
         let written = || headline::headline(findings, &periods).unwrap_or_else(|| plain_title(findings, &periods));
         let title = own(self.title.as_ref()).unwrap_or_else(written);
-        let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title));
+        let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title, definition.told(findings)));
         let alt = alt(kind, findings, &periods, &title);
         let notes = findings.notes.iter().map(|note| note.text.clone()).collect();
         Words {
@@ -85,7 +85,7 @@ fn plain_title(findings: &Findings, periods: &[Period]) -> String {
 }
 
 /// What was measured, how, in which unit and when; what the title says already is not said again.
-fn subtitle(findings: &Findings, periods: &[Period], title: &str) -> String {
+fn subtitle(findings: &Findings, periods: &[Period], title: &str, told: Option<String>) -> String {
     let what = &findings.subject.what;
     let is_said = title.starts_with(what.as_str());
     let mut sentences: Vec<String> = if is_said { Vec::new() } else { vec![what.clone()] };
@@ -98,11 +98,11 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str) -> String {
         sentences.append(&mut last);
         last.push(compared);
     }
-    last.extend(match findings.compared {
+    last.extend(told.or_else(|| match findings.compared {
         // Its words say already what is per cent of what.
         Comparison::Change { .. } | Comparison::Growth => Some("in %".to_owned()),
         Comparison::None | Comparison::Index { .. } | Comparison::Difference { .. } => unit_in_words(&scaled(findings, periods)),
-    });
+    }));
     last.extend(span(periods).filter(|span| !title.contains(span.as_str())));
     if !last.is_empty() {
         sentences.push(crate::terms::english::capitalised(&last.join(", ")));

@@ -70,6 +70,15 @@ pub struct Words {
     pub varying: Vec<Dimension>,
     /// Short labels of the codes in which series differ.
     pub labels: BTreeMap<Dimension, BTreeMap<Code, String>>,
+    /// What each of the codes that colour the series belongs to, where it belongs to anything: chapters to their section.
+    pub groups: BTreeMap<Code, Group>,
+}
+
+/// A code that others belong to, with its short label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub code: Code,
+    pub label: String,
 }
 
 impl Words {

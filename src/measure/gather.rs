@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::measure::findings::{Cited, Derivation, Findings, Input, Point, Role, Series, Words};
+use crate::measure::findings::{Cited, Derivation, Findings, Group, Input, Point, Role, Series, Words};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
@@ -12,7 +12,7 @@ use crate::terms::english;
 use crate::terms::english::capitalised;
 use crate::terms::note::Note;
 use crate::terms::period::Period;
-use crate::terms::trade::Flow;
+use crate::terms::trade::{self, Flow};
 use crate::terms::unit::Unit;
 
 /// The codes of a figure without its period.
@@ -293,7 +293,16 @@ pub fn words(dataset: &Dataset, series: &[Series], first: &Dimension) -> Words {
     let short =
         |dimension: &Dimension| codes(dimension).into_iter().map(|code| (code.clone(), dataset.short_label(dimension, code))).collect();
     let labels = varying.iter().map(|dimension| (dimension.clone(), short(dimension))).collect();
-    Words { fixed, varying, labels, ..Words::default() }
+    let groups = codes(first).into_iter().filter_map(|code| Some((code.clone(), group(dataset, first, code)?))).collect();
+    Words { fixed, varying, labels, groups, ..Words::default() }
+}
+
+/// The code that another belongs to: its parent in the dataset, or the section of a chapter.
+fn group(dataset: &Dataset, dimension: &Dimension, code: &Code) -> Option<Group> {
+    let section = || trade::section_of_chapter(code.as_str()).map(|(section, _)| Code::new(section));
+    let parent = dataset.entry(dimension, code).and_then(|label| label.parent.clone());
+    let parent = parent.or_else(|| section().filter(|_| *dimension == Dimension::Commodity))?;
+    Some(Group { label: dataset.short_label(dimension, &parent), code: parent })
 }
 
 /// Each source of these points once, in the order of datasets and codes; those of their inputs too.

@@ -1,7 +1,7 @@
 //! Ticks with their words, and the few lines across the plot that the eye needs.
 
 use crate::chart::mark::Anchor;
-use crate::chart::scale::Scale;
+use crate::chart::scale::{Scale, Span};
 use crate::chart::ticks::{Tick, ticks};
 use crate::picture::crossing::is_crossed;
 use crate::picture::labels::Values;
@@ -38,6 +38,7 @@ impl Axes {
             Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } => {
                 (page.type_sizes.small, Weight::Regular)
             }
+            Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => (page.type_sizes.small, Weight::Regular),
         };
         let mut axes = Self {
             left: Vec::new(),
@@ -71,8 +72,20 @@ impl Axes {
                     self.left_width = widest.max(0.0) + size * 0.9;
                 }
             }
-            Scale::Time { .. } | Scale::Stops { .. } => {}
+            Scale::Ranks { .. } => self.measure_ranks(page, range, height),
+            Scale::Time { .. } | Scale::Stops { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
+    }
+
+    /// As many ranks as the height can hold, the first one always.
+    fn measure_ranks(&mut self, page: &Page, range: [f64; 2], height: f32) {
+        let size = page.type_sizes.small;
+        let every = (size * 1.15 * (range[1] - range[0]) as f32 / height.max(1.0)).ceil().max(1.0) as usize;
+        let ticks: Vec<Tick> = ticks(&page.chart.y, range, 0).into_iter().rev().step_by(every).collect();
+        self.left = ticks.iter().rev().map(Name::line).collect();
+        let widest = self.left.iter().map(|name| text::width(&name.lines[0], size, Weight::Regular)).fold(0.0, f32::max);
+        self.row_size = size;
+        self.left_width = widest + size * 0.9;
     }
 
     /// Names of rows: wrapped when rows are high, shortened when they are wide.
@@ -105,6 +118,8 @@ impl Axes {
             Scale::Time { .. } => times(page, range, width).iter().map(Name::line).collect(),
             Scale::Stops { .. } => ticks(&chart.x, range, 0).iter().map(Name::line).collect(),
             Scale::Band { .. } => columns(page, range, width),
+            Scale::Spans { spans } => self::spans(page, spans, range, width),
+            Scale::Ranks { .. } | Scale::Bare => Vec::new(),
         };
         let lines = self.bottom.iter().map(|name| name.lines.len()).max().unwrap_or(0);
         self.bottom_height = if lines == 0 { 0.0 } else { self.bottom_size * (0.55 + 1.25 * lines as f32) };
@@ -122,6 +137,7 @@ impl Axes {
                 }
             }
             Scale::Band { .. } | Scale::Time { .. } | Scale::Stops { .. } => {}
+            Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
         match &page.chart.x {
             Scale::Number { .. } | Scale::Sides { .. } | Scale::Stops { .. } => {
@@ -142,7 +158,7 @@ impl Axes {
                     shapes.push(Shape::stroke([x, area.max[1]], [x, area.max[1] + 4.0 * unit], unit * 0.9, paper.line));
                 }
             }
-            Scale::Band { .. } => {}
+            Scale::Band { .. } | Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
         shapes
     }
@@ -153,7 +169,8 @@ impl Axes {
         match scene.page.chart.y {
             Scale::Band { .. } => self.row_names(scene, &mut shapes),
             Scale::Number { .. } | Scale::Sides { .. } => self.value_names(scene, &mut shapes),
-            Scale::Time { .. } | Scale::Stops { .. } => {}
+            Scale::Ranks { .. } => self.rank_names(scene, &mut shapes),
+            Scale::Time { .. } | Scale::Stops { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
         self.bottom_names(scene, &mut shapes);
         shapes
@@ -163,21 +180,39 @@ impl Axes {
         let (page, flat) = (scene.page, &scene.projection);
         let (size, weight) = (self.bottom_size, self.bottom_weight);
         let color = if weight == Weight::Semibold { page.paper.text } else { page.paper.quiet };
+        for (center, name) in self.bottom_places(page, flat) {
+            for (row, line) in name.lines.iter().enumerate() {
+                let at = [center, flat.area.max[1] + size * (0.55 + 1.25 * row as f32 + 0.9)];
+                shapes.push(Shape::words(at, line, (size, weight), color, Anchor::Middle));
+            }
+        }
+    }
+
+    /// The names under the plot that do not stand on the one before, each with its middle.
+    fn bottom_places(&self, page: &Page, flat: &Flat) -> Vec<(f32, &Name)> {
+        let (size, weight) = (self.bottom_size, self.bottom_weight);
         let mut end_of_last = f32::NEG_INFINITY;
+        let mut places = Vec::new();
         for name in &self.bottom {
             let x = flat.place([name.at, flat.y[0]])[0];
             let half = name.lines.iter().map(|line| text::width(line, size, weight)).fold(0.0, f32::max) / 2.0;
             // Nothing begins left of the one left edge of the page; at the right a name may stand a little out.
             let edges = [page.margin + half, page.size[0] - page.margin * 0.4 - half];
             let center = x.clamp(edges[0], edges[1].max(edges[0]));
-            if center - half < end_of_last + size * 0.4 {
-                continue;
+            if center - half >= end_of_last + size * 0.4 {
+                end_of_last = center + half;
+                places.push((center, name));
             }
-            end_of_last = center + half;
-            for (row, line) in name.lines.iter().enumerate() {
-                let at = [center, flat.area.max[1] + size * (0.55 + 1.25 * row as f32 + 0.9)];
-                shapes.push(Shape::words(at, line, (size, weight), color, Anchor::Middle));
-            }
+        }
+        places
+    }
+
+    /// How many columns of a width of their own have no name for want of room.
+    pub fn columns_unnamed(&self, page: &Page, flat: &Flat) -> usize {
+        match &page.chart.x {
+            Scale::Spans { spans } => spans.len() - self.bottom_places(page, flat).len(),
+            Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } | Scale::Stops { .. } => 0,
+            Scale::Ranks { .. } | Scale::Bare => 0,
         }
     }
 
@@ -191,6 +226,17 @@ impl Axes {
                 let at = [flat.area.min[0] - self.left_width, first + leading * row as f32];
                 shapes.push(Shape::words(at, line, (size, name.weight), scene.page.paper.text, Anchor::Start));
             }
+        }
+    }
+
+    fn rank_names(&self, scene: &Scene, shapes: &mut Vec<Shape>) {
+        let (size, flat) = (self.row_size, &scene.projection);
+        let right = flat.area.min[0] - size * 0.75;
+        for name in &self.left {
+            let y = flat.place([flat.x[0], name.at])[1] + size * text::HALF_CAPITAL;
+            shapes.extend(
+                name.lines.iter().map(|line| Shape::words([right, y], line, (size, name.weight), scene.page.paper.quiet, Anchor::End)),
+            );
         }
     }
 
@@ -281,6 +327,20 @@ fn columns(page: &Page, range: [f64; 2], width: f32) -> Vec<Name> {
     .collect()
 }
 
+/// Names under columns of different widths, each with its size when that fits too.
+fn spans(page: &Page, spans: &[Span], range: [f64; 2], width: f32) -> Vec<Name> {
+    let size = page.type_sizes.small;
+    let wide = |text: &str| text::width(text, size, Weight::Regular);
+    let name = |span: &Span| {
+        let room = ((span.to - span.from) / (range[1] - range[0])) as f32 * width - size * 0.4;
+        let is_roomy = span.label.split(' ').all(|word| wide(word) <= room);
+        let mut lines = if is_roomy { text::wrap_to(&span.label, room, size, Weight::Regular, 3) } else { vec![span.label.clone()] };
+        lines.extend(Some(&span.size).filter(|written| wide(written) <= room).cloned());
+        Name { at: f64::midpoint(span.from, span.to), lines, weight: Weight::Regular }
+    };
+    spans.iter().map(name).collect()
+}
+
 /// Round values, at least two where there is room for them; `height` is that of the axis in heights of their type.
 fn value_ticks(scale: &Scale, range: [f64; 2], height: f32) -> Vec<Tick> {
     const FEW: usize = 4;
@@ -315,6 +375,7 @@ pub fn rows_with_names(page: &Page, y: [f64; 2], height: f32) -> [f64; 2] {
             [y[0].max(y[1] - most), y[1]]
         }
         Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => y,
+        Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => y,
     }
 }
 

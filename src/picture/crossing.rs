@@ -28,7 +28,12 @@ pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
             let is_through = *along == Along::X && x >= near.min[0] && x <= near.max[0];
             is_through || scene.rule_word(*along, *at).is_some_and(|word| word.outline.overlaps(&near))
         }
-        Mark::Absent { .. } | Mark::Label { .. } => false,
+        Mark::Cell { x, y, .. } => {
+            let [a, b] = [place([x[0], y[0]]), place([x[1], y[1]])];
+            Rect::new(a[0], a[1], b[0], b[1]).overlaps(&near)
+        }
+        Mark::Pip { at, .. } => near.grown(scene.dot_radius).contains(place(*at)),
+        Mark::Absent { .. } | Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) => false,
     })
 }
 

@@ -62,7 +62,7 @@ fn names<'a>(page: &Page<'a>, side: Side, taught: &Taught) -> impl Iterator<Item
         Place::LineEnd => side == Side::Right,
         Place::LineStart => side == Side::Left,
         Place::Inside { .. } => side == Side::Right && label.series.is_some_and(|series| taught.too_thin.contains(&series)),
-        Place::AtBar | Place::Over | Place::Head => false,
+        Place::AtBar | Place::Over | Place::Head | Place::Cell { .. } => false,
     })
 }
 
@@ -130,6 +130,7 @@ fn end_in_view(scene: &Scene, label: Label, side: Side) -> Option<[f32; 2]> {
         }
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
     });
     let middles = labels::areas(scene.page, label.series)
         .map(|slices| slices.iter().map(|slice| scene.projection.place([slice.x, f64::midpoint(slice.low, slice.high)])).collect());
@@ -241,9 +242,12 @@ fn by_importance(page: &Page, a: Label, b: Label) -> Ordering {
 fn size_of(page: &Page, label: Label) -> f64 {
     let last_slice = labels::areas(page, label.series).filter_map(|slices| slices.last()).map(|slice| slice.high - slice.low).last();
     let bar = page.chart.marks.iter().find_map(|mark| match mark {
-        Mark::Bar { datum, x, y, .. } if Some(datum.series) == label.series && x[1] == label.at[0] => Some(y[1] - y[0]),
+        Mark::Bar { datum, x, y, .. } | Mark::Cell { datum, x, y, .. } if Some(datum.series) == label.series && x[1] == label.at[0] => {
+            Some(y[1] - y[0])
+        }
         Mark::Bar { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
     });
     last_slice.or(bar).unwrap_or(label.at[1].abs())
 }
@@ -288,11 +292,13 @@ fn in_column(scene: &Scene, ended: &Ended, side: Side, size: f32, gap: f32) -> V
     let (page, area) = (scene.page, scene.projection.area);
     let (x, anchor, direction) = match side {
         Side::Right => (area.max[0] + gap, Anchor::Start, 1.0),
-        Side::Left => (area.min[0] - gap, Anchor::End, -1.0),
+        Side::Left => (scene.left - gap, Anchor::End, -1.0),
     };
     let mut shapes = Vec::new();
     let from = [ended.end[0] + direction * (scene.dot_radius + 1.5 * page.unit), ended.end[1]];
-    if is_moved(ended, size) || (x - from[0]).abs() > gap + 10.0 * page.unit {
+    // Ranks stand between the names on the left and their lines.
+    let ticks = if side == Side::Left { area.min[0] - scene.left } else { 0.0 };
+    if is_moved(ended, size) || (x - from[0]).abs() > ticks + gap + 10.0 * page.unit {
         shapes.push(leader(scene, ended.label, from, [x - direction * 2.5 * page.unit, ended.y]));
     }
     let first = ended.y - size * LEADING * (ended.lines.len() as f32 - 1.0) / 2.0 + size * text::HALF_CAPITAL;
@@ -317,7 +323,9 @@ fn name_color(scene: &Scene, label: Label) -> Color {
 fn ground(ink: &Ink) -> &Ink {
     match ink {
         Ink::On(ground) => ground,
-        Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => ink,
+        Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Heat(_) | Ink::Balance(_) | Ink::Text | Ink::Faint => {
+            ink
+        }
     }
 }
 

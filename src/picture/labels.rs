@@ -96,6 +96,7 @@ pub fn place(scene: &Scene, values: Values, too_thin: &BTreeSet<usize>, ends: En
     let Ends { shapes, left_out, is_any_area_unnamed, are_moved, mut taken } = ends;
     let mut labels = Labels { shapes, left_out, are_moved, needs_legend: is_any_area_unnamed, ..Labels::default() };
     let mut heads: Vec<Rect> = Vec::new();
+    let in_cells = cell_size(scene);
     for label in all(page) {
         let shape = match label.place {
             Place::LineEnd | Place::LineStart => None,
@@ -109,6 +110,7 @@ pub fn place(scene: &Scene, values: Values, too_thin: &BTreeSet<usize>, ends: En
             }
             Place::AtBar => at_bar(scene, label, values),
             Place::Over => over(scene, label, &mut taken),
+            Place::Cell { .. } => in_cells.map(|size| in_cell(scene, label, size)),
             Place::Head => head(scene, label, &mut heads),
         };
         labels.shapes.extend(shape);
@@ -123,6 +125,7 @@ pub fn all<'a>(page: &Page<'a>) -> impl Iterator<Item = Label<'a>> + use<'a> {
         }
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
+        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
     })
 }
 
@@ -132,6 +135,7 @@ pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item =
         Mark::Area { series: other, slices, .. } if Some(*other) == series => Some(slices.as_slice()),
         Mark::Area { .. } | Mark::Band { .. } | Mark::Line { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
     })
 }
 
@@ -141,7 +145,7 @@ pub fn color(page: &Page, label: Label) -> Color {
     match label.ink {
         Ink::On(_) if is_faded => page.paper.text_on(page.paper.faint),
         Ink::On(_) => page.color(label.ink, label.series),
-        Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => {
+        Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Heat(_) | Ink::Balance(_) | Ink::Text | Ink::Faint => {
             let color = if is_faded { page.paper.quiet } else { page.color(label.ink, label.series) };
             color.readable_on(page.paper.background)
         }
@@ -199,6 +203,29 @@ fn between(from: [f32; 2], to: [f32; 2], x: f32) -> f32 {
     if to[0] == from[0] { from[1] } else { from[1] + (to[1] - from[1]) * (x - from[0]) / (to[0] - from[0]) }
 }
 
+/// The size in which the values of all cells fit into them; `None` when one does not.
+fn cell_size(scene: &Scene) -> Option<f32> {
+    let (page, flat) = (scene.page, scene.projection);
+    let fits = |size: f32| {
+        all(page).all(|label| {
+            let Place::Cell { room } = label.place else { return true };
+            let room = [
+                flat.area.width() * (room[0] / (flat.x[1] - flat.x[0])) as f32,
+                flat.area.height() * (room[1] / (flat.y[1] - flat.y[0])) as f32,
+            ];
+            text::width(label.text, size, Weight::Regular) + 0.35 * size <= room[0] && size * 1.15 <= room[1]
+        })
+    };
+    [page.type_sizes.text, page.type_sizes.small].into_iter().find(|size| fits(*size))
+}
+
+fn in_cell(scene: &Scene, label: Label, size: f32) -> Shape {
+    let [x, y] = scene.projection.place(label.at);
+    let color = color(scene.page, label);
+    let shape = Shape::words([x, y + size * text::HALF_CAPITAL], label.text, (size, Weight::Regular), color, label.anchor);
+    Shape { tag: Tag { series: label.series, ..Tag::default() }, ..shape }
+}
+
 fn at_bar(scene: &Scene, label: Label, values: Values) -> Option<Shape> {
     let [x, y] = scene.projection.place(label.at);
     let (size, gap) = (values.size, bar_gap(scene.page, label));
@@ -241,6 +268,8 @@ fn bar_gap(page: &Page, label: Label) -> f32 {
         Mark::Arrow { at, .. } if *at == label.at => 2.0,
         Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } => 0.0,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
+        Mark::Pip { at, .. } if *at == label.at => 3.0,
+        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => 0.0,
     });
     (5.0 + reaches.fold(0.0_f32, f32::max)) * page.unit
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::chart::Chart;
-use crate::chart::mark::{Anchor, Mark};
+use crate::chart::mark::{Anchor, Mark, Tile};
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
 use crate::picture::axes::{self, Axes};
@@ -13,7 +13,7 @@ use crate::picture::look::{Look, Zoom};
 use crate::picture::page::{Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
-use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
+use crate::picture::{Picture, Plot, Rect, Shape, Weight, text, tiles};
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
@@ -73,6 +73,8 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     let scene = Scene::new(page, flat, area.min[0] - axes.left_width);
     shapes.extend(axes.grid(page, &flat));
     shapes.extend(marks(page, &scene));
+    let tiles = tiles::place(&scene);
+    shapes.extend(tiles.shapes);
     shapes.extend(axes.names(&scene));
     let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved } =
         labels::place(&scene, axes.values, &wish.names.too_thin, ends::place(&scene, &wish.names));
@@ -91,6 +93,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
         title: page.words.title.clone(),
         alt: described(page, &foot),
     };
+    let left_out = left_out + tiles.unnamed + axes.columns_unnamed(page, &flat);
     Attempt { picture, needs_legend, left_out, rows_left_out, too_thin, are_moved }
 }
 
@@ -134,6 +137,7 @@ fn rows_below(page: &Page, y: [f64; 2]) -> usize {
     match &page.chart.y {
         Scale::Band { labels } => labels.iter().enumerate().filter(|(at, row)| (*at as f64) < y[0] && !row.is_head).count(),
         Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
+        Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => 0,
     }
 }
 
@@ -148,14 +152,15 @@ fn series_of(mark: &Mark) -> Option<usize> {
         Mark::Line { series, .. } | Mark::Area { series, .. } | Mark::Band { series, .. } => Some(*series),
         Mark::Bar { datum, .. } | Mark::Dot { datum, .. } | Mark::Arrow { datum, .. } | Mark::Whisker { datum, .. } => Some(datum.series),
         Mark::Stretch { datum, .. } | Mark::Absent { datum, .. } => Some(datum.series),
+        Mark::Cell { datum, .. } | Mark::Pip { datum, .. } | Mark::Tile(Tile { datum, .. }) => Some(datum.series),
         Mark::Label { series, .. } => *series,
-        Mark::Rule { .. } => None,
+        Mark::Rule { .. } | Mark::Key(_) => None,
     }
 }
 
 /// An empty plot says that it is empty.
 fn note_on_emptiness(page: &Page, area: Rect) -> Option<Shape> {
-    let is_empty = page.chart.marks.iter().all(|mark| matches!(mark, Mark::Rule { .. }));
+    let is_empty = page.chart.marks.iter().all(|mark| matches!(mark, Mark::Rule { .. } | Mark::Key(_)));
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
     let setting = (page.type_sizes.text, Weight::Regular);
     is_empty.then(|| Shape::words(at, "No figures for this selection", setting, page.paper.quiet, Anchor::Middle))
@@ -173,9 +178,10 @@ fn note_on_room(left_out: usize, what: &str) -> Option<String> {
 /// Says which characters will look different elsewhere because no bundled font has them.
 fn note_on_characters(page: &Page) -> Option<String> {
     let labels = page.chart.marks.iter().filter_map(|mark| match mark {
-        Mark::Label { text, .. } => Some(text.as_str()),
+        Mark::Label { text, .. } | Mark::Tile(Tile { name: text, .. }) => Some(text.as_str()),
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
+        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Key(_) => None,
     });
     let legend = page.chart.legend.iter().map(|entry| entry.label.as_str());
     let words =

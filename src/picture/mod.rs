@@ -17,9 +17,11 @@ mod axes;
 mod clip;
 mod crossing;
 mod ends;
+mod key;
 mod labels;
 mod page;
 mod rules;
+mod tiles;
 
 /// Red, green, blue, opacity; not premultiplied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

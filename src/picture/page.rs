@@ -7,7 +7,7 @@ use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
 use crate::picture::colors::{self, Paper};
 use crate::picture::look::{Look, Type};
-use crate::picture::{Color, Form, Rect, Shape, Tag, Weight, text};
+use crate::picture::{Color, Form, Rect, Shape, Tag, Weight, key, text};
 
 /// What everything on one picture is drawn from.
 pub struct Page<'a> {
@@ -69,6 +69,11 @@ impl<'a> Page<'a> {
         matches!(self.chart.x, Scale::Number { .. } | Scale::Sides { .. })
     }
 
+    /// Does each place on the plot belong to one row and one column?
+    pub fn is_of_cells(&self) -> bool {
+        matches!((&self.chart.x, &self.chart.y), (Scale::Band { .. }, Scale::Band { .. }))
+    }
+
     /// Is the series set back because others are isolated?
     pub fn is_faded(&self, series: Option<usize>) -> bool {
         let isolated = &self.look.isolated;
@@ -94,7 +99,14 @@ impl<'a> Page<'a> {
                 Ink::Code { dimension: dimension.clone(), code: code.clone(), rank: place.map_or(*rank, |place| place % HUES) }
             }
             Ink::On(ground) => Ink::On(Box::new(self.shown(ground, series))),
-            Ink::Code { .. } | Ink::Side { .. } | Ink::Rest | Ink::NotBrokenDown | Ink::Text | Ink::Faint => ink.clone(),
+            Ink::Code { .. }
+            | Ink::Side { .. }
+            | Ink::Rest
+            | Ink::NotBrokenDown
+            | Ink::Heat(_)
+            | Ink::Balance(_)
+            | Ink::Text
+            | Ink::Faint => ink.clone(),
         }
     }
 
@@ -123,6 +135,7 @@ pub fn head(page: &Page, has_legend: bool, shapes: &mut Vec<Shape>) -> f32 {
     if has_legend && !page.chart.legend.is_empty() {
         y = legend(page, y + text * 0.6, shapes);
     }
+    y = key::row(page, y + text * 0.6, shapes).unwrap_or(y);
     y + text * 0.75
 }
 

@@ -13,7 +13,7 @@ pub struct Scene<'a> {
     pub dot_radius: f32,
     rule_words: Vec<RuleWord>,
     /// Where lines across the plot begin: left of the values at its ticks.
-    left: f32,
+    pub left: f32,
 }
 
 impl<'a> Scene<'a> {
@@ -26,7 +26,8 @@ impl<'a> Scene<'a> {
         }
         let most = counts.values().max().copied().unwrap_or(1);
         let room = projection.area.width() / most as f32;
-        let dot_radius = (room * 0.22).clamp(1.8 * page.unit, 3.4 * page.unit);
+        let is_of_rows = page.chart.marks.iter().any(|mark| matches!(mark, Mark::Pip { .. }));
+        let dot_radius = if is_of_rows { 5.2 * page.unit } else { (room * 0.22).clamp(1.8 * page.unit, 3.4 * page.unit) };
         Self { page, projection, dot_radius, rule_words: rules::words(page, &projection), left }
     }
 
@@ -63,11 +64,12 @@ impl<'a> Scene<'a> {
             Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } => Vec::new(),
             Mark::Stretch { .. } => Vec::new(),
             Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => Vec::new(),
+            Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
         };
         targets.into_iter().filter(|target| self.is_in_view(target.at)).collect()
     }
 
-    /// The shapes of a mark. Labels are placed together, elsewhere.
+    /// The shapes of a mark. Labels, tiles and the key are placed together, elsewhere.
     pub fn shapes(&self, mark: &Mark) -> Vec<Shape> {
         match mark {
             Mark::Line { series, points, ink, firmness } => self.line(*series, points, ink, *firmness),
@@ -80,7 +82,9 @@ impl<'a> Scene<'a> {
             Mark::Stretch { datum, x, y, ink, is_hollow } => self.stretch(*datum, *x, *y, (ink, *is_hollow)),
             Mark::Rule { along, at, word } => self.rule(*along, *at, word.as_deref()),
             Mark::Absent { datum, at, sign } => self.absent(*datum, *at, sign).into_iter().collect(),
-            Mark::Label { .. } => Vec::new(),
+            Mark::Cell { datum, x, y, ink, firmness } => self.cell(*datum, [*x, *y], ink, *firmness),
+            Mark::Pip { datum, at, ink } => self.pip(*datum, *at, ink).into_iter().collect(),
+            Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
         }
     }
 
@@ -185,6 +189,26 @@ impl<'a> Scene<'a> {
         };
         let form = Form::Circle { center, radius, fill, stroke: Some(stroke) };
         self.is_in_view(center).then(|| Shape { form, tag: self.tag(Some(datum), datum.series) })
+    }
+
+    fn pip(&self, datum: Datum, at: [f64; 2], ink: &Ink) -> Option<Shape> {
+        let center = self.place(at);
+        let radius = self.dot_radius * 0.7;
+        let form = Form::Circle { center, radius, fill: self.color(ink, Some(datum.series)), stroke: None };
+        self.is_in_view(center).then(|| Shape { form, tag: self.tag(Some(datum), datum.series) })
+    }
+
+    /// With a hair of paper around it; a folded corner tells what is less firm, for its colour is needed for its value.
+    fn cell(&self, datum: Datum, [x, y]: [[f64; 2]; 2], ink: &Ink, firmness: Firmness) -> Vec<Shape> {
+        let [a, b] = [self.place([x[0], y[0]]), self.place([x[1], y[1]])];
+        let hair = 0.5 * self.page.unit;
+        let whole = Rect::new(a[0], a[1], b[0], b[1]);
+        let inner = if whole.width().min(whole.height()) > 4.0 * hair { whole.grown(-hair) } else { whole };
+        let Some(rect) = clip::rect(&inner, &self.area()) else { return Vec::new() };
+        let (fill, tag) = (self.color(ink, Some(datum.series)), self.tag(Some(datum), datum.series));
+        let mut shapes = vec![Shape { form: Form::Rect { rect, fill }, tag }];
+        shapes.extend(corner(self.page, &rect, fill, firmness).map(|form| Shape { form, tag }));
+        shapes
     }
 
     fn arrow(&self, datum: Datum, at: [f64; 2], (towards, along): (Towards, Along), ink: &Ink) -> Vec<Shape> {
@@ -295,7 +319,9 @@ impl<'a> Scene<'a> {
         let [x, y] = self.place(at);
         let (area, size) = (self.area(), self.page.type_sizes.small);
         let is_in_view = x >= area.min[0] - 0.5 && x <= area.max[0] + 0.5;
-        let (at, anchor) = if self.page.is_lying() {
+        let (at, anchor) = if self.page.is_of_cells() {
+            ([x, y + size * text::HALF_CAPITAL], Anchor::Middle)
+        } else if self.page.is_lying() {
             ([x + 5.0 * self.page.unit, y + size * text::HALF_CAPITAL], Anchor::Start)
         } else {
             ([x, y.clamp(area.min[1] + size, area.max[1]) - 4.0 * self.page.unit], Anchor::Middle)
@@ -304,4 +330,14 @@ impl<'a> Scene<'a> {
         let form = Form::Text { at, text: sign.to_owned(), size, weight: Weight::Regular, color, anchor };
         is_in_view.then(|| Shape { form, tag: self.tag(Some(datum), datum.series) })
     }
+}
+
+/// The folded corner of a filled rectangle whose number is less firm.
+pub fn corner(page: &Page, rect: &Rect, fill: Color, firmness: Firmness) -> Option<Form> {
+    let fold = (7.0 * page.unit).min(rect.width() * 0.3).min(rect.height() * 0.4);
+    let [right, top] = [rect.max[0], rect.min[1]];
+    let points = vec![[right - fold, top], [right, top], [right, top + fold]];
+    // A corner of the colour of the paper would look cut off, so it is only that where nothing else can be seen.
+    let ink = if page.paper.text.contrast(fill) >= 3.0 { page.paper.text } else { page.paper.background };
+    (firmness == Firmness::Soft).then_some(Form::Polygon { points, fill: ink })
 }

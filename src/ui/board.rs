@@ -245,6 +245,7 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
     } else {
         ui.horizontal_wrapped(row_ui);
     }
+    look::crumb_ui(ui, place, panel, session.of(place), wishes);
     ui.add_space(2.0);
 }
 

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::{self, CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+use crate::chart::Level;
 use crate::chart::mark::Datum;
 use crate::measure::findings::Findings;
 use crate::picture::look::{Look, Size, Theme};
 use crate::picture::{Picture, hit};
+use crate::query::selection::Pick;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::hover::tooltip_ui;
 use crate::ui::mark_key::MarkKey;
@@ -104,8 +106,18 @@ fn names_ui(ui: &Ui, picture: &Picture, figures: &Figures, shown: &Shown, rect: 
     let id = shown.id(ui);
     let Some(chart) = figures.chart() else { return };
     for (nth, (entry, place)) in hit::names(picture).into_iter().enumerate() {
-        let Some(label) = chart.legend.get(entry).map(|entry| entry.label.as_str()) else { continue };
+        let Some(entry) = chart.legend.get(entry) else { continue };
+        let label = entry.label.as_str();
         let response = ui.interact(in_window(&place, rect).expand(3.0), id.with(("name", nth)), Sense::click());
+        if let Some(level) = level_below(figures, shown, &entry.series) {
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Look into: {label}")));
+            focus_ring(ui, &response);
+            let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("Look into {label}"));
+            if response.clicked() {
+                look_into(shown, &level, wishes);
+            }
+            continue;
+        }
         let is_apart = shown.panel.view.look.isolated.iter().any(|one| one == label);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_apart, format!("Legend: {label}")));
         focus_ring(ui, &response);
@@ -119,6 +131,18 @@ fn names_ui(ui: &Ui, picture: &Picture, figures: &Figures, shown: &Shown, rect: 
             wishes.view(shown.place, shown.panel, view, Step::Part("legend"));
         }
     }
+}
+
+/// What an entry of the legend can be looked into.
+fn level_below(figures: &Figures, shown: &Shown, series: &[usize]) -> Option<Level> {
+    figures.view(shown.panel).chart.definition().within(figures.findings()?, series)
+}
+
+/// The codes of a level take the place of what was picked, so that the figures and every export follow.
+fn look_into(shown: &Shown, level: &Level, wishes: &mut Wishes) {
+    let mut view = shown.panel.view.clone();
+    view.subject.selection.picks.insert(level.dimension.clone(), Pick::Only(level.codes.clone()));
+    wishes.view(shown.place, shown.panel, view, Step::Whole);
 }
 
 /// The names in colour after one was pressed: it alone, or beside those before; pressed again it is let go.
@@ -236,6 +260,14 @@ fn marks_ui(ui: &Ui, canvas: &mut Canvas, figures: &Figures, shown: &Shown, hand
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
     let is_entered = hand.keys.has_focus() && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
+    let is_twice = hand.camera.double_clicked() || hand.base.double_clicked();
+    let of_datum = |datum: &Datum| figures.chart()?.legend.iter().find(|entry| entry.series.contains(&datum.series));
+    let level = pointed.filter(|_| is_twice).as_ref().and_then(of_datum).and_then(|entry| level_below(figures, shown, &entry.series));
+    if let Some(level) = level {
+        wishes.push(Action::Ask(None));
+        look_into(shown, &level, wishes);
+        return;
+    }
     let is_clicked = pointed.is_some() && (hand.camera.clicked() || hand.base.clicked());
     if is_clicked {
         canvas.asked_at = pointer;

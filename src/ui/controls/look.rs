@@ -19,9 +19,13 @@ use crate::workspace::{Panel, Shared, Workspace};
 /// The kinds of chart; those that cannot draw these findings greyed, with the reason.
 pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
     let (kind, findings) = (figures.view(panel).chart, figures.findings());
-    let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(92.0);
+    let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(92.0).height(420.0);
     let response = combo.show_ui(ui, |ui| {
-        for other in ChartKind::ALL {
+        for (nth, (head, other)) in ChartKind::groups().into_iter().flat_map(|(head, kinds)| headed(head, kinds)).enumerate() {
+            if let Some(head) = head {
+                ui.add_space(if nth == 0 { 0.0 } else { 4.0 });
+                ui.label(quiet(head));
+            }
             let objection = findings.and_then(|findings| other.definition().objection(findings));
             let button = Button::selectable(other == kind, other.definition().name()).right_text("");
             let response = ui.add_enabled(objection.is_none() || other == kind, button);
@@ -32,6 +36,11 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wish
         }
     });
     response.response.accessible_name("Kind of chart");
+}
+
+/// The kinds of a group, the first with the name of the group.
+fn headed<'a>(head: &'a str, kinds: &'a [ChartKind]) -> impl Iterator<Item = (Option<&'a str>, ChartKind)> {
+    kinds.iter().enumerate().map(move |(nth, kind)| ((nth == 0).then_some(head), *kind))
 }
 
 /// A zoom belongs to the axes of one kind of chart.
@@ -78,6 +87,22 @@ fn set_pick(workspace: &Workspace, place: usize, panel: &Panel, dimension: &Dime
     if panel.follows_shared && dimension.is_of_countries() && !workspace.shared.countries.is_empty() {
         let shared = Shared { countries: Vec::new(), ..workspace.shared.clone() };
         wishes.push(Action::Edit(Edit::Share(shared), Step::Part("top")));
+    }
+}
+
+/// What is looked into now, with the way back to all of its kind.
+pub fn crumb_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
+    let Some(level) = figures.findings().and_then(|findings| figures.view(panel).chart.definition().way_back(findings)) else { return };
+    let all = if level.dimension == Dimension::Commodity { "sections".to_owned() } else { level.dimension.plural().to_lowercase() };
+    let back = ui.horizontal(|ui| {
+        let back = ui.button(format!("All {all} ›")).on_hover_text(format!("Back from {} to all {all}", level.name));
+        ui.label(&level.name);
+        back
+    });
+    if back.inner.clicked() {
+        let mut view = panel.view.clone();
+        view.subject.selection.picks.insert(level.dimension, Pick::All);
+        wishes.view(place, panel, view, Step::Whole);
     }
 }
 
