@@ -58,6 +58,11 @@ impl App {
 
     /// Shows a dataset in the panel in front, or in the first one that can read it.
     pub(super) fn look_at(&mut self, id: &DatasetId) {
+        if self.front().is_some_and(|front| front.view.subject.dataset == *id) {
+            // It is looked at already, in the way that was chosen.
+            self.screen.is_table = false;
+            return;
+        }
         let dataset = match self.session.desk.library.get(id) {
             Ok(dataset) => dataset,
             Err(problem) => return self.session.tell(problem),
@@ -185,7 +190,7 @@ impl App {
         if let Some(mut dataset) = dataset {
             // The document knows it by this name, whatever its file is called now.
             dataset.id.clone_from(&wanted.id);
-            if lost == Some(Lost::Changed) {
+            if lost == Some(Lost::Changed) && !wanted.sha256.is_empty() {
                 self.session.say(format!("The figures of {} have changed since they were last open here.", name(&wanted.path)));
             }
             self.take_in(*dataset, &wanted.path);

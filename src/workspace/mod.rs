@@ -102,7 +102,7 @@ impl Panel {
 
     /// What its tab says.
     pub fn title(&self) -> &str {
-        self.name.as_deref().unwrap_or_else(|| self.view.subject.measure.name())
+        self.name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| self.view.subject.measure.name())
     }
 }
 
