@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::dataset::structure::{self, Reading};
 use crate::dataset::{Dataset, DatasetId};
 use crate::measure::composition::Composition;
+use crate::measure::dependence::Dependence;
 use crate::measure::findings::Findings;
 use crate::measure::indicator::Indicator;
 use crate::measure::market_share::MarketShare;
@@ -19,10 +20,12 @@ use crate::query::{Answer, Query};
 use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::trade::Flow;
+use crate::terms::unit::Unit;
 
 pub mod composition;
 pub mod concentration;
 pub mod countries;
+pub mod dependence;
 pub mod findings;
 mod gather;
 pub mod indicator;
@@ -64,6 +67,7 @@ pub enum Measure {
     Composition(Composition),
     MarketShare(MarketShare),
     Sentiment(Sentiment),
+    Dependence(Dependence),
     Indicator(Indicator),
 }
 
@@ -85,15 +89,31 @@ pub struct Datasets {
     pub main: Arc<Dataset>,
     /// The one that holds the denominator.
     pub whole: Arc<Dataset>,
+    /// A third one that the measure itself names, such as GDP beside the totals of trade.
+    pub further: Option<Arc<Dataset>>,
+}
+
+impl Datasets {
+    /// Each of them once, the main one first.
+    pub fn all(&self) -> Vec<&Arc<Dataset>> {
+        let mut all = vec![&self.main];
+        for dataset in [Some(&self.whole), self.further.as_ref()].into_iter().flatten() {
+            if all.iter().all(|known| known.id != dataset.id) {
+                all.push(dataset);
+            }
+        }
+        all
+    }
 }
 
 impl Measure {
     /// One of each, with its usual settings; the order of the panels.
-    pub fn all() -> [Self; 4] {
+    pub fn all() -> [Self; 5] {
         [
             Self::Composition(Composition::default()),
             Self::MarketShare(MarketShare::default()),
             Self::Sentiment(Sentiment::default()),
+            Self::Dependence(Dependence::default()),
             Self::Indicator(Indicator::default()),
         ]
     }
@@ -103,6 +123,7 @@ impl Measure {
             Self::Composition(composition) => composition,
             Self::MarketShare(market_share) => market_share,
             Self::Sentiment(sentiment) => sentiment,
+            Self::Dependence(dependence) => dependence,
             Self::Indicator(indicator) => indicator,
         }
     }
@@ -112,6 +133,7 @@ impl Measure {
             Self::Composition(_) => Reading::Composition,
             Self::MarketShare(_) => Reading::MarketShare,
             Self::Sentiment(_) => Reading::Sentiment,
+            Self::Dependence(_) => Reading::Dependence,
             Self::Indicator(_) => Reading::Indicator,
         }
     }
@@ -122,8 +144,38 @@ impl Measure {
             Self::Composition(_) => "Trade composition",
             Self::MarketShare(_) => "Market share",
             Self::Sentiment(_) => "Sentiment",
+            Self::Dependence(_) => "Two sides",
             Self::Indicator(_) => "Indicator",
         }
+    }
+
+    /// The dataset it needs beside that of the figures and that of the whole.
+    pub fn further(&self) -> Option<&DatasetId> {
+        match self {
+            Self::Dependence(dependence) => dependence.further(),
+            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Indicator(_) => None,
+        }
+    }
+
+    /// Are figures of this indicator offered to be read so? Amounts of trade that are offered as anything else have two sides.
+    pub fn is_offered_by(&self, indicator: &structure::Indicator) -> bool {
+        let offered = &indicator.reads_as;
+        let is_amount = || Unit::new(&indicator.unit).is_additive();
+        let is_of_trade = || offered.contains(&Reading::MarketShare) || offered.contains(&Reading::Indicator);
+        match self {
+            _ if offered.is_empty() || offered.contains(&self.reading()) => true,
+            Self::Dependence(_) => is_amount() && is_of_trade(),
+            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Indicator(_) => false,
+        }
+    }
+
+    /// Why a dataset is not to be read so: by the objection of the measure, or because none of its indicators offers it.
+    pub fn objection(&self, dataset: &Dataset) -> Option<String> {
+        let indicators = || dataset.indicators.values();
+        if indicators().any(|indicator| !indicator.reads_as.is_empty()) && !indicators().any(|one| self.is_offered_by(one)) {
+            return Some(format!("none of its figures reads as {}", self.name().to_lowercase()));
+        }
+        self.starting_subject(dataset).measure.study().objection(dataset)
     }
 }
 
@@ -148,7 +200,10 @@ fn check(subject: &Subject, datasets: &Datasets) -> Result<(), Problem> {
         }
         let Pick::Only(codes) = pick else { continue };
         let known = dataset.codes(dimension);
-        let is_turnover = |code: &Code| *dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
+        let is_of_all_flows = matches!(subject.measure, Measure::Dependence(_));
+        let is_turnover = |code: &Code| {
+            *dimension == Dimension::Flow && Flow::from_code(code.as_str()).is_some_and(|flow| is_of_all_flows || flow == Flow::Turnover)
+        };
         if let Some(unknown) = codes.iter().find(|code| !known.contains(code) && !is_turnover(code) && !is_country(dimension, code)) {
             let hint = format!("`asymmetry inspect` and the lists in the window name the codes of \"{}\".", dataset.id);
             return Err(problem(format!("it has no {dimension} \"{unknown}\"")).hint(hint));
@@ -172,7 +227,7 @@ pub fn queries(subject: &Subject, datasets: &Datasets) -> Vec<Query> {
 /// # Errors
 /// When the engine cannot answer.
 pub fn ask(queries: &[Query], datasets: &Datasets, engine: &Engine) -> Result<Vec<Answer>, Problem> {
-    let of = |query: &Query| if query.dataset == datasets.main.id { &datasets.main } else { &datasets.whole };
+    let of = |query: &Query| datasets.all().into_iter().find(|dataset| dataset.id == query.dataset).unwrap_or(&datasets.main);
     queries.iter().map(|query| engine.ask(query, of(query))).collect()
 }
 
@@ -196,9 +251,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
 fn picked(subject: &Subject, dataset: &Dataset) -> Query {
     let mut query = Query::of(&subject.dataset);
     query.wanted = gather::wanted(&subject.selection);
-    let reading = subject.measure.reading();
-    let reads_so = |indicator: &&structure::Indicator| indicator.reads_as.contains(&reading) || indicator.reads_as.is_empty();
-    let first = dataset.indicators.iter().find(|(_, indicator)| reads_so(indicator));
+    let first = dataset.indicators.iter().find(|(_, indicator)| subject.measure.is_offered_by(indicator));
     if let Some((code, _)) = first
         && !subject.selection.picks.contains_key(&Dimension::Indicator)
     {
