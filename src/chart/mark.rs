@@ -81,6 +81,16 @@ pub struct Slice {
     pub high: f64,
 }
 
+/// When a part of a picture is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Always,
+    /// When its series is one of those set apart.
+    SetApart,
+    /// When it is not.
+    SetBack,
+}
+
 /// A sign in data space: `[x, y]`, x before y.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
@@ -103,6 +113,10 @@ pub enum Mark {
     Rule { along: Along, at: f64, word: Option<String> },
     /// A reason there is no value: its sign at the axis.
     Absent { datum: Datum, at: [f64; 2], sign: String },
+    /// The way of one thing through the years, across both scales; each of its numbers can be asked.
+    Trail { series: usize, points: Vec<Vertex>, ink: Ink, told: Told },
+    /// A thin line where both scales have the same number, with its word.
+    Diagonal { word: String },
     /// Words at a point.
     Label { series: Option<usize>, at: [f64; 2], text: String, anchor: Anchor, ink: Ink, place: Place },
 }
@@ -123,4 +137,8 @@ pub enum Place {
     Over,
     /// Above a group of bars, at the top of the plot.
     Head,
+    /// Beside its dot, wherever there is room; dropped when there is none.
+    Beside(Told),
+    /// What an axis counts: above the plot, or below it at the right. Its point tells nothing.
+    Axis(Along),
 }

@@ -8,6 +8,7 @@ use crate::measure::findings::Findings;
 use crate::problem::Problem;
 use crate::terms::period::Period;
 
+pub mod logarithmic;
 pub mod mark;
 pub mod palette;
 pub mod scale;
@@ -21,9 +22,11 @@ mod headline;
 mod legend;
 mod line;
 mod ranked_bar;
+mod relation;
 mod runs;
 #[cfg(test)]
 mod sample;
+mod scatter;
 mod sides;
 mod signs;
 mod slope;
@@ -31,6 +34,7 @@ mod sources;
 mod stack;
 mod stacked_area;
 mod stacked_bar;
+mod two_sided_bar;
 
 /// The kinds of chart. The only list of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,6 +46,8 @@ pub enum ChartKind {
     RankedBar,
     DivergingBar,
     Slope,
+    TwoSidedBar,
+    Scatter,
 }
 
 /// A drawing in data space.
@@ -98,7 +104,16 @@ pub trait ChartType: Sync {
 }
 
 impl ChartKind {
-    pub const ALL: [Self; 6] = [Self::Line, Self::StackedArea, Self::StackedBar, Self::RankedBar, Self::DivergingBar, Self::Slope];
+    pub const ALL: [Self; 8] = [
+        Self::Line,
+        Self::StackedArea,
+        Self::StackedBar,
+        Self::RankedBar,
+        Self::DivergingBar,
+        Self::Slope,
+        Self::TwoSidedBar,
+        Self::Scatter,
+    ];
 
     pub fn definition(self) -> &'static dyn ChartType {
         match self {
@@ -108,29 +123,33 @@ impl ChartKind {
             Self::RankedBar => &ranked_bar::RankedBar,
             Self::DivergingBar => &diverging_bar::DivergingBar,
             Self::Slope => &slope::Slope,
+            Self::TwoSidedBar => &two_sided_bar::TwoSidedBar,
+            Self::Scatter => &scatter::Scatter,
         }
     }
 
     /// This kind if it can draw the findings, else the one that shows them most alike; `None` when none can.
     pub fn able(self, findings: &Findings) -> Option<Self> {
         let can = |kind: &Self| kind.definition().objection(findings).is_none();
-        [self].into_iter().chain(self.alike()).find(can)
+        [self].into_iter().chain(self.alike()).chain([Self::Scatter]).find(can)
     }
 
     /// The other kinds, those first that tell the same figures in the most similar way.
-    fn alike(self) -> [Self; 5] {
+    fn alike(self) -> [Self; 6] {
         match self {
-            Self::Line => [Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
-            Self::Slope => [Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
-            Self::StackedArea => [Self::StackedBar, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
-            Self::StackedBar => [Self::StackedArea, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
-            Self::DivergingBar => [Self::StackedBar, Self::Line, Self::RankedBar, Self::StackedArea, Self::Slope],
-            Self::RankedBar => [Self::Line, Self::DivergingBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Line => [Self::DivergingBar, Self::TwoSidedBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Slope => [Self::Line, Self::DivergingBar, Self::TwoSidedBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
+            Self::StackedArea => [Self::StackedBar, Self::DivergingBar, Self::Line, Self::TwoSidedBar, Self::RankedBar, Self::Slope],
+            Self::StackedBar => [Self::StackedArea, Self::DivergingBar, Self::Line, Self::TwoSidedBar, Self::RankedBar, Self::Slope],
+            Self::DivergingBar => [Self::TwoSidedBar, Self::StackedBar, Self::Line, Self::RankedBar, Self::StackedArea, Self::Slope],
+            Self::RankedBar => [Self::Line, Self::DivergingBar, Self::TwoSidedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::TwoSidedBar => [Self::Scatter, Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
+            Self::Scatter => [Self::TwoSidedBar, Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
         }
     }
 
     /// The name in documents: `stacked_area`.
     pub fn id(self) -> String {
-        self.definition().name().to_lowercase().replace(' ', "_")
+        self.definition().name().to_lowercase().replace([' ', '-'], "_")
     }
 }

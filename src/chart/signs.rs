@@ -109,6 +109,8 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
             | Mark::Whisker { .. }
             | Mark::Stretch { .. }
             | Mark::Rule { .. }
+            | Mark::Trail { .. }
+            | Mark::Diagonal { .. }
             | Mark::Absent { .. }
             | Mark::Label { .. } => continue,
         };
@@ -130,6 +132,7 @@ fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
             Mark::Bar { .. } | Mark::Area { .. } | Mark::Line { .. } => return None,
             Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => continue,
             Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => continue,
+            Mark::Trail { .. } | Mark::Diagonal { .. } => continue,
         };
     }
     let words: Option<Vec<&str>> = statuses.into_iter().map(Status::soft_words).collect();

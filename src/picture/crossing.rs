@@ -27,6 +27,10 @@ pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
             let is_through = *along == Along::X && x >= near.min[0] && x <= near.max[0];
             is_through || scene.rule_word(*along, *at).is_some_and(|word| word.outline.overlaps(&near))
         }
+        Mark::Trail { series, points, told, .. } => {
+            scene.page.is_told(*told, Some(*series)) && points.windows(2).any(|pair| cuts(pair[0].at, pair[1].at, &near))
+        }
+        Mark::Diagonal { .. } => scene.diagonal().is_some_and(|[from, to]| clip::segment(from, to, &near).is_some()),
         Mark::Absent { .. } | Mark::Label { .. } => false,
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::chart::mark::{Along, Anchor, Ink, Mark, Place, Slice, Towards};
+use crate::picture::beside;
 use crate::picture::crossing::is_crossed;
 use crate::picture::look::Type;
 use crate::picture::page::Page;
@@ -85,8 +86,16 @@ pub fn bar_overhang(page: &Page, values: Values, x: [f64; 2], width: f32) -> [f3
     overhang
 }
 
-/// The height that heads over groups need above the plot.
+/// The height that the name of the lower axis needs under its ticks.
+pub fn foot_height(page: &Page) -> f32 {
+    if all(page).any(|label| label.place == Place::Axis(Along::X)) { page.type_sizes.small * 1.4 } else { 0.0 }
+}
+
+/// The height that heads over groups, or the name of an axis, need above the plot.
 pub fn head_height(page: &Page) -> f32 {
+    if all(page).any(|label| label.place == Place::Axis(Along::Y)) {
+        return page.type_sizes.small * 2.4;
+    }
     if all(page).any(|label| label.place == Place::Head) { page.type_sizes.small * 1.7 } else { 0.0 }
 }
 
@@ -110,9 +119,13 @@ pub fn place(scene: &Scene, values: Values, too_thin: &BTreeSet<usize>, ends: En
             Place::AtBar => at_bar(scene, label, values),
             Place::Over => over(scene, label, &mut taken),
             Place::Head => head(scene, label, &mut heads),
+            Place::Axis(along) => Some(axis_name(scene, label, along)),
+            // Those that are set apart have their choice of places before the others.
+            Place::Beside(_) => None,
         };
         labels.shapes.extend(shape);
     }
+    labels.shapes.extend(beside::place(scene, &mut taken));
     labels
 }
 
@@ -123,6 +136,7 @@ pub fn all<'a>(page: &Page<'a>) -> impl Iterator<Item = Label<'a>> + use<'a> {
         }
         Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     })
 }
 
@@ -132,6 +146,7 @@ pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item =
         Mark::Area { series: other, slices, .. } if Some(*other) == series => Some(slices.as_slice()),
         Mark::Area { .. } | Mark::Line { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     })
 }
 
@@ -241,8 +256,20 @@ fn bar_gap(page: &Page, label: Label) -> f32 {
         Mark::Arrow { at, .. } if *at == label.at => 2.0,
         Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } => 0.0,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => 0.0,
     });
     (5.0 + reaches.fold(0.0_f32, f32::max)) * page.unit
+}
+
+/// The name of an axis: above the values of the one, at the right under the ticks of the other.
+fn axis_name(scene: &Scene, label: Label, along: Along) -> Shape {
+    let (page, area) = (scene.page, scene.projection.area);
+    let size = page.type_sizes.small;
+    let (at, anchor) = match along {
+        Along::X => ([area.max[0], area.max[1] + size * 3.1], Anchor::End),
+        Along::Y => ([page.margin, area.min[1] - size * 1.5], Anchor::Start),
+    };
+    Shape::words(at, label.text, (size, Weight::Semibold), page.paper.quiet, anchor)
 }
 
 fn head(scene: &Scene, label: Label, taken: &mut Vec<Rect>) -> Option<Shape> {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::chart::Chart;
 use crate::chart::mark::{Anchor, Mark};
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
+use crate::chart::{Chart, logarithmic};
 use crate::picture::axes::{self, Axes};
 use crate::picture::ends::{self, Side, Taught};
 use crate::picture::labels::{self, Labels};
-use crate::picture::look::{Look, Zoom};
+use crate::picture::look::{Look, Scaling, Zoom};
 use crate::picture::page::{Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
@@ -17,7 +17,9 @@ use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
-    let page = Page::new(chart, words, look);
+    let is_logarithmic = look.scaling == Scaling::Logarithmic && logarithmic::objection(chart).is_none();
+    let logarithmic = is_logarithmic.then(|| logarithmic::taken(chart));
+    let page = Page::new(logarithmic.as_ref().unwrap_or(chart), words, look);
     let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, names: Taught::default() };
     let mut attempt = drawn(&page, &wish);
     // A column of names, a legend or a note takes room, and less room may leave out more.
@@ -133,7 +135,7 @@ fn arranged(page: &Page, mut view: View, [top, bottom]: [f32; 2], taught: &Taugh
 fn rows_below(page: &Page, y: [f64; 2]) -> usize {
     match &page.chart.y {
         Scale::Band { labels } => labels.iter().enumerate().filter(|(at, row)| (*at as f64) < y[0] && !row.is_head).count(),
-        Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
+        Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
     }
 }
 
@@ -149,13 +151,14 @@ fn series_of(mark: &Mark) -> Option<usize> {
         Mark::Bar { datum, .. } | Mark::Dot { datum, .. } | Mark::Arrow { datum, .. } | Mark::Whisker { datum, .. } => Some(datum.series),
         Mark::Stretch { datum, .. } | Mark::Absent { datum, .. } => Some(datum.series),
         Mark::Label { series, .. } => *series,
-        Mark::Rule { .. } => None,
+        Mark::Trail { series, .. } => Some(*series),
+        Mark::Rule { .. } | Mark::Diagonal { .. } => None,
     }
 }
 
 /// An empty plot says that it is empty.
 fn note_on_emptiness(page: &Page, area: Rect) -> Option<Shape> {
-    let is_empty = page.chart.marks.iter().all(|mark| matches!(mark, Mark::Rule { .. }));
+    let is_empty = page.chart.marks.iter().all(|mark| matches!(mark, Mark::Rule { .. } | Mark::Diagonal { .. }));
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
     let setting = (page.type_sizes.text, Weight::Regular);
     is_empty.then(|| Shape::words(at, "No figures for this selection", setting, page.paper.quiet, Anchor::Middle))
@@ -176,6 +179,7 @@ fn note_on_characters(page: &Page) -> Option<String> {
         Mark::Label { text, .. } => Some(text.as_str()),
         Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     });
     let legend = page.chart.legend.iter().map(|entry| entry.label.as_str());
     let words =

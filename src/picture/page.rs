@@ -1,7 +1,7 @@
 //! The words around the plot: title, subtitle and legend above it; notes and source below it.
 
 use crate::chart::Chart;
-use crate::chart::mark::{Anchor, Ink};
+use crate::chart::mark::{Anchor, Ink, Told};
 use crate::chart::palette::HUES;
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
@@ -62,7 +62,7 @@ impl<'a> Page<'a> {
 
     /// Do the values run to the right, as in charts of lying bars?
     pub fn is_lying(&self) -> bool {
-        matches!(self.chart.x, Scale::Number { .. } | Scale::Sides { .. })
+        matches!(self.chart.x, Scale::Number { .. } | Scale::Sides { .. }) && matches!(self.chart.y, Scale::Band { .. })
     }
 
     /// Is the series set back because others are isolated?
@@ -72,6 +72,17 @@ impl<'a> Page<'a> {
         let is_any = self.chart.legend.iter().any(|entry| isolated.contains(&entry.label));
         let entry = self.legend_of(series).and_then(|entry| self.chart.legend.get(entry));
         is_any && entry.is_some_and(|entry| !isolated.contains(&entry.label))
+    }
+
+    /// Is what is told only of some series seen for this one?
+    pub fn is_told(&self, told: Told, series: Option<usize>) -> bool {
+        let entry = self.legend_of(series).and_then(|entry| self.chart.legend.get(entry));
+        let is_apart = entry.is_some_and(|entry| self.look.isolated.contains(&entry.label));
+        match told {
+            Told::Always => true,
+            Told::SetApart => is_apart,
+            Told::SetBack => !is_apart,
+        }
     }
 
     /// The colour of an ink of a series on the paper; one that is set apart has a hue whatever its rank.

@@ -61,7 +61,10 @@ impl<'a> Scene<'a> {
                 slices.iter().map(|slice| Target { datum: slice.datum, at: middle(slice), is_in_area: true }).collect()
             }
             Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => Vec::new(),
-            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => Vec::new(),
+            Mark::Trail { series, points, told, .. } if self.page.is_told(*told, Some(*series)) => {
+                points.iter().map(|vertex| Target { datum: vertex.datum, at: self.place(vertex.at), is_in_area: false }).collect()
+            }
+            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } | Mark::Trail { .. } | Mark::Diagonal { .. } => Vec::new(),
         };
         targets.into_iter().filter(|target| self.is_in_view(target.at)).collect()
     }
@@ -78,7 +81,9 @@ impl<'a> Scene<'a> {
             Mark::Stretch { datum, x, y, ink, is_hollow } => self.stretch(*datum, *x, *y, (ink, *is_hollow)),
             Mark::Rule { along, at, word } => self.rule(*along, *at, word.as_deref()),
             Mark::Absent { datum, at, sign } => self.absent(*datum, *at, sign).into_iter().collect(),
-            Mark::Label { .. } => Vec::new(),
+            Mark::Trail { series, points, ink, told } if self.page.is_told(*told, Some(*series)) => self.trail(*series, points, ink),
+            Mark::Diagonal { word } => self.diagonal_line(word),
+            Mark::Label { .. } | Mark::Trail { .. } => Vec::new(),
         }
     }
 
@@ -94,6 +99,44 @@ impl<'a> Scene<'a> {
         let tag = Tag { is_clipped: self.page.look.zoom.is_some(), ..self.tag(None, series) };
         let pieces = clip::line(&placed, &self.area().grown(width));
         pieces.into_iter().map(|points| Shape { form: Form::Polyline { points, width, color, dash }, tag }).collect()
+    }
+
+    /// A thin line through the years, with a small dot at each of them.
+    fn trail(&self, series: usize, points: &[Vertex], ink: &Ink) -> Vec<Shape> {
+        let unit = self.page.unit;
+        let placed: Vec<_> = points.iter().map(|vertex| self.place(vertex.at)).collect();
+        let color = self.color(ink, Some(series));
+        let tag = Tag { is_clipped: self.page.look.zoom.is_some(), ..self.tag(None, series) };
+        let pieces = clip::line(&placed, &self.area().grown(unit));
+        let lines = pieces.into_iter().map(|points| Shape { form: Form::Polyline { points, width: 1.5 * unit, color, dash: None }, tag });
+        let dot = |vertex: &Vertex| {
+            let center = self.place(vertex.at);
+            let form = Form::Circle { center, radius: 2.1 * unit, fill: color, stroke: None };
+            self.is_in_view(center).then(|| Shape { form, tag: self.tag(Some(vertex.datum), series) })
+        };
+        lines.chain(points.iter().filter_map(dot)).collect()
+    }
+
+    /// Where both scales have the same number, inside the plot.
+    pub fn diagonal(&self) -> Option<[[f32; 2]; 2]> {
+        let Flat { x, y, .. } = self.projection;
+        let (least, greatest) = (x[0].max(y[0]), x[1].min(y[1]));
+        (least < greatest).then(|| [least, greatest].map(|value| self.place([value, value])))
+    }
+
+    fn diagonal_line(&self, word: &str) -> Vec<Shape> {
+        let Some([from, to]) = self.diagonal() else { return Vec::new() };
+        let (paper, unit, size) = (&self.page.paper, self.page.unit, self.page.type_sizes.small);
+        let dash = Some([4.0 * unit, 3.0 * unit]);
+        let line = Shape::plain(Form::Polyline { points: vec![from, to], width: unit, color: paper.line, dash });
+        // Below the line, where it leaves the plot.
+        let is_at_top = to[1] <= self.area().min[1] + 1.0 && to[0] + size * 6.0 < self.area().max[0];
+        let (at, anchor) = if is_at_top {
+            ([to[0] + 5.0 * unit, to[1] + size * 1.1], Anchor::Start)
+        } else {
+            ([to[0] - 4.0 * unit, to[1] + size * 2.4], Anchor::End)
+        };
+        vec![line, Shape::words(at, word, (size, Weight::Regular), paper.quiet, anchor)]
     }
 
     fn surface(&self, series: usize, slices: &[Slice], ink: &Ink, firmness: Firmness) -> Vec<Shape> {
