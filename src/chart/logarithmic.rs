@@ -1,7 +1,7 @@
 //! A chart on logarithmic scales: every coordinate along an axis of numbers as its logarithm, so that the picture stays straight.
 
 use crate::chart::Chart;
-use crate::chart::mark::{Along, Mark, Slice, Vertex};
+use crate::chart::mark::{Along, Mark, Slice, Told, Vertex};
 use crate::chart::scale::Scale;
 
 /// Why the logarithm of this chart means nothing; `None` when it can be taken.
@@ -21,11 +21,12 @@ pub fn objection(chart: &Chart) -> Option<&'static str> {
     is_below.then_some("some figures are zero or less, which have no logarithm")
 }
 
-/// The same chart with its logarithms taken; only for a chart without an objection.
-pub fn taken(chart: &Chart) -> Chart {
+/// The same chart with its logarithms taken; only for a chart without an objection. The axes reach as far as what is seen.
+pub fn taken(chart: &Chart, is_told: impl Fn(Told, Option<usize>) -> bool) -> Chart {
     let along = along(chart);
     let mut logarithmic = chart.clone();
-    let places: Vec<[f64; 2]> = chart.marks.iter().flat_map(places).collect();
+    let is_seen = |mark: &&Mark| !matches!(mark, Mark::Trail { told, .. } if !is_told(*told, mark.series()));
+    let places: Vec<[f64; 2]> = chart.marks.iter().filter(is_seen).flat_map(places).collect();
     let ends = [0, 1].map(|axis| ends(places.iter().map(|place| place[axis])));
     for (axis, scale) in [&mut logarithmic.x, &mut logarithmic.y].into_iter().enumerate() {
         if let Scale::Number { unit, divisor, .. } = scale {
@@ -114,7 +115,7 @@ mod tests {
     fn equal_ratios_are_equal_distances() {
         let chart = line([10.0, 1000.0]);
         assert_eq!(objection(&chart), None);
-        let taken = taken(&chart);
+        let taken = taken(&chart, |_, _| true);
         let found = taken.marks.iter().find_map(|mark| match mark {
             Mark::Line { points, .. } => Some(points.iter().map(|vertex| vertex.at[1]).collect::<Vec<_>>()),
             _ => None,

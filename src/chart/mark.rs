@@ -121,6 +121,21 @@ pub enum Mark {
     Label { series: Option<usize>, at: [f64; 2], text: String, anchor: Anchor, ink: Ink, place: Place },
 }
 
+impl Mark {
+    /// The series that it belongs to.
+    pub fn series(&self) -> Option<usize> {
+        match self {
+            Self::Line { series, .. } | Self::Area { series, .. } | Self::Trail { series, .. } => Some(*series),
+            Self::Bar { datum, .. } | Self::Dot { datum, .. } | Self::Arrow { datum, .. } | Self::Whisker { datum, .. } => {
+                Some(datum.series)
+            }
+            Self::Stretch { datum, .. } | Self::Absent { datum, .. } => Some(datum.series),
+            Self::Label { series, .. } => *series,
+            Self::Rule { .. } | Self::Diagonal { .. } => None,
+        }
+    }
+}
+
 /// What a label is allowed to do when there is no room for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Place {

@@ -9,6 +9,7 @@ use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, sources};
 use crate::measure::findings::{Facing, Findings, Sides};
 use crate::problem::Problem;
 use crate::terms::amount::{Amount, Bound};
+use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 
 pub struct Scatter;
@@ -16,7 +17,7 @@ pub struct Scatter;
 /// The ways of so few pairs are all drawn; of more, only those that are set apart.
 const FEW: usize = 5;
 /// So many pairs are named without being asked for: those with the largest numbers.
-const NAMED: usize = 22;
+const NAMED: usize = 30;
 
 impl ChartType for Scatter {
     fn name(&self) -> &'static str {
@@ -101,11 +102,22 @@ fn drawn(findings: &Findings, sides: &Sides, last: Period) -> Chart {
     let told = if pairs.len() <= FEW { Told::Always } else { Told::SetApart };
     let ways = |axis: usize| pairs.iter().flat_map(|pair| &pair.way).map(|(vertex, _)| vertex.at[axis]).collect::<Vec<f64>>();
     let [x, y] = [0, 1].map(|axis| extent::from_zero(&ways(axis), &findings.unit()));
+    let is_of_one = pairs.windows(2).all(|both| {
+        let code = |pair: &Pair| &findings.series[pair.facing.left].code;
+        code(&both[0]) == code(&both[1])
+    });
     let mut marks = vec![Mark::Diagonal { word: "equal".to_owned() }];
     let ink = |pair: &Pair, place: usize| {
-        let series = &findings.series[pair.facing.left];
         let rank = if told == Told::Always { place } else { HUES };
-        Ink::Code { dimension: series.dimension.clone(), code: series.code.clone(), rank }
+        match is_of_one {
+            // Each pair is told apart by the other country.
+            true => {
+                let other = &findings.series[pair.facing.right];
+                Ink::Code { dimension: other.dimension.clone(), code: other.code.clone(), rank }
+            }
+            // The colour of a country would be that of all its pairs.
+            false => Ink::Code { dimension: Dimension::Other("pair".to_owned()), code: Code::new(&pair.label), rank },
+        }
     };
     for (place, pair) in pairs.iter().enumerate() {
         let points: Vec<Vertex> = pair.way.iter().map(|(vertex, _)| *vertex).collect();
@@ -136,27 +148,24 @@ fn drawn(findings: &Findings, sides: &Sides, last: Period) -> Chart {
     Chart { x, y, marks, legend, is_labelled: true, camera: Camera::Both, key }
 }
 
-/// The name of a pair at its dot, and the year at which its way begins; the largest first.
+/// The name of a pair at its dot, the largest first; then the year at which its way begins.
 fn names(pairs: &[Pair], told: Told, ink: &dyn Fn(&Pair, usize) -> Ink) -> Vec<Mark> {
-    let mut marks = Vec::new();
+    let (mut names, mut years) = (Vec::new(), Vec::new());
     for (rank, (place, pair)) in pairs.iter().enumerate().rev().enumerate() {
         let Some((dot, year)) = pair.dot() else { continue };
-        let series = Some(pair.facing.left);
-        let mut name = |at: [f64; 2], text: String, told: Told| {
-            let (ink, place) = (ink(pair, place), Place::Beside(told));
-            marks.push(Mark::Label { series, at, text, anchor: Anchor::Start, ink, place });
+        let label = |at: [f64; 2], text: String, told: Told| {
+            let (series, ink, place) = (Some(pair.facing.left), ink(pair, place), Place::Beside(told));
+            Mark::Label { series, at, text, anchor: Anchor::Start, ink, place }
         };
         let begins = pair.way.first().filter(|(first, _)| first.datum != dot.datum);
         let end = if begins.is_some() { format!("{}, {}", pair.label, year.label()) } else { pair.label.clone() };
-        name(dot.at, end, told);
-        if let Some((first, year)) = begins {
-            name(first.at, year.label(), told);
-        }
+        names.push(label(dot.at, end, told));
         if told == Told::SetApart && rank < NAMED {
-            name(dot.at, pair.label.clone(), Told::SetBack);
+            names.push(label(dot.at, pair.label.clone(), Told::SetBack));
         }
+        years.extend(begins.map(|(first, year)| label(first.at, year.label(), told)));
     }
-    marks
+    names.into_iter().chain(years).collect()
 }
 
 /// One entry for each pair by its name, in the order of the alphabet.

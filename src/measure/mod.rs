@@ -162,20 +162,23 @@ impl Measure {
         let offered = &indicator.reads_as;
         let is_amount = || Unit::new(&indicator.unit).is_additive();
         let is_of_trade = || offered.contains(&Reading::MarketShare) || offered.contains(&Reading::Indicator);
+        let is_said = || offered.is_empty() || offered.contains(&self.reading());
         match self {
-            _ if offered.is_empty() || offered.contains(&self.reading()) => true,
-            Self::Dependence(_) => is_amount() && is_of_trade(),
-            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Indicator(_) => false,
+            Self::Dependence(_) => is_amount() && (is_said() || is_of_trade()),
+            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Indicator(_) => is_said(),
         }
     }
 
     /// Why a dataset is not to be read so: by the objection of the measure, or because none of its indicators offers it.
     pub fn objection(&self, dataset: &Dataset) -> Option<String> {
         let indicators = || dataset.indicators.values();
-        if indicators().any(|indicator| !indicator.reads_as.is_empty()) && !indicators().any(|one| self.is_offered_by(one)) {
+        if indicators().next().is_some() && !indicators().any(|one| self.is_offered_by(one)) {
             return Some(format!("none of its figures reads as {}", self.name().to_lowercase()));
         }
-        self.starting_subject(dataset).measure.study().objection(dataset)
+        let starting = self.starting_subject(dataset);
+        let has_no_pair = matches!(self, Self::Dependence(_)) && starting.pair().is_none();
+        let of_pair = || has_no_pair.then(|| "it has no yearly amounts in dollars of all trade between two countries".to_owned());
+        starting.measure.study().objection(dataset).or_else(of_pair)
     }
 }
 

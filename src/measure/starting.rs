@@ -12,6 +12,7 @@ use crate::measure::{Denominator, Measure, Subject};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::Period;
 
 /// Told apart side by side there are no more than these.
 const MOST_SERIES: u8 = 6;
@@ -133,7 +134,15 @@ const GDP: &str = "gdp";
 
 /// The commonest reporter and its largest partner, over the totals and the GDP that come with the program.
 fn two_sides(dependence: &Dependence, dataset: &Dataset, observations: &[Observation]) -> Subject {
-    let reporter = commonest(observations, &Dimension::Reporter);
+    // A part of trade has no total to be set against, and the totals at hand are in dollars.
+    let is_of_all = |one: &&Observation| one.code(&Dimension::Commodity).is_none() && one.unit.plain().0 == "USD";
+    let is_between = |one: &&Observation| one.code(&Dimension::Partner).is_some() && one.code(&Dimension::Flow).is_some();
+    let all: Vec<&Observation> = observations.iter().filter(is_of_all).filter(is_between).collect();
+    // Figures of two indicators are not mixed.
+    let indicator = dataset.indicators.keys().find(|code| all.iter().any(|one| one.code(&Dimension::Indicator) == Some(code)));
+    let is_it = |one: &&&Observation| one.code(&Dimension::Indicator) == indicator;
+    let observations: Vec<Observation> = all.iter().filter(is_it).map(|one| (*one).clone()).collect();
+    let reporter = commonest(&observations, &Dimension::Reporter);
     let is_of_reporter = |one: &&Observation| one.code(&Dimension::Reporter) == reporter.as_ref();
     let is_single = |one: &&Observation| {
         let partner = one.code(&Dimension::Partner);
@@ -144,7 +153,15 @@ fn two_sides(dependence: &Dependence, dataset: &Dataset, observations: &[Observa
         .into_iter()
         .max_by(|(a, one), (b, other)| one.largest.total_cmp(&other.largest).then(b.cmp(a)));
     let partner = by_size.map(|(code, _)| code.clone());
-    let sides = [(Dimension::Reporter, reporter), (Dimension::Partner, partner)];
+    // One statement is no series to look at from two sides.
+    let years: BTreeSet<Period> = of_reporter
+        .iter()
+        .filter(|one| one.code(&Dimension::Partner) == partner.as_ref() && one.period.is_year())
+        .map(|one| one.period)
+        .collect();
+    let partner = partner.filter(|_| years.len() > 1);
+    let indicator = indicator.filter(|_| dataset.indicators.len() > 1).cloned();
+    let sides = [(Dimension::Reporter, reporter), (Dimension::Partner, partner), (Dimension::Indicator, indicator)];
     let picks = sides.into_iter().filter_map(|(side, code)| Some((side, Pick::Only([code?].into())))).collect();
     let gdp = dependence.gdp.clone().or_else(|| Some(DatasetId(GDP.to_owned())));
     Subject {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::chart::mark::{Along, Anchor, Ink, Mark, Place, Slice, Towards};
-use crate::picture::beside;
 use crate::picture::crossing::is_crossed;
 use crate::picture::look::Type;
 use crate::picture::page::Page;
@@ -23,6 +22,8 @@ pub struct Labels {
     pub too_thin: BTreeSet<usize>,
     /// Did the name of an area find no place, neither in it nor beside it?
     pub needs_legend: bool,
+    /// The boxes that are filled, which names beside dots keep clear of.
+    pub taken: Vec<Rect>,
 }
 
 /// The names as shapes, and what became of those for which there was no room.
@@ -125,7 +126,7 @@ pub fn place(scene: &Scene, values: Values, too_thin: &BTreeSet<usize>, ends: En
         };
         labels.shapes.extend(shape);
     }
-    labels.shapes.extend(beside::place(scene, &mut taken));
+    labels.taken = taken;
     labels
 }
 

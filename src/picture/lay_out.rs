@@ -7,10 +7,11 @@ use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
 use crate::chart::{Chart, logarithmic};
 use crate::picture::axes::{self, Axes};
+use crate::picture::beside;
 use crate::picture::ends::{self, Side, Taught};
 use crate::picture::labels::{self, Labels};
 use crate::picture::look::{Look, Scaling, Zoom};
-use crate::picture::page::{Foot, Page, head};
+use crate::picture::page::{self, Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
 use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
@@ -18,7 +19,7 @@ use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
     let is_logarithmic = look.scaling == Scaling::Logarithmic && logarithmic::objection(chart).is_none();
-    let logarithmic = is_logarithmic.then(|| logarithmic::taken(chart));
+    let logarithmic = is_logarithmic.then(|| logarithmic::taken(chart, |told, series| page::is_told(chart, look, told, series)));
     let page = Page::new(logarithmic.as_ref().unwrap_or(chart), words, look);
     let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, names: Taught::default() };
     let mut attempt = drawn(&page, &wish);
@@ -76,9 +77,10 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     shapes.extend(axes.grid(page, &flat));
     shapes.extend(marks(page, &scene));
     shapes.extend(axes.names(&scene));
-    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved } =
+    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved, mut taken } =
         labels::place(&scene, axes.values, &wish.names.too_thin, ends::place(&scene, &wish.names));
     shapes.extend(labels);
+    shapes.extend(beside::place(&scene, &mut taken));
     shapes.extend(note_on_emptiness(page, area));
 
     let rows_left_out = rows_below(page, view.y);
@@ -141,19 +143,8 @@ fn rows_below(page: &Page, y: [f64; 2]) -> usize {
 
 /// All marks; those set back first, so that the others stand before them.
 fn marks(page: &Page, scene: &Scene) -> Vec<Shape> {
-    let (back, front): (Vec<&Mark>, Vec<&Mark>) = page.chart.marks.iter().partition(|mark| page.is_faded(series_of(mark)));
+    let (back, front): (Vec<&Mark>, Vec<&Mark>) = page.chart.marks.iter().partition(|mark| page.is_faded(mark.series()));
     back.into_iter().chain(front).flat_map(|mark| scene.shapes(mark)).collect()
-}
-
-fn series_of(mark: &Mark) -> Option<usize> {
-    match mark {
-        Mark::Line { series, .. } | Mark::Area { series, .. } => Some(*series),
-        Mark::Bar { datum, .. } | Mark::Dot { datum, .. } | Mark::Arrow { datum, .. } | Mark::Whisker { datum, .. } => Some(datum.series),
-        Mark::Stretch { datum, .. } | Mark::Absent { datum, .. } => Some(datum.series),
-        Mark::Label { series, .. } => *series,
-        Mark::Trail { series, .. } => Some(*series),
-        Mark::Rule { .. } | Mark::Diagonal { .. } => None,
-    }
 }
 
 /// An empty plot says that it is empty.

@@ -1,10 +1,10 @@
 //! The words around the plot: title, subtitle and legend above it; notes and source below it.
 
-use crate::chart::Chart;
 use crate::chart::mark::{Anchor, Ink, Told};
 use crate::chart::palette::HUES;
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
+use crate::chart::{Chart, LegendEntry};
 use crate::picture::colors::{self, Paper};
 use crate::picture::look::{Look, Type};
 use crate::picture::{Color, Form, Rect, Shape, Tag, Weight, text};
@@ -76,13 +76,7 @@ impl<'a> Page<'a> {
 
     /// Is what is told only of some series seen for this one?
     pub fn is_told(&self, told: Told, series: Option<usize>) -> bool {
-        let entry = self.legend_of(series).and_then(|entry| self.chart.legend.get(entry));
-        let is_apart = entry.is_some_and(|entry| self.look.isolated.contains(&entry.label));
-        match told {
-            Told::Always => true,
-            Told::SetApart => is_apart,
-            Told::SetBack => !is_apart,
-        }
+        is_told(self.chart, self.look, told, series)
     }
 
     /// The colour of an ink of a series on the paper; one that is set apart has a hue whatever its rank.
@@ -112,6 +106,17 @@ impl<'a> Page<'a> {
 
     fn inner_width(&self) -> f32 {
         self.size[0] - 2.0 * self.margin
+    }
+}
+
+/// Is what is told only of some series of the chart seen for this one?
+pub fn is_told(chart: &Chart, look: &Look, told: Told, series: Option<usize>) -> bool {
+    let is_of_it = |entry: &&LegendEntry| series.is_some_and(|series| entry.series.contains(&series));
+    let is_apart = || chart.legend.iter().find(is_of_it).is_some_and(|entry| look.isolated.contains(&entry.label));
+    match told {
+        Told::Always => true,
+        Told::SetApart => is_apart(),
+        Told::SetBack => !is_apart(),
     }
 }
 

@@ -126,17 +126,25 @@ impl<'a> Scene<'a> {
 
     fn diagonal_line(&self, word: &str) -> Vec<Shape> {
         let Some([from, to]) = self.diagonal() else { return Vec::new() };
-        let (paper, unit, size) = (&self.page.paper, self.page.unit, self.page.type_sizes.small);
+        let (paper, unit) = (&self.page.paper, self.page.unit);
         let dash = Some([4.0 * unit, 3.0 * unit]);
         let line = Shape::plain(Form::Polyline { points: vec![from, to], width: unit, color: paper.line, dash });
-        // Below the line, where it leaves the plot.
+        let setting = (self.page.type_sizes.small, Weight::Regular);
+        let words = self.diagonal_word(word).map(|(at, anchor, _)| Shape::words(at, word, setting, paper.quiet, anchor));
+        std::iter::once(line).chain(words).collect()
+    }
+
+    /// Where the word of the diagonal stands, and the box that it fills: below the line, where it leaves the plot.
+    pub fn diagonal_word(&self, word: &str) -> Option<([f32; 2], Anchor, Rect)> {
+        let [_, to] = self.diagonal()?;
+        let (unit, size) = (self.page.unit, self.page.type_sizes.small);
         let is_at_top = to[1] <= self.area().min[1] + 1.0 && to[0] + size * 6.0 < self.area().max[0];
         let (at, anchor) = if is_at_top {
             ([to[0] + 5.0 * unit, to[1] + size * 1.1], Anchor::Start)
         } else {
             ([to[0] - 4.0 * unit, to[1] + size * 2.4], Anchor::End)
         };
-        vec![line, Shape::words(at, word, (size, Weight::Regular), paper.quiet, anchor)]
+        Some((at, anchor, text::outline(at, text::width(word, size, Weight::Regular), size, anchor)))
     }
 
     fn surface(&self, series: usize, slices: &[Slice], ink: &Ink, firmness: Firmness) -> Vec<Shape> {

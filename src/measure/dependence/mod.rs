@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::dependence::pair::{Base, Pair, Told};
+use crate::measure::dependence::sides::{Base, Pair, Told};
 use crate::measure::dependence::trade::Trade;
 use crate::measure::findings::{Findings, Series, Sides};
 use crate::measure::gather;
@@ -21,6 +21,7 @@ use crate::terms::trade::Flow;
 mod both_reporters;
 mod pair;
 pub mod ratio;
+mod sides;
 mod trade;
 
 /// How much each of two sides depends on the other.

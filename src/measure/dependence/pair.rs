@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::measure::dependence::sides::{self, Base, Pair, Told};
 use crate::measure::dependence::trade::{Reported, Trade, reversed};
 use crate::measure::dependence::{name_apart, ratio};
 use crate::measure::findings::{Facing, Point, Role, Series};
@@ -15,31 +16,6 @@ use crate::terms::period::Period;
 use crate::terms::trade::Flow;
 use crate::terms::unit::Unit;
 
-/// Two sides of a relation.
-pub struct Pair {
-    pub a: Code,
-    pub b: Code,
-    pub told: Told,
-}
-
-/// What a pair is called, and who of it stands first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// The only pair: each of its flows by its name.
-    ByFlow,
-    /// One of the pairs of one country: by the other one.
-    ByPartner,
-    /// One of the pairs of all: by both, the one that depends more first.
-    ByBoth,
-}
-
-/// What a flow is divided by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Base {
-    Total,
-    Gdp,
-}
-
 /// Series of all pairs, those that face each other, and whose totals were not to be had.
 #[derive(Default)]
 pub struct Gathered {
@@ -47,22 +23,6 @@ pub struct Gathered {
     pub facing: Vec<Facing>,
     pub lacking: BTreeMap<Base, BTreeSet<Code>>,
     pub is_any_mirrored: bool,
-}
-
-/// The dimension that tells what a flow was divided by.
-const RELATIVE_TO: &str = "relative_to";
-
-impl Base {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Total => "total",
-            Self::Gdp => "gdp",
-        }
-    }
-
-    pub fn is_of(self, series: &Series) -> bool {
-        series.codes.get(&Dimension::Other(RELATIVE_TO.to_owned())).is_some_and(|code| code.as_str() == self.name())
-    }
 }
 
 impl Pair {
@@ -170,7 +130,7 @@ fn series(trade: &Trade, [of, on]: [&Code; 2], (flow, base): (Flow, Base), (sour
         (Dimension::Reporter, of.clone()),
         (Dimension::Partner, on.clone()),
         (Dimension::Flow, Code::new(flow.code())),
-        (Dimension::Other(RELATIVE_TO.to_owned()), Code::new(base.name())),
+        (Dimension::Other(sides::RELATIVE_TO.to_owned()), Code::new(base.name())),
     ]
     .into();
     Series {

@@ -6,7 +6,7 @@ use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
 use crate::measure::Datasets;
 use crate::measure::dependence::WORLD;
-use crate::measure::dependence::pair::{Base, Pair, Told};
+use crate::measure::dependence::sides::{Base, Pair, Told};
 use crate::measure::findings::{Derivation, Input, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
 use crate::measure::whole::Found;
