@@ -3,6 +3,7 @@
 use asymmetry::dataset::DatasetId;
 use asymmetry::dataset::library::Library;
 use asymmetry::measure::Measure;
+use asymmetry::picture::look::Scaling;
 use asymmetry::terms::dimension::{Code, Dimension};
 use eframe::egui::{Key, Modifiers, Role};
 
@@ -55,6 +56,22 @@ fn the_choice_of_countries_is_who_stands_on_the_other_side() {
     assert_eq!(sides(&desk), ["BLR", "RUS"], "what is drawn is swapped, the choice of all panels is let go");
     desk.settle();
     assert!(desk.alt().contains("Belarus"), "{}", desk.alt());
+}
+
+#[test]
+fn a_logarithmic_scale_is_switched_where_it_means_something_and_pairs_are_set_apart_by_name() {
+    let mut desk = two_sides();
+    desk.press(Role::Button, "Log");
+    assert_eq!(desk.front().view.look.scaling, Scaling::Linear, "bars begin at zero");
+    desk.menu("Views", "In 82 of 115");
+    assert_eq!(desk.front().view.look.scaling, Scaling::Logarithmic);
+    desk.press(Role::Button, "Log");
+    assert_eq!(desk.front().view.look.scaling, Scaling::Linear);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.front().view.look.scaling, Scaling::Logarithmic);
+    desk.choose(Role::Button, "Set apart: 4", "Brazil–Germany");
+    assert!(desk.front().view.look.isolated.contains(&"Brazil–Germany".to_owned()), "{:?}", desk.front().view.look);
+    assert!(desk.has("Set apart: 5"));
 }
 
 #[test]

@@ -122,7 +122,7 @@ mod tests {
         });
         assert_eq!(found, Some(vec![1.0, 3.0]));
         let labels: Vec<String> = ticks(&taken.y, taken.y.ends(), 4).into_iter().map(|tick| tick.label).collect();
-        assert_eq!(labels, ["10", "100", "1000%"]);
+        assert_eq!(labels, ["10", "20", "50", "100", "200", "500", "1000%"]);
     }
 
     #[test]

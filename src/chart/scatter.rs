@@ -80,7 +80,7 @@ fn pairs<'a>(findings: &Findings, sides: &'a Sides, last: Period) -> Vec<Pair<'a
         let vertex = |(point, one): (usize, &crate::measure::findings::Point)| {
             let [(_, left), (_, right)] = facing.both(&findings.series, &one.period)?;
             let datum = Datum { series: facing.left, point };
-            (one.period <= last && !one.period.is_undated()).then(|| (Vertex { datum, at: [right.value, left.value] }, one.period))
+            (one.period <= last && !one.period.is_undated()).then_some((Vertex { datum, at: [right.value, left.value] }, one.period))
         };
         let way = series.points.iter().enumerate().filter_map(vertex).collect();
         let is_about = |amount: &Amount| amount.qualifier.bound() != Bound::Exact;

@@ -68,7 +68,7 @@ fn powers([from, to]: [f64; 2], divisor: f64, unit: &str, count: usize) -> Vec<T
         let numbers = decades.clone().flat_map(|decade| steps.iter().map(move |step| step * 10_f64.powi(decade)));
         numbers.filter(|number| number.log10() >= least - 1e-9 && number.log10() <= greatest + 1e-9).collect()
     };
-    let numbers = STEPS.into_iter().map(of).find(|numbers| numbers.len() >= count.min(4).max(3)).unwrap_or_else(|| of(STEPS[2]));
+    let numbers = STEPS.into_iter().map(of).find(|numbers| numbers.len() >= count.clamp(3, 4)).unwrap_or_else(|| of(STEPS[2]));
     let decimals = |number: f64| if number >= 1.0 { u8::from(number.fract() > 1e-9) } else { (-number.log10() - 1e-9).ceil() as u8 };
     let mut ticks: Vec<Tick> =
         numbers.into_iter().map(|number| Tick::new(number.log10() + shift, write_number(number, decimals(number)))).collect();

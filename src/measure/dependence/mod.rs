@@ -126,7 +126,7 @@ impl Dependence {
                     .because("it takes exactly one reporter and one other partner")
                     .hint("Pick one of each, or look at all pairs."));
             };
-            return Ok(vec![Pair { a: a.clone(), b: b.clone(), told: Told::ByFlow }]);
+            return Ok(vec![Pair { a: a.clone(), b: b.clone(), told: Told::Flow }]);
         }
         Ok(trade.pairs(&subject.selection))
     }

@@ -42,10 +42,10 @@ impl Pair {
                     gathered.lacking.entry(*base).or_default().insert(of.clone());
                 }
             }
-            gathered.is_any_mirrored |= flows.values().any(|(_, reported)| *reported != Reported::ByIt);
+            gathered.is_any_mirrored |= flows.values().any(|(_, reported)| *reported != Reported::Itself);
             let mut order = [&self.a, &self.b];
             let mut seen = [*flow, reversed(*flow)];
-            if self.told == Told::ByBoth && is_second_more_dependent(&sides) {
+            if self.told == Told::Both && is_second_more_dependent(&sides) {
                 sides.reverse();
                 order.reverse();
                 seen.reverse();
@@ -70,9 +70,9 @@ impl Pair {
     fn label(&self, trade: &Trade, [a, b]: [&Code; 2], (flow, base): (Flow, Base)) -> String {
         let [a, b] = [a, b].map(|code| trade.name(code));
         match self.told {
-            Told::ByBoth => return format!("{a}–{b}"),
-            Told::ByPartner => return b,
-            Told::ByFlow => {}
+            Told::Both => return format!("{a}–{b}"),
+            Told::Partner => return b,
+            Told::Flow => {}
         }
         let b = english::with_article(&b);
         let flow = match flow {

@@ -14,11 +14,11 @@ pub struct Pair {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// The only pair: each of its flows by its name.
-    ByFlow,
+    Flow,
     /// One of the pairs of one country: by the other one.
-    ByPartner,
+    Partner,
     /// One of the pairs of all: by both, the one that depends more first.
-    ByBoth,
+    Both,
 }
 
 /// What a flow is divided by.

@@ -91,7 +91,7 @@ impl<'a> Trade<'a> {
             let [first, second] = if a < b { [a, b] } else { [b, a] };
             let order = [[first, second], [second, first]].into_iter().find(|[a, b]| fits(a, b));
             if let Some([a, b]) = order {
-                let told = if is_of_one { Told::ByPartner } else { Told::ByBoth };
+                let told = if is_of_one { Told::Partner } else { Told::Both };
                 pairs.entry([a, b].into()).or_insert_with(|| Pair { a: a.clone(), b: b.clone(), told });
             }
         }
@@ -106,8 +106,8 @@ impl<'a> Trade<'a> {
     /// The flow of the one with the other: as it reports it, else as the other one does, else both halves added up.
     pub fn flow(&self, [a, b]: [&Code; 2], flow: Flow, source: &Code) -> BTreeMap<Period, (Found, Reported)> {
         let mut found = BTreeMap::new();
-        let own = (a, b, flow, Reported::ByIt);
-        let of_other = (b, a, reversed(flow), Reported::ByTheOther);
+        let own = (a, b, flow, Reported::Itself);
+        let of_other = (b, a, reversed(flow), Reported::Other);
         for (reporter, partner, flow, reported) in [own, of_other] {
             let key = (reporter.clone(), partner.clone(), Code::new(flow.code()));
             let lines = self.flows.get(&key).map_or(&[][..], Vec::as_slice);
@@ -126,7 +126,7 @@ impl<'a> Trade<'a> {
             for (period, (exported, _)) in exports {
                 let sum = imports.get(period).and_then(|(imported, _)| self.sum([exported, imported], [a, b]));
                 if let Some(sum) = sum {
-                    found.entry(*period).or_insert((sum, Reported::ByEach));
+                    found.entry(*period).or_insert((sum, Reported::Each));
                 }
             }
         }
@@ -204,10 +204,10 @@ impl<'a> Trade<'a> {
 /// Whose report a flow was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reported {
-    ByIt,
-    ByTheOther,
+    Itself,
+    Other,
     /// Each its own half.
-    ByEach,
+    Each,
 }
 
 /// What the one sends the other receives.
