@@ -75,6 +75,19 @@ fn a_logarithmic_scale_is_switched_where_it_means_something_and_pairs_are_set_ap
 }
 
 #[test]
+fn all_pairs_let_go_of_the_other_side_and_two_sides_take_one_again() {
+    let mut desk = two_sides();
+    desk.choose(Role::ComboBox, "Shown as", "All pairs");
+    assert_eq!(desk.front().view.subject.pair(), None);
+    desk.until("a picture", Desk::has_picture);
+    assert!(desk.alt().contains("Russia and its partners"), "{}", desk.alt());
+    desk.choose(Role::ComboBox, "Shown as", "Two sides");
+    assert!(desk.front().view.subject.pair().is_some());
+    desk.until("a picture", Desk::has_picture);
+    assert!(desk.alt().contains("times as much") || desk.alt().contains("Mutual dependence of Russia and"), "{}", desk.alt());
+}
+
+#[test]
 fn every_dataset_of_trade_between_countries_has_two_sides() {
     let library = Library::bundled();
     let measure = Measure::all().into_iter().find(|measure| measure.name() == "Two sides").expect("two sides");

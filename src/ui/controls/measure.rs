@@ -3,12 +3,12 @@
 use eframe::egui::{Button, ComboBox, Ui};
 
 use crate::dataset::Dataset;
-use crate::measure::Measure;
 use crate::measure::composition::{Composition, ShownAs, Whole};
 use crate::measure::concentration::Concentration;
 use crate::measure::dependence::{Dependence, RelativeTo, Shown as Pairs};
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::sentiment::{Opinion, Sentiment};
+use crate::measure::{Measure, Subject};
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
 use crate::workspace::Panel;
@@ -24,7 +24,11 @@ pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, w
     };
     if after != *before {
         let mut view = panel.view.clone();
-        if whose(before) == whose(&after) {
+        if let (Measure::Dependence(before), Measure::Dependence(dependence)) = (before, &after)
+            && before.shown_as != dependence.shown_as
+        {
+            view.subject = with_sides(&view.subject, &after, dependence.shown_as, dataset);
+        } else if whose(before) == whose(&after) {
             view.subject.measure = after;
         } else {
             // Shares of others are picked among other codes.
@@ -36,6 +40,32 @@ pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, w
         view.look.zoom = None;
         wishes.view(place, panel, view, Step::Whole);
     }
+}
+
+/// One pair needs both sides picked, and all pairs neither; what is picked stays where it can.
+fn with_sides(subject: &Subject, after: &Measure, shown_as: Pairs, dataset: &Dataset) -> Subject {
+    let starting = after.starting_subject(dataset);
+    let mut subject = Subject { measure: starting.measure, ..subject.clone() };
+    subject.denominator = subject.denominator.or(starting.denominator);
+    let picks = &mut subject.selection.picks;
+    match shown_as {
+        Pairs::AllPairs => {
+            picks.remove(&Dimension::Partner);
+            if dataset.codes(&Dimension::Reporter).len() > 1 {
+                picks.remove(&Dimension::Reporter);
+            }
+        }
+        Pairs::TwoSides if subject.pair().is_none() => {
+            let picks = &mut subject.selection.picks;
+            for side in [Dimension::Reporter, Dimension::Partner] {
+                if let Some(pick) = starting.selection.picks.get(&side) {
+                    picks.insert(side, pick.clone());
+                }
+            }
+        }
+        Pairs::TwoSides | Pairs::BothReporters => {}
+    }
+    subject
 }
 
 fn whose(measure: &Measure) -> Option<&Dimension> {
