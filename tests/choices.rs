@@ -49,9 +49,7 @@ fn a_bundled_view_is_that_view_whatever_was_shared_before() {
     desk.press(Role::CheckBox, "Belarus");
     desk.press(Role::CheckBox, "Single year");
     assert!(!desk.app().document().shared.is_empty());
-    desk.press(Role::Button, "Views");
-    desk.until("the titles", |desk| desk.has_part("have changed places in"));
-    desk.press_last("have changed places in");
+    desk.choose_view("have changed places in");
     assert!(desk.app().document().shared.is_empty());
     assert!(desk.alt().contains("have changed places"), "{}", desk.alt());
     desk.key(Modifiers::COMMAND, Key::Z);
@@ -62,9 +60,7 @@ fn a_bundled_view_is_that_view_whatever_was_shared_before() {
 #[test]
 fn a_section_of_a_treemap_is_looked_into_and_left_again_and_undo_knows_both() {
     let mut desk = Desk::new();
-    desk.press(Role::Button, "Views");
-    desk.until("the titles", |desk| desk.has_part("One chapter of the Harmonized"));
-    desk.press_last("One chapter of the Harmonized");
+    desk.choose_view("One chapter of the Harmonized");
     desk.until("the treemap", |desk| desk.has("Look into: Mineral products"));
     let picked = |desk: &Desk| desk.front().view.subject.selection.pick(&Dimension::Commodity).clone();
     assert_eq!(picked(&desk), Pick::All);

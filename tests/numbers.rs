@@ -2,9 +2,9 @@
 
 use asymmetry::dataset::library::Library;
 use asymmetry::measure::Subject;
-use asymmetry::measure::findings::Findings;
+use asymmetry::measure::findings::{Findings, Series};
 use asymmetry::query::engine::Engine;
-use asymmetry::terms::dimension::Code;
+use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use asymmetry::view;
 use serde_json::{Value, json};
@@ -299,4 +299,118 @@ fn what_a_view_picks_must_be_there() {
     assert!(picks(json!({ "partner": { "only": ["ZZZ"] } })).is_some_and(|problem| problem.contains("ZZZ")));
     assert!(picks(json!({ "partnr": { "only": ["CHN"] } })).is_some_and(|problem| problem.contains("partnr")));
     assert_eq!(picks(json!({ "partner": { "only": ["CHN", "NZL"] } })), None, "a country without figures is no mistake");
+}
+
+/// Russia and China by the flows that Russia reports, or as `measure` says.
+fn two_sides(measure: Value, picks: Value) -> Findings {
+    let mut all = json!({ "reporter": { "only": ["RUS"] }, "partner": { "only": ["CHN"] } });
+    for (dimension, pick) in picks.as_object().expect("picks") {
+        all[dimension] = pick.clone();
+    }
+    study(json!({
+        "dataset": "russia-trade-by-partner",
+        "measure": { "dependence": measure },
+        "denominator": { "dataset": "merchandise-trade-totals" },
+        "selection": { "picks": all }
+    }))
+}
+
+/// How much one depends on the other by a flow, relative to total trade or to GDP.
+fn dependence(findings: &Findings, [of, on]: [&str; 2], [flow, base]: [&str; 2], source: &str, year: i32) -> f64 {
+    let is_it = |series: &&Series| {
+        let has = |dimension: Dimension, code: &str| series.codes.get(&dimension) == Some(&Code::new(code));
+        has(Dimension::Reporter, of)
+            && has(Dimension::Partner, on)
+            && has(Dimension::Flow, flow)
+            && has(Dimension::Other("relative_to".to_owned()), base)
+            && series.source == Code::new(source)
+    };
+    let found: Vec<f64> = findings.series.iter().filter(is_it).filter_map(|series| series.value_at(&Period::year(year))).collect();
+    assert_eq!(found.len(), 1, "{of} on {on}, {flow} ÷ {base}, {year}: {found:?}");
+    found[0]
+}
+
+#[test]
+fn russia_depends_on_china_eight_times_as_much_as_china_on_russia() {
+    let both = two_sides(json!({ "gdp": "gdp" }), json!({}));
+    let (there, back, turnover) = (["RUS", "CHN"], ["CHN", "RUS"], ["turnover", "total"]);
+    assert_is(dependence(&both, there, turnover, "comtrade", 2000), 4.52);
+    assert_is(dependence(&both, there, turnover, "comtrade", 2020), 18.30);
+    assert_is(dependence(&both, there, turnover, "imf", 2023), 31.42);
+    assert_is(dependence(&both, back, turnover, "imf", 2023), 3.90);
+    // The exports of the one are the imports of the other: the same figure over 25.52% and over China's imports.
+    assert_is(dependence(&both, there, ["export", "total"], "imf", 2024), 25.52);
+    assert_is(dependence(&both, there, ["import", "total"], "imf", 2024), 46.35);
+    let stronger = both.series.iter().find(|one| one.label == "Russia on China, goods turnover" && one.source == Code::new("imf"));
+    let note = stronger.and_then(|one| one.at(&Period::year(2023))?.note.clone()).expect("a note");
+    assert!(note.contains("8 times as much as China on Russia"), "{note}");
+    assert!(both.notes[0].text.contains("size alone"), "{:?}", both.notes);
+}
+
+#[test]
+fn trade_is_set_against_the_gdp_of_each_side() {
+    let both = two_sides(json!({ "gdp": "gdp" }), json!({}));
+    let gdp = |of: [&str; 2]| dependence(&both, of, ["turnover", "gdp"], "imf", 2023);
+    let trade = |of: [&str; 2]| dependence(&both, of, ["turnover", "total"], "imf", 2023);
+    // The same flow on both sides: the two GDPs stand in the ratio of the two quotients.
+    let library = Library::bundled();
+    let observations = library.get(&asymmetry::dataset::DatasetId("gdp".to_owned())).expect("gdp").observations();
+    let of = |code: &str| {
+        let found =
+            observations.iter().find(|one| one.code(&Dimension::Reporter) == Some(&Code::new(code)) && one.period == Period::year(2023));
+        found.and_then(|one| one.amount.as_ref().ok()).expect("a GDP").value
+    };
+    assert!((gdp(["RUS", "CHN"]) / gdp(["CHN", "RUS"]) - of("CHN") / of("RUS")).abs() < 1e-9);
+    assert!(gdp(["RUS", "CHN"]) < trade(["RUS", "CHN"]));
+}
+
+#[test]
+fn sides_changed_over_are_the_same_figures_and_a_side_without_a_total_says_so() {
+    let there = two_sides(json!({}), json!({}));
+    let back = two_sides(json!({}), json!({ "reporter": { "only": ["CHN"] }, "partner": { "only": ["RUS"] } }));
+    for (of, flow) in [(["RUS", "CHN"], "export"), (["CHN", "RUS"], "import"), (["CHN", "RUS"], "turnover")] {
+        let value = |findings: &Findings| dependence(findings, of, [flow, "total"], "imf", 2023);
+        assert_eq!(value(&there), value(&back));
+    }
+    let eu = two_sides(json!({}), json!({ "partner": { "only": ["EU27"] } }));
+    assert_is(dependence(&eu, ["RUS", "EU27"], ["turnover", "total"], "imf", 2024), 9.61);
+    let of_eu = eu.series.iter().filter(|one| one.code == Code::new("EU27")).flat_map(|one| &one.points);
+    assert!(of_eu.clone().count() > 0 && of_eu.clone().all(|point| point.amount.is_err()));
+    assert!(eu.notes.iter().any(|note| note.text.contains("No total trade of the EU27")), "{:?}", eu.notes);
+}
+
+#[test]
+fn all_pairs_stand_with_the_more_dependent_side_first() {
+    let pairs = study(json!({
+        "dataset": "bilateral-exports-every-4-years",
+        "measure": { "dependence": { "shown_as": "all_pairs" } },
+        "denominator": { "dataset": "merchandise-trade-totals" }
+    }));
+    let sides = pairs.sides.as_ref().expect("sides");
+    assert_eq!(sides.facing.len(), 115);
+    let both = |label: &str| {
+        let facing = sides.facing.iter().find(|facing| facing.label == label).expect(label);
+        facing.both(&pairs.series, &Period::year(2016)).expect("both").map(|(_, amount)| amount.value)
+    };
+    let [on_china, on_kazakhstan] = both("Kazakhstan–China");
+    assert_is(on_china, 20.27);
+    assert_is(on_kazakhstan, 0.34);
+    let [more, less] = both("China–United States");
+    assert!(more >= less && more < less * 1.01, "{more} {less}");
+}
+
+#[test]
+fn a_figure_and_its_mirror_stand_side_by_side_with_their_gap_in_per_cent_of_each() {
+    let both = study(json!({
+        "dataset": "china-trade-with-central-asia",
+        "measure": { "dependence": { "shown_as": "both_reporters" } },
+        "selection": { "picks": { "reporter": { "only": ["CHN"] }, "partner": { "only": ["KAZ"] } } }
+    }));
+    let [facing] = both.sides.as_ref().expect("sides").facing.as_slice() else { panic!("{:?}", both.sides) };
+    let [(_, china), (_, kazakhstan)] = facing.both(&both.series, &Period::year(2024)).expect("both");
+    assert_eq!((china.value, kazakhstan.value), (43.82, 30.1));
+    let [above, below] = facing.gaps[&Period::year(2024)].clone().map(|gap| gap.value);
+    assert_is(above, (43.82 - 30.1) / 30.1 * 100.0);
+    assert_is(below, (30.1 - 43.82) / 43.82 * 100.0);
+    assert!(both.notes[0].text.contains("FOB"), "{:?}", both.notes);
 }

@@ -22,11 +22,9 @@ fn subjects(library: &Library) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for id in ids {
         let dataset = library.get(&id).expect("a dataset");
-        let readings = dataset.readings();
         for measure in Measure::all() {
             let subject = measure.starting_subject(&dataset);
-            let is_offered = readings.is_empty() || readings.contains(&measure.reading());
-            if is_offered && subject.measure.study().objection(&dataset).is_none() {
+            if measure.objection(&dataset).is_none() {
                 subjects.push(subject);
             }
         }

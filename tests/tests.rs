@@ -23,6 +23,8 @@ mod import;
 mod numbers;
 mod pictures;
 mod readings;
+#[cfg(feature = "window")]
+mod sides;
 mod views;
 #[cfg(feature = "window")]
 mod window;

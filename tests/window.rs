@@ -138,6 +138,13 @@ impl Desk {
         self.press_last(entry);
     }
 
+    /// Chooses a bundled view by its title, once the titles are worked out.
+    pub fn choose_view(&mut self, title: &str) {
+        self.press(Role::Button, "Views");
+        self.until("the titles", |desk| desk.has_part(title));
+        self.press_last(title);
+    }
+
     /// The last part whose name holds these words: what lies over the others.
     pub fn press_last(&mut self, words: &str) {
         self.harness.query_all_by_label_contains(words).last().expect(words).click();

@@ -85,6 +85,16 @@ pub struct Slice {
     pub high: f64,
 }
 
+/// When a part of a picture is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Always,
+    /// When its series is one of those set apart.
+    SetApart,
+    /// When it is not.
+    SetBack,
+}
+
 /// A sign in data space: `[x, y]`, x before y.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
@@ -117,6 +127,10 @@ pub enum Mark {
     Tile(Tile),
     /// What colours and dots mean, in a row above the plot.
     Key(Vec<KeyPart>),
+    /// The way of one thing through the years, across both scales; each of its numbers can be asked.
+    Trail { series: usize, points: Vec<Vertex>, ink: Ink, told: Told },
+    /// A thin line where both scales have the same number, with its word.
+    Diagonal { word: String },
     /// Words at a point.
     Label { series: Option<usize>, at: [f64; 2], text: String, anchor: Anchor, ink: Ink, place: Place },
 }
@@ -143,6 +157,22 @@ pub enum KeyPart {
     Pip(Ink),
 }
 
+impl Mark {
+    /// The series that it belongs to.
+    pub fn series(&self) -> Option<usize> {
+        match self {
+            Self::Line { series, .. } | Self::Area { series, .. } | Self::Band { series, .. } | Self::Trail { series, .. } => Some(*series),
+            Self::Bar { datum, .. } | Self::Dot { datum, .. } | Self::Arrow { datum, .. } | Self::Whisker { datum, .. } => {
+                Some(datum.series)
+            }
+            Self::Stretch { datum, .. } | Self::Absent { datum, .. } => Some(datum.series),
+            Self::Cell { datum, .. } | Self::Pip { datum, .. } | Self::Tile(Tile { datum, .. }) => Some(datum.series),
+            Self::Label { series, .. } => *series,
+            Self::Rule { .. } | Self::Diagonal { .. } | Self::Key(_) => None,
+        }
+    }
+}
+
 /// What a label is allowed to do when there is no room for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Place {
@@ -161,4 +191,8 @@ pub enum Place {
     Head,
     /// In its cell of this width and height in data units; either all of a chart stand or none.
     Cell { room: [f64; 2] },
+    /// Beside its dot, wherever there is room; dropped when there is none.
+    Beside(Told),
+    /// What an axis counts: above the plot, or below it at the right. Its point tells nothing.
+    Axis(Along),
 }

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 
+pub mod logarithmic;
 pub mod mark;
 pub mod palette;
 pub mod scale;
@@ -28,7 +29,9 @@ mod legend;
 mod line;
 mod marimekko;
 mod ranked_bar;
+mod relation;
 mod runs;
+mod scatter;
 mod sides;
 mod signs;
 mod slope;
@@ -37,6 +40,7 @@ mod stack;
 mod stacked_area;
 mod stacked_bar;
 mod treemap;
+mod two_sided_bar;
 
 /// The kinds of chart. The only list of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,6 +59,8 @@ pub enum ChartKind {
     Heatmap,
     Treemap,
     Marimekko,
+    TwoSidedBar,
+    Scatter,
 }
 
 /// A drawing in data space.
@@ -135,7 +141,7 @@ pub trait ChartType: Sync {
 }
 
 impl ChartKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Line,
         Self::StackedArea,
         Self::StackedBar,
@@ -147,6 +153,8 @@ impl ChartKind {
         Self::Heatmap,
         Self::Treemap,
         Self::Marimekko,
+        Self::TwoSidedBar,
+        Self::Scatter,
     ];
 
     pub fn definition(self) -> &'static dyn ChartType {
@@ -162,15 +170,18 @@ impl ChartKind {
             Self::Heatmap => &heatmap::Heatmap,
             Self::Treemap => &treemap::Treemap,
             Self::Marimekko => &marimekko::Marimekko,
+            Self::TwoSidedBar => &two_sided_bar::TwoSidedBar,
+            Self::Scatter => &scatter::Scatter,
         }
     }
 
     /// The kinds by what they are for, under the name of that: the order in which they are chosen from.
-    pub fn groups() -> [(&'static str, &'static [Self]); 3] {
+    pub fn groups() -> [(&'static str, &'static [Self]); 4] {
         [
             ("Over time", &[Self::Line, Self::StackedArea, Self::Bump, Self::Heatmap]),
             ("Then and now", &[Self::Slope, Self::Dumbbell]),
             ("Side by side", &[Self::RankedBar, Self::StackedBar, Self::DivergingBar, Self::Treemap, Self::Marimekko]),
+            ("Two sides of a relation", &[Self::TwoSidedBar, Self::Scatter]),
         ]
     }
 
@@ -183,7 +194,7 @@ impl ChartKind {
     /// Other kinds that tell the same figures, the most similar way first; the kinds not named come after them.
     fn alike(self) -> &'static [Self] {
         match self {
-            Self::Line => &[Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
+            Self::Line => &[Self::DivergingBar, Self::TwoSidedBar, Self::RankedBar, Self::StackedBar, Self::StackedArea, Self::Slope],
             Self::Slope => &[Self::Line, Self::DivergingBar, Self::RankedBar, Self::StackedBar, Self::StackedArea],
             Self::StackedArea => &[Self::StackedBar, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
             Self::StackedBar => &[Self::StackedArea, Self::DivergingBar, Self::Line, Self::RankedBar, Self::Slope],
@@ -194,12 +205,14 @@ impl ChartKind {
             Self::Treemap => &[Self::RankedBar, Self::StackedBar, Self::StackedArea],
             Self::Marimekko => &[Self::StackedBar, Self::Treemap, Self::RankedBar],
             Self::Heatmap => &[Self::Line, Self::RankedBar, Self::DivergingBar],
+            Self::TwoSidedBar => &[Self::Line, Self::Scatter, Self::DivergingBar, Self::RankedBar],
+            Self::Scatter => &[Self::TwoSidedBar, Self::Line, Self::DivergingBar, Self::RankedBar],
         }
     }
 
     /// The name in documents: `stacked_area`.
     pub fn id(self) -> String {
-        self.definition().name().to_lowercase().replace(' ', "_")
+        self.definition().name().to_lowercase().replace([' ', '-'], "_")
     }
 }
 

@@ -5,6 +5,8 @@
 pub enum Scale {
     /// Values in a unit, which is written once, at the top tick. `divisor` turns a value into the number on the axis.
     Number { min: f64, max: f64, unit: String, divisor: f64 },
+    /// The same with logarithms to the base ten for ends: each step multiplies.
+    Logarithmic { min: f64, max: f64, unit: String, divisor: f64 },
     /// Shares to both sides of zero, written without a sign. What stands apart beyond the right end counts from zero again:
     /// `apart` is that zero.
     Sides { min: f64, max: f64, unit: String, apart: Option<f64> },
@@ -43,7 +45,8 @@ impl Scale {
     /// The ends in data space.
     pub fn ends(&self) -> [f64; 2] {
         match self {
-            Self::Number { min, max, .. } | Self::Sides { min, max, .. } | Self::Time { min, max, .. } => [*min, *max],
+            Self::Number { min, max, .. } | Self::Logarithmic { min, max, .. } => [*min, *max],
+            Self::Sides { min, max, .. } | Self::Time { min, max, .. } => [*min, *max],
             Self::Band { labels } => [-0.5, labels.len() as f64 - 0.5],
             Self::Ranks { most } => [-(*most as f64) - 0.5, -0.5],
             Self::Spans { spans } => [0.0, spans.last().map_or(1.0, |span| span.to)],

@@ -115,6 +115,8 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
             | Mark::Whisker { .. }
             | Mark::Stretch { .. }
             | Mark::Rule { .. }
+            | Mark::Trail { .. }
+            | Mark::Diagonal { .. }
             | Mark::Absent { .. }
             | Mark::Cell { .. }
             | Mark::Pip { .. }
@@ -144,6 +146,7 @@ fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
             }
             Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => continue,
             Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } | Mark::Pip { .. } | Mark::Key(_) => continue,
+            Mark::Trail { .. } | Mark::Diagonal { .. } => continue,
         };
     }
     let words: Option<Vec<&str>> = statuses.into_iter().map(Status::soft_words).collect();

@@ -166,7 +166,7 @@ fn with_room_below(y: Scale, pairs: &[Pair]) -> Scale {
             let least = wanted.max(min - (max - min) * MOST).min(min);
             Scale::Number { min: least, max, unit, divisor }
         }
-        Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } | Scale::Stops { .. } => y,
+        Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } | Scale::Stops { .. } => y,
         Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => y,
     }
 }

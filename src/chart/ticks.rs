@@ -17,6 +17,7 @@ pub struct Tick {
 pub fn ticks(scale: &Scale, [from, to]: [f64; 2], count: usize) -> Vec<Tick> {
     match scale {
         Scale::Number { unit, divisor, .. } => numbers([from, to], *divisor, unit, count),
+        Scale::Logarithmic { unit, divisor, .. } => powers([from, to], *divisor, unit, count),
         Scale::Sides { unit, apart, .. } => sides([from, to], *apart, unit, count),
         Scale::Time { is_yearly, .. } => times([from, to], *is_yearly, count),
         Scale::Band { labels } => {
@@ -54,6 +55,26 @@ fn numbers([from, to]: [f64; 2], divisor: f64, unit: &str, count: usize) -> Vec<
     let decimals = decimals_of(step);
     let mut ticks: Vec<Tick> =
         multiples([from / divisor, to / divisor], step).map(|number| Tick::new(number * divisor, written(number, decimals))).collect();
+    if let Some(top) = ticks.last_mut() {
+        top.label = with_unit(unit, &top.label);
+    }
+    ticks
+}
+
+/// Powers of ten, with 2 and 5 times these where there is room, or 1 to 9 times where less than a decade is in view.
+fn powers([from, to]: [f64; 2], divisor: f64, unit: &str, count: usize) -> Vec<Tick> {
+    const STEPS: [&[f64]; 3] = [&[1.0], &[1.0, 2.0, 5.0], &[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]];
+    let shift = divisor.log10();
+    let [least, greatest] = [from - shift, to - shift];
+    let decades = (least.floor() as i32..=greatest.ceil() as i32).take(40);
+    let of = |steps: &[f64]| -> Vec<f64> {
+        let numbers = decades.clone().flat_map(|decade| steps.iter().map(move |step| step * 10_f64.powi(decade)));
+        numbers.filter(|number| number.log10() >= least - 1e-9 && number.log10() <= greatest + 1e-9).collect()
+    };
+    let numbers = STEPS.into_iter().map(of).find(|numbers| numbers.len() >= count.clamp(3, 4)).unwrap_or_else(|| of(STEPS[2]));
+    let decimals = |number: f64| if number >= 1.0 { u8::from(number.fract() > 1e-9) } else { (-number.log10() - 1e-9).ceil() as u8 };
+    let mut ticks: Vec<Tick> =
+        numbers.into_iter().map(|number| Tick::new(number.log10() + shift, write_number(number, decimals(number)))).collect();
     if let Some(top) = ticks.last_mut() {
         top.label = with_unit(unit, &top.label);
     }

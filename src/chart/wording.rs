@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::legend::{Hues, Inks};
-use crate::chart::{ChartKind, extent, figure, headline, sources};
+use crate::chart::{ChartKind, extent, figure, headline, relation, sources};
 use crate::dataset::source::Source;
 use crate::measure::comparison::Comparison;
 use crate::measure::findings::{Findings, Point};
@@ -51,7 +51,10 @@ impl Wording {
                 periods.retain(is_seen);
             }
         }
-        let written = || headline::headline(findings, &periods).unwrap_or_else(|| plain_title(findings, &periods));
+        let told = || {
+            relation::headline(findings, &periods).or_else(|| headline::headline(findings, &periods).filter(|_| findings.sides.is_none()))
+        };
+        let written = || told().unwrap_or_else(|| plain_title(findings, &periods));
         let title = own(self.title.as_ref()).unwrap_or_else(written);
         let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title, definition.told(findings)));
         let alt = alt(kind, findings, &periods, &title);

@@ -16,11 +16,12 @@ pub enum Reading {
     Composition,
     MarketShare,
     Sentiment,
+    Dependence,
     Indicator,
 }
 
 impl Reading {
-    pub const ALL: [Self; 4] = [Self::Composition, Self::MarketShare, Self::Sentiment, Self::Indicator];
+    pub const ALL: [Self; 5] = [Self::Composition, Self::MarketShare, Self::Sentiment, Self::Dependence, Self::Indicator];
 
     /// The name in documents.
     pub fn name(self) -> &'static str {
@@ -28,6 +29,7 @@ impl Reading {
             Self::Composition => "composition",
             Self::MarketShare => "market_share",
             Self::Sentiment => "sentiment",
+            Self::Dependence => "dependence",
             Self::Indicator => "indicator",
         }
     }

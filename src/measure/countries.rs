@@ -1,7 +1,9 @@
 //! Which choice of countries narrows a reading: the countries its series stand for, or the one partner it looks at.
 
 use crate::dataset::Dataset;
+use crate::measure::dependence::Shown;
 use crate::measure::{Measure, Subject};
+use crate::query::selection::Pick;
 use crate::terms::dimension::{Code, Dimension};
 
 /// Where a choice of countries takes effect in a reading.
@@ -39,8 +41,55 @@ impl Subject {
             },
             Measure::MarketShare(share) if share.of.is_of_countries() => Ok(any(share.of.clone())),
             Measure::MarketShare(_) => Err(NOT_BY_COUNTRY),
+            // The reporter stays, and the choice is who it is set against.
+            Measure::Dependence(_) if self.takes_one(&Dimension::Partner) => {
+                Ok(CountryChoice { dimension: Dimension::Partner, how_many: HowMany::One })
+            }
+            Measure::Dependence(_) => Ok(any(Dimension::Partner)),
             Measure::Sentiment(_) | Measure::Indicator(_) => varying(dataset).map(any),
         }
+    }
+
+    /// Does it look at one code of this dimension at a time?
+    pub fn takes_one(&self, dimension: &Dimension) -> bool {
+        let is_side = matches!(dimension, Dimension::Reporter | Dimension::Partner);
+        matches!(&self.measure, Measure::Dependence(dependence) if is_side && dependence.shown_as == Shown::TwoSides)
+    }
+
+    /// The countries that can be chosen on one side. Of two sides each can stand on either, and none against itself.
+    pub fn choosable(&self, dataset: &Dataset, dimension: &Dimension) -> Vec<Code> {
+        let other = match dimension {
+            Dimension::Reporter => Dimension::Partner,
+            _ => Dimension::Reporter,
+        };
+        let is_side = matches!(self.measure, Measure::Dependence(_)) && matches!(dimension, Dimension::Reporter | Dimension::Partner);
+        let mut codes = countries_of(dataset, dimension);
+        if is_side {
+            let more: Vec<Code> = countries_of(dataset, &other).into_iter().filter(|code| !codes.contains(code)).collect();
+            codes.extend(more);
+            let against = self.selection.single(&other).filter(|_| self.takes_one(dimension));
+            codes.retain(|code| Some(code) != against);
+        }
+        codes
+    }
+
+    /// The same with the sides changed over; `None` when it has no two sides.
+    pub fn swapped(&self) -> Option<Self> {
+        let [a, b] = self.pair().filter(|_| self.takes_one(&Dimension::Partner))?.map(Clone::clone);
+        Some(self.with_side(Dimension::Reporter, b).with_side(Dimension::Partner, a))
+    }
+
+    /// The same against another; `None` when it has no two sides, when that is one of them, or has no figures here.
+    pub fn against(&self, code: &Code, dataset: &Dataset) -> Option<Self> {
+        let [a, b] = self.pair().filter(|_| self.takes_one(&Dimension::Partner))?;
+        let is_new = a != code && b != code && self.choosable(dataset, &Dimension::Partner).contains(code);
+        is_new.then(|| self.with_side(Dimension::Partner, code.clone()))
+    }
+
+    fn with_side(&self, side: Dimension, code: Code) -> Self {
+        let mut subject = self.clone();
+        subject.selection.picks.insert(side, Pick::Only([code].into()));
+        subject
     }
 }
 
@@ -50,7 +99,7 @@ impl Measure {
         match self {
             Self::MarketShare(share) => share.is_index() && share.of == *dimension,
             Self::Sentiment(sentiment) => sentiment.is_balance() && *dimension == Dimension::Answer,
-            Self::Composition(_) | Self::Indicator(_) => false,
+            Self::Composition(_) | Self::Dependence(_) | Self::Indicator(_) => false,
         }
     }
 }

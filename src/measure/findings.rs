@@ -30,12 +30,49 @@ pub struct Findings {
     pub is_of_opinion: bool,
     /// What a share is a share of; `None` when nothing was divided.
     pub denominator: Option<Whole>,
+    /// What stands on the two sides of a relation; `None` when nothing faces anything.
+    pub sides: Option<Sides>,
     /// The name of the derived number in tables: `share`, `hhi_10000`, `net_balance`; `None` when values are as published.
     pub derived: Option<&'static str>,
     /// What each figure was set against.
     pub compared: Comparison,
     /// The unit before that; `None` when nothing was compared.
     pub unit_before: Option<Unit>,
+}
+
+/// Two sides that are set against each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sides {
+    /// What the left and the right numbers are: "Russia’s dependence on China", "China’s dependence on Russia".
+    pub heads: [String; 2],
+    pub facing: Vec<Facing>,
+}
+
+/// Two series that face each other: the same thing seen from the one side and from the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facing {
+    pub left: usize,
+    pub right: usize,
+    /// "Exports to China", or the name of the pair.
+    pub label: String,
+    /// How far each number is from the other, in per cent of the other, where both should be the same.
+    pub gaps: BTreeMap<Period, [Amount; 2]>,
+}
+
+impl Facing {
+    /// Both numbers of a period.
+    pub fn both<'a>(&self, series: &'a [Series], period: &Period) -> Option<[(&'a Point, &'a Amount); 2]> {
+        let at = |at: usize| {
+            let point = series.get(at)?.at(period)?;
+            Some((point, point.amount.as_ref().ok()?))
+        };
+        Some([at(self.left)?, at(self.right)?])
+    }
+
+    /// Are both sides known in at least one period?
+    pub fn is_complete(&self, series: &[Series]) -> bool {
+        series.get(self.left).is_some_and(|left| left.points.iter().any(|point| self.both(series, &point.period).is_some()))
+    }
 }
 
 /// The whole of which shares were taken.

@@ -9,6 +9,7 @@ use crate::dataset::structure::{self, Reading};
 use crate::dataset::{Dataset, DatasetId};
 use crate::measure::comparison::Comparison;
 use crate::measure::composition::Composition;
+use crate::measure::dependence::Dependence;
 use crate::measure::findings::Findings;
 use crate::measure::indicator::Indicator;
 use crate::measure::market_share::MarketShare;
@@ -20,12 +21,14 @@ use crate::query::{Answer, Query};
 use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::trade::Flow;
+use crate::terms::unit::Unit;
 
 mod compared;
 pub mod comparison;
 pub mod composition;
 pub mod concentration;
 pub mod countries;
+pub mod dependence;
 pub mod findings;
 mod gather;
 pub mod indicator;
@@ -72,6 +75,7 @@ pub enum Measure {
     Composition(Composition),
     MarketShare(MarketShare),
     Sentiment(Sentiment),
+    Dependence(Dependence),
     Indicator(Indicator),
 }
 
@@ -93,15 +97,31 @@ pub struct Datasets {
     pub main: Arc<Dataset>,
     /// The one that holds the denominator.
     pub whole: Arc<Dataset>,
+    /// A third one that the measure itself names, such as GDP beside the totals of trade.
+    pub further: Option<Arc<Dataset>>,
+}
+
+impl Datasets {
+    /// Each of them once, the main one first.
+    pub fn all(&self) -> Vec<&Arc<Dataset>> {
+        let mut all = vec![&self.main];
+        for dataset in [Some(&self.whole), self.further.as_ref()].into_iter().flatten() {
+            if all.iter().all(|known| known.id != dataset.id) {
+                all.push(dataset);
+            }
+        }
+        all
+    }
 }
 
 impl Measure {
     /// One of each, with its usual settings; the order of the panels.
-    pub fn all() -> [Self; 4] {
+    pub fn all() -> [Self; 5] {
         [
             Self::Composition(Composition::default()),
             Self::MarketShare(MarketShare::default()),
             Self::Sentiment(Sentiment::default()),
+            Self::Dependence(Dependence::default()),
             Self::Indicator(Indicator::default()),
         ]
     }
@@ -111,6 +131,7 @@ impl Measure {
             Self::Composition(composition) => composition,
             Self::MarketShare(market_share) => market_share,
             Self::Sentiment(sentiment) => sentiment,
+            Self::Dependence(dependence) => dependence,
             Self::Indicator(indicator) => indicator,
         }
     }
@@ -120,6 +141,7 @@ impl Measure {
             Self::Composition(_) => Reading::Composition,
             Self::MarketShare(_) => Reading::MarketShare,
             Self::Sentiment(_) => Reading::Sentiment,
+            Self::Dependence(_) => Reading::Dependence,
             Self::Indicator(_) => Reading::Indicator,
         }
     }
@@ -130,8 +152,41 @@ impl Measure {
             Self::Composition(_) => "Trade composition",
             Self::MarketShare(_) => "Market share",
             Self::Sentiment(_) => "Sentiment",
+            Self::Dependence(_) => "Two sides",
             Self::Indicator(_) => "Indicator",
         }
+    }
+
+    /// The dataset it needs beside that of the figures and that of the whole.
+    pub fn further(&self) -> Option<&DatasetId> {
+        match self {
+            Self::Dependence(dependence) => dependence.further(),
+            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Indicator(_) => None,
+        }
+    }
+
+    /// Are figures of this indicator offered to be read so? Amounts of trade that are offered as anything else have two sides.
+    pub fn is_offered_by(&self, indicator: &structure::Indicator) -> bool {
+        let offered = &indicator.reads_as;
+        let is_amount = || Unit::new(&indicator.unit).is_additive();
+        let is_of_trade = || offered.contains(&Reading::MarketShare) || offered.contains(&Reading::Indicator);
+        let is_said = || offered.is_empty() || offered.contains(&self.reading());
+        match self {
+            Self::Dependence(_) => is_amount() && (is_said() || is_of_trade()),
+            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Indicator(_) => is_said(),
+        }
+    }
+
+    /// Why a dataset is not to be read so: by the objection of the measure, or because none of its indicators offers it.
+    pub fn objection(&self, dataset: &Dataset) -> Option<String> {
+        let indicators = || dataset.indicators.values();
+        if indicators().next().is_some() && !indicators().any(|one| self.is_offered_by(one)) {
+            return Some(format!("none of its figures reads as {}", self.name().to_lowercase()));
+        }
+        let starting = self.starting_subject(dataset);
+        let has_no_pair = matches!(self, Self::Dependence(_)) && starting.pair().is_none();
+        let of_pair = || has_no_pair.then(|| "it has no yearly amounts in dollars of all trade between two countries".to_owned());
+        starting.measure.study().objection(dataset).or_else(of_pair)
     }
 }
 
@@ -156,7 +211,10 @@ fn check(subject: &Subject, datasets: &Datasets) -> Result<(), Problem> {
         }
         let Pick::Only(codes) = pick else { continue };
         let known = dataset.codes(dimension);
-        let is_turnover = |code: &Code| *dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
+        let is_of_all_flows = matches!(subject.measure, Measure::Dependence(_));
+        let is_turnover = |code: &Code| {
+            *dimension == Dimension::Flow && Flow::from_code(code.as_str()).is_some_and(|flow| is_of_all_flows || flow == Flow::Turnover)
+        };
         if let Some(unknown) = codes.iter().find(|code| !known.contains(code) && !is_turnover(code) && !is_country(dimension, code)) {
             return Err(problem(format!("it has no {dimension} \"{unknown}\"")).guide(Guide::CodesOfDataset));
         }
@@ -179,7 +237,7 @@ pub fn queries(subject: &Subject, datasets: &Datasets) -> Vec<Query> {
 /// # Errors
 /// When the engine cannot answer.
 pub fn ask(queries: &[Query], datasets: &Datasets, engine: &Engine) -> Result<Vec<Answer>, Problem> {
-    let of = |query: &Query| if query.dataset == datasets.main.id { &datasets.main } else { &datasets.whole };
+    let of = |query: &Query| datasets.all().into_iter().find(|dataset| dataset.id == query.dataset).unwrap_or(&datasets.main);
     queries.iter().map(|query| engine.ask(query, of(query))).collect()
 }
 
@@ -216,9 +274,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
 fn picked(subject: &Subject, dataset: &Dataset) -> Query {
     let mut query = Query::of(&subject.dataset);
     query.wanted = gather::wanted(&subject.selection);
-    let reading = subject.measure.reading();
-    let reads_so = |indicator: &&structure::Indicator| indicator.reads_as.contains(&reading) || indicator.reads_as.is_empty();
-    let first = dataset.indicators.iter().find(|(_, indicator)| reads_so(indicator));
+    let first = dataset.indicators.iter().find(|(_, indicator)| subject.measure.is_offered_by(indicator));
     if let Some((code, _)) = first
         && !subject.selection.picks.contains_key(&Dimension::Indicator)
     {

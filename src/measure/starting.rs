@@ -3,16 +3,18 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
+use crate::dataset::{Dataset, DatasetId};
 use crate::measure::comparison::Comparison;
 use crate::measure::composition::{Composition, Whole};
+use crate::measure::dependence::Dependence;
 use crate::measure::indicator::Indicator;
 use crate::measure::market_share::{MarketShare, Shown};
-use crate::measure::{Measure, Subject};
+use crate::measure::{Denominator, Measure, Subject};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::Period;
 
 /// Told apart side by side there are no more than these.
 const MOST_SERIES: u8 = 6;
@@ -31,11 +33,13 @@ impl Measure {
     pub fn starting_subject(&self, dataset: &Dataset) -> Subject {
         let mut picks = BTreeMap::new();
         let mut observations = dataset.observations();
-        let reading = self.reading();
         observations.retain(|one| {
             let indicator = one.code(&Dimension::Indicator).and_then(|code| dataset.indicators.get(code));
-            indicator.is_none_or(|indicator| indicator.reads_as.is_empty() || indicator.reads_as.contains(&reading))
+            indicator.is_none_or(|indicator| self.is_offered_by(indicator))
         });
+        if let Self::Dependence(dependence) = self {
+            return two_sides(dependence, dataset, &observations);
+        }
         let measure = self.fitted_to(&observations);
         let varying = measure.compared(dataset);
         for dimension in dataset.dimensions() {
@@ -86,7 +90,7 @@ impl Measure {
                 Shown::Share | Shown::Amount => Some(share.of.clone()),
                 Shown::Concentration(_) => None,
             },
-            Self::Sentiment(_) | Self::Indicator(_) => None,
+            Self::Sentiment(_) | Self::Dependence(_) | Self::Indicator(_) => None,
         }
     }
 
@@ -111,7 +115,7 @@ impl Measure {
             Self::MarketShare(share) if share.shown_as != Shown::Amount && !share.can_be_had(observations) => {
                 Self::MarketShare(MarketShare { shown_as: Shown::Amount, ..share })
             }
-            Self::MarketShare(_) | Self::Composition(_) | Self::Sentiment(_) | Self::Indicator(_) => self,
+            Self::MarketShare(_) | Self::Composition(_) | Self::Sentiment(_) | Self::Dependence(_) | Self::Indicator(_) => self,
         }
     }
 
@@ -121,7 +125,7 @@ impl Measure {
             Self::Composition(composition) if observations.iter().any(|one| one.code(&Dimension::Commodity).is_none()) => {
                 Self::Composition(Composition { whole: Whole::PublishedTotal, ..composition })
             }
-            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Indicator(_) => self,
+            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Dependence(_) | Self::Indicator(_) => self,
         }
     }
 
@@ -131,12 +135,58 @@ impl Measure {
             Self::Composition(_) => Dimension::Commodity,
             Self::MarketShare(share) => share.of.clone(),
             Self::Sentiment(_) => Dimension::Answer,
+            Self::Dependence(_) => Dimension::Partner,
             Self::Indicator(_) if !dataset.codes(&Dimension::Answer).is_empty() => Dimension::Answer,
             Self::Indicator(_) => {
                 let choices = [Dimension::Partner, Dimension::Reporter, Dimension::Holder];
                 choices.into_iter().find(|dimension| dataset.codes(dimension).len() > 1).unwrap_or(Dimension::Reporter)
             }
         }
+    }
+}
+
+/// The total trade and the GDP of most countries, bundled with the program.
+const TOTALS: &str = "merchandise-trade-totals";
+const GDP: &str = "gdp";
+
+/// The commonest reporter and its largest partner, over the totals and the GDP that come with the program.
+fn two_sides(dependence: &Dependence, dataset: &Dataset, observations: &[Observation]) -> Subject {
+    // A part of trade has no total to be set against, and the totals at hand are in dollars.
+    let is_of_all = |one: &&Observation| one.code(&Dimension::Commodity).is_none() && one.unit.plain().0 == "USD";
+    let is_between = |one: &&Observation| one.code(&Dimension::Partner).is_some() && one.code(&Dimension::Flow).is_some();
+    let all: Vec<&Observation> = observations.iter().filter(is_of_all).filter(is_between).collect();
+    // Figures of two indicators are not mixed.
+    let indicator = dataset.indicators.keys().find(|code| all.iter().any(|one| one.code(&Dimension::Indicator) == Some(code)));
+    let is_it = |one: &&&Observation| one.code(&Dimension::Indicator) == indicator;
+    let observations: Vec<Observation> = all.iter().filter(is_it).map(|one| (*one).clone()).collect();
+    let reporter = commonest(&observations, &Dimension::Reporter);
+    let is_of_reporter = |one: &&Observation| one.code(&Dimension::Reporter) == reporter.as_ref();
+    let is_single = |one: &&Observation| {
+        let partner = one.code(&Dimension::Partner);
+        partner.is_some_and(|partner| !country::is_aggregate(partner.as_str())) && partner != reporter.as_ref()
+    };
+    let of_reporter: Vec<Observation> = observations.iter().filter(is_of_reporter).filter(is_single).cloned().collect();
+    let by_size = sizes(&of_reporter, &Dimension::Partner)
+        .into_iter()
+        .max_by(|(a, one), (b, other)| one.largest.total_cmp(&other.largest).then(b.cmp(a)));
+    let partner = by_size.map(|(code, _)| code.clone());
+    // One statement is no series to look at from two sides.
+    let years: BTreeSet<Period> = of_reporter
+        .iter()
+        .filter(|one| one.code(&Dimension::Partner) == partner.as_ref() && one.period.is_year())
+        .map(|one| one.period)
+        .collect();
+    let partner = partner.filter(|_| years.len() > 1);
+    let indicator = indicator.filter(|_| dataset.indicators.len() > 1).cloned();
+    let sides = [(Dimension::Reporter, reporter), (Dimension::Partner, partner), (Dimension::Indicator, indicator)];
+    let picks = sides.into_iter().filter_map(|(side, code)| Some((side, Pick::Only([code?].into())))).collect();
+    let gdp = dependence.gdp.clone().or_else(|| Some(DatasetId(GDP.to_owned())));
+    Subject {
+        dataset: dataset.id.clone(),
+        measure: Measure::Dependence(Dependence { gdp, ..dependence.clone() }),
+        denominator: Some(Denominator { dataset: Some(DatasetId(TOTALS.to_owned())), codes: BTreeMap::new() }),
+        selection: Selection { picks, ..Selection::default() },
+        comparison: Comparison::None,
     }
 }
 

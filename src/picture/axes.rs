@@ -4,7 +4,7 @@ use crate::chart::mark::Anchor;
 use crate::chart::scale::{Scale, Span};
 use crate::chart::ticks::{Tick, ticks};
 use crate::picture::crossing::is_crossed;
-use crate::picture::labels::Values;
+use crate::picture::labels::{self, Values};
 use crate::picture::page::Page;
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, Projection as _, View};
@@ -35,7 +35,7 @@ impl Axes {
     pub fn new(page: &Page, view: View, [width, height]: [f32; 2]) -> Self {
         let (bottom_size, bottom_weight) = match page.chart.x {
             Scale::Stops { .. } => (page.type_sizes.text, Weight::Semibold),
-            Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } => {
+            Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } => {
                 (page.type_sizes.small, Weight::Regular)
             }
             Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => (page.type_sizes.small, Weight::Regular),
@@ -60,7 +60,7 @@ impl Axes {
         let chart = page.chart;
         match &chart.y {
             Scale::Band { .. } => self.measure_rows(page, range, [width, height]),
-            Scale::Number { .. } | Scale::Sides { .. } => {
+            Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } => {
                 if !self.values.are_told {
                     let size = page.type_sizes.small;
                     self.left = value_ticks(&chart.y, range, height / size).into_iter().map(|tick| Name::line(&tick)).collect();
@@ -111,8 +111,8 @@ impl Axes {
         let size = page.type_sizes.small;
         let chart = page.chart;
         self.bottom = match &chart.x {
-            Scale::Number { .. } | Scale::Sides { .. } if self.values.are_told => Vec::new(),
-            Scale::Number { .. } | Scale::Sides { .. } => {
+            Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } if self.values.are_told => Vec::new(),
+            Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } => {
                 ticks(&chart.x, range, (width / (size * 8.5)).clamp(3.0, 6.0) as usize).iter().map(Name::line).collect()
             }
             Scale::Time { .. } => times(page, range, width).iter().map(Name::line).collect(),
@@ -122,7 +122,7 @@ impl Axes {
             Scale::Ranks { .. } | Scale::Bare => Vec::new(),
         };
         let lines = self.bottom.iter().map(|name| name.lines.len()).max().unwrap_or(0);
-        self.bottom_height = if lines == 0 { 0.0 } else { self.bottom_size * (0.55 + 1.25 * lines as f32) };
+        self.bottom_height = if lines == 0 { 0.0 } else { self.bottom_size * (0.55 + 1.25 * lines as f32) } + labels::foot_height(page);
     }
 
     /// The lines behind the data.
@@ -130,7 +130,7 @@ impl Axes {
         let mut shapes = Vec::new();
         let (area, unit, paper) = (flat.area, page.unit, &page.paper);
         match &page.chart.y {
-            Scale::Number { .. } | Scale::Sides { .. } => {
+            Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } => {
                 for name in &self.left {
                     let y = flat.place([flat.x[0], name.at])[1];
                     shapes.push(Shape::stroke([area.min[0] - self.left_width, y], [area.max[0], y], unit * 0.9, paper.grid));
@@ -140,7 +140,7 @@ impl Axes {
             Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
         match &page.chart.x {
-            Scale::Number { .. } | Scale::Sides { .. } | Scale::Stops { .. } => {
+            Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Stops { .. } => {
                 for name in &self.bottom {
                     let x = flat.place([name.at, flat.y[0]])[0];
                     shapes.push(Shape::stroke([x, area.min[1]], [x, area.max[1]], unit * 0.9, paper.grid));
@@ -168,7 +168,7 @@ impl Axes {
         let mut shapes = Vec::new();
         match scene.page.chart.y {
             Scale::Band { .. } => self.row_names(scene, &mut shapes),
-            Scale::Number { .. } | Scale::Sides { .. } => self.value_names(scene, &mut shapes),
+            Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } => self.value_names(scene, &mut shapes),
             Scale::Ranks { .. } => self.rank_names(scene, &mut shapes),
             Scale::Time { .. } | Scale::Stops { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
@@ -211,8 +211,8 @@ impl Axes {
     pub fn columns_unnamed(&self, page: &Page, flat: &Flat) -> usize {
         match &page.chart.x {
             Scale::Spans { spans } => spans.len() - self.bottom_places(page, flat).len(),
-            Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Band { .. } | Scale::Stops { .. } => 0,
-            Scale::Ranks { .. } | Scale::Bare => 0,
+            Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } => 0,
+            Scale::Band { .. } | Scale::Stops { .. } | Scale::Ranks { .. } | Scale::Bare => 0,
         }
     }
 
@@ -374,7 +374,7 @@ pub fn rows_with_names(page: &Page, y: [f64; 2], height: f32) -> [f64; 2] {
             let most = f64::from((height / (page.type_sizes.small * 1.02)).floor().max(1.0));
             [y[0].max(y[1] - most), y[1]]
         }
-        Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => y,
+        Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => y,
         Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => y,
     }
 }

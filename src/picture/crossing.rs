@@ -7,11 +7,27 @@ use crate::picture::{Rect, clip};
 
 /// Does any mark run through the box?
 pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
+    scene.page.chart.marks.iter().any(|mark| crosses(scene, mark, wanted))
+}
+
+/// Does any mark that is not set back run through the box? A thin line across the plot can be written over.
+pub fn is_crossed_in_front(scene: &Scene, wanted: &Rect) -> bool {
+    scene.page.chart.marks.iter().any(|mark| match mark {
+        Mark::Diagonal { word } => is_on_word(scene, word, wanted),
+        mark => mark.series().is_some() && !scene.page.is_faded(mark.series()) && crosses(scene, mark, wanted),
+    })
+}
+
+fn is_on_word(scene: &Scene, word: &str, wanted: &Rect) -> bool {
+    scene.diagonal_word(word).is_some_and(|(_, _, outline)| outline.overlaps(wanted))
+}
+
+fn crosses(scene: &Scene, mark: &Mark, wanted: &Rect) -> bool {
     let unit = scene.page.unit;
     let near = wanted.grown(1.5 * unit);
     let place = |at: [f64; 2]| scene.projection.place(at);
     let cuts = |from: [f64; 2], to: [f64; 2], near: &Rect| clip::segment(place(from), place(to), near).is_some();
-    scene.page.chart.marks.iter().any(|mark| match mark {
+    match mark {
         Mark::Line { points, .. } => points.windows(2).any(|pair| cuts(pair[0].at, pair[1].at, &near)),
         Mark::Area { slices, .. } => slices.windows(2).any(|pair| is_area_in(scene, [pair[0], pair[1]], &near)),
         Mark::Bar { x, y, .. } => {
@@ -33,8 +49,15 @@ pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
             Rect::new(a[0], a[1], b[0], b[1]).overlaps(&near)
         }
         Mark::Pip { at, .. } => near.grown(scene.dot_radius).contains(place(*at)),
+        Mark::Trail { series, points, told, .. } => {
+            scene.page.is_told(*told, Some(*series)) && points.windows(2).any(|pair| cuts(pair[0].at, pair[1].at, &near))
+        }
+        Mark::Diagonal { word } => {
+            let is_on_line = || scene.diagonal().is_some_and(|[from, to]| clip::segment(from, to, &near).is_some());
+            is_on_word(scene, word, &near) || is_on_line()
+        }
         Mark::Absent { .. } | Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) => false,
-    })
+    }
 }
 
 /// Does the area between two of its slices reach into the box?

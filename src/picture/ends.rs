@@ -62,7 +62,7 @@ fn names<'a>(page: &Page<'a>, side: Side, taught: &Taught) -> impl Iterator<Item
         Place::LineEnd => side == Side::Right,
         Place::LineStart => side == Side::Left,
         Place::Inside { .. } => side == Side::Right && label.series.is_some_and(|series| taught.too_thin.contains(&series)),
-        Place::AtBar | Place::Over | Place::Head | Place::Cell { .. } => false,
+        Place::AtBar | Place::Over | Place::Head | Place::Cell { .. } | Place::Beside(_) | Place::Axis(_) => false,
     })
 }
 
@@ -131,6 +131,7 @@ fn end_in_view(scene: &Scene, label: Label, side: Side) -> Option<[f32; 2]> {
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     });
     let middles = labels::areas(scene.page, label.series)
         .map(|slices| slices.iter().map(|slice| scene.projection.place([slice.x, f64::midpoint(slice.low, slice.high)])).collect());
@@ -248,6 +249,7 @@ fn size_of(page: &Page, label: Label) -> f64 {
         Mark::Bar { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     });
     last_slice.or(bar).unwrap_or(label.at[1].abs())
 }

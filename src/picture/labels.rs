@@ -22,6 +22,8 @@ pub struct Labels {
     pub too_thin: BTreeSet<usize>,
     /// Did the name of an area find no place, neither in it nor beside it?
     pub needs_legend: bool,
+    /// The boxes that are filled, which names beside dots keep clear of.
+    pub taken: Vec<Rect>,
 }
 
 /// The names as shapes, and what became of those for which there was no room.
@@ -85,8 +87,16 @@ pub fn bar_overhang(page: &Page, values: Values, x: [f64; 2], width: f32) -> [f3
     overhang
 }
 
-/// The height that heads over groups need above the plot.
+/// The height that the name of the lower axis needs under its ticks.
+pub fn foot_height(page: &Page) -> f32 {
+    if all(page).any(|label| label.place == Place::Axis(Along::X)) { page.type_sizes.small * 1.4 } else { 0.0 }
+}
+
+/// The height that heads over groups, or the name of an axis, need above the plot.
 pub fn head_height(page: &Page) -> f32 {
+    if all(page).any(|label| label.place == Place::Axis(Along::Y)) {
+        return page.type_sizes.small * 2.4;
+    }
     if all(page).any(|label| label.place == Place::Head) { page.type_sizes.small * 1.7 } else { 0.0 }
 }
 
@@ -112,9 +122,13 @@ pub fn place(scene: &Scene, values: Values, too_thin: &BTreeSet<usize>, ends: En
             Place::Over => over(scene, label, &mut taken),
             Place::Cell { .. } => in_cells.map(|size| in_cell(scene, label, size)),
             Place::Head => head(scene, label, &mut heads),
+            Place::Axis(along) => Some(axis_name(scene, label, along)),
+            // Those that are set apart have their choice of places before the others.
+            Place::Beside(_) => None,
         };
         labels.shapes.extend(shape);
     }
+    labels.taken = taken;
     labels
 }
 
@@ -126,6 +140,7 @@ pub fn all<'a>(page: &Page<'a>) -> impl Iterator<Item = Label<'a>> + use<'a> {
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     })
 }
 
@@ -136,6 +151,7 @@ pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item =
         Mark::Area { .. } | Mark::Band { .. } | Mark::Line { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     })
 }
 
@@ -270,8 +286,20 @@ fn bar_gap(page: &Page, label: Label) -> f32 {
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
         Mark::Pip { at, .. } if *at == label.at => 3.0,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => 0.0,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => 0.0,
     });
     (5.0 + reaches.fold(0.0_f32, f32::max)) * page.unit
+}
+
+/// The name of an axis: above the values of the one, at the right under the ticks of the other.
+fn axis_name(scene: &Scene, label: Label, along: Along) -> Shape {
+    let (page, area) = (scene.page, scene.projection.area);
+    let size = page.type_sizes.small;
+    let (at, anchor) = match along {
+        Along::X => ([area.max[0], area.max[1] + size * 3.1], Anchor::End),
+        Along::Y => ([page.margin, area.min[1] - size * 1.5], Anchor::Start),
+    };
+    Shape::words(at, label.text, (size, Weight::Semibold), page.paper.quiet, anchor)
 }
 
 fn head(scene: &Scene, label: Label, taken: &mut Vec<Rect>) -> Option<Shape> {

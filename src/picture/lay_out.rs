@@ -2,22 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use crate::chart::Chart;
 use crate::chart::mark::{Anchor, Mark, Tile};
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
+use crate::chart::{Chart, logarithmic};
 use crate::picture::axes::{self, Axes};
+use crate::picture::beside;
 use crate::picture::ends::{self, Side, Taught};
 use crate::picture::labels::{self, Labels};
-use crate::picture::look::{Look, Zoom};
-use crate::picture::page::{Foot, Page, head};
+use crate::picture::look::{Look, Scaling, Zoom};
+use crate::picture::page::{self, Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
 use crate::picture::{Picture, Plot, Rect, Shape, Weight, text, tiles};
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
-    let page = Page::new(chart, words, look);
+    let is_logarithmic = look.scaling == Scaling::Logarithmic && logarithmic::objection(chart).is_none();
+    let logarithmic = is_logarithmic.then(|| logarithmic::taken(chart, |told, series| page::is_told(chart, look, told, series)));
+    let page = Page::new(logarithmic.as_ref().unwrap_or(chart), words, look);
     let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, names: Taught::default() };
     let mut attempt = drawn(&page, &wish);
     // A column of names, a legend or a note takes room, and less room may leave out more.
@@ -76,9 +79,10 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     let tiles = tiles::place(&scene);
     shapes.extend(tiles.shapes);
     shapes.extend(axes.names(&scene));
-    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved } =
+    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved, mut taken } =
         labels::place(&scene, axes.values, &wish.names.too_thin, ends::place(&scene, &wish.names));
     shapes.extend(labels);
+    shapes.extend(beside::place(&scene, &mut taken));
     shapes.extend(note_on_emptiness(page, area));
 
     let rows_left_out = rows_below(page, view.y);
@@ -136,31 +140,20 @@ fn arranged(page: &Page, mut view: View, [top, bottom]: [f32; 2], taught: &Taugh
 fn rows_below(page: &Page, y: [f64; 2]) -> usize {
     match &page.chart.y {
         Scale::Band { labels } => labels.iter().enumerate().filter(|(at, row)| (*at as f64) < y[0] && !row.is_head).count(),
-        Scale::Number { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
+        Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
         Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => 0,
     }
 }
 
 /// All marks; those set back first, so that the others stand before them.
 fn marks(page: &Page, scene: &Scene) -> Vec<Shape> {
-    let (back, front): (Vec<&Mark>, Vec<&Mark>) = page.chart.marks.iter().partition(|mark| page.is_faded(series_of(mark)));
+    let (back, front): (Vec<&Mark>, Vec<&Mark>) = page.chart.marks.iter().partition(|mark| page.is_faded(mark.series()));
     back.into_iter().chain(front).flat_map(|mark| scene.shapes(mark)).collect()
-}
-
-fn series_of(mark: &Mark) -> Option<usize> {
-    match mark {
-        Mark::Line { series, .. } | Mark::Area { series, .. } | Mark::Band { series, .. } => Some(*series),
-        Mark::Bar { datum, .. } | Mark::Dot { datum, .. } | Mark::Arrow { datum, .. } | Mark::Whisker { datum, .. } => Some(datum.series),
-        Mark::Stretch { datum, .. } | Mark::Absent { datum, .. } => Some(datum.series),
-        Mark::Cell { datum, .. } | Mark::Pip { datum, .. } | Mark::Tile(Tile { datum, .. }) => Some(datum.series),
-        Mark::Label { series, .. } => *series,
-        Mark::Rule { .. } | Mark::Key(_) => None,
-    }
 }
 
 /// An empty plot says that it is empty.
 fn note_on_emptiness(page: &Page, area: Rect) -> Option<Shape> {
-    let is_empty = page.chart.marks.iter().all(|mark| matches!(mark, Mark::Rule { .. } | Mark::Key(_)));
+    let is_empty = page.chart.marks.iter().all(|mark| matches!(mark, Mark::Rule { .. } | Mark::Diagonal { .. } | Mark::Key(_)));
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
     let setting = (page.type_sizes.text, Weight::Regular);
     is_empty.then(|| Shape::words(at, "No figures for this selection", setting, page.paper.quiet, Anchor::Middle))
@@ -182,6 +175,7 @@ fn note_on_characters(page: &Page) -> Option<String> {
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Key(_) => None,
+        Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     });
     let legend = page.chart.legend.iter().map(|entry| entry.label.as_str());
     let words =

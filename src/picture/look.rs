@@ -8,12 +8,30 @@ use serde::{Deserialize, Serialize};
 pub struct Look {
     pub size: Size,
     pub theme: Theme,
+    /// Do equal distances along the axes of numbers mean equal steps, or equal ratios? Only where ratios mean something.
+    #[serde(skip_serializing_if = "Scaling::is_linear")]
+    pub scaling: Scaling,
     /// The part of the data in view; the whole when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom: Option<Zoom>,
     /// The label of the legend entries shown in colour; empty means all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub isolated: Vec<String>,
+}
+
+/// What equal distances along an axis of numbers mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scaling {
+    #[default]
+    Linear,
+    Logarithmic,
+}
+
+impl Scaling {
+    fn is_linear(&self) -> bool {
+        *self == Self::Linear
+    }
 }
 
 /// Ranges in data space, `[least, greatest]`.

@@ -14,6 +14,7 @@ pub mod projection;
 pub mod text;
 
 mod axes;
+mod beside;
 mod clip;
 mod crossing;
 mod ends;

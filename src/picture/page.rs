@@ -1,10 +1,10 @@
 //! The words around the plot: title, subtitle and legend above it; notes and source below it.
 
-use crate::chart::Chart;
-use crate::chart::mark::{Anchor, Ink};
+use crate::chart::mark::{Anchor, Ink, Told};
 use crate::chart::palette::HUES;
 use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
+use crate::chart::{Chart, LegendEntry};
 use crate::picture::colors::{self, Paper};
 use crate::picture::look::{Look, Type};
 use crate::picture::{Color, Form, Rect, Shape, Tag, Weight, key, text};
@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
 
     /// Do the values run to the right, as in charts of lying bars?
     pub fn is_lying(&self) -> bool {
-        matches!(self.chart.x, Scale::Number { .. } | Scale::Sides { .. })
+        matches!(self.chart.x, Scale::Number { .. } | Scale::Sides { .. }) && matches!(self.chart.y, Scale::Band { .. })
     }
 
     /// Does each place on the plot belong to one row and one column?
@@ -81,6 +81,11 @@ impl<'a> Page<'a> {
         let is_any = self.chart.legend.iter().any(|entry| isolated.contains(&entry.label));
         let entry = self.legend_of(series).and_then(|entry| self.chart.legend.get(entry));
         is_any && entry.is_some_and(|entry| !isolated.contains(&entry.label))
+    }
+
+    /// Is what is told only of some series seen for this one?
+    pub fn is_told(&self, told: Told, series: Option<usize>) -> bool {
+        is_told(self.chart, self.look, told, series)
     }
 
     /// The colour of an ink of a series on the paper; one that is set apart has a hue whatever its rank.
@@ -117,6 +122,17 @@ impl<'a> Page<'a> {
 
     fn inner_width(&self) -> f32 {
         self.size[0] - 2.0 * self.margin
+    }
+}
+
+/// Is what is told only of some series of the chart seen for this one?
+pub fn is_told(chart: &Chart, look: &Look, told: Told, series: Option<usize>) -> bool {
+    let is_of_it = |entry: &&LegendEntry| series.is_some_and(|series| entry.series.contains(&series));
+    let is_apart = || chart.legend.iter().find(is_of_it).is_some_and(|entry| look.isolated.contains(&entry.label));
+    match told {
+        Told::Always => true,
+        Told::SetApart => is_apart(),
+        Told::SetBack => !is_apart(),
     }
 }
 

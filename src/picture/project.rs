@@ -62,9 +62,11 @@ impl<'a> Scene<'a> {
                 slices.iter().map(|slice| Target { datum: slice.datum, at: middle(slice), is_in_area: true }).collect()
             }
             Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } => Vec::new(),
-            Mark::Stretch { .. } => Vec::new(),
-            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => Vec::new(),
-            Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
+            Mark::Stretch { .. } | Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
+            Mark::Trail { series, points, told, .. } if self.page.is_told(*told, Some(*series)) => {
+                points.iter().map(|vertex| Target { datum: vertex.datum, at: self.place(vertex.at), is_in_area: false }).collect()
+            }
+            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } | Mark::Trail { .. } | Mark::Diagonal { .. } => Vec::new(),
         };
         targets.into_iter().filter(|target| self.is_in_view(target.at)).collect()
     }
@@ -84,7 +86,9 @@ impl<'a> Scene<'a> {
             Mark::Absent { datum, at, sign } => self.absent(*datum, *at, sign).into_iter().collect(),
             Mark::Cell { datum, x, y, ink, firmness } => self.cell(*datum, [*x, *y], ink, *firmness),
             Mark::Pip { datum, at, ink } => self.pip(*datum, *at, ink).into_iter().collect(),
-            Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
+            Mark::Trail { series, points, ink, told } if self.page.is_told(*told, Some(*series)) => self.trail(*series, points, ink),
+            Mark::Diagonal { word } => self.diagonal_line(word),
+            Mark::Label { .. } | Mark::Trail { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
         }
     }
 
@@ -100,6 +104,52 @@ impl<'a> Scene<'a> {
         let tag = Tag { is_clipped: self.page.look.zoom.is_some(), ..self.tag(None, series) };
         let pieces = clip::line(&placed, &self.area().grown(width));
         pieces.into_iter().map(|points| Shape { form: Form::Polyline { points, width, color, dash }, tag }).collect()
+    }
+
+    /// A thin line through the years, with a small dot at each of them.
+    fn trail(&self, series: usize, points: &[Vertex], ink: &Ink) -> Vec<Shape> {
+        let unit = self.page.unit;
+        let placed: Vec<_> = points.iter().map(|vertex| self.place(vertex.at)).collect();
+        let color = self.color(ink, Some(series));
+        let tag = Tag { is_clipped: self.page.look.zoom.is_some(), ..self.tag(None, series) };
+        let pieces = clip::line(&placed, &self.area().grown(unit));
+        let lines = pieces.into_iter().map(|points| Shape { form: Form::Polyline { points, width: 1.5 * unit, color, dash: None }, tag });
+        let dot = |vertex: &Vertex| {
+            let center = self.place(vertex.at);
+            let form = Form::Circle { center, radius: 2.1 * unit, fill: color, stroke: None };
+            self.is_in_view(center).then(|| Shape { form, tag: self.tag(Some(vertex.datum), series) })
+        };
+        lines.chain(points.iter().filter_map(dot)).collect()
+    }
+
+    /// Where both scales have the same number, inside the plot.
+    pub fn diagonal(&self) -> Option<[[f32; 2]; 2]> {
+        let Flat { x, y, .. } = self.projection;
+        let (least, greatest) = (x[0].max(y[0]), x[1].min(y[1]));
+        (least < greatest).then(|| [least, greatest].map(|value| self.place([value, value])))
+    }
+
+    fn diagonal_line(&self, word: &str) -> Vec<Shape> {
+        let Some([from, to]) = self.diagonal() else { return Vec::new() };
+        let (paper, unit) = (&self.page.paper, self.page.unit);
+        let dash = Some([4.0 * unit, 3.0 * unit]);
+        let line = Shape::plain(Form::Polyline { points: vec![from, to], width: unit, color: paper.line, dash });
+        let setting = (self.page.type_sizes.small, Weight::Regular);
+        let words = self.diagonal_word(word).map(|(at, anchor, _)| Shape::words(at, word, setting, paper.quiet, anchor));
+        std::iter::once(line).chain(words).collect()
+    }
+
+    /// Where the word of the diagonal stands, and the box that it fills: below the line, where it leaves the plot.
+    pub fn diagonal_word(&self, word: &str) -> Option<([f32; 2], Anchor, Rect)> {
+        let [_, to] = self.diagonal()?;
+        let (unit, size) = (self.page.unit, self.page.type_sizes.small);
+        let is_at_top = to[1] <= self.area().min[1] + 1.0 && to[0] + size * 6.0 < self.area().max[0];
+        let (at, anchor) = if is_at_top {
+            ([to[0] + 5.0 * unit, to[1] + size * 1.1], Anchor::Start)
+        } else {
+            ([to[0] - 4.0 * unit, to[1] + size * 2.4], Anchor::End)
+        };
+        Some((at, anchor, text::outline(at, text::width(word, size, Weight::Regular), size, anchor)))
     }
 
     fn surface(&self, series: usize, slices: &[Slice], ink: &Ink, firmness: Firmness) -> Vec<Shape> {

@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+/// The 27 members of the European Union together.
+pub const EU: &str = "EU27";
+
 /// Which code a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolved {

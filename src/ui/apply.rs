@@ -2,7 +2,11 @@
 
 use eframe::egui::{Context, ThemePreference, ViewportCommand};
 
+use crate::dataset::Dataset;
+use crate::measure::Subject;
 use crate::picture::look::{Size, Theme};
+use crate::terms::country;
+use crate::terms::dimension::Code;
 use crate::terms::period::Period;
 use crate::ui::action::Step;
 use crate::ui::app::App;
@@ -44,6 +48,8 @@ impl App {
             Command::FoldLeft => self.fold_left(),
             Command::FoldRight => self.fold_right(),
             Command::SingleYear => self.switch_single_year(),
+            Command::SwapSides => self.change_sides(|subject, _| subject.swapped()),
+            Command::AgainstEu => self.change_sides(|subject, dataset| subject.against(&Code::new(country::EU), dataset)),
             Command::WholePicture => self.show_whole_picture(),
             Command::Marks => self.walk_the_marks(ctx),
             Command::SearchFigures => self.search(Focus::Figures),
@@ -145,6 +151,24 @@ impl App {
         for edit in years_edits(self.document(), self.screen.panel, &front, from, to) {
             self.change(&edit, Step::Part("years"));
         }
+    }
+
+    /// Other sides of the relation in front; where the choice of countries of all panels lies over it, it lets go of that.
+    fn change_sides(&mut self, change: impl Fn(&Subject, &Dataset) -> Option<Subject>) {
+        let panel = self.screen.panel;
+        let Some(front) = self.front().cloned() else { return };
+        let is_laid_over = front.follows_shared && !self.document().shared.countries.is_empty();
+        let figures = self.session.of(panel);
+        let shown = figures.view(&front).subject.clone();
+        let Some(mut subject) = figures.dataset().and_then(|dataset| change(&shown, dataset)) else { return };
+        let own = &front.view.subject.selection;
+        if !is_laid_over {
+            (subject.selection.from, subject.selection.to) = (own.from, own.to);
+        }
+        let mut view = View { subject, ..front.view.clone() };
+        view.look.zoom = None;
+        let to = Box::new(Panel { view, follows_shared: front.follows_shared && !is_laid_over, ..front });
+        self.change_whole(&Edit::SetPanel { panel, to });
     }
 
     fn show_whole_picture(&mut self) {

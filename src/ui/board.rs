@@ -235,6 +235,10 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
         if let Some(plot) = look_on_screen {
             look::zoom_ui(ui, place, panel, kind, &plot, wishes);
         }
+        if let Some(chart) = session.of(place).chart() {
+            look::scaling_ui(ui, place, panel, chart, wishes);
+            look::apart_ui(ui, place, panel, chart, &mut screen.search_of_names, wishes);
+        }
         let words = ui.add(Button::selectable(screen.is_words_open, "Words"));
         if words.on_hover_text("Title, subtitle and note of your own").clicked() {
             screen.is_words_open = !screen.is_words_open;

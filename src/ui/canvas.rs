@@ -92,6 +92,7 @@ fn look_on_screen(ui: &Ui, look: &Look, rect: Rect) -> Look {
     Look {
         size: Size::Points(points(rect.width()), points(rect.height())),
         theme: if ui.visuals().dark_mode { Theme::Dark } else { Theme::Light },
+        scaling: look.scaling,
         zoom: look.zoom,
         isolated: look.isolated.clone(),
     }

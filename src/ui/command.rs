@@ -24,6 +24,8 @@ pub enum Command {
     FoldLeft,
     FoldRight,
     SingleYear,
+    SwapSides,
+    AgainstEu,
     WholePicture,
     Marks,
     SearchFigures,
@@ -68,7 +70,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Open,
         Self::ReloadDataset,
         Self::CloseDataset,
@@ -88,6 +90,8 @@ impl Command {
         Self::FoldLeft,
         Self::FoldRight,
         Self::SingleYear,
+        Self::SwapSides,
+        Self::AgainstEu,
         Self::WholePicture,
         Self::Marks,
         Self::SearchFigures,
@@ -119,7 +123,9 @@ impl Command {
             Self::FoldLeft => entry(Menu::View, "Figures and filters", NONE, Key::F2, true),
             Self::FoldRight => entry(Menu::View, "Source", NONE, Key::F3, false),
             Self::SingleYear => entry(Menu::View, "Single year", CTRL_SHIFT, Key::Y, true),
-            Self::WholePicture => entry(Menu::View, "Whole picture", NONE, Key::Home, false),
+            Self::SwapSides => entry(Menu::View, "Swap the two sides", NONE, Key::X, true),
+            Self::AgainstEu => entry(Menu::View, "The EU27 as the other side", NONE, Key::E, false),
+            Self::WholePicture => entry(Menu::View, "Whole picture", NONE, Key::Home, true),
             Self::Marks => entry(Menu::View, "From mark to mark", NONE, Key::F6, false),
             Self::SearchFigures => entry(Menu::Edit, "Search the figures", CTRL, Key::F, true),
             Self::SearchCountries => entry(Menu::Edit, "Search the countries", CTRL_SHIFT, Key::F, false),

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step};
 use crate::ui::app::App;
 use crate::ui::dialogs::SaveWish;
-use crate::ui::session::{Chosen, News, Notice, Pixels, Print, objection};
+use crate::ui::session::{Chosen, News, Notice, Pixels, Print};
 use crate::ui::table;
 use crate::view::{self, View};
 use crate::workspace::edit::{Edit, view_edits};
@@ -72,7 +72,7 @@ impl App {
         let order = [front].into_iter().chain((0..panels.len()).filter(|panel| *panel != front));
         let able = order
             .filter_map(|panel| Some((panel, panels.get(panel)?)))
-            .find(|(_, panel)| objection(&panel.view.subject.measure, &dataset).is_none());
+            .find(|(_, panel)| panel.view.subject.measure.objection(&dataset).is_none());
         match able {
             Some((panel, before)) => {
                 let to = Box::new(Panel { view: starting_view(&before.view, &dataset), ..before.clone() });
@@ -85,7 +85,7 @@ impl App {
 
     fn add_panel_for(&mut self, dataset: &Dataset) {
         let measures = Measure::all();
-        let Some(measure) = measures.iter().find(|measure| objection(measure, dataset).is_none()) else {
+        let Some(measure) = measures.iter().find(|measure| measure.objection(dataset).is_none()) else {
             self.session.tell(
                 Problem::new(format!("Could not show \"{}\"", dataset.title)).because("none of its figures can be read by any panel"),
             );
@@ -277,7 +277,7 @@ impl App {
         let figures = self.session.of(self.screen.panel);
         let view = figures.view(&front).clone();
         let picture = figures.picture(&view.look).ok_or_else(|| could_not().because("there is nothing to draw in this panel"))?;
-        let datasets = figures.shown().map(|shown| vec![shown.datasets.main.clone(), shown.datasets.whole.clone()]).unwrap_or_default();
+        let datasets = figures.shown().map(|shown| shown.datasets.all().into_iter().cloned().collect()).unwrap_or_default();
         Ok(Print { picture, view, datasets })
     }
 

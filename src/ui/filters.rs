@@ -6,7 +6,7 @@ use eframe::egui::{Align, Layout, RangeSlider, Slider, Ui};
 
 use crate::dataset::Dataset;
 use crate::measure::Subject;
-use crate::measure::countries::{CountryChoice, HowMany, countries_of};
+use crate::measure::countries::{CountryChoice, HowMany};
 use crate::query::selection::Pick;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
@@ -137,7 +137,7 @@ fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut
         Pick::Only(codes) => codes.iter().cloned().collect(),
         Pick::All | Pick::Top { .. } => Vec::new(),
     };
-    let known = countries_of(front.dataset, dimension);
+    let known = front.view.subject.choosable(front.dataset, dimension);
     let mut entries = entries(front.dataset, dimension, &known, &shown, RowEnd::Code);
     for entry in &mut entries {
         entry.objection = (!known.contains(&entry.code)).then(|| format!("No figures for it in \"{}\".", front.dataset.title));
@@ -203,7 +203,11 @@ fn others(dataset: &Dataset, subject: &Subject, choice: Option<&CountryChoice>) 
     let mut dimensions = dataset.dimensions();
     dimensions.push(Dimension::Source);
     dimensions.retain(|dimension| choice.is_none_or(|choice| choice.dimension != *dimension));
-    dimensions.retain(|dimension| !subject.measure.takes_all(dimension) && dataset.codes(dimension).len() > 1);
+    let known = |dimension: &Dimension| match dimension {
+        Dimension::Reporter | Dimension::Partner => subject.choosable(dataset, dimension).len(),
+        _ => dataset.codes(dimension).len(),
+    };
+    dimensions.retain(|dimension| !subject.measure.takes_all(dimension) && known(dimension) > 1);
     dimensions
 }
 
@@ -216,8 +220,12 @@ fn dimension_ui(ui: &mut Ui, front: &Front, dimension: &Dimension, screen: &mut 
     let end = if *dimension == Dimension::Commodity { RowEnd::Code } else { RowEnd::Nothing };
     let entries = entries(front.dataset, dimension, &known, &shown, end);
     let search = screen.searches.entry(dimension.clone()).or_default();
-    let choice = Choice { name: &dimension.plural(), hint: "Search", is_single: false, rows_seen: 8.5 };
-    if let Some(chosen) = choose_ui(ui, &choice, &entries, &shown, search, false) {
+    let is_single = front.view.subject.takes_one(dimension);
+    let choice = Choice { name: &dimension.plural(), hint: "Search", is_single, rows_seen: 8.5 };
+    if let Some(mut chosen) = choose_ui(ui, &choice, &entries, &shown, search, false) {
+        if is_single {
+            chosen.truncate(1);
+        }
         pick(front, dimension, chosen, Step::Part("codes"), wishes);
     }
 }
@@ -225,6 +233,9 @@ fn dimension_ui(ui: &mut Ui, front: &Front, dimension: &Dimension, screen: &mut 
 /// The codes that can be picked: those that occur, and of flows the turnover that is computed from both.
 fn codes_of(front: &Front, dimension: &Dimension) -> Vec<Code> {
     use crate::terms::trade::Flow;
+    if matches!(dimension, Dimension::Reporter | Dimension::Partner) {
+        return front.view.subject.choosable(front.dataset, dimension);
+    }
     let mut codes = front.dataset.codes(dimension);
     let has = |flow: Flow| codes.iter().any(|code| code.as_str() == flow.code());
     if *dimension == Dimension::Flow && has(Flow::Export) && has(Flow::Import) && !has(Flow::Turnover) {

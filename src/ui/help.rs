@@ -7,7 +7,7 @@ use crate::ui::command::{Command, Menu, TABLE_SHORTCUT};
 use crate::ui::theme::{SMALL, palette, quiet, strong};
 use crate::ui::widgets::word_ui;
 
-const BEGIN: [(&str, &str); 5] = [
+const BEGIN: [(&str, &str); 6] = [
     (
         "Look",
         "Three panels stand as tabs: what trade is made of, who has which part of a market, and what people think. Each opens with real figures.",
@@ -23,6 +23,10 @@ const BEGIN: [(&str, &str); 5] = [
     (
         "Look closer",
         "Drag across a picture to look closer, drag again to move, double-click for the whole. Click a name in the legend to set it apart.",
+    ),
+    (
+        "Set two sides against each other",
+        "Panels ▸ Add: Two sides shows how much each of two countries depends on the other. X swaps them, E takes the EU27 as the other side.",
     ),
     (
         "Bring your own",

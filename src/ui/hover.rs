@@ -4,9 +4,10 @@ use eframe::egui::{self, AreaState, Label, RectAlign, Tooltip, Ui, vec2};
 
 use crate::chart::mark::Datum;
 use crate::dataset::source::Source;
-use crate::measure::findings::Findings;
+use crate::measure::findings::{Facing, Findings};
 use crate::ui::said::{period, value};
 use crate::ui::theme::{quiet, strong};
+use crate::ui::widgets::sentence;
 
 const WIDTH: f32 = 280.0;
 const GAP: f32 = 4.0;
@@ -27,6 +28,12 @@ pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum
         ui.add(Label::new(strong(&series.label)).wrap());
         ui.label(period(point));
         ui.label(strong(value(series, point)));
+        if let Some((of, said)) = facing(findings, datum) {
+            ui.add(Label::new(format!("{of}: {said}")).wrap());
+        }
+        if let Some(note) = point.note.as_ref().filter(|_| findings.sides.is_some()) {
+            ui.add(Label::new(sentence(note)).wrap());
+        }
         if let Some(stated) = point.amount.as_ref().ok().and_then(|amount| amount.stated.as_ref()) {
             ui.add(Label::new(format!("“{stated}”")).wrap());
         }
@@ -36,4 +43,16 @@ pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum
         let sources: Vec<String> = findings.sources_of(point).into_iter().map(Source::short).collect();
         ui.add(Label::new(quiet(sources.join("; "))).wrap());
     });
+}
+
+/// What faces a number on the other side of its relation.
+fn facing(findings: &Findings, datum: Datum) -> Option<(&str, String)> {
+    let faces = |facing: &Facing| match datum.series {
+        series if series == facing.left => Some(facing.right),
+        series if series == facing.right => Some(facing.left),
+        _ => None,
+    };
+    let other = findings.series.get(findings.sides.as_ref()?.facing.iter().find_map(faces)?)?;
+    let period = findings.series.get(datum.series)?.points.get(datum.point)?.period;
+    Some((&other.label, value(other, other.at(&period)?)))
 }

@@ -11,7 +11,11 @@ pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
     let is_typing = ctx.text_edit_focused();
     // An open menu is what Escape closes first.
     let is_free = !is_typing && !Popup::is_any_open(ctx) && screen.palette.is_none();
-    let belongs_to_text = |command: Command| is_typing && matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
+    let belongs_to_text = |command: Command| {
+        // Keys that alone are letters are for those who type.
+        let is_letter = matches!(command, Command::SwapSides | Command::AgainstEu);
+        is_typing && (is_letter || matches!(command, Command::Undo | Command::Redo | Command::WholePicture))
+    };
     let mut actions = Vec::new();
     ctx.input_mut(|input| {
         // The longer combinations first: Ctrl+Shift+S is no Ctrl+S.

@@ -4,12 +4,15 @@ use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{Align, Button, Layout, Margin, MenuBar, Panel, Response, Ui};
 
 use crate::picture::look::{Size, Theme};
+use crate::terms::country::EU;
+use crate::terms::dimension::Code;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::command::{Command, Menu};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{self, palette, quiet, strong};
+use crate::work::figures::Figures;
 use crate::workspace::Panel as BoardPanel;
 use crate::workspace::history::History;
 
@@ -21,6 +24,9 @@ pub struct Sight<'a> {
     is_from_file: bool,
     has_picture: bool,
     has_figures: bool,
+    has_two_sides: bool,
+    /// Could the EU27 be the other side?
+    can_face_eu: bool,
     front: Option<&'a BoardPanel>,
     preferences: &'a Preferences,
 }
@@ -29,7 +35,12 @@ impl<'a> Sight<'a> {
     pub fn of(history: &'a History, session: &Session, screen: &Screen, preferences: &'a Preferences) -> Self {
         let front = history.now().panels.get(screen.panel);
         let figures = session.figures.get(screen.panel);
+        // As it is drawn, under the shared choice of countries.
+        let subject = front.zip(figures).map(|(front, figures)| &figures.view(front).subject);
+        let dataset = figures.and_then(Figures::dataset);
         Self {
+            has_two_sides: subject.is_some_and(|subject| subject.swapped().is_some()),
+            can_face_eu: subject.zip(dataset).is_some_and(|(subject, dataset)| subject.against(&Code::new(EU), dataset).is_some()),
             can_undo: history.can_undo(),
             can_redo: history.can_redo(),
             is_from_file: front.is_some_and(|front| session.path_of(&front.view.subject.dataset).is_some()),
@@ -51,6 +62,9 @@ impl<'a> Sight<'a> {
             }
             Command::SavePicture | Command::CopyPicture | Command::Marks => unless(self.has_picture, "There is no picture in front"),
             Command::CopyTable => unless(self.has_figures, "There are no figures in front"),
+            Command::SwapSides => unless(self.has_two_sides, "The panel in front does not set two sides against each other"),
+            Command::AgainstEu if !self.has_two_sides => Some("The panel in front does not set two sides against each other"),
+            Command::AgainstEu => unless(self.can_face_eu, "The EU27 is one of the sides already, or has no figures here"),
             Command::Open
             | Command::SaveWorkspace
             | Command::SaveWorkspaceAs

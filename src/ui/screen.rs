@@ -26,6 +26,8 @@ pub struct Screen {
     /// The dataset in front that the list was last moved to.
     pub listed: Option<DatasetId>,
     pub searches: BTreeMap<Dimension, String>,
+    /// What is typed to find a name to set apart.
+    pub search_of_names: String,
     /// A search field that should have the keyboard from the next frame on.
     pub focus: Option<Focus>,
     pub is_words_open: bool,
@@ -80,6 +82,7 @@ impl Default for Screen {
             figures_search: String::new(),
             listed: None,
             searches: BTreeMap::new(),
+            search_of_names: String::new(),
             focus: None,
             is_words_open: false,
             palette: None,

@@ -171,7 +171,7 @@ impl Session {
             let (measure, library) = (measure.clone(), self.desk.library.clone());
             self.objections.want(key, &self.desk.workers, move || {
                 let objection = |id: &DatasetId| match library.get(id) {
-                    Ok(dataset) => objection(&measure, &dataset),
+                    Ok(dataset) => measure.objection(&dataset),
                     Err(problem) => Some(problem.to_string()),
                 };
                 Ok(library.headings().map(|heading| (heading.id.clone(), objection(&heading.id))).collect())
@@ -262,13 +262,4 @@ impl Session {
             Origin::Bundled => None,
         }
     }
-}
-
-/// Why a measure cannot read a dataset: by its own objection, or because no indicator of it offers that reading.
-pub fn objection(measure: &Measure, dataset: &Dataset) -> Option<String> {
-    let readings = dataset.readings();
-    if !readings.is_empty() && !readings.contains(&measure.reading()) {
-        return Some(format!("none of its figures reads as {}", measure.name().to_lowercase()));
-    }
-    measure.starting_subject(dataset).measure.study().objection(dataset)
 }

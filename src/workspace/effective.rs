@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::chart::ChartKind;
 use crate::chart::wording::Wording;
 use crate::dataset::Dataset;
-use crate::measure::countries::{HowMany, countries_of};
+use crate::measure::countries::HowMany;
 use crate::query::selection::Pick;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
@@ -71,7 +71,7 @@ fn lay_countries(effective: &mut Effective, chosen: &[Code], dataset: &Dataset) 
             return;
         }
     };
-    let known = countries_of(dataset, &choice.dimension);
+    let known = effective.view.subject.choosable(dataset, &choice.dimension);
     let (here, elsewhere): (Vec<Code>, Vec<Code>) = chosen.iter().cloned().partition(|code| known.contains(code));
     let names = |codes: &[Code]| english::list(&codes.iter().map(|code| dataset.label(&choice.dimension, code)).collect::<Vec<_>>());
     let shown: BTreeSet<Code> = match (choice.how_many, here.as_slice()) {

@@ -1,16 +1,20 @@
 //! How the panel in front is looked at: its kind of chart, how many parts, the words around it, how near.
 
-use eframe::egui::{Button, ComboBox, TextEdit, Ui};
+use eframe::egui::containers::menu::{MenuButton, MenuConfig};
+use eframe::egui::{Button, ComboBox, PopupCloseBehavior, ScrollArea, TextEdit, Ui};
 
-use crate::chart::ChartKind;
 use crate::chart::wording::Wording;
+use crate::chart::{Chart, ChartKind, logarithmic};
 use crate::picture::Plot;
+use crate::picture::look::Scaling;
 use crate::query::selection::Pick;
+use crate::terms::country::folded;
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::plot::nearer;
 use crate::ui::theme::quiet;
+use crate::ui::widgets::search_ui;
 use crate::view::View;
 use crate::work::figures::Figures;
 use crate::workspace::edit::Edit;
@@ -122,6 +126,52 @@ pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, kind: ChartKind, plot: 
         view.look.zoom = zoom;
         wishes.view(place, panel, view, Step::Part("zoom"));
     }
+}
+
+/// Equal distances for equal ratios; greyed with the reason where that means nothing.
+pub fn scaling_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, wishes: &mut Wishes) {
+    let is_logarithmic = panel.view.look.scaling == Scaling::Logarithmic;
+    let objection = logarithmic::objection(chart);
+    let button = ui.add_enabled(objection.is_none(), Button::selectable(is_logarithmic && objection.is_none(), "Log"));
+    let button = button.on_hover_text("Logarithmic scale: equal distances are equal ratios");
+    let why = objection.map_or_else(String::new, |why| format!("No logarithmic scale: {why}"));
+    if button.on_disabled_hover_text(why).clicked() {
+        let mut view = panel.view.clone();
+        view.look.scaling = if is_logarithmic { Scaling::Linear } else { Scaling::Logarithmic };
+        // What was in view lies elsewhere now.
+        view.look.zoom = None;
+        wishes.view(place, panel, view, Step::Whole);
+    }
+}
+
+/// Names that stand in no legend, searched and set apart: of many pairs those that are looked for.
+pub fn apart_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, search: &mut String, wishes: &mut Wishes) {
+    const MANY: usize = 12;
+    if !chart.is_labelled || chart.legend.len() <= MANY {
+        return;
+    }
+    let isolated = &panel.view.look.isolated;
+    let text = if isolated.is_empty() { "Set apart…".to_owned() } else { format!("Set apart: {}", isolated.len()) };
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let (button, _) = MenuButton::new(text).config(config).ui(ui, |ui| {
+        ui.set_min_width(240.0);
+        search_ui(ui, "Search the names", search, false);
+        let wanted = folded(search);
+        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+            for entry in chart.legend.iter().filter(|entry| folded(&entry.label).contains(&wanted)) {
+                let mut is_apart = isolated.contains(&entry.label);
+                if ui.checkbox(&mut is_apart, &entry.label).changed() {
+                    let mut view = panel.view.clone();
+                    view.look.isolated.retain(|label| *label != entry.label);
+                    if is_apart {
+                        view.look.isolated.push(entry.label.clone());
+                    }
+                    wishes.view(place, panel, view, Step::Part("apart"));
+                }
+            }
+        });
+    });
+    button.on_hover_text("Names shown in colour, with their way through the years");
 }
 
 /// Title, subtitle and note of one's own, as the picture is drawn now; left empty they are written from the figures.

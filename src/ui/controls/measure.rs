@@ -3,11 +3,12 @@
 use eframe::egui::{Button, ComboBox, Ui};
 
 use crate::dataset::Dataset;
-use crate::measure::Measure;
 use crate::measure::composition::{Composition, ShownAs, Whole};
 use crate::measure::concentration::Concentration;
+use crate::measure::dependence::{Dependence, RelativeTo, Shown as Pairs};
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::sentiment::{Opinion, Sentiment};
+use crate::measure::{Measure, Subject};
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
 use crate::workspace::Panel;
@@ -18,11 +19,16 @@ pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, w
         Measure::Composition(composition) => Measure::Composition(composition_ui(ui, composition)),
         Measure::MarketShare(share) => Measure::MarketShare(market_share_ui(ui, share, dataset)),
         Measure::Sentiment(sentiment) => Measure::Sentiment(sentiment_ui(ui, sentiment)),
+        Measure::Dependence(dependence) => Measure::Dependence(dependence_ui(ui, dependence)),
         Measure::Indicator(indicator) => Measure::Indicator(indicator.clone()),
     };
     if after != *before {
         let mut view = panel.view.clone();
-        if whose(before) == whose(&after) {
+        if let (Measure::Dependence(before), Measure::Dependence(dependence)) = (before, &after)
+            && before.shown_as != dependence.shown_as
+        {
+            view.subject = with_sides(&view.subject, &after, dependence.shown_as, dataset);
+        } else if whose(before) == whose(&after) {
             view.subject.measure = after;
         } else {
             // Shares of others are picked among other codes.
@@ -36,10 +42,36 @@ pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, w
     }
 }
 
+/// One pair needs both sides picked, and all pairs neither; what is picked stays where it can.
+fn with_sides(subject: &Subject, after: &Measure, shown_as: Pairs, dataset: &Dataset) -> Subject {
+    let starting = after.starting_subject(dataset);
+    let mut subject = Subject { measure: starting.measure, ..subject.clone() };
+    subject.denominator = subject.denominator.or(starting.denominator);
+    let picks = &mut subject.selection.picks;
+    match shown_as {
+        Pairs::AllPairs => {
+            picks.remove(&Dimension::Partner);
+            if dataset.codes(&Dimension::Reporter).len() > 1 {
+                picks.remove(&Dimension::Reporter);
+            }
+        }
+        Pairs::TwoSides if subject.pair().is_none() => {
+            let picks = &mut subject.selection.picks;
+            for side in [Dimension::Reporter, Dimension::Partner] {
+                if let Some(pick) = starting.selection.picks.get(&side) {
+                    picks.insert(side, pick.clone());
+                }
+            }
+        }
+        Pairs::TwoSides | Pairs::BothReporters => {}
+    }
+    subject
+}
+
 fn whose(measure: &Measure) -> Option<&Dimension> {
     match measure {
         Measure::MarketShare(share) => Some(&share.of),
-        Measure::Composition(_) | Measure::Sentiment(_) | Measure::Indicator(_) => None,
+        Measure::Composition(_) | Measure::Sentiment(_) | Measure::Dependence(_) | Measure::Indicator(_) => None,
     }
 }
 
@@ -78,6 +110,25 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
 fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) -> Sentiment {
     let shown_as = pick_ui(ui, "Shown as", &sentiment.shown_as, [(Opinion::Answers, "Answers"), (Opinion::NetBalance, "Net balance")]);
     Sentiment { shown_as }
+}
+
+fn dependence_ui(ui: &mut Ui, dependence: &Dependence) -> Dependence {
+    let shown = [(Pairs::TwoSides, "Two sides"), (Pairs::AllPairs, "All pairs"), (Pairs::BothReporters, "Both reporters")];
+    let shown_as = pick_ui(ui, "Shown as", &dependence.shown_as, shown);
+    let relative = [(RelativeTo::TotalsAndGdp, "to trade and GDP"), (RelativeTo::Totals, "to total trade"), (RelativeTo::Gdp, "to GDP")];
+    // A figure beside the same figure by another reporter is relative to nothing.
+    let relative_to = match shown_as {
+        Pairs::TwoSides => pick_ui(ui, "Relative", &dependence.relative_to, relative),
+        // Of many pairs one number each can be told apart.
+        Pairs::AllPairs => {
+            let now = if dependence.relative_to == RelativeTo::Gdp { RelativeTo::Gdp } else { RelativeTo::TotalsAndGdp };
+            let relative = [(RelativeTo::TotalsAndGdp, "to total trade"), (RelativeTo::Gdp, "to GDP")];
+            let picked = pick_ui(ui, "Relative", &now, relative);
+            if picked == now { dependence.relative_to } else { picked }
+        }
+        Pairs::BothReporters => dependence.relative_to,
+    };
+    Dependence { shown_as, relative_to, gdp: dependence.gdp.clone() }
 }
 
 /// One of a few, by its word.
