@@ -7,6 +7,7 @@ use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use eframe::egui::{Key, Modifiers, Role};
 
+use crate::frame::click_at;
 use crate::window::{Desk, folder};
 
 #[test]
@@ -123,4 +124,18 @@ fn figures_are_set_against_a_base_year_and_back_again() {
     desk.choose(Role::ComboBox, "Shown as", "Net balance");
     desk.choose(Role::ComboBox, "Compared", "Index");
     assert!(desk.front().view.subject.comparison.is_none(), "a balance has no index, so the choice is greyed");
+}
+
+#[test]
+fn a_click_on_a_year_of_the_axis_makes_it_the_base() {
+    let mut desk = Desk::new();
+    desk.press(Role::Tab, "Market share");
+    desk.choose(Role::ComboBox, "Compared", "Difference since");
+    let strip = desk.rect(Role::Button, Some("Base: 2000; click a year to choose another"));
+    // Only Comtrade has 2000, so the years run to 2020: a quarter of the way is 2005.
+    let at = strip.left_center() + (strip.right_center() - strip.left_center()) * 0.25;
+    click_at(&mut desk, at);
+    assert_eq!(desk.front().view.subject.comparison.base(), Some(Period::year(2005)));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.front().view.subject.comparison.base(), Some(Period::year(2000)));
 }

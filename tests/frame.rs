@@ -28,7 +28,7 @@ fn point_at(desk: &mut Desk, at: Pos2) {
     desk.settle();
 }
 
-fn click_at(desk: &mut Desk, at: Pos2) {
+pub fn click_at(desk: &mut Desk, at: Pos2) {
     point_at(desk, at);
     for pressed in [true, false] {
         desk.harness.event(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE });

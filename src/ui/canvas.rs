@@ -11,6 +11,7 @@ use crate::picture::look::{Look, Size, Theme};
 use crate::picture::{Picture, hit};
 use crate::query::selection::Pick;
 use crate::ui::action::{Action, Step, Wishes};
+use crate::ui::controls::comparison;
 use crate::ui::hover::tooltip_ui;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::said::{period, value};
@@ -81,6 +82,7 @@ pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown:
         wishes.view(shown.place, shown.panel, view, Step::Part("zoom"));
     }
     names_ui(ui, &picture, figures, shown, rect, wishes);
+    comparison::axis_ui(ui, id, shown.place, shown.panel, figures, (&picture.plot, area), wishes);
     let keys = keys_ui(ui, id, canvas, &picture, area);
     marks_ui(ui, canvas, figures, shown, &Hand { picture: &picture, rect, base: &base, camera: &seen.response, keys: &keys }, wishes);
     true
