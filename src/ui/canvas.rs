@@ -82,7 +82,9 @@ pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown:
         wishes.view(shown.place, shown.panel, view, Step::Part("zoom"));
     }
     names_ui(ui, &picture, figures, shown, rect, wishes);
-    comparison::axis_ui(ui, id, shown.place, shown.panel, figures, (&picture.plot, area), wishes);
+    if let Some(wanted) = comparison::axis_ui(ui, id, shown.panel, figures, &picture.plot, area) {
+        comparison::set(shown.place, shown.panel, wanted, wishes);
+    }
     let keys = keys_ui(ui, id, canvas, &picture, area);
     marks_ui(ui, canvas, figures, shown, &Hand { picture: &picture, rect, base: &base, camera: &seen.response, keys: &keys }, wishes);
     true

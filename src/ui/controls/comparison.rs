@@ -45,24 +45,22 @@ pub fn comparison_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures
     set(place, panel, after, wishes);
 }
 
-/// A year of the axis below the plot becomes the base by a click. `area` is the plot's place in the window.
-pub fn axis_ui(ui: &Ui, id: Id, place: usize, panel: &Panel, figures: &Figures, (plot, area): (&Plot, Rect), wishes: &mut Wishes) {
+/// The comparison with another base, when a year of the axis below the plot was clicked. `area` is the plot's place in the window.
+pub fn axis_ui(ui: &Ui, id: Id, panel: &Panel, figures: &Figures, plot: &Plot, area: Rect) -> Option<Comparison> {
     let comparison = panel.view.subject.comparison;
-    let Some((findings, base)) = figures.findings().zip(comparison.base()) else { return };
+    let (findings, base) = figures.findings().zip(comparison.base())?;
     if !figures.view(panel).chart.definition().is_over_time() {
-        return;
+        return None;
     }
     let strip = Rect::from_min_max(area.left_bottom(), area.right_bottom() + vec2(0.0, STRIP));
     let response = ui.interact(strip, id.with("base"), Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Base: {}; click a year to choose another", base.label())));
-    let Some(at) = response.hover_pos() else { return };
+    let at = response.hover_pos()?;
     let year = plot.x[0] + (plot.x[1] - plot.x[0]) * f64::from((at.x - area.left()) / area.width());
     let distance = |period: &Period| period.midpoint().map_or(f64::INFINITY, |middle| (middle - year).abs());
-    let Some(nearest) = with(findings, base).into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return };
+    let nearest = with(findings, base).into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     let response = response.on_hover_text(format!("Make {} the base", nearest.label()));
-    if response.clicked() {
-        set(place, panel, comparison.with_base(nearest).unwrap_or(comparison), wishes);
-    }
+    if response.clicked() { comparison.with_base(nearest) } else { None }
 }
 
 /// How high the names of years below a plot are.
