@@ -8,6 +8,8 @@
     reason = "a test that cannot go on has failed, and its values are written where they are used"
 )]
 
+#[cfg(feature = "window")]
+mod annotations;
 mod architecture;
 #[cfg(feature = "window")]
 mod choices;

@@ -138,6 +138,11 @@ impl Desk {
         self.press_last(entry);
     }
 
+    /// What the next file dialog will be answered.
+    pub fn answer(&self, path: &Path) {
+        self.answers.0.lock().unwrap().push(path.to_owned());
+    }
+
     /// Chooses a bundled view by its title, once the titles are worked out.
     pub fn choose_view(&mut self, title: &str) {
         self.press(Role::Button, "Views");

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 
+pub mod annotation;
 pub mod logarithmic;
 pub mod mark;
 pub mod palette;

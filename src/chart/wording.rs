@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::chart::annotation::{self, Annotation, Placed};
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::{ChartKind, extent, figure, headline, relation, sources};
 use crate::dataset::source::Source;
@@ -25,6 +26,9 @@ pub struct Wording {
     /// Stands before the caveats of the data, which no wording can remove.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Words at single numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Annotation>,
 }
 
 /// All words around a chart. The key of its marks is the chart's own.
@@ -37,6 +41,7 @@ pub struct Words {
     pub notes: Vec<String>,
     /// "Source: …".
     pub source_line: String,
+    pub annotations: Vec<Placed>,
     pub alt: String,
 }
 
@@ -57,7 +62,10 @@ impl Wording {
         let written = || told().unwrap_or_else(|| plain_title(findings, &periods));
         let title = own(self.title.as_ref()).unwrap_or_else(written);
         let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title, definition.told(findings)));
-        let alt = alt(kind, findings, &periods, &title);
+        let mut alt = alt(kind, findings, &periods, &title);
+        for annotation in annotation::placed(&self.annotations, findings) {
+            alt = format!("{alt} Annotation: {}", annotation.text);
+        }
         let notes = findings.notes.iter().map(|note| note.text.clone()).collect();
         Words {
             title,
@@ -65,6 +73,7 @@ impl Wording {
             notes,
             footnotes: footnotes(findings, &periods, self.note.as_ref()),
             source_line: source_line(findings, &periods),
+            annotations: annotation::placed(&self.annotations, findings),
             alt,
         }
     }

@@ -50,6 +50,12 @@ pub fn names(picture: &Picture) -> Vec<(usize, Rect)> {
     named.filter_map(|shape| Some((shape.tag.legend?, outline(shape)?))).collect()
 }
 
+/// A person's own words by their place in the view, and where they stand.
+pub fn annotations(picture: &Picture) -> Vec<(usize, Rect)> {
+    let grounds = picture.shapes.iter().filter(|shape| matches!(shape.form, Form::Rect { .. }));
+    grounds.filter_map(|shape| Some((shape.tag.annotation?, outline(shape)?))).collect()
+}
+
 /// The dot or the corner of a line next to the point; the one painted last among equals.
 fn nearest_spot(picture: &Picture, point: [f32; 2], reach: f32) -> Option<Datum> {
     let corners = picture.targets.iter().filter(|target| !target.is_in_area).map(|target| (target.datum, target.at));

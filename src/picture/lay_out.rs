@@ -7,7 +7,6 @@ use crate::chart::scale::Scale;
 use crate::chart::wording::Words;
 use crate::chart::{Chart, logarithmic};
 use crate::picture::axes::{self, Axes};
-use crate::picture::beside;
 use crate::picture::ends::{self, Side, Taught};
 use crate::picture::labels::{self, Labels};
 use crate::picture::look::{Look, Scaling, Zoom};
@@ -15,6 +14,7 @@ use crate::picture::page::{self, Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
 use crate::picture::{Picture, Plot, Rect, Shape, Weight, text, tiles};
+use crate::picture::{annotations, beside};
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
@@ -88,7 +88,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     let rows_left_out = rows_below(page, view.y);
     // Rows for which there is no room are not out of view by zooming.
     let whole_y = if rows_left_out > 0 { view.y } else { page.chart.y.ends() };
-    let picture = Picture {
+    let mut picture = Picture {
         size: page.size,
         background: page.paper.background,
         shapes,
@@ -97,6 +97,8 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
         title: page.words.title.clone(),
         alt: described(page, &foot),
     };
+    let annotations = annotations::shapes(page, &picture);
+    picture.shapes.extend(annotations);
     let left_out = left_out + tiles.unnamed + axes.columns_unnamed(page, &flat);
     Attempt { picture, needs_legend, left_out, rows_left_out, too_thin, are_moved }
 }

@@ -13,6 +13,7 @@ pub mod project;
 pub mod projection;
 pub mod text;
 
+mod annotations;
 mod axes;
 mod beside;
 mod clip;
@@ -85,6 +86,8 @@ pub struct Tag {
     pub series: Option<usize>,
     /// Which entry of the legend it draws.
     pub legend: Option<usize>,
+    /// Which of a person's own words it belongs to.
+    pub annotation: Option<usize>,
     /// Is it cut off at the edge of the plot area?
     pub is_clipped: bool,
 }

@@ -48,7 +48,7 @@ impl<'a> Scene<'a> {
     }
 
     fn tag(&self, datum: Option<Datum>, series: usize) -> Tag {
-        Tag { datum, series: Some(series), legend: None, is_clipped: false }
+        Tag { datum, series: Some(series), legend: None, annotation: None, is_clipped: false }
     }
 
     /// Where the numbers of a line or an area in view can be pointed at.

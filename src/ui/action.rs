@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::chart::annotation::Annotation;
 use crate::dataset::DatasetId;
 use crate::picture::look::{Size, Theme};
 use crate::ui::command::Command;
@@ -18,6 +19,8 @@ pub enum Action {
     Front(Front),
     /// Asks a mark for its number and its source; `None` puts the card away.
     Ask(Option<MarkKey>),
+    /// Puts words at a number of the picture in front.
+    Annotate(Box<Annotation>),
     OpenFiles(Vec<PathBuf>),
     /// Finds a dataset of the workspace in another place.
     Locate(DatasetId),

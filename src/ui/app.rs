@@ -102,6 +102,7 @@ impl App {
             Action::Do(command) => self.command(command, ctx),
             Action::Front(front) => self.bring_to_front(front),
             Action::Ask(mark) => self.ask(mark),
+            Action::Annotate(annotation) => self.annotate(*annotation),
             Action::OpenFiles(paths) => paths.into_iter().for_each(|path| self.session.open(path)),
             Action::Locate(id) => self.locate(id),
             Action::LocateRecent(path) => self.locate_recent(path),

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Context, ThemePreference, ViewportCommand};
 
+use crate::chart::annotation::Annotation;
 use crate::dataset::Dataset;
 use crate::measure::Subject;
 use crate::picture::look::{Size, Theme};
@@ -118,6 +119,15 @@ impl App {
             }
         }
         self.screen.asked = mark;
+    }
+
+    /// The words can be changed at once, and moved by hand.
+    pub(super) fn annotate(&mut self, annotation: Annotation) {
+        let Some(front) = self.front().cloned() else { return };
+        let mut view = View { wording: self.session.of(self.screen.panel).view(&front).wording.clone(), ..front.view };
+        view.wording.annotations.push(annotation);
+        self.set_view(view, Step::Whole);
+        (self.screen.is_words_open, self.screen.is_table) = (true, false);
     }
 
     pub(super) fn front(&self) -> Option<&Panel> {

@@ -85,6 +85,7 @@ pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown:
     if let Some(wanted) = comparison::axis_ui(ui, id, shown.panel, figures, &picture.plot, area) {
         comparison::set(shown.place, shown.panel, wanted, wishes);
     }
+    annotations_ui(ui, &picture, figures, shown, rect, wishes);
     let keys = keys_ui(ui, id, canvas, &picture, area);
     marks_ui(ui, canvas, figures, shown, &Hand { picture: &picture, rect, base: &base, camera: &seen.response, keys: &keys }, wishes);
     true
@@ -104,6 +105,40 @@ fn look_on_screen(ui: &Ui, look: &Look, rect: Rect) -> Look {
 
 fn in_window(area: &crate::picture::Rect, rect: Rect) -> Rect {
     Rect::from_min_max(rect.min + vec2(area.min[0], area.min[1]), rect.min + vec2(area.max[0], area.max[1]))
+}
+
+/// A person's own words are moved by hand, or by the arrow keys.
+fn annotations_ui(ui: &Ui, picture: &Picture, figures: &Figures, shown: &Shown, rect: Rect, wishes: &mut Wishes) {
+    let wording = &figures.view(shown.panel).wording;
+    for (nth, place) in hit::annotations(picture) {
+        let Some(annotation) = wording.annotations.get(nth) else { continue };
+        let response = ui.interact(in_window(&place, rect), shown.id(ui).with(("annotation", nth)), Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Annotation: {}", annotation.text)));
+        focus_ring(ui, &response);
+        let response = response.on_hover_cursor(CursorIcon::Grab);
+        let mut by = response.drag_delta();
+        if response.has_focus() {
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, ARROWS));
+            by += ui.input_mut(by_arrows);
+        }
+        if by != Vec2::ZERO {
+            let mut view = View { wording: wording.clone(), ..shown.panel.view.clone() };
+            let [right, down] = &mut view.wording.annotations[nth].offset;
+            // A hand moves by parts of a point; what is left over is made up by the next movement.
+            let step = |length: f32| length.round().clamp(-2000.0, 2000.0) as i16;
+            (*right, *down) = (right.saturating_add(step(by.x)), down.saturating_add(step(by.y)));
+            wishes.view(shown.place, shown.panel, view, Step::Part("annotation"));
+        }
+    }
+}
+
+/// Arrow keys stay with what has the keyboard.
+const ARROWS: EventFilter = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: false };
+
+fn by_arrows(input: &mut egui::InputState) -> Vec2 {
+    const STEP: f32 = 4.0;
+    let mut pressed = |key| if input.consume_key(Modifiers::NONE, key) { STEP } else { 0.0 };
+    vec2(pressed(Key::ArrowRight) - pressed(Key::ArrowLeft), pressed(Key::ArrowDown) - pressed(Key::ArrowUp))
 }
 
 /// Each name of the legend can be pressed to set it apart, and pressed twice for all again.

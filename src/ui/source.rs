@@ -2,6 +2,7 @@
 
 use eframe::egui::{Hyperlink, Label, RichText, Ui};
 
+use crate::chart::annotation::Annotation;
 use crate::dataset::source::Source;
 use crate::measure::findings::{Derivation, Findings, Input, Point, Series};
 use crate::terms::amount::{Amount, Qualifier};
@@ -113,6 +114,10 @@ fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, 
         let text = value(series, point);
         if ui.button("Copy value").clicked() {
             wishes.push(Action::Copy { what: "Value", text });
+        }
+        if ui.button("Annotate").on_hover_text("Words of your own at this number, kept in the view and in every export").clicked() {
+            let text = format!("{}, {}: {}", series.short_label, point.period.label(), value(series, point));
+            wishes.push(Action::Annotate(Box::new(Annotation::of(series, point, text))));
         }
         let text = citation(findings, series, point);
         if ui.button("Copy citation").clicked() {

@@ -51,15 +51,18 @@ impl Effective {
 /// The words of a bundled view are true of its picture: of other years, countries, another kind of chart or a part of it the
 /// picture says what it shows itself. Words that a person wrote stay.
 fn return_borrowed_words(view: &mut View) {
-    if view.wording == Wording::default() {
+    // A person's words at single numbers stay, whatever the title says.
+    let without = |wording: &Wording| Wording { annotations: Vec::new(), ..wording.clone() };
+    let words = without(&view.wording);
+    if words == Wording::default() {
         return;
     }
     let bundled = view::bundled();
-    let lenders = || bundled.iter().map(|(_, bundled)| bundled).filter(|bundled| bundled.wording == view.wording);
+    let lenders = || bundled.iter().map(|(_, bundled)| bundled).filter(|bundled| without(&bundled.wording) == words);
     let is_same = |lender: &View| lender.subject == view.subject && lender.chart == view.chart && lender.look.zoom == view.look.zoom;
     let is_borrowed = lenders().next().is_some() && !lenders().any(is_same);
     if is_borrowed {
-        view.wording = Wording::default();
+        view.wording = Wording { annotations: std::mem::take(&mut view.wording.annotations), ..Wording::default() };
     }
 }
 

@@ -187,6 +187,20 @@ pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, drawn: &Wording, wishe
             }
         });
     }
+    let mut gone = None;
+    for (nth, annotation) in wording.annotations.iter_mut().enumerate() {
+        ui.horizontal(|ui| {
+            ui.add_sized([56.0, 22.0], eframe::egui::Label::new(quiet("At mark")));
+            let field = TextEdit::singleline(&mut annotation.text).desired_width(ui.available_width() - 76.0);
+            ui.add(field).accessible_name(format!("Annotation {}", nth + 1));
+            if ui.button("Remove").clicked() {
+                gone = Some(nth);
+            }
+        });
+    }
+    if let Some(nth) = gone {
+        wording.annotations.remove(nth);
+    }
     if wording != *drawn {
         wishes.view(place, panel, View { wording, ..panel.view.clone() }, Step::Part("words"));
     }
