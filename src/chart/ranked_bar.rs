@@ -130,6 +130,7 @@ fn label(findings: &Findings, row: &Row, y: f64, scaled: &Scaled, is_on_top: boo
     let margin = row.point.margin.filter(|_| is_judged).map_or_else(String::new, |margin| format!(" ± {}", write_number(margin.points, 1)));
     let number = number + &margin;
     let text = if needs_unit { figure::with_unit(&scaled.unit.0, &number) } else { number };
+    let text = row.point.stands_in.map_or_else(|| text.clone(), |period| format!("{text} ({})", period.label()));
     let (reach, anchor) = match row.amount.value < 0.0 {
         true => (row.amount.low.map_or(row.amount.value, |low| low.min(row.amount.value)), Anchor::End),
         false => (row.amount.high.map_or(row.amount.value, |high| high.max(row.amount.value)), Anchor::Start),

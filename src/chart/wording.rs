@@ -209,9 +209,9 @@ fn alt(kind: ChartKind, findings: &Findings, periods: &[Period], title: &str) ->
 
 /// "4.5% in 2000, 33.4% in 2024, highest 35% in 2022".
 fn main_figures(shown: &[(&Point, &Amount)], scaled: &Scaled) -> Option<String> {
-    let when = |point: &Point| match point.period {
+    let when = |point: &Point| match point.is_of() {
         Period::Undated => format!(" ({})", point.period_stated.as_deref().unwrap_or("no date given")),
-        Period::One(_) | Period::Span(..) => headline::when(&point.period),
+        Period::One(_) | Period::Span(..) => headline::when(&point.is_of()),
     };
     let said = |(point, amount): &(&Point, &Amount)| format!("{}{}", figure::in_words(point, amount, scaled), when(point));
     let (first, last) = (shown.first()?, shown.last()?);

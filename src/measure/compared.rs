@@ -75,7 +75,13 @@ fn judge(findings: &mut Findings, comparison: Comparison) {
 /// More verdicts than these stand with their figures, not below the picture.
 const VERDICTS: usize = 3;
 
+/// What stands in for another period is compared as what it is, and stands in its place again.
 fn derived(comparison: Comparison, point: &Point, series: &Series) -> Point {
+    let of_its_own = Point { period: point.is_of(), ..point.clone() };
+    Point { period: point.period, ..derived_of_its_own(comparison, &of_its_own, series) }
+}
+
+fn derived_of_its_own(comparison: Comparison, point: &Point, series: &Series) -> Point {
     let before = match comparison {
         Comparison::None => return point.clone(),
         Comparison::Growth => earlier(point, series),

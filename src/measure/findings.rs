@@ -124,6 +124,8 @@ pub struct Series {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     pub period: Period,
+    /// The period that the figure is really of, when it stands in for one without a figure.
+    pub stands_in: Option<Period>,
     pub period_stated: Option<String>,
     pub amount: Result<Amount, Missing>,
     pub status: Status,
@@ -213,6 +215,13 @@ impl Findings {
 
     pub fn unit(&self) -> Unit {
         self.unit.clone().unwrap_or_else(|| Unit::new(""))
+    }
+}
+
+impl Point {
+    /// The period that the figure is of, wherever it stands.
+    pub fn is_of(&self) -> Period {
+        self.stands_in.unwrap_or(self.period)
     }
 }
 

@@ -35,6 +35,7 @@ pub mod sample;
 pub mod sentiment;
 pub mod significance;
 mod starting;
+mod tolerance;
 mod whole;
 
 /// What is looked at: the part of a view that needs the engine.
@@ -142,7 +143,7 @@ impl Measure {
 fn check(subject: &Subject, datasets: &Datasets) -> Result<(), Problem> {
     let dataset = &datasets.main;
     let problem = |why: String| Problem::new(format!("Could not look at \"{}\"", dataset.title)).because(why);
-    let Selection { from, to, picks } = &subject.selection;
+    let Selection { from, to, picks, tolerance: _ } = &subject.selection;
     if let Some(([from, _], [to, _])) = from.and_then(|from| from.reach()).zip(to.and_then(|to| to.reach()))
         && to < from
     {
@@ -195,7 +196,8 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
             .hint("Choose another dataset, or another panel."));
     }
     check(subject, datasets)?;
-    let findings = study.read(subject, datasets, answers)?;
+    let mut findings = study.read(subject, datasets, answers)?;
+    findings.notes.splice(0..0, tolerance::notes(&findings));
     if subject.comparison.is_none() {
         return Ok(findings);
     }
