@@ -32,10 +32,21 @@ pub struct Findings {
     pub denominator: Option<Whole>,
     /// The name of the derived number in tables: `share`, `hhi_10000`, `net_balance`; `None` when values are as published.
     pub derived: Option<&'static str>,
+    /// In which order the rows of a chart stand; by their values when absent.
+    pub rows: Option<Rows>,
     /// What each figure was set against.
     pub compared: Comparison,
     /// The unit before that; `None` when nothing was compared.
     pub unit_before: Option<Unit>,
+}
+
+/// An order of rows that their values do not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The place of each series, the top one first.
+    pub places: Vec<usize>,
+    /// "In order of change since 2020", where the names do not tell it.
+    pub words: Option<String>,
 }
 
 /// The whole of which shares were taken.
@@ -182,6 +193,17 @@ impl Findings {
         periods.into_iter().collect()
     }
 
+    /// The last dated period in which at least half as many series have a number as in the fullest one, so that there is
+    /// something to set side by side.
+    pub fn fullest_period(&self) -> Option<Period> {
+        let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+        for (_, point) in self.points().filter(|(_, point)| point.amount.is_ok() && !point.period.is_undated()) {
+            *counts.entry(point.period).or_default() += 1;
+        }
+        let most = counts.values().copied().max().unwrap_or(0);
+        counts.into_iter().rev().find(|(_, count)| *count * 2 >= most).map(|(period, _)| period)
+    }
+
     pub fn source(&self, dataset: &DatasetId, code: &Code) -> Option<&Source> {
         self.sources.iter().find(|cited| cited.dataset == *dataset && cited.code == *code).map(|cited| &cited.source)
     }
@@ -228,6 +250,11 @@ impl Point {
 impl Series {
     pub fn at(&self, period: &Period) -> Option<&Point> {
         self.points.iter().find(|point| point.period == *period)
+    }
+
+    /// Are both of the same codes, source and unit, whatever years are shown of them?
+    pub fn is_same_line(&self, other: &Self) -> bool {
+        (&self.codes, &self.source, &self.unit, self.role) == (&other.codes, &other.source, &other.unit, other.role)
     }
 
     /// The last dated point that has a number.

@@ -8,6 +8,7 @@ use crate::dataset::observation::Observation;
 use crate::measure::comparison::Comparison;
 use crate::measure::composition::{Composition, Whole};
 use crate::measure::market_share::{MarketShare, Shown};
+use crate::measure::order::Order;
 use crate::measure::{Measure, Subject};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::country;
@@ -49,6 +50,7 @@ impl Measure {
             denominator: None,
             selection: Selection { picks, ..Selection::default() },
             comparison: Comparison::None,
+            order: Order::Value,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::canvas::{self, Shown};
 use crate::ui::command::Command;
-use crate::ui::controls::{comparison, look, measure};
+use crate::ui::controls::{comparison, look, measure, order};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
 use crate::ui::session::{Session, Titles};
@@ -229,6 +229,7 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
             comparison::comparison_ui(ui, place, panel, figures, wishes);
             look::kind_ui(ui, place, panel, figures, wishes);
             look::top_ui(ui, workspace, place, panel, figures, wishes);
+            order::order_ui(ui, place, panel, figures, wishes);
         }
         views_ui(ui, workspace, place, panel, session.titles(), wishes);
         if let Some(plot) = look_on_screen {
