@@ -129,12 +129,28 @@ fn label(findings: &Findings, row: &Row, y: f64, scaled: &Scaled, is_on_top: boo
     let margin = row.point.margin.filter(|_| is_judged).map_or_else(String::new, |margin| format!(" ± {}", write_number(margin.points, 1)));
     let number = number + &margin;
     let text = if needs_unit { figure::with_unit(&scaled.unit.0, &number) } else { number };
-    let text = row.point.stands_in.map_or_else(|| text.clone(), |period| format!("{text} ({})", period.label()));
+    let beside = beside(findings, row, scaled);
+    let text = if beside.is_empty() { text } else { format!("{text} ({})", beside.join("; ")) };
     let (reach, anchor) = match row.amount.value < 0.0 {
         true => (row.amount.low.map_or(row.amount.value, |low| low.min(row.amount.value)), Anchor::End),
         false => (row.amount.high.map_or(row.amount.value, |high| high.max(row.amount.value)), Anchor::Start),
     };
     Mark::Label { series: Some(row.datum.series), at: [reach, y], text, anchor, ink: Ink::Text, place: Place::AtBar }
+}
+
+/// What stands in brackets: the year it is really of, and its change where that gives the order.
+fn beside(findings: &Findings, row: &Row, scaled: &Scaled) -> Vec<String> {
+    let year = row.point.stands_in.map(|period| period.label());
+    let change = findings.rows.as_ref().and_then(|rows| rows.changes.get(row.datum.series)?.as_ref());
+    let written = |change: &Amount| match scaled.unit.is_percent() && change.is_exact() {
+        // All with one decimal, as the order is among each other.
+        true => write_number(change.value, 1),
+        false => figure::signed(row.point, change, scaled),
+    };
+    let change = change
+        .map(written)
+        .map(|change| if change.starts_with(|first: char| first.is_ascii_digit()) { format!("+{change}") } else { change });
+    year.into_iter().chain(change).collect()
 }
 
 /// What the row is called: its source is named where it tells it from others, and what its source says in place of a date.
@@ -224,7 +240,7 @@ mod tests {
     fn rows_may_stand_in_another_order_and_the_smallest_are_left_out_all_the_same() {
         let of = |at: usize| series(&format!("P{at:02}"), &format!("P{at:02}"), vec![exact("2024", at as f64)]);
         let mut all = findings((0..25).map(of).collect());
-        all.rows = Some(Rows { places: (0..25).collect(), words: Some("In order of change since 2020".to_owned()) });
+        all.rows = Some(Rows { places: (0..25).collect(), changes: Vec::new(), words: Some("In order of change since 2020".to_owned()) });
         let chart = RankedBar.draw(&all).expect("can be drawn");
         assert_eq!((labels(&chart)[0].as_str(), labels(&chart)[19].as_str()), ("P05", "P24"));
         assert_eq!(chart.key, ["In order of change since 2020", "5 smaller ones stand in the table"]);

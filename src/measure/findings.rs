@@ -41,10 +41,12 @@ pub struct Findings {
 }
 
 /// An order of rows that their values do not show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// The place of each series, the top one first.
     pub places: Vec<usize>,
+    /// How much each series changed, when that gives the order.
+    pub changes: Vec<Option<Amount>>,
     /// "In order of change since 2020", where the names do not tell it.
     pub words: Option<String>,
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::measure::findings::{Findings, Rows, Series};
+use crate::measure::findings::{Findings, Point, Rows, Series};
+use crate::terms::amount::Amount;
 use crate::terms::period::Period;
 
 /// The order of rows. Charts without rows pass over it.
@@ -39,7 +40,7 @@ impl Order {
     pub fn rows(self, findings: &Findings, all: &Findings) -> Option<Rows> {
         match self {
             Self::Value => None,
-            Self::Name => Some(Rows { places: places(findings, |a, b| a.0.label.cmp(&b.0.label)), words: None }),
+            Self::Name => Some(Rows { places: places(findings, |a, b| a.0.label.cmp(&b.0.label)), ..Rows::default() }),
             // What is compared is a change itself.
             Self::Change if !findings.compared.is_none() => None,
             Self::Change => by_change(findings, all),
@@ -64,30 +65,31 @@ fn places(findings: &Findings, compare: impl Fn(Placed, Placed) -> std::cmp::Ord
 fn by_change(findings: &Findings, all: &Findings) -> Option<Rows> {
     let now = findings.fullest_period()?;
     let first = findings.dated_periods().into_iter().next().filter(|first| *first < now);
-    let before = |one: &Series| -> Option<(Period, f64)> {
-        if let Some(first) = first {
-            return Some((first, one.value_at(&first)?));
-        }
-        let whole = all.series.iter().find(|other| other.is_same_line(one))?;
-        let of = one.at(&now)?.is_of();
-        let earlier = whole.points.iter().rev().filter(|point| !point.period.is_undated() && point.period < of);
-        earlier.filter_map(|point| Some((point.period, point.amount.as_ref().ok()?.value))).next()
+    let change = |one: &Series| -> Option<(Period, Amount)> {
+        let point = one.at(&now)?;
+        let before = match first {
+            Some(first) => one.at(&first)?,
+            None => figure_before(all.series.iter().find(|other| other.is_same_line(one))?, &point.is_of())?,
+        };
+        Some((before.period, point.amount.as_ref().ok()?.minus(before.amount.as_ref().ok()?)))
     };
-    let before: Vec<Option<(Period, f64)>> = findings.series.iter().map(before).collect();
-    let change = |(one, at): Placed| Some(one.value_at(&now)? - before[at]?.1);
-    let places = places(findings, |a, b| {
+    let (since, changes): (Vec<Option<Period>>, Vec<Option<Amount>>) = findings.series.iter().map(|one| change(one).unzip()).unzip();
+    let places = places(findings, |(_, a), (_, b)| {
         // What has nothing to be set against stands last.
-        let [a, b] = [a, b].map(|placed| change(placed).unwrap_or(f64::NEG_INFINITY));
+        let [a, b] = [a, b].map(|at| changes[at].as_ref().map_or(f64::NEG_INFINITY, |change| change.value));
         b.total_cmp(&a)
     });
-    let shown = findings.series.iter().zip(&before).filter(|(one, _)| one.value_at(&now).is_some());
-    let since: BTreeSet<Period> = shown.filter_map(|(_, before)| before.map(|(period, _)| period)).collect();
+    let since: BTreeSet<Period> = since.into_iter().flatten().collect();
     let words = match since.iter().collect::<Vec<_>>().as_slice() {
         [] => return None,
-        [one] => format!("In order of change since {}", one.label()),
-        _ => "In order of change since the figure before".to_owned(),
+        [one] => format!("In order of change since {}, in brackets", one.label()),
+        _ => "In order of change since the figure before, in brackets".to_owned(),
     };
-    Some(Rows { places, words: Some(words) })
+    Some(Rows { places, changes, words: Some(words) })
+}
+
+fn figure_before<'a>(series: &'a Series, period: &Period) -> Option<&'a Point> {
+    series.points.iter().rev().find(|point| point.amount.is_ok() && !point.period.is_undated() && point.period < *period)
 }
 
 #[cfg(test)]
@@ -114,16 +116,18 @@ mod tests {
     #[test]
     fn rows_stand_by_name_or_by_how_much_they_rose() {
         let shown = of_years(&["2022", "2024"]);
-        assert_eq!(Order::Name.rows(&shown, &all()), Some(Rows { places: vec![1, 2, 0], words: None }));
+        assert_eq!(Order::Name.rows(&shown, &all()), Some(Rows { places: vec![1, 2, 0], ..Rows::default() }));
         let rows = Order::Change.rows(&shown, &all()).expect("an order");
-        assert_eq!((rows.places, rows.words.as_deref()), (vec![1, 2, 0], Some("In order of change since 2022")));
+        assert_eq!((rows.places.clone(), rows.words.as_deref()), (vec![1, 2, 0], Some("In order of change since 2022, in brackets")));
+        let changes: Vec<f64> = rows.changes.iter().flatten().map(|change| change.value).collect();
+        assert_eq!(changes, [3.0, -1.0, 4.0]);
         assert_eq!(Order::Value.rows(&shown, &all()), None);
     }
 
     #[test]
     fn a_single_year_is_set_against_the_figure_before() {
         let rows = Order::Change.rows(&of_years(&["2023"]), &all()).expect("an order");
-        assert_eq!((rows.places, rows.words.as_deref()), (vec![1, 0, 2], Some("In order of change since 2022")));
+        assert_eq!((rows.places, rows.words.as_deref()), (vec![1, 0, 2], Some("In order of change since 2022, in brackets")));
         assert_eq!(Order::Change.rows(&of_years(&["2022"]), &all()), None, "there is nothing before");
     }
 }

@@ -85,9 +85,8 @@ fn nearest(lines: &Lines, keys: &[Key], selection: &Selection, year: i32, tolera
     let before = dated().filter(|(_, point)| point.period.last_year() < Some(year));
     let before = before.min_by_key(|(away, point)| (*away, std::cmp::Reverse(point.period)));
     let after = dated().filter(|(_, point)| point.period.first_year() > Some(year)).min_by_key(|(away, point)| (*away, point.period));
-    let sources = |period: &Period| -> BTreeSet<Code> {
-        known().filter(|point| point.period == *period).map(|point| point.source.clone()).collect()
-    };
+    let sources =
+        |period: &Period| -> BTreeSet<Code> { known().filter(|point| point.period == *period).map(|point| point.source.clone()).collect() };
     let [early, late] = [before, after].map(|found| found.map(|(away, point)| (away, point.period, sources(&point.period))));
     // A change of method reaches back to no year before it.
     let late_is_new = after.is_some_and(|(_, point)| point.status == Status::Break);
@@ -153,9 +152,8 @@ mod tests {
 
     #[test]
     fn no_figure_stands_in_across_a_change_of_source() {
-        let china = |early: &str, late: &str| {
-            vec![line("CHN", early, vec![exact("2019", 19.0)]), line("CHN", late, vec![exact("2021", 21.0)])]
-        };
+        let china =
+            |early: &str, late: &str| vec![line("CHN", early, vec![exact("2019", 19.0)]), line("CHN", late, vec![exact("2021", 21.0)])];
         assert_eq!(stand_in(china("a", "b"), 2020, 3), None, "the source changes at the year itself");
         assert_eq!(stand_in(china("a", "b"), 2022, 3), Some((21.0, Some(period("2021")))));
         let both = vec![line("CHN", "a", vec![exact("2018", 18.0)]), line("CHN", "b", vec![exact("2020", 20.0)])];

@@ -23,6 +23,8 @@ pub enum Command {
     ZoomReset,
     FoldLeft,
     FoldRight,
+    FoldTimeline,
+    Play,
     SingleYear,
     WholePicture,
     Marks,
@@ -67,7 +69,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Open,
         Self::ReloadDataset,
         Self::CloseDataset,
@@ -86,6 +88,8 @@ impl Command {
         Self::ZoomReset,
         Self::FoldLeft,
         Self::FoldRight,
+        Self::FoldTimeline,
+        Self::Play,
         Self::SingleYear,
         Self::WholePicture,
         Self::Marks,
@@ -116,7 +120,9 @@ impl Command {
             Self::ZoomReset => entry(Menu::View, "Usual size", CTRL, Key::Num0, false),
             Self::FoldLeft => entry(Menu::View, "Figures and filters", NONE, Key::F2, true),
             Self::FoldRight => entry(Menu::View, "Source", NONE, Key::F3, false),
-            Self::SingleYear => entry(Menu::View, "Single year", CTRL_SHIFT, Key::Y, true),
+            Self::FoldTimeline => entry(Menu::View, "Timeline", NONE, Key::F4, false),
+            Self::Play => entry(Menu::View, "Play or pause the years", NONE, Key::Space, true),
+            Self::SingleYear => entry(Menu::View, "Single year", CTRL_SHIFT, Key::Y, false),
             Self::WholePicture => entry(Menu::View, "Whole picture", NONE, Key::Home, false),
             Self::Marks => entry(Menu::View, "From mark to mark", NONE, Key::F6, false),
             Self::SearchFigures => entry(Menu::Edit, "Search the figures", CTRL, Key::F, true),

@@ -11,13 +11,18 @@ pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
     let is_typing = ctx.text_edit_focused();
     // An open menu is what Escape closes first.
     let is_free = !is_typing && !Popup::is_any_open(ctx);
-    let belongs_to_text = |command: Command| is_typing && matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
+    let has_keyboard = ctx.memory(|memory| memory.focused().is_some()) || Popup::is_any_open(ctx);
+    let is_kept = |command: Command| match command {
+        Command::Undo | Command::Redo | Command::WholePicture => is_typing,
+        // What has the keyboard is pressed by the same key.
+        _ => command == Command::Play && has_keyboard,
+    };
     let mut actions = Vec::new();
     ctx.input_mut(|input| {
         // The longer combinations first: Ctrl+Shift+S is no Ctrl+S.
         let mut commands = Command::ALL;
         commands.sort_by_key(|command| !command.entry().shortcut.modifiers.shift);
-        for command in commands.into_iter().filter(|command| !belongs_to_text(*command)) {
+        for command in commands.into_iter().filter(|command| !is_kept(*command)) {
             let shortcut = command.entry().shortcut;
             let second = second(command).is_some_and(|second| input.consume_shortcut(&second));
             if input.consume_shortcut(&shortcut) || second {

@@ -29,6 +29,7 @@ mod library;
 mod mark_key;
 mod menu;
 mod paint;
+pub mod play;
 mod plot;
 pub mod preferences;
 mod problems;
@@ -38,6 +39,7 @@ pub mod session;
 mod source;
 mod table;
 pub mod theme;
+mod timeline;
 mod widgets;
 
 /// Opens the window with these files. With `exit_after_first_frame` it closes when the default picture has been shown
