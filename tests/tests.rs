@@ -21,6 +21,8 @@ mod import;
 mod numbers;
 mod pictures;
 mod readings;
+#[cfg(feature = "window")]
+mod time;
 mod views;
 #[cfg(feature = "window")]
 mod window;

@@ -33,6 +33,7 @@ pub mod play;
 mod plot;
 pub mod preferences;
 mod problems;
+mod run;
 mod said;
 pub mod screen;
 pub mod session;

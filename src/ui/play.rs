@@ -2,30 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::Context;
-
 use crate::query::selection::Selection;
 use crate::terms::period::Period;
-use crate::ui::action::Step;
-use crate::ui::app::App;
 use crate::work::figures::Times;
-use crate::workspace::edit::years_edits;
 
 /// A run of the years, or its absence. The picture steps from year to year without easing, so that it asks nothing of those
 /// who want no motion.
 #[derive(Default)]
 pub struct Play {
-    run: Option<Run>,
+    pub run: Option<Run>,
     pub speed: Speed,
     /// Counts the runs: each is one step to undo.
-    runs: u64,
+    pub runs: u64,
 }
 
-struct Run {
+/// A run that goes on.
+pub struct Run {
     /// When the next year is due, in seconds of the window.
-    due: f64,
+    pub due: f64,
     /// The years as the view had them before the run.
-    before: [Option<Period>; 2],
+    pub before: [Option<Period>; 2],
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +43,7 @@ impl Speed {
         }
     }
 
-    fn seconds(self) -> f64 {
+    pub fn seconds(self) -> f64 {
         match self {
             Self::Slow => 1.5,
             Self::Normal => 0.75,
@@ -112,13 +108,13 @@ impl Years {
     }
 
     /// One year further, of those that are worth a stop; the first of several years stays where it is. `None` at the end.
-    fn after(self, stops: &BTreeSet<i32>) -> Option<Self> {
+    pub fn after(self, stops: &BTreeSet<i32>) -> Option<Self> {
         let next = *stops.range(self.to + 1..).next()?;
         Some(self.with_to(next)).filter(|next| next.to > self.to)
     }
 
     /// Where a run begins: here, or from the end at the beginning again.
-    fn at_start(self, stops: &BTreeSet<i32>) -> Self {
+    pub fn at_start(self, stops: &BTreeSet<i32>) -> Self {
         if self.after(stops).is_some() {
             return self;
         }
@@ -128,80 +124,12 @@ impl Years {
 }
 
 /// The years that a run stops at: those with figures, or all of them where the nearest stands in for one without.
-fn stops(times: &[&Times], selection: &Selection, years: &Years) -> BTreeSet<i32> {
+pub fn stops(times: &[&Times], selection: &Selection, years: &Years) -> BTreeSet<i32> {
     if selection.tolerance.is_some() && years.is_single {
         return (years.first..=years.last).collect();
     }
     let of_period = |period: &Period| period.first_year().zip(period.last_year()).map(|(first, last)| first..=last);
     times.iter().flat_map(|times| times.numbers.keys()).filter_map(of_period).flatten().collect()
-}
-
-impl App {
-    /// Starts a run, or ends it.
-    pub(super) fn play_or_pause(&mut self, ctx: &Context) {
-        if self.screen.play.is_on() {
-            self.screen.play.pause();
-            return;
-        }
-        let Some((selection, years, stops)) = self.way() else { return };
-        self.screen.play.runs += 1;
-        let due = ctx.input(|input| input.time) + self.screen.play.speed.seconds();
-        self.screen.play.run = Some(Run { due, before: [selection.from, selection.to] });
-        let start = years.at_start(&stops);
-        if start != years {
-            self.run_to(start);
-        }
-    }
-
-    /// Called every frame: goes on to the next year when it is due and the one before is drawn.
-    pub(super) fn play_on(&mut self, ctx: &Context) {
-        let Some(run) = &mut self.screen.play.run else { return };
-        let now = ctx.input(|input| input.time);
-        if now < run.due {
-            ctx.request_repaint_after_secs((run.due - now) as f32);
-            return;
-        }
-        run.due = now + self.screen.play.speed.seconds();
-        ctx.request_repaint_after_secs(self.screen.play.speed.seconds() as f32);
-        if !self.is_settled() {
-            return;
-        }
-        let next = self.way().and_then(|(_, years, stops)| Some((years.after(&stops)?, stops)));
-        let is_at_end = next.as_ref().is_none_or(|(next, stops)| next.after(stops).is_none());
-        if let Some((next, _)) = next {
-            self.run_to(next);
-        }
-        if is_at_end {
-            self.screen.play.pause();
-        }
-    }
-
-    /// What is shown of which years, and where a run stops.
-    fn way(&mut self) -> Option<(Selection, Years, BTreeSet<i32>)> {
-        let panel = self.screen.panel;
-        let front = self.front()?.clone();
-        let figures = self.session.of(panel);
-        let selection = figures.view(&front).subject.selection.clone();
-        let times = &figures.shown()?.times;
-        let years = Years::of(&selection, times.years?);
-        let stops = stops(&[times], &selection, &years);
-        (years.first < years.last).then_some((selection, years, stops))
-    }
-
-    fn run_to(&mut self, years: Years) {
-        let Some((front, run)) = self.front().cloned().zip(self.screen.play.run.as_ref()) else { return };
-        let [from, to] = run.before;
-        let step = Step::Run(self.screen.play.runs);
-        // Where all years were shown before, all of them are shown again at the end.
-        let is_open_end = !years.is_single && to.is_none() && years.to == years.last;
-        let (from, to) = match years.is_single {
-            true => (Some(Period::year(years.from)), Some(Period::year(years.to))),
-            false => (from, Some(Period::year(years.to)).filter(|_| !is_open_end)),
-        };
-        for edit in years_edits(self.document(), self.screen.panel, &front, from, to) {
-            self.change(&edit, step);
-        }
-    }
 }
 
 #[cfg(test)]

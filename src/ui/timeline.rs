@@ -257,7 +257,8 @@ fn tell(ui: &Ui, response: &Response, name: &str, year: i32, [first, last]: [i32
 
 /// A year by arrow keys, with Shift ten at once, or as a screen reader asks.
 fn stepped(ui: &Ui, response: &Response, year: i32) -> Option<i32> {
-    if response.has_focus() {
+    let has_focus = response.has_focus();
+    if has_focus {
         let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
@@ -272,7 +273,7 @@ fn stepped(ui: &Ui, response: &Response, year: i32) -> Option<i32> {
         }
         let asked = |action| input.num_accesskit_action_requests(response.id, action) as i32;
         let mut by = asked(accesskit::Action::Increment) - asked(accesskit::Action::Decrement);
-        if response.has_focus() {
+        if has_focus {
             let pressed = |key| input.num_presses(key) as i32;
             let factor = if input.modifiers.shift { 10 } else { 1 };
             by += factor * (pressed(Key::ArrowRight) - pressed(Key::ArrowLeft));
