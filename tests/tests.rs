@@ -27,6 +27,8 @@ mod pictures;
 mod readings;
 #[cfg(feature = "window")]
 mod sides;
+#[cfg(feature = "window")]
+mod time;
 mod views;
 #[cfg(feature = "window")]
 mod window;

@@ -130,8 +130,9 @@ fn snapshot(findings: &Findings, parts: &[&LegendEntry], period: &Period, subjec
     found.sort_by(|(.., a), (.., b)| b.value.total_cmp(&a.value));
     let (entry, point, amount) = *found.first()?;
     let figure = figure::in_words(point, amount, &scaled);
-    let when = when(period);
-    let second = found.get(1).filter(|_| subject.is_of_several());
+    let when = when(&point.is_of());
+    let is_of_same = |(_, other, _): &&(&LegendEntry, &Point, &Amount)| other.is_of() == point.is_of();
+    let second = found.get(1).filter(is_of_same).filter(|_| subject.is_of_several());
     Some(match subject {
         Subject::Named(what) => format!("{what} was {figure}{when}"),
         Subject::PartOf(whole) => format!("{} made up {figure} of {whole}{when}", name(findings, entry)),

@@ -136,6 +136,11 @@ pub trait ChartType: Sync {
         false
     }
 
+    /// Are its figures rows that can stand in another order?
+    fn has_rows(&self) -> bool {
+        false
+    }
+
     /// # Errors
     /// When there is nothing to draw.
     fn draw(&self, findings: &Findings) -> Result<Chart, Problem>;

@@ -1,7 +1,5 @@
 //! The parts of one period side by side, the largest on top.
 
-use std::collections::BTreeMap;
-
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::{Along, Anchor, Datum, Ink, Mark, Place};
 use crate::chart::scale::{Category, Scale};
@@ -30,6 +28,10 @@ impl ChartType for RankedBar {
         (!findings.unit().is_ratio()).then(|| "a place in an order has no length".to_owned())
     }
 
+    fn has_rows(&self) -> bool {
+        true
+    }
+
     fn periods(&self, findings: &Findings) -> Vec<Period> {
         let Some(period) = period_shown(findings) else { return Vec::new() };
         let undated = rows(findings, &period).iter().any(|row| row.point.period.is_undated()) && !period.is_undated();
@@ -40,7 +42,10 @@ impl ChartType for RankedBar {
         let Some(period) = period_shown(findings) else {
             return Err(Problem::new("Could not draw a ranked bar").because("there is no number to show"));
         };
-        let (rows, left_out) = largest(rows(findings, &period));
+        let (mut rows, left_out) = largest(rows(findings, &period));
+        if let Some(order) = &findings.rows {
+            rows.sort_by_key(|row| std::cmp::Reverse((row.series.role, order.places.get(row.datum.series))));
+        }
         let inks = Inks::of(findings, Hues::NamedEntries);
         let values: Vec<f64> = rows.iter().map(|row| row.amount.value).collect();
         let scaled = extent::scaled(&values, &findings.unit());
@@ -61,6 +66,7 @@ impl ChartType for RankedBar {
         marks.extend(signs);
         let labels = rows.iter().map(|row| Category::row(name(findings, row, &rows, &period))).collect();
         let mut key = signs::key(&marks, findings);
+        key.extend(findings.rows.as_ref().and_then(|rows| rows.words.clone()));
         key.extend(without(findings, &period));
         key.extend(match left_out {
             0 => None,
@@ -81,17 +87,10 @@ struct Row<'a> {
     amount: &'a Amount,
 }
 
-/// The last period in which at least half as many series have a number as in the fullest one, so that there is something to
-/// rank; undated when nothing has a date.
+/// The last period that is full enough to rank; undated when nothing has a date.
 pub fn period_shown(findings: &Findings) -> Option<Period> {
-    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
-    for (_, point) in findings.points().filter(|(_, point)| point.amount.is_ok()) {
-        *counts.entry(point.period).or_default() += 1;
-    }
-    let dated = || counts.iter().filter(|(period, _)| !period.is_undated());
-    let most = dated().map(|(_, count)| *count).max().unwrap_or(0);
-    let full = dated().rev().find(|(_, count)| **count * 2 >= most).map(|(period, _)| *period);
-    full.or_else(|| counts.into_keys().next())
+    let any = || findings.points().find(|(_, point)| point.amount.is_ok()).map(|(_, point)| point.period);
+    findings.fullest_period().or_else(any)
 }
 
 /// The bars from the bottom up: the rest first, then from the least to the largest. What is undated has a row of its own.
@@ -130,11 +129,28 @@ fn label(findings: &Findings, row: &Row, y: f64, scaled: &Scaled, is_on_top: boo
     let margin = row.point.margin.filter(|_| is_judged).map_or_else(String::new, |margin| format!(" ± {}", write_number(margin.points, 1)));
     let number = number + &margin;
     let text = if needs_unit { figure::with_unit(&scaled.unit.0, &number) } else { number };
+    let beside = beside(findings, row, scaled);
+    let text = if beside.is_empty() { text } else { format!("{text} ({})", beside.join("; ")) };
     let (reach, anchor) = match row.amount.value < 0.0 {
         true => (row.amount.low.map_or(row.amount.value, |low| low.min(row.amount.value)), Anchor::End),
         false => (row.amount.high.map_or(row.amount.value, |high| high.max(row.amount.value)), Anchor::Start),
     };
     Mark::Label { series: Some(row.datum.series), at: [reach, y], text, anchor, ink: Ink::Text, place: Place::AtBar }
+}
+
+/// What stands in brackets: the year it is really of, and its change where that gives the order.
+fn beside(findings: &Findings, row: &Row, scaled: &Scaled) -> Vec<String> {
+    let year = row.point.stands_in.map(|period| period.label());
+    let change = findings.rows.as_ref().and_then(|rows| rows.changes.get(row.datum.series)?.as_ref());
+    let written = |change: &Amount| match scaled.unit.is_percent() && change.is_exact() {
+        // All with one decimal, as the order is among each other.
+        true => write_number(change.value, 1),
+        false => figure::signed(row.point, change, scaled),
+    };
+    let change = change
+        .map(written)
+        .map(|change| if change.starts_with(|first: char| first.is_ascii_digit()) { format!("+{change}") } else { change });
+    year.into_iter().chain(change).collect()
 }
 
 /// What the row is called: its source is named where it tells it from others, and what its source says in place of a date.
@@ -180,6 +196,7 @@ mod tests {
     use super::*;
     use crate::chart::mark::{Firmness, Towards};
     use crate::dataset::observation::Status;
+    use crate::measure::findings::Rows;
     use crate::measure::sample::{exact, findings, from_source, of_status, period, qualified, series};
     use crate::terms::amount::Qualifier;
 
@@ -217,6 +234,23 @@ mod tests {
         let labels = labels(&chart);
         assert_eq!((labels.len(), labels[0].as_str(), labels[18].as_str(), labels[19].as_str()), (20, "P24", "P06", "All others"));
         assert_eq!(chart.key, ["6 smaller ones stand in the table"]);
+    }
+
+    #[test]
+    fn rows_may_stand_in_another_order_and_the_smallest_are_left_out_all_the_same() {
+        let of = |at: usize| series(&format!("P{at:02}"), &format!("P{at:02}"), vec![exact("2024", at as f64)]);
+        let mut all = findings((0..25).map(of).collect());
+        all.rows = Some(Rows { places: (0..25).collect(), changes: Vec::new(), words: Some("In order of change since 2020".to_owned()) });
+        let chart = RankedBar.draw(&all).expect("can be drawn");
+        assert_eq!((labels(&chart)[0].as_str(), labels(&chart)[19].as_str()), ("P05", "P24"));
+        assert_eq!(chart.key, ["In order of change since 2020", "5 smaller ones stand in the table"]);
+    }
+
+    #[test]
+    fn a_bar_that_stands_in_for_another_year_says_so() {
+        let stood = Point { stands_in: Some(period("2022")), ..exact("2024", 12.0) };
+        let chart = RankedBar.draw(&findings(vec![series("A", "A", vec![exact("2024", 30.0)]), series("B", "B", vec![stood])]));
+        assert_eq!(values(&chart.expect("can be drawn")), ["30%", "12% (2022)"]);
     }
 
     #[test]

@@ -221,9 +221,9 @@ fn alt(kind: ChartKind, findings: &Findings, periods: &[Period], title: &str) ->
 
 /// "4.5% in 2000, 33.4% in 2024, highest 35% in 2022".
 fn main_figures(shown: &[(&Point, &Amount)], scaled: &Scaled) -> Option<String> {
-    let when = |point: &Point| match point.period {
+    let when = |point: &Point| match point.is_of() {
         Period::Undated => format!(" ({})", point.period_stated.as_deref().unwrap_or("no date given")),
-        Period::One(_) | Period::Span(..) => headline::when(&point.period),
+        Period::One(_) | Period::Span(..) => headline::when(&point.is_of()),
     };
     let said = |(point, amount): &(&Point, &Amount)| format!("{}{}", figure::in_words(point, amount, scaled), when(point));
     let (first, last) = (shown.first()?, shown.last()?);
@@ -257,8 +257,12 @@ mod tests {
 
     #[test]
     fn what_a_person_wrote_stands_and_the_rest_is_written() {
-        let wording =
-            Wording { title: Some("Turning east".to_owned()), subtitle: Some("  ".to_owned()), note: Some("My note.".to_owned()) };
+        let wording = Wording {
+            title: Some("Turning east".to_owned()),
+            subtitle: Some("  ".to_owned()),
+            note: Some("My note.".to_owned()),
+            ..Wording::default()
+        };
         let mut findings = trade();
         findings.notes = (1..=6).map(|nth| Note::new(format!("Caveat {nth}."))).collect();
         let words = wording.complete(ChartKind::Line, &findings, None);

@@ -92,7 +92,7 @@ fn row(findings: &Findings, series: &Series, point: &Point) -> Row {
     let note: Vec<String> = point.note.iter().cloned().chain(formula).collect();
     let observation = Observation {
         codes,
-        period: point.period,
+        period: point.is_of(),
         period_stated: point.period_stated.clone(),
         amount: point.amount.clone().map(|amount| with_margin(amount, point.margin)),
         unit: series.unit.clone(),

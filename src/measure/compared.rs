@@ -22,7 +22,7 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
     let mut compared = findings;
     let mut over_breaks = BTreeSet::new();
     for series in &mut compared.series {
-        let whole = all.series.iter().find(|one| is_same(one, series)).unwrap_or(series);
+        let whole = all.series.iter().find(|one| one.is_same_line(series)).unwrap_or(series);
         let points: Vec<Point> = series.points.iter().map(|point| derived(comparison, point, whole)).collect();
         if comparison.base().is_some_and(|base| leads_over_a_break(whole, series, &base)) {
             over_breaks.insert(series.label.clone());
@@ -75,7 +75,13 @@ fn judge(findings: &mut Findings, comparison: Comparison) {
 /// More verdicts than these stand with their figures, not below the picture.
 const VERDICTS: usize = 3;
 
+/// What stands in for another period is compared as what it is, and stands in its place again.
 fn derived(comparison: Comparison, point: &Point, series: &Series) -> Point {
+    let of_its_own = Point { period: point.is_of(), ..point.clone() };
+    Point { period: point.period, ..derived_of_its_own(comparison, &of_its_own, series) }
+}
+
+fn derived_of_its_own(comparison: Comparison, point: &Point, series: &Series) -> Point {
     let before = match comparison {
         Comparison::None => return point.clone(),
         Comparison::Growth => earlier(point, series),
@@ -126,10 +132,6 @@ fn formula(comparison: Comparison, point: &Point, before: &Point, series: &Serie
         Comparison::Growth if years > 1.0 => format!("({now} ÷ {then})^(1/{years:.0}) × 100 − 100"),
         Comparison::Change { .. } | Comparison::Growth => format!("{now} ÷ {then} × 100 − 100"),
     }
-}
-
-fn is_same(one: &Series, other: &Series) -> bool {
-    (&one.codes, &one.source, &one.unit, one.role) == (&other.codes, &other.source, &other.unit, other.role)
 }
 
 fn has_number(series: &Series) -> bool {

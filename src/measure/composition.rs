@@ -8,6 +8,7 @@ use crate::dataset::Dataset;
 use crate::dataset::observation::Status;
 use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
+use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
 use crate::measure::{Datasets, Study, Subject, picked};
 use crate::problem::Problem;
@@ -102,6 +103,11 @@ impl Study for Composition {
                 }
             }
         }
+        // Parts of two years make no whole; what is left of it comes along.
+        let whole = shown.into_iter().chain(beyond).collect();
+        let (shown, beyond) = tolerance::with_stand_ins(whole, selection, Together::PartedBy(&Dimension::Commodity))
+            .into_iter()
+            .partition::<Lines, _>(|(key, _)| key.codes.contains_key(&Dimension::Commodity));
         let mut series = shortened(gather::series(dataset, shown.clone(), selection, &Dimension::Commodity), selection, &shown, &beyond);
         gather::largest_first(&mut series);
         without_gaps(&mut series);

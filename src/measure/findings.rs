@@ -34,6 +34,8 @@ pub struct Findings {
     pub sides: Option<Sides>,
     /// The name of the derived number in tables: `share`, `hhi_10000`, `net_balance`; `None` when values are as published.
     pub derived: Option<&'static str>,
+    /// In which order the rows of a chart stand; by their values when absent.
+    pub rows: Option<Rows>,
     /// What each figure was set against.
     pub compared: Comparison,
     /// The unit before that; `None` when nothing was compared.
@@ -73,6 +75,17 @@ impl Facing {
     pub fn is_complete(&self, series: &[Series]) -> bool {
         series.get(self.left).is_some_and(|left| left.points.iter().any(|point| self.both(series, &point.period).is_some()))
     }
+}
+
+/// An order of rows that their values do not show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// The place of each series, the top one first.
+    pub places: Vec<usize>,
+    /// How much each series changed, when that gives the order.
+    pub changes: Vec<Option<Amount>>,
+    /// "In order of change since 2020", where the names do not tell it.
+    pub words: Option<String>,
 }
 
 /// The whole of which shares were taken.
@@ -170,6 +183,8 @@ pub struct Series {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     pub period: Period,
+    /// The period that the figure is really of, when it stands in for one without a figure.
+    pub stands_in: Option<Period>,
     pub period_stated: Option<String>,
     pub amount: Result<Amount, Missing>,
     pub status: Status,
@@ -226,6 +241,17 @@ impl Findings {
         periods.into_iter().collect()
     }
 
+    /// The last dated period in which at least half as many series have a number as in the fullest one, so that there is
+    /// something to set side by side.
+    pub fn fullest_period(&self) -> Option<Period> {
+        let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+        for (_, point) in self.points().filter(|(_, point)| point.amount.is_ok() && !point.period.is_undated()) {
+            *counts.entry(point.period).or_default() += 1;
+        }
+        let most = counts.values().copied().max().unwrap_or(0);
+        counts.into_iter().rev().find(|(_, count)| *count * 2 >= most).map(|(period, _)| period)
+    }
+
     pub fn source(&self, dataset: &DatasetId, code: &Code) -> Option<&Source> {
         self.sources.iter().find(|cited| cited.dataset == *dataset && cited.code == *code).map(|cited| &cited.source)
     }
@@ -262,9 +288,21 @@ impl Findings {
     }
 }
 
+impl Point {
+    /// The period that the figure is of, wherever it stands.
+    pub fn is_of(&self) -> Period {
+        self.stands_in.unwrap_or(self.period)
+    }
+}
+
 impl Series {
     pub fn at(&self, period: &Period) -> Option<&Point> {
         self.points.iter().find(|point| point.period == *period)
+    }
+
+    /// Are both of the same codes, source and unit, whatever years are shown of them?
+    pub fn is_same_line(&self, other: &Self) -> bool {
+        (&self.codes, &self.source, &self.unit, self.role) == (&other.codes, &other.source, &other.unit, other.role)
     }
 
     /// The last dated point that has a number.

@@ -79,6 +79,7 @@ fn identifying(observations: &[Observation]) -> Vec<&Dimension> {
 pub fn point(dataset: &Dataset, observation: &Observation) -> Point {
     Point {
         period: observation.period,
+        stands_in: None,
         period_stated: observation.period_stated.clone(),
         amount: observation.amount.clone(),
         status: observation.status,
@@ -159,7 +160,7 @@ pub fn input(point: &Point, label: &str, unit: &Unit) -> Vec<Input> {
     }
     let Ok(amount) = &point.amount else { return Vec::new() };
     vec![Input {
-        label: format!("{label}, {}", point.period.label()),
+        label: format!("{label}, {}", point.is_of().label()),
         amount: amount.clone(),
         unit: unit.clone(),
         dataset: point.dataset.clone(),
@@ -344,13 +345,13 @@ pub fn is_part_of(series: &[Series], observation: &Observation) -> bool {
         };
         one.source == observation.source && one.codes.iter().all(agrees)
     };
-    let covers = |one: &Series| one.points.iter().any(|point| point.period == observation.period);
+    let covers = |one: &Series| one.points.iter().any(|point| point.is_of() == observation.period);
     series.iter().any(|one| shares(one) && covers(one))
 }
 
 /// Was an observation of this dataset divided by? It is among the inputs of a number of its period.
 pub fn is_divisor(series: &[Series], dataset: &Dataset, observation: &Observation) -> bool {
-    let points = series.iter().flat_map(|one| &one.points).filter(|point| point.period == observation.period);
+    let points = series.iter().flat_map(|one| &one.points).filter(|point| point.is_of() == observation.period);
     let mut inputs = points.flat_map(|point| point.derivation.iter().flat_map(|derivation| &derivation.inputs));
     let is_it = |amount: &Amount| observation.amount.as_ref().is_ok_and(|observed| observed == amount);
     inputs.any(|input| input.dataset == dataset.id && input.source == observation.source && is_it(&input.amount))

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::dataset::Dataset;
 use crate::measure::findings::Findings;
 use crate::measure::gather::Lines;
-use crate::measure::{Datasets, Study, Subject, gather, picked};
+use crate::measure::tolerance::Together;
+use crate::measure::{Datasets, Study, Subject, gather, picked, tolerance};
 use crate::problem::Problem;
 use crate::query::{Answer, Query};
 use crate::terms::dimension::Dimension;
@@ -32,6 +33,7 @@ impl Study for Indicator {
             gather::of_all_goods(gather::lines(dataset, observations), &subject.selection),
             &subject.selection,
         );
+        let lines = tolerance::with_stand_ins(lines, &subject.selection, Together::Line);
         let first = telling(dataset, &lines);
         let mut series = gather::series(dataset, lines, &subject.selection, &first);
         gather::largest_first(&mut series);

@@ -9,6 +9,7 @@ use crate::dataset::observation::Observation;
 use crate::measure::concentration::Concentration;
 use crate::measure::findings::{Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
+use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
 use crate::measure::{Datasets, Study, Subject, picked};
 use crate::problem::Problem;
@@ -70,6 +71,7 @@ impl Study for MarketShare {
         let lines = gather::of_all_goods(gather::lines(dataset, &parts.observations), selection);
         let lines = gather::with_turnover(dataset, lines, selection);
         let lines = if self.shown_as == Shown::Amount { lines } else { self.shares(dataset, lines, &wholes_found) };
+        let lines = tolerance::with_stand_ins(lines, selection, self.together(selection));
         let mut notes = Vec::new();
         let series = match self.shown_as {
             Shown::Concentration(variant) => {
@@ -123,6 +125,12 @@ impl MarketShare {
     /// Is one number shown for all shares together? Then all parts are needed, whichever are picked.
     pub fn is_index(&self) -> bool {
         matches!(self.shown_as, Shown::Concentration(_))
+    }
+
+    /// An index of all shares, and what is left of the whole, need all parts of one year.
+    fn together(&self, selection: &Selection) -> Together<'_> {
+        let has_rest = matches!(selection.pick(&self.of), Pick::Top { rest_as_other: true, .. });
+        if self.is_index() || has_rest { Together::PartedBy(&self.of) } else { Together::Line }
     }
 
     /// Amounts as shares of their wholes; shares that are given stay as they are.
@@ -211,7 +219,7 @@ impl MarketShare {
             return None;
         }
         let in_unit_of_parts = |whole: whole::Found| Some(whole.point.amount.ok()?.times(whole.unit.plain().1 / key.unit.plain().1));
-        let whole = || wholes.of(key, &self.of, &template.period).and_then(in_unit_of_parts);
+        let whole = || wholes.of(key, &self.of, &template.is_of()).and_then(in_unit_of_parts);
         let mut rest = if is_share { Amount::exact(100.0) } else { whole()? };
         for (_, part) in parts {
             rest = rest.minus(part.amount.as_ref().ok()?);

@@ -13,6 +13,7 @@ use crate::measure::dependence::Dependence;
 use crate::measure::findings::Findings;
 use crate::measure::indicator::Indicator;
 use crate::measure::market_share::MarketShare;
+use crate::measure::order::Order;
 use crate::measure::sentiment::Sentiment;
 use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
@@ -33,11 +34,13 @@ pub mod findings;
 mod gather;
 pub mod indicator;
 pub mod market_share;
+pub mod order;
 #[cfg(test)]
 pub mod sample;
 pub mod sentiment;
 pub mod significance;
 mod starting;
+mod tolerance;
 mod whole;
 
 /// What is looked at: the part of a view that needs the engine.
@@ -54,6 +57,9 @@ pub struct Subject {
     /// What each figure is set against.
     #[serde(default, skip_serializing_if = "Comparison::is_none")]
     pub comparison: Comparison,
+    /// In which order rows stand.
+    #[serde(default, skip_serializing_if = "Order::is_by_value")]
+    pub order: Order,
 }
 
 /// The whole of which shares are taken, when another dataset or other codes hold it.
@@ -197,7 +203,7 @@ impl Measure {
 fn check(subject: &Subject, datasets: &Datasets) -> Result<(), Problem> {
     let dataset = &datasets.main;
     let problem = |why: String| Problem::new(format!("Could not look at \"{}\"", dataset.title)).because(why);
-    let Selection { from, to, picks } = &subject.selection;
+    let Selection { from, to, picks, tolerance: _ } = &subject.selection;
     if let Some(([from, _], [to, _])) = from.and_then(|from| from.reach()).zip(to.and_then(|to| to.reach()))
         && to < from
     {
@@ -253,8 +259,10 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
             .hint("Choose another dataset, or another panel."));
     }
     check(subject, datasets)?;
-    let findings = study.read(subject, datasets, answers)?;
-    if subject.comparison.is_none() {
+    let mut findings = study.read(subject, datasets, answers)?;
+    findings.notes.splice(0..0, tolerance::notes(&findings));
+    if subject.comparison.is_none() && subject.order != Order::Change {
+        findings.rows = subject.order.rows(&findings, &findings);
         return Ok(findings);
     }
     if let Some(objection) = subject.comparison.objection(&findings.unit()) {
@@ -266,7 +274,9 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
     (everything.from, everything.to) = (None, None);
     everything.picks.retain(|_, pick| !matches!(pick, Pick::Top { .. }));
     let all = study.read(&Subject { selection: everything, ..subject.clone() }, datasets, answers)?;
-    Ok(compared::compared(subject.comparison, findings, &all))
+    let mut findings = compared::compared(subject.comparison, findings, &all);
+    findings.rows = subject.order.rows(&findings, &all);
+    Ok(findings)
 }
 
 /// The first query of every measure: the codes picked, and of indicators, when none is picked, the first of the dataset

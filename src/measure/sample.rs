@@ -19,6 +19,7 @@ pub fn period(text: &str) -> Period {
 pub fn point(at: &str, amount: Amount) -> Point {
     Point {
         period: period(at),
+        stands_in: None,
         period_stated: None,
         amount: Ok(amount),
         status: Status::Normal,

@@ -8,6 +8,7 @@ use crate::dataset::Dataset;
 use crate::measure::findings::{Derivation, Findings, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
 use crate::measure::significance::Margin;
+use crate::measure::tolerance::{self, Together};
 use crate::measure::{Datasets, Study, Subject, picked};
 use crate::problem::Problem;
 use crate::query::{Answer, Query};
@@ -63,6 +64,9 @@ impl Study for Sentiment {
                 (balances, Dimension::Partner)
             }
         };
+        // The answers of one wave make a whole.
+        let together = if self.is_balance() { Together::Line } else { Together::PartedBy(&Dimension::Answer) };
+        let lines = tolerance::with_stand_ins(lines, &subject.selection, together);
         let mut series = gather::series(dataset, lines, &subject.selection, &first);
         let order = |code: Option<&Code>| code.and_then(|code| dataset.entry(&Dimension::Answer, code)?.order).unwrap_or(i32::MAX);
         series.sort_by_cached_key(|one| {

@@ -10,6 +10,7 @@ use crate::measure::composition::{Composition, Whole};
 use crate::measure::dependence::Dependence;
 use crate::measure::indicator::Indicator;
 use crate::measure::market_share::{MarketShare, Shown};
+use crate::measure::order::Order;
 use crate::measure::{Denominator, Measure, Subject};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::country;
@@ -63,6 +64,7 @@ impl Measure {
             denominator: None,
             selection: Selection { picks, ..Selection::default() },
             comparison: Comparison::None,
+            order: Order::Value,
         }
     }
 
@@ -187,6 +189,7 @@ fn two_sides(dependence: &Dependence, dataset: &Dataset, observations: &[Observa
         denominator: Some(Denominator { dataset: Some(DatasetId(TOTALS.to_owned())), codes: BTreeMap::new() }),
         selection: Selection { picks, ..Selection::default() },
         comparison: Comparison::None,
+        order: Order::default(),
     }
 }
 

@@ -43,6 +43,9 @@ pub struct Selection {
     /// Last period shown; to the end when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Period>,
+    /// Where the one year shown has no figure, the nearest within as many years is shown in its place, and said to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tolerance: Option<u8>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub picks: BTreeMap<Dimension, Pick>,
 }

@@ -63,6 +63,8 @@ pub enum Step {
     Whole,
     /// A part of one drag or one burst of typing, named for what it changes; undone together.
     Part(&'static str),
+    /// A year of the run that has this number; undone together with the others of the run.
+    Run(u64),
 }
 
 /// The wishes of a frame, in their order.

@@ -130,6 +130,10 @@ impl App {
     }
 
     pub(super) fn change(&mut self, edit: &Edit, step: Step) {
+        // Whoever takes the years in hand, or anything else, ends the run.
+        if !matches!(step, Step::Run(_)) {
+            self.screen.play.pause();
+        }
         let gesture = self.screen.hand.gesture(step, Instant::now());
         self.history.apply(edit, gesture);
         self.stay_on_the_board();
@@ -140,11 +144,13 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
+        self.screen.play.pause();
         self.history.undo();
         self.stay_on_the_board();
     }
 
     pub(super) fn redo(&mut self) {
+        self.screen.play.pause();
         self.history.redo();
         self.stay_on_the_board();
     }
@@ -242,6 +248,7 @@ impl eframe::App for App {
         if self.frame.closes_after_first_picture && self.screen.is_picture_painted {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
+        self.play_on(ctx);
         self.advance();
         if self.session.of(self.screen.panel).waiting(Instant::now()).is_some() {
             ctx.request_repaint_after_secs(0.1);
@@ -252,13 +259,14 @@ impl eframe::App for App {
         let mut wishes = Wishes::default();
         let workspace = self.history.now();
         self.screen.is_narrow = ui.available_width() < theme::NARROW;
+        self.screen.is_low = ui.available_height() < theme::LOW;
         let sight = menu::Sight::of(&self.history, &self.session, &self.screen, &self.preferences);
         menu::bar_ui(ui, &sight, &mut wishes);
         problems::list_ui(ui, &self.session.notices, &mut self.screen.are_notices_unfolded, &mut wishes);
         if self.screen.is_left_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Left, |ui| {
                 library::figures_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
-                filters::filters_ui(ui, workspace, &mut self.session, &mut self.screen, &mut wishes);
+                filters::filters_ui(ui, workspace, &mut self.session, &mut self.screen, &self.preferences, &mut wishes);
             });
         }
         if self.screen.is_help_open {

@@ -48,6 +48,8 @@ impl App {
             Command::ZoomReset => self.zoom(ctx, 1.0),
             Command::FoldLeft => self.fold_left(),
             Command::FoldRight => self.fold_right(),
+            Command::FoldTimeline => self.fold_timeline(),
+            Command::Play => self.play_or_pause(ctx),
             Command::SingleYear => self.switch_single_year(),
             Command::SwapSides => self.change_sides(|subject, _| subject.swapped()),
             Command::AgainstEu => self.change_sides(|subject, dataset| subject.against(&Code::new(country::EU), dataset)),
@@ -93,6 +95,14 @@ impl App {
         }
         if self.screen.is_narrow && !is_open {
             self.screen.is_left_open_when_narrow = false;
+        }
+    }
+
+    fn fold_timeline(&mut self) {
+        let is_open = self.screen.is_timeline_open(&self.preferences);
+        match self.screen.is_low {
+            true => self.screen.is_timeline_open_when_low = !is_open,
+            false => self.preferences.is_timeline_folded = is_open,
         }
     }
 
@@ -143,7 +153,7 @@ impl App {
 
     fn switch_single_year(&mut self) {
         let panel = self.screen.panel;
-        let years = self.session.of(panel).shown().and_then(|shown| shown.years);
+        let years = self.session.of(panel).shown().and_then(|shown| shown.times.years);
         let Some((front, [first, last])) = self.front().cloned().zip(years) else { return };
         let selection = self.session.of(panel).view(&front).subject.selection.clone();
         let (from, to) = match selection.single_year() {

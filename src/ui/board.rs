@@ -10,13 +10,13 @@ use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::canvas::{self, Shown};
 use crate::ui::command::Command;
-use crate::ui::controls::{comparison, look, measure};
+use crate::ui::controls::{comparison, look, measure, order};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
 use crate::ui::session::{Session, Titles};
-use crate::ui::table;
 use crate::ui::theme::{self, palette, quiet, strong};
 use crate::ui::widgets::{TAB_HEIGHT, hairline_ui, problem_ui, sentence, tab_ui, word_ui};
+use crate::ui::{table, timeline};
 use crate::view;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::Lost;
@@ -33,6 +33,7 @@ pub fn board_ui(
     let colors = palette(ui.visuals());
     let tabs = theme::ground(colors.paper, Margin { left: 14, right: 14, top: 2, bottom: 0 });
     Edge::top("tabs").frame(tabs).show(ui, |ui| tabs_ui(ui, workspace, screen, preferences, wishes));
+    timeline::timeline_ui(ui, workspace, session, screen, preferences, wishes);
     let ground = theme::ground(colors.paper, Margin { left: 0, right: 0, top: 8, bottom: 4 });
     CentralPanel::default().frame(ground).show(ui, |ui| {
         let Some(panel) = workspace.panels.get(screen.panel) else { return };
@@ -230,6 +231,7 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
             comparison::comparison_ui(ui, place, panel, figures, wishes);
             look::kind_ui(ui, place, panel, figures, wishes);
             look::top_ui(ui, workspace, place, panel, figures, wishes);
+            order::order_ui(ui, place, panel, figures, wishes);
         }
         views_ui(ui, workspace, place, panel, session.titles(), wishes);
         if let Some(plot) = look_on_screen {

@@ -23,6 +23,8 @@ pub enum Command {
     ZoomReset,
     FoldLeft,
     FoldRight,
+    FoldTimeline,
+    Play,
     SingleYear,
     SwapSides,
     AgainstEu,
@@ -70,7 +72,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Open,
         Self::ReloadDataset,
         Self::CloseDataset,
@@ -89,6 +91,8 @@ impl Command {
         Self::ZoomReset,
         Self::FoldLeft,
         Self::FoldRight,
+        Self::FoldTimeline,
+        Self::Play,
         Self::SingleYear,
         Self::SwapSides,
         Self::AgainstEu,
@@ -122,7 +126,9 @@ impl Command {
             Self::ZoomReset => entry(Menu::View, "Usual size", CTRL, Key::Num0, false),
             Self::FoldLeft => entry(Menu::View, "Figures and filters", NONE, Key::F2, true),
             Self::FoldRight => entry(Menu::View, "Source", NONE, Key::F3, false),
-            Self::SingleYear => entry(Menu::View, "Single year", CTRL_SHIFT, Key::Y, true),
+            Self::FoldTimeline => entry(Menu::View, "Timeline", NONE, Key::F4, false),
+            Self::Play => entry(Menu::View, "Play or pause the years", NONE, Key::Space, true),
+            Self::SingleYear => entry(Menu::View, "Single year", CTRL_SHIFT, Key::Y, false),
             Self::SwapSides => entry(Menu::View, "Swap the two sides", NONE, Key::X, true),
             Self::AgainstEu => entry(Menu::View, "The EU27 as the other side", NONE, Key::E, false),
             Self::WholePicture => entry(Menu::View, "Whole picture", NONE, Key::Home, true),

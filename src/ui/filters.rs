@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Align, Layout, RangeSlider, Slider, Ui};
+use eframe::egui::{Align, Button, ComboBox, Layout, RangeSlider, Slider, Ui};
 
 use crate::dataset::Dataset;
 use crate::measure::Subject;
@@ -13,9 +13,11 @@ use crate::terms::period::Period;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::controls::codes::{Choice, RowEnd, choose_ui, entries};
+use crate::ui::preferences::Preferences;
 use crate::ui::screen::{Focus, Screen};
 use crate::ui::session::Session;
 use crate::ui::theme::quiet;
+use crate::ui::timeline;
 use crate::ui::widgets::{section_ui, word_ui};
 use crate::view::View;
 use crate::workspace::edit::{Edit, years_edits};
@@ -30,14 +32,22 @@ struct Front<'a> {
     dataset: &'a Dataset,
 }
 
-pub fn filters_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
+pub fn filters_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    session: &mut Session,
+    screen: &mut Screen,
+    preferences: &Preferences,
+    wishes: &mut Wishes,
+) {
     let place = screen.panel;
     let Some(panel) = workspace.panels.get(place) else { return };
     let figures = session.of(place);
     let Some(dataset) = figures.dataset().cloned() else { return };
+    let is_timeline_open = screen.is_timeline_open(preferences);
     let front = Front { workspace, place, panel, view: figures.view(panel), dataset: &dataset };
-    if let Some(years) = figures.shown().and_then(|shown| shown.years) {
-        years_ui(ui, &front, years, wishes);
+    if let Some(years) = figures.shown().and_then(|shown| shown.times.years) {
+        years_ui(ui, &front, years, is_timeline_open, wishes);
     }
     let choice = front.view.subject.country_choice(&dataset).ok();
     if let Some(choice) = &choice {
@@ -49,7 +59,7 @@ pub fn filters_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scr
     }
 }
 
-fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], wishes: &mut Wishes) {
+fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], is_timeline_open: bool, wishes: &mut Wishes) {
     let selection = &front.view.subject.selection;
     let is_narrowed = selection.from.is_some() || selection.to.is_some();
     let set = |from: Option<i32>, to: Option<i32>, wishes: &mut Wishes| {
@@ -60,6 +70,9 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], wishes: &mut Wi
     let beside = |ui: &mut Ui, wishes: &mut Wishes| {
         if is_narrowed && word_ui(ui, "All years").clicked() {
             set(None, None, wishes);
+        }
+        if !is_timeline_open && first < last {
+            timeline::unfold_ui(ui, wishes);
         }
     };
     // Both closures wish; only one of them runs at a time.
@@ -79,12 +92,19 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], wishes: &mut Wi
             let single = selection.single_year();
             ui.spacing_mut().slider_width = ui.available_width() - 12.0;
             match single {
-                Some(year) => one_year_ui(ui, year.clamp(first, last), [first, last], |year| set(Some(year), Some(year), wishes)),
+                // The handles stand in one place alone.
+                None if is_timeline_open => timeline::told_ui(ui, from, to),
+                Some(year) => {
+                    one_year_ui(ui, year.clamp(first, last), [first, last], is_timeline_open, |year| set(Some(year), Some(year), wishes))
+                }
                 None => range_ui(ui, [from, to], [first, last], |from, to| set(Some(from), Some(to), wishes)),
             }
             let mut is_single = single.is_some();
             if ui.checkbox(&mut is_single, "Single year").changed() {
                 wishes.push(Action::Do(Command::SingleYear));
+            }
+            if single.is_some() {
+                tolerance_ui(ui, front, wishes);
             }
         },
     );
@@ -111,21 +131,47 @@ fn range_ui(ui: &mut Ui, [from, to]: [i32; 2], [first, last]: [i32; 2], mut set:
     }
 }
 
-fn one_year_ui(ui: &mut Ui, year: i32, [first, last]: [i32; 2], mut set: impl FnMut(i32)) {
+fn one_year_ui(ui: &mut Ui, year: i32, [first, last]: [i32; 2], is_timeline_open: bool, mut set: impl FnMut(i32)) {
     let mut wanted = year;
-    ui.add(Slider::new(&mut wanted, first..=last).show_value(false)).accessible_name("Year");
+    if !is_timeline_open {
+        ui.add(Slider::new(&mut wanted, first..=last).show_value(false)).accessible_name("Year");
+    }
     ui.horizontal(|ui| {
-        if ui.add_enabled(year > first, eframe::egui::Button::new("Earlier").small()).clicked() {
+        if ui.add_enabled(year > first, Button::new("Earlier").small()).clicked() {
             wanted = year - 1;
         }
         ui.label(crate::ui::theme::strong(year.to_string()));
-        if ui.add_enabled(year < last, eframe::egui::Button::new("Later").small()).clicked() {
+        if ui.add_enabled(year < last, Button::new("Later").small()).clicked() {
             wanted = year + 1;
         }
     });
     if wanted != year {
         set(wanted);
     }
+}
+
+/// How far a year may be away that stands in for one without a figure.
+const TOLERANCES: [u8; 6] = [0, 1, 2, 3, 4, 5];
+
+/// Shown where one year is: whether the nearest year with a figure stands in for it.
+fn tolerance_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
+    let tolerance = front.view.subject.selection.tolerance.unwrap_or(0);
+    let name = |years: u8| match years {
+        0 => "nothing".to_owned(),
+        1 => "the nearest within 1 year".to_owned(),
+        years => format!("the nearest within {years} years"),
+    };
+    ui.label(quiet("Where a figure is missing, show"));
+    let combo = ComboBox::from_id_salt("tolerance").selected_text(name(tolerance)).width(170.0).show_ui(ui, |ui| {
+        for years in TOLERANCES {
+            if ui.add(Button::selectable(years == tolerance, name(years)).right_text("")).clicked() {
+                let mut view = front.panel.view.clone();
+                view.subject.selection.tolerance = Some(years).filter(|years| *years > 0);
+                wishes.view(front.place, front.panel, view, Step::Whole);
+            }
+        }
+    });
+    combo.response.accessible_name("Where a figure is missing").on_hover_text("The year that stands in is named beside each such figure.");
 }
 
 fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut Screen, wishes: &mut Wishes) {

@@ -11,17 +11,20 @@ pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
     let is_typing = ctx.text_edit_focused();
     // An open menu is what Escape closes first.
     let is_free = !is_typing && !Popup::is_any_open(ctx) && screen.palette.is_none();
-    let belongs_to_text = |command: Command| {
+    let has_keyboard = ctx.memory(|memory| memory.focused().is_some()) || !is_free;
+    let is_kept = |command: Command| match command {
+        Command::Undo | Command::Redo | Command::WholePicture => is_typing,
         // Keys that alone are letters are for those who type.
-        let is_letter = matches!(command, Command::SwapSides | Command::AgainstEu);
-        is_typing && (is_letter || matches!(command, Command::Undo | Command::Redo | Command::WholePicture))
+        Command::SwapSides | Command::AgainstEu => is_typing,
+        // What has the keyboard is pressed by the same key.
+        _ => command == Command::Play && has_keyboard,
     };
     let mut actions = Vec::new();
     ctx.input_mut(|input| {
         // The longer combinations first: Ctrl+Shift+S is no Ctrl+S.
         let mut commands = Command::ALL;
         commands.sort_by_key(|command| !command.entry().shortcut.modifiers.shift);
-        for command in commands.into_iter().filter(|command| !belongs_to_text(*command)) {
+        for command in commands.into_iter().filter(|command| !is_kept(*command)) {
             let shortcut = command.entry().shortcut;
             let second = second(command).is_some_and(|second| input.consume_shortcut(&second));
             if input.consume_shortcut(&shortcut) || second {

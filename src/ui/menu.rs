@@ -76,6 +76,8 @@ impl<'a> Sight<'a> {
             | Command::ZoomReset
             | Command::FoldLeft
             | Command::FoldRight
+            | Command::FoldTimeline
+            | Command::Play
             | Command::SingleYear
             | Command::WholePicture
             | Command::SearchFigures

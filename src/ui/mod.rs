@@ -30,15 +30,18 @@ mod mark_key;
 mod menu;
 mod paint;
 mod palette;
+pub mod play;
 mod plot;
 pub mod preferences;
 mod problems;
+mod run;
 mod said;
 pub mod screen;
 pub mod session;
 mod source;
 mod table;
 pub mod theme;
+mod timeline;
 mod widgets;
 
 /// Opens the window with these files. With `exit_after_first_frame` it closes when the default picture has been shown

@@ -18,6 +18,7 @@ pub struct Preferences {
     pub recent: Vec<PathBuf>,
     pub is_left_folded: bool,
     pub is_right_folded: bool,
+    pub is_timeline_folded: bool,
     /// The board as it was left.
     pub workspace: Option<Workspace>,
     /// The file it was saved as.
@@ -42,6 +43,7 @@ impl Default for Preferences {
             recent: Vec::new(),
             is_left_folded: false,
             is_right_folded: false,
+            is_timeline_folded: false,
             workspace: None,
             document: None,
             panel: 0,

@@ -23,8 +23,10 @@ pub fn reason(missing: Missing) -> &'static str {
 
 /// The period in the reader's words, and in the source's own when they are vague.
 pub fn period(point: &Point) -> String {
+    let of = point.is_of().label();
+    let shown_for = point.stands_in.map_or_else(String::new, |_| format!(", shown for {}", point.period.label()));
     match &point.period_stated {
-        Some(stated) => format!("{} (stated as “{stated}”)", point.period.label()),
-        None => point.period.label(),
+        Some(stated) => format!("{of} (stated as “{stated}”){shown_for}"),
+        None => of + &shown_for,
     }
 }

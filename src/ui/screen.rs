@@ -8,6 +8,7 @@ use crate::terms::dimension::Dimension;
 use crate::ui::action::{Front, Step};
 use crate::ui::canvas::Canvas;
 use crate::ui::mark_key::MarkKey;
+use crate::ui::play::Play;
 use crate::ui::preferences::Preferences;
 use crate::ui::table::Sorting;
 use crate::workspace::history::Gesture;
@@ -41,6 +42,10 @@ pub struct Screen {
     pub is_left_open_when_narrow: bool,
     pub is_right_open_when_narrow: bool,
     pub is_narrow: bool,
+    /// In a low window the timeline begins folded.
+    pub is_timeline_open_when_low: bool,
+    pub is_low: bool,
+    pub play: Play,
     pub sorting: Sorting,
     pub hand: Hand,
     pub canvas: Canvas,
@@ -68,6 +73,8 @@ pub struct Hand {
     is_down: bool,
     last: Option<(&'static str, u64, Instant)>,
     gesture: u64,
+    /// The run of the years that goes on, and its gesture.
+    run: Option<(u64, Gesture)>,
 }
 
 /// A pause longer than this ends a burst of typing.
@@ -92,8 +99,11 @@ impl Default for Screen {
             is_left_open_when_narrow: false,
             is_right_open_when_narrow: false,
             is_narrow: false,
+            is_timeline_open_when_low: false,
+            is_low: false,
+            play: Play::default(),
             sorting: Sorting::default(),
-            hand: Hand { presses: 0, is_down: false, last: None, gesture: 0 },
+            hand: Hand { presses: 0, is_down: false, last: None, gesture: 0, run: None },
             canvas: Canvas::default(),
             is_picture_painted: false,
         }
@@ -107,6 +117,10 @@ impl Screen {
 
     pub fn is_right_open(&self, preferences: &Preferences) -> bool {
         if self.is_narrow { self.is_right_open_when_narrow } else { !preferences.is_right_folded }
+    }
+
+    pub fn is_timeline_open(&self, preferences: &Preferences) -> bool {
+        if self.is_low { self.is_timeline_open_when_low } else { !preferences.is_timeline_folded }
     }
 
     pub fn front(&self) -> Front {
@@ -123,9 +137,16 @@ impl Hand {
 
     /// The gesture a change belongs to; `None` for a step of its own.
     pub fn gesture(&mut self, step: Step, now: Instant) -> Option<Gesture> {
-        let Step::Part(name) = step else {
-            self.last = None;
-            return None;
+        let name = match step {
+            Step::Whole => {
+                self.last = None;
+                return None;
+            }
+            Step::Run(run) => {
+                self.last = None;
+                return Some(self.gesture_of_run(run));
+            }
+            Step::Part(name) => name,
         };
         let goes_on = self.last.is_some_and(|(last, presses, at)| {
             last == name && presses == self.presses && (self.is_down || now.duration_since(at).as_secs_f32() < BURST_SECONDS)
@@ -133,6 +154,15 @@ impl Hand {
         self.gesture += u64::from(!goes_on);
         self.last = Some((name, self.presses, now));
         Some(Gesture(self.gesture))
+    }
+
+    fn gesture_of_run(&mut self, run: u64) -> Gesture {
+        if let Some((_, gesture)) = self.run.filter(|(known, _)| *known == run) {
+            return gesture;
+        }
+        self.gesture += 1;
+        self.run = Some((run, Gesture(self.gesture)));
+        Gesture(self.gesture)
     }
 }
 
@@ -152,6 +182,17 @@ mod tests {
         assert_eq!(hand.gesture(Step::Part("years"), start + Duration::from_secs(9)), first);
         hand.moved(true, true);
         assert_ne!(hand.gesture(Step::Part("years"), start + Duration::from_secs(9)), first);
+    }
+
+    #[test]
+    fn a_run_is_one_gesture_whatever_is_pressed_meanwhile() {
+        let mut hand = Screen::default().hand;
+        let start = Instant::now();
+        let first = hand.gesture(Step::Run(1), start);
+        hand.moved(true, true);
+        let other = hand.gesture(Step::Part("years"), start);
+        assert_eq!(hand.gesture(Step::Run(1), start + Duration::from_secs(9)), first);
+        assert!(other != first && hand.gesture(Step::Run(2), start) != first);
     }
 
     #[test]

@@ -128,7 +128,7 @@ fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, 
 
 /// The number with its source, or with its formula and the sources of what went into it.
 pub fn citation(findings: &Findings, series: &Series, point: &Point) -> String {
-    let head = format!("{}, {}: {}", series.label, point.period.label(), value(series, point));
+    let head = format!("{}, {}: {}", series.label, point.is_of().label(), value(series, point));
     let Some(derivation) = &point.derivation else {
         let source = findings.source(&point.dataset, &point.source).map(|source| source.citation(point.locator.as_deref()));
         return source.map_or(head.clone(), |source| format!("{head}. {source}"));

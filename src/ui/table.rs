@@ -187,7 +187,7 @@ fn row_ui(ui: &mut Ui, findings: &Findings, columns: &[Column], row: &Row, wishe
         });
         left += column.width();
     }
-    let name = format!("{}, {}: {}", series.label, point.period.label(), Column::Value.text(findings, series, point));
+    let name = format!("{}, {}: {}", series.label, point.is_of().label(), Column::Value.text(findings, series, point));
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
     if response.clicked() {
         wishes.push(Action::Ask(MarkKey::of(findings, row.datum)));
@@ -205,7 +205,7 @@ fn sorted(findings: &Findings, sorting: Sorting) -> Vec<Datum> {
         let value = |point: &Point| point.amount.as_ref().map_or(f64::NEG_INFINITY, |amount| amount.value);
         match column {
             Column::Value => value(a_point).total_cmp(&value(b_point)),
-            Column::Period => a_point.period.cmp(&b_point.period),
+            Column::Period => a_point.is_of().cmp(&b_point.is_of()),
             Column::What | Column::Unit | Column::Stated | Column::Status | Column::Source | Column::Note => {
                 column.text(findings, a_series, a_point).cmp(&column.text(findings, b_series, b_point))
             }
@@ -228,7 +228,7 @@ pub fn as_text(findings: &Findings, sorting: Sorting) -> String {
         let plain = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         let cells = [
             series.label.clone(),
-            point.period.to_string(),
+            point.is_of().to_string(),
             amount.map_or_else(|| reason_of(point), |amount| amount.value.to_string()),
             plain(amount.and_then(|amount| amount.low)),
             plain(amount.and_then(|amount| amount.high)),

@@ -1,7 +1,7 @@
 //! From a panel to what it shows: its datasets read and its figures asked off the frame, everything after that at once
 //! and only when something changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -76,6 +76,16 @@ struct Asked {
     asking: Asking,
     datasets: Arc<Datasets>,
     answers: Vec<Answer>,
+    times: Arc<Times>,
+}
+
+/// When there are figures, whatever years are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Times {
+    /// First and last year of all figures.
+    pub years: Option<[i32; 2]>,
+    /// How many numbers there are of each dated period.
+    pub numbers: BTreeMap<Period, usize>,
 }
 
 /// What the figures mean, in the years shown.
@@ -85,8 +95,8 @@ pub struct Shown {
     pub findings: Result<Findings, Problem>,
     /// Set when there is not one number.
     pub emptiness: Option<Emptiness>,
-    /// First and last year of all figures asked for, whatever years are shown.
-    pub years: Option<[i32; 2]>,
+    /// When there are figures among all that were asked for.
+    pub times: Arc<Times>,
     asked_edition: u64,
     edition: u64,
 }
@@ -169,7 +179,8 @@ impl Figures {
             let (asking, datasets, engine) = (wish.asking.clone(), Arc::clone(&wish.datasets), Arc::clone(&desk.engine));
             self.asked.want(wish.asking.clone(), &desk.workers, move || {
                 let answers = measure::ask(&asking.queries, &datasets, &engine)?;
-                Ok(Asked { asking, datasets, answers })
+                let times = Arc::new(Times::of(&answers));
+                Ok(Asked { asking, datasets, answers, times })
             });
         }
         self.asked.collect();
@@ -194,7 +205,7 @@ impl Figures {
             datasets: Arc::clone(&asked.datasets),
             emptiness,
             findings,
-            years: years(&asked.answers),
+            times: Arc::clone(&asked.times),
             asked_edition: edition,
             edition: self.editions,
         });
@@ -320,9 +331,15 @@ impl Able {
     }
 }
 
-fn years(answers: &[Answer]) -> Option<[i32; 2]> {
-    let periods = || answers.first().into_iter().flat_map(|answer| &answer.observations).map(|one| one.period);
-    let first = periods().filter_map(|period: Period| period.first_year()).min()?;
-    let last = periods().filter_map(|period: Period| period.last_year()).max()?;
-    Some([first, last])
+impl Times {
+    fn of(answers: &[Answer]) -> Self {
+        let observations = || answers.first().into_iter().flat_map(|answer| &answer.observations);
+        let first = observations().filter_map(|one| one.period.first_year()).min();
+        let last = observations().filter_map(|one| one.period.last_year()).max();
+        let mut numbers: BTreeMap<Period, usize> = BTreeMap::new();
+        for one in observations().filter(|one| one.amount.is_ok() && !one.period.is_undated()) {
+            *numbers.entry(one.period).or_default() += 1;
+        }
+        Self { years: first.zip(last).map(|(first, last)| [first, last]), numbers }
+    }
 }

@@ -4,3 +4,4 @@ pub mod codes;
 pub mod comparison;
 pub mod look;
 pub mod measure;
+pub mod order;
