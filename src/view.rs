@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::wording::{Wording, Words};
-use crate::chart::{Chart, ChartKind};
+use crate::chart::{Chart, ChartKind, claims};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, document, text};
 use crate::export::Stamp;
@@ -128,7 +128,7 @@ pub fn chart(kind: ChartKind, findings: &Findings) -> Result<Chart, Problem> {
     }
     match definition.objection(findings) {
         Some(objection) => Err(could_not().because(objection)),
-        None => definition.draw(findings),
+        None => Ok(claims::laid_over(definition.draw(findings)?, findings)),
     }
 }
 
@@ -137,10 +137,8 @@ pub fn chart(kind: ChartKind, findings: &Findings) -> Result<Chart, Problem> {
 /// # Errors
 /// When a dataset is missing or cannot be read.
 pub fn stamp(view: &View, library: &Library) -> Result<Stamp, Problem> {
-    let Datasets { main, whole } = datasets(&view.subject, library)?;
     let identity = |dataset: &Arc<Dataset>| (dataset.id.clone(), dataset.sha256.clone());
-    let mut datasets = vec![identity(&main), identity(&whole)];
-    datasets.dedup();
+    let datasets = datasets(&view.subject, library)?.all().into_iter().map(identity).collect();
     Ok(Stamp { view_json: view.to_json(), datasets })
 }
 
@@ -152,5 +150,6 @@ pub fn datasets(subject: &Subject, library: &Library) -> Result<Datasets, Proble
     let main = library.get(&subject.dataset)?;
     let elsewhere = subject.denominator.as_ref().and_then(|denominator| denominator.dataset.as_ref());
     let whole = elsewhere.map_or_else(|| Ok(Arc::clone(&main)), |id| library.get(id))?;
-    Ok(Datasets { main, whole })
+    let documents = subject.documents().into_iter().map(|id| library.get(id)).collect::<Result<_, _>>()?;
+    Ok(Datasets { main, whole, documents })
 }

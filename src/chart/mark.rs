@@ -105,8 +105,30 @@ pub enum Mark {
     Rule { along: Along, at: f64, word: Option<String> },
     /// A reason there is no value: its sign at the axis.
     Absent { datum: Datum, at: [f64; 2], sign: String },
+    /// A statement of a document over the figures.
+    Claim(Statement),
     /// Words at a point.
     Label { series: Option<usize>, at: [f64; 2], text: String, anchor: Anchor, ink: Ink, place: Place },
+}
+
+/// A statement over the figures: dashed, since it is none of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    pub datum: Datum,
+    /// The series that it speaks of.
+    pub about: usize,
+    /// The scale its value runs on.
+    pub along: Along,
+    pub value: f64,
+    /// What agrees with it, from the least to the greatest; an end that is open is `None`.
+    pub ends: [Option<f64>; 2],
+    /// Its period or its row on the other scale; the whole plot when it has no date.
+    pub across: Option<[f64; 2]>,
+    /// About, nearly and ranges are hollow boxes from end to end; what is exact is a bracket at its value.
+    pub is_hollow: bool,
+    pub ink: Ink,
+    /// Its number and words, longest first; none when they stand elsewhere.
+    pub words: Vec<String>,
 }
 
 /// What a label is allowed to do when there is no room for it.

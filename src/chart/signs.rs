@@ -112,6 +112,7 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
             | Mark::Stretch { .. }
             | Mark::Rule { .. }
             | Mark::Absent { .. }
+            | Mark::Claim(_)
             | Mark::Label { .. } => continue,
         };
         looks[look].1.extend(data.into_iter().filter_map(|datum| Some(at(findings, datum)?.status)));
@@ -131,7 +132,7 @@ fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
             Mark::Bar { datum, firmness: Firmness::Firm, .. } => statuses.insert(at(findings, *datum)?.status),
             Mark::Bar { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Line { .. } => return None,
             Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => continue,
-            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => continue,
+            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } | Mark::Claim(_) => continue,
         };
     }
     let words: Option<Vec<&str>> = statuses.into_iter().map(Status::soft_words).collect();

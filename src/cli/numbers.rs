@@ -42,5 +42,5 @@ fn of_view(view: &view::View, desk: &Desk) -> Result<(Vec<Row>, Vec<Arc<Dataset>
     for note in &findings.notes {
         tell(&format!("note: {}", note.text));
     }
-    Ok((rows, vec![datasets.main, datasets.whole]))
+    Ok((rows, datasets.all().into_iter().cloned().collect()))
 }

@@ -49,6 +49,7 @@ impl Measure {
             denominator: None,
             selection: Selection { picks, ..Selection::default() },
             comparison: Comparison::None,
+            claims: Vec::new(),
         }
     }
 

@@ -28,7 +28,8 @@ pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
             let is_through = *along == Along::X && x >= near.min[0] && x <= near.max[0];
             is_through || scene.rule_word(*along, *at).is_some_and(|word| word.outline.overlaps(&near))
         }
-        Mark::Absent { .. } | Mark::Label { .. } => false,
+        // Statements keep clear of each other themselves.
+        Mark::Absent { .. } | Mark::Label { .. } | Mark::Claim(_) => false,
     })
 }
 

@@ -130,6 +130,7 @@ fn end_in_view(scene: &Scene, label: Label, side: Side) -> Option<[f32; 2]> {
         }
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+        Mark::Claim(_) => None,
     });
     let middles = labels::areas(scene.page, label.series)
         .map(|slices| slices.iter().map(|slice| scene.projection.place([slice.x, f64::midpoint(slice.low, slice.high)])).collect());
@@ -244,6 +245,7 @@ fn size_of(page: &Page, label: Label) -> f64 {
         Mark::Bar { datum, x, y, .. } if Some(datum.series) == label.series && x[1] == label.at[0] => Some(y[1] - y[0]),
         Mark::Bar { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+        Mark::Claim(_) => None,
     });
     last_slice.or(bar).unwrap_or(label.at[1].abs())
 }

@@ -22,6 +22,8 @@ pub struct Labels {
     pub too_thin: BTreeSet<usize>,
     /// Did the name of an area find no place, neither in it nor beside it?
     pub needs_legend: bool,
+    /// The boxes of the names in the plot.
+    pub taken: Vec<Rect>,
 }
 
 /// The names as shapes, and what became of those for which there was no room.
@@ -113,6 +115,7 @@ pub fn place(scene: &Scene, values: Values, too_thin: &BTreeSet<usize>, ends: En
         };
         labels.shapes.extend(shape);
     }
+    labels.taken = taken;
     labels
 }
 
@@ -122,7 +125,7 @@ pub fn all<'a>(page: &Page<'a>) -> impl Iterator<Item = Label<'a>> + use<'a> {
             Some(Label { series: *series, at: *at, text, anchor: *anchor, ink, place: *place })
         }
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
-        Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
+        Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Claim(_) => None,
     })
 }
 
@@ -132,6 +135,7 @@ pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item =
         Mark::Area { series: other, slices, .. } if Some(*other) == series => Some(slices.as_slice()),
         Mark::Area { .. } | Mark::Band { .. } | Mark::Line { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
+        Mark::Claim(_) => None,
     })
 }
 
@@ -240,7 +244,9 @@ fn bar_gap(page: &Page, label: Label) -> f32 {
         Mark::Arrow { at, towards, along: runs, .. } if *at == label.at && *runs == along && *towards == away => 16.0,
         Mark::Arrow { at, .. } if *at == label.at => 2.0,
         Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } => 0.0,
+        Mark::Claim(statement) if statement.across.is_some_and(|[from, to]| label.at[1] > from && label.at[1] < to) => 5.0,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
+        Mark::Claim(_) => 0.0,
     });
     (5.0 + reaches.fold(0.0_f32, f32::max)) * page.unit
 }

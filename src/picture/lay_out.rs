@@ -13,7 +13,7 @@ use crate::picture::look::{Look, Zoom};
 use crate::picture::page::{Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
-use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
+use crate::picture::{Picture, Plot, Rect, Shape, Weight, claimed, text};
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
@@ -73,10 +73,12 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     let scene = Scene::new(page, flat, area.min[0] - axes.left_width);
     shapes.extend(axes.grid(page, &flat));
     shapes.extend(marks(page, &scene));
+    shapes.extend(claimed::shapes(&scene));
     shapes.extend(axes.names(&scene));
-    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved } =
+    let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved, mut taken } =
         labels::place(&scene, axes.values, &wish.names.too_thin, ends::place(&scene, &wish.names));
     shapes.extend(labels);
+    shapes.extend(claimed::words(&scene, &mut taken));
     shapes.extend(note_on_emptiness(page, area));
 
     let rows_left_out = rows_below(page, view.y);
@@ -148,6 +150,7 @@ fn series_of(mark: &Mark) -> Option<usize> {
         Mark::Line { series, .. } | Mark::Area { series, .. } | Mark::Band { series, .. } => Some(*series),
         Mark::Bar { datum, .. } | Mark::Dot { datum, .. } | Mark::Arrow { datum, .. } | Mark::Whisker { datum, .. } => Some(datum.series),
         Mark::Stretch { datum, .. } | Mark::Absent { datum, .. } => Some(datum.series),
+        Mark::Claim(statement) => Some(statement.about),
         Mark::Label { series, .. } => *series,
         Mark::Rule { .. } => None,
     }
@@ -174,6 +177,7 @@ fn note_on_room(left_out: usize, what: &str) -> Option<String> {
 fn note_on_characters(page: &Page) -> Option<String> {
     let labels = page.chart.marks.iter().filter_map(|mark| match mark {
         Mark::Label { text, .. } => Some(text.as_str()),
+        Mark::Claim(statement) => statement.words.first().map(String::as_str),
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
     });

@@ -14,6 +14,7 @@ pub mod projection;
 pub mod text;
 
 mod axes;
+mod claimed;
 mod clip;
 mod crossing;
 mod ends;

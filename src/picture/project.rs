@@ -62,12 +62,12 @@ impl<'a> Scene<'a> {
             }
             Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } => Vec::new(),
             Mark::Stretch { .. } => Vec::new(),
-            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => Vec::new(),
+            Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } | Mark::Claim(_) => Vec::new(),
         };
         targets.into_iter().filter(|target| self.is_in_view(target.at)).collect()
     }
 
-    /// The shapes of a mark. Labels are placed together, elsewhere.
+    /// The shapes of a mark. Labels and statements are placed together, elsewhere.
     pub fn shapes(&self, mark: &Mark) -> Vec<Shape> {
         match mark {
             Mark::Line { series, points, ink, firmness } => self.line(*series, points, ink, *firmness),
@@ -80,7 +80,7 @@ impl<'a> Scene<'a> {
             Mark::Stretch { datum, x, y, ink, is_hollow } => self.stretch(*datum, *x, *y, (ink, *is_hollow)),
             Mark::Rule { along, at, word } => self.rule(*along, *at, word.as_deref()),
             Mark::Absent { datum, at, sign } => self.absent(*datum, *at, sign).into_iter().collect(),
-            Mark::Label { .. } => Vec::new(),
+            Mark::Claim(_) | Mark::Label { .. } => Vec::new(),
         }
     }
 

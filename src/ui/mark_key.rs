@@ -20,8 +20,8 @@ pub struct MarkKey {
 
 impl MarkKey {
     pub fn of(findings: &Findings, datum: Datum) -> Option<Self> {
-        let series = findings.series.get(datum.series)?;
-        let period = series.points.get(datum.point)?.period;
+        let (series, point) = findings.number(datum.series, datum.point)?;
+        let period = point.period;
         let nth = series.points[..datum.point].iter().filter(|point| point.period == period).count();
         Some(Self { codes: series.codes.clone(), source: series.source.clone(), role: series.role, period, nth })
     }
@@ -29,8 +29,8 @@ impl MarkKey {
     /// Where the mark is now; `None` when it is not among the figures shown any more.
     pub fn find(&self, findings: &Findings) -> Option<Datum> {
         let is_it = |one: &Series| one.codes == self.codes && one.source == self.source && one.role == self.role;
-        let series = findings.series.iter().position(is_it)?;
-        let mut of_period = findings.series[series].points.iter().enumerate().filter(|(_, point)| point.period == self.period);
+        let (series, found) = findings.all_series().enumerate().find(|(_, one)| is_it(one))?;
+        let mut of_period = found.points.iter().enumerate().filter(|(_, point)| point.period == self.period);
         of_period.nth(self.nth).map(|(point, _)| Datum { series, point })
     }
 }

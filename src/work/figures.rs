@@ -69,7 +69,7 @@ struct Wish {
 #[derive(Clone, PartialEq)]
 struct Asking {
     queries: Vec<Query>,
-    hashes: [String; 2],
+    hashes: Vec<String>,
 }
 
 struct Asked {
@@ -130,7 +130,8 @@ impl Figures {
     fn datasets(&mut self, panel: &Panel, desk: &Desk) -> Option<Datasets> {
         let subject = &panel.view.subject;
         let whole = subject.denominator.as_ref().and_then(|denominator| denominator.dataset.clone());
-        let ids: Vec<DatasetId> = [subject.dataset.clone()].into_iter().chain(whole).collect();
+        let documents = subject.documents().into_iter().cloned();
+        let ids: Vec<DatasetId> = [subject.dataset.clone()].into_iter().chain(whole).chain(documents).collect();
         if ids.iter().any(|id| !desk.library.contains(id) && desk.awaited.contains(id)) {
             self.is_waiting_for_file = true;
             return None;
@@ -148,7 +149,7 @@ impl Figures {
     }
 
     fn wish(&mut self, panel: &Panel, shared: &Shared, datasets: Datasets) {
-        let hashes = [datasets.main.sha256.clone(), datasets.whole.sha256.clone()];
+        let hashes: Vec<String> = datasets.all().into_iter().map(|dataset| dataset.sha256.clone()).collect();
         let is_same = |wish: &Wish| wish.panel == *panel && wish.shared == *shared && wish.asking.hashes == hashes;
         if self.wish.as_ref().is_some_and(is_same) {
             return;
