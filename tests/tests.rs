@@ -11,6 +11,9 @@
 mod architecture;
 #[cfg(feature = "window")]
 mod choices;
+mod claims;
+#[cfg(feature = "window")]
+mod claims_window;
 mod cli;
 #[cfg(all(feature = "window", target_os = "linux"))]
 mod display;

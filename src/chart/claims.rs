@@ -102,7 +102,8 @@ fn words(claimed: &Claimed, point: &Point) -> Vec<String> {
     let scaled = claimed.series.unit.scaled_for(amount.value);
     let short = figure::at_mark(point, amount, &scaled);
     let stated = amount.stated.as_ref().map_or_else(|| short.clone(), |stated| format!("“{stated}”"));
-    let undated = point.period.is_undated().then(|| point.period_stated.as_ref().map_or("undated".to_owned(), |words| format!("“{words}”")));
+    let undated =
+        point.period.is_undated().then(|| point.period_stated.as_ref().map_or("undated".to_owned(), |words| format!("“{words}”")));
     let long = format!("{number} {stated}{}", undated.map_or_else(String::new, |undated| format!(", {undated}")));
     let short = format!("{number} {short}");
     let mut words = vec![long, short, number];
@@ -140,12 +141,13 @@ fn name_beside_value(chart: &mut Chart, findings: &Findings, statement: &Stateme
     let is_of_it = |at: f64| statement.across.is_some_and(|[from, to]| at > from && at < to);
     let greatest = statement.ends.into_iter().flatten().chain([statement.value]).fold(f64::NEG_INFINITY, f64::max);
     let Some(claimed) = findings.claim(statement.datum.series) else { return };
-    let named = claimed.point().and_then(|point| words(claimed, point).into_iter().nth(1)).unwrap_or_default();
+    let Some((point, amount)) = claimed.point().and_then(|point| Some((point, point.amount.as_ref().ok()?))) else { return };
+    let figure = figure::at_mark(point, amount, &claimed.series.unit.scaled_for(amount.value));
     for mark in &mut chart.marks {
         if let Mark::Label { at, text, place: Place::AtBar, .. } = mark
             && is_of_it(at[1])
         {
-            *text = format!("{text}   {named}");
+            *text = format!("{text} ({}: {figure})", claimed.statement);
             at[0] = at[0].max(greatest);
         }
     }
@@ -154,7 +156,9 @@ fn name_beside_value(chart: &mut Chart, findings: &Findings, statement: &Stateme
 /// What the marks of statements mean, and how many have none.
 fn key(findings: &Findings, statements: &[Statement]) -> Vec<String> {
     let any = |is: &dyn Fn(&Statement) -> bool| statements.iter().any(is);
-    let mut forms = vec!["Dashed with a number (A000): a statement at its value and period"];
+    let first = statements.first().map_or_else(String::new, |first| first.words.last().cloned().unwrap_or_default());
+    let dashed = format!("Dashed with a number such as {first}: a statement");
+    let mut forms = vec![dashed.as_str()];
     if any(&|statement| statement.is_hollow) {
         forms.push("hollow: about");
     }

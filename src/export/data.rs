@@ -31,7 +31,7 @@ pub fn of_findings(findings: &Findings) -> Vec<Row> {
     let claimed = |claim: &Claimed| {
         let mut row = row(findings, &claim.series, claim.point()?);
         let note = row.observation.note.map_or_else(String::new, |note| format!(" {note}"));
-        row.observation.note = Some(format!("verdict: {}. {}{note}", claim.verdict.name(), claim.words));
+        row.observation.note = Some(format!("verdict: {}{note}", claim.words));
         Some(row)
     };
     figures.chain(findings.claims.iter().filter_map(claimed)).collect()

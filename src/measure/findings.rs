@@ -154,7 +154,7 @@ pub struct Claimed {
     /// Does its period lie in the years shown?
     pub is_shown: bool,
     pub verdict: Verdict,
-    /// "A008, “35%” (2024), read as 34.5–35.5%: differs, the series has 33.4%, 1.6 points less."
+    /// "A008 (35%, 2024): differs, the series has 33.4%, 1.6 points less."
     pub words: String,
 }
 
@@ -170,9 +170,14 @@ pub enum Verdict {
     /// Each figure of its period lies within the statement as it is read.
     Agrees,
     /// Some of them do.
-    InPart { within: usize, of: usize },
+    InPart {
+        within: usize,
+        of: usize,
+    },
     /// None does; the nearest lies so far from the stated figure, in the unit of the statement.
-    Differs { by: f64 },
+    Differs {
+        by: f64,
+    },
     /// The figure is known so roughly itself that it may lie within or not.
     Open,
     CannotCompare,

@@ -1,6 +1,6 @@
 //! Statements of documents over the figures, as shapes: brackets, boxes and levels, all dashed, with their words.
 
-use crate::chart::mark::{Along, Anchor, Mark, Statement};
+use crate::chart::mark::{Along, Anchor, Ink, Mark, Statement};
 use crate::picture::crossing::is_crossed;
 use crate::picture::project::Scene;
 use crate::picture::projection::Projection as _;
@@ -32,6 +32,9 @@ struct Frame {
     /// Its stated value: a height, or a place to the right of zero.
     value: f32,
 }
+
+/// From the beginning of a level to its sign.
+const SIGN: f32 = 6.0;
 
 /// Narrower than this nothing is seen.
 const LEAST: f32 = 14.0;
@@ -73,10 +76,12 @@ impl Pen<'_> {
         let unit = self.scene.page.unit;
         let Some(cut) = clip::segment(from, to, &self.scene.projection.area.grown(6.0 * unit)) else { return };
         let (color, tag) = (self.color, self.tag());
-        // Paper under it keeps it apart from the line or the bar that it lies on.
-        let halo = Form::Polyline { points: cut.to_vec(), width: (width + 2.0) * unit, color: self.scene.page.paper.background, dash: None };
-        let line = Form::Polyline { points: cut.to_vec(), width: width * unit, color, dash: dash.map(|dash| dash.map(|length| length * unit)) };
-        if self.statement.across.is_some() {
+        // Paper under it keeps it apart from the bar that it lies on; of a line it would hide a part.
+        let halo =
+            Form::Polyline { points: cut.to_vec(), width: (width + 2.0) * unit, color: self.scene.page.paper.background, dash: None };
+        let line =
+            Form::Polyline { points: cut.to_vec(), width: width * unit, color, dash: dash.map(|dash| dash.map(|length| length * unit)) };
+        if self.statement.ink == Ink::Text {
             self.shapes.push(Shape { form: halo, tag });
         }
         self.shapes.push(Shape { form: line, tag });
@@ -86,7 +91,9 @@ impl Pen<'_> {
     fn outline(&mut self, rect: &Rect) {
         let dash = Some([3.5, 2.5]);
         let ([left, top], [right, bottom]) = (rect.min, rect.max);
-        for (from, to) in [([left, top], [right, top]), ([left, bottom], [right, bottom]), ([left, top], [left, bottom]), ([right, top], [right, bottom])] {
+        for (from, to) in
+            [([left, top], [right, top]), ([left, bottom], [right, bottom]), ([left, top], [left, bottom]), ([right, top], [right, bottom])]
+        {
             self.stroke(from, to, 1.5, dash);
         }
     }
@@ -112,13 +119,13 @@ impl Pen<'_> {
         }
         let is_less = self.statement.ends[0].is_none();
         if is_less != self.statement.ends[1].is_none() {
-            let place = if is_level { to - 10.0 * self.scene.page.unit } else { f32::midpoint(from, to) };
+            let place = if is_level { from + SIGN * self.scene.page.unit } else { f32::midpoint(from, to) };
             // Less is to the left, or down the page.
             let sign = if is_less == (self.statement.along == Along::X) { -1.0 } else { 1.0 };
             self.arrow(&at, place, value, sign);
         }
         if is_level && self.statement.is_hollow {
-            let (center, unit) = (at(to - 10.0 * self.scene.page.unit, value), self.scene.page.unit);
+            let (center, unit) = (at(from + SIGN * self.scene.page.unit, value), self.scene.page.unit);
             let (fill, stroke) = (self.scene.page.paper.background, Some((1.6 * unit, self.color)));
             self.shapes.push(Shape { form: Form::Circle { center, radius: 3.2 * unit, fill, stroke }, tag: self.tag() });
         }
@@ -148,7 +155,8 @@ fn worded(scene: &Scene, statement: &Statement, frame: &Frame, taken: &mut Vec<R
         return Vec::new();
     }
     let color = scene.color(&statement.ink, Some(statement.about)).readable_on(page.paper.background);
-    let outline = |words: &str, (at, anchor): ([f32; 2], Anchor)| text::outline(at, text::width(words, size, Weight::Regular), size, anchor);
+    let outline =
+        |words: &str, (at, anchor): ([f32; 2], Anchor)| text::outline(at, text::width(words, size, Weight::Regular), size, anchor);
     let is_inside = |wanted: &Rect| {
         let room = scene.projection.area.grown(1.0);
         room.contains(wanted.min) && room.contains(wanted.max)
@@ -181,7 +189,7 @@ fn places(scene: &Scene, statement: &Statement, frame: &Frame) -> Vec<([f32; 2],
     let row = |y: f32| [([f32::midpoint(left, right), y], Anchor::Middle), ([left, y], Anchor::Start), ([right, y], Anchor::End)];
     if statement.across.is_none() {
         let (above, below) = (frame.value - 3.0 * unit, frame.value + size * 0.95 + 2.0 * unit);
-        let at = |part: f32| left + (right - left) * part;
+        let at = |part: f32| left + 2.2 * SIGN * unit + (right - left) * part;
         let along = [0.0, 0.15, 0.3, 0.45, 0.6, 0.75].map(at);
         let starts = along.into_iter().flat_map(|x| [([x + 2.0 * unit, above], Anchor::Start), ([x + 2.0 * unit, below], Anchor::Start)]);
         return starts.chain([([right - 18.0 * unit, above], Anchor::End), ([right - 18.0 * unit, below], Anchor::End)]).collect();

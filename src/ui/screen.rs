@@ -25,6 +25,7 @@ pub struct Screen {
     pub figures_search: String,
     /// The dataset in front that the list was last moved to.
     pub listed: Option<DatasetId>,
+    pub claims_search: String,
     pub searches: BTreeMap<Dimension, String>,
     /// A search field that should have the keyboard from the next frame on.
     pub focus: Option<Focus>,
@@ -70,6 +71,7 @@ impl Default for Screen {
             asked: None,
             figures_search: String::new(),
             listed: None,
+            claims_search: String::new(),
             searches: BTreeMap::new(),
             focus: None,
             is_words_open: false,

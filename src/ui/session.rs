@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use crate::dataset::library::Library;
+use crate::dataset::observation::Observation;
 use crate::dataset::{Dataset, DatasetId, Origin};
 use crate::import;
 use crate::measure::Measure;
+use crate::measure::claims::is_document;
 use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::query::engine::Engine;
@@ -34,6 +36,8 @@ pub struct Session {
     objections: Live<(Measure, u64), Objections>,
     /// The titles of the bundled views.
     titles: Live<u64, Titles>,
+    /// Datasets whose statements can be laid over others.
+    documents: Live<u64, Vec<Document>>,
     dialogs: Arc<dyn Dialogs>,
     news: (Sender<Option<News>>, Receiver<Option<News>>),
     /// How many threads are on their way with news.
@@ -41,6 +45,12 @@ pub struct Session {
 }
 
 pub type Objections = BTreeMap<DatasetId, Option<String>>;
+/// A dataset of statements.
+pub struct Document {
+    pub dataset: Arc<Dataset>,
+    pub statements: Vec<Observation>,
+}
+
 /// By the ids of the views.
 pub type Titles = BTreeMap<&'static str, String>;
 
@@ -110,6 +120,7 @@ impl Session {
             notices: Vec::new(),
             objections: Live::default(),
             titles: Live::default(),
+            documents: Live::default(),
             dialogs,
             news: mpsc::channel(),
             errands: 0,
@@ -189,6 +200,25 @@ impl Session {
             });
         }
         self.titles.value()
+    }
+
+    /// The documents at hand, each with its statements, none until they are known; and the figures of a panel to lay them over.
+    pub fn documents(&mut self, panel: usize) -> (Option<&[Document]>, &Figures) {
+        self.documents.collect();
+        let key = self.desk.edition;
+        // All figures are read by then to know what can be done with them, so this takes little.
+        if self.objections.value().is_some() && !self.documents.wants(&key) {
+            let library = self.desk.library.clone();
+            self.documents.want(key, &self.desk.workers, move || {
+                let document = |id: &DatasetId| {
+                    let dataset = library.get(id).ok().filter(|dataset| is_document(dataset))?;
+                    Some(Document { statements: dataset.observations(), dataset })
+                };
+                Ok(library.headings().filter_map(|heading| document(&heading.id)).collect())
+            });
+        }
+        self.of(panel);
+        (self.documents.value().map(Vec::as_slice), &self.figures[panel])
     }
 
     pub fn open(&mut self, path: PathBuf) {

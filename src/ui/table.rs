@@ -96,7 +96,9 @@ impl Column {
             Self::What | Self::Period | Self::Value | Self::Unit | Self::Source => true,
             Self::Stated => findings.points().any(|(_, point)| point.amount.as_ref().is_ok_and(|amount| amount.stated.is_some())),
             Self::Status => findings.points().any(|(_, point)| point.status != Status::Normal),
-            Self::Note => findings.points().any(|(_, point)| point.note.is_some() || point.derivation.is_some()),
+            Self::Note => {
+                !findings.claims.is_empty() || findings.points().any(|(_, point)| point.note.is_some() || point.derivation.is_some())
+            }
         };
         Self::ALL.into_iter().filter(is_told).collect()
     }
@@ -115,7 +117,7 @@ fn number(series: &Series, amount: &crate::terms::amount::Amount) -> String {
 
 pub fn table_ui(ui: &mut Ui, findings: &Findings, sorting: &mut Sorting, asked: Option<&MarkKey>, wishes: &mut Wishes) {
     ui.horizontal(|ui| {
-        let rows = findings.points().count();
+        let rows = findings.points().count() + findings.claims.len();
         ui.label(quiet(format!("{} figures", write_number(rows as f64, 0))));
         if ui.button("Copy table").on_hover_text("All rows, for a spreadsheet").clicked() {
             wishes.push(Action::Do(Command::CopyTable));

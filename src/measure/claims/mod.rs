@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::observation::Observation;
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::claims::reading::as_read;
+use crate::measure::claims::reading::{as_read, said};
 use crate::measure::claims::verdict::{factor, judged};
 use crate::measure::findings::{Cited, Claimed, Findings, Point, Role, Series, Verdict};
 use crate::measure::gather;
@@ -46,7 +46,8 @@ pub fn is_document(dataset: &Dataset) -> bool {
 /// What to ask the documents, in the order of their ids.
 pub fn queries(claims: &[Claim]) -> Vec<Query> {
     let documents: BTreeSet<&DatasetId> = claims.iter().map(|claim| &claim.dataset).collect();
-    let statements = |id: &DatasetId| claims.iter().filter(|claim| claim.dataset == *id).map(|claim| claim.statement.clone()).collect::<Vec<_>>();
+    let statements =
+        |id: &DatasetId| claims.iter().filter(|claim| claim.dataset == *id).map(|claim| claim.statement.clone()).collect::<Vec<_>>();
     documents.into_iter().map(|id| Query::of(id).wanting(statement_dimension(), statements(id))).collect()
 }
 
@@ -98,11 +99,11 @@ fn claimed(claim: &Claim, document: &Dataset, observation: &Observation, all: &F
             let verdict = judged(&point, unit, &series);
             (about, verdict)
         }
-        Err(reason) => (Vec::new(), (Verdict::CannotCompare, format!("cannot be compared: {reason}"))),
+        Err(reason) => (Vec::new(), (Verdict::CannotCompare, format!("cannot be compared ({reason})"))),
     };
-    let name = name(&claim.statement, &point, unit);
-    let beside = about.first().and_then(|at| set_against(claim, observation, document, &all.series[*at])).unwrap_or_default();
-    let read = verdict::reading(&point, unit).map_or_else(String::new, |reading| format!(", {reading}"));
+    let taken_as = about.first().and_then(|at| taken_as(claim, observation, document, (&all.series[*at], all)));
+    let told = when(&point).into_iter().chain(verdict::reading(&point, unit)).chain(taken_as);
+    let told: Vec<String> = std::iter::once(stated(&point, unit)).chain(told).collect();
     // What is drawn is in the unit of the series.
     let times = about.first().and_then(|at| factor(unit, &all.series[*at].unit)).unwrap_or(1.0);
     let amount = point.amount.as_ref().ok();
@@ -113,7 +114,7 @@ fn claimed(claim: &Claim, document: &Dataset, observation: &Observation, all: &F
         about,
         is_shown: true,
         verdict,
-        words: format!("{name}{read}{beside}: {judged}."),
+        words: format!("{} ({}): {judged}.", claim.statement, told.join(", ")),
         series: series(claim, document, observation, point),
     }
 }
@@ -123,7 +124,8 @@ fn series(claim: &Claim, document: &Dataset, observation: &Observation, point: P
     Series {
         dimension: statement_dimension(),
         code: claim.statement.clone(),
-        label: indicator.map_or_else(|| format!("Statement {}", claim.statement), |label| format!("Statement {}: {label}", claim.statement)),
+        label: indicator
+            .map_or_else(|| format!("Statement {}", claim.statement), |label| format!("Statement {}: {label}", claim.statement)),
         short_label: claim.statement.to_string(),
         codes: observation.codes.clone(),
         source: observation.source.clone(),
@@ -134,31 +136,36 @@ fn series(claim: &Claim, document: &Dataset, observation: &Observation, point: P
     }
 }
 
-/// "A010, “did not exceed 18%” (“Before the war”)".
-fn name(statement: &Code, point: &Point, unit: &Unit) -> String {
-    let figure = match &point.amount {
-        Ok(amount) => amount.stated.as_ref().map_or_else(|| stated(amount.value, unit), |stated| format!("“{stated}”")),
-        Err(_) => "no number".to_owned(),
-    };
-    let when = match (&point.period_stated, point.period.is_undated()) {
-        (Some(stated), true) => format!("“{stated}”"),
-        (Some(stated), false) => format!("{}, “{stated}”", point.period.label()),
-        (None, _) => point.period.label(),
-    };
-    format!("{statement}, {figure} ({when})")
+/// "“did not exceed 18%”": in the document's words, or its number.
+fn stated(point: &Point, unit: &Unit) -> String {
+    let Ok(amount) = &point.amount else { return "no number".to_owned() };
+    amount.stated.as_ref().map_or_else(|| said(amount.value, unit), |stated| format!("“{stated}”"))
 }
 
-fn stated(value: f64, unit: &Unit) -> String {
-    let number = crate::terms::unit::write_number(value, crate::terms::unit::decimals_shown(value));
-    if unit.is_percent() || unit.0 == "% change" { format!("{number}%") } else { unit.with_number(&number) }
+/// "2024", "“Before the war”", "2014–2016, “in the mid-2010s”"; nothing of what has no date.
+fn when(point: &Point) -> Option<String> {
+    let words = point.period_stated.as_ref().map(|words| format!("“{words}”"));
+    let period = Some(point.period.label()).filter(|_| !point.period.is_undated());
+    let told: Vec<String> = period.into_iter().chain(words).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// Where the view sets a statement against what the document calls otherwise, both names are told.
-fn set_against(claim: &Claim, observation: &Observation, document: &Dataset, series: &Series) -> Option<String> {
-    let own = claim.against.keys().filter_map(|dimension| Some(document.short_label(dimension, observation.code(dimension)?)));
-    let own: Vec<String> = own.collect();
-    let is_same = claim.against.values().collect::<BTreeSet<_>>() == claim.against.keys().filter_map(|one| observation.code(one)).collect();
-    (!own.is_empty() && !is_same).then(|| format!(", its “{}” set against “{}”", own.join(", "), series.label))
+fn taken_as(claim: &Claim, observation: &Observation, document: &Dataset, (series, all): (&Series, &Findings)) -> Option<String> {
+    let own: BTreeSet<&Code> = claim.against.keys().filter_map(|dimension| observation.code(dimension)).collect();
+    let other: BTreeSet<&Code> = claim.against.values().collect();
+    let lost = |dimension: &&Dimension| observation.code(dimension).is_some_and(|code| !other.contains(code));
+    let names =
+        claim.against.keys().filter(lost).filter_map(|dimension| Some(document.short_label(dimension, observation.code(dimension)?)));
+    let names: Vec<String> = names.collect();
+    let taken = claim.against.iter().filter(|(_, code)| !own.contains(code)).filter_map(|(dimension, code)| {
+        let fixed = all.subject.fixed.get(dimension).map(|(_, label)| label.clone());
+        let varying = || all.subject.labels.get(dimension).and_then(|labels| labels.get(code)).cloned();
+        fixed.or_else(varying)
+    });
+    let taken: Vec<String> = taken.collect();
+    let taken = if taken.is_empty() { series.label.clone() } else { taken.join(", ") };
+    (!names.is_empty()).then(|| format!("its “{}” taken as “{taken}”", names.join(", ")))
 }
 
 /// The series that a statement speaks of, or why it speaks of none of them. The countries, goods, questions and answers of a
@@ -217,7 +224,8 @@ fn mismatches(observation: &Observation, against: &BTreeMap<Dimension, Code>, se
     let own = series.codes.keys().chain(observation.codes.keys()).filter(|dimension| matches!(dimension, Dimension::Other(_)));
     // What numbers and sorts the statements is their own; a category parts what can be added up.
     let is_part = observation.unit.is_additive();
-    let is_of_figures = |dimension: &&Dimension| !matches!(dimension.name(), "statement" | "topic") && (is_part || dimension.name() != "category");
+    let is_of_figures =
+        |dimension: &&Dimension| !matches!(dimension.name(), "statement" | "topic") && (is_part || dimension.name() != "category");
     let others: BTreeSet<&Dimension> = own.filter(is_of_figures).collect();
     let mismatch = |dimension: &Dimension| {
         let wanted = against.get(dimension).or_else(|| observation.codes.get(dimension));

@@ -37,21 +37,29 @@ pub fn as_read(amount: &Amount) -> [Option<f64>; 2] {
 }
 
 fn half_of_last_digit(amount: &Amount) -> f64 {
-    let shown = [amount.low, amount.high].into_iter().flatten().chain([amount.value]).map(decimals_shown);
-    // The middle of a range has digits that nobody stated.
-    let least = if amount.qualifier.bound() == Bound::Between { shown.min() } else { Some(decimals_shown(amount.value)) };
-    let decimals = amount.decimals.or(least).unwrap_or(0);
-    0.5 * 10_f64.powi(-i32::from(decimals))
+    0.5 * 10_f64.powi(-i32::from(decimals(amount)))
 }
 
-/// "34.5–35.5%", "18.5% or less", "below 1%".
+fn decimals(amount: &Amount) -> u8 {
+    let shown = [amount.low, amount.high].into_iter().flatten().map(decimals_shown);
+    // The middle of a range has digits that nobody stated.
+    let of_ends = shown.max().filter(|_| amount.qualifier.bound() == Bound::Between);
+    amount.decimals.or(of_ends).unwrap_or_else(|| decimals_shown(amount.value))
+}
+
+/// "31.5–38.5%", "18.5% or less", "below 1%".
 pub fn in_words(amount: &Amount, unit: &Unit) -> String {
     let [low, high] = as_read(amount);
-    let write = |value: f64| said(value, unit);
+    let exactly = |value: f64| {
+        // One digit more than was stated, for the half of the last one; the hair that makes a bound strict goes.
+        let factor = 10_f64.powi(i32::from(decimals(amount)) + 1);
+        let rounded = (value * factor).round() / factor;
+        write_number(rounded, decimals_shown(rounded))
+    };
+    let write = |value: f64| unit_said(&exactly(value), unit);
     let is_strict = matches!(amount.qualifier, Qualifier::LessThan | Qualifier::MoreThan);
     match (low, high) {
-        (Some(low), Some(high)) if low < 0.0 => format!("{} to {}", number(low), write(high)),
-        (Some(low), Some(high)) => format!("{}–{}", number(low), write(high)),
+        (Some(low), Some(high)) => write_range(&exactly(low), &exactly(high), unit),
         (None, Some(high)) if is_strict => format!("below {}", write(high)),
         (Some(low), None) if is_strict => format!("above {}", write(low)),
         (None, Some(high)) => format!("{} or less", write(high)),
@@ -60,23 +68,37 @@ pub fn in_words(amount: &Amount, unit: &Unit) -> String {
     }
 }
 
-/// A number with its unit in a sentence: "33.4%", "10.4 USD billion".
+/// "19.8–21.7%", "−13.5 to −6.5 points".
+pub fn write_range(low: &str, high: &str, unit: &Unit) -> String {
+    let dash = if low.starts_with('−') { " to " } else { "–" };
+    unit_said(&format!("{low}{dash}{high}"), unit)
+}
+
+/// A number with its unit in a sentence: "33.4%", "USD 10.4 billion".
 pub fn said(value: f64, unit: &Unit) -> String {
-    match unit.0.as_str() {
-        "%" | "% change" => format!("{}%", number(value)),
-        _ => unit.with_number(&number(value)),
+    unit_said(&number(value, unit), unit)
+}
+
+fn unit_said(number: &str, unit: &Unit) -> String {
+    let (first, rest) = unit.0.split_once(' ').unwrap_or((unit.0.as_str(), ""));
+    let is_currency = first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    match rest {
+        _ if unit.is_percent() || unit.0 == "% change" => format!("{number}%"),
+        "thousand" | "million" | "billion" | "trillion" if is_currency => format!("{first}\u{a0}{number}\u{a0}{rest}"),
+        _ => unit.with_number(number),
     }
 }
 
-/// About three figures, and one digit after the point at most from ten on.
-pub fn number(value: f64) -> String {
-    let most = match value.abs() {
+/// In hundredths one digit after the point, else about three figures; small numbers keep two.
+pub fn number(value: f64, unit: &Unit) -> String {
+    let is_of_hundred = matches!(unit.0.as_str(), "%" | "% change" | "points");
+    let most: u8 = match value.abs() {
         size if size >= 1000.0 => 0,
-        size if size >= 10.0 => 1,
+        size if size >= 10.0 || is_of_hundred && size >= 0.1 => 1,
         size if size >= 1.0 => 2,
         _ => 3,
     };
-    let factor = 10_f64.powi(most);
+    let factor = 10_f64.powi(i32::from(most));
     let rounded = (value * factor).round() / factor;
     write_number(rounded, decimals_shown(rounded))
 }
@@ -120,7 +142,7 @@ mod tests {
     #[test]
     fn of_a_fall_the_words_speak_of_its_size() {
         let (words, [low, high]) = read(Qualifier::MoreThan, -33.0);
-        assert!(words == "below −33%" || words.starts_with("below"), "{words}");
+        assert_eq!(words, "below −33%");
         assert!(low.is_none() && high.is_some_and(|high| high < -33.0));
         assert_eq!(read(Qualifier::AtMost, -27.0).1, [Some(-27.5), None]);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::measure::claims::reading::{as_read, in_words, number, said};
+use crate::measure::claims::reading::{as_read, in_words, number, said, write_range};
 use crate::measure::findings::{Point, Series, Verdict};
 use crate::measure::significance::Margin;
 use crate::terms::amount::Amount;
@@ -16,6 +16,14 @@ struct Figure<'a> {
     reach: [Option<f64>; 2],
 }
 
+impl Figure<'_> {
+    /// "33.4%", "≈66%".
+    fn said(&self, unit: &Unit) -> String {
+        let sign = self.point.amount.as_ref().map_or("", |amount| amount.qualifier.sign());
+        format!("{sign}{}", said(self.value, unit))
+    }
+}
+
 /// Where a figure lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -27,19 +35,19 @@ enum Place {
 /// The verdict and its words: "agrees; the series has 33.4% in 2024". `about` are the series that say something of the same
 /// thing, each from its source, in units that differ from the statement's by a factor at most.
 pub fn judged(claim: &Point, unit: &Unit, about: &[&Series]) -> (Verdict, String) {
-    let Ok(amount) = &claim.amount else { return (Verdict::CannotCompare, "cannot be compared: it states no number".to_owned()) };
+    let Ok(amount) = &claim.amount else { return (Verdict::CannotCompare, "cannot be compared (it states no number)".to_owned()) };
     let all: Vec<Figure> = about.iter().flat_map(|series| figures(series, unit)).collect();
     if claim.period.is_undated() {
-        return (Verdict::CannotCompare, format!("cannot be compared, since no date is given; {}", undated(amount, unit, &all)));
+        return (Verdict::CannotCompare, format!("cannot be compared (no date is given); {}", undated(amount, unit, &all)));
     }
     let found = in_period(&claim.period, &all);
     if found.is_empty() {
         let nearest = nearest_in_time(&claim.period, &all);
         let told = nearest.map_or_else(String::new, |figure| {
             let away = away(figure.value, amount);
-            format!("; the nearest, of {}, is {}, {}", figure.point.period.label(), said(figure.value, unit), distance(away, amount, unit))
+            format!("; that of {} is {}, {}", figure.point.period.label(), figure.said(unit), distance(away, amount, unit))
         });
-        return (Verdict::CannotCompare, format!("cannot be compared, since there is no figure for {}{told}", claim.period.label()));
+        return (Verdict::CannotCompare, format!("cannot be compared (no figure for {}{told})", claim.period.label()));
     }
     let within = found.iter().filter(|figure| place(figure, amount) == Place::Within).count();
     let is_open = found.iter().any(|figure| place(figure, amount) == Place::Either);
@@ -48,7 +56,7 @@ pub fn judged(claim: &Point, unit: &Unit, about: &[&Series]) -> (Verdict, String
     let of = found.len();
     match (within, nearest) {
         (within, _) if within == of => (Verdict::Agrees, format!("agrees; {published}")),
-        (0, _) if is_open => (Verdict::Open, format!("cannot say, since the figure is rough itself; {published}")),
+        (0, _) if is_open => (Verdict::Open, format!("cannot say (the figure is rough itself); {published}")),
         (0, Some(nearest)) => {
             let by = away(nearest.value, amount);
             let margin = margin(nearest.point.margin, by);
@@ -81,7 +89,12 @@ fn in_period<'a, 'b>(wanted: &Period, all: &'b [Figure<'a>]) -> Vec<&'b Figure<'
     let same = those(&|period| period == wanted);
     let inside = || those(&|period| wanted.contains(period));
     let around = || those(&|period| period.contains(wanted));
-    [same].into_iter().chain(std::iter::once_with(inside)).chain(std::iter::once_with(around)).find(|found| !found.is_empty()).unwrap_or_default()
+    [same]
+        .into_iter()
+        .chain(std::iter::once_with(inside))
+        .chain(std::iter::once_with(around))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 fn nearest_in_time<'a, 'b>(wanted: &Period, all: &'b [Figure<'a>]) -> Option<&'b Figure<'a>> {
@@ -114,11 +127,16 @@ fn away(value: f64, claim: &Amount) -> f64 {
 fn distance(by: f64, claim: &Amount, unit: &Unit) -> String {
     let side = if by < 0.0 { "less" } else { "more" };
     let size = match unit.0.as_str() {
-        "%" | "% change" | "points" => format!("{} points", number(by.abs())),
+        "%" | "% change" | "points" => points(by.abs()),
         _ if claim.value == 0.0 => said(by.abs(), unit),
-        _ => format!("{} ({}%)", said(by.abs(), unit), number((by / claim.value * 100.0).abs())),
+        _ => format!("{} ({}%)", said(by.abs(), unit), number((by / claim.value * 100.0).abs(), &Unit::percent())),
     };
-    if by == 0.0 { "the same".to_owned() } else { format!("{size} {side}") }
+    if number(by, unit) == number(0.0, unit) { "the same".to_owned() } else { format!("{size} {side}") }
+}
+
+fn points(size: f64) -> String {
+    let number = number(size, &Unit::points());
+    if number == "1" { "1 point".to_owned() } else { format!("{number} points") }
 }
 
 fn margin(margin: Option<Margin>, by: f64) -> String {
@@ -132,12 +150,12 @@ fn margin(margin: Option<Margin>, by: f64) -> String {
 fn published(found: &[&Figure], wanted: &Period, unit: &Unit) -> String {
     let values = || found.iter().map(|figure| figure.value);
     let (least, most) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| (least.min(value), most.max(value)));
-    let (low, high) = (number(least), said(most, unit));
-    let sign = match found {
-        [one] => one.point.amount.as_ref().map_or("", |amount| amount.qualifier.sign()),
-        _ => "",
+    let (low, high) = (number(least, unit), number(most, unit));
+    let figures = match found {
+        [one] => one.said(unit),
+        _ if high == low => said(most, unit),
+        _ => write_range(&low, &high, unit),
     };
-    let figures = if number(most) == low { format!("{sign}{high}") } else { format!("{low}–{high}") };
     let periods: BTreeSet<Period> = found.iter().map(|figure| figure.point.period).collect();
     if periods.len() == 1 && periods.contains(wanted) {
         return format!("the series has {figures}");
@@ -156,18 +174,19 @@ fn undated(claim: &Amount, unit: &Unit, all: &[Figure]) -> String {
     match nearest {
         None => "the series has no figure".to_owned(),
         Some(nearest) if within.is_empty() => {
-            let (figure, by) = (said(nearest.value, unit), distance(away(nearest.value, claim), claim, unit));
+            let (figure, by) = (nearest.said(unit), distance(away(nearest.value, claim), claim, unit));
             format!("no figure of the series lies within it, the nearest is {figure} in {} ({by})", nearest.point.period.label())
         }
         Some(nearest) if within.len() == 1 => {
-            format!("of the series, {} in {} lies within it", said(nearest.value, unit), nearest.point.period.label())
+            format!("the series lies within it in {} ({})", nearest.point.period.label(), nearest.said(unit))
         }
         Some(_) if beyond.is_subset(&within) => "each figure of the series lies within it".to_owned(),
         Some(_) => format!("the series lies within it in {}", period::list(&within)),
     }
 }
 
-/// "read as 34.5–35.5%".
+/// "read as 31.5–38.5%": how far a figure reaches that is not meant to its last digit.
 pub fn reading(claim: &Point, unit: &Unit) -> Option<String> {
-    claim.amount.as_ref().ok().map(|amount| format!("read as {}", in_words(amount, unit)))
+    let amount = claim.amount.as_ref().ok().filter(|amount| !amount.is_exact())?;
+    Some(format!("read as {}", in_words(amount, unit)))
 }
