@@ -179,3 +179,97 @@ fn key(findings: &Findings, statements: &[Statement]) -> Vec<String> {
     let unseen = (!unseen.is_empty()).then(|| format!("Not drawn here: {}", unseen.join(", ")));
     drawn.into_iter().chain(unseen).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::ChartKind;
+    use crate::measure::findings::Verdict;
+    use crate::measure::sample::{exact, findings, qualified, series};
+    use crate::terms::amount::Qualifier;
+    use crate::terms::dimension::Code;
+
+    fn claimed(point: Point, reach: [Option<f64>; 2]) -> Claimed {
+        let value = point.amount.as_ref().ok().map(|amount| amount.value);
+        Claimed {
+            statement: Code::new("A008"),
+            series: series("A008", "Statement A008", vec![point]),
+            about: vec![1],
+            value,
+            reach,
+            is_shown: true,
+            verdict: Verdict::CannotCompare,
+            words: String::new(),
+        }
+    }
+
+    /// Two parts over two years, and a statement on the second of them.
+    fn drawn(kind: usize, claim: Claimed) -> Chart {
+        let parts = [("A", [30.0, 40.0]), ("B", [20.0, 10.0])];
+        let part = |(code, [first, last]): (&str, [f64; 2])| series(code, code, vec![exact("2023", first), exact("2024", last)]);
+        let mut findings = findings(parts.map(part).into());
+        findings.claims = vec![claim];
+        let chart = ChartKind::ALL[kind].definition().draw(&findings).expect("can be drawn");
+        laid_over(chart, &findings)
+    }
+
+    fn place(name: &str) -> usize {
+        ChartKind::ALL.iter().position(|kind| kind.definition().name() == name).expect("a kind")
+    }
+
+    fn statements(chart: &Chart) -> Vec<&Statement> {
+        chart.marks.iter().filter_map(|mark| if let Mark::Claim(one) = mark { Some(one) } else { None }).collect()
+    }
+
+    #[test]
+    fn over_time_a_statement_stands_at_its_value_over_its_period_and_the_axes_reach_it() {
+        let chart = drawn(place("Line"), claimed(exact("2026", 62.0), [Some(61.5), Some(62.5)]));
+        let [one] = statements(&chart)[..] else { panic!("one statement") };
+        assert_eq!((one.value, one.across, one.is_hollow), (62.0, Some([2026.0, 2027.0]), false));
+        assert_eq!((one.datum, one.about), (Datum { series: 2, point: 0 }, 1));
+        assert!(chart.x.ends()[1] >= 2027.0 && chart.y.ends()[1] >= 62.5, "{:?} {:?}", chart.x, chart.y);
+        assert_eq!(one.words, ["A008 62%", "A008"]);
+    }
+
+    #[test]
+    fn without_a_date_it_is_a_level_across_the_plot_with_its_words() {
+        let point = Point { period_stated: Some("Before the war".to_owned()), ..qualified("undated", 18.0, Qualifier::AtMost) };
+        let chart = drawn(place("Line"), claimed(point, [None, Some(18.5)]));
+        let [one] = statements(&chart)[..] else { panic!("one statement") };
+        assert_eq!((one.across, one.ends), (None, [None, Some(18.5)]));
+        assert_eq!(one.words[0], "A008 ≤18%, “Before the war”");
+        assert!(chart.key.iter().any(|line| line.contains("arrow: a bound; across the plot: no date")), "{:?}", chart.key);
+    }
+
+    #[test]
+    fn in_a_stack_it_stands_on_what_lies_under_its_part() {
+        for name in ["Stacked area", "Stacked bar"] {
+            let chart = drawn(place(name), claimed(qualified("2024", 12.0, Qualifier::About), [Some(10.8), Some(13.2)]));
+            let foot = chart.marks.iter().filter_map(|mark| match mark {
+                Mark::Area { series: 1, slices, .. } => slices.last().map(|slice| slice.low),
+                Mark::Bar { datum: Datum { series: 1, point: 1 }, y, .. } => Some(y[0]),
+                _ => None,
+            });
+            let foot = foot.last().expect("the part");
+            let [one] = statements(&chart)[..] else { panic!("one statement in {name}") };
+            assert_eq!((one.value, one.is_hollow), (12.0 + foot, true), "{name}");
+            assert_eq!(one.ends, [Some(10.8 + foot), Some(13.2 + foot)], "{name}");
+        }
+    }
+
+    #[test]
+    fn at_a_lying_bar_it_is_named_after_the_value() {
+        let chart = drawn(place("Ranked bar"), claimed(exact("2024", 12.0), [Some(11.5), Some(12.5)]));
+        let [one] = statements(&chart)[..] else { panic!("one statement") };
+        assert_eq!((one.along, one.value), (Along::X, 12.0));
+        let is_named = |mark: &Mark| matches!(mark, Mark::Label { text, at, .. } if text == "10% (A008: 12%)" && at[0] == 12.5);
+        assert!(chart.marks.iter().any(is_named), "{:?}", chart.marks);
+    }
+
+    #[test]
+    fn what_has_no_place_is_told_by_the_key() {
+        let chart = drawn(place("Ranked bar"), claimed(exact("2023", 12.0), [Some(11.5), Some(12.5)]));
+        assert!(statements(&chart).is_empty());
+        assert!(chart.key.contains(&"Not drawn here: A008".to_owned()), "{:?}", chart.key);
+    }
+}

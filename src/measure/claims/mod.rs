@@ -186,7 +186,7 @@ pub fn fitting(
     let alike: Vec<usize> = (0..mismatches.len()).filter(|at| mismatches[*at].is_empty()).collect();
     if alike.is_empty() {
         let nearest = mismatches.iter().enumerate().min_by_key(|(at, mismatches)| (mismatches.len(), *at));
-        let reason = nearest.and_then(|(at, mismatches)| Some(mismatches.first()?.reason(document, &findings.series[at], findings)));
+        let reason = nearest.and_then(|(at, mismatches)| Some(most_telling(mismatches)?.reason(document, &findings.series[at], findings)));
         return Err(reason.unwrap_or_else(|| "there is no series".to_owned()));
     }
     let (fit, others): (Vec<usize>, Vec<usize>) =
@@ -234,6 +234,11 @@ fn mismatches(observation: &Observation, against: &BTreeMap<Dimension, Code>, se
         (!is_same).then(|| Mismatch { dimension: dimension.clone(), wanted: wanted.cloned() })
     };
     TELLING.iter().chain(others).filter_map(mismatch).collect()
+}
+
+/// What a statement is about says more than what it leaves open.
+fn most_telling(mismatches: &[Mismatch]) -> Option<&Mismatch> {
+    mismatches.iter().find(|one| one.wanted.is_some()).or(mismatches.first())
 }
 
 impl Mismatch {

@@ -190,3 +190,65 @@ pub fn reading(claim: &Point, unit: &Unit) -> Option<String> {
     let amount = claim.amount.as_ref().ok().filter(|amount| !amount.is_exact())?;
     Some(format!("read as {}", in_words(amount, unit)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::{exact, qualified, series};
+    use crate::terms::amount::Qualifier;
+
+    fn judge(claim: &Point, points: Vec<Point>) -> (Verdict, String) {
+        judged(claim, &Unit::percent(), &[&series("CHN", "China", points)])
+    }
+
+    #[test]
+    fn a_figure_that_rounds_to_the_stated_one_agrees_and_another_differs_by_so_much() {
+        assert_eq!(judge(&exact("2024", 35.0), vec![exact("2024", 34.6)]).0, Verdict::Agrees);
+        let (verdict, words) = judge(&exact("2024", 35.0), vec![exact("2024", 33.0)]);
+        assert_eq!((verdict, words.as_str()), (Verdict::Differs { by: -2.0 }, "differs, the series has 33%, 2 points less"));
+        assert_eq!(judge(&qualified("2024", 60.0, Qualifier::About), vec![exact("2024", 54.5)]).0, Verdict::Agrees);
+        assert_eq!(judge(&qualified("2024", 18.0, Qualifier::AtMost), vec![exact("2024", 18.3)]).0, Verdict::Agrees);
+        assert_eq!(judge(&qualified("2024", 1.0, Qualifier::LessThan), vec![exact("2024", 1.0)]).0, Verdict::Differs { by: 0.0 });
+    }
+
+    #[test]
+    fn a_rough_figure_that_may_lie_within_decides_nothing() {
+        assert_eq!(judge(&exact("2024", 63.0), vec![qualified("2024", 66.0, Qualifier::About)]).0, Verdict::Open);
+        assert_eq!(judge(&exact("2024", 63.0), vec![qualified("2024", 80.0, Qualifier::About)]).0, Verdict::Differs { by: 17.0 });
+        let bound = qualified("2024", 70.0, Qualifier::AtMost);
+        assert_eq!(judge(&bound, vec![qualified("2024", 60.0, Qualifier::AtMost)]).0, Verdict::Agrees);
+    }
+
+    #[test]
+    fn a_span_is_judged_by_each_figure_in_it_and_a_month_by_its_year() {
+        let years = || vec![exact("2014", 20.0), exact("2015", 22.0), exact("2019", 30.0)];
+        assert_eq!(judge(&exact("2014/2016", 20.0), years()).0, Verdict::InPart { within: 1, of: 2 });
+        assert_eq!(judge(&exact("2014-03", 20.0), years()).0, Verdict::Agrees);
+    }
+
+    #[test]
+    fn without_a_figure_or_a_date_there_is_no_verdict_but_what_is_near() {
+        let (verdict, words) = judge(&exact("2024", 78.0), vec![exact("2018", 76.0), exact("2020", 64.0)]);
+        assert_eq!(verdict, Verdict::CannotCompare);
+        assert_eq!(words, "cannot be compared (no figure for 2024; that of 2020 is 64%, 14 points less)");
+        let (verdict, words) = judge(&exact("undated", 76.0), vec![exact("2018", 76.0), exact("2020", 64.0)]);
+        assert_eq!(verdict, Verdict::CannotCompare);
+        assert_eq!(words, "cannot be compared (no date is given); the series lies within it in 2018 (76%)");
+    }
+
+    #[test]
+    fn units_that_differ_by_a_factor_are_made_one() {
+        let dollars = Series { unit: Unit::new("USD"), ..series("CHN", "China", vec![exact("2024", 236.3e9)]) };
+        let (verdict, words) = judged(&exact("2024", 245.0), &Unit::new("USD billion"), &[&dollars]);
+        assert!(matches!(verdict, Verdict::Differs { by } if (by + 8.7).abs() < 1e-6), "{verdict:?}");
+        assert_eq!(words.replace('\u{a0}', " "), "differs, the series has USD 236.3 billion, USD 8.7 billion (3.6%) less");
+        assert_eq!(factor(&Unit::new("USD"), &Unit::percent()), None);
+    }
+
+    #[test]
+    fn a_difference_within_the_margin_of_a_poll_says_so() {
+        let poll = Point { margin: Margin::of_share(42.0, Some(1600), Some(1.0)), ..exact("2019", 42.0) };
+        let (_, words) = judge(&exact("2019", 40.0), vec![poll]);
+        assert!(words.contains("2 points more, not more than the poll’s margin of error (± 2.4 points at 95%)"), "{words}");
+    }
+}
