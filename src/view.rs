@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::wording::{Wording, Words};
-use crate::chart::{Chart, ChartKind};
+use crate::chart::{Chart, ChartKind, claims};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, document, text};
 use crate::export::Stamp;
@@ -128,7 +128,7 @@ pub fn chart(kind: ChartKind, findings: &Findings) -> Result<Chart, Problem> {
     }
     match definition.objection(findings) {
         Some(objection) => Err(could_not().because(objection)),
-        None => definition.draw(findings),
+        None => Ok(claims::laid_over(definition.draw(findings)?, findings)),
     }
 }
 
@@ -151,5 +151,6 @@ pub fn datasets(subject: &Subject, library: &Library) -> Result<Datasets, Proble
     let elsewhere = subject.denominator.as_ref().and_then(|denominator| denominator.dataset.as_ref());
     let whole = elsewhere.map_or_else(|| Ok(Arc::clone(&main)), |id| library.get(id))?;
     let further = subject.measure.further().map(|id| library.get(id)).transpose()?;
-    Ok(Datasets { main, whole, further })
+    let documents = subject.documents().into_iter().map(|id| library.get(id)).collect::<Result<_, _>>()?;
+    Ok(Datasets { main, whole, further, documents })
 }

@@ -13,6 +13,9 @@ mod annotations;
 mod architecture;
 #[cfg(feature = "window")]
 mod choices;
+mod claims;
+#[cfg(feature = "window")]
+mod claims_window;
 mod cli;
 #[cfg(all(feature = "window", target_os = "linux"))]
 mod display;

@@ -188,7 +188,7 @@ impl Desk {
     }
 
     /// The mark that has the keyboard, as a screen reader says it.
-    fn mark(&self) -> Option<String> {
+    pub fn mark(&self) -> Option<String> {
         self.focused().filter(|node| node.accesskit_node().role() == Role::Figure)?.value()
     }
 

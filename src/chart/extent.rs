@@ -39,6 +39,20 @@ pub fn under_a_tick(values: &[f64], unit: &Unit) -> Scale {
     number([min, top], unit, QUARTER_OF_A_TICK)
 }
 
+/// An axis of numbers that reaches these values too, its ends at a part of a tick again.
+pub fn reaching(scale: &Scale, values: &[f64]) -> Scale {
+    let Scale::Number { min, max, unit, divisor } = scale else { return scale.clone() };
+    let (least, greatest) = (ends(values).0.min(*min), ends(values).1.max(*max));
+    if values.is_empty() || (least >= *min && greatest <= *max) {
+        return scale.clone();
+    }
+    let part = ticks::step((greatest - least) / divisor, QUARTER_OF_A_TICK.of_ticks) * QUARTER_OF_A_TICK.to_part * divisor;
+    let most = if unit == "%" && greatest <= 100.5 { 100.0 } else { f64::INFINITY };
+    let min = if least < *min { (least / part).floor() * part } else { *min };
+    let max = if greatest > *max { ((greatest / part).ceil() * part).min(most) } else { *max };
+    Scale::Number { min, max, unit: unit.clone(), divisor: *divisor }
+}
+
 /// From the first to the last period; bars along time reach to their own ends.
 pub fn time(periods: &[Period], margin: f64) -> Scale {
     let is_yearly = periods.iter().all(|period| matches!(period.frequency(), Some(Frequency::Yearly) | None));

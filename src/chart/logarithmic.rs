@@ -46,7 +46,7 @@ pub fn taken(chart: &Chart, is_told: impl Fn(Told, Option<usize>) -> bool) -> Ch
         Mark::Line { .. } | Mark::Area { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => true,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Absent { .. } | Mark::Label { .. } => true,
         Mark::Trail { .. } | Mark::Diagonal { .. } | Mark::Band { .. } => true,
-        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => true,
+        Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) | Mark::Claim(_) => true,
     };
     logarithmic.marks.retain(is_within);
     for mark in &mut logarithmic.marks {
@@ -69,6 +69,12 @@ pub fn taken(chart: &Chart, is_told: impl Fn(Told, Option<usize>) -> bool) -> Ch
                 for slice in slices {
                     (slice.low, slice.high) = (log(slice.low, 1), log(slice.high, 1));
                 }
+            }
+            Mark::Claim(statement) => {
+                let axis = usize::from(statement.along == Along::Y);
+                statement.value = log(statement.value, axis);
+                statement.ends = statement.ends.map(|end| end.map(|end| log(end, axis)));
+                statement.across = statement.across.map(|across| across.map(|at| log(at, 1 - axis)));
             }
             Mark::Cell { x, y, .. } => (*x, *y) = (x.map(|x| log(x, 0)), y.map(|y| log(y, 1))),
             Mark::Bar { .. } | Mark::Area { .. } | Mark::Diagonal { .. } | Mark::Tile(_) | Mark::Key(_) => {}
@@ -95,6 +101,7 @@ fn places(mark: &Mark) -> Vec<[f64; 2]> {
         Mark::Whisker { from, to, .. } => vec![*from, *to],
         Mark::Stretch { x, y, .. } => vec![[x[0], *y], [x[1], *y]],
         Mark::Rule { .. } | Mark::Diagonal { .. } | Mark::Absent { .. } | Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
+        Mark::Claim(_) => Vec::new(),
     }
 }
 

@@ -131,6 +131,8 @@ pub enum Mark {
     Trail { series: usize, points: Vec<Vertex>, ink: Ink, told: Told },
     /// A thin line where both scales have the same number, with its word.
     Diagonal { word: String },
+    /// A statement of a document over the figures.
+    Claim(Statement),
     /// Words at a point.
     Label { series: Option<usize>, at: [f64; 2], text: String, anchor: Anchor, ink: Ink, place: Place },
 }
@@ -167,10 +169,31 @@ impl Mark {
             }
             Self::Stretch { datum, .. } | Self::Absent { datum, .. } => Some(datum.series),
             Self::Cell { datum, .. } | Self::Pip { datum, .. } | Self::Tile(Tile { datum, .. }) => Some(datum.series),
+            Self::Claim(statement) => Some(statement.about),
             Self::Label { series, .. } => *series,
             Self::Rule { .. } | Self::Diagonal { .. } | Self::Key(_) => None,
         }
     }
+}
+
+/// A statement over the figures: dashed, since it is none of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    pub datum: Datum,
+    /// The series that it speaks of.
+    pub about: usize,
+    /// The scale its value runs on.
+    pub along: Along,
+    pub value: f64,
+    /// What agrees with it, from the least to the greatest; an end that is open is `None`.
+    pub ends: [Option<f64>; 2],
+    /// Its period or its row on the other scale; the whole plot when it has no date.
+    pub across: Option<[f64; 2]>,
+    /// About, nearly and ranges are hollow boxes from end to end; what is exact is a bracket at its value.
+    pub is_hollow: bool,
+    pub ink: Ink,
+    /// Its number and words, longest first; none when they stand elsewhere.
+    pub words: Vec<String>,
 }
 
 /// What a label is allowed to do when there is no room for it.

@@ -122,6 +122,7 @@ fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
             | Mark::Pip { .. }
             | Mark::Tile(_)
             | Mark::Key(_)
+            | Mark::Claim(_)
             | Mark::Label { .. } => continue,
         };
         looks[look].1.extend(data.into_iter().filter_map(|datum| Some(at(findings, datum)?.status)));
@@ -146,7 +147,7 @@ fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
             }
             Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } => continue,
             Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } | Mark::Pip { .. } | Mark::Key(_) => continue,
-            Mark::Trail { .. } | Mark::Diagonal { .. } => continue,
+            Mark::Trail { .. } | Mark::Diagonal { .. } | Mark::Claim(_) => continue,
         };
     }
     let words: Option<Vec<&str>> = statuses.into_iter().map(Status::soft_words).collect();

@@ -9,7 +9,7 @@ use crate::chart::legend::{Hues, Inks};
 use crate::chart::{ChartKind, extent, figure, headline, relation, sources};
 use crate::dataset::source::Source;
 use crate::measure::comparison::Comparison;
-use crate::measure::findings::{Findings, Point};
+use crate::measure::findings::{Claimed, Findings, Point};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::Code;
 use crate::terms::period::Period;
@@ -156,6 +156,7 @@ fn scaled(findings: &Findings, periods: &[Period]) -> Scaled {
 /// The person's note first, then the caveats of the data, most important first.
 fn footnotes(findings: &Findings, periods: &[Period], note: Option<&String>) -> Vec<String> {
     let mut footnotes: Vec<String> = own(note).into_iter().collect();
+    footnotes.extend(findings.claims.iter().map(|claim| claim.words.clone()));
     let undated = findings.points().filter(|(_, point)| point.period.is_undated() && point.amount.is_ok()).count();
     match undated {
         _ if periods.contains(&Period::Undated) => {}
@@ -174,8 +175,9 @@ fn footnotes(findings: &Findings, periods: &[Period], note: Option<&String>) -> 
 
 /// Each source of what is shown once.
 fn source_line(findings: &Findings, periods: &[Period]) -> String {
-    let shown: Vec<&Source> =
-        findings.points().filter(|(_, point)| periods.contains(&point.period)).flat_map(|(_, point)| findings.sources_of(point)).collect();
+    let points = findings.points().map(|(_, point)| point).filter(|point| periods.contains(&point.period));
+    let claims = findings.claims.iter().filter_map(Claimed::point);
+    let shown: Vec<&Source> = points.chain(claims).flat_map(|point| findings.sources_of(point)).collect();
     let mut sources: Vec<String> = Vec::new();
     for cited in findings.sources.iter().filter(|cited| shown.contains(&&cited.source)) {
         let source = cited.source.short();
@@ -216,7 +218,8 @@ fn alt(kind: ChartKind, findings: &Findings, periods: &[Period], title: &str) ->
     let span = span(periods).filter(|span| !title.contains(span.as_str())).map_or_else(String::new, |span| format!(" {span}."));
     let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
     let figures = figures.into_iter().take(ENTRIES).collect::<Vec<_>>().join("; ");
-    format!("{name} chart: {title}.{subject}{span} {figures}{rest}.").replace("..", ".")
+    let claims: String = findings.claims.iter().map(|claim| format!(" {}", claim.words)).collect();
+    format!("{name} chart: {title}.{subject}{span} {figures}{rest}.{claims}").replace("..", ".")
 }
 
 /// "4.5% in 2000, 33.4% in 2024, highest 35% in 2022".

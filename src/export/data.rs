@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crate::dataset::observation::{Observation, Status};
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::findings::{Derivation, Findings, Point, Role, Series};
+use crate::measure::findings::{Claimed, Derivation, Findings, Point, Role, Series};
 use crate::measure::significance::Margin;
 use crate::terms::amount::{Amount, Missing, Qualifier};
 use crate::terms::dimension::{Code, Dimension};
@@ -25,9 +25,16 @@ pub fn of_dataset(dataset: &Dataset) -> Vec<Row> {
     dataset.observations().into_iter().map(|observation| Row { dataset: dataset.id.clone(), observation }).collect()
 }
 
-/// The numbers that a chart of these findings shows, series after series.
+/// The numbers that a chart of these findings shows, series after series; then the statements laid over it, each with its verdict.
 pub fn of_findings(findings: &Findings) -> Vec<Row> {
-    findings.points().map(|(series, point)| row(findings, series, point)).collect()
+    let figures = findings.points().map(|(series, point)| row(findings, series, point));
+    let claimed = |claim: &Claimed| {
+        let mut row = row(findings, &claim.series, claim.point()?);
+        let note = row.observation.note.map_or_else(String::new, |note| format!(" {note}"));
+        row.observation.note = Some(format!("verdict: {}{note}", claim.words));
+        Some(row)
+    };
+    figures.chain(findings.claims.iter().filter_map(claimed)).collect()
 }
 
 /// A table with a comma between the cells, in UTF-8. Columns that are empty throughout are left out.

@@ -40,6 +40,8 @@ pub struct Findings {
     pub compared: Comparison,
     /// The unit before that; `None` when nothing was compared.
     pub unit_before: Option<Unit>,
+    /// Statements of documents laid over the series, with their verdicts.
+    pub claims: Vec<Claimed>,
 }
 
 /// Two sides that are set against each other.
@@ -199,6 +201,62 @@ pub struct Point {
     pub margin: Option<Margin>,
 }
 
+/// A statement and what it is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claimed {
+    pub statement: Code,
+    /// The statement as its document has it: one point.
+    pub series: Series,
+    /// The series it speaks of, by their places; several when several sources have them.
+    pub about: Vec<usize>,
+    /// The stated figure in the unit of those series, and how far it reaches as it is read.
+    pub value: Option<f64>,
+    pub reach: [Option<f64>; 2],
+    /// Does its period lie in the years shown?
+    pub is_shown: bool,
+    pub verdict: Verdict,
+    /// "A008 (35%, 2024): differs, the series has 33.4%, 1.6 points less."
+    pub words: String,
+}
+
+impl Claimed {
+    pub fn point(&self) -> Option<&Point> {
+        self.series.points.first()
+    }
+}
+
+/// What a statement is worth against a series.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    /// Each figure of its period lies within the statement as it is read.
+    Agrees,
+    /// Some of them do.
+    InPart {
+        within: usize,
+        of: usize,
+    },
+    /// None does; the nearest lies so far from the stated figure, in the unit of the statement.
+    Differs {
+        by: f64,
+    },
+    /// The figure is known so roughly itself that it may lie within or not.
+    Open,
+    CannotCompare,
+}
+
+impl Verdict {
+    /// In a table: `agrees`, `agrees in part`, …
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::InPart { .. } => "agrees in part",
+            Self::Differs { .. } => "differs",
+            Self::Open => "cannot say",
+            Self::CannotCompare => "cannot be compared",
+        }
+    }
+}
+
 /// The formula of a derived number and what went into it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Derivation {
@@ -226,6 +284,22 @@ impl Findings {
 
     pub fn points(&self) -> impl Iterator<Item = (&Series, &Point)> {
         self.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)))
+    }
+
+    /// A number by its place. Statements stand behind the series, each as a series of its own.
+    pub fn number(&self, series: usize, point: usize) -> Option<(&Series, &Point)> {
+        let one = self.series.get(series).or_else(|| self.claim(series).map(|claim| &claim.series))?;
+        Some((one, one.points.get(point)?))
+    }
+
+    /// The statement at a place behind the series.
+    pub fn claim(&self, series: usize) -> Option<&Claimed> {
+        self.claims.get(series.checked_sub(self.series.len())?)
+    }
+
+    /// All series, and the statements behind them.
+    pub fn all_series(&self) -> impl Iterator<Item = &Series> {
+        self.series.iter().chain(self.claims.iter().map(|claim| &claim.series))
     }
 
     /// The periods in which at least one series has a point, in order; undated last.

@@ -1,12 +1,13 @@
 //! What a number means: the ways of reading a dataset, each in its own file. Pure arithmetic on answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::structure::{self, Reading};
 use crate::dataset::{Dataset, DatasetId};
+use crate::measure::claims::{Claim, Statements};
 use crate::measure::comparison::Comparison;
 use crate::measure::composition::Composition;
 use crate::measure::dependence::Dependence;
@@ -24,6 +25,7 @@ use crate::terms::dimension::{Code, Dimension};
 use crate::terms::trade::Flow;
 use crate::terms::unit::Unit;
 
+pub mod claims;
 mod compared;
 pub mod comparison;
 pub mod composition;
@@ -60,6 +62,16 @@ pub struct Subject {
     /// In which order rows stand.
     #[serde(default, skip_serializing_if = "Order::is_by_value")]
     pub order: Order,
+    /// Statements of documents laid over the figures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+}
+
+impl Subject {
+    /// The documents whose statements are laid over, each once and in order.
+    pub fn documents(&self) -> BTreeSet<&DatasetId> {
+        self.claims.iter().map(|claim| &claim.dataset).collect()
+    }
 }
 
 /// The whole of which shares are taken, when another dataset or other codes hold it.
@@ -105,13 +117,15 @@ pub struct Datasets {
     pub whole: Arc<Dataset>,
     /// A third one that the measure itself names, such as GDP beside the totals of trade.
     pub further: Option<Arc<Dataset>>,
+    /// Those whose statements are laid over the figures.
+    pub documents: Vec<Arc<Dataset>>,
 }
 
 impl Datasets {
     /// Each of them once, the main one first.
     pub fn all(&self) -> Vec<&Arc<Dataset>> {
         let mut all = vec![&self.main];
-        for dataset in [Some(&self.whole), self.further.as_ref()].into_iter().flatten() {
+        for dataset in [Some(&self.whole), self.further.as_ref()].into_iter().flatten().chain(&self.documents) {
             if all.iter().all(|known| known.id != dataset.id) {
                 all.push(dataset);
             }
@@ -233,9 +247,10 @@ fn is_country(dimension: &Dimension, code: &Code) -> bool {
     dimension.is_of_countries() && country::name(code.as_str()).is_some()
 }
 
-/// The queries of a subject: the key under which its answers can be kept.
+/// The queries of a subject: the key under which its answers can be kept. Those to documents come last.
 pub fn queries(subject: &Subject, datasets: &Datasets) -> Vec<Query> {
-    subject.measure.study().queries(subject, datasets)
+    let of_figures = subject.measure.study().queries(subject, datasets);
+    of_figures.into_iter().chain(claims::queries(&subject.claims)).collect()
 }
 
 /// Asks the engine what the subject needs.
@@ -259,13 +274,15 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
             .hint("Choose another dataset, or another panel."));
     }
     check(subject, datasets)?;
+    let to_documents = claims::queries(&subject.claims).len();
+    let (answers, told) = answers.split_at(answers.len().saturating_sub(to_documents));
     let mut findings = study.read(subject, datasets, answers)?;
     findings.notes.splice(0..0, tolerance::notes(&findings));
-    if subject.comparison.is_none() && subject.order != Order::Change {
+    if subject.comparison.is_none() && subject.order != Order::Change && subject.claims.is_empty() {
         findings.rows = subject.order.rows(&findings, &findings);
         return Ok(findings);
     }
-    if let Some(objection) = subject.comparison.objection(&findings.unit()) {
+    if let Some(objection) = subject.comparison.objection(&findings.unit()).filter(|_| !subject.comparison.is_none()) {
         let what = subject.comparison.words().unwrap_or_default().to_lowercase();
         return Err(Problem::new(format!("Could not show a comparison: {what}")).because(objection).hint("Show the figures as published."));
     }
@@ -276,7 +293,18 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
     let all = study.read(&Subject { selection: everything, ..subject.clone() }, datasets, answers)?;
     let mut findings = compared::compared(subject.comparison, findings, &all);
     findings.rows = subject.order.rows(&findings, &all);
+    if subject.claims.is_empty() {
+        return Ok(findings);
+    }
+    let all = compared::compared(subject.comparison, all.clone(), &all);
+    claims::lay_over(&subject.claims, &statements(datasets, told), &mut findings, &all, |point| subject.selection.shows(&point.period));
     Ok(findings)
+}
+
+/// The documents with what they answered.
+fn statements<'a>(datasets: &'a Datasets, told: &'a [Answer]) -> Vec<Statements<'a>> {
+    let documents = datasets.documents.iter().zip(told);
+    documents.map(|(document, answer)| Statements { document, observations: &answer.observations }).collect()
 }
 
 /// The first query of every measure: the codes picked, and of indicators, when none is picked, the first of the dataset

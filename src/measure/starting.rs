@@ -65,6 +65,7 @@ impl Measure {
             selection: Selection { picks, ..Selection::default() },
             comparison: Comparison::None,
             order: Order::Value,
+            claims: Vec::new(),
         }
     }
 
@@ -190,6 +191,7 @@ fn two_sides(dependence: &Dependence, dataset: &Dataset, observations: &[Observa
         selection: Selection { picks, ..Selection::default() },
         comparison: Comparison::None,
         order: Order::default(),
+        claims: Vec::new(),
     }
 }
 

@@ -56,7 +56,8 @@ fn crosses(scene: &Scene, mark: &Mark, wanted: &Rect) -> bool {
             let is_on_line = || scene.diagonal().is_some_and(|[from, to]| clip::segment(from, to, &near).is_some());
             is_on_word(scene, word, &near) || is_on_line()
         }
-        Mark::Absent { .. } | Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) => false,
+        // Statements keep clear of each other themselves.
+        Mark::Absent { .. } | Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) | Mark::Claim(_) => false,
     }
 }
 

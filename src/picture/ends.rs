@@ -132,6 +132,7 @@ fn end_in_view(scene: &Scene, label: Label, side: Side) -> Option<[f32; 2]> {
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
         Mark::Trail { .. } | Mark::Diagonal { .. } => None,
+        Mark::Claim(_) => None,
     });
     let middles = labels::areas(scene.page, label.series)
         .map(|slices| slices.iter().map(|slice| scene.projection.place([slice.x, f64::midpoint(slice.low, slice.high)])).collect());
@@ -250,6 +251,7 @@ fn size_of(page: &Page, label: Label) -> f64 {
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
         Mark::Trail { .. } | Mark::Diagonal { .. } => None,
+        Mark::Claim(_) => None,
     });
     last_slice.or(bar).unwrap_or(label.at[1].abs())
 }

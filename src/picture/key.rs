@@ -11,6 +11,7 @@ pub fn row(page: &Page, top: f32, shapes: &mut Vec<Shape>) -> Option<f32> {
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Trail { .. } | Mark::Diagonal { .. } => None,
+        Mark::Claim(_) => None,
     })?;
     let size = page.type_sizes.small;
     let (leading, gap) = (size * 1.5, size * 0.5);

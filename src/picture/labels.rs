@@ -141,6 +141,7 @@ pub fn all<'a>(page: &Page<'a>) -> impl Iterator<Item = Label<'a>> + use<'a> {
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
         Mark::Trail { .. } | Mark::Diagonal { .. } => None,
+        Mark::Claim(_) => None,
     })
 }
 
@@ -152,6 +153,7 @@ pub fn areas<'a>(page: &Page<'a>, series: Option<usize>) -> impl Iterator<Item =
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => None,
         Mark::Trail { .. } | Mark::Diagonal { .. } => None,
+        Mark::Claim(_) => None,
     })
 }
 
@@ -283,10 +285,12 @@ fn bar_gap(page: &Page, label: Label) -> f32 {
         Mark::Arrow { at, towards, along: runs, .. } if *at == label.at && *runs == along && *towards == away => 16.0,
         Mark::Arrow { at, .. } if *at == label.at => 2.0,
         Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } => 0.0,
+        Mark::Claim(statement) if statement.across.is_some_and(|[from, to]| label.at[1] > from && label.at[1] < to) => 5.0,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
         Mark::Pip { at, .. } if *at == label.at => 3.0,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => 0.0,
         Mark::Trail { .. } | Mark::Diagonal { .. } => 0.0,
+        Mark::Claim(_) => 0.0,
     });
     (5.0 + reaches.fold(0.0_f32, f32::max)) * page.unit
 }

@@ -13,8 +13,7 @@ use crate::picture::look::{Look, Scaling, Zoom};
 use crate::picture::page::{self, Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
-use crate::picture::{Picture, Plot, Rect, Shape, Weight, text, tiles};
-use crate::picture::{annotations, beside};
+use crate::picture::{Picture, Plot, Rect, Shape, Weight, annotations, beside, claimed, text, tiles};
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
@@ -78,11 +77,13 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     shapes.extend(marks(page, &scene));
     let tiles = tiles::place(&scene);
     shapes.extend(tiles.shapes);
+    shapes.extend(claimed::shapes(&scene));
     shapes.extend(axes.names(&scene));
     let Labels { shapes: labels, left_out, too_thin, needs_legend, are_moved, mut taken } =
         labels::place(&scene, axes.values, &wish.names.too_thin, ends::place(&scene, &wish.names));
     shapes.extend(labels);
     shapes.extend(beside::place(&scene, &mut taken));
+    shapes.extend(claimed::words(&scene, &mut taken));
     shapes.extend(note_on_emptiness(page, area));
 
     let rows_left_out = rows_below(page, view.y);
@@ -174,6 +175,7 @@ fn note_on_room(left_out: usize, what: &str) -> Option<String> {
 fn note_on_characters(page: &Page) -> Option<String> {
     let labels = page.chart.marks.iter().filter_map(|mark| match mark {
         Mark::Label { text, .. } | Mark::Tile(Tile { name: text, .. }) => Some(text.as_str()),
+        Mark::Claim(statement) => statement.words.first().map(String::as_str),
         Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } => None,
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } => None,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Key(_) => None,

@@ -16,6 +16,7 @@ pub mod text;
 mod annotations;
 mod axes;
 mod beside;
+mod claimed;
 mod clip;
 mod crossing;
 mod ends;

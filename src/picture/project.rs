@@ -62,7 +62,7 @@ impl<'a> Scene<'a> {
                 slices.iter().map(|slice| Target { datum: slice.datum, at: middle(slice), is_in_area: true }).collect()
             }
             Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Whisker { .. } => Vec::new(),
-            Mark::Stretch { .. } | Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
+            Mark::Stretch { .. } | Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) | Mark::Claim(_) => Vec::new(),
             Mark::Trail { series, points, told, .. } if self.page.is_told(*told, Some(*series)) => {
                 points.iter().map(|vertex| Target { datum: vertex.datum, at: self.place(vertex.at), is_in_area: false }).collect()
             }
@@ -71,7 +71,7 @@ impl<'a> Scene<'a> {
         targets.into_iter().filter(|target| self.is_in_view(target.at)).collect()
     }
 
-    /// The shapes of a mark. Labels, tiles and the key are placed together, elsewhere.
+    /// The shapes of a mark. Labels, statements, tiles and the key are placed together, elsewhere.
     pub fn shapes(&self, mark: &Mark) -> Vec<Shape> {
         match mark {
             Mark::Line { series, points, ink, firmness } => self.line(*series, points, ink, *firmness),
@@ -88,7 +88,7 @@ impl<'a> Scene<'a> {
             Mark::Pip { datum, at, ink } => self.pip(*datum, *at, ink).into_iter().collect(),
             Mark::Trail { series, points, ink, told } if self.page.is_told(*told, Some(*series)) => self.trail(*series, points, ink),
             Mark::Diagonal { word } => self.diagonal_line(word),
-            Mark::Label { .. } | Mark::Trail { .. } | Mark::Tile(_) | Mark::Key(_) => Vec::new(),
+            Mark::Label { .. } | Mark::Trail { .. } | Mark::Tile(_) | Mark::Key(_) | Mark::Claim(_) => Vec::new(),
         }
     }
 

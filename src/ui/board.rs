@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::canvas::{self, Shown};
 use crate::ui::command::Command;
-use crate::ui::controls::{comparison, look, measure, order};
+use crate::ui::controls::{claims, comparison, look, measure, order};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
 use crate::ui::session::{Session, Titles};
@@ -233,6 +233,8 @@ fn controls_ui(ui: &mut Ui, workspace: &Workspace, panel: &Panel, session: &mut 
             look::top_ui(ui, workspace, place, panel, figures, wishes);
             order::order_ui(ui, place, panel, figures, wishes);
         }
+        let (documents, figures) = session.documents(place);
+        claims::claims_ui(ui, (place, panel), documents, figures.findings(), &mut screen.claims_search, wishes);
         views_ui(ui, workspace, place, panel, session.titles(), wishes);
         if let Some(plot) = look_on_screen {
             look::zoom_ui(ui, place, panel, kind, &plot, wishes);

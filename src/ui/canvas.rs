@@ -319,9 +319,9 @@ fn marks_ui(ui: &Ui, canvas: &mut Canvas, figures: &Figures, shown: &Shown, hand
 
 /// A mark for who hears it.
 fn told(findings: &Findings, datum: Datum) -> String {
-    let series = findings.series.get(datum.series);
-    let point = series.and_then(|series| Some((series, series.points.get(datum.point)?)));
-    point.map(|(series, point)| format!("{}, {}: {}", series.label, period(point), value(series, point))).unwrap_or_default()
+    let verdict = findings.claim(datum.series).map_or_else(String::new, |claim| format!(". {}", claim.words));
+    let number = findings.number(datum.series, datum.point);
+    number.map(|(series, point)| format!("{}, {}: {}{verdict}", series.label, period(point), value(series, point))).unwrap_or_default()
 }
 
 /// A thin line at the top that moves while figures are on their way.

@@ -15,8 +15,7 @@ const GAP: f32 = 4.0;
 /// Beside the pointer, or at the mark that the keyboard has come to; within the picture where it fits there, so that it
 /// lies on no source card.
 pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum: Datum, at: egui::Pos2) {
-    let Some(series) = findings.series.get(datum.series) else { return };
-    let Some(point) = series.points.get(datum.point) else { return };
+    let Some((series, point)) = findings.number(datum.series, datum.point) else { return };
     let anchor = egui::Rect::from_center_size(at, vec2(18.0, 18.0));
     let id = response.id.with("mark");
     let size = AreaState::load(ui.ctx(), Tooltip::next_tooltip_id(ui.ctx(), id)).and_then(|state| state.size);
@@ -39,6 +38,9 @@ pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum
         }
         if let Some(derivation) = &point.derivation {
             ui.add(Label::new(quiet(format!("Computed: {}", derivation.formula))).wrap());
+        }
+        if let Some(claim) = findings.claim(datum.series) {
+            ui.add(Label::new(&claim.words).wrap());
         }
         let sources: Vec<String> = findings.sources_of(point).into_iter().map(Source::short).collect();
         ui.add(Label::new(quiet(sources.join("; "))).wrap());

@@ -21,8 +21,8 @@ pub struct MarkKey {
 
 impl MarkKey {
     pub fn of(findings: &Findings, datum: Datum) -> Option<Self> {
-        let series = findings.series.get(datum.series)?;
-        let period = series.points.get(datum.point)?.period;
+        let (series, point) = findings.number(datum.series, datum.point)?;
+        let period = point.period;
         let nth = series.points[..datum.point].iter().filter(|point| point.period == period).count();
         Some(Self { codes: series.codes.clone(), source: series.source.clone(), role: series.role, period, nth })
     }
@@ -42,8 +42,9 @@ impl MarkKey {
             let agrees = one.codes.iter().all(|(dimension, code)| self.codes.get(dimension) == Some(code));
             agrees && is_like(one) && one.at(&self.period).is_some()
         };
-        let series = findings.series.iter().position(is_it).or_else(|| findings.series.iter().position(has_it))?;
-        let mut of_period = findings.series[series].points.iter().enumerate().filter(|(_, point)| point.period == self.period);
+        let found = |is: &dyn Fn(&Series) -> bool| findings.all_series().enumerate().find(|(_, one)| is(one));
+        let (series, found) = found(&is_it).or_else(|| found(&has_it))?;
+        let mut of_period = found.points.iter().enumerate().filter(|(_, point)| point.period == self.period);
         of_period.nth(self.nth).map(|(point, _)| Datum { series, point })
     }
 }

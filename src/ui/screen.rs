@@ -26,6 +26,7 @@ pub struct Screen {
     pub figures_search: String,
     /// The dataset in front that the list was last moved to.
     pub listed: Option<DatasetId>,
+    pub claims_search: String,
     pub searches: BTreeMap<Dimension, String>,
     /// What is typed to find a name to set apart.
     pub search_of_names: String,
@@ -88,6 +89,7 @@ impl Default for Screen {
             asked: None,
             figures_search: String::new(),
             listed: None,
+            claims_search: String::new(),
             searches: BTreeMap::new(),
             search_of_names: String::new(),
             focus: None,

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use crate::dataset::library::Library;
+use crate::dataset::observation::Observation;
 use crate::dataset::search::{self, Match, Wanted};
 use crate::dataset::{Dataset, DatasetId, Origin};
 use crate::import;
 use crate::measure::Measure;
+use crate::measure::claims::is_document;
 use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::query::engine::Engine;
@@ -37,6 +39,8 @@ pub struct Session {
     titles: Live<u64, Titles>,
     /// The figures that say a number.
     saying: Live<(Wanted, u64), Vec<Match>>,
+    /// Datasets whose statements can be laid over others.
+    documents: Live<u64, Vec<Document>>,
     dialogs: Arc<dyn Dialogs>,
     news: (Sender<Option<News>>, Receiver<Option<News>>),
     /// How many threads are on their way with news.
@@ -44,6 +48,12 @@ pub struct Session {
 }
 
 pub type Objections = BTreeMap<DatasetId, Option<String>>;
+/// A dataset of statements.
+pub struct Document {
+    pub dataset: Arc<Dataset>,
+    pub statements: Vec<Observation>,
+}
+
 /// By the ids of the views.
 pub type Titles = BTreeMap<&'static str, String>;
 
@@ -114,6 +124,7 @@ impl Session {
             objections: Live::default(),
             titles: Live::default(),
             saying: Live::default(),
+            documents: Live::default(),
             dialogs,
             news: mpsc::channel(),
             errands: 0,
@@ -204,6 +215,25 @@ impl Session {
             self.saying.want(key, &self.desk.workers, move || Ok(search::observations_that_say(wanted, &library)));
         }
         self.saying.value().map_or(&[], Vec::as_slice)
+    }
+
+    /// The documents at hand, each with its statements, none until they are known; and the figures of a panel to lay them over.
+    pub fn documents(&mut self, panel: usize) -> (Option<&[Document]>, &Figures) {
+        self.documents.collect();
+        let key = self.desk.edition;
+        // All figures are read by then to know what can be done with them, so this takes little.
+        if self.objections.value().is_some() && !self.documents.wants(&key) {
+            let library = self.desk.library.clone();
+            self.documents.want(key, &self.desk.workers, move || {
+                let document = |id: &DatasetId| {
+                    let dataset = library.get(id).ok().filter(|dataset| is_document(dataset))?;
+                    Some(Document { statements: dataset.observations(), dataset })
+                };
+                Ok(library.headings().filter_map(|heading| document(&heading.id)).collect())
+            });
+        }
+        self.of(panel);
+        (self.documents.value().map(Vec::as_slice), &self.figures[panel])
     }
 
     pub fn open(&mut self, path: PathBuf) {

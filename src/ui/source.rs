@@ -29,9 +29,13 @@ pub fn card_ui(ui: &mut Ui, session: &mut Session, screen: &Screen, wishes: &mut
         }));
         return;
     };
-    let series = &findings.series[datum.series];
-    let point = &series.points[datum.point];
+    let Some((series, point)) = findings.number(datum.series, datum.point) else { return };
     number_ui(ui, series, point);
+    if let Some(claim) = findings.claim(datum.series) {
+        ui.add_space(4.0);
+        ui.label(strong(format!("Verdict: {}", claim.verdict.name())));
+        ui.add(Label::new(&claim.words).wrap());
+    }
     ui.add_space(6.0);
     buttons_ui(ui, findings, series, point, wishes);
     ui.add_space(4.0);

@@ -1,5 +1,7 @@
 //! The figures behind a picture as a table: sorted by any column, each row asked for its source, all of it copied.
 
+use std::cmp::Ordering;
+
 use eframe::egui::{Align, FontId, Label, Layout, RichText, Role, ScrollArea, Sense, TextWrapMode, Ui, WidgetInfo, vec2};
 
 use crate::chart::mark::Datum;
@@ -80,7 +82,10 @@ impl Column {
             Self::Note => match (&point.derivation, &point.note) {
                 (Some(derivation), None) => derivation.formula.clone(),
                 (Some(derivation), Some(note)) => format!("{}; {note}", derivation.formula),
-                (None, note) => note.clone().unwrap_or_default(),
+                (None, note) => {
+                    let verdict = findings.claims.iter().find(|claim| claim.series == *series).map(|claim| claim.words.clone());
+                    verdict.into_iter().chain(note.clone()).collect::<Vec<_>>().join(" ")
+                }
             },
         }
     }
@@ -91,7 +96,9 @@ impl Column {
             Self::What | Self::Period | Self::Value | Self::Unit | Self::Source => true,
             Self::Stated => findings.points().any(|(_, point)| point.amount.as_ref().is_ok_and(|amount| amount.stated.is_some())),
             Self::Status => findings.points().any(|(_, point)| point.status != Status::Normal),
-            Self::Note => findings.points().any(|(_, point)| point.note.is_some() || point.derivation.is_some()),
+            Self::Note => {
+                !findings.claims.is_empty() || findings.points().any(|(_, point)| point.note.is_some() || point.derivation.is_some())
+            }
         };
         Self::ALL.into_iter().filter(is_told).collect()
     }
@@ -110,7 +117,7 @@ fn number(series: &Series, amount: &crate::terms::amount::Amount) -> String {
 
 pub fn table_ui(ui: &mut Ui, findings: &Findings, sorting: &mut Sorting, asked: Option<&MarkKey>, wishes: &mut Wishes) {
     ui.horizontal(|ui| {
-        let rows = findings.points().count();
+        let rows = findings.points().count() + findings.claims.len();
         ui.label(quiet(format!("{} figures", write_number(rows as f64, 0))));
         if ui.button("Copy table").on_hover_text("All rows, for a spreadsheet").clicked() {
             wishes.push(Action::Do(Command::CopyTable));
@@ -163,8 +170,7 @@ struct Row {
 }
 
 fn row_ui(ui: &mut Ui, findings: &Findings, columns: &[Column], row: &Row, wishes: &mut Wishes) {
-    let series = &findings.series[row.datum.series];
-    let point = &series.points[row.datum.point];
+    let Some((series, point)) = findings.number(row.datum.series, row.datum.point) else { return };
     let width: f32 = columns.iter().map(|column| column.width()).sum();
     let (rect, response) = ui.allocate_exact_size(vec2(width.max(ui.available_width()), HEIGHT), Sense::click());
     let colors = palette(ui.visuals());
@@ -197,11 +203,11 @@ fn row_ui(ui: &mut Ui, findings: &Findings, columns: &[Column], row: &Row, wishe
 /// All figures in the order wished; equal ones stay as they are read.
 fn sorted(findings: &Findings, sorting: Sorting) -> Vec<Datum> {
     let of_series = |(series, one): (usize, &Series)| (0..one.points.len()).map(move |point| Datum { series, point }).collect::<Vec<_>>();
-    let mut order: Vec<Datum> = findings.series.iter().enumerate().flat_map(of_series).collect();
+    let mut order: Vec<Datum> = findings.all_series().enumerate().flat_map(of_series).collect();
     let Some(column) = sorting.by else { return order };
-    let parts = |datum: &Datum| (&findings.series[datum.series], &findings.series[datum.series].points[datum.point]);
     order.sort_by(|a, b| {
-        let ((a_series, a_point), (b_series, b_point)) = (parts(a), parts(b));
+        let parts = |datum: &Datum| findings.number(datum.series, datum.point);
+        let Some(((a_series, a_point), (b_series, b_point))) = parts(a).zip(parts(b)) else { return Ordering::Equal };
         let value = |point: &Point| point.amount.as_ref().map_or(f64::NEG_INFINITY, |amount| amount.value);
         match column {
             Column::Value => value(a_point).total_cmp(&value(b_point)),
@@ -222,8 +228,7 @@ pub fn as_text(findings: &Findings, sorting: Sorting) -> String {
     let mut lines =
         vec![["Series", "Period", "Value", "Low", "High", "Qualifier", "Unit", "Stated", "Status", "Source", "Where", "Note"].join("\t")];
     for datum in sorted(findings, sorting) {
-        let series = &findings.series[datum.series];
-        let point = &series.points[datum.point];
+        let Some((series, point)) = findings.number(datum.series, datum.point) else { continue };
         let amount = point.amount.as_ref().ok();
         let plain = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         let cells = [

@@ -141,7 +141,8 @@ impl Figures {
         let subject = &panel.view.subject;
         let whole = subject.denominator.as_ref().and_then(|denominator| denominator.dataset.clone());
         let further = subject.measure.further().cloned();
-        let ids: Vec<DatasetId> = [subject.dataset.clone()].into_iter().chain(whole).chain(further).collect();
+        let documents = subject.documents().into_iter().cloned();
+        let ids: Vec<DatasetId> = [subject.dataset.clone()].into_iter().chain(whole).chain(further).chain(documents).collect();
         if ids.iter().any(|id| !desk.library.contains(id) && desk.awaited.contains(id)) {
             self.is_waiting_for_file = true;
             return None;

@@ -196,7 +196,7 @@ impl<'a> Trade<'a> {
 
     /// In the order of the answers.
     pub fn datasets(&self) -> Vec<&'a Dataset> {
-        let Datasets { main, whole, further } = self.datasets;
+        let Datasets { main, whole, further, .. } = self.datasets;
         [main, whole].into_iter().chain(further).map(|dataset| &**dataset).collect()
     }
 }

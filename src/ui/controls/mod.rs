@@ -1,5 +1,6 @@
 //! The controls that narrow a panel or change its way of looking.
 
+pub mod claims;
 pub mod codes;
 pub mod comparison;
 pub mod look;

@@ -1,0 +1,129 @@
+//! Statements of documents to tick, so that each lies over the figures with its verdict; those that speak of something else
+//! greyed, with the reason.
+
+use std::sync::Arc;
+
+use eframe::egui::containers::menu::{MenuButton, MenuConfig};
+use eframe::egui::{Label, PopupCloseBehavior, ScrollArea, TextWrapMode, Ui};
+
+use crate::dataset::Dataset;
+use crate::dataset::observation::Observation;
+use crate::measure::claims::{Claim, fitting, statement_dimension};
+use crate::measure::findings::Findings;
+use crate::terms::country::folded;
+use crate::terms::dimension::{Code, Dimension};
+use crate::ui::action::{Step, Wishes};
+use crate::ui::session::Document;
+use crate::ui::theme::quiet;
+use crate::ui::widgets::{hover_beside, search_ui};
+use crate::workspace::Panel;
+
+/// A statement in the list.
+struct Entry<'a> {
+    document: &'a Arc<Dataset>,
+    statement: &'a Code,
+    /// "A008: 35%, China in Russia, 2024".
+    name: String,
+    /// What it is of, its note.
+    about: String,
+    objection: Option<String>,
+}
+
+/// The button, and under it the list; `documents` are those whose statements are known by now.
+pub fn claims_ui(
+    ui: &mut Ui,
+    (place, panel): (usize, &Panel),
+    documents: Option<&[Document]>,
+    findings: Option<&Findings>,
+    search: &mut String,
+    wishes: &mut Wishes,
+) {
+    let laid = &panel.view.subject.claims;
+    let text = if laid.is_empty() { "Claims".to_owned() } else { format!("Claims ({})", laid.len()) };
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let (response, _) = MenuButton::new(text).config(config).ui(ui, |ui| {
+        ui.set_width(430.0);
+        let Some((documents, findings)) = documents.zip(findings) else {
+            ui.label(quiet("Reading the documents…"));
+            return;
+        };
+        search_ui(ui, "Search the claims", search, false);
+        list_ui(ui, (place, panel), &entries(documents, laid, findings), &folded(search), wishes);
+    });
+    response.on_hover_text("Statements of a document laid over the figures, each with its verdict");
+}
+
+fn list_ui(ui: &mut Ui, (place, panel): (usize, &Panel), entries: &[Entry], wanted: &str, wishes: &mut Wishes) {
+    let is_found = |entry: &&Entry| wanted.is_empty() || [&entry.name, &entry.about].iter().any(|text| folded(text).contains(wanted));
+    let found: Vec<&Entry> = entries.iter().filter(is_found).collect();
+    if found.is_empty() {
+        ui.label(quiet("No claim says that."));
+    }
+    ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).id_salt("claims").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let mut are_fitting_told = false;
+        for entry in found {
+            if entry.objection.is_some() && !are_fitting_told {
+                are_fitting_told = true;
+                ui.add(Label::new(quiet("They speak of something else than what is shown:")).wrap());
+            }
+            entry_ui(ui, (place, panel), entry, wishes);
+        }
+    });
+}
+
+fn entry_ui(ui: &mut Ui, (place, panel): (usize, &Panel), entry: &Entry, wishes: &mut Wishes) {
+    let is_it = |claim: &Claim| claim.dataset == entry.document.id && claim.statement == *entry.statement;
+    let is_laid = panel.view.subject.claims.iter().any(is_it);
+    let mut is_ticked = is_laid;
+    let text = match &entry.objection {
+        Some(objection) => format!("{} – {objection}", entry.name),
+        None => entry.name.clone(),
+    };
+    ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+    // One that is laid over can be taken away whatever is shown by now.
+    let response = ui.add_enabled_ui(entry.objection.is_none() || is_laid, |ui| ui.checkbox(&mut is_ticked, &text)).inner;
+    let is_changed = response.changed();
+    hover_beside(response, format!("{text}\n{}", entry.about));
+    if is_changed {
+        let mut view = panel.view.clone();
+        let claims = &mut view.subject.claims;
+        if is_ticked {
+            claims.push(Claim { dataset: entry.document.id.clone(), statement: entry.statement.clone(), against: Default::default() });
+            claims.sort();
+        } else {
+            claims.retain(|claim| !is_it(claim));
+        }
+        wishes.view(place, panel, view, Step::Whole);
+    }
+}
+
+/// Those that fit first, each group in the order of the documents.
+fn entries<'a>(documents: &'a [Document], laid: &[Claim], findings: &Findings) -> Vec<Entry<'a>> {
+    let all = documents.iter().flat_map(|document| document.statements.iter().map(move |one| (&document.dataset, one)));
+    let mut entries: Vec<Entry> = all.filter_map(|(document, observation)| entry(document, observation, laid, findings)).collect();
+    entries.sort_by_key(|entry| (entry.objection.is_some(), &entry.document.id, entry.statement));
+    entries
+}
+
+fn entry<'a>(document: &'a Arc<Dataset>, observation: &'a Observation, laid: &[Claim], findings: &Findings) -> Option<Entry<'a>> {
+    let statement = observation.codes.get(&statement_dimension())?;
+    let claim = laid.iter().find(|claim| claim.dataset == document.id && claim.statement == *statement);
+    let against = claim.map(|claim| claim.against.clone()).unwrap_or_default();
+    let said = observation.amount.as_ref().map_or("no number".to_owned(), |amount| {
+        amount.stated.as_ref().map_or_else(|| observation.unit.write(amount), |stated| format!("“{stated}”"))
+    });
+    let when = observation.period_stated.as_ref().map_or_else(|| observation.period.label(), |stated| format!("“{stated}”"));
+    let of = [Dimension::Reporter, Dimension::Partner, Dimension::Commodity, Dimension::Holder, Dimension::Answer];
+    let of: Vec<String> = of.iter().filter_map(|one| Some(document.short_label(one, observation.codes.get(one)?))).collect();
+    let indicator = observation.codes.get(&Dimension::Indicator).map(|code| document.label(&Dimension::Indicator, code));
+    let place = observation.locator.clone();
+    let about: Vec<String> = indicator.into_iter().chain(place).chain(observation.note.clone()).collect();
+    Some(Entry {
+        document,
+        statement,
+        name: format!("{statement}: {said}, {}, {when}", of.join(", ")),
+        about: about.join("\n"),
+        objection: fitting(observation, &against, document, findings).err(),
+    })
+}
