@@ -246,12 +246,12 @@ mod tests {
     fn in_a_stack_it_stands_on_what_lies_under_its_part() {
         for name in ["Stacked area", "Stacked bar"] {
             let chart = drawn(place(name), claimed(qualified("2024", 12.0, Qualifier::About), [Some(10.8), Some(13.2)]));
-            let foot = chart.marks.iter().filter_map(|mark| match mark {
+            let mut foot = chart.marks.iter().filter_map(|mark| match mark {
                 Mark::Area { series: 1, slices, .. } => slices.last().map(|slice| slice.low),
                 Mark::Bar { datum: Datum { series: 1, point: 1 }, y, .. } => Some(y[0]),
                 _ => None,
             });
-            let foot = foot.last().expect("the part");
+            let foot = foot.next_back().expect("the part");
             let [one] = statements(&chart)[..] else { panic!("one statement in {name}") };
             assert_eq!((one.value, one.is_hollow), (12.0 + foot, true), "{name}");
             assert_eq!(one.ends, [Some(10.8 + foot), Some(13.2 + foot)], "{name}");

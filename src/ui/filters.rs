@@ -95,7 +95,7 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], is_timeline_ope
                 // The handles stand in one place alone.
                 None if is_timeline_open => timeline::told_ui(ui, from, to),
                 Some(year) => {
-                    one_year_ui(ui, year.clamp(first, last), [first, last], is_timeline_open, |year| set(Some(year), Some(year), wishes))
+                    one_year_ui(ui, year.clamp(first, last), [first, last], is_timeline_open, |year| set(Some(year), Some(year), wishes));
                 }
                 None => range_ui(ui, [from, to], [first, last], |from, to| set(Some(from), Some(to), wishes)),
             }
