@@ -38,6 +38,7 @@ pub mod sample;
 pub mod sentiment;
 pub mod significance;
 mod starting;
+pub mod structures;
 mod whole;
 
 /// What is looked at: the part of a view that needs the engine.
