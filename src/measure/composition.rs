@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
-use crate::dataset::observation::Status;
+use crate::dataset::observation::{Observation, Status};
 use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
+use crate::measure::structures::{self, Index, Parts};
 use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
 use crate::measure::{Datasets, Study, Subject, picked};
@@ -36,6 +37,8 @@ pub enum ShownAs {
     #[default]
     Share,
     Amount,
+    /// One number for what flows both ways, or to two partners.
+    Index(Index),
 }
 
 /// What the parts are a share of. The two differ when some goods are not broken down.
@@ -52,9 +55,6 @@ pub enum Whole {
 /// The part of a total that the rounding of its parts can make.
 const ROUNDING: f64 = 5e-4;
 
-/// All parts of one flow: by their commodity, period by period.
-type Parts = BTreeMap<Code, BTreeMap<Period, Point>>;
-
 impl Study for Composition {
     fn objection(&self, dataset: &Dataset) -> Option<String> {
         (!dataset.dimensions().contains(&Dimension::Commodity)).then(|| "its figures are not broken down by commodity".to_owned())
@@ -64,6 +64,15 @@ impl Study for Composition {
         let mut parts = picked(subject, &datasets.main);
         // The parts not shown belong to the whole all the same.
         parts.wanted.remove(&Dimension::Commodity);
+        if let ShownAs::Index(index) = self.shown_as {
+            let is_alone = subject.selection.single(&Dimension::Partner).is_some();
+            if index.is_of_both_flows() {
+                parts.wanted.remove(&Dimension::Flow);
+            } else if is_alone {
+                parts.wanted.remove(&Dimension::Partner);
+            }
+            return vec![parts];
+        }
         let mut queries = vec![parts];
         if self.whole == Whole::PublishedTotal {
             queries.push(whole::query(subject, datasets, &Codes::new(), &Dimension::Commodity));
@@ -73,6 +82,9 @@ impl Study for Composition {
 
     fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
         let (dataset, selection) = (&datasets.main, &subject.selection);
+        if let ShownAs::Index(index) = self.shown_as {
+            return index_of(index, subject, datasets, answers);
+        }
         let parts = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::with_turnover(dataset, gather::lines(dataset, parts), selection);
         let level = level(&lines, selection);
@@ -174,7 +186,7 @@ impl<'a> Slice<'a> {
             Whole::PublishedTotal => self.total.as_ref(),
         };
         let value = |code: &Code, point: &Point| match composition.shown_as {
-            ShownAs::Amount => point.clone(),
+            ShownAs::Amount | ShownAs::Index(_) => point.clone(),
             ShownAs::Share if self.is_of_shares() => point.clone(),
             ShownAs::Share => whole::share(point, &part_label(self.dataset, code), &self.flow.unit, whole),
         };
@@ -195,7 +207,7 @@ impl<'a> Slice<'a> {
         let derivation = Derivation { formula: "published total − sum of the parts published".to_owned(), inputs };
         let rest = Point { note: None, ..gather::derived(&self.sum.point, Some(amount), derivation) };
         let value = match composition.shown_as {
-            ShownAs::Amount => rest,
+            ShownAs::Amount | ShownAs::Index(_) => rest,
             ShownAs::Share => whole::share(&rest, "not broken down", &self.flow.unit, Some(total)),
         };
         Some((self.key(composition, None), value))
@@ -204,7 +216,7 @@ impl<'a> Slice<'a> {
     fn key(&self, composition: &Composition, commodity: Option<&Code>) -> Key {
         let unit = match composition.shown_as {
             ShownAs::Share if !self.is_of_shares() => Unit::percent(),
-            ShownAs::Share | ShownAs::Amount => self.flow.unit.clone(),
+            ShownAs::Share | ShownAs::Amount | ShownAs::Index(_) => self.flow.unit.clone(),
         };
         let mut key = Key { unit, ..self.flow.clone() };
         key.codes.extend(commodity.map(|code| (Dimension::Commodity, code.clone())));
@@ -215,13 +227,7 @@ impl<'a> Slice<'a> {
 impl Composition {
     fn describe(&self, findings: &mut Findings, subject: &Subject, datasets: &Datasets, level: Option<Level>) {
         findings.subject.what = gather::trade(&findings.subject, "trade");
-        let by = match level {
-            Some(Level::Section) => "by HS section",
-            Some(Level::Chapter) => "by HS chapter",
-            Some(Level::Heading) => "by HS heading",
-            Some(Level::Subheading) => "by HS subheading",
-            None => "by commodity",
-        };
+        let by = by_level(level);
         let is_computed = findings.points().any(|(_, point)| point.derivation.is_some());
         if self.shown_as == ShownAs::Amount || !is_computed {
             let how = if self.shown_as == ShownAs::Share { format!("share as published, {by}") } else { by.to_owned() };
@@ -237,6 +243,49 @@ impl Composition {
         findings.derived = Some("share");
         findings.denominator = Some(whole);
     }
+}
+
+fn by_level(level: Option<Level>) -> &'static str {
+    match level {
+        Some(Level::Section) => "by HS section",
+        Some(Level::Chapter) => "by HS chapter",
+        Some(Level::Heading) => "by HS heading",
+        Some(Level::Subheading) => "by HS subheading",
+        None => "by commodity",
+    }
+}
+
+/// One line for each pair of structures.
+fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+    let (dataset, selection) = (&datasets.main, &subject.selection);
+    let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
+    let lines = gather::lines(dataset, observations);
+    let lines = if index.is_of_both_flows() { lines } else { gather::with_turnover(dataset, lines, selection) };
+    let level = level(&lines, selection);
+    let pick = selection.pick(&Dimension::Commodity);
+    let mut flows = flows(lines, level);
+    flows.values_mut().for_each(|parts| parts.retain(|code, _| pick.allows(code)));
+    flows.retain(|key, parts| !parts.is_empty() && key.unit.is_additive());
+    let (indices, told) = index.of_flows(dataset, &flows, selection.single(&Dimension::Partner));
+    if indices.is_empty() && !flows.is_empty() {
+        let against = if index.is_of_both_flows() { "both exports and imports of two commodities or more" } else { "two partners" };
+        return Err(Problem::new("Could not set two structures against each other").because(format!("it takes figures of {against}")));
+    }
+    let mut series = gather::series(dataset, indices, selection, &Dimension::Partner);
+    for one in &mut series {
+        structures::name(dataset, one);
+    }
+    gather::largest_first(&mut series);
+    let mut notes = told;
+    let is_used = |one: &Observation| series.iter().any(|line| line.source == one.source && line.at(&one.period).is_some());
+    for note in gather::notes(dataset, observations, is_used) {
+        note.add_to(&mut notes);
+    }
+    let mut findings = gather::findings(dataset, series, notes, &Dimension::Partner);
+    findings.subject.what = index.subject(dataset, &findings);
+    findings.subject.how = format!("{}, {}", index.name(), by_level(level));
+    findings.derived = Some(index.code());
+    Ok(findings)
 }
 
 fn part_label(dataset: &Dataset, code: &Code) -> String {

@@ -42,6 +42,7 @@ pub mod sample;
 pub mod sentiment;
 pub mod significance;
 mod starting;
+pub mod structures;
 mod tolerance;
 mod whole;
 

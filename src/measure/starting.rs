@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dataset::observation::Observation;
 use crate::dataset::{Dataset, DatasetId};
 use crate::measure::comparison::Comparison;
-use crate::measure::composition::{Composition, Whole};
+use crate::measure::composition::{Composition, ShownAs, Whole};
 use crate::measure::dependence::Dependence;
 use crate::measure::indicator::Indicator;
 use crate::measure::market_share::{MarketShare, Shown};
@@ -88,7 +88,10 @@ impl Measure {
     /// The dimension of which the largest can be shown and the others added up; `None` where that means nothing.
     pub fn ranked_dimension(&self) -> Option<Dimension> {
         match self {
-            Self::Composition(_) => Some(Dimension::Commodity),
+            Self::Composition(composition) => match composition.shown_as {
+                ShownAs::Share | ShownAs::Amount => Some(Dimension::Commodity),
+                ShownAs::Index(_) => None,
+            },
             Self::MarketShare(share) => match share.shown_as {
                 Shown::Share | Shown::Amount => Some(share.of.clone()),
                 Shown::Concentration(_) => None,

@@ -153,6 +153,15 @@ impl Amount {
         self.combined(other, self.value + other.value, |[a, b], [c, d]| [sum(a, c), sum(b, d)])
     }
 
+    /// The smaller of both, in the same unit; never surer than the less sure one.
+    #[must_use]
+    pub fn lesser(&self, other: &Self) -> Self {
+        let least = |a: Option<f64>, b: Option<f64>| Some(a?.min(b?));
+        // What is only bounded from below may still not be more than the other one.
+        let most = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a.min(b)).or(a).or(b);
+        self.combined(other, self.value.min(other.value), |[a, b], [c, d]| [least(a, c), most(b, d)])
+    }
+
     /// Difference; both in the same unit.
     pub fn minus(&self, other: &Self) -> Self {
         self.plus(&other.times(-1.0))

@@ -8,6 +8,7 @@ use crate::measure::concentration::Concentration;
 use crate::measure::dependence::{Dependence, RelativeTo, Shown as Pairs};
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::sentiment::{Opinion, Sentiment};
+use crate::measure::structures::Index;
 use crate::measure::{Measure, Subject};
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
@@ -76,11 +77,18 @@ fn whose(measure: &Measure) -> Option<&Dimension> {
 }
 
 fn composition_ui(ui: &mut Ui, composition: &Composition) -> Composition {
-    let shown_as = pick_ui(ui, "Shown as", &composition.shown_as, [(ShownAs::Share, "Share"), (ShownAs::Amount, "Amount")]);
+    let shown = [
+        (ShownAs::Share, "Share"),
+        (ShownAs::Amount, "Amount"),
+        (ShownAs::Index(Index::GrubelLloyd), "Intra-industry trade (Grubel–Lloyd)"),
+        (ShownAs::Index(Index::SimilarityOfPartners), "Similarity of partners (Finger–Kreinin)"),
+        (ShownAs::Index(Index::SimilarityOfFlows), "Similarity of exports and imports"),
+    ];
+    let shown_as = pick_ui(ui, "Shown as", &composition.shown_as, shown);
     let wholes = [(Whole::BrokenDown, "of broken-down part"), (Whole::PublishedTotal, "of published total")];
     let whole = match shown_as {
         ShownAs::Share => pick_ui(ui, "The whole", &composition.whole, wholes),
-        ShownAs::Amount => composition.whole,
+        ShownAs::Amount | ShownAs::Index(_) => composition.whole,
     };
     Composition { shown_as, whole }
 }
