@@ -77,6 +77,17 @@ pub fn bundled() -> Vec<(&'static str, View)> {
     views
 }
 
+/// The bundled view to begin with among these: the whole stretch of time before a part of it, figures as they are before
+/// figures set against others or with claims over them.
+pub fn bundled_to_begin_with(is_wanted: impl Fn(&View) -> bool) -> Option<View> {
+    let plainness = |view: &View| {
+        let Subject { selection, comparison, claims, .. } = &view.subject;
+        let is_cut = selection.from.is_some() || selection.to.is_some();
+        (!comparison.is_none(), !claims.is_empty(), is_cut)
+    };
+    bundled().into_iter().map(|(_, view)| view).filter(is_wanted).min_by_key(plainness)
+}
+
 /// The whole pipeline. The command line, the tests and the window call just this.
 ///
 /// # Errors

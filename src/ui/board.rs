@@ -126,8 +126,7 @@ fn tabs_of_panels_ui(ui: &mut Ui, workspace: &Workspace, screen: &mut Screen, wi
 fn panels_ui(ui: &mut Ui, workspace: &Workspace, screen: &Screen, wishes: &mut Wishes) {
     for measure in Measure::all() {
         if ui.button(format!("Add: {}", measure.name())).clicked() {
-            let views = view::bundled();
-            let usual = views.into_iter().map(|(_, view)| view).find(|view| view.subject.measure.reading() == measure.reading());
+            let usual = view::bundled_to_begin_with(|view| view.subject.measure.reading() == measure.reading());
             if let Some(view) = usual {
                 wishes.edit(Edit::AddPanel(Box::new(Panel::of(view))));
                 wishes.push(Action::Front(Front::Panel(workspace.panels.len())));

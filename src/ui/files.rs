@@ -42,13 +42,12 @@ impl App {
             self.session.say("The bundled figures are part of the program and cannot be closed.");
             return;
         }
-        let bundled = view::bundled();
         for panel in 0..self.document().panels.len() {
             let mut to = Box::new(self.document().panels[panel].clone());
             let reading = to.view.subject.measure.reading();
-            let usual = bundled.iter().find(|(_, view)| view.subject.measure.reading() == reading);
-            if let Some((_, usual)) = usual.filter(|_| to.view.subject.dataset == *id) {
-                to.view = usual.clone();
+            let usual = || view::bundled_to_begin_with(|view| view.subject.measure.reading() == reading);
+            if let Some(usual) = (to.view.subject.dataset == *id).then(usual).flatten() {
+                to.view = usual;
                 self.change_whole(&Edit::SetPanel { panel, to });
             }
         }
@@ -91,7 +90,7 @@ impl App {
             );
             return;
         };
-        let template = view::bundled().into_iter().map(|(_, view)| view).find(|view| view.subject.measure.reading() == measure.reading());
+        let template = view::bundled_to_begin_with(|view| view.subject.measure.reading() == measure.reading());
         let Some(template) = template else { return };
         let panel = Panel::of(starting_view(&template, dataset));
         self.add_panel(panel);
@@ -329,8 +328,8 @@ fn stamp(print: &Print) -> Stamp {
 fn starting_view(before: &View, dataset: &Dataset) -> View {
     let reading = before.subject.measure.reading();
     let is_bundled = dataset.origin == Origin::Bundled;
-    let mut bundled = view::bundled().into_iter().map(|(_, view)| view);
-    let made_for_it = bundled.find(|view| is_bundled && view.subject.dataset == dataset.id && view.subject.measure.reading() == reading);
+    let is_made_for_it = |view: &View| is_bundled && view.subject.dataset == dataset.id && view.subject.measure.reading() == reading;
+    let made_for_it = view::bundled_to_begin_with(is_made_for_it);
     let mut view = made_for_it.unwrap_or_else(|| View::new(before.subject.measure.starting_subject(dataset), before.chart));
     (view.look.size, view.look.theme) = (before.look.size, before.look.theme);
     view

@@ -12,12 +12,12 @@ pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
     // An open menu is what Escape closes first.
     let is_free = !is_typing && !Popup::is_any_open(ctx) && screen.palette.is_none();
     let has_keyboard = ctx.memory(|memory| memory.focused().is_some()) || !is_free;
-    let is_kept = |command: Command| match command {
-        Command::Undo | Command::Redo | Command::WholePicture => is_typing,
+    let is_kept = |command: Command| {
+        let edits_text = matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
         // Keys that alone are letters are for those who type.
-        Command::SwapSides | Command::AgainstEu => is_typing,
+        let is_letter = matches!(command, Command::SwapSides | Command::AgainstEu);
         // What has the keyboard is pressed by the same key.
-        _ => command == Command::Play && has_keyboard,
+        is_typing && (edits_text || is_letter) || has_keyboard && command == Command::Play
     };
     let mut actions = Vec::new();
     ctx.input_mut(|input| {

@@ -20,6 +20,7 @@ pub fn figures_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scr
     let Some(front) = workspace.panels.get(screen.panel) else { return };
     let is_free = screen.is_picture_painted;
     let objections = session.objections(&front.view.subject.measure, is_free).cloned().unwrap_or_default();
+    let is_in_order = session.knows_objections();
     section_ui(
         ui,
         "Figures",
@@ -36,7 +37,7 @@ pub fn figures_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scr
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt("figures").show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 lost_ui(ui, workspace, session, wishes);
-                list_ui(ui, front, &sorted(session, &objections, &wanted), &objections, &mut screen.listed, wishes);
+                list_ui(ui, front, &sorted(session, &objections, &wanted), &objections, is_in_order.then_some(&mut screen.listed), wishes);
             });
         },
     );
@@ -60,7 +61,7 @@ fn list_ui(
     front: &Panel,
     headings: &[&Heading],
     objections: &Objections,
-    listed: &mut Option<DatasetId>,
+    mut listed: Option<&mut Option<DatasetId>>,
     wishes: &mut Wishes,
 ) {
     if headings.is_empty() {
@@ -73,7 +74,7 @@ fn list_ui(
         let ink = if can_be_read { palette(ui.visuals()).text } else { palette(ui.visuals()).quiet };
         let response = row_ui(ui, RichText::new(&heading.title).color(ink), is_chosen, can_be_read || is_chosen);
         // Once its order is known, and only once, so that the list stays where a person then moves it.
-        if is_chosen && !objections.is_empty() && *listed != Some(heading.id.clone()) {
+        if let Some(listed) = listed.as_deref_mut().filter(|listed| is_chosen && listed.as_ref() != Some(&heading.id)) {
             response.scroll_to_me(None);
             *listed = Some(heading.id.clone());
         }

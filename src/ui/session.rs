@@ -206,6 +206,11 @@ impl Session {
         self.titles.value()
     }
 
+    /// Are the objections those of the measure asked for last, so that the list has its order?
+    pub fn knows_objections(&self) -> bool {
+        self.objections.value().is_some() && self.objections.waiting_since().is_none()
+    }
+
     /// The figures of all datasets that say a number; those of the number before until they are found.
     pub fn figures_that_say(&mut self, wanted: Wanted) -> &[Match] {
         self.saying.collect();
