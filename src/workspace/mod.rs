@@ -8,7 +8,7 @@ use crate::dataset::DatasetId;
 use crate::measure::Measure;
 use crate::terms::dimension::Code;
 use crate::terms::period::Period;
-use crate::view::View;
+use crate::view::{self, View};
 
 pub mod edit;
 pub mod effective;
@@ -85,15 +85,12 @@ impl Workspace {
     pub fn first(views: &[(&str, View)]) -> Self {
         let has = |measure: &Measure| {
             let mut of_measure = views.iter().filter(|(_, view)| view.subject.measure.reading() == measure.reading());
-            let chosen = of_measure.clone().find(|(id, _)| FIRST.contains(id));
+            let chosen = of_measure.clone().find(|(id, _)| view::FIRST.contains(id));
             chosen.or_else(|| of_measure.next()).map(|(_, view)| view.clone())
         };
-        Self::of(Measure::all().iter().filter_map(has).take(FIRST.len()))
+        Self::of(Measure::all().iter().filter_map(has).take(view::FIRST.len()))
     }
 }
-
-/// Russia's exports to China, China's place in Russia's trade, what Russians think of China.
-const FIRST: [&str; 3] = ["composition-exports-china", "market-share-turnover", "sentiment-levada-attitude"];
 
 impl Panel {
     pub fn of(view: View) -> Self {
