@@ -1,6 +1,6 @@
 //! A view: everything needed to draw one picture again, and the whole pipeline that does so.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -71,11 +71,16 @@ impl View {
 
 /// The bundled views by id, in the order of panels and then of names.
 pub fn bundled() -> Vec<(&'static str, View)> {
+    READ.clone()
+}
+
+/// Part of the program, and the same in every run, so read once: the words of each picture are compared with them.
+static READ: LazyLock<Vec<(&'static str, View)>> = LazyLock::new(|| {
     let read = |(id, text): &(&'static str, &'static str)| Some((*id, View::parse(text, id).ok()?));
     let mut views: Vec<_> = BUNDLED.iter().filter_map(read).collect();
     views.sort_by_key(|(id, view)| (view.subject.measure.reading(), *id));
     views
-}
+});
 
 /// Those that tell the story of a first start: Russia's exports to China, China's place in Russia's trade, what Russians think
 /// of China.
@@ -85,7 +90,8 @@ pub const FIRST: [&str; 3] = ["composition-exports-china", "market-share-turnove
 /// others or with claims over them.
 pub fn bundled_to_begin_with(is_wanted: impl Fn(&View) -> bool) -> Option<View> {
     let rank = |(id, view): &(&str, View)| (!FIRST.contains(id), !view.subject.comparison.is_none(), !view.subject.claims.is_empty());
-    bundled().into_iter().filter(|(_, view)| is_wanted(view)).min_by_key(rank).map(|(_, view)| view)
+    let wanted = READ.iter().filter(|(_, view)| is_wanted(view));
+    wanted.min_by_key(|bundled| rank(bundled)).map(|(_, view)| view.clone())
 }
 
 /// The whole pipeline. The command line, the tests and the window call just this.

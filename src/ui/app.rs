@@ -14,7 +14,6 @@ use crate::ui::preferences::{self, Preferences};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::{board, filters, help, keys, library, menu, palette, problems, source, theme, widgets};
-use crate::view;
 use crate::work::worker::Workers;
 use crate::workspace::Workspace;
 use crate::workspace::edit::Edit;
@@ -50,7 +49,7 @@ impl App {
         ctx.set_theme(if preferences.is_dark { ThemePreference::Dark } else { ThemePreference::Light });
         let wake = ctx.clone();
         let mut session = Session::new(library, engine, dialogs, Workers::new(WORKERS, move || wake.request_repaint()));
-        let workspace = preferences.workspace.clone().unwrap_or_else(|| Workspace::first(&view::bundled()));
+        let workspace = preferences.workspace.clone().unwrap_or_else(Workspace::first);
         for dataset in &workspace.datasets {
             session.find(dataset.clone());
         }

@@ -13,6 +13,7 @@ use crate::terms::period::Period;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::controls::codes::{Choice, RowEnd, choose_ui, entries};
+use crate::ui::play::Years;
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::{Focus, Screen};
 use crate::ui::session::Session;
@@ -87,8 +88,7 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], is_timeline_ope
                 ui.label(quiet(format!("All figures here are of {first}.")));
                 return;
             }
-            let from = selection.from.and_then(|from| from.first_year()).unwrap_or(first).clamp(first, last);
-            let to = selection.to.and_then(|to| to.last_year()).unwrap_or(last).clamp(from, last);
+            let Years { from, to, .. } = Years::of(selection, [first, last]);
             let single = selection.single_year();
             ui.spacing_mut().slider_width = ui.available_width() - 12.0;
             match single {

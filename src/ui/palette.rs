@@ -1,9 +1,12 @@
 //! One field that finds everything: commands, views, datasets, indicators, countries, and the figures that say a number.
 
+use std::sync::Arc;
+
 use eframe::egui::{Align, Context, Id, Key, Label, Layout, Modal, Modifiers, Response, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::chart::ChartKind;
 use crate::dataset::search::{Match, Wanted};
+use crate::dataset::{Dataset, DatasetId};
 use crate::measure::Subject;
 use crate::query::selection::Pick;
 use crate::terms::country::{self, folded};
@@ -25,7 +28,18 @@ struct Row {
     name: String,
     /// Beside it: a shortcut, what it belongs to.
     beside: String,
-    actions: Vec<Action>,
+    found: Found,
+}
+
+/// What a row stands for; what choosing it does is worked out for the one that is chosen.
+enum Found {
+    Command(Command),
+    Dataset(DatasetId),
+    Indicator(Arc<Dataset>, Code),
+    View(View),
+    /// For all panels: ticked, or let go.
+    Countries(Vec<Code>),
+    Figure(Match),
 }
 
 struct Group {
@@ -72,7 +86,7 @@ pub fn palette_ui(
         }
     });
     if let Some(row) = chosen {
-        row.actions.into_iter().for_each(|action| wishes.push(action));
+        actions(row.found, workspace).into_iter().for_each(|action| wishes.push(action));
         return None;
     }
     (!modal.should_close()).then_some(after)
@@ -149,12 +163,35 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
     ]
 }
 
+/// What choosing it does.
+fn actions(found: Found, workspace: &Workspace) -> Vec<Action> {
+    let show = |view: View| Action::ShowView(Box::new(view));
+    match found {
+        Found::Command(command) => vec![Action::Do(command)],
+        Found::Dataset(id) => vec![Action::LookAt(id)],
+        Found::Indicator(dataset, code) => {
+            let picks = [(Dimension::Indicator, Pick::Only([code].into()))].into();
+            vec![show(View::new(Subject::as_published(&dataset, picks), ChartKind::default()))]
+        }
+        Found::View(view) => vec![show(view)],
+        Found::Countries(countries) => {
+            vec![Action::Edit(Edit::Share(Shared { countries, ..workspace.shared.clone() }), Step::Whole)]
+        }
+        Found::Figure(Match { dataset, observation }) => {
+            let codes = observation.codes.iter().chain([(&Dimension::Source, &observation.source)]);
+            let picks = codes.map(|(dimension, code)| (dimension.clone(), Pick::Only([code.clone()].into()))).collect();
+            let view = View::new(Subject::as_published(&dataset, picks), ChartKind::default());
+            vec![show(view), Action::Ask(Some(MarkKey::of_observation(&observation)))]
+        }
+    }
+}
+
 /// Those that can be done now.
 fn commands(ctx: &Context, sight: &Sight) -> Vec<Row> {
     let able = Command::ALL.into_iter().filter(|command| *command != Command::Palette && sight.objection(*command).is_none());
     able.map(|command| {
         let entry = command.entry();
-        Row { name: entry.name.to_owned(), beside: ctx.format_shortcut(&entry.shortcut), actions: vec![Action::Do(command)] }
+        Row { name: entry.name.to_owned(), beside: ctx.format_shortcut(&entry.shortcut), found: Found::Command(command) }
     })
     .collect()
 }
@@ -163,7 +200,7 @@ fn datasets(session: &Session) -> Vec<Row> {
     let row = |heading: &crate::dataset::library::Heading| Row {
         name: heading.title.clone(),
         beside: String::new(),
-        actions: vec![Action::LookAt(heading.id.clone())],
+        found: Found::Dataset(heading.id.clone()),
     };
     session.desk.library.headings().map(row).collect()
 }
@@ -175,13 +212,8 @@ fn indicators(session: &Session) -> Vec<Row> {
     let mut rows = Vec::new();
     for dataset in read {
         for (code, indicator) in &dataset.indicators {
-            let picks = [(Dimension::Indicator, Pick::Only([code.clone()].into()))].into();
-            let view = View::new(Subject::as_published(&dataset, picks), ChartKind::default());
-            rows.push(Row {
-                name: indicator.label.clone(),
-                beside: dataset.title.clone(),
-                actions: vec![Action::ShowView(Box::new(view))],
-            });
+            let found = Found::Indicator(Arc::clone(&dataset), code.clone());
+            rows.push(Row { name: indicator.label.clone(), beside: dataset.title.clone(), found });
         }
     }
     rows
@@ -192,7 +224,7 @@ fn views(session: &mut Session) -> Vec<Row> {
     let row = |(id, view): (&'static str, View)| Row {
         name: titles.get(id).cloned().unwrap_or_else(|| id.to_owned()),
         beside: view.subject.measure.name().to_owned(),
-        actions: vec![Action::ShowView(Box::new(view))],
+        found: Found::View(view),
     };
     view::bundled().into_iter().map(row).collect()
 }
@@ -208,11 +240,10 @@ fn countries(words: &[String], workspace: &Workspace) -> Vec<Row> {
         words.iter().all(|word| all.contains(word.as_str())).then(|| {
             let others = shared.countries.iter().filter(|other| **other != code).cloned();
             let countries = others.chain((!is_chosen).then(|| code.clone())).collect();
-            let edit = Edit::Share(Shared { countries, ..shared.clone() });
             Row {
                 name: names[0].unwrap_or_default().to_owned(),
                 beside: format!("{} · {code}", if is_chosen { "let go" } else { "choose" }),
-                actions: vec![Action::Edit(edit, Step::Whole)],
+                found: Found::Countries(countries),
             }
         })
     };
@@ -221,10 +252,11 @@ fn countries(words: &[String], workspace: &Workspace) -> Vec<Row> {
 
 /// The figures that say the number, each with its period and its source; choosing one shows it and its source card.
 fn figures(wanted: Wanted, session: &mut Session) -> Vec<Row> {
-    session.figures_that_say(wanted).iter().map(figure).collect()
+    session.figures_that_say(wanted).iter().map(row_of).collect()
 }
 
-fn figure(Match { dataset, observation }: &Match) -> Row {
+fn row_of(found: &Match) -> Row {
+    let Match { dataset, observation } = found;
     let said = observation.amount.as_ref().map_or_else(
         |_| String::new(),
         |amount| {
@@ -237,13 +269,5 @@ fn figure(Match { dataset, observation }: &Match) -> Row {
     let of = observation.codes.iter().filter(|(dimension, _)| !matches!(dimension, Dimension::Question | Dimension::Pollster));
     let of: Vec<String> = of.map(|(dimension, code)| dataset.short_label(dimension, code)).collect();
     let source = dataset.sources.get(&observation.source).map_or_else(|| observation.source.to_string(), |source| source.publisher.clone());
-    let codes = observation.codes.iter().map(|(dimension, code)| (dimension.clone(), code));
-    let picks =
-        codes.chain([(Dimension::Source, &observation.source)]).map(|(dimension, code)| (dimension, Pick::Only([code.clone()].into())));
-    let view = View::new(Subject::as_published(dataset, picks.collect()), ChartKind::default());
-    Row {
-        name: format!("{said}, {}: {}", observation.period.label(), of.join(", ")),
-        beside: source,
-        actions: vec![Action::ShowView(Box::new(view)), Action::Ask(Some(MarkKey::of_observation(observation)))],
-    }
+    Row { name: format!("{said}, {}: {}", observation.period.label(), of.join(", ")), beside: source, found: Found::Figure(found.clone()) }
 }

@@ -80,15 +80,10 @@ impl Workspace {
         }
     }
 
-    /// What a first start shows, of these views with their ids: three that tell one story, and of a measure whose view is
-    /// not among them any other.
-    pub fn first(views: &[(&str, View)]) -> Self {
-        let has = |measure: &Measure| {
-            let mut of_measure = views.iter().filter(|(_, view)| view.subject.measure.reading() == measure.reading());
-            let chosen = of_measure.clone().find(|(id, _)| view::FIRST.contains(id));
-            chosen.or_else(|| of_measure.next()).map(|(_, view)| view.clone())
-        };
-        Self::of(Measure::all().iter().filter_map(has).take(view::FIRST.len()))
+    /// What a first start shows: of the first measures the bundled view to begin with.
+    pub fn first() -> Self {
+        let to_begin_with = |measure: &Measure| view::bundled_to_begin_with(|view| view.subject.measure.reading() == measure.reading());
+        Self::of(Measure::all().iter().filter_map(to_begin_with).take(view::FIRST.len()))
     }
 }
 

@@ -79,7 +79,7 @@ pub fn lay_over(claims: &[Claim], statements: &[Statements], findings: &mut Find
 }
 
 fn place_of(wanted: &Series, findings: &Findings) -> Option<usize> {
-    findings.series.iter().position(|one| one.codes == wanted.codes && one.source == wanted.source && one.role == wanted.role)
+    findings.series.iter().position(|one| one.is_same_line(wanted))
 }
 
 fn cite(document: &Dataset, observation: &Observation, findings: &mut Findings) {
