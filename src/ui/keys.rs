@@ -21,13 +21,13 @@ pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
     };
     let mut actions = Vec::new();
     ctx.input_mut(|input| {
-        // The longer combinations first: Ctrl+Shift+S is no Ctrl+S.
-        let mut commands = Command::ALL;
-        commands.sort_by_key(|command| !command.entry().shortcut.modifiers.shift);
-        for command in commands.into_iter().filter(|command| !is_kept(*command)) {
-            let shortcut = command.entry().shortcut;
-            let second = second(command).is_some_and(|second| input.consume_shortcut(&second));
-            if input.consume_shortcut(&shortcut) || second {
+        // The longer combinations first, whoever has them: Ctrl+Shift+S is no Ctrl+S, and Ctrl+Shift+Y no Ctrl+Y.
+        let free = Command::ALL.into_iter().filter(|command| !is_kept(*command));
+        let keys = |command: Command| [Some(command.entry().shortcut), second(command)].map(|key| Some((key?, command)));
+        let mut shortcuts: Vec<(KeyboardShortcut, Command)> = free.flat_map(keys).flatten().collect();
+        shortcuts.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
+        for (shortcut, command) in shortcuts {
+            if input.consume_shortcut(&shortcut) {
                 actions.push(Action::Do(command));
             }
         }

@@ -98,3 +98,14 @@ fn bundled_views_are_named_as_their_pictures_are_titled() {
     assert_eq!(desk.front().view, untitled);
     assert!(desk.alt().contains(&title), "{} does not say {title}", desk.alt());
 }
+
+#[test]
+fn every_shortcut_does_its_own_command_and_no_shorter_one() {
+    let mut desk = Desk::new();
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Y);
+    assert!(desk.app().document().shared.from.is_some(), "Ctrl+Shift+Y shows a single year and is no Ctrl+Y");
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert!(desk.app().document().shared.is_empty());
+    desk.key(Modifiers::COMMAND, Key::Y);
+    assert!(desk.app().document().shared.from.is_some(), "Ctrl+Y does again what was undone");
+}
