@@ -5,11 +5,13 @@
 use std::fs;
 use std::path::PathBuf;
 
+use asymmetry::chart::ChartKind;
 use asymmetry::dataset::library::Library;
 use asymmetry::export::{self, Format, Stamp};
-use asymmetry::picture::look::{Size, Theme};
+use asymmetry::picture::look::{Size, Theme, Zoom};
 use asymmetry::picture::{Form, Picture};
 use asymmetry::query::engine::Engine;
+use asymmetry::terms::period::Period;
 use asymmetry::view::{self, View};
 
 struct Desk {
@@ -126,4 +128,53 @@ fn a_narrow_page_shows_its_subtitle_whole() {
     let (picture, _) = Desk::new().draw(id, &view);
     let is_end = |text: &str| text.ends_with("2000–2020");
     assert!(picture.shapes.iter().any(|shape| matches!(&shape.form, Form::Text { text, .. } if is_end(text))), "{id} names its years");
+}
+
+#[test]
+fn a_part_without_figures_says_so_and_the_whole_does_not() {
+    let desk = Desk::new();
+    let mut view = view::bundled().into_iter().find(|(id, _)| *id == "market-share-turnover").expect("the view").1;
+    let says = |view: &View, words: &str| {
+        let (picture, _) = desk.draw("market-share-turnover", view);
+        picture.shapes.iter().any(|shape| matches!(&shape.form, Form::Text { text, .. } if text.contains(words)))
+    };
+    assert!(!says(&view, "No figures"));
+    view.look.zoom = Some(Zoom { x: [2008.0, 2012.0], y: [15.0, 35.0] });
+    assert!(says(&view, "No figures in this part"));
+    view.look.zoom = Some(Zoom { x: [2008.0, 2012.0], y: [0.0, 60.0] });
+    assert!(!says(&view, "No figures"));
+}
+
+#[test]
+fn notes_never_go_without_a_sign_however_small_the_page() {
+    let desk = Desk::new();
+    let (_, mut view) = view::bundled().into_iter().find(|(id, _)| *id == "market-share-turnover").expect("the view");
+    view.look.size = Size::Points(500, 240);
+    let (picture, _) = desk.draw("market-share-turnover", &view);
+    let is_sign = |text: &str| text.contains("notes stand with the figures");
+    assert!(picture.shapes.iter().any(|shape| matches!(&shape.form, Form::Text { text, .. } if is_sign(text))));
+}
+
+#[test]
+fn the_line_to_a_name_begins_at_its_bar_however_slim_it_is() {
+    let mut view = view::bundled().into_iter().find(|(id, _)| *id == "composition-exports-china").expect("the view").1;
+    view.chart = ChartKind::StackedBar;
+    let year = Period::parse("2020");
+    (view.subject.selection.from, view.subject.selection.to) = (year, year);
+    let (picture, _) = Desk::new().draw("one bar", &view);
+    let bars = picture.shapes.iter().filter_map(|shape| match &shape.form {
+        Form::Rect { rect, .. } if shape.tag.datum.is_some() => Some(rect.max[0]),
+        _ => None,
+    });
+    let edge = bars.fold(0.0, f32::max);
+    let starts: Vec<f32> = picture
+        .shapes
+        .iter()
+        .filter_map(|shape| match &shape.form {
+            // Grid lines begin left of the bar.
+            Form::Polyline { points, .. } => points.iter().map(|point| point[0]).reduce(f32::min).filter(|start| *start > edge),
+            _ => None,
+        })
+        .collect();
+    assert!(starts.len() > 4 && starts.iter().all(|start| start - edge < 12.0), "{edge}: {starts:?}");
 }

@@ -122,7 +122,9 @@ fn end_in_view(scene: &Scene, label: Label, side: Side) -> Option<[f32; 2]> {
     let at = scene.projection.place(label.at);
     let is_inside = matches!(label.place, Place::Inside { .. });
     if !is_inside && area.grown(0.5).contains(at) {
-        return Some(at);
+        // A bar may be slimmer than its place on the scale.
+        let edge = scene.page.chart.marks.iter().find_map(|mark| bar_edge(scene, label, mark));
+        return Some([edge.unwrap_or(at[0]), at[1]]);
     }
     let lines = scene.page.chart.marks.iter().filter_map(|mark| match mark {
         Mark::Line { series, points, .. } if Some(*series) == label.series => {
@@ -141,6 +143,13 @@ fn end_in_view(scene: &Scene, label: Label, side: Side) -> Option<[f32; 2]> {
         Side::Right => visible.max_by(|a, b| a[0].total_cmp(&b[0])),
         Side::Left => visible.min_by(|a, b| a[0].total_cmp(&b[0])),
     }
+}
+
+/// The right edge of the upright bar that the label stands at.
+fn bar_edge(scene: &Scene, label: Label, mark: &Mark) -> Option<f32> {
+    let Mark::Bar { datum, x, y, .. } = mark else { return None };
+    let is_it = Some(datum.series) == label.series && x[1] == label.at[0] && !scene.page.is_lying();
+    is_it.then(|| scene.bar_box([*x, *y]).max[0])
 }
 
 /// A free place in the plot for a name: right of the end of its line, above or below it, or further off.

@@ -13,7 +13,7 @@ use crate::picture::look::{Look, Scaling, Zoom};
 use crate::picture::page::{self, Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
-use crate::picture::{Picture, Plot, Rect, Shape, Weight, annotations, beside, claimed, text, tiles};
+use crate::picture::{Form, Picture, Plot, Rect, Shape, Weight, annotations, beside, claimed, text, tiles};
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
@@ -84,7 +84,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     shapes.extend(labels);
     shapes.extend(beside::place(&scene, &mut taken));
     shapes.extend(claimed::words(&scene, &mut taken));
-    shapes.extend(note_on_emptiness(page, area));
+    shapes.extend(note_on_emptiness(&scene, &shapes));
 
     let rows_left_out = rows_below(page, view.y);
     // Rows for which there is no room are not out of view by zooming.
@@ -154,12 +154,20 @@ fn marks(page: &Page, scene: &Scene) -> Vec<Shape> {
     back.into_iter().chain(front).flat_map(|mark| scene.shapes(mark)).collect()
 }
 
-/// An empty plot says that it is empty.
-fn note_on_emptiness(page: &Page, area: Rect) -> Option<Shape> {
+/// An empty plot says that it is empty, and whether there would be figures elsewhere.
+fn note_on_emptiness(scene: &Scene, drawn: &[Shape]) -> Option<Shape> {
+    let (page, area) = (scene.page, scene.projection.area);
     let is_empty = page.chart.marks.iter().all(|mark| matches!(mark, Mark::Rule { .. } | Mark::Diagonal { .. } | Mark::Key(_)));
+    // Names beside the plot stay where they are; what is in it are shapes of series.
+    let is_in_plot = |shape: &Shape| shape.tag.series.is_some() && !matches!(shape.form, Form::Text { .. });
+    let is_out_of_view = page.look.zoom.is_some() && !drawn.iter().any(is_in_plot);
+    let words = match (is_empty, is_out_of_view) {
+        (true, _) => "No figures for this selection",
+        (false, true) => "No figures in this part",
+        (false, false) => return None,
+    };
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
-    let setting = (page.type_sizes.text, Weight::Regular);
-    is_empty.then(|| Shape::words(at, "No figures for this selection", setting, page.paper.quiet, Anchor::Middle))
+    Some(Shape::words(at, words, (page.type_sizes.text, Weight::Regular), page.paper.quiet, Anchor::Middle))
 }
 
 /// "2 labels left out for want of room."
@@ -200,7 +208,6 @@ mod tests {
     use crate::chart::mark::{Along, Datum, Firmness, Ink, Place, Vertex};
     use crate::chart::scale::Category;
     use crate::chart::{Camera, LegendEntry};
-    use crate::picture::Form;
     use crate::picture::look::Size;
     use crate::terms::dimension::{Code, Dimension};
 

@@ -198,26 +198,28 @@ impl Foot {
         let size = page.type_sizes.small;
         let wrap = |text: &str| text::wrap(text, page.inner_width(), size, Weight::Regular);
         let most = match page.size[1] {
-            // Below this the plot needs the room; the notes then stand in the description alone.
-            height if height < 280.0 => 0,
+            // Below this the plot needs the room; one line says that there are notes.
+            height if height < 280.0 => 1,
             _ if page.is_small() => 2,
             height if height < 450.0 => 3,
             height => ((height * 0.2 / (size * LEADING_OF_NOTES)) as usize).max(2),
         };
         let mut lines = if page.chart.key.is_empty() { Vec::new() } else { wrap(&page.chart.key.join(" · ")) };
-        lines.truncate(most);
-        let room = most - lines.len();
         let notes: Vec<&String> = extra.iter().chain(&page.words.footnotes).collect();
+        // However little room there is, notes never go without a sign.
+        let room_of_key = most.saturating_sub(usize::from(!notes.is_empty()));
+        lines.truncate(room_of_key);
+        let room = most - lines.len();
         // Notes run on as one paragraph; as many whole ones as there is room for.
         let paragraph = |count: usize| {
             let told = notes[..count].iter().map(|note| with_full_stop(note));
-            let rest = (count < notes.len()).then(|| left_out_words(notes.len() - count));
+            let rest = (count < notes.len()).then(|| left_out_words(notes.len() - count, count));
             wrap(&told.chain(rest).collect::<Vec<_>>().join(" "))
         };
         let count = (0..=notes.len()).rev().find(|count| paragraph(*count).len() <= room).unwrap_or(0);
         lines.extend(paragraph(count).into_iter().take(room));
         let source = text::wrap_to(&page.words.source_line, page.inner_width(), size, Weight::Regular, if page.is_small() { 1 } else { 3 });
-        let key = page.chart.key.iter().skip(if most == 0 { 0 } else { page.chart.key.len() });
+        let key = page.chart.key.iter().skip(if room_of_key == 0 { 0 } else { page.chart.key.len() });
         let left_out = key.chain(notes[count..].iter().copied()).map(|note| with_full_stop(note)).collect();
         Self { lines, source, left_out }
     }
@@ -241,8 +243,13 @@ fn with_full_stop(note: &str) -> String {
     if note.ends_with(['.', '!', '?', '…']) { note.to_owned() } else { format!("{note}.") }
 }
 
-fn left_out_words(count: usize) -> String {
-    if count == 1 { "One more note stands with the figures.".to_owned() } else { format!("{count} more notes stand with the figures.") }
+/// Says how many notes are `left_out` after those that are told.
+fn left_out_words(left_out: usize, told: usize) -> String {
+    let more = if told > 0 { " more" } else { "" };
+    match left_out {
+        1 => format!("One{more} note stands with the figures."),
+        _ => format!("{left_out}{more} notes stand with the figures."),
+    }
 }
 
 /// Sets lines under each other from `at` downwards; returns where they end.

@@ -192,8 +192,7 @@ impl<'a> Scene<'a> {
     }
 
     fn bar(&self, datum: Datum, [x, y]: [[f64; 2]; 2], ink: &Ink, firmness: Firmness) -> Option<Shape> {
-        let [a, b] = [self.place([x[0], y[0]]), self.place([x[1], y[1]])];
-        let mut whole = self.slim(Rect::new(a[0], a[1], b[0], b[1]));
+        let mut whole = self.bar_box([x, y]);
         self.part_from_neighbour(&mut whole, [x, y]);
         let rect = clip::rect(&whole, &self.area())?;
         let fill = self.color(ink, Some(datum.series));
@@ -202,6 +201,12 @@ impl<'a> Scene<'a> {
             Firmness::Soft => Form::Hatched { rect, fill },
         };
         Some(Shape { form, tag: self.tag(Some(datum), datum.series) })
+    }
+
+    /// Where a bar stands.
+    pub fn bar_box(&self, [x, y]: [[f64; 2]; 2]) -> Rect {
+        let [a, b] = [self.place([x[0], y[0]]), self.place([x[1], y[1]])];
+        self.slim(Rect::new(a[0], a[1], b[0], b[1]))
     }
 
     /// A few bars on a large page do not become blocks.

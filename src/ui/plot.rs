@@ -62,12 +62,19 @@ pub fn nearer(plot: &Area) -> Option<Zoom> {
 
 /// Inside the data, and along the axes that move; nothing when that is all of it.
 fn clamped(plot: &Area, bounds: &PlotBounds) -> Option<Zoom> {
-    let x = within([bounds.min()[0], bounds.max()[0]], plot.whole_x);
+    let x = within(meant([bounds.min()[0], bounds.max()[0]], plot.x), plot.whole_x);
     let y = match plot.camera {
-        Camera::Both => within([bounds.min()[1], bounds.max()[1]], plot.whole_y),
+        Camera::Both => within(meant([bounds.min()[1], bounds.max()[1]], plot.y), plot.whole_y),
         Camera::Fixed | Camera::Horizontal => plot.whole_y,
     };
     (x != plot.whole_x || y != plot.whole_y).then_some(Zoom { x, y })
+}
+
+/// A box drawn flat, or upright, is meant for the other axis alone: this one stays as it was.
+fn meant(wanted: [f64; 2], before: [f64; 2]) -> [f64; 2] {
+    const FLAT: f64 = 0.06;
+    let length = |[from, to]: [f64; 2]| to - from;
+    if length(wanted) < length(before) * FLAT { before } else { wanted }
 }
 
 /// A stretch moved, and if need be shortened, into the whole one.
@@ -86,5 +93,12 @@ mod tests {
         assert_eq!(within([-5.0, 5.0], [0.0, 100.0]), [0.0, 10.0]);
         assert_eq!(within([95.0, 105.0], [0.0, 100.0]), [90.0, 100.0]);
         assert_eq!(within([-50.0, 150.0], [0.0, 100.0]), [0.0, 100.0]);
+    }
+
+    #[test]
+    fn a_flat_box_chooses_years_alone() {
+        assert_eq!(meant([54.0, 54.1], [0.0, 60.0]), [0.0, 60.0]);
+        assert_eq!(meant([10.0, 40.0], [0.0, 60.0]), [10.0, 40.0]);
+        assert_eq!(meant([-5.0, 65.0], [0.0, 60.0]), [-5.0, 65.0], "further away is meant as well");
     }
 }

@@ -196,7 +196,7 @@ fn words_of_handles(ui: &Ui, rect: Rect, axis: &Axis, years: Years) {
     let (font, ink) = (FontId::new(SMALL, semibold()), palette(ui.visuals()).text);
     let [from, to] = [axis.x(f64::from(years.from)), axis.x(f64::from(years.to) + 1.0)];
     let write = |x: f32, anchor: Align2, text: String| ui.painter().text(pos2(x, rect.top() + 1.0), anchor, text, font.clone(), ink);
-    if to - from >= ROOM {
+    if years.from != years.to && to - from >= ROOM {
         write(from, Align2::LEFT_TOP, years.from.to_string());
         write(to, Align2::RIGHT_TOP, years.to.to_string());
         return;
