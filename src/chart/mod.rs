@@ -8,6 +8,7 @@ use crate::measure::findings::Findings;
 use crate::problem::Problem;
 use crate::terms::period::Period;
 
+pub mod axis;
 pub mod mark;
 pub mod palette;
 pub mod scale;

@@ -27,6 +27,8 @@ pub enum Action {
     Reload(DatasetId),
     Close(DatasetId),
     LookAt(DatasetId),
+    /// Sets these figures beside the panel in front, looked at in the same way.
+    Beside(DatasetId),
     /// A picture of the look chosen, for paper or a room; the window has its own.
     Paper(Size, Theme),
     /// The board that stood here before another was opened, and the file it was saved as.

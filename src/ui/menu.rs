@@ -21,6 +21,8 @@ pub struct Sight<'a> {
     is_from_file: bool,
     has_picture: bool,
     has_figures: bool,
+    /// How many there are.
+    panels: usize,
     front: Option<&'a BoardPanel>,
     preferences: &'a Preferences,
 }
@@ -35,6 +37,7 @@ impl<'a> Sight<'a> {
             is_from_file: front.is_some_and(|front| session.path_of(&front.view.subject.dataset).is_some()),
             has_picture: figures.is_some_and(|figures| figures.chart().is_some()),
             has_figures: figures.is_some_and(|figures| figures.findings().is_some()),
+            panels: history.now().panels.len(),
             front,
             preferences,
         }
@@ -50,6 +53,9 @@ impl<'a> Sight<'a> {
                 unless(self.is_from_file, "The figures in front are bundled; this is for figures opened from a file")
             }
             Command::SavePicture | Command::CopyPicture | Command::Marks => unless(self.has_picture, "There is no picture in front"),
+            Command::TwoPanels | Command::FourPanels => unless(self.panels > 1, "There is one panel: compare it, or add another"),
+            Command::PanelEarlier | Command::PanelLater => unless(self.panels > 1, "There is one panel"),
+            Command::ClosePanel => unless(self.panels > 1, "The last panel stays"),
             Command::CopyTable => unless(self.has_figures, "There are no figures in front"),
             Command::Open
             | Command::SaveWorkspace
@@ -64,6 +70,10 @@ impl<'a> Sight<'a> {
             | Command::FoldRight
             | Command::SingleYear
             | Command::WholePicture
+            | Command::OnePanel
+            | Command::SharedAxis
+            | Command::SplitPanel
+            | Command::DuplicatePanel
             | Command::SearchFigures
             | Command::SearchCountries
             | Command::Help => None,

@@ -1,6 +1,7 @@
 //! The controls that narrow a panel or change its way of looking.
 
 pub mod codes;
+pub mod compare;
 pub mod comparison;
 pub mod look;
 pub mod measure;
