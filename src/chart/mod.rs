@@ -12,6 +12,7 @@ use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 
 pub mod annotation;
+pub mod axis;
 pub mod claims;
 pub mod logarithmic;
 pub mod mark;

@@ -32,6 +32,8 @@ pub enum Action {
     LookAt(DatasetId),
     /// Shows a view as it is, in the panel of its measure.
     ShowView(Box<View>),
+    /// Sets these figures beside the panel in front, looked at in the same way.
+    Beside(DatasetId),
     /// A picture of the look chosen, for paper or a room; the window has its own.
     Paper(Size, Theme),
     /// The board that stood here before another was opened, and the file it was saved as.

@@ -18,6 +18,7 @@ use crate::work::worker::Workers;
 use crate::workspace::Workspace;
 use crate::workspace::edit::Edit;
 use crate::workspace::history::History;
+use crate::workspace::tiles::origins;
 
 /// The program in its window.
 pub struct App {
@@ -83,8 +84,9 @@ impl App {
 
     /// Is everything that was wished for worked out, or found impossible?
     pub fn is_settled(&self) -> bool {
-        let figures = self.session.figures.get(self.screen.panel);
-        self.session.is_idle() && figures.is_some_and(|figures| figures.waiting(Instant::now()).is_none())
+        let figures = |place: &usize| self.session.figures.get(*place);
+        let is_there = |place: &usize| figures(place).is_some_and(|figures| figures.waiting(Instant::now()).is_none());
+        self.session.is_idle() && self.seen().iter().all(is_there)
     }
 
     /// What is kept for the next start.
@@ -110,6 +112,7 @@ impl App {
             Action::Close(id) => self.close(&id),
             Action::LookAt(id) => self.look_at(&id),
             Action::ShowView(view) => self.show_view(*view),
+            Action::Beside(id) => self.compare_with(&id),
             Action::Paper(size, theme) => self.paper(size, theme),
             Action::Restore(board) => self.open_board(board.0, board.1),
             Action::Copy { what, text } => {
@@ -134,8 +137,7 @@ impl App {
             self.screen.play.pause();
         }
         let gesture = self.screen.hand.gesture(step, Instant::now());
-        self.history.apply(edit, gesture);
-        self.stay_on_the_board();
+        self.step(|history| history.apply(edit, gesture));
     }
 
     pub(super) fn change_whole(&mut self, edit: &Edit) {
@@ -144,13 +146,24 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         self.screen.play.pause();
-        self.history.undo();
-        self.stay_on_the_board();
+        self.step(History::undo);
     }
 
     pub(super) fn redo(&mut self) {
         self.screen.play.pause();
-        self.history.redo();
+        self.step(History::redo);
+    }
+
+    /// What was worked out for a panel goes with it to its new place, and so does the focus.
+    fn step(&mut self, step: impl FnOnce(&mut History)) {
+        let before = self.history.now().panels.clone();
+        step(&mut self.history);
+        let origins = origins(&before, &self.history.now().panels);
+        if origins.iter().enumerate().any(|(place, origin)| *origin != Some(place)) {
+            self.session.follow(&origins);
+            let panel = origins.iter().position(|origin| *origin == Some(self.screen.panel));
+            self.screen.panel = panel.unwrap_or(self.screen.panel);
+        }
         self.stay_on_the_board();
     }
 
@@ -173,6 +186,11 @@ impl App {
     pub(super) fn bring_to_front(&mut self, front: Front) {
         match front {
             Front::Panel(panel) => {
+                let board = self.history.now();
+                if board.is_tiled() && panel < board.panels.len() && !board.seen(panel).contains(&panel) {
+                    let edit = board.seeing_in_place_of(self.screen.panel, panel);
+                    self.change(&edit, Step::Whole);
+                }
                 if panel != self.screen.panel {
                     self.screen.asked = None;
                 }
@@ -183,20 +201,23 @@ impl App {
         self.stay_on_the_board();
     }
 
-    /// A panel that is gone cannot stay in front.
+    /// A panel that is gone or out of sight cannot stay in front.
     fn stay_on_the_board(&mut self) {
-        self.screen.panel = self.screen.panel.min(self.history.now().panels.len().saturating_sub(1));
+        self.screen.panel = self.history.now().front_near(self.screen.panel);
     }
 
-    /// Works out what the panel in front shows; the others wait until they are looked at.
+    /// The panels seen now.
+    fn seen(&self) -> Vec<usize> {
+        if self.screen.is_table { vec![self.screen.panel] } else { self.history.now().seen(self.screen.panel) }
+    }
+
+    /// Works out what the panels seen show; the others wait until they are looked at.
     fn advance(&mut self) {
-        let panel = self.screen.panel;
         let workspace = self.history.now();
-        let Some(front) = workspace.panels.get(panel) else { return };
-        if self.session.figures.len() <= panel {
-            self.session.figures.resize_with(panel + 1, Default::default);
+        for place in self.seen() {
+            let Some(panel) = workspace.panels.get(place) else { continue };
+            self.session.advance(place, panel, &workspace.shared);
         }
-        self.session.figures[panel].advance(front, &workspace.shared, &self.session.desk);
     }
 
     /// eframe keeps the size in zoomed points, but opens the window before the zoom is known: that of one zoomed to 150 %
@@ -249,7 +270,7 @@ impl eframe::App for App {
         }
         self.play_on(ctx);
         self.advance();
-        if self.session.of(self.screen.panel).waiting(Instant::now()).is_some() {
+        if self.seen().into_iter().any(|place| self.session.of(place).waiting(Instant::now()).is_some()) {
             ctx.request_repaint_after_secs(0.1);
         }
     }

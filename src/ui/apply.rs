@@ -11,6 +11,7 @@ use crate::terms::dimension::Code;
 use crate::terms::period::Period;
 use crate::ui::action::Step;
 use crate::ui::app::App;
+use crate::ui::arrange::Towards;
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::screen::{Focus, Palette};
@@ -18,6 +19,7 @@ use crate::ui::session::Chosen;
 use crate::view::View;
 use crate::workspace::Panel;
 use crate::workspace::edit::{Edit, years_edits};
+use crate::workspace::tiles::MOST;
 
 impl App {
     pub(super) fn command(&mut self, command: Command, ctx: &Context) {
@@ -55,6 +57,15 @@ impl App {
             Command::AgainstEu => self.change_sides(|subject, dataset| subject.against(&Code::new(country::EU), dataset)),
             Command::WholePicture => self.show_whole_picture(),
             Command::Marks => self.walk_the_marks(ctx),
+            Command::OnePanel => self.see(1),
+            Command::TwoPanels => self.see(2),
+            Command::FourPanels => self.see(MOST),
+            Command::SharedAxis => self.change_whole(&Edit::OwnAxes(!self.document().has_own_axes)),
+            Command::SplitPanel => self.split(),
+            Command::DuplicatePanel => self.duplicate(),
+            Command::PanelEarlier => self.move_panel(Towards::Earlier),
+            Command::PanelLater => self.move_panel(Towards::Later),
+            Command::ClosePanel => self.change_whole(&Edit::RemovePanel(self.screen.panel)),
             Command::SearchFigures => self.search(Focus::Figures),
             Command::SearchCountries => self.search(Focus::Countries),
             Command::Palette => self.screen.palette = self.screen.palette.take().is_none().then(Palette::default),
@@ -111,14 +122,6 @@ impl App {
             self.fold_left();
         }
         self.screen.focus = Some(focus);
-    }
-
-    /// Gives the keyboard to the picture in front; Escape gives it back to what has it now.
-    fn walk_the_marks(&mut self, ctx: &Context) {
-        if self.session.of(self.screen.panel).chart().is_some() {
-            self.screen.is_table = false;
-            self.screen.canvas.walk(ctx.memory(|memory| memory.focused()));
-        }
     }
 
     pub(super) fn ask(&mut self, mark: Option<MarkKey>) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::chart::Level;
+use crate::chart::axis::ValueAxis;
 use crate::chart::mark::Datum;
 use crate::measure::findings::Findings;
 use crate::picture::look::{Look, Size, Theme};
@@ -12,6 +13,7 @@ use crate::picture::{Picture, hit};
 use crate::query::selection::Pick;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::controls::comparison;
+use crate::ui::cursor::{cursor_ui, time_at};
 use crate::ui::hover::tooltip_ui;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::said::{period, value};
@@ -34,6 +36,8 @@ pub struct Canvas {
     is_wanted: bool,
     /// What had the keyboard before the marks were wished for.
     before: Option<Id>,
+    /// The moment that the pointer or the keys are at, in decimal years.
+    pub pointed: Option<f64>,
 }
 
 impl Canvas {
@@ -42,6 +46,11 @@ impl Canvas {
         if self.stop.is_none() {
             (self.is_wanted, self.before) = (true, before);
         }
+    }
+
+    /// Takes the keyboard from the marks, to give it to those of another picture: what they would have given it back to.
+    pub fn leave(&mut self) -> Option<Option<Id>> {
+        self.stop.take().map(|_| self.before.take())
     }
 }
 
@@ -52,6 +61,10 @@ pub struct Shown<'a> {
     pub asked: Option<&'a MarkKey>,
     /// Is it out of date and another one on its way?
     pub is_waiting: bool,
+    /// The axis of values it shares with its neighbours.
+    pub axis: Option<&'a ValueAxis>,
+    /// A moment pointed at here or in a neighbour.
+    pub cursor: Option<f64>,
 }
 
 impl Shown<'_> {
@@ -65,7 +78,7 @@ impl Shown<'_> {
 pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown: &Shown, wishes: &mut Wishes) -> bool {
     let rect = ui.available_rect_before_wrap();
     let look = look_on_screen(ui, &figures.view(shown.panel).look, rect);
-    let Some(picture) = figures.picture(&look) else { return false };
+    let Some(picture) = figures.picture(&look, shown.axis) else { return false };
     let base = ui.allocate_rect(rect, Sense::CLICK);
     base.widget_info(|| WidgetInfo::labeled(Role::Image, true, &picture.alt));
     let mut painter = ui.painter_at(rect);
@@ -87,7 +100,12 @@ pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown:
     }
     annotations_ui(ui, &picture, figures, shown, rect, wishes);
     let keys = keys_ui(ui, id, canvas, &picture, area);
-    marks_ui(ui, canvas, figures, shown, &Hand { picture: &picture, rect, base: &base, camera: &seen.response, keys: &keys }, wishes);
+    if let Some(told) = shown.cursor.and_then(|time| cursor_ui(ui, figures, &picture, rect, time)) {
+        ui.ctx().accesskit_node_builder(base.id, |node| node.set_value(told));
+    }
+    let hand = Hand { picture: &picture, rect, base: &base, camera: &seen.response, keys: &keys };
+    marks_ui(ui, canvas, figures, shown, &hand, wishes);
+    canvas.pointed = moment(canvas, figures, &hand);
     true
 }
 
@@ -315,6 +333,13 @@ fn marks_ui(ui: &Ui, canvas: &mut Canvas, figures: &Figures, shown: &Shown, hand
     if is_clicked || (is_entered && canvas.stop.is_some()) {
         wishes.push(Action::Ask(MarkKey::of(findings, datum)));
     }
+}
+
+/// Where in time the keys, else the pointer are.
+fn moment(canvas: &Canvas, figures: &Figures, hand: &Hand) -> Option<f64> {
+    let of_stop = canvas.stop.and_then(|stop| hit::place_of(hand.picture, stop));
+    let of_pointer = || hand.camera.hover_pos().or(hand.base.hover_pos()).map(|at| (at - hand.rect.min).into());
+    time_at(figures, hand.picture, of_stop.or_else(of_pointer)?)
 }
 
 /// A mark for who hears it.

@@ -30,6 +30,15 @@ pub enum Command {
     AgainstEu,
     WholePicture,
     Marks,
+    OnePanel,
+    TwoPanels,
+    FourPanels,
+    SharedAxis,
+    SplitPanel,
+    DuplicatePanel,
+    PanelEarlier,
+    PanelLater,
+    ClosePanel,
     SearchFigures,
     SearchCountries,
     Palette,
@@ -42,17 +51,19 @@ pub enum Menu {
     File,
     Edit,
     View,
+    Board,
     Help,
 }
 
 impl Menu {
-    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Board, Self::Help];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Board => "Board",
             Self::Help => "Help",
         }
     }
@@ -72,7 +83,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 38] = [
         Self::Open,
         Self::ReloadDataset,
         Self::CloseDataset,
@@ -98,6 +109,15 @@ impl Command {
         Self::AgainstEu,
         Self::WholePicture,
         Self::Marks,
+        Self::OnePanel,
+        Self::TwoPanels,
+        Self::FourPanels,
+        Self::SharedAxis,
+        Self::SplitPanel,
+        Self::DuplicatePanel,
+        Self::PanelEarlier,
+        Self::PanelLater,
+        Self::ClosePanel,
         Self::SearchFigures,
         Self::SearchCountries,
         Self::Palette,
@@ -133,6 +153,15 @@ impl Command {
             Self::AgainstEu => entry(Menu::View, "The EU27 as the other side", NONE, Key::E, false),
             Self::WholePicture => entry(Menu::View, "Whole picture", NONE, Key::Home, true),
             Self::Marks => entry(Menu::View, "From mark to mark", NONE, Key::F6, false),
+            Self::OnePanel => entry(Menu::Board, "One panel", Modifiers::ALT, Key::Num1, false),
+            Self::TwoPanels => entry(Menu::Board, "Two panels", Modifiers::ALT, Key::Num2, false),
+            Self::FourPanels => entry(Menu::Board, "Up to four panels", Modifiers::ALT, Key::Num4, false),
+            Self::SharedAxis => entry(Menu::Board, "One value axis, or each its own", CTRL_SHIFT, Key::A, false),
+            Self::SplitPanel => entry(Menu::Board, "Split: once more beside it", CTRL_SHIFT, Key::D, true),
+            Self::DuplicatePanel => entry(Menu::Board, "Duplicate as a tab", CTRL, Key::D, false),
+            Self::PanelEarlier => entry(Menu::Board, "Move earlier", CTRL_SHIFT, Key::PageUp, true),
+            Self::PanelLater => entry(Menu::Board, "Move later", CTRL_SHIFT, Key::PageDown, false),
+            Self::ClosePanel => entry(Menu::Board, "Close the panel in front", CTRL_SHIFT, Key::W, true),
             Self::SearchFigures => entry(Menu::Edit, "Search the figures", CTRL, Key::F, true),
             Self::SearchCountries => entry(Menu::Edit, "Search the countries", CTRL_SHIFT, Key::F, false),
             Self::Palette => entry(Menu::Edit, "Find anything", CTRL, Key::K, false),

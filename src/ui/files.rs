@@ -275,7 +275,7 @@ impl App {
         let front = self.front().cloned().ok_or_else(could_not)?;
         let figures = self.session.of(self.screen.panel);
         let view = figures.view(&front).clone();
-        let picture = figures.picture(&view.look).ok_or_else(|| could_not().because("there is nothing to draw in this panel"))?;
+        let picture = figures.picture(&view.look, None).ok_or_else(|| could_not().because("there is nothing to draw in this panel"))?;
         let datasets = figures.shown().map(|shown| shown.datasets.all().into_iter().cloned().collect()).unwrap_or_default();
         Ok(Print { picture, view, datasets })
     }
@@ -325,7 +325,7 @@ fn stamp(print: &Print) -> Stamp {
 }
 
 /// The way of looking of a view, at another dataset: as bundled when there is a view of it, else its commonest figures.
-fn starting_view(before: &View, dataset: &Dataset) -> View {
+pub(super) fn starting_view(before: &View, dataset: &Dataset) -> View {
     let reading = before.subject.measure.reading();
     let is_bundled = dataset.origin == Origin::Bundled;
     let is_made_for_it = |view: &View| is_bundled && view.subject.dataset == dataset.id && view.subject.measure.reading() == reading;

@@ -177,7 +177,7 @@ fn tolerance_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
 fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut Screen, wishes: &mut Wishes) {
     let dimension = &choice.dimension;
     let shared = &front.workspace.shared;
-    let is_shared = front.panel.follows_shared && !shared.countries.is_empty();
+    let is_shared = front.panel.shares_countries() && !shared.countries.is_empty();
     let shown: Vec<Code> = match front.view.subject.selection.pick(dimension) {
         _ if is_shared => shared.countries.clone(),
         Pick::Only(codes) => codes.iter().cloned().collect(),
@@ -201,14 +201,14 @@ fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut
 /// Sets the countries of all panels that follow, or of this one alone.
 fn wish_countries(front: &Front, dimension: &Dimension, mut chosen: Vec<Code>, how_many: HowMany, wishes: &mut Wishes) {
     let is_everything = chosen.is_empty();
-    if !front.panel.follows_shared && how_many == HowMany::One {
+    if !front.panel.shares_countries() && how_many == HowMany::One {
         chosen.truncate(1);
     }
-    if front.panel.follows_shared {
+    if front.panel.shares_countries() {
         wishes.share(Shared { countries: chosen.clone(), ..front.workspace.shared.clone() }, Step::Part("countries"));
     }
     // Choosing none lets go of the panel's own choice as well, or it would come back from below.
-    if !front.panel.follows_shared || is_everything {
+    if !front.panel.shares_countries() || is_everything {
         pick(front, dimension, chosen, Step::Part("countries"), wishes);
     }
 }
@@ -237,8 +237,17 @@ fn shared_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
         } else {
             View { look: front.panel.view.look.clone(), chart: front.panel.view.chart, ..front.view.clone() }
         };
-        let to = Box::new(Panel { follows_shared: follows, view, ..front.panel.clone() });
+        let to = Box::new(Panel { follows_shared: follows, keeps_countries: false, view, ..front.panel.clone() });
         wishes.edit(Edit::SetPanel { panel: front.place, to });
+    }
+    if front.panel.follows_shared && front.panel.keeps_countries {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(quiet("This panel keeps its own countries, to be compared."));
+            if word_ui(ui, "Share them").clicked() {
+                let to = Box::new(Panel { keeps_countries: false, ..front.panel.clone() });
+                wishes.edit(Edit::SetPanel { panel: front.place, to });
+            }
+        });
     }
     ui.add_space(4.0);
     crate::ui::widgets::hairline_ui(ui);

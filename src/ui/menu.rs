@@ -27,6 +27,8 @@ pub struct Sight<'a> {
     has_two_sides: bool,
     /// Could the EU27 be the other side?
     can_face_eu: bool,
+    /// How many there are.
+    panels: usize,
     front: Option<&'a BoardPanel>,
     preferences: &'a Preferences,
 }
@@ -46,6 +48,7 @@ impl<'a> Sight<'a> {
             is_from_file: front.is_some_and(|front| session.path_of(&front.view.subject.dataset).is_some()),
             has_picture: figures.is_some_and(|figures| figures.chart().is_some()),
             has_figures: figures.is_some_and(|figures| figures.findings().is_some()),
+            panels: history.now().panels.len(),
             front,
             preferences,
         }
@@ -61,6 +64,9 @@ impl<'a> Sight<'a> {
                 unless(self.is_from_file, "The figures in front are bundled; this is for figures opened from a file")
             }
             Command::SavePicture | Command::CopyPicture | Command::Marks => unless(self.has_picture, "There is no picture in front"),
+            Command::TwoPanels | Command::FourPanels => unless(self.panels > 1, "There is one panel: compare it, or add another"),
+            Command::PanelEarlier | Command::PanelLater => unless(self.panels > 1, "There is one panel"),
+            Command::ClosePanel => unless(self.panels > 1, "The last panel stays"),
             Command::CopyTable => unless(self.has_figures, "There are no figures in front"),
             Command::SwapSides => unless(self.has_two_sides, "The panel in front does not set two sides against each other"),
             Command::AgainstEu if !self.has_two_sides => Some("The panel in front does not set two sides against each other"),
@@ -80,6 +86,10 @@ impl<'a> Sight<'a> {
             | Command::Play
             | Command::SingleYear
             | Command::WholePicture
+            | Command::OnePanel
+            | Command::SharedAxis
+            | Command::SplitPanel
+            | Command::DuplicatePanel
             | Command::SearchFigures
             | Command::SearchCountries
             | Command::Palette

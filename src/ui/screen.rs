@@ -7,6 +7,7 @@ use crate::dataset::DatasetId;
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Front, Step};
 use crate::ui::canvas::Canvas;
+use crate::ui::cursor::Cursor;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::play::Play;
 use crate::ui::preferences::Preferences;
@@ -49,7 +50,10 @@ pub struct Screen {
     pub play: Play,
     pub sorting: Sorting,
     pub hand: Hand,
-    pub canvas: Canvas,
+    /// Of each panel by its place.
+    pub canvases: BTreeMap<usize, Canvas>,
+    /// The moment pointed at, for all panels seen.
+    pub cursor: Option<Cursor>,
     /// Has the picture of the panel in front been painted, whole and up to date?
     pub is_picture_painted: bool,
 }
@@ -106,7 +110,8 @@ impl Default for Screen {
             play: Play::default(),
             sorting: Sorting::default(),
             hand: Hand { presses: 0, is_down: false, last: None, gesture: 0, run: None },
-            canvas: Canvas::default(),
+            canvases: BTreeMap::new(),
+            cursor: None,
             is_picture_painted: false,
         }
     }

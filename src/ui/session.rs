@@ -22,8 +22,8 @@ use crate::view::{self, View};
 use crate::work::figures::{Desk, Figures};
 use crate::work::live::Live;
 use crate::work::worker::Workers;
-use crate::workspace::DatasetRef;
 use crate::workspace::file::{self, Lost, Opened};
+use crate::workspace::{DatasetRef, Panel, Shared};
 
 /// Everything of this run that the document does not hold.
 pub struct Session {
@@ -158,6 +158,19 @@ impl Session {
             self.figures.resize_with(panel + 1, Figures::default);
         }
         &mut self.figures[panel]
+    }
+
+    /// Brings the figures of a panel up to date; costs nothing while nothing changed.
+    pub fn advance(&mut self, place: usize, panel: &Panel, shared: &Shared) {
+        self.of(place);
+        self.figures[place].advance(panel, shared, &self.desk);
+    }
+
+    /// The figures follow their panels: of each place now, where its panel was before.
+    pub fn follow(&mut self, origins: &[Option<usize>]) {
+        let mut before: Vec<Option<Figures>> = std::mem::take(&mut self.figures).into_iter().map(Some).collect();
+        let mut taken = |origin: &Option<usize>| origin.and_then(|origin| before.get_mut(origin)?.take()).unwrap_or_default();
+        self.figures = origins.iter().map(&mut taken).collect();
     }
 
     pub fn add(&mut self, dataset: Dataset) {

@@ -1,5 +1,6 @@
 //! The few parts that the whole window is made of.
 
+use eframe::egui::scroll_area::ScrollBarVisibility;
 use eframe::egui::{
     self, Align, Align2, Button, CursorIcon, FontId, Label, Layout, Margin, Panel, RectAlign, Response, RichText, Role, ScrollArea, Sense,
     Shape, Stroke, StrokeKind, TextEdit, Tooltip, Ui, WidgetInfo, vec2,
@@ -96,7 +97,7 @@ pub fn tab_ui(ui: &mut Ui, name: &str, is_front: bool) -> Response {
     let galley = ui.painter().layout_no_wrap(name.to_owned(), font, colors.text);
     // As wide as its name is when it stands in front, so that tabs never move.
     let widest = ui.painter().layout_no_wrap(name.to_owned(), FontId::new(BODY, semibold()), colors.text).size().x;
-    let (rect, response) = ui.allocate_exact_size(vec2(widest + 20.0, TAB_HEIGHT), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(widest + 20.0, TAB_HEIGHT), Sense::click_and_drag());
     let ink = if is_front || response.hovered() { colors.accent } else { colors.quiet };
     let at = Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min;
     ui.painter().galley_with_override_text_color(at, galley, ink);
@@ -107,6 +108,11 @@ pub fn tab_ui(ui: &mut Ui, name: &str, is_front: bool) -> Response {
     focus_ring(ui, &response);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_front, name));
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A row that moves sideways where it finds no room; it fades at the edge behind which it goes on.
+pub fn sideways() -> ScrollArea {
+    ScrollArea::horizontal().scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
 }
 
 /// Shows where the keyboard is.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::chart::axis::ValueAxis;
 use crate::chart::wording::{Wording, Words};
 use crate::chart::{Chart, ChartKind};
 use crate::dataset::library::Library;
@@ -119,11 +120,11 @@ pub struct Drawn {
 
 struct Laid {
     picture: Arc<Picture>,
-    key: (u64, Look),
+    key: (u64, Look, Option<ValueAxis>),
 }
 
 impl Figures {
-    /// Called every frame for the panel in front; costs nothing while nothing changed.
+    /// Called every frame for each panel that is seen; costs nothing while nothing changed.
     pub fn advance(&mut self, panel: &Panel, shared: &Shared, desk: &Desk) {
         self.reading.collect();
         self.problem = None;
@@ -237,13 +238,15 @@ impl Figures {
         self.drawn = Some(Drawn { chart: view::chart(kind, findings), words, key, edition: self.editions });
     }
 
-    /// The picture at this look; the same one as long as nothing changed.
-    pub fn picture(&mut self, look: &Look) -> Option<Arc<Picture>> {
+    /// The picture at this look, on this axis of values or on its own; the same one as long as nothing changed.
+    pub fn picture(&mut self, look: &Look, axis: Option<&ValueAxis>) -> Option<Arc<Picture>> {
         let drawn = self.drawn.as_ref()?;
         let chart = drawn.chart.as_ref().ok()?;
-        let key = (drawn.edition, look.clone());
-        if self.laid.as_ref().is_none_or(|laid| laid.key != key) {
-            self.laid = Some(Laid { picture: Arc::new(lay_out(chart, &drawn.words, look)), key });
+        let is_same = |laid: &Laid| laid.key.0 == drawn.edition && laid.key.1 == *look && laid.key.2.as_ref() == axis;
+        if !self.laid.as_ref().is_some_and(is_same) {
+            let on_axis = axis.map(|axis| chart.on_axis(axis));
+            let picture = lay_out(on_axis.as_ref().unwrap_or(chart), &drawn.words, look);
+            self.laid = Some(Laid { picture: Arc::new(picture), key: (drawn.edition, look.clone(), axis.cloned()) });
         }
         self.laid.as_ref().map(|laid| Arc::clone(&laid.picture))
     }

@@ -1,5 +1,7 @@
 //! Every change to the document. Views are replaced whole, so the list stays short.
 
+use std::collections::BTreeSet;
+
 use crate::dataset::DatasetId;
 use crate::terms::period::Period;
 use crate::view::View;
@@ -13,11 +15,27 @@ pub enum Edit {
         panel: usize,
         to: Box<Panel>,
     },
+    /// Before the panel that is there now; behind the last when there is none.
+    InsertPanel {
+        at: usize,
+        panel: Box<Panel>,
+    },
+    /// From one place to another, counted without it.
+    MovePanel {
+        from: usize,
+        to: usize,
+    },
     RemovePanel(usize),
+    /// Which panels are seen at once; none means the one in front alone.
+    See(BTreeSet<usize>),
+    /// Does each panel keep its own value axis?
+    OwnAxes(bool),
     Share(Shared),
     /// One with the same id gives way.
     AddDataset(DatasetRef),
     RemoveDataset(DatasetId),
+    /// Several changes as one step, in their order.
+    Together(Vec<Edit>),
 }
 
 impl Workspace {
@@ -32,18 +50,32 @@ impl Workspace {
                     place.clone_from(to);
                 }
             }
+            Edit::InsertPanel { at, panel } => next.panels.insert((*at).min(self.panels.len()), Panel::clone(panel)),
+            Edit::MovePanel { from, to } => {
+                if *from < next.panels.len() {
+                    let panel = next.panels.remove(*from);
+                    next.panels.insert((*to).min(next.panels.len()), panel);
+                }
+            }
             Edit::RemovePanel(panel) => {
                 // The last one stays: there is never an empty window.
                 if next.panels.len() > 1 && *panel < next.panels.len() {
                     next.panels.remove(*panel);
                 }
             }
+            Edit::See(seen) => {
+                for (place, panel) in next.panels.iter_mut().enumerate() {
+                    panel.is_seen = seen.contains(&place);
+                }
+            }
+            Edit::OwnAxes(has_own_axes) => next.has_own_axes = *has_own_axes,
             Edit::Share(shared) => next.shared.clone_from(shared),
             Edit::AddDataset(dataset) => match next.datasets.iter_mut().find(|known| known.id == dataset.id) {
                 Some(known) => known.clone_from(dataset),
                 None => next.datasets.push(dataset.clone()),
             },
             Edit::RemoveDataset(id) => next.datasets.retain(|dataset| dataset.id != *id),
+            Edit::Together(edits) => next = edits.iter().fold(next, |before, edit| before.after(edit)),
         }
         next
     }

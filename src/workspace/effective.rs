@@ -28,6 +28,7 @@ pub fn effective(panel: &Panel, shared: &Shared, dataset: Option<&Dataset>) -> E
         selection.from = shared.from.or(selection.from);
         selection.to = shared.to.or(selection.to);
         if let Some(dataset) = dataset
+            && panel.shares_countries()
             && !shared.countries.is_empty()
         {
             lay_countries(&mut effective, &shared.countries, dataset);

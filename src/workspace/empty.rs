@@ -104,7 +104,7 @@ impl Widen {
             }
             Self::Dimension(dimension) => {
                 selection.picks.remove(dimension);
-                if dimension.is_of_countries() {
+                if dimension.is_of_countries() && own.shares_countries() {
                     shared.countries.clear();
                 }
             }

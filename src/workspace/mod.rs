@@ -10,11 +10,13 @@ use crate::terms::dimension::Code;
 use crate::terms::period::Period;
 use crate::view::{self, View};
 
+pub mod compare;
 pub mod edit;
 pub mod effective;
 pub mod empty;
 pub mod file;
 pub mod history;
+pub mod tiles;
 
 /// The version of the workspace document that this program writes.
 pub const VERSION: &str = "workspace/1";
@@ -31,6 +33,9 @@ pub struct Workspace {
     /// The datasets that were opened from files; the bundled ones need no mention.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub datasets: Vec<DatasetRef>,
+    /// Does each panel keep its own value axis, even where the units of those seen at once agree?
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub has_own_axes: bool,
 }
 
 /// One view on the board, named for its measure unless a person named it.
@@ -43,6 +48,12 @@ pub struct Panel {
     /// Do the shared years and countries lie over its own?
     #[serde(default = "yes")]
     pub follows_shared: bool,
+    /// Are its countries its own, even when it follows the shared years? So it stays what it is compared with.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub keeps_countries: bool,
+    /// Is it one of those that are seen at once? With fewer than two, the one in front is seen alone.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub is_seen: bool,
 }
 
 /// The years and countries looked at in every panel that follows.
@@ -77,6 +88,7 @@ impl Workspace {
             panels: views.into_iter().map(Panel::of).collect(),
             shared: Shared::default(),
             datasets: Vec::new(),
+            has_own_axes: false,
         }
     }
 
@@ -89,7 +101,12 @@ impl Workspace {
 
 impl Panel {
     pub fn of(view: View) -> Self {
-        Self { name: None, view, follows_shared: true }
+        Self { name: None, view, follows_shared: true, keeps_countries: false, is_seen: false }
+    }
+
+    /// Do the shared countries lie over its own?
+    pub fn shares_countries(&self) -> bool {
+        self.follows_shared && !self.keeps_countries
     }
 
     /// What its tab says.
@@ -102,6 +119,12 @@ impl Shared {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// What is usual is not written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_no(flag: &bool) -> bool {
+    !*flag
 }
 
 fn yes() -> bool {

@@ -88,7 +88,7 @@ fn set_pick(workspace: &Workspace, place: usize, panel: &Panel, dimension: &Dime
     let mut view = panel.view.clone();
     view.subject.selection.picks.insert(dimension.clone(), pick);
     wishes.view(place, panel, view, Step::Part("top"));
-    if panel.follows_shared && dimension.is_of_countries() && !workspace.shared.countries.is_empty() {
+    if panel.shares_countries() && dimension.is_of_countries() && !workspace.shared.countries.is_empty() {
         let shared = Shared { countries: Vec::new(), ..workspace.shared.clone() };
         wishes.push(Action::Edit(Edit::Share(shared), Step::Part("top")));
     }

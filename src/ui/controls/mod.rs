@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod codes;
+pub mod compare;
 pub mod comparison;
 pub mod look;
 pub mod measure;
