@@ -10,6 +10,8 @@
 
 mod architecture;
 #[cfg(feature = "window")]
+mod board;
+#[cfg(feature = "window")]
 mod choices;
 mod cli;
 #[cfg(all(feature = "window", target_os = "linux"))]

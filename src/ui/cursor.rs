@@ -5,7 +5,7 @@ use eframe::egui::{self, Align2, FontId, Pos2, Stroke, StrokeKind, Ui, pos2, vec
 use crate::chart::mark::Datum;
 use crate::chart::scale::Scale;
 use crate::measure::findings::{Findings, Point, Series};
-use crate::picture::projection::Flat;
+use crate::picture::projection::{Flat, Projection as _};
 use crate::picture::{Picture, hit};
 use crate::terms::period::Period;
 use crate::ui::said::value;
@@ -33,8 +33,8 @@ struct Found {
     words: String,
 }
 
-/// Paints the line and the values, and says them: "2014: China 11.3%; EU27 48.2%". `None` when time does not run here.
-pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect, time: f64) -> Option<String> {
+/// Paints the line and, when it `tells`, the values, and says them: "2014: China 11.3%; EU27 48.2%". `None` when time does not run here.
+pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect, (time, tells): (f64, bool)) -> Option<String> {
     let (chart, findings) = (figures.chart()?, figures.findings()?);
     if !matches!(chart.x, Scale::Time { .. }) {
         return None;
@@ -43,11 +43,11 @@ pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect
     let found = at_year(findings, picture, time);
     let area = picture.plot.area;
     let flat = Flat { area, x: picture.plot.x, y: picture.plot.y };
-    let middle = crate::picture::projection::Projection::place(&flat, [time.floor() + 0.5, picture.plot.y[0]])[0];
+    let middle = flat.place([time.floor() + 0.5, picture.plot.y[0]])[0];
     let x = found.first().map_or(middle, |found| found.at[0]);
     if (area.min[0]..=area.max[0]).contains(&x) {
         let line = egui::Rect::from_min_max(rect.min + vec2(x, area.min[1]), rect.min + vec2(x, area.max[1]));
-        paint(ui, rect, line, &found, year);
+        paint(ui, rect, line, if tells { &found } else { &[] }, year);
     }
     let told: Vec<String> = found.iter().map(|found| format!("{} {}", findings.series[found.datum.series].label, found.words)).collect();
     Some(if told.is_empty() { format!("{year}: no figure") } else { format!("{year}: {}", told.join("; ")) })
