@@ -34,7 +34,7 @@ pub fn tiles_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scree
     }
     screen.cursor = screen.cursor.filter(|cursor| seen.contains(&cursor.place));
     let own = axes_of(session, workspace, &seen);
-    let drawn = if workspace.has_own_axes { own.clone() } else { axis::shared(&own) };
+    let drawn = if workspace.has_own_axes { own } else { axis::shared(&own) };
     let apart = axis::apart(&drawn);
     let titles = workspace.titles();
     let rects = places(seen.len(), room);
