@@ -120,7 +120,7 @@ pub fn beside(seat: &Seat, panel: Panel, wishes: &mut Wishes) {
     wishes.push(Action::Front(Front::Panel(seat.place + 1)));
 }
 
-/// The panel once more: seen beside it, or as a tab behind it.
+/// The panel once more, as a tab behind it.
 pub fn duplicate(seat: &Seat, wishes: &mut Wishes) {
     let panel = Box::new(Panel { is_seen: false, ..seat.panel.clone() });
     wishes.edit(Edit::InsertPanel { at: seat.place + 1, panel });
