@@ -12,6 +12,8 @@
 mod annotations;
 mod architecture;
 #[cfg(feature = "window")]
+mod board;
+#[cfg(feature = "window")]
 mod choices;
 mod claims;
 #[cfg(feature = "window")]

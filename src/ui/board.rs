@@ -164,7 +164,7 @@ fn controls_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Scr
         }
         match seat.is_linked {
             true => one_axis_ui(ui, workspace, wishes),
-            false => drop(compare_ui(ui, seat, session, wishes)),
+            false => drop(compare_ui(ui, seat, session, Button::new("Compare with…"), wishes)),
         }
     };
     if is_low(ui) {

@@ -38,6 +38,8 @@ pub struct Canvas {
     before: Option<Id>,
     /// The moment that the pointer or the keys are at, in decimal years.
     pub pointed: Option<f64>,
+    /// Does a mark tell its value beside it? Then the line of the moment keeps silent here.
+    is_telling: bool,
 }
 
 impl Canvas {
@@ -100,7 +102,7 @@ pub fn canvas_ui(ui: &mut Ui, canvas: &mut Canvas, figures: &mut Figures, shown:
     }
     annotations_ui(ui, &picture, figures, shown, rect, wishes);
     let keys = keys_ui(ui, id, canvas, &picture, area);
-    if let Some(told) = shown.cursor.and_then(|time| cursor_ui(ui, figures, &picture, rect, time)) {
+    if let Some(told) = shown.cursor.and_then(|time| cursor_ui(ui, figures, &picture, rect, (time, !canvas.is_telling))) {
         ui.ctx().accesskit_node_builder(base.id, |node| node.set_value(told));
     }
     let hand = Hand { picture: &picture, rect, base: &base, camera: &seen.response, keys: &keys };
@@ -304,6 +306,7 @@ fn marks_ui(ui: &Ui, canvas: &mut Canvas, figures: &Figures, shown: &Shown, hand
     if pointed.is_some() && canvas.stop.is_some() && ui.input(|input| input.pointer.delta() != Vec2::ZERO || input.pointer.any_pressed()) {
         canvas.stop = pointed;
     }
+    canvas.is_telling = canvas.stop.or(pointed).is_some();
     let Some(datum) = canvas.stop.or(pointed) else { return };
     let at = place(datum).or(pointer);
     let is_resting = pointer.is_some() && pointer == canvas.asked_at && canvas.stop.is_none();

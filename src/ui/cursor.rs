@@ -5,11 +5,11 @@ use eframe::egui::{self, Align2, FontId, Pos2, Stroke, StrokeKind, Ui, pos2, vec
 use crate::chart::mark::Datum;
 use crate::chart::scale::Scale;
 use crate::measure::findings::{Findings, Point, Series};
-use crate::picture::projection::Flat;
+use crate::picture::projection::{Flat, Projection as _};
 use crate::picture::{Picture, hit};
 use crate::terms::period::Period;
 use crate::ui::said::value;
-use crate::ui::theme::{SMALL, palette, semibold};
+use crate::ui::theme::{Palette, SMALL, palette, semibold};
 use crate::work::figures::Figures;
 
 /// Where in time the pointer or the keys are, in decimal years, and in which panel.
@@ -33,8 +33,8 @@ struct Found {
     words: String,
 }
 
-/// Paints the line and the values, and says them: "2014: China 11.3%; EU27 48.2%". `None` when time does not run here.
-pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect, time: f64) -> Option<String> {
+/// Paints the line and, when it `tells`, the values, and says them: "2014: China 11.3%; EU27 48.2%". `None` when time does not run here.
+pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect, (time, tells): (f64, bool)) -> Option<String> {
     let (chart, findings) = (figures.chart()?, figures.findings()?);
     if !matches!(chart.x, Scale::Time { .. }) {
         return None;
@@ -43,11 +43,11 @@ pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect
     let found = at_year(findings, picture, time);
     let area = picture.plot.area;
     let flat = Flat { area, x: picture.plot.x, y: picture.plot.y };
-    let middle = crate::picture::projection::Projection::place(&flat, [time.floor() + 0.5, picture.plot.y[0]])[0];
+    let middle = flat.place([time.floor() + 0.5, picture.plot.y[0]])[0];
     let x = found.first().map_or(middle, |found| found.at[0]);
     if (area.min[0]..=area.max[0]).contains(&x) {
         let line = egui::Rect::from_min_max(rect.min + vec2(x, area.min[1]), rect.min + vec2(x, area.max[1]));
-        paint(ui, rect, line, &found, year);
+        paint(ui, rect, line, if tells { &found } else { &[] }, year);
     }
     let told: Vec<String> = found.iter().map(|found| format!("{} {}", findings.series[found.datum.series].label, found.words)).collect();
     Some(if told.is_empty() { format!("{year}: no figure") } else { format!("{year}: {}", told.join("; ")) })
@@ -81,7 +81,7 @@ fn paint(ui: &Ui, whole: egui::Rect, line: egui::Rect, found: &[Found], year: i3
     let x = line.left();
     painter.vline(x, line.y_range(), Stroke::new(1.0, colors.text.gamma_multiply(0.7)));
     let right = whole.right() - 4.0;
-    let mut taken = vec![chip(&painter, ui, pos2(x, line.bottom() + 2.0), Align2::CENTER_TOP, (&year.to_string(), true), &[], right)];
+    let mut taken = vec![chip(&painter, colors, (pos2(x, line.bottom() + 2.0), Align2::CENTER_TOP), (&year.to_string(), true), &[], right)];
     // The highest first, as one reads; what finds no room is still said to who hears it.
     let mut found: Vec<&Found> = found.iter().collect();
     found.sort_by(|a, b| a.at[1].total_cmp(&b.at[1]));
@@ -90,21 +90,19 @@ fn paint(ui: &Ui, whole: egui::Rect, line: egui::Rect, found: &[Found], year: i3
         painter.circle(at, 2.5, colors.text, Stroke::new(1.0, colors.paper));
         let beside = at + vec2(6.0, 0.0);
         let free: Vec<egui::Rect> = taken.iter().flatten().copied().collect();
-        taken.push(chip(&painter, ui, beside, Align2::LEFT_CENTER, (&one.words, false), &free, right));
+        taken.push(chip(&painter, colors, (beside, Align2::LEFT_CENTER), (&one.words, false), &free, right));
     }
 }
 
 /// Words on a ground of their own, to the left of the line where the right has no room; `None` when they would lie on others.
 fn chip(
     painter: &egui::Painter,
-    ui: &Ui,
-    at: Pos2,
-    align: Align2,
+    colors: &Palette,
+    (at, align): (Pos2, Align2),
     (text, is_head): (&str, bool),
     taken: &[egui::Rect],
     right: f32,
 ) -> Option<egui::Rect> {
-    let colors = palette(ui.visuals());
     let font = if is_head { FontId::new(SMALL, semibold()) } else { FontId::proportional(SMALL) };
     let galley = painter.layout_no_wrap(text.to_owned(), font, colors.text);
     let mut rect = align.anchor_size(at, galley.size());

@@ -10,7 +10,7 @@ use crate::ui::widgets::word_ui;
 const BEGIN: [(&str, &str); 6] = [
     (
         "Look",
-        "Three panels stand as tabs: what trade is made of, who has which part of a market, and what people think. Each opens with real figures.",
+        "Three panels stand as tabs, and up to four are seen at once: what trade is made of, who has which part of a market, and what people think. Each opens with real figures.",
     ),
     (
         "Choose",
@@ -19,6 +19,10 @@ const BEGIN: [(&str, &str); 6] = [
     (
         "Ask",
         "Point at a mark for its number; click it for its source, its formula and what went into it. Every number and citation can be copied.",
+    ),
+    (
+        "Compare",
+        "Compare with… sets the same view beside its panel with one thing changed: another partner, year, flow or other figures. A year pointed at in one panel is shown in all.",
     ),
     (
         "Look closer",
@@ -60,6 +64,7 @@ fn keys_ui(ui: &mut Ui) {
         key_ui(ui, entry.name, &ui.ctx().format_shortcut(&entry.shortcut));
     }
     key_ui(ui, "Panels, in their order", "Ctrl+1, Ctrl+2, …");
+    key_ui(ui, "From mark to mark, pressed once more: the next panel that is seen", "F6");
     key_ui(ui, "Table of the figures", &ui.ctx().format_shortcut(&TABLE_SHORTCUT));
     key_ui(ui, "When the marks have the keyboard: the next one, its source", "Arrow keys, Enter");
     key_ui(ui, "These keys", "?");

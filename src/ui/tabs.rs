@@ -48,7 +48,8 @@ fn tabs_of_panels_ui(ui: &mut Ui, workspace: &Workspace, screen: &mut Screen, wi
     let front = screen.front();
     let seen_at_once = if screen.is_table { Vec::new() } else { workspace.seen(screen.panel) };
     let seen = Some((front, ui.clip_rect().width()));
-    let panels = workspace.panels.iter().enumerate().map(|(place, panel)| (Front::Panel(place), panel.title()));
+    let titles = workspace.titles();
+    let panels = titles.iter().enumerate().map(|(place, title)| (Front::Panel(place), title.as_str()));
     for (nth, (tab, title)) in panels.chain([(Front::Table, "Table")]).enumerate() {
         let mut response = ui.push_id(nth, |ui| tab_ui(ui, title, tab == front)).inner;
         match tab {

@@ -1,5 +1,6 @@
 //! Several panels at once: where each stands, its head, and which of them has the focus.
 
+use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{
     Align, Button, CursorIcon, FontId, Frame, Label, Layout, Margin, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
     pos2, vec2,
@@ -20,9 +21,7 @@ use crate::workspace::edit::Edit;
 
 /// A panel smaller than this cannot be read.
 const LEAST: Vec2 = vec2(330.0, 280.0);
-/// Charts are easiest to read a little wider than high.
-const BEST_ASPECT: f32 = 1.4;
-const HEAD_HEIGHT: f32 = 30.0;
+const HEAD_HEIGHT: f32 = 26.0;
 
 pub fn tiles_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
     let wanted = workspace.seen(screen.panel);
@@ -35,14 +34,16 @@ pub fn tiles_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scree
     }
     screen.cursor = screen.cursor.filter(|cursor| seen.contains(&cursor.place));
     let own = axes_of(session, workspace, &seen);
-    let drawn = if workspace.has_own_axes { own.clone() } else { axis::shared(&own) };
+    let drawn = if workspace.has_own_axes { own } else { axis::shared(&own) };
     let apart = axis::apart(&drawn);
+    let titles = workspace.titles();
     let rects = places(seen.len(), room);
     for (nth, (place, rect)) in seen.iter().copied().zip(rects).enumerate() {
         let Some(panel) = workspace.panels.get(place) else { continue };
         let axis = drawn.get(nth).cloned().flatten().map(|(_, axis)| axis);
         let seat = Seat { workspace, place, panel, axis, is_linked: seen.len() > 1 };
-        let tile = Tile { seat, rect, is_front: place == screen.panel, is_axis_apart: apart.get(nth) == Some(&true) };
+        let title = titles.get(place).cloned().unwrap_or_default();
+        let tile = Tile { seat, rect, title, is_front: place == screen.panel, is_axis_apart: apart.get(nth) == Some(&true) };
         let mut own_wishes = Wishes::default();
         let builder = UiBuilder::new().max_rect(rect).id_salt(("tile", place)).layout(Layout::top_down(Align::Min));
         ui.scope_builder(builder, |ui| tile_ui(ui, &tile, session, screen, &mut own_wishes));
@@ -89,18 +90,17 @@ fn fitting(wanted: &[usize], front: usize, size: Vec2) -> Vec<usize> {
     wanted.iter().copied().skip(start).take(count).collect()
 }
 
-/// How many stand in each row, of the ways in which all can be read the one whose panels have the best form.
+/// How many stand in each row, of the ways in which all can be read the first: side by side before one above the other.
 fn rows(count: usize, size: Vec2) -> Option<&'static [usize]> {
     let ways: &[&[usize]] = match count {
         0 | 1 => &[&[1]],
         2 => &[&[2], &[1, 1]],
-        3 => &[&[3], &[2, 1], &[1, 1, 1]],
+        3 => &[&[2, 1], &[3], &[1, 1, 1]],
         _ => &[&[2, 2], &[4]],
     };
     let cell = |way: &[usize]| vec2(size.x / way.iter().copied().max().unwrap_or(1) as f32, size.y / way.len() as f32);
     let can = |way: &&&[usize]| cell(way).x >= LEAST.x && cell(way).y >= LEAST.y;
-    let off = |way: &[usize]| (cell(way).x / cell(way).y / BEST_ASPECT).ln().abs();
-    ways.iter().filter(can).min_by(|a, b| off(a).total_cmp(&off(b))).copied()
+    ways.iter().find(can).copied()
 }
 
 fn places(count: usize, room: Rect) -> Vec<Rect> {
@@ -120,11 +120,14 @@ struct Tile<'a> {
     seat: Seat<'a>,
     rect: Rect,
     is_front: bool,
+    title: String,
     is_axis_apart: bool,
 }
 
 fn tile_ui(ui: &mut Ui, tile: &Tile, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
     ui.set_clip_rect(tile.rect.intersect(ui.clip_rect()));
+    // A picture keeps a margin of its own.
+    ui.spacing_mut().item_spacing.y = 0.0;
     let colors = palette(ui.visuals());
     // A press anywhere in it brings it to the front; nothing that lies over it counts.
     let pressed = ui.input(|input| input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten());
@@ -152,15 +155,15 @@ fn head_ui(ui: &mut Ui, tile: &Tile, session: &mut Session, wishes: &mut Wishes)
     let seat = &tile.seat;
     ui.allocate_ui_with_layout(vec2(ui.available_width(), HEAD_HEIGHT), Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let title = seat.panel.title();
+        let title = tile.title.as_str();
         let can_close = seat.workspace.panels.len() > 1;
         let close = ui.add_enabled(can_close, Button::new("×").frame(false)).accessible_name(format!("Close: {title}"));
         if close.on_hover_text("Close this panel").on_disabled_hover_text("The last panel stays").clicked() {
             wishes.edit(Edit::RemovePanel(seat.place));
         }
-        let more = ui.menu_button("…", |ui| more_ui(ui, seat, wishes)).response;
+        let (more, _) = MenuButton::from_button(Button::new("…").frame_when_inactive(false)).ui(ui, |ui| more_ui(ui, seat, wishes));
         more.accessible_name(format!("More: {title}")).on_hover_text("Duplicate, split, move, hide");
-        compare_ui(ui, seat, session, wishes);
+        compare_ui(ui, seat, session, Button::new(quiet("Compare with…")).frame_when_inactive(false), wishes);
         if tile.is_axis_apart {
             let why = "Its axis of values differs from the others: it cannot be compared with them by eye";
             ui.add(Label::new(quiet("own axis")).selectable(false)).on_hover_text(why);

@@ -99,6 +99,17 @@ impl Workspace {
     }
 }
 
+impl Workspace {
+    /// What the tabs say; of panels with the same name the second and third are counted.
+    pub fn titles(&self) -> Vec<String> {
+        let title = |(place, panel): (usize, &Panel)| {
+            let before = self.panels[..place].iter().filter(|other| other.title() == panel.title()).count();
+            if before == 0 { panel.title().to_owned() } else { format!("{} {}", panel.title(), before + 1) }
+        };
+        self.panels.iter().enumerate().map(title).collect()
+    }
+}
+
 impl Panel {
     pub fn of(view: View) -> Self {
         Self { name: None, view, follows_shared: true, keeps_countries: false, is_seen: false }

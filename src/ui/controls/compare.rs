@@ -17,9 +17,9 @@ use crate::workspace::edit::Edit;
 /// Lists grow no higher than this.
 const HEIGHT: f32 = 340.0;
 
-pub fn compare_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, wishes: &mut Wishes) -> Response {
-    let button = MenuButton::from_button(Button::new("Compare with…"));
-    let (response, _) = button.ui(ui, |ui| {
+/// What can be compared, behind a button that says so.
+pub fn compare_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, button: Button<'_>, wishes: &mut Wishes) -> Response {
+    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(220.0);
         menu_ui(ui, seat, session, wishes);
     });
@@ -120,7 +120,7 @@ pub fn beside(seat: &Seat, panel: Panel, wishes: &mut Wishes) {
     wishes.push(Action::Front(Front::Panel(seat.place + 1)));
 }
 
-/// The panel once more: seen beside it, or as a tab behind it.
+/// The panel once more, as a tab behind it.
 pub fn duplicate(seat: &Seat, wishes: &mut Wishes) {
     let panel = Box::new(Panel { is_seen: false, ..seat.panel.clone() });
     wishes.edit(Edit::InsertPanel { at: seat.place + 1, panel });
