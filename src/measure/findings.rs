@@ -34,6 +34,8 @@ pub struct Findings {
     pub sides: Option<Sides>,
     /// The name of the derived number in tables: `share`, `hhi_10000`, `net_balance`; `None` when values are as published.
     pub derived: Option<&'static str>,
+    /// The figure that stands for equal, where the measure has one.
+    pub level: Option<f64>,
     /// What each figure was set against.
     pub compared: Comparison,
     /// The unit before that; `None` when nothing was compared.
@@ -204,6 +206,11 @@ pub struct Input {
 }
 
 impl Findings {
+    /// The figure that all others are read against: of a comparison its own, otherwise that of the measure.
+    pub fn level(&self) -> Option<f64> {
+        if self.compared.is_none() { self.level } else { self.compared.level() }
+    }
+
     /// Is there not one number to show?
     pub fn is_empty(&self) -> bool {
         self.points().all(|(_, point)| point.amount.is_err())

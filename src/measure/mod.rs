@@ -32,6 +32,7 @@ pub mod dependence;
 pub mod findings;
 mod gather;
 pub mod indicator;
+mod intensity;
 pub mod market_share;
 #[cfg(test)]
 pub mod sample;

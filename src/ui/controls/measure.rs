@@ -104,6 +104,7 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
         (Shown::Concentration(Concentration::Unctad), "Concentration (UNCTAD)"),
         (Shown::Concentration(Concentration::EquivalentNumber), "Equivalent number"),
         (Shown::Concentration(Concentration::Cr4), "Four largest (CR4)"),
+        (Shown::Intensity, "Trade intensity"),
     ];
     let shown_as = pick_ui(ui, "Shown as", &share.shown_as, shown);
     let known = [Dimension::Partner, Dimension::Reporter, Dimension::Holder];
