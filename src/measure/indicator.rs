@@ -96,7 +96,9 @@ impl Value {
                 key.codes.insert(Dimension::Flow, Code::new(flow.code()));
                 key
             };
-            let Some(imports) = lines.get(&with(Flow::Import)).filter(|_| *key == with(Flow::Export) && key.unit.is_additive()) else { continue };
+            let Some(imports) = lines.get(&with(Flow::Import)).filter(|_| *key == with(Flow::Export) && key.unit.is_additive()) else {
+                continue;
+            };
             let mut balance = key.clone();
             balance.codes.remove(&Dimension::Flow);
             if self == Self::NormalisedBalance {

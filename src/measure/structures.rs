@@ -136,7 +136,8 @@ impl Index {
         let mut line = BTreeMap::new();
         for period in periods {
             let codes: BTreeSet<&Code> = one.codes(&period).union(&other.codes(&period)).copied().collect();
-            let Some(pairs) = codes.iter().map(|code| one.amount(code, &period).zip(other.amount(code, &period))).collect::<Option<Vec<_>>>()
+            let Some(pairs) =
+                codes.iter().map(|code| one.amount(code, &period).zip(other.amount(code, &period))).collect::<Option<Vec<_>>>()
             else {
                 told.unknown.insert(period);
                 continue;
@@ -269,7 +270,8 @@ impl<'a> Side<'a> {
 
     fn input(&self, code: &Code, period: &Period) -> Vec<Input> {
         let Some(point) = self.parts.get(code).and_then(|points| points.get(period)) else { return Vec::new() };
-        let label = format!("{}, {}", gather::describe(self.dataset, &self.key.codes, None), self.dataset.short_label(&Dimension::Commodity, code));
+        let label =
+            format!("{}, {}", gather::describe(self.dataset, &self.key.codes, None), self.dataset.short_label(&Dimension::Commodity, code));
         gather::input(point, &label, &self.key.unit)
     }
 }
