@@ -414,3 +414,19 @@ fn a_figure_and_its_mirror_stand_side_by_side_with_their_gap_in_per_cent_of_each
     assert_is(below, (30.1 - 43.82) / 43.82 * 100.0);
     assert!(both.notes[0].text.contains("FOB"), "{:?}", both.notes);
 }
+
+#[test]
+fn the_intensity_of_russias_exports_to_china_is_its_share_over_chinas_part_in_world_imports() {
+    let findings = study(json!({
+        "dataset": "bilateral-exports-every-4-years",
+        "measure": { "market_share": { "of": "partner", "shown_as": "intensity" } },
+        "denominator": { "dataset": "merchandise-trade-totals" },
+        "selection": { "picks": { "reporter": { "only": ["RUS"] }, "partner": { "only": ["CHN"] } } }
+    }));
+    assert_is(value(&findings, "CHN", "comtrade", 2016), 0.97);
+    assert_eq!(findings.level(), Some(1.0));
+    let derivation = findings.series[0].points.last().and_then(|point| point.derivation.clone()).expect("derived");
+    let [exports, own, theirs, world] = derivation.inputs.as_slice() else { panic!("{derivation:?}") };
+    let by_hand = (exports.amount.value / own.amount.value) / (theirs.amount.value / world.amount.value);
+    assert!((value(&findings, "CHN", "comtrade", 2016) - by_hand).abs() < 1e-12);
+}

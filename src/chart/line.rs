@@ -39,7 +39,7 @@ impl ChartType for Line {
         }
         let mut values = values(findings);
         // What all figures are set against is on the axis, wherever the base lies.
-        values.extend(findings.compared.level());
+        values.extend(findings.level());
         let unit = findings.unit();
         let inks = Inks::of(findings, Hues::AllEntries);
         let dots = dots(findings);
@@ -52,7 +52,7 @@ impl ChartType for Line {
         let labels = drawing.labels();
         let mut marks = Vec::new();
         let [floor, top] = y.ends();
-        let level = findings.compared.level().unwrap_or(0.0);
+        let level = findings.level().unwrap_or(0.0);
         if floor <= level && top >= level {
             marks.push(Mark::Rule { along: Along::Y, at: level, word: None });
         }

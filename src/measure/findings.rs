@@ -36,6 +36,8 @@ pub struct Findings {
     pub derived: Option<&'static str>,
     /// In which order the rows of a chart stand; by their values when absent.
     pub rows: Option<Rows>,
+    /// The figure that stands for equal, where the measure has one.
+    pub level: Option<f64>,
     /// What each figure was set against.
     pub compared: Comparison,
     /// The unit before that; `None` when nothing was compared.
@@ -277,6 +279,11 @@ pub struct Input {
 }
 
 impl Findings {
+    /// The figure that all others are read against: of a comparison its own, otherwise that of the measure.
+    pub fn level(&self) -> Option<f64> {
+        if self.compared.is_none() { self.level } else { self.compared.level() }
+    }
+
     /// Is there not one number to show?
     pub fn is_empty(&self) -> bool {
         self.points().all(|(_, point)| point.amount.is_err())

@@ -10,6 +10,7 @@ use crate::measure::concentration::Concentration;
 use crate::measure::findings::{Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::tolerance::{self, Together};
+use crate::measure::intensity;
 use crate::measure::whole::{self, Wholes};
 use crate::measure::{Datasets, Study, Subject, picked};
 use crate::problem::Problem;
@@ -41,6 +42,8 @@ pub enum Shown {
     Amount,
     /// One number for all shares of a period.
     Concentration(Concentration),
+    /// The share of a flow over the partner’s part in world trade.
+    Intensity,
 }
 
 impl Default for MarketShare {
@@ -59,10 +62,16 @@ impl Study for MarketShare {
         if self.is_index() {
             parts.wanted.remove(&self.of);
         }
+        if self.shown_as == Shown::Intensity {
+            return vec![parts, Query::of(&datasets.whole.id)];
+        }
         vec![parts, whole::query(subject, datasets, &self.world(), &self.of)]
     }
 
     fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+        if self.shown_as == Shown::Intensity {
+            return Ok(intensity::findings(subject, datasets, answers));
+        }
         let (dataset, selection) = (&datasets.main, &subject.selection);
         let [parts, wholes] = answers else { return Ok(Findings::default()) };
         let own = self.world();
@@ -83,7 +92,7 @@ impl Study for MarketShare {
                 }
                 series
             }
-            Shown::Share | Shown::Amount => self.parts(dataset, lines, selection, &wholes_found),
+            Shown::Share | Shown::Amount | Shown::Intensity => self.parts(dataset, lines, selection, &wholes_found),
         };
         // What is left of the whole, and an index of all shares, are made of single countries or holders.
         let is_named = |code: &Code| is_one_of_many(code) || series.iter().any(|one| one.code == *code);
@@ -259,7 +268,7 @@ impl MarketShare {
             (Shown::Share, None) => format!("Shares of {market}"),
             (Shown::Amount, Some(who)) => format!("{} part of {market}", capitalised(&who)),
             (Shown::Amount, None) => capitalised(&market),
-            (Shown::Concentration(_), _) => format!("Concentration of {market}"),
+            (Shown::Concentration(_) | Shown::Intensity, _) => format!("Concentration of {market}"),
         };
         if let Shown::Concentration(variant) = self.shown_as {
             findings.derived = Some(variant.code());

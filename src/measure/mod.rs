@@ -35,6 +35,7 @@ pub mod dependence;
 pub mod findings;
 mod gather;
 pub mod indicator;
+mod intensity;
 pub mod market_share;
 pub mod order;
 #[cfg(test)]

@@ -94,7 +94,7 @@ impl Measure {
             },
             Self::MarketShare(share) => match share.shown_as {
                 Shown::Share | Shown::Amount => Some(share.of.clone()),
-                Shown::Concentration(_) => None,
+                Shown::Concentration(_) | Shown::Intensity => None,
             },
             Self::Sentiment(_) | Self::Dependence(_) | Self::Indicator(_) => None,
         }
@@ -118,7 +118,7 @@ impl Measure {
     /// The same way of reading, with amounts in place of shares that these figures neither give nor have a total for.
     fn where_shares_can_be_had(self, observations: &[Observation]) -> Self {
         match self {
-            Self::MarketShare(share) if share.shown_as != Shown::Amount && !share.can_be_had(observations) => {
+            Self::MarketShare(share) if !matches!(share.shown_as, Shown::Amount | Shown::Intensity) && !share.can_be_had(observations) => {
                 Self::MarketShare(MarketShare { shown_as: Shown::Amount, ..share })
             }
             Self::MarketShare(_) | Self::Composition(_) | Self::Sentiment(_) | Self::Dependence(_) | Self::Indicator(_) => self,

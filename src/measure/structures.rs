@@ -97,7 +97,7 @@ impl Index {
                 lines.insert(key, line);
             }
         }
-        (lines, told.notes(self))
+        (lines, told.notes())
     }
 
     /// The pairs of flows that are set against each other, and the codes they share.
@@ -203,16 +203,12 @@ struct Told {
 }
 
 impl Told {
-    fn notes(self, index: Index) -> Vec<Note> {
+    fn notes(self) -> Vec<Note> {
         let mut notes = Vec::new();
         if let Some((least, most)) = self.counts.first().zip(self.counts.last()) {
             let count = if least == most { least.to_string() } else { format!("{least}–{most}") };
-            let finer = match index {
-                Index::GrubelLloyd => "the finer the classification, the lower it is",
-                Index::SimilarityOfPartners | Index::SimilarityOfFlows => "a finer classification can only lower it",
-            };
             let unnamed = if self.unnamed { "; goods not specified are left out" } else { "" };
-            notes.push(Note::new(format!("Over {count} commodities{unnamed}; {finer}.")));
+            notes.push(Note::new(format!("Over {count} commodities{unnamed}; a finer classification can only lower the index.")));
         }
         if self.lacks {
             notes.push(Note::new("What one side has no figure for counts there as no trade."));

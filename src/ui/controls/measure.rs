@@ -6,6 +6,7 @@ use crate::dataset::Dataset;
 use crate::measure::composition::{Composition, ShownAs, Whole};
 use crate::measure::concentration::Concentration;
 use crate::measure::dependence::{Dependence, RelativeTo, Shown as Pairs};
+use crate::measure::indicator::{Indicator, Value};
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::sentiment::{Opinion, Sentiment};
 use crate::measure::structures::Index;
@@ -21,7 +22,7 @@ pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, w
         Measure::MarketShare(share) => Measure::MarketShare(market_share_ui(ui, share, dataset)),
         Measure::Sentiment(sentiment) => Measure::Sentiment(sentiment_ui(ui, sentiment)),
         Measure::Dependence(dependence) => Measure::Dependence(dependence_ui(ui, dependence)),
-        Measure::Indicator(indicator) => Measure::Indicator(indicator.clone()),
+        Measure::Indicator(indicator) => Measure::Indicator(indicator_ui(ui, indicator, dataset)),
     };
     if after != *before {
         let mut view = panel.view.clone();
@@ -103,6 +104,7 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
         (Shown::Concentration(Concentration::Unctad), "Concentration (UNCTAD)"),
         (Shown::Concentration(Concentration::EquivalentNumber), "Equivalent number"),
         (Shown::Concentration(Concentration::Cr4), "Four largest (CR4)"),
+        (Shown::Intensity, "Trade intensity"),
     ];
     let shown_as = pick_ui(ui, "Shown as", &share.shown_as, shown);
     let known = [Dimension::Partner, Dimension::Reporter, Dimension::Holder];
@@ -113,6 +115,15 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
         .collect();
     let of = if choices.len() > 1 { pick_ui(ui, "Whose shares", &share.of, choices) } else { share.of.clone() };
     MarketShare { of, shown_as }
+}
+
+fn indicator_ui(ui: &mut Ui, indicator: &Indicator, dataset: &Dataset) -> Indicator {
+    let can = Value::ALL.into_iter().filter(|value| value.objection(dataset).is_none());
+    let choices: Vec<(Value, &str)> = can.map(|value| (value, value.word())).collect();
+    if choices.len() < 2 {
+        return indicator.clone();
+    }
+    Indicator { shown_as: pick_ui(ui, "Shown as", &indicator.shown_as, choices) }
 }
 
 fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) -> Sentiment {

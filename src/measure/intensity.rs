@@ -1,0 +1,95 @@
+//! (x_ij / X_i) / (M_j / M_w): how much more two countries trade with each other than the size of both would lead to expect.
+
+use std::collections::BTreeMap;
+
+use crate::measure::findings::{Derivation, Findings, Point};
+use crate::measure::gather::{self, Lines};
+use crate::measure::whole::{self, Found};
+use crate::measure::{Datasets, Subject};
+use crate::query::Answer;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
+use crate::terms::note::Note;
+use crate::terms::period::Period;
+use crate::terms::trade::Flow;
+use crate::terms::unit::Unit;
+
+/// As it must always be named.
+pub const NAME: &str = "Trade intensity, (x_ij ÷ X_i) ÷ (M_j ÷ M_w)";
+/// The name in tables.
+pub const CODE: &str = "trade_intensity";
+/// As much as the size of both leads to expect.
+const EXPECTED: f64 = 1.0;
+const WORLD: &str = "WLD";
+
+/// The intensity of each flow, over the totals of both sides and of the world.
+pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Findings {
+    let (dataset, selection) = (&datasets.main, &subject.selection);
+    let [parts, totals] = answers else { return Findings::default() };
+    let totals = Totals { datasets, lines: gather::lines(&datasets.whole, &totals.observations) };
+    let mut lines = Lines::new();
+    for (mut key, points) in gather::of_all_goods(gather::lines(dataset, &parts.observations), selection) {
+        let flow = key.codes.get(&Dimension::Flow).and_then(|flow| Flow::from_code(flow.as_str()));
+        let sides = [Dimension::Reporter, Dimension::Partner].map(|side| key.codes.get(&side).cloned());
+        let ([Some(reporter), Some(partner)], Some(flow @ (Flow::Export | Flow::Import))) = (sides, flow) else { continue };
+        if partner.as_str() == WORLD || !key.unit.is_additive() {
+            continue;
+        }
+        let label = gather::describe(dataset, &key.codes, None);
+        let of_period = |(period, point): (&Period, &Point)| {
+            let other = if flow == Flow::Export { Flow::Import } else { Flow::Export };
+            let total = |of: &Code, flow| totals.of(of, flow, &key.unit, period);
+            let (own, theirs, world) = (total(&reporter, flow)?, total(&partner, other)?, total(&Code::new(WORLD), other)?);
+            let share = whole::share(point, &label, &key.unit, Some(&own));
+            let expected = whole::share(&theirs.point, &theirs.label, &theirs.unit, Some(&world));
+            let amount = share.amount.as_ref().ok().zip(expected.amount.as_ref().ok()).and_then(|(share, expected)| share.over(expected));
+            let inputs = [&share, &expected].into_iter().filter_map(|point| point.derivation.clone()).flat_map(|one| one.inputs).collect();
+            let formula = format!("({label} ÷ {}) ÷ ({} ÷ {})", own.label, theirs.label, world.label);
+            let mut derived = gather::derived(point, amount, Derivation { formula, inputs });
+            derived.status = share.status.max(expected.status);
+            Some((*period, derived))
+        };
+        let line: BTreeMap<Period, Point> = points.iter().filter_map(of_period).collect();
+        key.unit = Unit::new("");
+        if !line.is_empty() {
+            lines.insert(key, line);
+        }
+    }
+    let mut series = gather::series(dataset, lines, selection, &Dimension::Partner);
+    gather::largest_first(&mut series);
+    let mut notes = vec![Note::new(
+        "1: as much as the partner’s part in world trade leads to expect. What the world sells to the partner is taken to be the partner’s own imports.",
+    )];
+    for note in gather::notes(dataset, &parts.observations, |one| gather::is_part_of(&series, one)) {
+        note.add_to(&mut notes);
+    }
+    let mut findings = gather::findings(dataset, series, notes, &Dimension::Partner);
+    findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
+    findings.subject.what = format!("Intensity of {}", english::inside(&gather::trade(&findings.subject, "trade")));
+    findings.subject.how = NAME.to_owned();
+    findings.derived = Some(CODE);
+    findings.level = Some(EXPECTED);
+    findings
+}
+
+/// All trade of each country and of the world.
+struct Totals<'a> {
+    datasets: &'a Datasets,
+    lines: Lines,
+}
+
+impl Totals<'_> {
+    /// The one total there is; of two sources none is taken.
+    fn of(&self, reporter: &Code, flow: Flow, unit: &Unit, period: &Period) -> Option<Found> {
+        let is_it = |codes: &gather::Codes| {
+            codes.get(&Dimension::Reporter) == Some(reporter)
+                && codes.get(&Dimension::Flow).is_some_and(|code| code.as_str() == flow.code())
+                && codes.get(&Dimension::Partner).is_none_or(|partner| partner.as_str() == WORLD)
+                && !codes.contains_key(&Dimension::Commodity)
+        };
+        let fitting = self.lines.iter().filter(|(key, _)| is_it(&key.codes) && key.unit.plain().0 == unit.plain().0);
+        let mut found = fitting.filter_map(|(key, points)| Some((key, points.get(period).filter(|point| point.amount.is_ok())?)));
+        let ((key, point), None) = (found.next()?, found.next()) else { return None };
+        Some(Found { point: point.clone(), label: gather::describe(&self.datasets.whole, &key.codes, None), unit: key.unit.clone() })
+    }
+}
