@@ -7,7 +7,7 @@ use crate::ui::command::{Command, Menu, TABLE_SHORTCUT};
 use crate::ui::theme::{SMALL, palette, quiet, strong};
 use crate::ui::widgets::word_ui;
 
-const BEGIN: [(&str, &str); 6] = [
+const BEGIN: [(&str, &str); 7] = [
     (
         "Look",
         "Three panels stand as tabs, and up to four are seen at once: what trade is made of, who has which part of a market, and what people think. Each opens with real figures.",
