@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a bench that cannot run ends")]
 
+use std::time::{Duration, Instant};
+
 use asymmetry::dataset::library::Library;
 use asymmetry::export::{self, Format, Stamp};
 use asymmetry::measure;
@@ -13,6 +15,33 @@ use divan::Bencher;
 
 fn main() {
     divan::main();
+    // Under `cargo test --benches` there is nothing to measure.
+    if std::env::args().any(|argument| argument == "--bench") {
+        dearest();
+    }
+}
+
+const RUNS: usize = 20;
+
+/// The dearest of all bundled views, from its selection to its picture.
+fn dearest() {
+    let desk = Desk::new();
+    let time = |view: &View| {
+        let mut times: Vec<Duration> = (0..RUNS).map(|_| timed(|| desk.draw(view))).collect();
+        times.sort();
+        times[RUNS / 2]
+    };
+    let mut costs: Vec<(Duration, &str)> = view::bundled().iter().map(|(id, view)| (time(view), *id)).collect();
+    costs.sort();
+    for (cost, id) in costs.iter().rev().take(5) {
+        println!("new selection to new picture: {:.1} ms, {id}", cost.as_secs_f64() * 1000.0);
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
 }
 
 /// Everything a running program has at hand: the figures are read already.

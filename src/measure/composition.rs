@@ -123,7 +123,7 @@ impl Study for Composition {
         let mut series = shortened(gather::series(dataset, shown.clone(), selection, &Dimension::Commodity), selection, &shown, &beyond);
         gather::largest_first(&mut series);
         without_gaps(&mut series);
-        let mut notes = gather::notes(dataset, parts, |one| gather::is_part_of(&series, one));
+        let mut notes = gather::notes(dataset, parts, gather::is_part_of(&series));
         for answer in answers.iter().skip(1) {
             for note in gather::notes(&datasets.whole, &answer.observations, |one| gather::is_divisor(&series, &datasets.whole, one)) {
                 note.add_to(&mut notes);

@@ -1,6 +1,7 @@
 //! What came out of a study: series, unit, base, notes, sources. All that a chart is given.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::dataset::DatasetId;
 use crate::dataset::observation::Status;
@@ -264,7 +265,8 @@ impl Verdict {
 pub struct Derivation {
     /// "exports to China ÷ exports to the world × 100".
     pub formula: String,
-    pub inputs: Vec<Input>,
+    /// Shared: a hundred shares of one sum rest on the same hundred figures.
+    pub inputs: Vec<Arc<Input>>,
 }
 
 /// A published figure that went into a derived one.

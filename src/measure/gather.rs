@@ -1,9 +1,10 @@
 //! Answers gathered into series: one for each combination of codes and source, named by what differs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
+use crate::dataset::{Dataset, DatasetId};
 use crate::measure::findings::{Cited, Derivation, Findings, Group, Input, Point, Role, Series, Words};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::amount::{Amount, Missing};
@@ -154,19 +155,19 @@ fn turnover_of(dataset: &Dataset, key: &Key, exported: &Point, imported: &Point)
 }
 
 /// What a point contributes to a formula: itself when it is published, else what it was made of.
-pub fn input(point: &Point, label: &str, unit: &Unit) -> Vec<Input> {
+pub fn input(point: &Point, label: &str, unit: &Unit) -> Vec<Arc<Input>> {
     if let Some(derivation) = &point.derivation {
         return derivation.inputs.clone();
     }
     let Ok(amount) = &point.amount else { return Vec::new() };
-    vec![Input {
+    vec![Arc::new(Input {
         label: format!("{label}, {}", point.is_of().label()),
         amount: amount.clone(),
         unit: unit.clone(),
         dataset: point.dataset.clone(),
         source: point.source.clone(),
         locator: point.locator.clone(),
-    }]
+    })]
 }
 
 /// "Russia, China, exports": the codes in words, the indicator left out.
@@ -308,17 +309,16 @@ fn group(dataset: &Dataset, dimension: &Dimension, code: &Code) -> Option<Group>
 
 /// Each source of these points once, in the order of datasets and codes; those of their inputs too.
 pub fn cited(series: &[Series], datasets: &[&Dataset]) -> Vec<Cited> {
-    let points = series.iter().flat_map(|one| &one.points);
-    let used: BTreeSet<_> = points
-        .flat_map(|point| {
-            let inputs = point.derivation.iter().flat_map(|derivation| &derivation.inputs);
-            let inputs: Vec<_> = inputs.map(|input| (input.dataset.clone(), input.source.clone())).collect();
-            if inputs.is_empty() { vec![(point.dataset.clone(), point.source.clone())] } else { inputs }
-        })
-        .collect();
+    let mut used: BTreeSet<(&DatasetId, &Code)> = BTreeSet::new();
+    for point in series.iter().flat_map(|one| &one.points) {
+        match point.derivation.as_ref().map(|derivation| &derivation.inputs).filter(|inputs| !inputs.is_empty()) {
+            Some(inputs) => used.extend(inputs.iter().map(|input| (&input.dataset, &input.source))),
+            None => used.extend([(&point.dataset, &point.source)]),
+        }
+    }
     let found = used.into_iter().filter_map(|(id, code)| {
-        let dataset = datasets.iter().find(|dataset| dataset.id == id)?;
-        Some(Cited { source: dataset.sources.get(&code)?.clone(), dataset: id, code })
+        let dataset = datasets.iter().find(|dataset| dataset.id == *id)?;
+        Some(Cited { source: dataset.sources.get(code)?.clone(), dataset: id.clone(), code: code.clone() })
     });
     found.collect()
 }
@@ -337,16 +337,22 @@ pub fn notes(dataset: &Dataset, observations: &[Observation], is_shown: impl Fn(
 }
 
 /// Did an observation go into one of these series? A series has the codes that it does not add up over.
-pub fn is_part_of(series: &[Series], observation: &Observation) -> bool {
-    let shares = |one: &Series| {
-        let agrees = |(dimension, code): (&Dimension, &Code)| {
-            let is_sum = *dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
-            is_sum || observation.codes.get(dimension) == Some(code)
-        };
-        one.source == observation.source && one.codes.iter().all(agrees)
-    };
-    let covers = |one: &Series| one.points.iter().any(|point| point.is_of() == observation.period);
-    series.iter().any(|one| shares(one) && covers(one))
+pub fn is_part_of(series: &[Series]) -> impl Fn(&Observation) -> bool {
+    // Looked up rather than compared one by one: a hundred series of some thousand observations are common.
+    let mut known: BTreeMap<Vec<&Dimension>, BTreeMap<(&Code, Vec<&Code>), BTreeSet<Period>>> = BTreeMap::new();
+    for one in series {
+        let is_sum = |(dimension, code): &(&Dimension, &Code)| **dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
+        let (dimensions, codes) = one.codes.iter().filter(|pair| !is_sum(pair)).unzip();
+        let periods = known.entry(dimensions).or_default().entry((&one.source, codes)).or_default();
+        periods.extend(one.points.iter().map(Point::is_of));
+    }
+    move |observation| {
+        known.iter().any(|(dimensions, of_codes)| {
+            let codes: Option<Vec<&Code>> = dimensions.iter().map(|dimension| observation.codes.get(dimension)).collect();
+            let periods = codes.and_then(|codes| of_codes.get(&(&observation.source, codes)));
+            periods.is_some_and(|periods| periods.contains(&observation.period))
+        })
+    }
 }
 
 /// Was an observation of this dataset divided by? It is among the inputs of a number of its period.

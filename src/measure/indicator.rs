@@ -161,7 +161,7 @@ impl Study for Indicator {
             one.label = dataset.label(&Dimension::Indicator, indicator);
             one.short_label.clone_from(&one.label);
         }
-        let notes = gather::notes(dataset, observations, |one| gather::is_part_of(&series, one));
+        let notes = gather::notes(dataset, observations, gather::is_part_of(&series));
         let mut findings = gather::findings(dataset, series, notes, &first);
         describe(dataset, &mut findings);
         if let Some(code) = self.shown_as.code() {

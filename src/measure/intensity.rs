@@ -60,7 +60,7 @@ pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> F
     let mut notes = vec![Note::new(
         "1: as much as the partner’s part in world trade leads to expect. What the world sells to the partner is taken to be the partner’s own imports.",
     )];
-    for note in gather::notes(dataset, &parts.observations, |one| gather::is_part_of(&series, one)) {
+    for note in gather::notes(dataset, &parts.observations, gather::is_part_of(&series)) {
         note.add_to(&mut notes);
     }
     let mut findings = gather::findings(dataset, series, notes, &Dimension::Partner);

@@ -9,8 +9,8 @@ use crate::dataset::observation::Observation;
 use crate::measure::concentration::Concentration;
 use crate::measure::findings::{Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
-use crate::measure::tolerance::{self, Together};
 use crate::measure::intensity;
+use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
 use crate::measure::{Datasets, Study, Subject, picked};
 use crate::problem::Problem;
@@ -97,7 +97,9 @@ impl Study for MarketShare {
         // What is left of the whole, and an index of all shares, are made of single countries or holders.
         let is_named = |code: &Code| is_one_of_many(code) || series.iter().any(|one| one.code == *code);
         let is_counted = |one: &Observation| one.codes.get(&self.of).is_some_and(is_named);
-        for note in gather::notes(dataset, &parts.observations, |one| is_counted(one) && gather::is_part_of(&series, one)) {
+        let counted =
+            |is_part: &dyn Fn(&Observation) -> bool| gather::notes(dataset, &parts.observations, |one| is_counted(one) && is_part(one));
+        for note in counted(&gather::is_part_of(&series)) {
             note.add_to(&mut notes);
         }
         for note in gather::notes(&datasets.whole, &wholes.observations, |one| gather::is_divisor(&series, &datasets.whole, one)) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
+use crate::dataset::observation::Observation;
 use crate::measure::findings::{Derivation, Findings, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
 use crate::measure::significance::Margin;
@@ -80,9 +81,10 @@ impl Study for Sentiment {
         }
         let net = self.is_balance();
         let mut notes: Vec<Note> = one_sided.into_iter().collect();
-        for note in
-            gather::notes(dataset, observations, |one| net && subject.selection.shows(&one.period) || gather::is_part_of(&series, one))
-        {
+        let counted = |is_part: &dyn Fn(&Observation) -> bool| {
+            gather::notes(dataset, observations, |one| net && subject.selection.shows(&one.period) || is_part(one))
+        };
+        for note in counted(&gather::is_part_of(&series)) {
             note.add_to(&mut notes);
         }
         let mut findings = gather::findings(dataset, series, notes, &first);

@@ -1,6 +1,7 @@
 //! Two structures of trade by commodity, set against each other: how far they overlap, how alike they are, what one has more of.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +136,8 @@ impl Index {
         let periods: BTreeSet<Period> = one.periods().intersection(&other.periods()).copied().collect();
         let mut line = BTreeMap::new();
         for period in periods {
-            let codes: BTreeSet<&Code> = one.codes(&period).union(&other.codes(&period)).copied().collect();
+            let own = [one.codes(&period), other.codes(&period)];
+            let codes: BTreeSet<&Code> = own.iter().flatten().copied().collect();
             let Some(pairs) =
                 codes.iter().map(|code| one.amount(code, &period).zip(other.amount(code, &period))).collect::<Option<Vec<_>>>()
             else {
@@ -146,7 +148,7 @@ impl Index {
                 told.alone.insert(period);
                 continue;
             }
-            told.lacks |= codes.len() > one.codes(&period).len() || codes.len() > other.codes(&period).len();
+            told.lacks |= own.iter().any(|of_side| codes.len() > of_side.len());
             told.unnamed |= one.has_unnamed(&period) || other.has_unnamed(&period);
             told.counts.insert(pairs.len());
             let Some(template) = one.any(&period) else { continue };
@@ -228,11 +230,13 @@ struct Side<'a> {
     dataset: &'a Dataset,
     key: &'a Key,
     parts: &'a Parts,
+    /// What all its figures are of, in words.
+    name: String,
 }
 
 impl<'a> Side<'a> {
     fn new(dataset: &'a Dataset, key: &'a Key, parts: &'a Parts) -> Self {
-        Self { dataset, key, parts }
+        Self { dataset, key, parts, name: gather::describe(dataset, &key.codes, None) }
     }
 
     /// Goods without a name may be anything, and are alike in nothing.
@@ -268,10 +272,9 @@ impl<'a> Side<'a> {
         }
     }
 
-    fn input(&self, code: &Code, period: &Period) -> Vec<Input> {
+    fn input(&self, code: &Code, period: &Period) -> Vec<Arc<Input>> {
         let Some(point) = self.parts.get(code).and_then(|points| points.get(period)) else { return Vec::new() };
-        let label =
-            format!("{}, {}", gather::describe(self.dataset, &self.key.codes, None), self.dataset.short_label(&Dimension::Commodity, code));
+        let label = format!("{}, {}", self.name, self.dataset.short_label(&Dimension::Commodity, code));
         gather::input(point, &label, &self.key.unit)
     }
 }

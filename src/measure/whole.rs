@@ -1,6 +1,7 @@
 //! The whole that shares are taken of: found by the codes it must have, in its own unit, from one source.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::dataset::Dataset;
 use crate::measure::findings::{self, Derivation, Findings, Input, Point, WholeKind};
@@ -103,7 +104,7 @@ impl<'a> Wholes<'a> {
 /// publishes it; or what else the view chose.
 pub fn described(subject: &Subject, datasets: &Datasets, findings: &Findings, parted: &Dimension) -> findings::Whole {
     let inputs = findings.points().filter_map(|(_, point)| point.derivation.as_ref()?.inputs.last());
-    let of_whole: Vec<&Input> = inputs.filter(|input| input.dataset == datasets.whole.id).collect();
+    let of_whole: Vec<&Arc<Input>> = inputs.filter(|input| input.dataset == datasets.whole.id).collect();
     let is_of_another_thing = indicators_differ(subject, datasets);
     // A reporter's share of another reporter's trade is a share of that trade.
     let is_natural = |codes: &Codes| codes.keys().all(|dimension| dimension == parted && *parted == Dimension::Reporter);

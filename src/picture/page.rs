@@ -216,7 +216,13 @@ impl Foot {
             let rest = (count < notes.len()).then(|| left_out_words(notes.len() - count, count));
             wrap(&told.chain(rest).collect::<Vec<_>>().join(" "))
         };
-        let count = (0..=notes.len()).rev().find(|count| paragraph(*count).len() <= room).unwrap_or(0);
+        // A hundred notes are not set a hundred times: what does not fit without the word on the rest does not fit with it.
+        let fits_alone = |count: &usize| {
+            let told = notes[..*count].iter().map(|note| with_full_stop(note));
+            wrap(&told.collect::<Vec<_>>().join(" ")).len() <= room
+        };
+        let most_notes = (1..=notes.len()).take_while(fits_alone).last().unwrap_or(0);
+        let count = (0..=most_notes).rev().find(|count| paragraph(*count).len() <= room).unwrap_or(0);
         lines.extend(paragraph(count).into_iter().take(room));
         let source = text::wrap_to(&page.words.source_line, page.inner_width(), size, Weight::Regular, if page.is_small() { 1 } else { 3 });
         let key = page.chart.key.iter().skip(if room_of_key == 0 { 0 } else { page.chart.key.len() });

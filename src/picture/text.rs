@@ -202,6 +202,19 @@ fn post_without_names(table: &[u8]) -> Vec<u8> {
 
 /// The width of a character as a part of the size.
 fn advance(character: char, weight: Weight) -> f32 {
+    // Every footnote of every picture is measured letter by letter: those of the alphabets and signs are looked up once.
+    static KEPT: LazyLock<[Vec<f32>; 2]> = LazyLock::new(|| {
+        let characters = || (0..END_OF_SIGNS).map(|code| char::from_u32(code).unwrap_or(' '));
+        [Weight::Regular, Weight::Semibold].map(|weight| characters().map(|character| advance_in_font(character, weight)).collect())
+    });
+    let kept = KEPT[weight as usize].get(character as usize).copied();
+    kept.unwrap_or_else(|| advance_in_font(character, weight))
+}
+
+/// Behind it lie pictographs and Chinese.
+const END_OF_SIGNS: u32 = 0x2300;
+
+fn advance_in_font(character: char, weight: Weight) -> f32 {
     let found = Font::of(character, weight).and_then(|font| {
         let face = font.face()?;
         let advance = face.glyph_hor_advance(face.glyph_index(character)?)?;

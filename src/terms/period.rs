@@ -53,7 +53,7 @@ impl Stretch {
 
     pub fn last_day(self) -> NaiveDate {
         let months = match self {
-            Self::Year(_) => 12,
+            Self::Year(year) => return NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX),
             Self::Half(..) => 6,
             Self::Quarter(..) => 3,
             Self::Month(..) => 1,
@@ -257,6 +257,10 @@ impl fmt::Display for Period {
 impl Ord for Period {
     /// By first day, then by last day; what is undated comes last.
     fn cmp(&self, other: &Self) -> Ordering {
+        // Nearly all figures are of whole years, and are compared very often.
+        if let (Self::One(Stretch::Year(one)), Self::One(Stretch::Year(other))) = (self, other) {
+            return one.cmp(other);
+        }
         match (self.days(), other.days()) {
             (Some(a), Some(b)) => a.cmp(&b).then_with(|| self.frequency().cmp(&other.frequency())),
             (Some(_), None) => Ordering::Less,

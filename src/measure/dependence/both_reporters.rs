@@ -58,7 +58,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, trade: &Trade) -> Findings {
         .add_to(&mut notes);
     }
     let observations = trade.observations();
-    for note in gather::notes(dataset, observations, |one| gather::is_part_of(&series, one)) {
+    for note in gather::notes(dataset, observations, gather::is_part_of(&series)) {
         note.add_to(&mut notes);
     }
     let mut findings = gather::findings(dataset, series, notes, &Dimension::Reporter);

@@ -1,6 +1,7 @@
 //! Flows of pairs, totals and GDP, found by whose they are: from one source each, in units that can be divided.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
@@ -138,7 +139,8 @@ impl<'a> Trade<'a> {
         if one.unit != other.unit {
             return None;
         }
-        let inputs: Vec<Input> = [one, other].iter().flat_map(|found| gather::input(&found.point, &found.label, &found.unit)).collect();
+        let inputs: Vec<Arc<Input>> =
+            [one, other].iter().flat_map(|found| gather::input(&found.point, &found.label, &found.unit)).collect();
         let derivation = Derivation { formula: "exports of the one + exports of the other".to_owned(), inputs };
         let amount: Amount = first.plus(second);
         let status = one.point.status.max(other.point.status);
