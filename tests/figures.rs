@@ -17,7 +17,7 @@ fn bundled() -> Vec<std::sync::Arc<Dataset>> {
 }
 
 fn dataset(id: &str) -> std::sync::Arc<Dataset> {
-    Library::bundled().get(&DatasetId(id.to_owned())).expect(id)
+    Library::bundled().get(&DatasetId::new(id.to_owned())).expect(id)
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn every_code_has_a_label() {
         for dimension in dataset.dimensions() {
             for code in dataset.codes(&dimension) {
                 // A statement is named by its number, and the EU27 is called by its code.
-                let is_its_own_name =
-                    matches!(&dimension, Dimension::Other(name) if name == "statement") || country::name(&code.0) == Some(&code.0);
-                assert!(is_its_own_name || dataset.label(&dimension, &code) != code.0, "{}: {dimension} {code}", dataset.id);
+                let is_its_own_name = matches!(&dimension, Dimension::Other(name) if name == "statement")
+                    || country::name(code.as_str()) == Some(code.as_str());
+                assert!(is_its_own_name || dataset.label(&dimension, &code) != code.as_str(), "{}: {dimension} {code}", dataset.id);
             }
         }
     }

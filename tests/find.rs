@@ -57,6 +57,6 @@ fn escape_closes_the_field_and_changes_nothing() {
 fn a_dataset_is_found_below_the_first_row_by_the_arrow_keys() {
     let mut desk = find("truck");
     desk.key(Modifiers::NONE, Key::Enter);
-    desk.until("its picture", |desk| desk.front().view.subject.dataset.0 == "russian-truck-market" && desk.app().is_settled());
+    desk.until("its picture", |desk| desk.front().view.subject.dataset.as_str() == "russian-truck-market" && desk.app().is_settled());
     desk.harness.get_by_role_and_label(Role::Tab, "Market share");
 }

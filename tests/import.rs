@@ -359,11 +359,11 @@ fn a_tidy_table_becomes_observations_with_their_lines() {
          Россия,China,export,2023,129.10,USD billion,about,\"around 129, they say\",Energy\r\n\
          rus,中国,imports,2024-Q1,26,USD billion,,,Machines\r\n",
     );
-    assert_eq!((dataset.id.0.as_str(), dataset.title.as_str()), ("my-figures", "My figures"));
+    assert_eq!((dataset.id.as_str(), dataset.title.as_str()), ("my-figures", "My figures"));
     assert!(dataset.refused.is_empty(), "{:?}", dataset.refused);
     let [first, second] = dataset.observations().try_into().expect("two rows");
     let code =
-        |one: &Observation, dimension: &str| one.code(&Dimension::from_name(dimension)).map(|code| code.0.clone()).unwrap_or_default();
+        |one: &Observation, dimension: &str| one.code(&Dimension::from_name(dimension)).map(|code| code.to_string()).unwrap_or_default();
     assert_eq!(
         [code(&first, "reporter"), code(&first, "partner"), code(&first, "flow"), code(&first, "sector")],
         ["RUS", "CHN", "export", "Energy"]
@@ -459,7 +459,7 @@ fn a_table_of_figures_reads_back_as_the_same_table() {
         let again = import::open_bytes(text.as_bytes(), &format!("{}.csv", heading.id), Origin::Bundled);
         let again = again.unwrap_or_else(|problem| panic!("{problem}")).dataset;
         assert!(again.refused.is_empty(), "{}: {}", heading.id, again.refused[0].sentence());
-        assert_eq!(csv(&again), with_lines(&text, &heading.id.0), "{}", heading.id);
+        assert_eq!(csv(&again), with_lines(&text, heading.id.as_str()), "{}", heading.id);
     }
 }
 

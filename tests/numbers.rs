@@ -106,7 +106,7 @@ fn a_share_may_take_its_whole_from_another_source_and_names_it() {
         "selection": { "picks": { "flow": { "only": ["turnover"] }, "partner": { "only": ["CHN"] }, "source": { "only": ["imf"] } } }
     }));
     assert_is(value(&findings, "RUS", "imf", 2023), 3.90);
-    assert!(findings.sources.iter().any(|cited| cited.dataset.0 == "merchandise-trade-totals"), "{:?}", findings.sources);
+    assert!(findings.sources.iter().any(|cited| cited.dataset.as_str() == "merchandise-trade-totals"), "{:?}", findings.sources);
     assert!(findings.denominator.is_some());
 }
 
@@ -118,7 +118,7 @@ fn arms_shares_are_taken_of_the_row_for_the_world() {
         "selection": { "picks": { "flow": { "only": ["export"] }, "reporter": { "only": ["RUS", "CHN"] } } }
     }));
     for (code, year, printed) in [("RUS", 2023, 4.48), ("CHN", 2023, 10.05), ("RUS", 2024, 4.63), ("CHN", 2024, 3.91)] {
-        let source = findings.series[0].source.0.clone();
+        let source = findings.series[0].source.to_string();
         assert_is(value(&findings, code, &source, year), printed);
     }
 }
@@ -354,7 +354,7 @@ fn trade_is_set_against_the_gdp_of_each_side() {
     let trade = |of: [&str; 2]| dependence(&both, of, ["turnover", "total"], "imf", 2023);
     // The same flow on both sides: the two GDPs stand in the ratio of the two quotients.
     let library = Library::bundled();
-    let observations = library.get(&asymmetry::dataset::DatasetId("gdp".to_owned())).expect("gdp").observations();
+    let observations = library.get(&asymmetry::dataset::DatasetId::new("gdp".to_owned())).expect("gdp").observations();
     let of = |code: &str| {
         let found =
             observations.iter().find(|one| one.code(&Dimension::Reporter) == Some(&Code::new(code)) && one.period == Period::year(2023));

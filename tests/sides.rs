@@ -91,7 +91,7 @@ fn all_pairs_let_go_of_the_other_side_and_two_sides_take_one_again() {
 fn every_dataset_of_trade_between_countries_has_two_sides() {
     let library = Library::bundled();
     let measure = Measure::all().into_iter().find(|measure| measure.name() == "Two sides").expect("two sides");
-    let dataset = |id: &str| library.get(&DatasetId(id.to_owned())).expect(id);
+    let dataset = |id: &str| library.get(&DatasetId::new(id.to_owned())).expect(id);
     for id in ["russia-trade-by-partner", "bilateral-exports-every-4-years", "china-customs-trade-with-russia"] {
         assert_eq!(measure.objection(&dataset(id)), None, "{id}");
         let subject = measure.starting_subject(&dataset(id));

@@ -365,7 +365,7 @@ fn figures_of_ones_own_are_opened_reloaded_and_closed() {
     desk.press(Role::Tab, "Market share");
     let path = own_figures(&folder("own"));
     desk.open(&path);
-    desk.until("the figures", |desk| desk.front().view.subject.dataset.0 == "my-shares" && desk.app().is_settled());
+    desk.until("the figures", |desk| desk.front().view.subject.dataset.as_str() == "my-shares" && desk.app().is_settled());
     assert!(desk.has("Legend: Germany"), "Germany is drawn");
     let first = desk.app().document().datasets[0].clone();
     fs::write(&path, fs::read_to_string(&path).expect("text").replace("DEU", "JPN")).expect("a file");
@@ -374,7 +374,7 @@ fn figures_of_ones_own_are_opened_reloaded_and_closed() {
     assert_ne!(desk.app().document().datasets[0].sha256, first.sha256);
     desk.key(Modifiers::COMMAND, Key::W);
     assert!(desk.app().document().datasets.is_empty());
-    assert_ne!(desk.front().view.subject.dataset.0, "my-shares");
+    assert_ne!(desk.front().view.subject.dataset.as_str(), "my-shares");
     desk.until("a picture of bundled figures", |desk| desk.has_picture());
 }
 
@@ -388,7 +388,7 @@ fn answers_of_a_poll_open_where_opinions_are_shown() {
     }
     fs::write(&path, text).expect("a file");
     desk.open(&path);
-    desk.until("the poll", |desk| desk.front().view.subject.dataset.0 == "my-poll" && desk.app().is_settled());
+    desk.until("the poll", |desk| desk.front().view.subject.dataset.as_str() == "my-poll" && desk.app().is_settled());
     assert_eq!(desk.front().title(), "Sentiment");
     assert!(desk.has("Legend: good") && desk.has("Legend: bad"));
 }

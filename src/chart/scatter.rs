@@ -116,7 +116,7 @@ fn drawn(findings: &Findings, sides: &Sides, last: Period) -> Chart {
                 Ink::Code { dimension: other.dimension.clone(), code: other.code.clone(), rank }
             }
             // The colour of a country would be that of all its pairs.
-            false => Ink::Code { dimension: Dimension::Other("pair".to_owned()), code: Code::new(&pair.label), rank },
+            false => Ink::Code { dimension: Dimension::Other("pair".to_owned()), code: Code::new(pair.label.as_str()), rank },
         }
     };
     for (place, pair) in pairs.iter().enumerate() {

@@ -98,7 +98,7 @@ impl Desk {
         if let Some((id, view)) = view::bundled().into_iter().find(|(id, _)| *id == text) {
             return Ok(Named::View(id.to_owned(), Box::new(view)));
         }
-        let id = DatasetId(text.into_owned());
+        let id = DatasetId::new(text.into_owned());
         if self.library.contains(&id) {
             return Ok(Named::Dataset(id));
         }

@@ -63,7 +63,7 @@ impl Wanted {
     fn takes(&self, row: &Row) -> bool {
         match self {
             Self::Codes(dimension, codes) => row.observation.code(dimension).is_some_and(|code| codes.contains(code)),
-            Self::Datasets(id) => row.dataset.0 == *id,
+            Self::Datasets(id) => row.dataset.as_str() == *id,
             Self::Within(period) => period.contains(&row.observation.period),
         }
     }
@@ -92,10 +92,11 @@ impl Clause {
         let codes: BTreeSet<Code> =
             present.iter().filter(|code| self.means(&dimension, code, datasets)).map(|code| (*code).clone()).collect();
         if codes.is_empty() {
-            let label = |code: &&Code| match datasets.iter().map(|dataset| dataset.label(&dimension, code)).find(|label| *label != code.0) {
-                Some(label) => format!("{code} ({label})"),
-                None => code.to_string(),
-            };
+            let label =
+                |code: &&Code| match datasets.iter().map(|dataset| dataset.label(&dimension, code)).find(|label| label != code.as_str()) {
+                    Some(label) => format!("{code} ({label})"),
+                    None => code.to_string(),
+                };
             let mut some: Vec<String> = present.iter().take(10).map(label).collect();
             some.extend((present.len() > 10).then(|| "…".to_owned()));
             let why = format!("no {} of these figures is called so", self.dimension);
@@ -106,7 +107,7 @@ impl Clause {
 
     /// Is it the code, or one of its names?
     fn means(&self, dimension: &Dimension, code: &Code, datasets: &[Arc<Dataset>]) -> bool {
-        if code.0.eq_ignore_ascii_case(&self.wanted) {
+        if code.as_str().eq_ignore_ascii_case(&self.wanted) {
             return true;
         }
         let wanted = folded(&self.wanted);

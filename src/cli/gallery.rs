@@ -60,7 +60,7 @@ pub fn draw(files: &[PathBuf]) -> Result<(), Failure> {
 /// The views of a file; a dataset joins the library and has none.
 fn views_in(path: &Path, desk: &mut Desk) -> Result<Vec<(String, View)>, Problem> {
     let stem = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = crate::dataset::DatasetId::of_name(stem.split('.').next().unwrap_or_default()).0;
+    let stem = crate::dataset::DatasetId::of_name(stem.split('.').next().unwrap_or_default()).to_string();
     Ok(match file::open(path)? {
         Opened::View(view) => vec![(stem, *view)],
         Opened::Workspace(workspace) => {

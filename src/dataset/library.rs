@@ -33,7 +33,7 @@ impl Library {
     /// The bundled figures; each is read when first needed.
     pub fn bundled() -> Self {
         let shelf = BUNDLED.iter().map(|(id, title, summary, text)| {
-            let id = DatasetId((*id).to_owned());
+            let id = DatasetId::new((*id).to_owned());
             let heading = Heading { id: id.clone(), title: (*title).to_owned(), summary: (*summary).to_owned(), origin: Origin::Bundled };
             (id, Arc::new(Slot { text: Some(text), heading, dataset: OnceLock::new() }))
         });

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,15 +33,35 @@ pub mod text;
 
 /// The name of a dataset: kebab-case, the file's name without its ending.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct DatasetId(pub String);
+#[serde(from = "String", into = "String")]
+pub struct DatasetId(Arc<str>);
+
+impl From<String> for DatasetId {
+    fn from(id: String) -> Self {
+        Self(id.into())
+    }
+}
+
+impl From<DatasetId> for String {
+    fn from(id: DatasetId) -> Self {
+        id.0.as_ref().to_owned()
+    }
+}
 
 impl DatasetId {
+    pub fn new(id: impl Into<Arc<str>>) -> Self {
+        Self(id.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The id for a name: small letters and digits in any script, hyphens between the words.
     pub fn of_name(name: &str) -> Self {
         let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
         let id = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
-        Self(if id.is_empty() { "dataset".to_owned() } else { id })
+        Self::new(if id.is_empty() { "dataset".to_owned() } else { id })
     }
 }
 
@@ -113,7 +134,7 @@ impl Dataset {
 
     /// The codes of a dimension that occur, in the order of their code list, then by label, then by code.
     pub fn codes(&self, dimension: &Dimension) -> Vec<Code> {
-        let mut codes: Vec<Code> = self.table.distinct(dimension.name()).into_iter().map(Code).collect();
+        let mut codes: Vec<Code> = self.table.distinct(dimension.name()).into_iter().map(Code::new).collect();
         codes.sort_by_cached_key(|code| {
             let order = self.entry(dimension, code).and_then(|label| label.order).unwrap_or(i32::MAX);
             (order, self.label(dimension, code), code.clone())

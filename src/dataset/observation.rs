@@ -107,7 +107,7 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
     let number = |of: &dyn Fn(&Observation) -> Option<f64>| Column::Number(observations.iter().map(of).collect());
     let mut columns: Vec<(String, Column)> = dimensions
         .into_iter()
-        .map(|dimension| (dimension.name().to_owned(), text(&|row| row.codes.get(dimension).map(|code| code.0.clone()))))
+        .map(|dimension| (dimension.name().to_owned(), text(&|row| row.codes.get(dimension).map(|code| code.to_string()))))
         .collect();
     columns.extend([
         (PERIOD.to_owned(), text(&|row| Some(row.period.to_string()))),
@@ -126,7 +126,7 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
         ("design_effect".to_owned(), number(&|row| row.wave.design_effect)),
         ("mode".to_owned(), text(&|row| row.wave.mode.map(|mode| mode.name().to_owned()))),
         ("fieldwork".to_owned(), text(&|row| row.wave.fieldwork.map(|period| period.to_string()))),
-        (Dimension::Source.name().to_owned(), text(&|row| Some(row.source.0.clone()))),
+        (Dimension::Source.name().to_owned(), text(&|row| Some(row.source.to_string()))),
         ("locator".to_owned(), text(&|row| row.locator.clone())),
         ("note".to_owned(), text(&|row| row.note.clone())),
     ]);
@@ -204,9 +204,12 @@ pub fn from_table(table: &Table) -> Vec<Observation> {
     let [value, low, high, decimals, base, design_effect] =
         ["value", "low", "high", "decimals", "base", "design_effect"].map(|name| table.numbers(name));
     let owned = |text: Option<&str>| text.map(str::to_owned);
+    // The few codes there are, each once.
+    let mut known: BTreeMap<&str, Code> = BTreeMap::new();
+    let mut code = |text| known.entry(text).or_insert_with(|| Code::new(text)).clone();
     (0..table.rows())
         .map(|row| Observation {
-            codes: dimensions.iter().filter_map(|(column, dimension)| Some((dimension.clone(), Code::new(column.at(row)?)))).collect(),
+            codes: dimensions.iter().filter_map(|(column, dimension)| Some((dimension.clone(), code(column.at(row)?)))).collect(),
             period: period.at(row).and_then(Period::parse).unwrap_or(Period::Undated),
             period_stated: owned(period_stated.at(row)),
             amount: value.at(row).map_or_else(
@@ -231,7 +234,7 @@ pub fn from_table(table: &Table) -> Vec<Observation> {
                 mode: mode.at(row).and_then(Mode::from_name),
                 fieldwork: fieldwork.at(row).and_then(Period::parse),
             },
-            source: Code::new(source.at(row).unwrap_or_default()),
+            source: code(source.at(row).unwrap_or_default()),
             locator: owned(locator.at(row)),
             note: owned(note.at(row)),
         })

@@ -104,9 +104,15 @@ mod tests {
         assert!(of_35.iter().all(|found| found.observation.unit.0.starts_with('%')));
         let first = of_35.first().expect("a match").observation.amount.clone().expect("a number");
         assert_eq!(first.value, 35.0);
-        assert!(of_35.iter().any(|found| found.dataset.id.0 == "re-russia-2025"), "the article says that China has 35% of Russia's trade");
+        assert!(
+            of_35.iter().any(|found| found.dataset.id.as_str() == "re-russia-2025"),
+            "the article says that China has 35% of Russia's trade"
+        );
         let billions = found("244.8");
-        assert!(billions.iter().any(|found| found.dataset.id.0 == "china-customs-trade-with-russia"), "trade of 2024 by Chinese customs");
+        assert!(
+            billions.iter().any(|found| found.dataset.id.as_str() == "china-customs-trade-with-russia"),
+            "trade of 2024 by Chinese customs"
+        );
         assert!(found("123456789123").is_empty());
     }
 }

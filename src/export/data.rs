@@ -174,7 +174,7 @@ fn columns(rows: &[Row]) -> Vec<Column> {
     let dimensions = Dimension::KNOWN.into_iter().chain(others);
     let dimensions = dimensions.map(|dimension| Column { name: dimension.name().to_owned(), part: Part::Dimension(dimension) });
     let value = |(name, of): (&str, fn(&Row) -> Option<Cell<'_>>)| Column { name: name.to_owned(), part: Part::Value(of) };
-    let dataset = value(("dataset", |row| Some(Cell::text(&row.dataset.0))));
+    let dataset = value(("dataset", |row| Some(Cell::text(row.dataset.as_str()))));
     let columns = std::iter::once(dataset).chain(dimensions).chain(VALUE_COLUMNS.into_iter().map(value));
     columns.filter(|column| rows.iter().any(|row| column.cell(row).is_some())).collect()
 }

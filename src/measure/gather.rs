@@ -49,10 +49,11 @@ pub fn wanted(selection: &Selection) -> BTreeMap<Dimension, BTreeSet<Code>> {
 pub fn lines(dataset: &Dataset, observations: &[Observation]) -> Lines {
     let marks = identifying(observations);
     let mut lines = Lines::new();
-    for observation in observations {
-        let mut key = key(observation);
+    // An answer has the figures of a line one after another.
+    for run in observations.chunk_by(|one, next| one.codes == next.codes && one.source == next.source && one.unit == next.unit) {
+        let Some(mut key) = run.first().map(key) else { continue };
         key.codes.retain(|dimension, _| !marks.contains(&dimension));
-        lines.entry(key).or_default().insert(observation.period, point(dataset, observation));
+        lines.entry(key).or_default().extend(run.iter().map(|observation| (observation.period, point(dataset, observation))));
     }
     lines
 }
@@ -336,10 +337,13 @@ pub fn notes(dataset: &Dataset, observations: &[Observation], is_shown: impl Fn(
     notes
 }
 
+/// The periods shown of each combination of a source and of codes.
+type Shown<'a> = BTreeMap<(&'a Code, Vec<&'a Code>), BTreeSet<Period>>;
+
 /// Did an observation go into one of these series? A series has the codes that it does not add up over.
 pub fn is_part_of(series: &[Series]) -> impl Fn(&Observation) -> bool {
     // Looked up rather than compared one by one: a hundred series of some thousand observations are common.
-    let mut known: BTreeMap<Vec<&Dimension>, BTreeMap<(&Code, Vec<&Code>), BTreeSet<Period>>> = BTreeMap::new();
+    let mut known: BTreeMap<Vec<&Dimension>, Shown> = BTreeMap::new();
     for one in series {
         let is_sum = |(dimension, code): &(&Dimension, &Code)| **dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
         let (dimensions, codes) = one.codes.iter().filter(|pair| !is_sum(pair)).unzip();

@@ -24,7 +24,7 @@ pub fn point(at: &str, amount: Amount) -> Point {
         amount: Ok(amount),
         status: Status::Normal,
         wave: Wave::default(),
-        dataset: DatasetId("sample".to_owned()),
+        dataset: DatasetId::new("sample".to_owned()),
         source: Code::new("comtrade"),
         locator: None,
         note: None,
@@ -83,7 +83,7 @@ pub fn answers(code: &str, side: Side, about: &str, points: Vec<Point>) -> Serie
 
 pub fn findings(series: Vec<Series>) -> Findings {
     let cited = |code: &str, publisher: &str, title: &str| Cited {
-        dataset: DatasetId("sample".to_owned()),
+        dataset: DatasetId::new("sample".to_owned()),
         code: Code::new(code),
         source: Source { publisher: publisher.to_owned(), title: title.to_owned(), ..Source::default() },
     };

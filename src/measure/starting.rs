@@ -186,11 +186,11 @@ fn two_sides(dependence: &Dependence, dataset: &Dataset, observations: &[Observa
     let indicator = indicator.filter(|_| dataset.indicators.len() > 1).cloned();
     let sides = [(Dimension::Reporter, reporter), (Dimension::Partner, partner), (Dimension::Indicator, indicator)];
     let picks = sides.into_iter().filter_map(|(side, code)| Some((side, Pick::Only([code?].into())))).collect();
-    let gdp = dependence.gdp.clone().or_else(|| Some(DatasetId(GDP.to_owned())));
+    let gdp = dependence.gdp.clone().or_else(|| Some(DatasetId::new(GDP.to_owned())));
     Subject {
         dataset: dataset.id.clone(),
         measure: Measure::Dependence(Dependence { gdp, ..dependence.clone() }),
-        denominator: Some(Denominator { dataset: Some(DatasetId(TOTALS.to_owned())), codes: BTreeMap::new() }),
+        denominator: Some(Denominator { dataset: Some(DatasetId::new(TOTALS.to_owned())), codes: BTreeMap::new() }),
         selection: Selection { picks, ..Selection::default() },
         comparison: Comparison::None,
         order: Order::default(),

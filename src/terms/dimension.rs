@@ -1,18 +1,32 @@
 //! The axes along which observations differ, in SDMX terms.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::terms::english;
 
-/// A code of a code list: `CHN`, `HS-27`, `export`. Always text, so that `010121` keeps its zero.
+/// A code of a code list: `CHN`, `HS-27`, `export`. Always text, so that `010121` keeps its zero. Shared, because every
+/// figure carries a handful of the few there are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Code(pub String);
+#[serde(from = "String", into = "String")]
+pub struct Code(Arc<str>);
+
+impl From<String> for Code {
+    fn from(code: String) -> Self {
+        Self(code.into())
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.0.as_ref().to_owned()
+    }
+}
 
 impl Code {
-    pub fn new(code: impl Into<String>) -> Self {
+    pub fn new(code: impl Into<Arc<str>>) -> Self {
         Self(code.into())
     }
 

@@ -46,7 +46,8 @@ pub fn figures_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scr
 /// Opened before bundled, readable before the others, then by title.
 fn sorted<'a>(session: &'a Session, objections: &Objections, wanted: &str) -> Vec<&'a Heading> {
     let is_found = |heading: &&Heading| {
-        wanted.is_empty() || [&heading.title, &heading.summary, &heading.id.0].iter().any(|text| folded(text).contains(wanted))
+        wanted.is_empty()
+            || [heading.title.as_str(), heading.summary.as_str(), heading.id.as_str()].iter().any(|text| folded(text).contains(wanted))
     };
     let mut headings: Vec<&Heading> = session.desk.library.headings().filter(is_found).collect();
     headings.sort_by_key(|heading| {
@@ -106,7 +107,7 @@ fn lost_ui(ui: &mut Ui, workspace: &Workspace, session: &Session, wishes: &mut W
     for dataset in &workspace.datasets {
         let Some(Lost::Unreadable(problem)) = session.lost.get(&dataset.id) else { continue };
         ui.horizontal(|ui| {
-            let name = RichText::new(&dataset.id.0).color(palette(ui.visuals()).warning);
+            let name = RichText::new(dataset.id.as_str()).color(palette(ui.visuals()).warning);
             ui.label(name).on_hover_text(sentence(&problem.to_string()));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if word_ui(ui, "Close").clicked() {

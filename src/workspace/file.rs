@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_workspace_that_moves_with_its_figures_finds_them() {
-        let wanted = DatasetRef { id: DatasetId("mine".into()), sha256: "00".into(), path: "../figures/mine.csv".into() };
+        let wanted = DatasetRef { id: DatasetId::new("mine"), sha256: "00".into(), path: "../figures/mine.csv".into() };
         let workspace = Workspace { datasets: vec![wanted], ..Workspace::of([]) };
         let opened = with_absolute_paths(workspace, Path::new("/elsewhere/work/board.workspace.json"));
         assert_eq!(opened.datasets[0].path, PathBuf::from("/elsewhere/figures/mine.csv"));

@@ -30,7 +30,7 @@ fn refused(text: &str) -> String {
 }
 
 fn codes(dataset: &Dataset, dimension: &str) -> Vec<String> {
-    dataset.codes(&Dimension::from_name(dimension)).into_iter().map(|code| code.0).collect()
+    dataset.codes(&Dimension::from_name(dimension)).into_iter().map(|code| code.to_string()).collect()
 }
 
 #[test]

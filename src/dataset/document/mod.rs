@@ -141,7 +141,7 @@ fn draft(parts: &Properties, mut faults: Faults, text: &str, name: &str) -> Draf
     let id = match id {
         Some(id) => {
             let kebab = DatasetId::of_name(&id);
-            if kebab.0 != id {
+            if kebab.as_str() != id {
                 let at = parts.get("id").map_or(at, |piece| piece.at);
                 faults.add(at, quoted(&id), format!("is not in small letters with hyphens; read as \"{kebab}\""));
             }

@@ -100,7 +100,7 @@ impl Row<'_> {
             };
             let code = if cell.contains(['\n', '\r']) { Err(LINE_BREAK.to_owned()) } else { code };
             match code {
-                Ok(code) => drop(codes.insert(dimension.clone(), Code(code))),
+                Ok(code) => drop(codes.insert(dimension.clone(), Code::new(code))),
                 Err(why) => return Err(self.refuse(faults, dimension.name(), quoted(text), why)),
             }
         }

@@ -38,8 +38,8 @@ impl Structure {
             indicators: BTreeMap::new(),
             labels: Labels::new(),
             caveats: Vec::new(),
-            indicator: Code::new(id.0.replace('-', "_")),
-            source: (Code::new(&id.0), source),
+            indicator: Code::new(id.as_str().replace('-', "_")),
+            source: (Code::new(id.as_str()), source),
             answers: BTreeMap::new(),
         }
     }
@@ -55,7 +55,7 @@ impl Structure {
         let is_named = codes.contains_key(&Dimension::Indicator);
         let code = codes.entry(Dimension::Indicator).or_insert_with(|| self.indicator.clone()).clone();
         let indicator = self.indicators.entry(code).or_insert_with_key(|code| {
-            let label = if is_named { capitalised(&code.0.replace('_', " ")) } else { self.title.clone() };
+            let label = if is_named { capitalised(&code.as_str().replace('_', " ")) } else { self.title.clone() };
             Indicator { label, unit: unit.0.clone(), ..Indicator::default() }
         });
         for reading in readings(codes) {
@@ -69,7 +69,7 @@ impl Structure {
                 let labels = self.labels.entry(dimension.clone()).or_default();
                 // Answers are read in the order in which a poll lists them.
                 let order = (*dimension == Dimension::Answer).then(|| i32::try_from(labels.len()).unwrap_or(i32::MAX));
-                labels.insert(code.clone(), Label { en: code.0.clone(), order, ..Label::default() });
+                labels.insert(code.clone(), Label { en: code.to_string(), order, ..Label::default() });
             }
         }
         let (code, source) = match source {

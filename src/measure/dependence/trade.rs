@@ -175,13 +175,13 @@ impl<'a> Trade<'a> {
         let mut used: BTreeMap<(&str, &str, &Period), Vec<&Amount>> = BTreeMap::new();
         for point in series.iter().flat_map(|one| &one.points) {
             for input in point.derivation.iter().flat_map(|derivation| &derivation.inputs) {
-                used.entry((&input.dataset.0, input.source.as_str(), &point.period)).or_default().push(&input.amount);
+                used.entry((input.dataset.as_str(), input.source.as_str(), &point.period)).or_default().push(&input.amount);
             }
         }
         let mut notes = Vec::new();
         for (dataset, answer) in self.datasets().into_iter().zip(self.answers) {
             let is_used = |one: &Observation| {
-                let amounts = used.get(&(dataset.id.0.as_str(), one.source.as_str(), &one.period));
+                let amounts = used.get(&(dataset.id.as_str(), one.source.as_str(), &one.period));
                 amounts.is_some_and(|amounts| one.amount.as_ref().is_ok_and(|amount| amounts.contains(&amount)))
             };
             for note in gather::notes(dataset, &answer.observations, is_used) {
