@@ -8,11 +8,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = env::var("CARGO_MANIFEST_DIR")?;
     let out = env::var("OUT_DIR")?;
     let mut datasets =
-        String::from("/// Id, title, summary and text of each bundled dataset.\nconst BUNDLED: &[(&str, &str, &str, &str)] = &[\n");
+        String::from("/// Id, title, summary, indicators by code, and text of each bundled dataset.\nconst BUNDLED: &[Bundled] = &[\n");
     for path in files(&Path::new(&root).join("datasets"), ".json")? {
         let document: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path)?).map_err(|error| format!("{path}: {error}"))?;
         let [id, title, summary] = ["id", "title", "summary"].map(|key| document[key].as_str().unwrap_or_default().to_owned());
-        writeln!(datasets, "({id:?}, {title:?}, {summary:?}, include_str!({path:?})),")?;
+        let indicators = document["indicators"].as_object().into_iter().flatten();
+        let indicators: Vec<_> = indicators.map(|(code, indicator)| (code, indicator["label"].as_str().unwrap_or(code))).collect();
+        writeln!(datasets, "({id:?}, {title:?}, {summary:?}, &{indicators:?}, include_str!({path:?})),")?;
     }
     fs::write(Path::new(&out).join("bundled_datasets.rs"), datasets + "];\n")?;
     let mut views = String::from("/// Id and text of each bundled view.\nconst BUNDLED: &[(&str, &str)] = &[\n");

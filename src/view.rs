@@ -1,19 +1,20 @@
 //! A view: everything needed to draw one picture again, and the whole pipeline that does so.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
 use crate::chart::wording::{Wording, Words};
-use crate::chart::{Chart, ChartKind, claims};
+use crate::chart::{Chart, ChartKind, annotation, claims};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, document, text};
 use crate::export::Stamp;
-use crate::measure::findings::Findings;
+use crate::measure::findings::{Findings, Series};
 use crate::measure::{self, Datasets, Subject};
 use crate::picture::Picture;
 use crate::picture::lay_out::lay_out;
-use crate::picture::look::Look;
+use crate::picture::look::{Look, Scaling, Zoom};
 use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
 
@@ -105,7 +106,7 @@ pub fn draw(view: &View, library: &Library, engine: &Engine) -> Result<Picture, 
 
 /// The title of the picture of a view: its name in lists. `None` when its figures cannot be had and it has no words of its own.
 pub fn title(view: &View, library: &Library, engine: &Engine) -> Option<String> {
-    let complete = |findings: Findings| words(view, &findings).title;
+    let complete = |findings: Findings| words(view, view.chart, &findings).title;
     study(&view.subject, library, engine).map(complete).ok().or_else(|| view.wording.title.clone())
 }
 
@@ -125,11 +126,33 @@ pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Fi
 /// When the findings cannot be drawn as this kind of chart.
 pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
     let chart = chart(view.chart, findings)?;
-    Ok(lay_out(&chart, &words(view, findings), &view.look))
+    Ok(lay_out(&chart, &words(view, view.chart, findings), &view.look))
 }
 
-fn words(view: &View, findings: &Findings) -> Words {
-    view.wording.complete(view.chart, findings, view.look.zoom.map(|zoom| zoom.x))
+/// The words around these findings drawn as this kind: they speak of what is in view.
+pub fn words(view: &View, kind: ChartKind, findings: &Findings) -> Words {
+    let words = view.wording.complete(kind, &in_view(&view.look, kind, findings), view.look.zoom.map(|zoom| zoom.x));
+    // Words that a person put at a figure stay at it.
+    Words { annotations: annotation::placed(&view.wording.annotations, findings), ..words }
+}
+
+/// The findings without the series that a zoom leaves out of sight, as long as one is left.
+fn in_view<'a>(look: &Look, kind: ChartKind, findings: &'a Findings) -> Cow<'a, Findings> {
+    let is_told = kind.definition().is_at_value() && look.scaling == Scaling::Linear;
+    let Some(Zoom { x, y }) = look.zoom.filter(|_| is_told) else { return Cow::Borrowed(findings) };
+    let is_seen = |series: &Series| {
+        series.points.iter().any(|point| {
+            let is_then = point.period.reach().is_some_and(|[start, end]| end > x[0] && start < x[1]);
+            is_then && point.amount.as_ref().is_ok_and(|amount| (y[0]..=y[1]).contains(&amount.value))
+        })
+    };
+    let count = findings.series.iter().filter(|series| is_seen(series)).count();
+    if count == 0 || count == findings.series.len() {
+        return Cow::Borrowed(findings);
+    }
+    let mut seen = findings.clone();
+    seen.series.retain(is_seen);
+    Cow::Owned(seen)
 }
 
 /// The findings as one kind of chart.

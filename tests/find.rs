@@ -1,6 +1,6 @@
 //! The field that finds everything: commands, datasets, countries, and the figures that say a number.
 
-use asymmetry::terms::dimension::Code;
+use asymmetry::terms::dimension::{Code, Dimension};
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 
@@ -59,4 +59,23 @@ fn a_dataset_is_found_below_the_first_row_by_the_arrow_keys() {
     desk.key(Modifiers::NONE, Key::Enter);
     desk.until("its picture", |desk| desk.front().view.subject.dataset.as_str() == "russian-truck-market" && desk.app().is_settled());
     desk.harness.get_by_role_and_label(Role::Tab, "Market share");
+}
+
+#[test]
+fn a_dataset_is_found_by_what_it_is_about() {
+    // Its title spells it out; its name does not.
+    let desk = find("gdp");
+    assert!(desk.has_part("Gross domestic product of 39"));
+    let desk = find("new trucks sold");
+    assert!(desk.has_part("INDICATORS") && desk.has_part("New trucks sold, year"), "an indicator is found before its dataset is read");
+}
+
+#[test]
+fn the_panel_in_front_is_compared_by_typing_with_what() {
+    let mut desk = find("compare germany");
+    let before = desk.app().document().panels.len();
+    assert!(desk.has_part("Compare with Germany"));
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.until("its neighbour", |desk| desk.app().document().panels.len() == before + 1 && desk.app().is_settled());
+    assert_eq!(desk.front().view.subject.selection.single(&Dimension::Partner), Some(&Code::new("DEU")));
 }

@@ -178,3 +178,17 @@ fn the_line_to_a_name_begins_at_its_bar_however_slim_it_is() {
         .collect();
     assert!(starts.len() > 4 && starts.iter().all(|start| start - edge < 12.0), "{edge}: {starts:?}");
 }
+
+#[test]
+fn a_title_does_not_speak_of_what_a_zoom_leaves_out_of_sight() {
+    let desk = Desk::new();
+    let (_, mut view) = view::bundled().into_iter().find(|(id, _)| *id == "market-share-turnover").expect("the view");
+    view.wording.title = None;
+    let title = |view: &View| {
+        let findings = view::study(&view.subject, &desk.library, &desk.engine).expect("findings");
+        view::words(view, view.chart, &findings).title
+    };
+    assert!(title(&view).starts_with("China’s share"), "{}", title(&view));
+    view.look.zoom = Some(Zoom { x: [2000.0, 2012.0], y: [30.0, 60.0] });
+    assert!(title(&view).contains("EU27") && !title(&view).contains("China"), "{}", title(&view));
+}

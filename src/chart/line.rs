@@ -32,6 +32,10 @@ impl ChartType for Line {
         true
     }
 
+    fn is_at_value(&self) -> bool {
+        true
+    }
+
     fn draw(&self, findings: &Findings) -> Result<Chart, Problem> {
         let periods: Vec<Period> = findings.periods().into_iter().filter(|period| !period.is_undated()).collect();
         if findings.dated_periods().is_empty() {

@@ -138,6 +138,11 @@ pub trait ChartType: Sync {
         false
     }
 
+    /// Is a mark as high as its figure, so that a part of the values in view leaves series out?
+    fn is_at_value(&self) -> bool {
+        false
+    }
+
     /// Are its figures rows that can stand in another order?
     fn has_rows(&self) -> bool {
         false

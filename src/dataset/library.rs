@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::dataset::{Dataset, DatasetId, Origin, document};
 use crate::problem::{Guide, Problem};
+use crate::terms::dimension::Code;
 
 include!(concat!(env!("OUT_DIR"), "/bundled_datasets.rs"));
 
@@ -26,15 +27,22 @@ pub struct Heading {
     pub id: DatasetId,
     pub title: String,
     pub summary: String,
+    /// The codes of its indicators and what they are called.
+    pub indicators: Vec<(Code, String)>,
     pub origin: Origin,
 }
+
+/// As the build gathers them: id, title, summary, indicators and text.
+type Bundled = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)], &'static str);
 
 impl Library {
     /// The bundled figures; each is read when first needed.
     pub fn bundled() -> Self {
-        let shelf = BUNDLED.iter().map(|(id, title, summary, text)| {
-            let id = DatasetId::new((*id).to_owned());
-            let heading = Heading { id: id.clone(), title: (*title).to_owned(), summary: (*summary).to_owned(), origin: Origin::Bundled };
+        let shelf = BUNDLED.iter().map(|(id, title, summary, indicators, text)| {
+            let id = DatasetId::new(*id);
+            let indicators = indicators.iter().map(|(code, label)| (Code::new(*code), (*label).to_owned())).collect();
+            let (title, summary) = ((*title).to_owned(), (*summary).to_owned());
+            let heading = Heading { id: id.clone(), title, summary, indicators, origin: Origin::Bundled };
             (id, Arc::new(Slot { text: Some(text), heading, dataset: OnceLock::new() }))
         });
         Self { shelf: shelf.collect() }
@@ -46,6 +54,7 @@ impl Library {
             id: dataset.id.clone(),
             title: dataset.title.clone(),
             summary: dataset.summary.clone(),
+            indicators: dataset.indicators.iter().map(|(code, indicator)| (code.clone(), indicator.label.clone())).collect(),
             origin: dataset.origin.clone(),
         };
         let id = dataset.id.clone();

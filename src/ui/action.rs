@@ -8,6 +8,7 @@ use crate::picture::look::{Size, Theme};
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
 use crate::view::View;
+use crate::workspace::compare::Change;
 use crate::workspace::edit::Edit;
 use crate::workspace::{Panel, Shared, Workspace};
 
@@ -34,6 +35,8 @@ pub enum Action {
     ShowView(Box<View>),
     /// Sets these figures beside the panel in front, looked at in the same way.
     Beside(DatasetId),
+    /// Sets the panel in front beside itself with one thing changed.
+    Compare(Change),
     /// A picture of the look chosen, for paper or a room; the window has its own.
     Paper(Size, Theme),
     /// The board that stood here before another was opened, and the file it was saved as.

@@ -113,6 +113,7 @@ impl App {
             Action::LookAt(id) => self.look_at(&id),
             Action::ShowView(view) => self.show_view(*view),
             Action::Beside(id) => self.compare_with(&id),
+            Action::Compare(change) => self.compare(&change),
             Action::Paper(size, theme) => self.paper(size, theme),
             Action::Restore(board) => self.open_board(board.0, board.1),
             Action::Copy { what, text } => {

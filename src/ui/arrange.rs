@@ -7,7 +7,7 @@ use crate::ui::action::Front;
 use crate::ui::app::App;
 use crate::ui::files::starting_view;
 use crate::workspace::Panel;
-use crate::workspace::compare::with_dataset;
+use crate::workspace::compare::{Change, neighbour, with_dataset};
 use crate::workspace::edit::Edit;
 
 /// Which way along the board.
@@ -65,6 +65,13 @@ impl App {
         let shown = self.session.of(self.screen.panel).view(&front).clone();
         let starting = starting_view(&front.view, &dataset);
         self.set_beside(with_dataset(&front, &shown, starting, &dataset));
+    }
+
+    /// The panel in front once more, with one thing changed.
+    pub(super) fn compare(&mut self, change: &Change) {
+        let Some(front) = self.front().cloned() else { return };
+        let shown = self.session.of(self.screen.panel).view(&front).clone();
+        self.set_beside(neighbour(&front, &shown, change));
     }
 
     fn set_beside(&mut self, panel: Panel) {

@@ -29,7 +29,9 @@ pub struct Sight<'a> {
     can_face_eu: bool,
     /// How many there are.
     panels: usize,
-    front: Option<&'a BoardPanel>,
+    /// Which panel is in front.
+    pub place: usize,
+    pub front: Option<&'a BoardPanel>,
     preferences: &'a Preferences,
 }
 
@@ -49,6 +51,7 @@ impl<'a> Sight<'a> {
             has_picture: figures.is_some_and(|figures| figures.chart().is_some()),
             has_figures: figures.is_some_and(|figures| figures.findings().is_some()),
             panels: history.now().panels.len(),
+            place: screen.panel,
             front,
             preferences,
         }

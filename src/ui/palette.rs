@@ -1,12 +1,11 @@
 //! One field that finds everything: commands, views, datasets, indicators, countries, and the figures that say a number.
 
-use std::sync::Arc;
-
 use eframe::egui::{Align, Context, Id, Key, Label, Layout, Modal, Modifiers, Response, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::chart::ChartKind;
+use crate::dataset::DatasetId;
+use crate::dataset::library::Heading;
 use crate::dataset::search::{Match, Wanted};
-use crate::dataset::{Dataset, DatasetId};
 use crate::measure::Subject;
 use crate::query::selection::Pick;
 use crate::terms::country::{self, folded};
@@ -20,6 +19,7 @@ use crate::ui::session::Session;
 use crate::ui::theme::{SMALL, palette, quiet, strong};
 use crate::ui::widgets::row_ui;
 use crate::view::{self, View};
+use crate::workspace::compare::{Change, codes_to_compare};
 use crate::workspace::edit::Edit;
 use crate::workspace::{Shared, Workspace};
 
@@ -28,6 +28,8 @@ struct Row {
     name: String,
     /// Beside it: a shortcut, what it belongs to.
     beside: String,
+    /// Other words it is found by.
+    also: String,
     found: Found,
 }
 
@@ -35,8 +37,10 @@ struct Row {
 enum Found {
     Command(Command),
     Dataset(DatasetId),
-    Indicator(Arc<Dataset>, Code),
+    Indicator(DatasetId, Code),
     View(View),
+    /// The panel in front beside itself, with this changed.
+    Compare(Change),
     /// For all panels: ticked, or let go.
     Countries(Vec<Code>),
     Figure(Match),
@@ -86,7 +90,7 @@ pub fn palette_ui(
         }
     });
     if let Some(row) = chosen {
-        actions(row.found, workspace).into_iter().for_each(|action| wishes.push(action));
+        actions(row.found, workspace, session).into_iter().for_each(|action| wishes.push(action));
         return None;
     }
     (!modal.should_close()).then_some(after)
@@ -150,12 +154,18 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
         words.iter().all(|word| name.contains(word.as_str()))
     };
     let numbers = Wanted::parse(text).map(|wanted| figures(wanted, session)).unwrap_or_default();
-    let some = |rows: Vec<Row>| rows.into_iter().filter(|row| fits(&row.name)).take(MOST).collect::<Vec<_>>();
+    // What is called so comes before what only speaks of it.
+    let some = |rows: Vec<Row>| {
+        let (named, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| fits(&row.name));
+        let others = others.into_iter().filter(|row| fits(&format!("{} {}", row.name, row.also)));
+        named.into_iter().chain(others).take(MOST).collect::<Vec<_>>()
+    };
     let all_commands = commands(ctx, sight);
     let commands = if words.is_empty() { all_commands } else { some(all_commands) };
     vec![
         Group { name: "Figures that say it", rows: numbers },
         Group { name: "Commands", rows: commands },
+        Group { name: "Beside the panel in front", rows: if words.is_empty() { Vec::new() } else { some(comparisons(session, sight)) } },
         Group { name: "Datasets", rows: some(datasets(session)) },
         Group { name: "Indicators", rows: if words.is_empty() { Vec::new() } else { some(indicators(session)) } },
         Group { name: "Views", rows: if words.is_empty() { Vec::new() } else { some(views(session)) } },
@@ -164,15 +174,20 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
 }
 
 /// What choosing it does.
-fn actions(found: Found, workspace: &Workspace) -> Vec<Action> {
+fn actions(found: Found, workspace: &Workspace, session: &Session) -> Vec<Action> {
     let show = |view: View| Action::ShowView(Box::new(view));
     match found {
         Found::Command(command) => vec![Action::Do(command)],
         Found::Dataset(id) => vec![Action::LookAt(id)],
-        Found::Indicator(dataset, code) => {
-            let picks = [(Dimension::Indicator, Pick::Only([code].into()))].into();
-            vec![show(View::new(Subject::as_published(&dataset, picks), ChartKind::default()))]
-        }
+        Found::Compare(change) => vec![Action::Compare(change)],
+        Found::Indicator(id, code) => match session.desk.library.get(&id) {
+            Ok(dataset) => {
+                let picks = [(Dimension::Indicator, Pick::Only([code].into()))].into();
+                vec![show(View::new(Subject::as_published(&dataset, picks), ChartKind::default()))]
+            }
+            // Looking at the dataset tells what is the matter with it.
+            Err(_) => vec![Action::LookAt(id)],
+        },
         Found::View(view) => vec![show(view)],
         Found::Countries(countries) => {
             vec![Action::Edit(Edit::Share(Shared { countries, ..workspace.shared.clone() }), Step::Whole)]
@@ -191,30 +206,49 @@ fn commands(ctx: &Context, sight: &Sight) -> Vec<Row> {
     let able = Command::ALL.into_iter().filter(|command| *command != Command::Palette && sight.objection(*command).is_none());
     able.map(|command| {
         let entry = command.entry();
-        Row { name: entry.name.to_owned(), beside: ctx.format_shortcut(&entry.shortcut), found: Found::Command(command) }
+        let beside = ctx.format_shortcut(&entry.shortcut);
+        Row { name: entry.name.to_owned(), beside, also: entry.menu.name().to_owned(), found: Found::Command(command) }
     })
     .collect()
 }
 
 fn datasets(session: &Session) -> Vec<Row> {
-    let row = |heading: &crate::dataset::library::Heading| Row {
+    let row = |heading: &Heading| Row {
         name: heading.title.clone(),
         beside: String::new(),
+        also: format!("{} {}", heading.id, heading.summary),
         found: Found::Dataset(heading.id.clone()),
     };
     session.desk.library.headings().map(row).collect()
 }
 
-/// Of the datasets read so far: nothing is read only to be listed here.
 fn indicators(session: &Session) -> Vec<Row> {
-    let library = &session.desk.library;
-    let read = library.headings().filter(|heading| library.is_read(&heading.id)).filter_map(|heading| library.get(&heading.id).ok());
+    let of_dataset = |heading: &Heading| {
+        let row = |(code, label): &(Code, String)| Row {
+            name: label.clone(),
+            beside: heading.title.clone(),
+            also: String::new(),
+            found: Found::Indicator(heading.id.clone(), code.clone()),
+        };
+        heading.indicators.iter().map(row).collect::<Vec<_>>()
+    };
+    session.desk.library.headings().flat_map(of_dataset).collect()
+}
+
+/// The panel in front with another code in place of the one it shows.
+fn comparisons(session: &mut Session, sight: &Sight) -> Vec<Row> {
+    let Some(panel) = sight.front else { return Vec::new() };
+    let figures = session.of(sight.place);
+    let Some(dataset) = figures.dataset() else { return Vec::new() };
     let mut rows = Vec::new();
-    for dataset in read {
-        for (code, indicator) in &dataset.indicators {
-            let found = Found::Indicator(Arc::clone(&dataset), code.clone());
-            rows.push(Row { name: indicator.label.clone(), beside: dataset.title.clone(), found });
-        }
+    for (dimension, codes) in codes_to_compare(&figures.view(panel).subject, dataset) {
+        let row = |code: &Code| Row {
+            name: format!("Compare with {}", dataset.short_label(&dimension, code)),
+            beside: format!("as {dimension}"),
+            also: code.to_string(),
+            found: Found::Compare(Change::Code(dimension.clone(), code.clone())),
+        };
+        rows.extend(codes.iter().map(row));
     }
     rows
 }
@@ -224,6 +258,7 @@ fn views(session: &mut Session) -> Vec<Row> {
     let row = |(id, view): (&'static str, View)| Row {
         name: titles.get(id).cloned().unwrap_or_else(|| id.to_owned()),
         beside: view.subject.measure.name().to_owned(),
+        also: id.replace('-', " "),
         found: Found::View(view),
     };
     view::bundled().into_iter().map(row).collect()
@@ -243,6 +278,7 @@ fn countries(words: &[String], workspace: &Workspace) -> Vec<Row> {
             Row {
                 name: names[0].unwrap_or_default().to_owned(),
                 beside: format!("{} · {code}", if is_chosen { "let go" } else { "choose" }),
+                also: String::new(),
                 found: Found::Countries(countries),
             }
         })
@@ -269,5 +305,6 @@ fn row_of(found: &Match) -> Row {
     let of = observation.codes.iter().filter(|(dimension, _)| !matches!(dimension, Dimension::Question | Dimension::Pollster));
     let of: Vec<String> = of.map(|(dimension, code)| dataset.short_label(dimension, code)).collect();
     let source = dataset.sources.get(&observation.source).map_or_else(|| observation.source.to_string(), |source| source.publisher.clone());
-    Row { name: format!("{said}, {}: {}", observation.period.label(), of.join(", ")), beside: source, found: Found::Figure(found.clone()) }
+    let name = format!("{said}, {}: {}", observation.period.label(), of.join(", "));
+    Row { name, beside: source, also: String::new(), found: Found::Figure(found.clone()) }
 }

@@ -14,7 +14,7 @@ use crate::measure::findings::Findings;
 use crate::measure::{self, Datasets, Subject};
 use crate::picture::Picture;
 use crate::picture::lay_out::lay_out;
-use crate::picture::look::Look;
+use crate::picture::look::{Look, Scaling, Zoom};
 use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::query::{Answer, Query};
@@ -114,7 +114,7 @@ struct Able {
 pub struct Drawn {
     pub chart: Result<Chart, Problem>,
     pub words: Words,
-    key: (u64, ChartKind, Wording, Option<[f64; 2]>),
+    key: (u64, ChartKind, Wording, (Option<Zoom>, Scaling)),
     edition: u64,
 }
 
@@ -228,12 +228,11 @@ impl Figures {
             wish.view = if wish.effective.view.chart == kind { wish.effective.view.clone() } else { wish.effective.drawn_as(kind) };
         }
         let view = self.view(panel);
-        let in_view = view.look.zoom.map(|zoom| zoom.x);
-        let key = (shown.edition, kind, view.wording.clone(), in_view);
+        let key = (shown.edition, kind, view.wording.clone(), (view.look.zoom, view.look.scaling));
         if self.drawn.as_ref().is_some_and(|drawn| drawn.key == key) {
             return;
         }
-        let words = view.wording.complete(kind, findings, in_view);
+        let words = view::words(view, kind, findings);
         self.editions += 1;
         self.drawn = Some(Drawn { chart: view::chart(kind, findings), words, key, edition: self.editions });
     }

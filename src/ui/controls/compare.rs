@@ -11,7 +11,7 @@ use crate::ui::panel::Seat;
 use crate::ui::session::Session;
 use crate::ui::theme::quiet;
 use crate::workspace::Panel;
-use crate::workspace::compare::{Change, codes_to_compare, neighbour};
+use crate::workspace::compare::{Change, codes_to_compare};
 use crate::workspace::edit::Edit;
 
 /// Lists grow no higher than this.
@@ -51,7 +51,8 @@ fn menu_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, wishes: &mut Wishes)
         change = years_ui(ui, [first, last], shown.subject.selection.single_year()).or(change);
     }
     if let Some(change) = change {
-        beside(seat, neighbour(seat.panel, &shown, &change), wishes);
+        wishes.push(Action::Front(Front::Panel(seat.place)));
+        wishes.push(Action::Compare(change));
         ui.close();
     }
     datasets_ui(ui, seat, session, &dataset, wishes);
@@ -112,12 +113,6 @@ fn list_ui(ui: &mut Ui, entries: impl FnOnce(&mut Ui)) {
 
 fn entry_ui(ui: &mut Ui, name: &str) -> bool {
     ui.add(Button::selectable(false, capitalised(name)).right_text("")).clicked()
-}
-
-/// Another panel behind this one, both seen at once, the new one in front.
-pub fn beside(seat: &Seat, panel: Panel, wishes: &mut Wishes) {
-    wishes.edit(seat.workspace.beside(seat.place, panel));
-    wishes.push(Action::Front(Front::Panel(seat.place + 1)));
 }
 
 /// The panel once more, as a tab behind it.
