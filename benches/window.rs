@@ -16,8 +16,9 @@ use asymmetry::ui::dialogs::{Dialogs, SaveWish};
 use asymmetry::ui::preferences::Preferences;
 use asymmetry::view::{self, View};
 use asymmetry::workspace::Workspace;
-use eframe::egui::{Event, pos2, vec2};
+use eframe::egui::{Event, Key, Role, pos2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 const RUNS: usize = 7;
 
@@ -28,6 +29,7 @@ fn main() {
         return;
     }
     busiest_panel();
+    scrubbing();
     let display = Display::find();
     let Some(display) = display else {
         println!("first frame: not measured, there is neither a display nor Xvfb");
@@ -102,19 +104,51 @@ fn busiest_panel() {
     costs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (middle, (most, id)) = (costs[costs.len() / 2].0, costs[costs.len() - 1]);
     println!("a frame: {most:.2} ms of processor time in the busiest panel ({id}), {middle:.2} ms in the middle one (aim: at most 8)");
+    for (cost, id) in costs.iter().filter(|(_, id)| WITH_MANY_MARKS.contains(id)) {
+        println!("a frame: {cost:.2} ms of processor time with {id} (aim: at most 8)");
+    }
+}
+
+/// A treemap of all chapters, and a scatter of all pairs.
+const WITH_MANY_MARKS: [&str; 2] = ["composition-exports-china-treemap", "two-sides-pairs-of-17-economies"];
+
+/// Four panels at once whose years are chosen on the timeline: a line, stacked areas, bars and a scatter of many.
+const SCRUBBED: [&str; 4] =
+    ["market-share-turnover", "composition-exports-china", "market-share-imports-in-dollars", "composition-exports-china-treemap"];
+const STEPS: usize = 12;
+
+/// From the key that moves the last year to four pictures of it on screen.
+fn scrubbing() {
+    let view = |wanted: &str| view::bundled().into_iter().find(|(id, _)| *id == wanted).expect("a bundled view").1;
+    let mut workspace = Workspace::of(SCRUBBED.map(view));
+    for panel in &mut workspace.panels {
+        (panel.is_seen, panel.follows_shared) = (true, true);
+    }
+    let mut harness = window(workspace);
+    harness.get_by_role_and_label(Role::Slider, "Last year").focus();
+    harness.step();
+    let mut costs = Vec::new();
+    for step in 0..STEPS {
+        let years = harness.state().document().shared.clone();
+        let start = Instant::now();
+        let is_backwards = step < STEPS / 2;
+        harness.key_press(if is_backwards { Key::ArrowLeft } else { Key::ArrowRight });
+        harness.step();
+        settle(&mut harness);
+        harness.step();
+        let shapes = harness.output().shapes.clone();
+        std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
+        assert_ne!(harness.state().document().shared, years, "the year moves");
+        costs.push(start.elapsed());
+    }
+    costs.sort();
+    let [middle, most] = [costs[STEPS / 2], costs[STEPS - 1]].map(|cost| cost.as_secs_f64() * 1000.0);
+    println!("a step of the timeline over four panels: {middle:.1} ms, at most {most:.1} ms (aim: at most 16)");
 }
 
 /// Milliseconds of this thread for a frame of a panel with this view.
 fn frame_cost(view: View) -> Option<f64> {
-    let preferences = Preferences { workspace: Some(Workspace::of([view])), ..Preferences::default() };
-    let engine = Arc::new(Engine::new().expect("an engine"));
-    let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        .build_eframe(move |creation| App::new(&creation.egui_ctx, Library::bundled(), engine, preferences, Arc::new(NoDialogs)));
-    while !harness.state().is_settled() {
-        harness.step();
-        std::thread::sleep(Duration::from_millis(1));
-    }
+    let mut harness = window(Workspace::of([view]));
     let mut frame = |nth: u16| {
         harness.input_mut().events.push(Event::PointerMoved(pos2(400.0 + 4.0 * f32::from(nth), 300.0 + 2.0 * f32::from(nth))));
         harness.step();
@@ -125,6 +159,25 @@ fn frame_cost(view: View) -> Option<f64> {
     let before = processor_time()?;
     (0..FRAMES).for_each(&mut frame);
     Some((processor_time()? - before).as_secs_f64() * 1000.0 / f64::from(FRAMES))
+}
+
+/// A window on a workspace, with its pictures drawn.
+fn window(workspace: Workspace) -> Harness<'static, App> {
+    let preferences = Preferences { workspace: Some(workspace), ..Preferences::default() };
+    let engine = Arc::new(Engine::new().expect("an engine"));
+    let mut harness = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .build_eframe(move |creation| App::new(&creation.egui_ctx, Library::bundled(), engine, preferences, Arc::new(NoDialogs)));
+    harness.step();
+    settle(&mut harness);
+    harness
+}
+
+fn settle(harness: &mut Harness<'static, App>) {
+    while !harness.state().is_settled() {
+        harness.step();
+        std::thread::sleep(Duration::from_micros(200));
+    }
 }
 
 /// What this thread has used of a processor, where the system tells.

@@ -103,6 +103,8 @@ fn rows<'a>(findings: &'a Findings, period: &Period) -> Vec<Row<'a>> {
         shown.filter_map(row).collect::<Vec<_>>()
     };
     let mut rows: Vec<Row> = findings.series.iter().enumerate().flat_map(of_series).collect();
+    // That nothing is left over needs no bar.
+    rows.retain(|row| row.series.role != Role::NotBrokenDown || row.amount.value != 0.0);
     rows.sort_by(|a, b| {
         let by_size = a.amount.value.total_cmp(&b.amount.value);
         b.series.role.cmp(&a.series.role).then(by_size).then_with(|| b.series.label.cmp(&a.series.label))
@@ -211,6 +213,14 @@ mod tests {
             _ => None,
         });
         texts.collect::<Vec<_>>().into_iter().rev().collect()
+    }
+
+    #[test]
+    fn that_nothing_is_left_over_has_no_bar() {
+        let mut rest = series("NOT-BROKEN-DOWN", "Not broken down", vec![exact("2024", 0.0)]);
+        rest.role = Role::NotBrokenDown;
+        let none = series("CHN", "China", vec![exact("2024", 0.0)]);
+        assert_eq!(labels(&RankedBar.draw(&findings(vec![none, rest])).expect("can be drawn")), ["China"]);
     }
 
     #[test]

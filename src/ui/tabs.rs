@@ -139,6 +139,12 @@ fn panels_ui(ui: &mut egui::Ui, workspace: &Workspace, screen: &Screen, wishes: 
         }
     }
     ui.separator();
+    // In a narrow window its tab may lie out of sight.
+    if ui.button("Table of the figures in front").clicked() {
+        wishes.push(Action::Front(Front::Table));
+        ui.close();
+    }
+    ui.separator();
     for command in Command::ALL.into_iter().filter(|command| command.entry().menu == Menu::Board) {
         if command.entry().begins_group {
             ui.separator();
