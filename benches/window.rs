@@ -125,10 +125,10 @@ fn scrubbing() {
         (panel.is_seen, panel.follows_shared) = (true, true);
     }
     let mut harness = window(workspace);
-    harness.get_by_role_and_label(Role::Slider, "Last year").focus();
-    harness.step();
     let mut costs = Vec::new();
     for step in 0..STEPS {
+        harness.get_by_role_and_label(Role::Slider, "Last year").focus();
+        (0..3).for_each(|_| harness.step());
         let years = harness.state().document().shared.clone();
         let start = Instant::now();
         let is_backwards = step < STEPS / 2;
@@ -138,8 +138,8 @@ fn scrubbing() {
         harness.step();
         let shapes = harness.output().shapes.clone();
         std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
-        assert_ne!(harness.state().document().shared, years, "the year moves");
         costs.push(start.elapsed());
+        assert_ne!(harness.state().document().shared, years, "the year moves");
     }
     costs.sort();
     let [middle, most] = [costs[STEPS / 2], costs[STEPS - 1]].map(|cost| cost.as_secs_f64() * 1000.0);

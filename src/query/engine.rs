@@ -33,18 +33,20 @@ impl Engine {
     /// # Errors
     /// When the engine refuses the query.
     pub fn ask(&self, query: &Query, dataset: &Dataset) -> Result<Answer, Problem> {
-        let batches = self.runtime.block_on(self.rows(query, &dataset.table));
+        let table = &dataset.table;
+        let ordered = table.ordered_by(&plan::order(&table.columns(), &observation::dimensions_of(table)))?;
+        let batches = self.runtime.block_on(self.rows(query, ordered, &table.columns()));
         let batches = batches.map_err(|error| Problem::new(format!("Could not query \"{}\"", dataset.title)).because(error))?;
         let observations = Table::from_batches(&batches)?.map(|table| observation::from_table(&table));
         Ok(Answer { observations: observations.unwrap_or_default() })
     }
 
-    async fn rows(&self, query: &Query, table: &Table) -> Result<Vec<RecordBatch>, DataFusionError> {
-        let columns = table.columns();
-        let mut rows = self.session.read_batch(table.batch().clone())?;
-        if let Some(filter) = plan::filter(query, &columns) {
+    /// The rows wanted, in the order in which they stand.
+    async fn rows(&self, query: &Query, ordered: RecordBatch, columns: &[String]) -> Result<Vec<RecordBatch>, DataFusionError> {
+        let mut rows = self.session.read_batch(ordered)?;
+        if let Some(filter) = plan::filter(query, columns) {
             rows = rows.filter(filter)?;
         }
-        rows.sort(plan::order(&columns, &observation::dimensions_of(table)))?.collect().await
+        rows.collect().await
     }
 }

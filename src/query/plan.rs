@@ -1,6 +1,6 @@
 //! A query as the engine's expressions; never SQL text.
 
-use datafusion::logical_expr::{Expr, SortExpr};
+use datafusion::logical_expr::Expr;
 use datafusion::prelude::{ident, lit};
 
 use crate::dataset::observation::PERIOD;
@@ -22,7 +22,7 @@ pub fn filter(query: &Query, columns: &[String]) -> Option<Expr> {
 }
 
 /// A fixed order: by dimensions as they stand, then source, then period.
-pub fn order(columns: &[String], dimensions: &[Dimension]) -> Vec<SortExpr> {
+pub fn order(columns: &[String], dimensions: &[Dimension]) -> Vec<String> {
     let names = dimensions.iter().map(Dimension::name).chain([Dimension::Source.name(), PERIOD]);
-    names.filter(|name| columns.iter().any(|column| column == name)).map(|name| ident(name).sort(true, true)).collect()
+    names.filter(|name| columns.iter().any(|column| column == name)).map(str::to_owned).collect()
 }

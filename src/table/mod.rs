@@ -1,10 +1,11 @@
 //! Columns of rows, in memory. The one home of Arrow beside the query engine; knows nothing of trade or polls.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use arrow::array::{Array as _, ArrayRef, AsArray as _, DictionaryArray, Float64Array, RecordBatch, StringArray};
-use arrow::compute::{cast, concat_batches};
+use arrow::array::{Array as _, ArrayRef, AsArray as _, DictionaryArray, Float64Array, RecordBatch, StringArray, UInt32Array};
+use arrow::compute::{SortColumn, SortOptions, cast, concat_batches, lexsort_to_indices, take_record_batch};
 use arrow::datatypes::{DataType, Field, Float64Type, Int32Type, Schema};
+use arrow::error::ArrowError;
 
 use crate::problem::Problem;
 
@@ -12,6 +13,8 @@ use crate::problem::Problem;
 #[derive(Clone, Debug)]
 pub struct Table {
     batch: RecordBatch,
+    /// The rows by these columns: put in order once, asked for often.
+    ordered: OnceLock<(Vec<String>, RecordBatch)>,
 }
 
 /// One column on its way into a table; all columns of a table have the same length.
@@ -50,7 +53,7 @@ impl Table {
             })
             .unzip();
         RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
-            .map(|batch| Self { batch })
+            .map(Self::of)
             .map_err(|error| Problem::new("Could not build the table").because(error))
     }
 
@@ -62,11 +65,32 @@ impl Table {
         let Some(first) = batches.first() else { return Ok(None) };
         let schema = first.schema();
         let together = concat_batches(&schema, batches).map_err(|error| Problem::new("Could not read the answer").because(error))?;
-        Ok(Some(Self { batch: together }))
+        Ok(Some(Self::of(together)))
     }
 
-    pub fn batch(&self) -> &RecordBatch {
-        &self.batch
+    fn of(batch: RecordBatch) -> Self {
+        Self { batch, ordered: OnceLock::new() }
+    }
+
+    /// The rows ordered by these columns one after another, what is empty first; equal ones stay as they stand.
+    ///
+    /// # Errors
+    /// When there is no such column, or it cannot be ordered.
+    pub fn ordered_by(&self, names: &[String]) -> Result<RecordBatch, Problem> {
+        if let Some((_, batch)) = self.ordered.get().filter(|(by, _)| by == names) {
+            return Ok(batch.clone());
+        }
+        let trouble = |error: ArrowError| Problem::new("Could not put the rows in order").because(error);
+        let options = Some(SortOptions { descending: false, nulls_first: true });
+        let column = |name: &String| Ok(SortColumn { values: Arc::clone(self.batch.column(self.batch.schema().index_of(name)?)), options });
+        let mut columns = names.iter().map(column).collect::<Result<Vec<_>, ArrowError>>().map_err(trouble)?;
+        let places = UInt32Array::from_iter_values(0..self.rows() as u32);
+        columns.push(SortColumn { values: Arc::new(places), options });
+        let order = lexsort_to_indices(&columns, None).map_err(trouble)?;
+        let batch = take_record_batch(&self.batch, &order).map_err(trouble)?;
+        // The first order asked for is kept.
+        self.ordered.get_or_init(|| (names.to_vec(), batch.clone()));
+        Ok(batch)
     }
 
     pub fn rows(&self) -> usize {
