@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 
 use crate::chart::wording::{Wording, Words};
-use crate::chart::{Chart, ChartKind, claims};
+use crate::chart::{Chart, ChartKind, claims, multiples};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, document, text};
 use crate::export::Stamp;
@@ -16,6 +16,7 @@ use crate::picture::lay_out::lay_out;
 use crate::picture::look::Look;
 use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
+use crate::terms::dimension::Dimension;
 
 include!(concat!(env!("OUT_DIR"), "/bundled_views.rs"));
 
@@ -124,12 +125,33 @@ pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Fi
 /// # Errors
 /// When the findings cannot be drawn as this kind of chart.
 pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
-    let chart = chart(view.chart, findings)?;
+    let chart = parted(view.chart, view.look.facet.as_ref(), findings)?;
     Ok(lay_out(&chart, &words(view, findings), &view.look))
 }
 
-fn words(view: &View, findings: &Findings) -> Words {
-    view.wording.complete(view.chart, findings, view.look.zoom.map(|zoom| zoom.x))
+/// All words of the picture of a view. A wish for small charts that cannot be met is told in the notes.
+pub fn words(view: &View, findings: &Findings) -> Words {
+    let in_view = view.look.zoom.map(|zoom| zoom.x);
+    let Some(dimension) = &view.look.facet else { return view.wording.complete(view.chart, findings, in_view) };
+    match multiples::objection(view.chart, dimension, findings) {
+        None => view.wording.complete_parted(view.chart, Some(dimension), findings, None),
+        Some(why) => {
+            let mut words = view.wording.complete(view.chart, findings, in_view);
+            words.footnotes.push(format!("Not parted by {dimension}: {why}."));
+            words
+        }
+    }
+}
+
+/// The findings as one kind of chart; as small ones, one for each code of a dimension, where that can be.
+///
+/// # Errors
+/// When neither can be.
+pub fn parted(kind: ChartKind, facet: Option<&Dimension>, findings: &Findings) -> Result<Chart, Problem> {
+    match facet.filter(|dimension| multiples::objection(kind, dimension, findings).is_none()) {
+        Some(dimension) => multiples::draw(kind, dimension, findings),
+        None => chart(kind, findings),
+    }
 }
 
 /// The findings as one kind of chart.
