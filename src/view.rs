@@ -137,7 +137,7 @@ pub fn words(view: &View, findings: &Findings) -> Words {
         None => view.wording.complete_parted(view.chart, Some(dimension), findings, None),
         Some(why) => {
             let mut words = view.wording.complete(view.chart, findings, in_view);
-            words.footnotes.push(format!("Not parted by {dimension}: {why}."));
+            words.footnotes.push(format!("Not parted by {}: {why}.", multiples::word(findings, dimension)));
             words
         }
     }

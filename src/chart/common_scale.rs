@@ -126,7 +126,8 @@ mod bands {
         let place = |row: &Category| order.iter().position(|period| *period == row.label);
         let are_periods = all.iter().all(|row| place(row).is_some());
         // Rows of lying charts are listed from the bottom up, the latest of them first or last as the kind has it.
-        let is_falling = own.iter().chain(more).count() > 1 && [own, more].iter().any(|rows| rows.windows(2).any(|two| place(&two[0]) > place(&two[1])));
+        let is_falling =
+            own.iter().chain(more).count() > 1 && [own, more].iter().any(|rows| rows.windows(2).any(|two| place(&two[0]) > place(&two[1])));
         if are_periods {
             all.sort_by_key(place);
             if is_falling {

@@ -3,19 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::common_scale::on_common_scales;
-use crate::chart::mark::{Ink, Mark, Place};
+use crate::chart::mark::{Datum, Ink, Mark, Place};
 use crate::chart::{Camera, Chart, ChartKind, LegendEntry, claims, palette};
 use crate::measure::findings::{Findings, Role, Series};
 use crate::problem::Problem;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
 use crate::terms::period::Period;
+use crate::terms::poll::Side;
 
 /// Small charts of one kind on common scales. Marks speak of the series of the whole findings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Multiples {
     /// In the order of reading.
     pub cells: Vec<Cell>,
-    /// Codes beyond the cells, and codes that cannot be drawn: each a sentence.
+    /// Codes for which there is no cell any more.
+    pub beyond: usize,
+    /// What the codes are called: "partners".
+    pub named: String,
+    /// Which codes cannot be drawn, and why: each a sentence.
     pub notes: Vec<String>,
 }
 
@@ -30,6 +36,9 @@ pub struct Cell {
 
 /// More small charts than these are a list to search, not a picture to compare.
 pub const MOST: usize = 12;
+
+/// With more periods than these a small line has no dots.
+const DENSE: usize = 8;
 
 /// The dimensions in which the findings can be parted: each figure has a code in it, and there are two codes or more.
 pub fn dimensions(findings: &Findings) -> Vec<Dimension> {
@@ -79,22 +88,26 @@ pub fn draw(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Resu
     let mut codes = codes(findings, dimension).map_err(could_not)?;
     sort(&mut codes, dimension, findings);
     let told = told(findings, dimension);
-    let (mut cells, mut notes, mut beyond) = (Vec::new(), Vec::new(), 0);
+    // The dots of a poll are its waves.
+    let is_dense = !findings.is_of_opinion && findings.dated_periods().len() > DENSE;
+    let (mut cells, mut beyond) = (Vec::new(), 0);
+    let mut cannot: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for code in &codes {
         let name = name(findings, dimension, code);
         match kind.definition().objection(&own(findings, dimension, code)) {
-            Some(why) => notes.push(format!("{name} is not drawn: {why}.")),
+            Some(why) => cannot.entry(why).or_default().push(name),
             None if cells.len() == MOST => beyond += 1,
             None => {
                 let part = part(findings, dimension, code, &told);
-                let chart = in_cell(claims::laid_over(kind.definition().draw(&part)?, &part));
+                let chart = in_cell(claims::laid_over(kind.definition().draw(&part)?, &part), is_dense);
                 let is_alone = told.is_empty() && is_of_lines(&chart);
                 let chart = if told.is_empty() { with_hues(chart) } else { chart };
                 cells.push(Cell { name, chart, is_alone });
             }
         }
     }
-    notes.splice(0..0, left_out(beyond));
+    let undrawn = cannot.iter().map(|(why, names)| format!("Not drawn: {} ({why}).", english::list(names)));
+    let notes = undrawn.collect();
     let periods: Vec<String> = findings.periods().iter().map(Period::label).collect();
     let mut charts: Vec<&mut Chart> = cells.iter_mut().map(|cell| &mut cell.chart).collect();
     let (x, y) = on_common_scales(&mut charts, &periods).ok_or_else(|| could_not("its places have no common scale".to_owned()))?;
@@ -106,17 +119,29 @@ pub fn draw(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Resu
             key.push(line.clone());
         }
     }
-    let multiples = Some(Multiples { cells, notes });
+    let multiples = Some(Multiples { cells, beyond, named: plural(findings, dimension), notes });
     Ok(Chart { x, y, marks, legend, is_labelled: false, camera: Camera::Fixed, key, multiples })
 }
 
-/// "7 more are left out."
-pub fn left_out(count: usize) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some("One more is left out.".to_owned()),
-        more => Some(format!("{more} more are left out.")),
+/// What a code of the dimension is called in a sentence about these findings.
+pub fn word(findings: &Findings, dimension: &Dimension) -> String {
+    match dimension {
+        Dimension::Reporter if findings.is_of_opinion => "country asked".to_owned(),
+        Dimension::Partner if findings.is_of_opinion => "country".to_owned(),
+        Dimension::Reporter => "country".to_owned(),
+        Dimension::Group => "group of people".to_owned(),
+        Dimension::Partner | Dimension::Indicator | Dimension::Flow | Dimension::Commodity | Dimension::Holder => {
+            dimension.name().to_owned()
+        }
+        Dimension::Market | Dimension::Question | Dimension::Answer | Dimension::Pollster | Dimension::Source => {
+            dimension.name().to_owned()
+        }
+        Dimension::Other(name) => name.replace(['_', '-'], " "),
     }
+}
+
+fn plural(findings: &Findings, dimension: &Dimension) -> String {
+    if findings.is_of_opinion && dimension.is_of_countries() { "countries".to_owned() } else { dimension.plural().to_lowercase() }
 }
 
 /// Why a chart of this kind cannot stand beside others of its kind on one scale.
@@ -184,19 +209,18 @@ fn sort(codes: &mut [Code], dimension: &Dimension, findings: &Findings) {
         codes.sort_by_key(|code| (role(code), place(code).unwrap_or(usize::MAX)));
         return;
     }
+    let are_answers = findings.series.iter().any(|series| series.side.is_some());
     let latest = findings.fullest_period();
     let size = |code: &Code| -> f64 {
-        let value = |series: &Series| latest.as_ref().and_then(|period| series.value_at(period));
-        of(code).filter_map(|(_, series)| value(series)).sum()
+        let is_counted = |series: &Series| !are_answers || series.side == Some(Side::Positive);
+        // Not every country is asked in the last wave, and all answers together are everybody: the most favourable comes first.
+        let own = of(code).filter_map(|(_, series)| series.last()).map(|point| point.period).max();
+        let period = if are_answers { own } else { latest };
+        let value = |series: &Series| period.as_ref().and_then(|period| series.value_at(period));
+        of(code).filter(|(_, series)| is_counted(series)).filter_map(|(_, series)| value(series)).sum()
     };
-    let sizes: BTreeMap<Code, f64> = codes.iter().map(|code| (code.clone(), size(code))).collect();
-    let of_size = |code: &Code| if findings.is_whole || findings.is_of_opinion && sums_to_all(findings) { 0.0 } else { sizes[code] };
+    let of_size = |code: &Code| if findings.is_whole { 0.0 } else { size(code) };
     codes.sort_by(|a, b| role(a).cmp(&role(b)).then(of_size(b).total_cmp(&of_size(a))));
-}
-
-/// Answers to one question add up to all that were asked, so their sum orders nothing.
-fn sums_to_all(findings: &Findings) -> bool {
-    findings.series.iter().any(|series| series.dimension == Dimension::Answer)
 }
 
 /// The dimensions that tell the series of a small chart from each other.
@@ -250,7 +274,11 @@ fn part(findings: &Findings, dimension: &Dimension, wanted: &Code, told: &[Dimen
 }
 
 /// What has room in a small chart: names stand in the legend, and the words of lines across the plot in the key.
-fn in_cell(mut chart: Chart) -> Chart {
+fn in_cell(mut chart: Chart, is_dense: bool) -> Chart {
+    let on_lines: BTreeSet<Datum> = chart.marks.iter().flat_map(corners).collect();
+    // Beads on a short line hide its course; each of its numbers can be asked all the same.
+    let is_bead = |mark: &Mark| matches!(mark, Mark::Dot { datum, is_hollow: false, .. } if is_dense && on_lines.contains(datum));
+    chart.marks.retain(|mark| !is_bead(mark));
     chart.marks.retain(|mark| !matches!(mark, Mark::Label { place, .. } if *place != Place::AtBar));
     let mut words: Vec<String> = Vec::new();
     for mark in &mut chart.marks {
@@ -264,6 +292,11 @@ fn in_cell(mut chart: Chart) -> Chart {
     }
     chart.key.extend(words.into_iter().map(|word| format!("thin line: {word}")));
     chart
+}
+
+fn corners(mark: &Mark) -> impl Iterator<Item = Datum> + '_ {
+    let points = if let Mark::Line { points, .. } = mark { points.as_slice() } else { &[] };
+    points.iter().map(|vertex| vertex.datum)
 }
 
 fn is_of_lines(chart: &Chart) -> bool {
@@ -306,4 +339,126 @@ fn legend(cells: &[Cell]) -> Vec<LegendEntry> {
         }
     }
     legend
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::scale::Scale;
+    use crate::measure::sample::{answers, exact, findings, series};
+    use crate::terms::poll::Side;
+
+    /// Exports and imports of a partner over some years.
+    fn trade(partner: &str, years: &[&str], value: f64) -> Vec<Series> {
+        let one = |flow: &str, value: f64| {
+            let mut one = series(partner, partner, years.iter().map(|year| exact(year, value)).collect());
+            one.codes.insert(Dimension::Flow, Code::new(flow));
+            one
+        };
+        vec![one("export", value), one("import", value / 2.0)]
+    }
+
+    fn of(partners: &[(&str, &[&str], f64)]) -> Findings {
+        let mut findings = findings(partners.iter().flat_map(|(code, years, value)| trade(code, years, *value)).collect());
+        findings.subject.varying = vec![Dimension::Partner, Dimension::Flow];
+        let label = |code: &str, label: &str| (Code::new(code), label.to_owned());
+        findings.subject.labels = [(Dimension::Flow, [label("export", "Exports"), label("import", "Imports")].into())].into();
+        findings
+    }
+
+    fn drawn(findings: &Findings) -> (Chart, Multiples) {
+        let chart = draw(ChartKind::Line, &Dimension::Partner, findings).expect("can be drawn");
+        let multiples = chart.multiples.clone().expect("small charts");
+        (chart, multiples)
+    }
+
+    fn names(multiples: &Multiples) -> Vec<&str> {
+        multiples.cells.iter().map(|cell| cell.name.as_str()).collect()
+    }
+
+    #[test]
+    fn all_cells_stand_on_one_scale_of_values_and_of_time_the_largest_first() {
+        let (chart, multiples) = drawn(&of(&[("A", &["2000", "2010"], 10.0), ("B", &["2005", "2020"], 80.0)]));
+        assert_eq!(names(&multiples), ["B", "A"]);
+        for cell in &multiples.cells {
+            assert_eq!((&cell.chart.x, &cell.chart.y), (&chart.x, &chart.y));
+        }
+        assert!(chart.x.ends()[0] <= 2000.5 && chart.x.ends()[1] >= 2020.5, "{:?}", chart.x);
+        assert!(chart.y.ends()[0] <= 0.0 && chart.y.ends()[1] >= 80.0, "{:?}", chart.y);
+    }
+
+    #[test]
+    fn marks_keep_the_series_of_the_whole_and_one_entry_names_those_of_all_cells() {
+        let (chart, multiples) = drawn(&of(&[("A", &["2000", "2010"], 10.0), ("B", &["2000", "2010"], 80.0)]));
+        let lines = |cell: &Cell| -> BTreeSet<usize> {
+            cell.chart.marks.iter().filter(|mark| matches!(mark, Mark::Line { .. })).filter_map(Mark::series).collect()
+        };
+        assert_eq!(multiples.cells.iter().map(lines).collect::<Vec<_>>(), [BTreeSet::from([2, 3]), BTreeSet::from([0, 1])]);
+        let entries: Vec<(&str, &[usize])> = chart.legend.iter().map(|entry| (entry.label.as_str(), entry.series.as_slice())).collect();
+        assert_eq!(entries, [("Exports", &[0, 2][..]), ("Imports", &[1, 3][..])]);
+    }
+
+    #[test]
+    fn rows_in_an_order_of_their_own_give_it_to_the_cells() {
+        let mut findings = of(&[("A", &["2000", "2010"], 10.0), ("B", &["2000", "2010"], 80.0)]);
+        findings.rows = Some(crate::measure::findings::Rows { places: vec![0, 1, 2, 3], ..Default::default() });
+        assert_eq!(names(&drawn(&findings).1), ["A", "B"]);
+    }
+
+    #[test]
+    fn beyond_twelve_the_rest_is_counted_and_what_cannot_be_drawn_says_why() {
+        let codes: Vec<String> = (0..15).map(|nth| format!("P{nth:02}")).collect();
+        let mut partners: Vec<(&str, &[&str], f64)> = codes.iter().map(|code| (code.as_str(), &["2000", "2010"][..], 10.0)).collect();
+        partners.push(("Lone", &["2010"], 5.0));
+        let (_, multiples) = drawn(&of(&partners));
+        assert_eq!((multiples.cells.len(), multiples.beyond), (MOST, 3));
+        let why = "Not drawn: Lone (there are figures for 2010 only, and a line needs two dates).";
+        assert_eq!(multiples.notes, [why]);
+    }
+
+    #[test]
+    fn a_line_alone_in_its_cell_keeps_its_own_hue_and_has_no_legend() {
+        let one = |code: &str, value: f64| series(code, code, vec![exact("2000", value), exact("2010", value)]);
+        let mut findings = findings((0..9).map(|nth| one(&format!("P{nth}"), f64::from(nth))).collect());
+        findings.subject.varying = vec![Dimension::Partner];
+        let (chart, multiples) = drawn(&findings);
+        assert!(chart.legend.is_empty() && multiples.cells.iter().all(|cell| cell.is_alone));
+        let is_grey = |mark: &Mark| matches!(mark, Mark::Line { ink: Ink::Code { rank, .. }, .. } if *rank >= palette::HUES);
+        assert!(!multiples.cells.iter().flat_map(|cell| &cell.chart.marks).any(is_grey));
+    }
+
+    #[test]
+    fn waves_stand_in_the_same_rows_of_all_cells_and_those_who_do_not_say_begin_at_one_place() {
+        let asked = |about: &str, waves: &[&str], positive: f64| {
+            let of = |code: &str, side: Side, value: f64| answers(code, side, about, waves.iter().map(|wave| exact(wave, value)).collect());
+            let rest = 90.0 - positive;
+            [of("good", Side::Positive, positive), of("bad", Side::Negative, rest), of("unsure", Side::Unsure, 10.0)]
+        };
+        let all = [asked("A", &["2001", "2003"], 70.0), asked("B", &["2002", "2003"], 20.0)];
+        let mut findings = findings(all.into_iter().flatten().collect());
+        (findings.is_of_opinion, findings.subject.varying) = (true, vec![Dimension::Answer, Dimension::Partner]);
+        let chart = draw(ChartKind::DivergingBar, &Dimension::Partner, &findings).expect("can be drawn");
+        let (Scale::Band { labels }, Scale::Sides { apart: Some(apart), .. }) = (&chart.y, &chart.x) else { panic!("{chart:?}") };
+        let rows: Vec<&str> = labels.iter().map(|row| row.label.as_str()).collect();
+        assert_eq!(rows, ["2003", "2002", "2001"]);
+        let bars = chart.multiples.iter().flat_map(|multiples| &multiples.cells).flat_map(|cell| &cell.chart.marks);
+        let unsure: Vec<(usize, [f64; 2], f64)> = bars
+            .filter_map(|mark| match mark {
+                Mark::Bar { datum, x, y, .. } if [2, 5].contains(&datum.series) => Some((datum.series, *x, f64::midpoint(y[0], y[1]))),
+                _ => None,
+            })
+            .collect();
+        assert!(unsure.iter().all(|(_, x, _)| x[0] == *apart), "{unsure:?} {apart}");
+        let places = |series: usize| unsure.iter().filter(|(of, ..)| *of == series).map(|(.., y)| *y).collect::<Vec<_>>();
+        assert_eq!((places(2), places(5)), (vec![0.0, 2.0], vec![0.0, 1.0]));
+    }
+
+    #[test]
+    fn a_kind_that_has_no_common_scale_and_a_dimension_of_one_code_say_why() {
+        let findings = of(&[("A", &["2000", "2010"], 10.0), ("B", &["2000", "2010"], 80.0)]);
+        assert!(objection(ChartKind::Treemap, &Dimension::Partner, &findings).is_some_and(|why| why.contains("no common scale")));
+        let one = objection(ChartKind::Line, &Dimension::Reporter, &findings);
+        assert!(one.is_some_and(|why| why.contains("has no reporter")));
+        assert_eq!(dimensions(&findings), [Dimension::Partner, Dimension::Flow]);
+    }
 }

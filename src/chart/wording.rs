@@ -52,13 +52,7 @@ impl Wording {
     }
 
     /// The same for small charts, one for each code of a dimension.
-    pub fn complete_parted(
-        &self,
-        kind: ChartKind,
-        facet: Option<&Dimension>,
-        findings: &Findings,
-        in_view: Option<[f64; 2]>,
-    ) -> Words {
+    pub fn complete_parted(&self, kind: ChartKind, facet: Option<&Dimension>, findings: &Findings, in_view: Option<[f64; 2]>) -> Words {
         let definition = kind.definition();
         let mut periods = match facet {
             Some(dimension) => multiples::periods(kind, dimension, findings),
@@ -75,8 +69,11 @@ impl Wording {
         };
         let written = || told().unwrap_or_else(|| plain_title(findings, &periods, facet));
         let title = own(self.title.as_ref()).unwrap_or_else(written);
-        let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title, (definition.told(findings), facet)));
-        let form = definition.name().to_owned() + &facet.map_or_else(|| " chart".to_owned(), |dimension| format!(" charts, one for each {dimension}"));
+        let subtitle =
+            own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title, (definition.told(findings), facet)));
+        let form = definition.name().to_owned()
+            + &facet
+                .map_or_else(|| " chart".to_owned(), |dimension| format!(" charts, one for each {}", multiples::word(findings, dimension)));
         let mut alt = alt(&form, findings, &periods, &title);
         for annotation in annotation::placed(&self.annotations, findings) {
             alt = format!("{alt} Annotation: {}", annotation.text);
@@ -104,7 +101,9 @@ fn own(words: Option<&String>) -> Option<String> {
 
 /// What is seen, without a figure: "Shares of Russia’s imports, 2024".
 fn plain_title(findings: &Findings, periods: &[Period], facet: Option<&Dimension>) -> String {
-    let by = facet.map(|dimension| format!(" by {dimension}")).filter(|by| !findings.subject.what.contains(by.as_str()));
+    let by = facet
+        .map(|dimension| format!(" by {}", multiples::word(findings, dimension)))
+        .filter(|by| !findings.subject.what.contains(by.as_str()));
     let what = &format!("{}{}", findings.subject.what, by.unwrap_or_default());
     match periods {
         [one] if !one.is_undated() && !what.contains(&one.label()) => format!("{what}, {}", one.label()),
@@ -132,7 +131,7 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str, (told, facet):
         Comparison::None | Comparison::Index { .. } | Comparison::Difference { .. } => unit_in_words(&scaled(findings, periods)),
     }));
     last.extend(span(periods).filter(|span| !title.contains(span.as_str())));
-    last.extend(facet.map(|dimension| format!("each {dimension} on the same scale")));
+    last.extend(facet.map(|dimension| format!("each {} on the same scale", multiples::word(findings, dimension))));
     if !last.is_empty() {
         sentences.push(crate::terms::english::capitalised(&last.join(", ")));
     }

@@ -117,10 +117,7 @@ fn drawn_parted(page: &Page, multiples: &Multiples, wish: &Wish) -> Attempt {
     let mut shapes = Vec::new();
     let top = head(page, wish.has_legend, &mut shapes);
     let mut notes: Vec<String> = multiples.notes.clone();
-    if wish.cells_left_out > 0 {
-        let want = if wish.cells_left_out == 1 { "one chart is".to_owned() } else { format!("{} charts are", wish.cells_left_out) };
-        notes.insert(0, format!("For want of room {want} left out."));
-    }
+    notes.splice(0..0, note_on_cells(multiples, wish.cells_left_out));
     notes.extend(note_on_room(wish.rows_left_out, "row"));
     notes.extend(note_on_characters(page));
     let foot = Foot::new(page, &notes);
@@ -194,6 +191,13 @@ fn note_on_emptiness(scene: &Scene, drawn: &[Shape]) -> Option<Shape> {
     };
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
     Some(Shape::words(at, words, (page.type_sizes.text, Weight::Regular), page.paper.quiet, Anchor::Middle))
+}
+
+/// "Drawn are 8 of 13 partners, for want of room; 5 more are left out."
+fn note_on_cells(multiples: &Multiples, left_out: usize) -> Option<String> {
+    let (shown, all) = (multiples.cells.len() - left_out, multiples.cells.len() + multiples.beyond);
+    let want = if left_out > 0 { ", for want of room" } else { "" };
+    (shown < all).then(|| format!("Drawn are {shown} of {all} {}{want}; {} more are left out.", multiples.named, all - shown))
 }
 
 /// "2 labels left out for want of room."

@@ -28,8 +28,11 @@ pub fn grid(page: &Page, multiples: &Multiples, [top, bottom]: [f32; 2]) -> Grid
     let shown = &multiples.cells[..plan.shown];
     let (mut shapes, mut targets) = (Vec::new(), Vec::new());
     for (nth, cell) in shown.iter().enumerate() {
-        let others: Vec<&Cell> =
-            if cell.is_alone { shown.iter().enumerate().filter(|(at, _)| *at != nth).map(|(_, other)| other).collect() } else { Vec::new() };
+        let others: Vec<&Cell> = if cell.is_alone {
+            shown.iter().enumerate().filter(|(at, _)| *at != nth).map(|(_, other)| other).collect()
+        } else {
+            Vec::new()
+        };
         let page = of_cell(page, cell);
         let is_lowest = nth + plan.columns >= plan.shown;
         plan.cell(&page, (nth, is_lowest), &cell.name, &others, (&mut shapes, &mut targets));
@@ -58,17 +61,20 @@ struct Plan {
     gap: [f32; 2],
     /// What stands over each plot: its name, and the words of the topmost tick.
     over: f32,
+    /// The type of all names: smaller where one of them is long.
+    name_size: f32,
     view: View,
 }
 
 impl Plan {
     fn new(page: &Page, multiples: &Multiples, room: Rect) -> Self {
         let small = page.type_sizes.small;
-        let gap = [small * 2.7, small * 1.3];
-        let over = name_height(page) + if page.is_lying() { small * 0.3 } else { axes::overhang(page) + small * 0.3 };
+        let gap = [small * 3.3, small * 1.3];
+        let over = name_height(page) + if page.is_lying() { small * 0.3 } else { axes::overhang(page) + small * 0.5 };
         let view = View { x: page.chart.x.ends(), y: page.chart.y.ends() };
         let count = multiples.cells.len();
-        let mut plan = Self { room, columns: 1, rows: 1, shown: 1, left: 0.0, plot: [room.width(), room.height() - over], gap, over, view };
+        let plot = [room.width(), room.height() - over];
+        let mut plan = Self { room, columns: 1, rows: 1, shown: 1, left: 0.0, plot, gap, over, name_size: page.type_sizes.text, view };
         let Some(cell) = multiples.cells.first() else { return Self { shown: 0, ..plan } };
         let first = of_cell(page, cell);
         let mut guess = [room.width() / 3.0, room.height() / 3.0];
@@ -79,6 +85,10 @@ impl Plan {
             let free = [room.width() - plan.left, room.height() - below];
             plan.arrange(page, count, free);
             guess = plan.plot;
+        }
+        let fits = |cell: &Cell| text::width(&cell.name, page.type_sizes.text, Weight::Semibold) <= plan.plot[0];
+        if !multiples.cells[..plan.shown].iter().all(fits) {
+            plan.name_size = small;
         }
         plan.view.y = axes::rows_with_names(&first, plan.view.y, plan.plot[1]);
         plan
@@ -92,7 +102,9 @@ impl Plan {
     /// The grid that shows the most charts, and of those the one whose plots have the best shape.
     fn arrange(&mut self, page: &Page, count: usize, [width, height]: [f32; 2]) {
         /// The shape at which slopes read well.
-        const SHAPE: f32 = 1.5;
+        const SHAPE: f32 = 1.8;
+        /// What a row with all but one place empty counts.
+        const EMPTY: f32 = 0.8;
         let least = [84.0 * page.unit, least_height(page)];
         let mut best: Option<(usize, f32)> = None;
         for columns in 1..=count {
@@ -105,7 +117,7 @@ impl Plan {
             let high = (height - self.gap[1] * (rows - 1) as f32) / rows as f32 - self.over;
             let shown = count.min(columns * rows);
             let empty = (columns * rows - shown) as f32 / columns as f32;
-            let loss = (wide / high.max(1.0) / SHAPE).ln().abs() + empty * 0.25;
+            let loss = (wide / high.max(1.0) / SHAPE).ln().abs() + empty * EMPTY;
             if best.is_none_or(|(most, least)| shown > most || shown == most && loss < least) {
                 best = Some((shown, loss));
                 (self.columns, self.rows, self.shown) = (columns, rows, shown);
@@ -143,7 +155,7 @@ impl Plan {
         (plot.min[0], plot.max[0]) = (plot.min[0] + before.min(plot.width() * 0.3), plot.max[0] - after.min(plot.width() * 0.3));
         let start = plot.min[0] - axes.left_width;
         let scene = Scene::new(page, Flat { area: plot, x: self.view.x, y: self.view.y }, start);
-        shapes.push(heading(page, name, [start, plot.min[1] - self.over], plot.max[0] - start));
+        shapes.push(heading(page, (name, self.name_size), [start, plot.min[1] - self.over], plot.max[0] - start));
         shapes.extend(axes.grid_of_values(page, &scene.projection));
         shapes.extend(below.grid_of_periods(page, &scene.projection, start));
         shapes.extend(others.iter().flat_map(|other| behind(&scene, other)));
@@ -167,7 +179,7 @@ fn name_height(page: &Page) -> f32 {
 
 /// Below this a plot shows nothing; rows of bars need room for their names.
 fn least_height(page: &Page) -> f32 {
-    const MOST_ROWS: usize = 8;
+    const MOST_ROWS: usize = 24;
     let rows = match &page.chart.y {
         Scale::Band { labels } => labels.len().min(MOST_ROWS),
         Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
@@ -176,10 +188,8 @@ fn least_height(page: &Page) -> f32 {
     (44.0 * page.unit).max(rows as f32 * page.type_sizes.small * 1.15)
 }
 
-/// The name over a small chart, smaller and then shortened where it is long.
-fn heading(page: &Page, name: &str, [left, top]: [f32; 2], room: f32) -> Shape {
-    let sizes = [page.type_sizes.text, page.type_sizes.small];
-    let size = if text::width(name, sizes[0], Weight::Semibold) <= room { sizes[0] } else { sizes[1] };
+/// The name over a small chart, shortened where it is long.
+fn heading(page: &Page, (name, size): (&str, f32), [left, top]: [f32; 2], room: f32) -> Shape {
     let name = text::shorten(name, room, size, Weight::Semibold);
     let baseline = top + page.type_sizes.text * 0.95;
     Shape::words([left, baseline], &name, (size, Weight::Semibold), page.paper.text, Anchor::Start)
