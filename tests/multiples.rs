@@ -1,6 +1,7 @@
 //! Small multiples in the window: chosen, pointed at, asked and undone.
 
 use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::kittest::Queryable as _;
 
 use crate::frame::click_at;
 use crate::window::Desk;
