@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::chart::common_scale::on_common_scales;
 use crate::chart::mark::{Datum, Ink, Mark, Place};
 use crate::chart::{Camera, Chart, ChartKind, LegendEntry, claims, palette};
-use crate::measure::findings::{Findings, Role, Series};
+use crate::measure::findings::{Claimed, Findings, Role, Series};
 use crate::problem::Problem;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
@@ -50,6 +50,12 @@ pub fn dimensions(findings: &Findings) -> Vec<Dimension> {
 pub fn objection(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Option<String> {
     if let Some(why) = alone(kind) {
         return Some(why.to_owned());
+    }
+    if findings.sides.is_some() {
+        return Some("two sides are set against each other in one chart".to_owned());
+    }
+    if matches!(kind, ChartKind::RankedBar | ChartKind::Dumbbell) && told(findings, dimension).is_empty() {
+        return Some("each row would stand alone in its chart".to_owned());
     }
     let codes = match codes(findings, dimension) {
         Ok(codes) => codes,
@@ -98,8 +104,7 @@ pub fn draw(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Resu
             Some(why) => cannot.entry(why).or_default().push(name),
             None if cells.len() == MOST => beyond += 1,
             None => {
-                let part = part(findings, dimension, code, &told);
-                let chart = in_cell(claims::laid_over(kind.definition().draw(&part)?, &part), is_dense);
+                let chart = in_cell(drawn(kind, dimension, findings, (code, &told))?, is_dense);
                 let is_alone = told.is_empty() && is_of_lines(&chart);
                 let chart = if told.is_empty() { with_hues(chart) } else { chart };
                 cells.push(Cell { name, chart, is_alone });
@@ -142,6 +147,26 @@ pub fn word(findings: &Findings, dimension: &Dimension) -> String {
 
 fn plural(findings: &Findings, dimension: &Dimension) -> String {
     if findings.is_of_opinion && dimension.is_of_countries() { "countries".to_owned() } else { dimension.plural().to_lowercase() }
+}
+
+/// The chart of one code, with its statements. What its key tells is told of its own series alone.
+fn drawn(kind: ChartKind, dimension: &Dimension, findings: &Findings, (code, told): (&Code, &[Dimension])) -> Result<Chart, Problem> {
+    let mut part = part(findings, dimension, code, told);
+    let mut chart = kind.definition().draw(&part)?;
+    chart.key = kind.definition().draw(&own(findings, dimension, code))?.key;
+    let is_here = |about: &usize| part.series.get(*about).is_some_and(|series| !series.points.is_empty());
+    let claims = findings.claims.iter().enumerate().filter(|(_, claimed)| claimed.about.first().is_some_and(is_here));
+    let (places, claims): (Vec<usize>, Vec<Claimed>) = claims.map(|(place, claimed)| (place, claimed.clone())).unzip();
+    part.claims = claims;
+    let mut chart = claims::laid_over(chart, &part);
+    for mark in &mut chart.marks {
+        if let Mark::Claim(statement) = mark
+            && let Some(place) = statement.datum.series.checked_sub(part.series.len()).and_then(|nth| places.get(nth))
+        {
+            statement.datum.series = part.series.len() + place;
+        }
+    }
+    Ok(chart)
 }
 
 /// Why a chart of this kind cannot stand beside others of its kind on one scale.
@@ -266,10 +291,6 @@ fn part(findings: &Findings, dimension: &Dimension, wanted: &Code, told: &[Dimen
         }
         series.codes.remove(dimension);
     }
-    let is_here = |about: &usize| part.series.get(*about).is_some_and(|series| !series.points.is_empty());
-    for claimed in &mut part.claims {
-        claimed.is_shown &= claimed.about.first().is_some_and(is_here);
-    }
     part
 }
 
@@ -366,7 +387,7 @@ mod tests {
         findings
     }
 
-    fn drawn(findings: &Findings) -> (Chart, Multiples) {
+    fn small(findings: &Findings) -> (Chart, Multiples) {
         let chart = draw(ChartKind::Line, &Dimension::Partner, findings).expect("can be drawn");
         let multiples = chart.multiples.clone().expect("small charts");
         (chart, multiples)
@@ -378,7 +399,7 @@ mod tests {
 
     #[test]
     fn all_cells_stand_on_one_scale_of_values_and_of_time_the_largest_first() {
-        let (chart, multiples) = drawn(&of(&[("A", &["2000", "2010"], 10.0), ("B", &["2005", "2020"], 80.0)]));
+        let (chart, multiples) = small(&of(&[("A", &["2000", "2010"], 10.0), ("B", &["2005", "2020"], 80.0)]));
         assert_eq!(names(&multiples), ["B", "A"]);
         for cell in &multiples.cells {
             assert_eq!((&cell.chart.x, &cell.chart.y), (&chart.x, &chart.y));
@@ -389,7 +410,7 @@ mod tests {
 
     #[test]
     fn marks_keep_the_series_of_the_whole_and_one_entry_names_those_of_all_cells() {
-        let (chart, multiples) = drawn(&of(&[("A", &["2000", "2010"], 10.0), ("B", &["2000", "2010"], 80.0)]));
+        let (chart, multiples) = small(&of(&[("A", &["2000", "2010"], 10.0), ("B", &["2000", "2010"], 80.0)]));
         let lines = |cell: &Cell| -> BTreeSet<usize> {
             cell.chart.marks.iter().filter(|mark| matches!(mark, Mark::Line { .. })).filter_map(Mark::series).collect()
         };
@@ -402,7 +423,7 @@ mod tests {
     fn rows_in_an_order_of_their_own_give_it_to_the_cells() {
         let mut findings = of(&[("A", &["2000", "2010"], 10.0), ("B", &["2000", "2010"], 80.0)]);
         findings.rows = Some(crate::measure::findings::Rows { places: vec![0, 1, 2, 3], ..Default::default() });
-        assert_eq!(names(&drawn(&findings).1), ["A", "B"]);
+        assert_eq!(names(&small(&findings).1), ["A", "B"]);
     }
 
     #[test]
@@ -410,7 +431,7 @@ mod tests {
         let codes: Vec<String> = (0..15).map(|nth| format!("P{nth:02}")).collect();
         let mut partners: Vec<(&str, &[&str], f64)> = codes.iter().map(|code| (code.as_str(), &["2000", "2010"][..], 10.0)).collect();
         partners.push(("Lone", &["2010"], 5.0));
-        let (_, multiples) = drawn(&of(&partners));
+        let (_, multiples) = small(&of(&partners));
         assert_eq!((multiples.cells.len(), multiples.beyond), (MOST, 3));
         let why = "Not drawn: Lone (there are figures for 2010 only, and a line needs two dates).";
         assert_eq!(multiples.notes, [why]);
@@ -421,7 +442,7 @@ mod tests {
         let one = |code: &str, value: f64| series(code, code, vec![exact("2000", value), exact("2010", value)]);
         let mut findings = findings((0..9).map(|nth| one(&format!("P{nth}"), f64::from(nth))).collect());
         findings.subject.varying = vec![Dimension::Partner];
-        let (chart, multiples) = drawn(&findings);
+        let (chart, multiples) = small(&findings);
         assert!(chart.legend.is_empty() && multiples.cells.iter().all(|cell| cell.is_alone));
         let is_grey = |mark: &Mark| matches!(mark, Mark::Line { ink: Ink::Code { rank, .. }, .. } if *rank >= palette::HUES);
         assert!(!multiples.cells.iter().flat_map(|cell| &cell.chart.marks).any(is_grey));

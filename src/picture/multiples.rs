@@ -63,6 +63,8 @@ struct Plan {
     over: f32,
     /// The type of all names: smaller where one of them is long.
     name_size: f32,
+    /// What values beside bars take of the sides of every plot.
+    inset: [f32; 2],
     view: View,
 }
 
@@ -74,7 +76,19 @@ impl Plan {
         let view = View { x: page.chart.x.ends(), y: page.chart.y.ends() };
         let count = multiples.cells.len();
         let plot = [room.width(), room.height() - over];
-        let mut plan = Self { room, columns: 1, rows: 1, shown: 1, left: 0.0, plot, gap, over, name_size: page.type_sizes.text, view };
+        let mut plan = Self {
+            room,
+            columns: 1,
+            rows: 1,
+            shown: 1,
+            left: 0.0,
+            plot,
+            gap,
+            over,
+            name_size: page.type_sizes.text,
+            inset: [0.0; 2],
+            view,
+        };
         let Some(cell) = multiples.cells.first() else { return Self { shown: 0, ..plan } };
         let first = of_cell(page, cell);
         let mut guess = [room.width() / 3.0, room.height() / 3.0];
@@ -91,7 +105,22 @@ impl Plan {
             plan.name_size = small;
         }
         plan.view.y = axes::rows_with_names(&first, plan.view.y, plan.plot[1]);
+        for _ in 0..3 {
+            plan.inset = plan.overhang(page, &multiples.cells[..plan.shown]);
+        }
         plan
+    }
+
+    /// How far the values of any of the small charts reach beyond its plot.
+    fn overhang(&self, page: &Page, cells: &[Cell]) -> [f32; 2] {
+        let most = self.plot[0] * 0.45;
+        let width = self.plot[0] - self.inset[0] - self.inset[1];
+        let of = |cell: &Cell| {
+            let page = of_cell(page, cell);
+            labels::bar_overhang(&page, self.axes(&page, self.plot).values, self.view.x, width)
+        };
+        let longer = |a: [f32; 2], b: [f32; 2]| [0, 1].map(|side| a[side].max(b[side]).min(most));
+        cells.iter().map(of).fold(self.inset, longer)
     }
 
     /// The ticks of values or the names of rows, which stand once for a whole row of plots.
@@ -146,16 +175,16 @@ impl Plan {
         let mut plot = self.plot(nth);
         let mut axes = self.axes(page, self.plot);
         let below = Axes::new(page, self.view, [self.plot[0] + self.left, self.plot[1]]);
-        axes.left_width = if is_first { self.left } else { 0.0 };
         // The unit is told once.
         if nth > 0 {
             axes.without_units(page);
         }
-        let [before, after] = labels::bar_overhang(page, axes.values, self.view.x, plot.width());
-        (plot.min[0], plot.max[0]) = (plot.min[0] + before.min(plot.width() * 0.3), plot.max[0] - after.min(plot.width() * 0.3));
-        let start = plot.min[0] - axes.left_width;
+        let start = plot.min[0] - if is_first { self.left } else { 0.0 };
+        let end = plot.max[0];
+        (plot.min[0], plot.max[0]) = (plot.min[0] + self.inset[0], plot.max[0] - self.inset[1]);
+        axes.left_width = plot.min[0] - start;
         let scene = Scene::new(page, Flat { area: plot, x: self.view.x, y: self.view.y }, start);
-        shapes.push(heading(page, (name, self.name_size), [start, plot.min[1] - self.over], plot.max[0] - start));
+        shapes.push(heading(page, (name, self.name_size), [start, plot.min[1] - self.over], end - start));
         shapes.extend(axes.grid_of_values(page, &scene.projection));
         shapes.extend(below.grid_of_periods(page, &scene.projection, start));
         shapes.extend(others.iter().flat_map(|other| behind(&scene, other)));
