@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::common_scale::on_common_scales;
 use crate::chart::mark::{Datum, Ink, Mark, Place};
+use crate::chart::scale::Scale;
 use crate::chart::{Camera, Chart, ChartKind, LegendEntry, claims, palette};
 use crate::measure::findings::{Claimed, Findings, Role, Series};
 use crate::problem::Problem;
@@ -48,6 +49,10 @@ pub fn dimensions(findings: &Findings) -> Vec<Dimension> {
 
 /// Why the findings cannot be drawn as small charts of this kind; `None` when they can.
 pub fn objection(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Option<String> {
+    wanting(kind, dimension, findings).or_else(|| draw(kind, dimension, findings).err()?.why)
+}
+
+fn wanting(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Option<String> {
     if let Some(why) = alone(kind) {
         return Some(why.to_owned());
     }
@@ -88,7 +93,7 @@ pub fn periods(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> V
 /// When there is an objection.
 pub fn draw(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Result<Chart, Problem> {
     let could_not = |why: String| Problem::new(format!("Could not draw small multiples by {dimension}")).because(why);
-    if let Some(why) = objection(kind, dimension, findings) {
+    if let Some(why) = wanting(kind, dimension, findings) {
         return Err(could_not(why));
     }
     let mut codes = codes(findings, dimension).map_err(could_not)?;
@@ -117,7 +122,9 @@ pub fn draw(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Resu
     let mut charts: Vec<&mut Chart> = cells.iter_mut().map(|cell| &mut cell.chart).collect();
     let (x, y) = on_common_scales(&mut charts, &periods).ok_or_else(|| could_not("its places have no common scale".to_owned()))?;
     let marks = cells[0].chart.marks.iter().filter(|mark| matches!(mark, Mark::Key(_))).cloned().collect();
-    let legend = if told.is_empty() { Vec::new() } else { legend(&cells) };
+    // Rows that carry their names need no legend.
+    let are_named = matches!(y, Scale::Band { .. }) && cells.iter().all(|cell| cell.chart.is_labelled);
+    let legend = if told.is_empty() || are_named { Vec::new() } else { legend(&cells) };
     let mut key: Vec<String> = Vec::new();
     for line in cells.iter().flat_map(|cell| &cell.chart.key) {
         if !key.contains(line) {
@@ -365,7 +372,6 @@ fn legend(cells: &[Cell]) -> Vec<LegendEntry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::scale::Scale;
     use crate::measure::sample::{answers, exact, findings, series};
     use crate::terms::poll::Side;
 
