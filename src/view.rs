@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 
 use crate::chart::wording::{Wording, Words};
-use crate::chart::{Chart, ChartKind, annotation, claims};
+use crate::chart::{Chart, ChartKind, annotation, claims, multiples};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, document, text};
 use crate::export::Stamp;
@@ -17,6 +17,7 @@ use crate::picture::lay_out::lay_out;
 use crate::picture::look::{Look, Scaling, Zoom};
 use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
+use crate::terms::dimension::Dimension;
 
 include!(concat!(env!("OUT_DIR"), "/bundled_views.rs"));
 
@@ -125,15 +126,27 @@ pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Fi
 /// # Errors
 /// When the findings cannot be drawn as this kind of chart.
 pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
-    let chart = chart(view.chart, findings)?;
+    let chart = parted(view.chart, view.look.facet.as_ref(), findings)?;
     Ok(lay_out(&chart, &words(view, view.chart, findings), &view.look))
 }
 
-/// The words around these findings drawn as this kind: they speak of what is in view.
+/// The words around these findings drawn as this kind: they speak of what is in view. A wish for small charts that cannot
+/// be met is told in the notes.
 pub fn words(view: &View, kind: ChartKind, findings: &Findings) -> Words {
-    let words = view.wording.complete(kind, &in_view(&view.look, kind, findings), view.look.zoom.map(|zoom| zoom.x));
-    // Words that a person put at a figure stay at it.
-    Words { annotations: annotation::placed(&view.wording.annotations, findings), ..words }
+    let plain = || {
+        let words = view.wording.complete(kind, &in_view(&view.look, kind, findings), view.look.zoom.map(|zoom| zoom.x));
+        // Words that a person put at a figure stay at it.
+        Words { annotations: annotation::placed(&view.wording.annotations, findings), ..words }
+    };
+    let Some(dimension) = &view.look.facet else { return plain() };
+    match multiples::objection(kind, dimension, findings) {
+        None => view.wording.complete_parted(kind, Some(dimension), findings, None),
+        Some(why) => {
+            let mut words = plain();
+            words.footnotes.push(format!("Not parted by {}: {why}.", multiples::word(findings, dimension)));
+            words
+        }
+    }
 }
 
 /// The findings without the series that a zoom leaves out of sight, as long as one is left.
@@ -153,6 +166,17 @@ fn in_view<'a>(look: &Look, kind: ChartKind, findings: &'a Findings) -> Cow<'a, 
     let mut seen = findings.clone();
     seen.series.retain(is_seen);
     Cow::Owned(seen)
+}
+
+/// The findings as one kind of chart; as small ones, one for each code of a dimension, where that can be.
+///
+/// # Errors
+/// When neither can be.
+pub fn parted(kind: ChartKind, facet: Option<&Dimension>, findings: &Findings) -> Result<Chart, Problem> {
+    match facet.filter(|dimension| multiples::objection(kind, dimension, findings).is_none()) {
+        Some(dimension) => multiples::draw(kind, dimension, findings),
+        None => chart(kind, findings),
+    }
 }
 
 /// The findings as one kind of chart.

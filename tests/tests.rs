@@ -27,6 +27,8 @@ mod find;
 #[cfg(feature = "window")]
 mod frame;
 mod import;
+#[cfg(feature = "window")]
+mod multiples;
 mod numbers;
 mod pictures;
 mod readings;

@@ -51,6 +51,9 @@ impl Chart {
             Along::Y => &mut chart.y,
         };
         *scale = Scale::Number { min: axis.ends[0], max: axis.ends[1], unit: axis.unit.clone(), divisor: axis.divisor };
+        for cell in chart.multiples.iter_mut().flat_map(|multiples| &mut multiples.cells) {
+            cell.chart = cell.chart.on_axis(axis);
+        }
         chart
     }
 }

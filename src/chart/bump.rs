@@ -72,7 +72,7 @@ impl ChartType for Bump {
         let breaks = sources::changes(findings, &legend).into_iter().chain(sources::breaks(findings));
         marks.extend(breaks.map(|(at, word)| Mark::Rule { along: Along::X, at, word: Some(word) }));
         let (x, y) = (extent::time(&periods, 0.0), Scale::Ranks { most });
-        Ok(Chart { x, y, marks, legend, is_labelled: true, camera: Camera::Horizontal, key })
+        Ok(Chart { x, y, marks, legend, is_labelled: true, camera: Camera::Horizontal, key, multiples: None })
     }
 }
 

@@ -105,7 +105,7 @@ fn answers(findings: &Findings) -> Chart {
     let key = signs::key(&marks, findings);
     let x = Scale::Sides { min: reach.min, max: reach.max, unit: findings.unit().0, apart: reach.apart };
     let legend = from_left_to_right(findings, inks.entries);
-    Chart { x, y: sides::scale(&rows), marks, legend, is_labelled: false, camera: Camera::Fixed, key }
+    Chart { x, y: sides::scale(&rows), marks, legend, is_labelled: false, camera: Camera::Fixed, key, multiples: None }
 }
 
 /// The answers of a row from zero outwards: the mildest next to zero, as answers are listed from the best to the worst.
@@ -195,7 +195,7 @@ fn amounts(findings: &Findings) -> Chart {
     marks.extend(signs);
     let key = signs::key(&marks, findings);
     let x = extent::from_zero(&values, &findings.unit());
-    Chart { x, y: sides::scale(&rows), marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key }
+    Chart { x, y: sides::scale(&rows), marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key, multiples: None }
 }
 
 fn of_sign(value: f64) -> Ink {

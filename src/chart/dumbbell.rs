@@ -68,7 +68,7 @@ impl ChartType for Dumbbell {
             _ => Some(format!("{left_out} smaller ones stand in the table")),
         });
         let y = Scale::Band { labels };
-        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key })
+        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key, multiples: None })
     }
 }
 

@@ -62,7 +62,7 @@ impl ChartType for Heatmap {
         };
         let x = Scale::Band { labels: columns.iter().map(|column| Category::row(label(column))).collect() };
         let y = Scale::Band { labels: inks.entries.iter().rev().map(|row| Category::row(&row.label)).collect() };
-        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key })
+        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key, multiples: None })
     }
 }
 

@@ -66,7 +66,16 @@ impl ChartType for Line {
         let mut key = signs::key(&marks, findings);
         key.extend(sources::side_by_side(findings, &inks.entries));
         let margin = if dots == Plain::Dotted { 0.012 } else { 0.0 };
-        Ok(Chart { x: extent::time(&periods, margin), y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Both, key })
+        Ok(Chart {
+            x: extent::time(&periods, margin),
+            y,
+            marks,
+            legend: inks.entries,
+            is_labelled: true,
+            camera: Camera::Both,
+            key,
+            multiples: None,
+        })
     }
 }
 

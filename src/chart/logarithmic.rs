@@ -1,11 +1,15 @@
 //! A chart on logarithmic scales: every coordinate along an axis of numbers as its logarithm, so that the picture stays straight.
 
 use crate::chart::Chart;
+use crate::chart::common_scale::on_common_scales;
 use crate::chart::mark::{Along, Mark, Slice, Told, Vertex};
 use crate::chart::scale::Scale;
 
 /// Why the logarithm of this chart means nothing; `None` when it can be taken.
 pub fn objection(chart: &Chart) -> Option<&'static str> {
+    if let Some(multiples) = &chart.multiples {
+        return multiples.cells.iter().find_map(|cell| objection(&cell.chart));
+    }
     let along = along(chart);
     if along == [false, false] {
         return Some("no axis of it counts amounts");
@@ -23,6 +27,19 @@ pub fn objection(chart: &Chart) -> Option<&'static str> {
 
 /// The same chart with its logarithms taken; only for a chart without an objection. The axes reach as far as what is seen.
 pub fn taken(chart: &Chart, is_told: impl Fn(Told, Option<usize>) -> bool) -> Chart {
+    let mut logarithmic = own_taken(chart, &is_told);
+    let cells = logarithmic.multiples.iter_mut().flat_map(|multiples| &mut multiples.cells);
+    let mut cells: Vec<&mut Chart> = cells.map(|cell| &mut cell.chart).collect();
+    for cell in &mut cells {
+        **cell = own_taken(cell, &is_told);
+    }
+    if let Some((x, y)) = on_common_scales(&mut cells, &[]) {
+        (logarithmic.x, logarithmic.y) = (x, y);
+    }
+    logarithmic
+}
+
+fn own_taken(chart: &Chart, is_told: &impl Fn(Told, Option<usize>) -> bool) -> Chart {
     let along = along(chart);
     let mut logarithmic = chart.clone();
     let is_seen = |mark: &&Mark| !matches!(mark, Mark::Trail { told, .. } if !is_told(*told, mark.series()));

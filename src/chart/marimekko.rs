@@ -83,7 +83,7 @@ impl ChartType for Marimekko {
             marks.extend(names);
         }
         let y = Scale::Number { min: 0.0, max: 100.0, unit: Unit::percent().0, divisor: 1.0 };
-        Ok(Chart { x: Scale::Spans { spans }, y, marks, legend, is_labelled, camera: Camera::Fixed, key })
+        Ok(Chart { x: Scale::Spans { spans }, y, marks, legend, is_labelled, camera: Camera::Fixed, key, multiples: None })
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::mark::Mark;
+use crate::chart::multiples::Multiples;
 use crate::chart::scale::Scale;
 use crate::measure::findings::Findings;
 use crate::problem::Problem;
@@ -16,12 +17,14 @@ pub mod axis;
 pub mod claims;
 pub mod logarithmic;
 pub mod mark;
+pub mod multiples;
 pub mod palette;
 pub mod scale;
 pub mod ticks;
 pub mod wording;
 
 mod bump;
+mod common_scale;
 mod diverging_bar;
 mod dumbbell;
 mod extent;
@@ -35,6 +38,7 @@ mod ranked_bar;
 mod relation;
 mod runs;
 mod scatter;
+mod shift;
 mod sides;
 mod signs;
 mod slope;
@@ -80,6 +84,8 @@ pub struct Chart {
     pub camera: Camera,
     /// What the marks used mean, beyond the plain ones: "hollow dot: about".
     pub key: Vec<String>,
+    /// The small charts of which it is made, where it is; then its own marks are only what they have in common.
+    pub multiples: Option<Multiples>,
 }
 
 /// Along which axes the plot can be moved and zoomed.
@@ -200,7 +206,12 @@ impl ChartKind {
 
     /// This kind if it can draw the findings, else the one that shows them most alike; `None` when none can.
     pub fn able(self, findings: &Findings) -> Option<Self> {
-        let can = |kind: &Self| kind.definition().objection(findings).is_none();
+        self.able_in(None, findings)
+    }
+
+    /// The same where they may be drawn as small charts, one for each code of a dimension.
+    pub fn able_in(self, facet: Option<&Dimension>, findings: &Findings) -> Option<Self> {
+        let can = |kind: &Self| multiples::objection_to_either(*kind, facet, findings).is_none();
         [self].into_iter().chain(self.alike().iter().copied()).chain(Self::ALL).find(can)
     }
 

@@ -75,7 +75,7 @@ impl ChartType for RankedBar {
         });
         let x = extent::from_zero(&values.iter().chain(&ends(&rows)).copied().collect::<Vec<_>>(), &findings.unit());
         let y = Scale::Band { labels };
-        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key })
+        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key, multiples: None })
     }
 }
 

@@ -145,7 +145,7 @@ fn drawn(findings: &Findings, sides: &Sides, last: Period) -> Chart {
         count => key.push(format!("Without a number on both sides in {}, and so not drawn: {count}", last.label())),
     }
     let legend = legend(&pairs, &ink);
-    Chart { x, y, marks, legend, is_labelled: true, camera: Camera::Both, key }
+    Chart { x, y, marks, legend, is_labelled: true, camera: Camera::Both, key, multiples: None }
 }
 
 /// The name of a pair at its dot, the largest first; then the year at which its way begins.

@@ -53,7 +53,7 @@ impl ChartType for Slope {
         let drawn: Vec<usize> = pairs.iter().map(|pair| pair.series).collect();
         let legend = inks.entries.into_iter().filter(|entry| entry.series.iter().any(|series| drawn.contains(series))).collect();
         let x = Scale::Stops { labels: periods.iter().map(Period::label).collect() };
-        Ok(Chart { x, y, marks, legend, is_labelled: true, camera: Camera::Fixed, key })
+        Ok(Chart { x, y, marks, legend, is_labelled: true, camera: Camera::Fixed, key, multiples: None })
     }
 }
 

@@ -37,7 +37,8 @@ impl ChartType for StackedArea {
     }
 
     fn periods(&self, findings: &Findings) -> Vec<Period> {
-        let is_complete = |period: &Period| findings.series.iter().all(|series| series.value_at(period).is_some());
+        let with_points = || findings.series.iter().filter(|series| !series.points.is_empty());
+        let is_complete = |period: &Period| with_points().all(|series| series.value_at(period).is_some());
         // A wave that lacks an answer would pull down all answers above it; parts of a whole do without what is not there.
         let is_drawn = |period: &Period| !period.is_span() && (!findings.is_of_opinion || is_complete(period));
         findings.dated_periods().into_iter().filter(is_drawn).collect()
@@ -71,7 +72,7 @@ impl ChartType for StackedArea {
         let is_labelled = labels.len() == inks.entries.len();
         marks.extend(labels);
         let key = signs::key(&marks, findings);
-        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled, camera: Camera::Horizontal, key })
+        Ok(Chart { x, y, marks, legend: inks.entries, is_labelled, camera: Camera::Horizontal, key, multiples: None })
     }
 }
 

@@ -71,7 +71,7 @@ impl ChartType for StackedBar {
             Along::X => (values, Scale::Band { labels: labels.into_iter().rev().collect() }),
             Along::Y => (Scale::Band { labels }, values),
         };
-        Ok(Chart { x, y, marks, legend, is_labelled, camera: Camera::Fixed, key })
+        Ok(Chart { x, y, marks, legend, is_labelled, camera: Camera::Fixed, key, multiples: None })
     }
 }
 

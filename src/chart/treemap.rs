@@ -83,7 +83,7 @@ impl ChartType for Treemap {
         let mut key = signs::key(&marks, findings);
         key.extend(together(findings, &parts));
         key.extend(without(findings, &period));
-        Ok(Chart { x: Scale::Bare, y: Scale::Bare, marks, legend, is_labelled: true, camera: Camera::Fixed, key })
+        Ok(Chart { x: Scale::Bare, y: Scale::Bare, marks, legend, is_labelled: true, camera: Camera::Fixed, key, multiples: None })
     }
 }
 

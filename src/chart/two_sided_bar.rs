@@ -119,7 +119,7 @@ fn drawn(findings: &Findings, sides: &Sides) -> Chart {
     }
     let labels = rows.iter().rev().map(|row| row.category.clone()).collect();
     let x = Scale::Sides { min: -room, max: room, unit: scaled.unit.0, apart: None };
-    Chart { x, y: Scale::Band { labels }, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key }
+    Chart { x, y: Scale::Band { labels }, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key, multiples: None }
 }
 
 /// "31.4%", and where both sides should be the same how far it is from the other one.

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::annotation::{self, Annotation, Placed};
 use crate::chart::legend::{Hues, Inks};
-use crate::chart::{ChartKind, extent, figure, headline, relation, sources};
+use crate::chart::{ChartKind, extent, figure, headline, multiples, relation, sources};
 use crate::dataset::source::Source;
 use crate::measure::comparison::Comparison;
 use crate::measure::findings::{Claimed, Findings, Point};
 use crate::terms::amount::Amount;
-use crate::terms::dimension::Code;
+use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 use crate::terms::unit::Scaled;
 
@@ -48,8 +48,16 @@ pub struct Words {
 impl Wording {
     /// `in_view` is the part of the x axis that is seen, when it is not the whole: the words speak of no other.
     pub fn complete(&self, kind: ChartKind, findings: &Findings, in_view: Option<[f64; 2]>) -> Words {
+        self.complete_parted(kind, None, findings, in_view)
+    }
+
+    /// The same for small charts, one for each code of a dimension.
+    pub fn complete_parted(&self, kind: ChartKind, facet: Option<&Dimension>, findings: &Findings, in_view: Option<[f64; 2]>) -> Words {
         let definition = kind.definition();
-        let mut periods = definition.periods(findings);
+        let mut periods = match facet {
+            Some(dimension) => multiples::periods(kind, dimension, findings),
+            None => definition.periods(findings),
+        };
         if let Some([from, to]) = in_view.filter(|_| definition.is_over_time()) {
             let is_seen = |period: &Period| period.reach().is_none_or(|[start, end]| end > from && start < to);
             if periods.iter().any(is_seen) {
@@ -59,10 +67,14 @@ impl Wording {
         let told = || {
             relation::headline(findings, &periods).or_else(|| headline::headline(findings, &periods).filter(|_| findings.sides.is_none()))
         };
-        let written = || told().unwrap_or_else(|| plain_title(findings, &periods));
+        let written = || told().unwrap_or_else(|| plain_title(findings, &periods, facet));
         let title = own(self.title.as_ref()).unwrap_or_else(written);
-        let subtitle = own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title, definition.told(findings)));
-        let mut alt = alt(kind, findings, &periods, &title);
+        let subtitle =
+            own(self.subtitle.as_ref()).unwrap_or_else(|| subtitle(findings, &periods, &title, (definition.told(findings), facet)));
+        let form = definition.name().to_owned()
+            + &facet
+                .map_or_else(|| " chart".to_owned(), |dimension| format!(" charts, one for each {}", multiples::word(findings, dimension)));
+        let mut alt = alt(&form, findings, &periods, &title);
         for annotation in annotation::placed(&self.annotations, findings) {
             alt = format!("{alt} Annotation: {}", annotation.text);
         }
@@ -88,8 +100,11 @@ fn own(words: Option<&String>) -> Option<String> {
 }
 
 /// What is seen, without a figure: "Shares of Russia’s imports, 2024".
-fn plain_title(findings: &Findings, periods: &[Period]) -> String {
-    let what = &findings.subject.what;
+fn plain_title(findings: &Findings, periods: &[Period], facet: Option<&Dimension>) -> String {
+    let by = facet
+        .map(|dimension| format!(" by {}", multiples::word(findings, dimension)))
+        .filter(|by| !findings.subject.what.contains(by.as_str()));
+    let what = &format!("{}{}", findings.subject.what, by.unwrap_or_default());
     match periods {
         [one] if !one.is_undated() && !what.contains(&one.label()) => format!("{what}, {}", one.label()),
         _ => what.clone(),
@@ -97,7 +112,7 @@ fn plain_title(findings: &Findings, periods: &[Period]) -> String {
 }
 
 /// What was measured, how, in which unit and when; what the title says already is not said again.
-fn subtitle(findings: &Findings, periods: &[Period], title: &str, told: Option<String>) -> String {
+fn subtitle(findings: &Findings, periods: &[Period], title: &str, (told, facet): (Option<String>, Option<&Dimension>)) -> String {
     let what = &findings.subject.what;
     let is_said = title.starts_with(what.as_str());
     let mut sentences: Vec<String> = if is_said { Vec::new() } else { vec![what.clone()] };
@@ -116,6 +131,7 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str, told: Option<S
         Comparison::None | Comparison::Index { .. } | Comparison::Difference { .. } => unit_in_words(&scaled(findings, periods)),
     }));
     last.extend(span(periods).filter(|span| !title.contains(span.as_str())));
+    last.extend(facet.map(|dimension| format!("each {} on the same scale", multiples::word(findings, dimension))));
     if !last.is_empty() {
         sentences.push(crate::terms::english::capitalised(&last.join(", ")));
     }
@@ -193,7 +209,7 @@ fn source_line(findings: &Findings, periods: &[Period]) -> String {
 }
 
 /// What the chart shows, for who cannot see it: its kind, its subject, and the main figures of the first five entries.
-fn alt(kind: ChartKind, findings: &Findings, periods: &[Period], title: &str) -> String {
+fn alt(form: &str, findings: &Findings, periods: &[Period], title: &str) -> String {
     const ENTRIES: usize = 5;
     let scaled = scaled(findings, periods);
     let entries = Inks::of(findings, Hues::AllEntries).entries;
@@ -212,14 +228,13 @@ fn alt(kind: ChartKind, findings: &Findings, periods: &[Period], title: &str) ->
     };
     let figures: Vec<String> = entries.iter().filter_map(described).collect();
     let more = figures.len().saturating_sub(ENTRIES);
-    let name = kind.definition().name();
     let what = &findings.subject.what;
     let subject = if title.starts_with(what.as_str()) { String::new() } else { format!(" {what}.") };
     let span = span(periods).filter(|span| !title.contains(span.as_str())).map_or_else(String::new, |span| format!(" {span}."));
     let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
     let figures = figures.into_iter().take(ENTRIES).collect::<Vec<_>>().join("; ");
     let claims: String = findings.claims.iter().map(|claim| format!(" {}", claim.words)).collect();
-    format!("{name} chart: {title}.{subject}{span} {figures}{rest}.{claims}").replace("..", ".")
+    format!("{form}: {title}.{subject}{span} {figures}{rest}.{claims}").replace("..", ".")
 }
 
 /// "4.5% in 2000, 33.4% in 2024, highest 35% in 2022".

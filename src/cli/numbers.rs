@@ -36,7 +36,7 @@ fn of_view(view: &view::View, desk: &Desk) -> Result<(Vec<Row>, Vec<Arc<Dataset>
     let rows = data::of_findings(&findings);
     if rows.is_empty() {
         // Why there is nothing to print is why there is nothing to draw.
-        view::chart(view.chart, &findings)?;
+        view::parted(view.chart, view.look.facet.as_ref(), &findings)?;
     }
     // A table has no place for caveats; they must not get lost on the way to it.
     for note in &findings.notes {

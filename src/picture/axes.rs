@@ -127,6 +127,13 @@ impl Axes {
 
     /// The lines behind the data.
     pub fn grid(&self, page: &Page, flat: &Flat) -> Vec<Shape> {
+        let mut shapes = self.grid_of_values(page, flat);
+        shapes.extend(self.grid_of_periods(page, flat, flat.area.min[0] - self.left_width));
+        shapes
+    }
+
+    /// The lines at the ticks on the left.
+    pub fn grid_of_values(&self, page: &Page, flat: &Flat) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let (area, unit, paper) = (flat.area, page.unit, &page.paper);
         match &page.chart.y {
@@ -139,6 +146,13 @@ impl Axes {
             Scale::Band { .. } | Scale::Time { .. } | Scale::Stops { .. } => {}
             Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
+        shapes
+    }
+
+    /// The lines at the ticks below, and the floor of the plot from `start` on.
+    pub fn grid_of_periods(&self, page: &Page, flat: &Flat, start: f32) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        let (area, unit, paper) = (flat.area, page.unit, &page.paper);
         match &page.chart.x {
             Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Stops { .. } => {
                 for name in &self.bottom {
@@ -147,12 +161,7 @@ impl Axes {
                 }
             }
             Scale::Time { .. } => {
-                shapes.push(Shape::stroke(
-                    [area.min[0] - self.left_width, area.max[1]],
-                    [area.max[0], area.max[1]],
-                    unit * 0.9,
-                    paper.grid,
-                ));
+                shapes.push(Shape::stroke([start, area.max[1]], [area.max[0], area.max[1]], unit * 0.9, paper.grid));
                 for name in &self.bottom {
                     let x = flat.place([name.at, flat.y[0]])[0];
                     shapes.push(Shape::stroke([x, area.max[1]], [x, area.max[1] + 4.0 * unit], unit * 0.9, paper.line));
@@ -165,6 +174,23 @@ impl Axes {
 
     /// The words at the ticks.
     pub fn names(&self, scene: &Scene) -> Vec<Shape> {
+        let mut shapes = self.left_names(scene);
+        self.bottom_names(scene, &mut shapes);
+        shapes
+    }
+
+    /// Numbers alone at the ticks of values, where the unit was told before.
+    pub fn without_units(&mut self, page: &Page) {
+        if matches!(page.chart.y, Scale::Band { .. }) {
+            return;
+        }
+        for line in self.left.iter_mut().flat_map(|name| &mut name.lines).filter(|line| !number_of(line).is_empty()) {
+            *line = number_of(line).to_owned();
+        }
+    }
+
+    /// The words at the ticks on the left.
+    pub fn left_names(&self, scene: &Scene) -> Vec<Shape> {
         let mut shapes = Vec::new();
         match scene.page.chart.y {
             Scale::Band { .. } => self.row_names(scene, &mut shapes),
@@ -172,11 +198,11 @@ impl Axes {
             Scale::Ranks { .. } => self.rank_names(scene, &mut shapes),
             Scale::Time { .. } | Scale::Stops { .. } | Scale::Spans { .. } | Scale::Bare => {}
         }
-        self.bottom_names(scene, &mut shapes);
         shapes
     }
 
-    fn bottom_names(&self, scene: &Scene, shapes: &mut Vec<Shape>) {
+    /// The words at the ticks below.
+    pub fn bottom_names(&self, scene: &Scene, shapes: &mut Vec<Shape>) {
         let (page, flat) = (scene.page, &scene.projection);
         let (size, weight) = (self.bottom_size, self.bottom_weight);
         let color = if weight == Weight::Semibold { page.paper.text } else { page.paper.quiet };
@@ -376,6 +402,15 @@ pub fn rows_with_names(page: &Page, y: [f64; 2], height: f32) -> [f64; 2] {
         }
         Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => y,
         Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => y,
+    }
+}
+
+/// How many rows lie below the part in view.
+pub fn rows_below(page: &Page, y: [f64; 2]) -> usize {
+    match &page.chart.y {
+        Scale::Band { labels } => labels.iter().enumerate().filter(|(at, row)| (*at as f64) < y[0] && !row.is_head).count(),
+        Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
+        Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => 0,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::chart::mark::{Anchor, Mark, Tile};
-use crate::chart::scale::Scale;
+use crate::chart::multiples::Multiples;
 use crate::chart::wording::Words;
 use crate::chart::{Chart, logarithmic};
 use crate::picture::axes::{self, Axes};
@@ -13,14 +13,14 @@ use crate::picture::look::{Look, Scaling, Zoom};
 use crate::picture::page::{self, Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
-use crate::picture::{Form, Picture, Plot, Rect, Shape, Weight, annotations, beside, claimed, text, tiles};
+use crate::picture::{Form, Picture, Plot, Rect, Shape, Weight, annotations, beside, claimed, multiples, text, tiles};
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
     let is_logarithmic = look.scaling == Scaling::Logarithmic && logarithmic::objection(chart).is_none();
     let logarithmic = is_logarithmic.then(|| logarithmic::taken(chart, |told, series| page::is_told(chart, look, told, series)));
     let page = Page::new(logarithmic.as_ref().unwrap_or(chart), words, look);
-    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, names: Taught::default() };
+    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, cells_left_out: 0, names: Taught::default() };
     let mut attempt = drawn(&page, &wish);
     // A column of names, a legend or a note takes room, and less room may leave out more.
     for _ in 0..4 {
@@ -28,6 +28,7 @@ pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
             has_legend: wish.has_legend || attempt.needs_legend,
             left_out: attempt.left_out,
             rows_left_out: attempt.rows_left_out,
+            cells_left_out: attempt.cells_left_out,
             names: Taught {
                 too_thin: wish.names.too_thin.union(&attempt.too_thin).copied().collect(),
                 are_moved: wish.names.are_moved || attempt.are_moved,
@@ -48,6 +49,8 @@ struct Wish {
     has_legend: bool,
     left_out: usize,
     rows_left_out: usize,
+    /// Small charts for which there was no room.
+    cells_left_out: usize,
     names: Taught,
 }
 
@@ -56,11 +59,16 @@ struct Attempt {
     needs_legend: bool,
     left_out: usize,
     rows_left_out: usize,
+    /// Small charts for which there was no room.
+    cells_left_out: usize,
     too_thin: BTreeSet<usize>,
     are_moved: bool,
 }
 
 fn drawn(page: &Page, wish: &Wish) -> Attempt {
+    if let Some(multiples) = &page.chart.multiples {
+        return drawn_parted(page, multiples, wish);
+    }
     let mut shapes = Vec::new();
     let top = head(page, wish.has_legend, &mut shapes) + labels::head_height(page).max(axes::overhang(page));
     let mut notes = Vec::new();
@@ -74,7 +82,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     let flat = Flat { area, x: view.x, y: view.y };
     let scene = Scene::new(page, flat, area.min[0] - axes.left_width);
     shapes.extend(axes.grid(page, &flat));
-    shapes.extend(marks(page, &scene));
+    shapes.extend(scene.all_shapes());
     let tiles = tiles::place(&scene);
     shapes.extend(tiles.shapes);
     shapes.extend(claimed::shapes(&scene));
@@ -86,7 +94,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     shapes.extend(claimed::words(&scene, &mut taken));
     shapes.extend(note_on_emptiness(&scene, &shapes));
 
-    let rows_left_out = rows_below(page, view.y);
+    let rows_left_out = axes::rows_below(page, view.y);
     // Rows for which there is no room are not out of view by zooming.
     let whole_y = if rows_left_out > 0 { view.y } else { page.chart.y.ends() };
     let mut picture = Picture {
@@ -101,7 +109,37 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     let annotations = annotations::shapes(page, &picture);
     picture.shapes.extend(annotations);
     let left_out = left_out + tiles.unnamed + axes.columns_unnamed(page, &flat);
-    Attempt { picture, needs_legend, left_out, rows_left_out, too_thin, are_moved }
+    Attempt { picture, needs_legend, left_out, rows_left_out, cells_left_out: 0, too_thin, are_moved }
+}
+
+/// Small charts in a grid, with one head, one legend, one foot.
+fn drawn_parted(page: &Page, multiples: &Multiples, wish: &Wish) -> Attempt {
+    let mut shapes = Vec::new();
+    let top = head(page, wish.has_legend, &mut shapes);
+    let mut notes: Vec<String> = multiples.notes.clone();
+    notes.splice(0..0, note_on_cells(multiples, wish.cells_left_out));
+    notes.extend(note_on_room(wish.rows_left_out, "row"));
+    notes.extend(note_on_characters(page));
+    let foot = Foot::new(page, &notes);
+    let bottom = foot.draw(page, &mut shapes);
+    let grid = multiples::grid(page, multiples, [top, bottom]);
+    shapes.extend(grid.shapes);
+    let View { x, y } = grid.view;
+    let (whole_x, whole_y) = (page.chart.x.ends(), y);
+    let mut picture = Picture {
+        size: page.size,
+        background: page.paper.background,
+        shapes,
+        targets: grid.targets,
+        plot: Plot { area: grid.area, x, y, whole_x, whole_y, camera: page.chart.camera },
+        title: page.words.title.clone(),
+        alt: described(page, &foot),
+    };
+    let annotations = annotations::shapes(page, &picture);
+    picture.shapes.extend(annotations);
+    let (rows_left_out, cells_left_out) = (axes::rows_below(page, y), grid.left_out);
+    let (too_thin, are_moved) = (BTreeSet::new(), false);
+    Attempt { picture, needs_legend: false, left_out: 0, rows_left_out, cells_left_out, too_thin, are_moved }
 }
 
 /// The ranges in view: the whole, or the part zoomed into when it is one.
@@ -139,21 +177,6 @@ fn arranged(page: &Page, mut view: View, [top, bottom]: [f32; 2], taught: &Taugh
     (axes, Rect::new(plot[0], top, plot[1], top + height), view)
 }
 
-/// How many rows lie below the part in view.
-fn rows_below(page: &Page, y: [f64; 2]) -> usize {
-    match &page.chart.y {
-        Scale::Band { labels } => labels.iter().enumerate().filter(|(at, row)| (*at as f64) < y[0] && !row.is_head).count(),
-        Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } | Scale::Stops { .. } => 0,
-        Scale::Ranks { .. } | Scale::Spans { .. } | Scale::Bare => 0,
-    }
-}
-
-/// All marks; those set back first, so that the others stand before them.
-fn marks(page: &Page, scene: &Scene) -> Vec<Shape> {
-    let (back, front): (Vec<&Mark>, Vec<&Mark>) = page.chart.marks.iter().partition(|mark| page.is_faded(mark.series()));
-    back.into_iter().chain(front).flat_map(|mark| scene.shapes(mark)).collect()
-}
-
 /// An empty plot says that it is empty, and whether there would be figures elsewhere.
 fn note_on_emptiness(scene: &Scene, drawn: &[Shape]) -> Option<Shape> {
     let (page, area) = (scene.page, scene.projection.area);
@@ -168,6 +191,13 @@ fn note_on_emptiness(scene: &Scene, drawn: &[Shape]) -> Option<Shape> {
     };
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
     Some(Shape::words(at, words, (page.type_sizes.text, Weight::Regular), page.paper.quiet, Anchor::Middle))
+}
+
+/// "Drawn are 8 of 13 partners, for want of room; 5 more are left out."
+fn note_on_cells(multiples: &Multiples, left_out: usize) -> Option<String> {
+    let (shown, all) = (multiples.cells.len() - left_out, multiples.cells.len() + multiples.beyond);
+    let want = if left_out > 0 { ", for want of room" } else { "" };
+    (shown < all).then(|| format!("Drawn are {shown} of {all} {}{want}; {} more are left out.", multiples.named, all - shown))
 }
 
 /// "2 labels left out for want of room."
@@ -190,10 +220,11 @@ fn note_on_characters(page: &Page) -> Option<String> {
         Mark::Trail { .. } | Mark::Diagonal { .. } => None,
     });
     let legend = page.chart.legend.iter().map(|entry| entry.label.as_str());
+    let names = page.chart.multiples.iter().flat_map(|multiples| &multiples.cells).map(|cell| cell.name.as_str());
     let words =
         [&page.words.title, &page.words.subtitle, &page.words.source_line].into_iter().chain(&page.words.footnotes).map(String::as_str);
     let unknown: String =
-        words.chain(legend).chain(labels).flat_map(text::unknown_characters).collect::<BTreeSet<char>>().into_iter().collect();
+        words.chain(legend).chain(names).chain(labels).flat_map(text::unknown_characters).collect::<BTreeSet<char>>().into_iter().collect();
     (!unknown.is_empty()).then(|| format!("Characters that the font of this picture lacks: {unknown}"))
 }
 
@@ -206,7 +237,7 @@ fn described(page: &Page, foot: &Foot) -> String {
 mod tests {
     use super::*;
     use crate::chart::mark::{Along, Datum, Firmness, Ink, Place, Vertex};
-    use crate::chart::scale::Category;
+    use crate::chart::scale::{Category, Scale};
     use crate::chart::{Camera, LegendEntry};
     use crate::picture::look::Size;
     use crate::terms::dimension::{Code, Dimension};
@@ -216,7 +247,7 @@ mod tests {
     }
 
     fn chart(x: Scale, y: Scale, marks: Vec<Mark>) -> Chart {
-        Chart { x, y, marks, legend: Vec::new(), is_labelled: true, camera: Camera::Fixed, key: Vec::new() }
+        Chart { x, y, marks, legend: Vec::new(), is_labelled: true, camera: Camera::Fixed, key: Vec::new(), multiples: None }
     }
 
     fn values(max: f64) -> Scale {

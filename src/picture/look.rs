@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::terms::dimension::Dimension;
+
 /// Everything of a view that changes neither the figures nor the kind of chart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -11,6 +13,9 @@ pub struct Look {
     /// Do equal distances along the axes of numbers mean equal steps, or equal ratios? Only where ratios mean something.
     #[serde(skip_serializing_if = "Scaling::is_linear")]
     pub scaling: Scaling,
+    /// One small chart for each code of this dimension, all on one scale; a single chart when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facet: Option<Dimension>,
     /// The part of the data in view; the whole when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom: Option<Zoom>,

@@ -22,6 +22,7 @@ mod crossing;
 mod ends;
 mod key;
 mod labels;
+mod multiples;
 mod page;
 mod rules;
 mod tiles;

@@ -51,6 +51,12 @@ impl<'a> Scene<'a> {
         Tag { datum, series: Some(series), legend: None, annotation: None, is_clipped: false }
     }
 
+    /// The shapes of all marks; those set back first, so that the others stand before them.
+    pub fn all_shapes(&self) -> Vec<Shape> {
+        let (back, front): (Vec<&Mark>, Vec<&Mark>) = self.page.chart.marks.iter().partition(|mark| self.page.is_faded(mark.series()));
+        back.into_iter().chain(front).flat_map(|mark| self.shapes(mark)).collect()
+    }
+
     /// Where the numbers of a line or an area in view can be pointed at.
     pub fn targets(&self, mark: &Mark) -> Vec<Target> {
         let targets: Vec<Target> = match mark {

@@ -5,7 +5,7 @@ use eframe::egui::{Button, CentralPanel, Frame, Label, Margin, Panel as Edge, Sc
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::controls::compare::compare_ui;
-use crate::ui::controls::{claims, comparison, look, measure, order};
+use crate::ui::controls::{claims, comparison, look, measure, multiples, order};
 use crate::ui::panel::{Seat, picture_ui, said_ui};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
@@ -145,6 +145,7 @@ fn controls_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Scr
             measure::measure_ui(ui, place, panel, dataset, wishes);
             comparison::comparison_ui(ui, place, panel, figures, wishes);
             look::kind_ui(ui, place, panel, figures, wishes);
+            multiples::multiples_ui(ui, place, panel, figures, wishes);
             look::top_ui(ui, workspace, place, panel, figures, wishes);
             order::order_ui(ui, place, panel, figures, wishes);
         }
@@ -192,7 +193,7 @@ fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, tit
         let reading = panel.view.subject.measure.reading();
         for (id, view) in view::bundled().into_iter().filter(|(_, view)| view.subject.measure.reading() == reading) {
             let name = titles.and_then(|titles| titles.get(id)).map_or(id, String::as_str);
-            let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart;
+            let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart && view.look.facet == panel.view.look.facet;
             if ui.add(Button::selectable(is_shown, name).right_text("")).clicked() {
                 for edit in view_edits(workspace, place, view) {
                     wishes.push(Action::Edit(edit, Step::Part("bundled view")));

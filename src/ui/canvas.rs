@@ -118,6 +118,7 @@ fn look_on_screen(ui: &Ui, look: &Look, rect: Rect) -> Look {
         size: Size::Points(points(rect.width()), points(rect.height())),
         theme: if ui.visuals().dark_mode { Theme::Dark } else { Theme::Light },
         scaling: look.scaling,
+        facet: look.facet.clone(),
         zoom: look.zoom,
         isolated: look.isolated.clone(),
     }

@@ -21,7 +21,7 @@ pub struct Cursor {
 
 /// The moment under a place of the picture; `None` where time does not run along it.
 pub fn time_at(figures: &Figures, picture: &Picture, at: [f32; 2]) -> Option<f64> {
-    let is_over_time = figures.chart().is_some_and(|chart| matches!(chart.x, Scale::Time { .. }));
+    let is_over_time = figures.chart().is_some_and(|chart| matches!(chart.x, Scale::Time { .. }) && chart.multiples.is_none());
     let plot = &picture.plot;
     (is_over_time && plot.area.contains(at)).then(|| Flat { area: plot.area, x: plot.x, y: plot.y }.unplace(at)[0])
 }
@@ -36,7 +36,7 @@ struct Found {
 /// Paints the line and, when it `tells`, the values, and says them: "2014: China 11.3%; EU27 48.2%". `None` when time does not run here.
 pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect, (time, tells): (f64, bool)) -> Option<String> {
     let (chart, findings) = (figures.chart()?, figures.findings()?);
-    if !matches!(chart.x, Scale::Time { .. }) {
+    if !matches!(chart.x, Scale::Time { .. }) || chart.multiples.is_some() {
         return None;
     }
     let year = time.floor() as i32;

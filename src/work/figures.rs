@@ -18,6 +18,7 @@ use crate::picture::look::{Look, Scaling, Zoom};
 use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::query::{Answer, Query};
+use crate::terms::dimension::Dimension;
 use crate::terms::period::Period;
 use crate::view::{self, View};
 use crate::work::live::Live;
@@ -104,7 +105,7 @@ pub struct Shown {
 
 /// The kind of chart that can draw the findings.
 struct Able {
-    key: (u64, ChartKind),
+    key: (u64, ChartKind, Option<Dimension>),
     kind: ChartKind,
     /// Why it is another one than the view asks for.
     remark: Option<String>,
@@ -114,7 +115,7 @@ struct Able {
 pub struct Drawn {
     pub chart: Result<Chart, Problem>,
     pub words: Words,
-    key: (u64, ChartKind, Wording, (Option<Zoom>, Scaling)),
+    key: (u64, ChartKind, Wording, (Option<Zoom>, Scaling), Option<Dimension>),
     edition: u64,
 }
 
@@ -219,7 +220,7 @@ impl Figures {
             self.drawn = None;
             return;
         };
-        let key = (shown.edition, panel.view.chart);
+        let key = (shown.edition, panel.view.chart, panel.view.look.facet.clone());
         if self.able.as_ref().is_none_or(|able| able.key != key) {
             self.able = Some(Able::of(findings, key));
         }
@@ -228,13 +229,15 @@ impl Figures {
             wish.view = if wish.effective.view.chart == kind { wish.effective.view.clone() } else { wish.effective.drawn_as(kind) };
         }
         let view = self.view(panel);
-        let key = (shown.edition, kind, view.wording.clone(), (view.look.zoom, view.look.scaling));
+        let facet = view.look.facet.clone();
+        let key = (shown.edition, kind, view.wording.clone(), (view.look.zoom, view.look.scaling), facet);
         if self.drawn.as_ref().is_some_and(|drawn| drawn.key == key) {
             return;
         }
         let words = view::words(view, kind, findings);
+        let chart = view::parted(kind, view.look.facet.as_ref(), findings);
         self.editions += 1;
-        self.drawn = Some(Drawn { chart: view::chart(kind, findings), words, key, edition: self.editions });
+        self.drawn = Some(Drawn { chart, words, key, edition: self.editions });
     }
 
     /// The picture at this look, on this axis of values or on its own; the same one as long as nothing changed.
@@ -325,9 +328,9 @@ impl Figures {
 }
 
 impl Able {
-    fn of(findings: &Findings, key: (u64, ChartKind)) -> Self {
-        let (_, wanted) = key;
-        let kind = wanted.able(findings).unwrap_or(wanted);
+    fn of(findings: &Findings, key: (u64, ChartKind, Option<Dimension>)) -> Self {
+        let (wanted, facet) = (key.1, key.2.as_ref());
+        let kind = wanted.able_in(facet, findings).unwrap_or(wanted);
         let name = kind.definition().name().to_lowercase();
         let objection = wanted.definition().objection(findings).filter(|_| kind != wanted);
         Self { key, kind, remark: objection.map(|objection| format!("Drawn as a {name}: {objection}.")) }

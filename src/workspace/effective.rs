@@ -60,7 +60,12 @@ fn return_borrowed_words(view: &mut View) {
     }
     let bundled = view::bundled();
     let lenders = || bundled.iter().map(|(_, bundled)| bundled).filter(|bundled| without(&bundled.wording) == words);
-    let is_same = |lender: &View| lender.subject == view.subject && lender.chart == view.chart && lender.look.zoom == view.look.zoom;
+    let is_same = |lender: &View| {
+        lender.subject == view.subject
+            && lender.chart == view.chart
+            && lender.look.zoom == view.look.zoom
+            && lender.look.facet == view.look.facet
+    };
     let is_borrowed = lenders().next().is_some() && !lenders().any(is_same);
     if is_borrowed {
         view.wording = Wording { annotations: std::mem::take(&mut view.wording.annotations), ..Wording::default() };

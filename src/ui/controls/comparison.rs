@@ -49,7 +49,7 @@ pub fn comparison_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures
 pub fn axis_ui(ui: &Ui, id: Id, panel: &Panel, figures: &Figures, plot: &Plot, area: Rect) -> Option<Comparison> {
     let comparison = panel.view.subject.comparison;
     let (findings, base) = figures.findings().zip(comparison.base())?;
-    if !figures.view(panel).chart.definition().is_over_time() {
+    if !figures.view(panel).chart.definition().is_over_time() || figures.chart().is_some_and(|chart| chart.multiples.is_some()) {
         return None;
     }
     let strip = Rect::from_min_max(area.left_bottom(), area.right_bottom() + vec2(0.0, STRIP));

@@ -4,7 +4,7 @@ use eframe::egui::containers::menu::{MenuButton, MenuConfig};
 use eframe::egui::{Button, ComboBox, PopupCloseBehavior, ScrollArea, TextEdit, Ui};
 
 use crate::chart::wording::Wording;
-use crate::chart::{Chart, ChartKind, logarithmic};
+use crate::chart::{Chart, ChartKind, logarithmic, multiples};
 use crate::picture::Plot;
 use crate::picture::look::Scaling;
 use crate::query::selection::Pick;
@@ -23,6 +23,7 @@ use crate::workspace::{Panel, Shared, Workspace};
 /// The kinds of chart; those that cannot draw these findings greyed, with the reason.
 pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
     let (kind, findings) = (figures.view(panel).chart, figures.findings());
+    let facet = panel.view.look.facet.as_ref();
     let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(92.0).height(420.0);
     let response = combo.show_ui(ui, |ui| {
         for (nth, (head, other)) in ChartKind::groups().into_iter().flat_map(|(head, kinds)| headed(head, kinds)).enumerate() {
@@ -30,7 +31,7 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wish
                 ui.add_space(if nth == 0 { 0.0 } else { 4.0 });
                 ui.label(quiet(head));
             }
-            let objection = findings.and_then(|findings| other.definition().objection(findings));
+            let objection = findings.and_then(|findings| multiples::objection_to_either(other, facet, findings));
             let button = Button::selectable(other == kind, other.definition().name()).right_text("");
             let response = ui.add_enabled(objection.is_none() || other == kind, button);
             let response = response.on_disabled_hover_text(objection.as_deref().map(crate::ui::widgets::sentence).unwrap_or_default());
@@ -121,7 +122,7 @@ pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, kind: ChartKind, plot: 
     let zoom = nearer(plot);
     let closer =
         ui.add_enabled(zoom.is_some(), Button::new("Closer")).on_hover_text("Look closer; dragging across the picture does so too");
-    if closer.on_disabled_hover_text("This kind of chart shows everything at once").clicked() {
+    if closer.on_disabled_hover_text("This picture shows everything at once").clicked() {
         let mut view = View { chart: kind, ..panel.view.clone() };
         view.look.zoom = zoom;
         wishes.view(place, panel, view, Step::Part("zoom"));

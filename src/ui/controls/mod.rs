@@ -6,4 +6,5 @@ pub mod compare;
 pub mod comparison;
 pub mod look;
 pub mod measure;
+pub mod multiples;
 pub mod order;
