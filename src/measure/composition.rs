@@ -8,6 +8,7 @@ use crate::dataset::Dataset;
 use crate::dataset::observation::{Observation, Status};
 use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
+use crate::measure::grouped::{self, Groups};
 use crate::measure::structures::{self, Index, Parts};
 use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
@@ -88,6 +89,7 @@ impl Study for Composition {
         let parts = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::with_turnover(dataset, gather::lines(dataset, parts), selection);
         let level = level(&lines, selection);
+        let mut groups = Groups::of(selection);
         let no_codes = Codes::new();
         let totals = answers.get(1).map(|answer| {
             let codes = whole::codes(subject.denominator.as_ref(), &no_codes);
@@ -107,7 +109,10 @@ impl Study for Composition {
                     }
                     continue;
                 }
-                for (key, point) in slice.parts(self) {
+                if selection.shows(&period) {
+                    groups.notice(&slice.parts, &period);
+                }
+                for (key, point) in slice.parts(self).into_iter().chain(slice.groups(self, &groups)) {
                     shown.entry(key).or_default().insert(period, point);
                 }
                 if let Some((key, point)) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
@@ -123,7 +128,10 @@ impl Study for Composition {
         let mut series = shortened(gather::series(dataset, shown.clone(), selection, &Dimension::Commodity), selection, &shown, &beyond);
         gather::largest_first(&mut series);
         without_gaps(&mut series);
-        let mut notes = gather::notes(dataset, parts, |one| gather::is_part_of(&series, one));
+        let mut notes = groups.notes();
+        for note in gather::notes(dataset, parts, |one| gather::is_part_of(&series, one)) {
+            note.add_to(&mut notes);
+        }
         for answer in answers.iter().skip(1) {
             for note in gather::notes(&datasets.whole, &answer.observations, |one| gather::is_divisor(&series, &datasets.whole, one)) {
                 note.add_to(&mut notes);
@@ -179,18 +187,29 @@ impl<'a> Slice<'a> {
         is_shared && self.parts.len() < 2
     }
 
-    /// Its parts, as amounts or as shares of the whole; what is a share already stays as published.
     fn parts(&self, composition: &Composition) -> Vec<(Key, Point)> {
+        let of_part = |(code, point): &(&Code, &Point)| (self.key(composition, Some(code)), self.value(composition, code, point));
+        self.parts.iter().map(of_part).collect()
+    }
+
+    /// Parts added up.
+    fn groups(&self, composition: &Composition, groups: &Groups) -> Vec<(Key, Point)> {
+        let sum = |code: &Code| grouped::sum(code, &self.parts, self.dataset, &self.flow.unit);
+        let of_group = |code: &Code| Some((self.key(composition, Some(code)), self.value(composition, code, &sum(code)?)));
+        groups.codes().filter_map(of_group).collect()
+    }
+
+    /// A part as an amount or as a share of the whole; what is a share already stays as published.
+    fn value(&self, composition: &Composition, code: &Code, point: &Point) -> Point {
         let whole = match composition.whole {
             Whole::BrokenDown => Some(&self.sum),
             Whole::PublishedTotal => self.total.as_ref(),
         };
-        let value = |code: &Code, point: &Point| match composition.shown_as {
+        match composition.shown_as {
             ShownAs::Amount | ShownAs::Index(_) => point.clone(),
             ShownAs::Share if self.is_of_shares() => point.clone(),
             ShownAs::Share => whole::share(point, &part_label(self.dataset, code), &self.flow.unit, whole),
-        };
-        self.parts.iter().map(|(code, point)| (self.key(composition, Some(code)), value(code, point))).collect()
+        }
     }
 
     /// What the published total has beyond the parts; `None` when nothing is left.
@@ -227,10 +246,10 @@ impl<'a> Slice<'a> {
 impl Composition {
     fn describe(&self, findings: &mut Findings, subject: &Subject, datasets: &Datasets, level: Option<Level>) {
         findings.subject.what = gather::trade(&findings.subject, "trade");
-        let by = by_level(level);
+        let by = grouped::named(&subject.selection).unwrap_or_else(|| by_level(level).to_owned());
         let is_computed = findings.points().any(|(_, point)| point.derivation.is_some());
         if self.shown_as == ShownAs::Amount || !is_computed {
-            let how = if self.shown_as == ShownAs::Share { format!("share as published, {by}") } else { by.to_owned() };
+            let how = if self.shown_as == ShownAs::Share { format!("share as published, {by}") } else { by };
             findings.subject.how = crate::terms::english::capitalised(&how);
             findings.is_whole &= self.shown_as == ShownAs::Amount;
             return;
@@ -264,7 +283,8 @@ fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Ans
     let level = level(&lines, selection);
     let pick = selection.pick(&Dimension::Commodity);
     let mut flows = flows(lines, level);
-    flows.values_mut().for_each(|parts| parts.retain(|code, _| pick.allows(code)));
+    let groups = Groups::of(selection);
+    flows.values_mut().for_each(|parts| parts.retain(|code, _| pick.allows(code) || groups.has_member(code)));
     flows.retain(|key, parts| !parts.is_empty() && key.unit.is_additive());
     let (indices, told) = index.of_flows(dataset, &flows, selection.single(&Dimension::Partner));
     if indices.is_empty() && !flows.is_empty() {
@@ -276,7 +296,8 @@ fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Ans
         structures::name(dataset, one);
     }
     gather::largest_first(&mut series);
-    let mut notes = told;
+    let mut notes = groups.notes();
+    notes.extend(told);
     let is_used = |one: &Observation| series.iter().any(|line| line.source == one.source && line.at(&one.period).is_some());
     for note in gather::notes(dataset, observations, is_used) {
         note.add_to(&mut notes);
@@ -295,6 +316,9 @@ fn part_label(dataset: &Dataset, code: &Code) -> String {
 /// The level whose parts are added up: that of the commodities picked, or the coarsest there is. Levels are never mixed.
 fn level(lines: &Lines, selection: &Selection) -> Option<Level> {
     let pick = selection.pick(&Dimension::Commodity);
+    if Groups::of(selection).codes().next().is_some() {
+        return Some(Level::Chapter);
+    }
     let codes = lines.keys().filter_map(|key| key.codes.get(&Dimension::Commodity));
     codes.filter(|code| pick.allows(code)).filter_map(|code| trade::level(code.as_str())).min()
 }

@@ -10,6 +10,7 @@ use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
 use crate::terms::english::capitalised;
+use crate::terms::groupings;
 use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::trade::{self, Flow};
@@ -341,7 +342,9 @@ pub fn is_part_of(series: &[Series], observation: &Observation) -> bool {
     let shares = |one: &Series| {
         let agrees = |(dimension, code): (&Dimension, &Code)| {
             let is_sum = *dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
-            is_sum || observation.codes.get(dimension) == Some(code)
+            let own = observation.codes.get(dimension);
+            let is_member = || own.is_some_and(|own| *dimension == Dimension::Commodity && groupings::has_member(code.as_str(), own.as_str()));
+            is_sum || own == Some(code) || is_member()
         };
         one.source == observation.source && one.codes.iter().all(agrees)
     };
