@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::{Observation, Status};
+use crate::measure::advantage::{self, Advantage};
 use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::grouped::{self, Groups};
@@ -40,6 +41,19 @@ pub enum ShownAs {
     Amount,
     /// One number for what flows both ways, or to two partners.
     Index(Index),
+    /// How much more of its exports a commodity is than of the exports of the world.
+    Advantage(Advantage),
+}
+
+impl ShownAs {
+    /// Why these figures have none; `None` when they do.
+    pub fn objection(self, dataset: &Dataset) -> Option<String> {
+        match self {
+            Self::Share | Self::Amount => None,
+            Self::Index(index) => index.objection(dataset),
+            Self::Advantage(_) => advantage::objection(dataset),
+        }
+    }
 }
 
 /// What the parts are a share of. The two differ when some goods are not broken down.
@@ -74,6 +88,9 @@ impl Study for Composition {
             }
             return vec![parts];
         }
+        if let ShownAs::Advantage(_) = self.shown_as {
+            return vec![advantage::query(parts)];
+        }
         let mut queries = vec![parts];
         if self.whole == Whole::PublishedTotal {
             queries.push(whole::query(subject, datasets, &Codes::new(), &Dimension::Commodity));
@@ -85,6 +102,9 @@ impl Study for Composition {
         let (dataset, selection) = (&datasets.main, &subject.selection);
         if let ShownAs::Index(index) = self.shown_as {
             return index_of(index, subject, datasets, answers);
+        }
+        if let ShownAs::Advantage(variant) = self.shown_as {
+            return advantage::findings(variant, subject, datasets, answers);
         }
         let parts = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::with_turnover(dataset, gather::lines(dataset, parts), selection);
@@ -206,7 +226,7 @@ impl<'a> Slice<'a> {
             Whole::PublishedTotal => self.total.as_ref(),
         };
         match composition.shown_as {
-            ShownAs::Amount | ShownAs::Index(_) => point.clone(),
+            ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => point.clone(),
             ShownAs::Share if self.is_of_shares() => point.clone(),
             ShownAs::Share => whole::share(point, &part_label(self.dataset, code), &self.flow.unit, whole),
         }
@@ -226,7 +246,7 @@ impl<'a> Slice<'a> {
         let derivation = Derivation { formula: "published total − sum of the parts published".to_owned(), inputs };
         let rest = Point { note: None, ..gather::derived(&self.sum.point, Some(amount), derivation) };
         let value = match composition.shown_as {
-            ShownAs::Amount | ShownAs::Index(_) => rest,
+            ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => rest,
             ShownAs::Share => whole::share(&rest, "not broken down", &self.flow.unit, Some(total)),
         };
         Some((self.key(composition, None), value))
@@ -235,7 +255,7 @@ impl<'a> Slice<'a> {
     fn key(&self, composition: &Composition, commodity: Option<&Code>) -> Key {
         let unit = match composition.shown_as {
             ShownAs::Share if !self.is_of_shares() => Unit::percent(),
-            ShownAs::Share | ShownAs::Amount | ShownAs::Index(_) => self.flow.unit.clone(),
+            ShownAs::Share | ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => self.flow.unit.clone(),
         };
         let mut key = Key { unit, ..self.flow.clone() };
         key.codes.extend(commodity.map(|code| (Dimension::Commodity, code.clone())));
@@ -264,7 +284,7 @@ impl Composition {
     }
 }
 
-fn by_level(level: Option<Level>) -> &'static str {
+pub fn by_level(level: Option<Level>) -> &'static str {
     match level {
         Some(Level::Section) => "by HS section",
         Some(Level::Chapter) => "by HS chapter",
@@ -314,7 +334,7 @@ fn part_label(dataset: &Dataset, code: &Code) -> String {
 }
 
 /// The level whose parts are added up: that of the commodities picked, or the coarsest there is. Levels are never mixed.
-fn level(lines: &Lines, selection: &Selection) -> Option<Level> {
+pub fn level(lines: &Lines, selection: &Selection) -> Option<Level> {
     let pick = selection.pick(&Dimension::Commodity);
     if Groups::of(selection).codes().next().is_some() {
         return Some(Level::Chapter);
@@ -324,7 +344,7 @@ fn level(lines: &Lines, selection: &Selection) -> Option<Level> {
 }
 
 /// The lines by flow: what each has in common, and its parts of the one level. Goods not specified belong to every level.
-fn flows(lines: Lines, wanted: Option<Level>) -> BTreeMap<Key, Parts> {
+pub fn flows(lines: Lines, wanted: Option<Level>) -> BTreeMap<Key, Parts> {
     let mut flows: BTreeMap<Key, Parts> = BTreeMap::new();
     for (mut key, points) in lines {
         let Some(code) = key.codes.remove(&Dimension::Commodity) else { continue };

@@ -26,6 +26,7 @@ use crate::terms::groupings;
 use crate::terms::trade::Flow;
 use crate::terms::unit::Unit;
 
+pub mod advantage;
 pub mod claims;
 mod compared;
 pub mod comparison;
