@@ -48,7 +48,7 @@ impl Groups {
 
     /// What each group is, and what it lacks.
     pub fn notes(&self) -> Vec<Note> {
-        let mut notes: Vec<Note> = self.codes.iter().filter_map(|code| groupings::definition(code.as_str())).map(Note::new).collect();
+        let mut notes: Vec<Note> = groupings::definitions(self.codes.iter().map(Code::as_str)).into_iter().map(Note::new).collect();
         let chapters: BTreeSet<u8> = self.without.keys().copied().collect();
         let periods: BTreeSet<Period> = self.without.values().flatten().copied().collect();
         if !chapters.is_empty() {

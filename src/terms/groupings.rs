@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::terms::english;
 use crate::terms::trade::{self, Level};
 
 /// A published definition of a group of goods, as chapters of the Harmonized System.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grouping {
     pub name: &'static str,
-    /// Who defines it so, and where.
+    /// Who defines it so, or where.
     pub authority: &'static str,
+    /// By which codes, where they are not chapters.
+    codes: &'static str,
     /// First and last chapter of each stretch; chapter 77 is kept free.
     chapters: &'static [[u8; 2]],
     /// What a definition by another classification has that its chapters lack, or the other way round; empty when the
@@ -26,24 +29,28 @@ pub const GROUPINGS: [Grouping; 4] = [
     Grouping {
         name: "Mineral products",
         authority: "Section V of the Harmonized System",
+        codes: "",
         chapters: &[[25, 27]],
         note: "",
     },
     Grouping {
         name: "Fuels, ores and metals",
-        authority: "World Bank (SITC 3, 27, 28, 68)",
+        authority: "World Bank",
+        codes: "SITC 3, 27, 28, 68",
         chapters: &[[25, 27], [74, 76], [78, 81]],
         note: "without silver, platinum (in 71) and iron scrap (in 72), with cement and with articles of these metals",
     },
     Grouping {
         name: "Primary commodities",
-        authority: "UNCTAD (SITC 0–4, 68, 667, 971)",
+        authority: "UNCTAD",
+        codes: "SITC 0–4, 68, 667, 971",
         chapters: &[[1, 27], [47, 47], [71, 71], [74, 76], [78, 81]],
         note: "without raw wood (in 44), hides, furs, fibres, rubber and iron scrap, with jewellery, cement and articles of these metals",
     },
     Grouping {
         name: "Minerals, fuels and metals",
-        authority: "WITS product groups, World Bank",
+        authority: "WITS product groups",
+        codes: "",
         chapters: &[[25, 27], [72, 76], [78, 83]],
         note: "",
     },
@@ -62,6 +69,11 @@ impl Grouping {
     /// Is it only nearly what its authority defines?
     pub fn is_approximate(&self) -> bool {
         !self.note.is_empty()
+    }
+
+    /// "SITC 3, 27, 28, 68 by HS chapter, approximate: without…"; `None` where the definition is one of chapters.
+    fn approximation(&self) -> Option<String> {
+        self.is_approximate().then(|| format!("{} by HS chapter, approximate: {}", self.codes, self.note))
     }
 
     /// "Fuels, ores and metals (approximate)".
@@ -130,12 +142,27 @@ pub fn label(code: &str) -> Option<String> {
 pub fn definition(code: &str) -> Option<String> {
     let words = chapters_in_words(&chapters(code)?);
     let Some(grouping) = Grouping::of(code) else { return Some(format!("Own group of goods: {words}.")) };
-    let Grouping { name, authority, note, .. } = grouping;
-    Some(if grouping.is_approximate() {
-        format!("{name}: {authority}, by HS chapter, approximate: {words}; {note}.")
-    } else {
-        format!("{name}: {words} ({authority}).")
-    })
+    let Grouping { name, authority, .. } = grouping;
+    let about = grouping.approximation().map_or_else(String::new, |about| format!(", {about}"));
+    Some(format!("{name}: {words} ({authority}{about})."))
+}
+
+/// The definitions of several groups beside each other, then what each of them is only nearly.
+pub fn definitions<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let codes: Vec<&str> = codes.into_iter().collect();
+    if let [one] = codes.as_slice() {
+        return definition(one).into_iter().collect();
+    }
+    let mut known: Vec<Grouping> = codes.iter().filter_map(|code| Grouping::of(code)).collect();
+    known.sort_by_key(|grouping| grouping.chapters().len());
+    let short = |grouping: &Grouping| {
+        let chapters = chapters_in_words(&grouping.chapters());
+        format!("{} {} ({})", english::inside(grouping.name), chapters.trim_start_matches("HS "), grouping.authority)
+    };
+    let all = known.iter().map(short).collect::<Vec<_>>().join("; ");
+    let first = (!known.is_empty()).then(|| format!("HS chapters added up: {all}."));
+    let nearly = known.iter().filter_map(|grouping| Some(format!("{}: {}.", grouping.name, grouping.approximation()?)));
+    first.into_iter().chain(nearly).collect()
 }
 
 #[cfg(test)]
@@ -166,8 +193,12 @@ mod tests {
     fn a_definition_names_its_authority_and_says_when_it_is_approximate() {
         let words = |at: usize| definition(&GROUPINGS[at].code()).unwrap_or_default();
         assert_eq!(words(0), "Mineral products: HS 25–27 (Section V of the Harmonized System).");
-        assert!(words(1).contains("World Bank (SITC 3, 27, 28, 68), by HS chapter, approximate: HS 25–27, 74–76, 78–81; without"));
+        assert!(words(1).contains("HS 25–27, 74–76, 78–81 (World Bank, SITC 3, 27, 28, 68 by HS chapter, approximate: without"));
         assert!(!words(3).contains("approximate"));
+        let all = GROUPINGS.map(|grouping| grouping.code());
+        let notes = definitions(all.iter().map(String::as_str));
+        assert!(notes[0].starts_with("HS chapters added up: mineral products 25–27 (Section V of the Harmonized System); fuels, "), "{}", notes[0]);
+        assert_eq!(notes.len(), 3, "two of the four are approximate");
         assert_eq!(definition("HS-27+44").as_deref(), Some("Own group of goods: HS 27, 44."));
     }
 }
