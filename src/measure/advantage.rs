@@ -74,7 +74,8 @@ impl Advantage {
     }
 
     fn formula(self, code: &str, reporter: &str) -> String {
-        let index = format!("({reporter}, {code} ÷ {reporter}, sum of what is broken down) ÷ (World, {code} ÷ World, sum of what is broken down)");
+        let index =
+            format!("({reporter}, {code} ÷ {reporter}, sum of what is broken down) ÷ (World, {code} ÷ World, sum of what is broken down)");
         match self {
             Self::Balassa => index,
             Self::Symmetric => format!("(RCA − 1) ÷ (RCA + 1), RCA = {index}"),

@@ -343,7 +343,8 @@ pub fn is_part_of(series: &[Series], observation: &Observation) -> bool {
         let agrees = |(dimension, code): (&Dimension, &Code)| {
             let is_sum = *dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
             let own = observation.codes.get(dimension);
-            let is_member = || own.is_some_and(|own| *dimension == Dimension::Commodity && groupings::has_member(code.as_str(), own.as_str()));
+            let is_member =
+                || own.is_some_and(|own| *dimension == Dimension::Commodity && groupings::has_member(code.as_str(), own.as_str()));
             is_sum || own == Some(code) || is_member()
         };
         one.source == observation.source && one.codes.iter().all(agrees)

@@ -97,7 +97,8 @@ pub fn lacks_chapters(dataset: &Dataset) -> Option<String> {
 pub fn objection(group: &Code, picked: &BTreeSet<Code>, subject: &Subject, dataset: &Dataset) -> Option<String> {
     let is_composition = matches!(subject.measure, Measure::Composition(_));
     let label = dataset.label(&Dimension::Commodity, group);
-    let is_coarser = |code: &&Code| code.as_str() != trade::NOT_SPECIFIED && !matches!(trade::level(code.as_str()), Some(Level::Chapter) | None);
+    let is_coarser =
+        |code: &&Code| code.as_str() != trade::NOT_SPECIFIED && !matches!(trade::level(code.as_str()), Some(Level::Chapter) | None);
     if !is_composition {
         return Some(format!("\"{label}\" is a group of chapters, and groups are added up in trade composition only"));
     }

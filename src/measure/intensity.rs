@@ -43,7 +43,9 @@ pub fn objection(dataset: &Dataset) -> Option<String> {
         one.period.is_year() && one.unit.plain().0 == "USD" && one.code(&Dimension::Commodity).is_none() && is_between(one)
     };
     let is_able = dataset.observations().iter().any(is_able);
-    (!is_able).then(|| "the totals of both sides and of the world are yearly, of all goods and in US dollars, and these figures are not".to_owned())
+    (!is_able).then(|| {
+        "the totals of both sides and of the world are yearly, of all goods and in US dollars, and these figures are not".to_owned()
+    })
 }
 
 fn is_between(one: &Observation) -> bool {

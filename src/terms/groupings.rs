@@ -26,13 +26,7 @@ pub struct Grouping {
 /// TX.VAL.MMTL.ZS.UN); UNCTAD, Handbook of Statistics; WITS, product groups of the HS; UN Statistics Division,
 /// correspondence of HS and SITC.
 pub const GROUPINGS: [Grouping; 4] = [
-    Grouping {
-        name: "Mineral products",
-        authority: "Section V of the Harmonized System",
-        codes: "",
-        chapters: &[[25, 27]],
-        note: "",
-    },
+    Grouping { name: "Mineral products", authority: "Section V of the Harmonized System", codes: "", chapters: &[[25, 27]], note: "" },
     Grouping {
         name: "Fuels, ores and metals",
         authority: "World Bank",
@@ -197,7 +191,11 @@ mod tests {
         assert!(!words(3).contains("approximate"));
         let all = GROUPINGS.map(|grouping| grouping.code());
         let notes = definitions(all.iter().map(String::as_str));
-        assert!(notes[0].starts_with("HS chapters added up: mineral products 25–27 (Section V of the Harmonized System); fuels, "), "{}", notes[0]);
+        assert!(
+            notes[0].starts_with("HS chapters added up: mineral products 25–27 (Section V of the Harmonized System); fuels, "),
+            "{}",
+            notes[0]
+        );
         assert_eq!(notes.len(), 3, "two of the four are approximate");
         assert_eq!(definition("HS-27+44").as_deref(), Some("Own group of goods: HS 27, 44."));
     }

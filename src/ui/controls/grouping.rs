@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
-use eframe::egui::{Button, PopupCloseBehavior, ScrollArea, Ui};
+use eframe::egui::{Align, Button, PopupCloseBehavior, ScrollArea, Ui};
 
 use crate::dataset::Dataset;
 use crate::measure::grouped;
@@ -32,7 +32,7 @@ pub fn grouping_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, 
     };
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (button, _) = MenuButton::new(name(&picked)).config(config).ui(ui, |ui| {
-        ui.set_min_width(300.0);
+        ui.set_width(330.0);
         let wish = definitions_ui(ui, &picked).or_else(|| chapters_ui(ui, dataset, &picked));
         let Some(codes) = wish else { return };
         let mut view = panel.view.clone();
@@ -48,11 +48,18 @@ pub fn grouping_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, 
     button.on_hover_text("Goods added up to one group, such as raw materials by one definition or another");
 }
 
+/// What is longer has no room among the other controls.
+const LONGEST_NAME: usize = 36;
+
 /// "Grouping: Mineral products", as far as there is one.
 fn name(picked: &BTreeSet<Code>) -> String {
     let groups: Vec<String> = picked.iter().filter_map(|code| groupings::label(code.as_str())).collect();
     match groups.as_slice() {
         [] => "Grouping…".to_owned(),
+        [one] if one.chars().count() > LONGEST_NAME => {
+            let count = picked.iter().filter_map(|code| groupings::chapters(code.as_str())).map(|chapters| chapters.len()).sum::<usize>();
+            format!("Grouping: {count} chapters")
+        }
         [one] => format!("Grouping: {one}"),
         several => format!("Grouping: {} compared", several.len()),
     }
@@ -87,16 +94,37 @@ fn chapters_ui(ui: &mut Ui, dataset: &Dataset, picked: &BTreeSet<Code>) -> Optio
     hairline_ui(ui);
     ui.label(quiet(if now.is_empty() { "A group of your own" } else { "Chapters added up" }));
     ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
+        let has_just_opened = has_just_opened(ui);
+        // A menu draws no frames, and what can be ticked is known by its box.
+        ui.reset_style();
         let mut codes = dataset.codes(&Dimension::Commodity);
         codes.sort();
         for code in codes {
             let Some(chapter) = groupings::chapter(code.as_str()) else { continue };
             let mut is_member = chapters.contains(&chapter);
             let label = format!("{chapter:02} {}", dataset.label(&Dimension::Commodity, &code));
-            if ui.checkbox(&mut is_member, label).changed() {
-                if is_member { chapters.insert(chapter) } else { chapters.remove(&chapter) };
+            let row = ui.checkbox(&mut is_member, label);
+            if has_just_opened && now.first() == Some(&chapter) {
+                row.scroll_to_me(Some(Align::Min));
+            }
+            if row.changed() {
+                if is_member {
+                    chapters.insert(chapter)
+                } else {
+                    chapters.remove(&chapter)
+                };
             }
         }
     });
     (chapters != now).then(|| groupings::code_of(&chapters).map(Code::new).into_iter().collect())
+}
+
+/// Was the list not there in the frame before? Then it begins at what is ticked.
+fn has_just_opened(ui: &Ui) -> bool {
+    let (id, now) = (ui.scope_id().with("seen"), ui.ctx().cumulative_frame_nr());
+    let before = ui.ctx().data_mut(|data| {
+        let seen: &mut u64 = data.get_temp_mut_or_insert_with(id, || 0);
+        std::mem::replace(seen, now)
+    });
+    before + 1 < now
 }
