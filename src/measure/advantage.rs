@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::measure::composition::{flows, level};
 use crate::measure::findings::{Derivation, Findings, Input, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
 use crate::measure::grouped::{self, Groups};
+use crate::measure::levels::{by_level, flows, level};
 use crate::measure::structures::Parts;
 use crate::measure::{Datasets, Subject};
 use crate::problem::Problem;
@@ -156,7 +156,7 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
     let mut findings = gather::findings(dataset, series, notes, &Dimension::Commodity);
     let reporter = findings.subject.fixed.get(&Dimension::Reporter).map(|(_, label)| format!(" of {label}"));
     findings.subject.what = format!("Comparative advantage{}", reporter.unwrap_or_default());
-    let by = grouped::named(selection).unwrap_or_else(|| super::composition::by_level(level).to_owned());
+    let by = grouped::named(selection).unwrap_or_else(|| by_level(level).to_owned());
     findings.subject.how = format!("{}, {by}", variant.name());
     findings.derived = Some(variant.code());
     findings.level = Some(variant.level());

@@ -10,6 +10,7 @@ use crate::measure::advantage::{self, Advantage};
 use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::grouped::{self, Groups};
+use crate::measure::levels::{by_level, flows, level};
 use crate::measure::structures::{self, Index, Parts};
 use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
@@ -284,16 +285,6 @@ impl Composition {
     }
 }
 
-pub fn by_level(level: Option<Level>) -> &'static str {
-    match level {
-        Some(Level::Section) => "by HS section",
-        Some(Level::Chapter) => "by HS chapter",
-        Some(Level::Heading) => "by HS heading",
-        Some(Level::Subheading) => "by HS subheading",
-        None => "by commodity",
-    }
-}
-
 /// One line for each pair of structures.
 fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
     let (dataset, selection) = (&datasets.main, &subject.selection);
@@ -331,28 +322,6 @@ fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Ans
 
 fn part_label(dataset: &Dataset, code: &Code) -> String {
     dataset.short_label(&Dimension::Commodity, code)
-}
-
-/// The level whose parts are added up: that of the commodities picked, or the coarsest there is. Levels are never mixed.
-pub fn level(lines: &Lines, selection: &Selection) -> Option<Level> {
-    let pick = selection.pick(&Dimension::Commodity);
-    if Groups::of(selection).codes().next().is_some() {
-        return Some(Level::Chapter);
-    }
-    let codes = lines.keys().filter_map(|key| key.codes.get(&Dimension::Commodity));
-    codes.filter(|code| pick.allows(code)).filter_map(|code| trade::level(code.as_str())).min()
-}
-
-/// The lines by flow: what each has in common, and its parts of the one level. Goods not specified belong to every level.
-pub fn flows(lines: Lines, wanted: Option<Level>) -> BTreeMap<Key, Parts> {
-    let mut flows: BTreeMap<Key, Parts> = BTreeMap::new();
-    for (mut key, points) in lines {
-        let Some(code) = key.codes.remove(&Dimension::Commodity) else { continue };
-        if trade::level(code.as_str()) == wanted || code.as_str() == trade::NOT_SPECIFIED {
-            flows.entry(key).or_default().insert(code, points);
-        }
-    }
-    flows
 }
 
 /// Only the parts picked; of the top ones the others added up; then what is not broken down.

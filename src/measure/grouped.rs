@@ -118,8 +118,9 @@ mod tests {
     use crate::terms::amount::{Amount, Missing, Qualifier};
 
     fn dataset() -> Dataset {
-        let text = r#"{"asymmetry": "dataset/1", "id": "d", "title": "D", "sources": {"comtrade": {"publisher": "A", "title": "B"}},
-            "indicators": {"t": {"label": "T", "unit": "USD"}}, "series": []}"#;
+        let text = r#"{"asymmetry": "dataset/1", "id": "d", "title": "D", "summary": "S", "licence": "L",
+            "sources": {"own": {"publisher": "A", "title": "B"}}, "indicators": {"t": {"label": "T", "unit": "USD"}},
+            "series": [{"indicator": "t", "reporter": "RUS", "commodity": "HS-27", "source": "own", "points": {"2020": 1}}]}"#;
         crate::dataset::document::read(text.as_bytes(), "d.json", crate::dataset::Origin::Bundled).expect("a dataset")
     }
 

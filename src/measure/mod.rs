@@ -39,6 +39,7 @@ mod gather;
 pub mod grouped;
 pub mod indicator;
 mod intensity;
+mod levels;
 pub mod market_share;
 pub mod order;
 #[cfg(test)]

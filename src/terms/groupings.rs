@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::terms::english;
 use crate::terms::trade::{self, Level};
 
 /// A published definition of a group of goods, as chapters of the Harmonized System.
@@ -151,7 +150,7 @@ pub fn definitions<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<String> 
     known.sort_by_key(|grouping| grouping.chapters().len());
     let short = |grouping: &Grouping| {
         let chapters = chapters_in_words(&grouping.chapters());
-        format!("{} {} ({})", english::inside(grouping.name), chapters.trim_start_matches("HS "), grouping.authority)
+        format!("{} {} ({})", grouping.name, chapters.trim_start_matches("HS "), grouping.authority)
     };
     let all = known.iter().map(short).collect::<Vec<_>>().join("; ");
     let first = (!known.is_empty()).then(|| format!("HS chapters added up: {all}."));
@@ -192,7 +191,7 @@ mod tests {
         let all = GROUPINGS.map(|grouping| grouping.code());
         let notes = definitions(all.iter().map(String::as_str));
         assert!(
-            notes[0].starts_with("HS chapters added up: mineral products 25–27 (Section V of the Harmonized System); fuels, "),
+            notes[0].starts_with("HS chapters added up: Mineral products 25–27 (Section V of the Harmonized System); Fuels, "),
             "{}",
             notes[0]
         );
