@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::Command;
 
+use asymmetry::chart::ChartKind;
 use asymmetry::dataset::library::Library;
 use asymmetry::measure::Subject;
 use asymmetry::measure::findings::Findings;
@@ -49,6 +50,10 @@ fn mineral_products_come_out_of_their_chapters_as_out_of_their_section() {
 fn the_headline_figure_depends_on_what_is_called_raw_materials() {
     let codes = GROUPINGS.map(|grouping| grouping.code());
     let findings = exports_to_china("russia-trade-by-hs-chapter", &codes.each_ref().map(String::as_str)).expect("findings");
+    let kinds = ChartKind::ALL.into_iter().filter(|kind| kind.definition().name().starts_with("Stacked"));
+    let whys: Vec<String> = kinds.filter_map(|kind| kind.definition().objection(&findings)).collect();
+    assert_eq!(whys.len(), 2, "what overlaps is never piled up");
+    assert!(whys.iter().all(|why| why.contains("goods in common")), "{whys:?}");
     let mut values: Vec<f64> = findings.series.iter().filter_map(|series| series.value_at(&Period::year(2020))).collect();
     assert_eq!(values.len(), 4);
     values.dedup_by(|a, b| (*a - *b).abs() < 1.0);

@@ -72,3 +72,16 @@ fn what_cannot_be_had_is_greyed_and_says_why() {
     desk.harness.hover_at(at);
     desk.until("the reason", |desk| desk.has_part("It needs world exports by commodity"));
 }
+
+#[test]
+fn an_intensity_finds_its_totals_and_a_share_goes_back_to_its_own() {
+    let mut desk = Desk::new();
+    desk.press(Role::Tab, "Market share");
+    let before = desk.front().view.subject.denominator.clone();
+    desk.choose(Role::ComboBox, "Shown as", "Trade intensity");
+    assert!(desk.has_picture() && desk.alt().contains("ntensity of Russia"), "{}", desk.alt());
+    let dataset = desk.front().view.subject.denominator.as_ref().and_then(|whole| whole.dataset.as_ref());
+    assert_eq!(dataset.map(|id| id.0.as_str()), Some("merchandise-trade-totals"));
+    desk.choose(Role::ComboBox, "Shown as", "Share");
+    assert_eq!(desk.front().view.subject.denominator, before);
+}
