@@ -26,6 +26,9 @@ mod figures;
 mod find;
 #[cfg(feature = "window")]
 mod frame;
+mod groupings;
+#[cfg(feature = "window")]
+mod groupings_window;
 mod import;
 #[cfg(feature = "window")]
 mod multiples;

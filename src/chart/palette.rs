@@ -1,12 +1,13 @@
 //! Which colour an ink has on each ground. The colours are in `assets/palette.json`; the picture picks the ground.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use crate::chart::mark::Ink;
 use crate::terms::dimension::Code;
+use crate::terms::groupings;
 use crate::terms::poll::Side;
 use crate::terms::trade;
 
@@ -101,7 +102,15 @@ impl Palette {
             let tone = (i16::from(chapter) - i16::from(leading)).rem_euclid(3);
             Some(toned(*self.codes.get(&Code::new(section))?, tone as usize))
         };
-        self.codes.get(code).copied().or_else(of_section)
+        // A group within one section is told by it.
+        let of_group = || {
+            let chapters = groupings::chapters(code.as_str())?;
+            let sections: BTreeSet<Option<String>> =
+                chapters.iter().map(|chapter| Some(trade::section_of_chapter(&format!("HS-{chapter:02}"))?.0)).collect();
+            let section = sections.first().filter(|_| sections.len() == 1)?.as_ref()?;
+            self.codes.get(&Code::new(section.as_str())).copied()
+        };
+        self.codes.get(code).copied().or_else(of_section).or_else(of_group)
     }
 
     fn in_sequence(&self, rank: usize) -> Shades {

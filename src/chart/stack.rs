@@ -6,6 +6,7 @@ use crate::chart::sources;
 use crate::measure::findings::{Findings, Role, Series};
 use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::groupings;
 use crate::terms::period::Period;
 use crate::terms::trade::Flow;
 
@@ -130,11 +131,15 @@ fn contains_another(findings: &Findings) -> Option<String> {
     let parts: Vec<&Series> = findings.series.iter().filter(|series| series.role == Role::Part).collect();
     let codes: BTreeSet<&str> = parts.iter().map(|series| series.code.as_str()).collect();
     let contains = |series: &&&Series| match series.dimension {
+        Dimension::Commodity => codes.iter().any(|code| groupings::overlap(series.code.as_str(), code)),
         Dimension::Flow => codes.len() > 1 && series.code.as_str() == Flow::Turnover.code(),
         _ if series.code.as_str() == "WLD" => codes.len() > 1,
         _ => country::members(series.code.as_str()).is_some_and(|members| members.iter().any(|member| codes.contains(member.as_str()))),
     };
-    parts.iter().find(contains).map(|series| format!("{} contains others that are shown beside it", series.label))
+    parts.iter().find(contains).map(|series| match series.dimension {
+        Dimension::Commodity => format!("{} has goods in common with another that is shown", series.label),
+        _ => format!("{} contains others that are shown beside it", series.label),
+    })
 }
 
 /// Parts of more than the whole overlap.

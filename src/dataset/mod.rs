@@ -16,6 +16,7 @@ use crate::table::Table;
 use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
+use crate::terms::groupings;
 use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::poll::Side;
@@ -160,6 +161,7 @@ impl Dataset {
         .or_else(|| match dimension {
             Dimension::Reporter | Dimension::Partner => country::name(code.as_str()).map(str::to_owned),
             Dimension::Flow => Flow::from_code(code.as_str()).map(|flow| english::capitalised(flow.plural())),
+            Dimension::Commodity => groupings::label(code.as_str()),
             _ => None,
         })
         .unwrap_or_else(|| code.to_string())

@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::{Observation, Status};
+use crate::measure::advantage::{self, Advantage};
 use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
+use crate::measure::grouped::{self, Groups};
+use crate::measure::levels::{by_level, flows, level};
 use crate::measure::structures::{self, Index, Parts};
 use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
@@ -39,6 +42,19 @@ pub enum ShownAs {
     Amount,
     /// One number for what flows both ways, or to two partners.
     Index(Index),
+    /// How much more of its exports a commodity is than of the exports of the world.
+    Advantage(Advantage),
+}
+
+impl ShownAs {
+    /// Why these figures have none; `None` when they do.
+    pub fn objection(self, dataset: &Dataset) -> Option<String> {
+        match self {
+            Self::Share | Self::Amount => None,
+            Self::Index(index) => index.objection(dataset),
+            Self::Advantage(_) => advantage::objection(dataset),
+        }
+    }
 }
 
 /// What the parts are a share of. The two differ when some goods are not broken down.
@@ -73,6 +89,9 @@ impl Study for Composition {
             }
             return vec![parts];
         }
+        if let ShownAs::Advantage(_) = self.shown_as {
+            return vec![advantage::query(parts)];
+        }
         let mut queries = vec![parts];
         if self.whole == Whole::PublishedTotal {
             queries.push(whole::query(subject, datasets, &Codes::new(), &Dimension::Commodity));
@@ -85,9 +104,13 @@ impl Study for Composition {
         if let ShownAs::Index(index) = self.shown_as {
             return index_of(index, subject, datasets, answers);
         }
+        if let ShownAs::Advantage(variant) = self.shown_as {
+            return advantage::findings(variant, subject, datasets, answers);
+        }
         let parts = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::with_turnover(dataset, gather::lines(dataset, parts), selection);
         let level = level(&lines, selection);
+        let mut groups = Groups::of(selection);
         let no_codes = Codes::new();
         let totals = answers.get(1).map(|answer| {
             let codes = whole::codes(subject.denominator.as_ref(), &no_codes);
@@ -107,7 +130,10 @@ impl Study for Composition {
                     }
                     continue;
                 }
-                for (key, point) in slice.parts(self) {
+                if selection.shows(&period) {
+                    groups.notice(&slice.parts, &period);
+                }
+                for (key, point) in slice.parts(self).into_iter().chain(slice.groups(self, &groups)) {
                     shown.entry(key).or_default().insert(period, point);
                 }
                 if let Some((key, point)) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
@@ -123,7 +149,10 @@ impl Study for Composition {
         let mut series = shortened(gather::series(dataset, shown.clone(), selection, &Dimension::Commodity), selection, &shown, &beyond);
         gather::largest_first(&mut series);
         without_gaps(&mut series);
-        let mut notes = gather::notes(dataset, parts, gather::is_part_of(&series));
+        let mut notes = groups.notes();
+        for note in gather::notes(dataset, parts, gather::is_part_of(&series)) {
+            note.add_to(&mut notes);
+        }
         for answer in answers.iter().skip(1) {
             for note in gather::notes(&datasets.whole, &answer.observations, |one| gather::is_divisor(&series, &datasets.whole, one)) {
                 note.add_to(&mut notes);
@@ -179,18 +208,29 @@ impl<'a> Slice<'a> {
         is_shared && self.parts.len() < 2
     }
 
-    /// Its parts, as amounts or as shares of the whole; what is a share already stays as published.
     fn parts(&self, composition: &Composition) -> Vec<(Key, Point)> {
+        let of_part = |(code, point): &(&Code, &Point)| (self.key(composition, Some(code)), self.value(composition, code, point));
+        self.parts.iter().map(of_part).collect()
+    }
+
+    /// Parts added up.
+    fn groups(&self, composition: &Composition, groups: &Groups) -> Vec<(Key, Point)> {
+        let sum = |code: &Code| grouped::sum(code, &self.parts, self.dataset, &self.flow.unit);
+        let of_group = |code: &Code| Some((self.key(composition, Some(code)), self.value(composition, code, &sum(code)?)));
+        groups.codes().filter_map(of_group).collect()
+    }
+
+    /// A part as an amount or as a share of the whole; what is a share already stays as published.
+    fn value(&self, composition: &Composition, code: &Code, point: &Point) -> Point {
         let whole = match composition.whole {
             Whole::BrokenDown => Some(&self.sum),
             Whole::PublishedTotal => self.total.as_ref(),
         };
-        let value = |code: &Code, point: &Point| match composition.shown_as {
-            ShownAs::Amount | ShownAs::Index(_) => point.clone(),
+        match composition.shown_as {
+            ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => point.clone(),
             ShownAs::Share if self.is_of_shares() => point.clone(),
             ShownAs::Share => whole::share(point, &part_label(self.dataset, code), &self.flow.unit, whole),
-        };
-        self.parts.iter().map(|(code, point)| (self.key(composition, Some(code)), value(code, point))).collect()
+        }
     }
 
     /// What the published total has beyond the parts; `None` when nothing is left.
@@ -207,7 +247,7 @@ impl<'a> Slice<'a> {
         let derivation = Derivation { formula: "published total − sum of the parts published".to_owned(), inputs };
         let rest = Point { note: None, ..gather::derived(&self.sum.point, Some(amount), derivation) };
         let value = match composition.shown_as {
-            ShownAs::Amount | ShownAs::Index(_) => rest,
+            ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => rest,
             ShownAs::Share => whole::share(&rest, "not broken down", &self.flow.unit, Some(total)),
         };
         Some((self.key(composition, None), value))
@@ -216,7 +256,7 @@ impl<'a> Slice<'a> {
     fn key(&self, composition: &Composition, commodity: Option<&Code>) -> Key {
         let unit = match composition.shown_as {
             ShownAs::Share if !self.is_of_shares() => Unit::percent(),
-            ShownAs::Share | ShownAs::Amount | ShownAs::Index(_) => self.flow.unit.clone(),
+            ShownAs::Share | ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => self.flow.unit.clone(),
         };
         let mut key = Key { unit, ..self.flow.clone() };
         key.codes.extend(commodity.map(|code| (Dimension::Commodity, code.clone())));
@@ -227,10 +267,10 @@ impl<'a> Slice<'a> {
 impl Composition {
     fn describe(&self, findings: &mut Findings, subject: &Subject, datasets: &Datasets, level: Option<Level>) {
         findings.subject.what = gather::trade(&findings.subject, "trade");
-        let by = by_level(level);
+        let by = grouped::named(&subject.selection).unwrap_or_else(|| by_level(level).to_owned());
         let is_computed = findings.points().any(|(_, point)| point.derivation.is_some());
         if self.shown_as == ShownAs::Amount || !is_computed {
-            let how = if self.shown_as == ShownAs::Share { format!("share as published, {by}") } else { by.to_owned() };
+            let how = if self.shown_as == ShownAs::Share { format!("share as published, {by}") } else { by };
             findings.subject.how = crate::terms::english::capitalised(&how);
             findings.is_whole &= self.shown_as == ShownAs::Amount;
             return;
@@ -245,16 +285,6 @@ impl Composition {
     }
 }
 
-fn by_level(level: Option<Level>) -> &'static str {
-    match level {
-        Some(Level::Section) => "by HS section",
-        Some(Level::Chapter) => "by HS chapter",
-        Some(Level::Heading) => "by HS heading",
-        Some(Level::Subheading) => "by HS subheading",
-        None => "by commodity",
-    }
-}
-
 /// One line for each pair of structures.
 fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
     let (dataset, selection) = (&datasets.main, &subject.selection);
@@ -264,7 +294,8 @@ fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Ans
     let level = level(&lines, selection);
     let pick = selection.pick(&Dimension::Commodity);
     let mut flows = flows(lines, level);
-    flows.values_mut().for_each(|parts| parts.retain(|code, _| pick.allows(code)));
+    let groups = Groups::of(selection);
+    flows.values_mut().for_each(|parts| parts.retain(|code, _| pick.allows(code) || groups.has_member(code)));
     flows.retain(|key, parts| !parts.is_empty() && key.unit.is_additive());
     let (indices, told) = index.of_flows(dataset, &flows, selection.single(&Dimension::Partner));
     if indices.is_empty() && !flows.is_empty() {
@@ -276,7 +307,8 @@ fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Ans
         structures::name(dataset, one);
     }
     gather::largest_first(&mut series);
-    let mut notes = told;
+    let mut notes = groups.notes();
+    notes.extend(told);
     let is_used = |one: &Observation| series.iter().any(|line| line.source == one.source && line.at(&one.period).is_some());
     for note in gather::notes(dataset, observations, is_used) {
         note.add_to(&mut notes);
@@ -290,25 +322,6 @@ fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Ans
 
 fn part_label(dataset: &Dataset, code: &Code) -> String {
     dataset.short_label(&Dimension::Commodity, code)
-}
-
-/// The level whose parts are added up: that of the commodities picked, or the coarsest there is. Levels are never mixed.
-fn level(lines: &Lines, selection: &Selection) -> Option<Level> {
-    let pick = selection.pick(&Dimension::Commodity);
-    let codes = lines.keys().filter_map(|key| key.codes.get(&Dimension::Commodity));
-    codes.filter(|code| pick.allows(code)).filter_map(|code| trade::level(code.as_str())).min()
-}
-
-/// The lines by flow: what each has in common, and its parts of the one level. Goods not specified belong to every level.
-fn flows(lines: Lines, wanted: Option<Level>) -> BTreeMap<Key, Parts> {
-    let mut flows: BTreeMap<Key, Parts> = BTreeMap::new();
-    for (mut key, points) in lines {
-        let Some(code) = key.codes.remove(&Dimension::Commodity) else { continue };
-        if trade::level(code.as_str()) == wanted || code.as_str() == trade::NOT_SPECIFIED {
-            flows.entry(key).or_default().insert(code, points);
-        }
-    }
-    flows
 }
 
 /// Only the parts picked; of the top ones the others added up; then what is not broken down.

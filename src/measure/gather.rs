@@ -11,6 +11,7 @@ use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
 use crate::terms::english::capitalised;
+use crate::terms::groupings;
 use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::trade::{self, Flow};
@@ -338,7 +339,7 @@ pub fn notes(dataset: &Dataset, observations: &[Observation], is_shown: impl Fn(
 }
 
 /// The periods shown of each combination of a source and of codes.
-type Shown<'a> = BTreeMap<(&'a Code, Vec<&'a Code>), BTreeSet<Period>>;
+type Shown = BTreeMap<(Code, Vec<Code>), BTreeSet<Period>>;
 
 /// Did an observation go into one of these series? A series has the codes that it does not add up over.
 pub fn is_part_of(series: &[Series]) -> impl Fn(&Observation) -> bool {
@@ -346,17 +347,31 @@ pub fn is_part_of(series: &[Series]) -> impl Fn(&Observation) -> bool {
     let mut known: BTreeMap<Vec<&Dimension>, Shown> = BTreeMap::new();
     for one in series {
         let is_sum = |(dimension, code): &(&Dimension, &Code)| **dimension == Dimension::Flow && code.as_str() == Flow::Turnover.code();
-        let (dimensions, codes) = one.codes.iter().filter(|pair| !is_sum(pair)).unzip();
-        let periods = known.entry(dimensions).or_default().entry((&one.source, codes)).or_default();
-        periods.extend(one.points.iter().map(Point::is_of));
+        let own: Codes = one.codes.iter().filter(|pair| !is_sum(pair)).map(|(dimension, code)| (dimension.clone(), code.clone())).collect();
+        let of_dimensions = known.entry(one.codes.keys().filter(|dimension| own.contains_key(dimension)).collect()).or_default();
+        for codes in of_members(own) {
+            let periods = of_dimensions.entry((one.source.clone(), codes.into_values().collect())).or_default();
+            periods.extend(one.points.iter().map(Point::is_of));
+        }
     }
     move |observation| {
         known.iter().any(|(dimensions, of_codes)| {
-            let codes: Option<Vec<&Code>> = dimensions.iter().map(|dimension| observation.codes.get(dimension)).collect();
-            let periods = codes.and_then(|codes| of_codes.get(&(&observation.source, codes)));
+            let codes: Option<Vec<Code>> = dimensions.iter().map(|dimension| observation.codes.get(dimension).cloned()).collect();
+            let periods = codes.and_then(|codes| of_codes.get(&(observation.source.clone(), codes)));
             periods.is_some_and(|periods| periods.contains(&observation.period))
         })
     }
+}
+
+/// These codes, or those of each member where they name a group of commodities.
+fn of_members(codes: Codes) -> Vec<Codes> {
+    let Some(members) = codes.get(&Dimension::Commodity).and_then(|code| groupings::chapters(code.as_str())) else { return vec![codes] };
+    let of_member = |chapter: u8| {
+        let mut codes = codes.clone();
+        codes.insert(Dimension::Commodity, Code::new(format!("HS-{chapter:02}")));
+        codes
+    };
+    members.into_iter().map(of_member).collect()
 }
 
 /// Was an observation of this dataset divided by? It is among the inputs of a number of its period.

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::dataset::Dataset;
+use crate::dataset::observation::Observation;
 use crate::measure::findings::{Derivation, Findings, Point};
 use crate::measure::gather::{self, Lines};
 use crate::measure::whole::{self, Found};
 use crate::measure::{Datasets, Subject};
 use crate::query::Answer;
+use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english;
 use crate::terms::note::Note;
@@ -14,13 +17,41 @@ use crate::terms::period::Period;
 use crate::terms::trade::Flow;
 use crate::terms::unit::Unit;
 
-/// As it must always be named.
-pub const NAME: &str = "Trade intensity, (x_ij ÷ X_i) ÷ (M_j ÷ M_w)";
 /// The name in tables.
 pub const CODE: &str = "trade_intensity";
 /// As much as the size of both leads to expect.
 const EXPECTED: f64 = 1.0;
 const WORLD: &str = "WLD";
+
+/// As it must always be named; exports are set against what the partner buys, imports against what it sells.
+fn name(flow: Option<Flow>) -> &'static str {
+    match flow {
+        Some(Flow::Export) => "Trade intensity: share in exports ÷ partner’s share in world imports",
+        Some(Flow::Import) => "Trade intensity: share in imports ÷ partner’s share in world exports",
+        Some(Flow::Turnover | Flow::ReExport | Flow::ReImport) | None => "Trade intensity: share in trade ÷ partner’s share in world trade",
+    }
+}
+
+/// Why these figures have none, over the totals at hand; `None` when they do.
+pub fn objection(dataset: &Dataset) -> Option<String> {
+    let has = dataset.dimensions();
+    let is_bilateral = [Dimension::Reporter, Dimension::Partner, Dimension::Flow].iter().all(|one| has.contains(one));
+    if !is_bilateral {
+        return Some("an intensity takes what one country trades with another".to_owned());
+    }
+    let is_able = |one: &Observation| {
+        one.period.is_year() && one.unit.plain().0 == "USD" && one.code(&Dimension::Commodity).is_none() && is_between(one)
+    };
+    let is_able = dataset.observations().iter().any(is_able);
+    (!is_able).then(|| {
+        "the totals of both sides and of the world are yearly, of all goods and in US dollars, and these figures are not".to_owned()
+    })
+}
+
+fn is_between(one: &Observation) -> bool {
+    let is_of_country = |side: Dimension| one.code(&side).is_some_and(|code| !country::is_aggregate(code.as_str()));
+    is_of_country(Dimension::Reporter) && is_of_country(Dimension::Partner)
+}
 
 /// The intensity of each flow, over the totals of both sides and of the world.
 pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Findings {
@@ -66,7 +97,8 @@ pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> F
     let mut findings = gather::findings(dataset, series, notes, &Dimension::Partner);
     findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
     findings.subject.what = format!("Intensity of {}", english::inside(&gather::trade(&findings.subject, "trade")));
-    findings.subject.how = NAME.to_owned();
+    let flow = findings.subject.fixed.get(&Dimension::Flow).and_then(|(code, _)| Flow::from_code(code.as_str()));
+    findings.subject.how = name(flow).to_owned();
     findings.derived = Some(CODE);
     findings.level = Some(EXPECTED);
     findings

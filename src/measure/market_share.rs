@@ -46,6 +46,16 @@ pub enum Shown {
     Intensity,
 }
 
+impl Shown {
+    /// Why these figures have none; `None` when they do.
+    pub fn objection(self, dataset: &Dataset) -> Option<String> {
+        match self {
+            Self::Share | Self::Amount | Self::Concentration(_) => None,
+            Self::Intensity => intensity::objection(dataset),
+        }
+    }
+}
+
 impl Default for MarketShare {
     fn default() -> Self {
         Self { of: Dimension::Partner, shown_as: Shown::Share }

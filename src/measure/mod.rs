@@ -22,9 +22,11 @@ use crate::query::selection::{Pick, Selection};
 use crate::query::{Answer, Query};
 use crate::terms::country;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::groupings;
 use crate::terms::trade::Flow;
 use crate::terms::unit::Unit;
 
+pub mod advantage;
 pub mod claims;
 mod compared;
 pub mod comparison;
@@ -34,8 +36,10 @@ pub mod countries;
 pub mod dependence;
 pub mod findings;
 mod gather;
+pub mod grouped;
 pub mod indicator;
 mod intensity;
+mod levels;
 pub mod market_share;
 pub mod order;
 #[cfg(test)]
@@ -237,7 +241,12 @@ fn check(subject: &Subject, datasets: &Datasets) -> Result<(), Problem> {
         let is_turnover = |code: &Code| {
             *dimension == Dimension::Flow && Flow::from_code(code.as_str()).is_some_and(|flow| is_of_all_flows || flow == Flow::Turnover)
         };
-        if let Some(unknown) = codes.iter().find(|code| !known.contains(code) && !is_turnover(code) && !is_country(dimension, code)) {
+        let is_known = |code: &Code| known.contains(code) || is_turnover(code) || is_country(dimension, code);
+        let is_group = |code: &&Code| *dimension == Dimension::Commodity && groupings::chapters(code.as_str()).is_some();
+        if let Some(group) = codes.iter().find(is_group) {
+            grouped::objection(group, codes, subject, dataset).map_or(Ok(()), |why| Err(problem(why)))?;
+        }
+        if let Some(unknown) = codes.iter().find(|code| !is_known(code) && !is_group(code)) {
             return Err(problem(format!("it has no {dimension} \"{unknown}\"")).guide(Guide::CodesOfDataset));
         }
     }

@@ -29,6 +29,13 @@ impl Subject {
     }
 }
 
+impl Denominator {
+    /// The total trade of most countries and of the world.
+    pub fn of_totals() -> Self {
+        Self { dataset: Some(DatasetId::new(TOTALS)), codes: BTreeMap::new() }
+    }
+}
+
 impl Measure {
     /// This reading, its settings kept where they fit, of the commonest codes of a dataset; what varies is left whole.
     pub fn starting_subject(&self, dataset: &Dataset) -> Subject {
@@ -89,7 +96,7 @@ impl Measure {
     pub fn ranked_dimension(&self) -> Option<Dimension> {
         match self {
             Self::Composition(composition) => match composition.shown_as {
-                ShownAs::Share | ShownAs::Amount => Some(Dimension::Commodity),
+                ShownAs::Share | ShownAs::Amount | ShownAs::Advantage(_) => Some(Dimension::Commodity),
                 ShownAs::Index(_) => None,
             },
             Self::MarketShare(share) => match share.shown_as {
@@ -190,7 +197,7 @@ fn two_sides(dependence: &Dependence, dataset: &Dataset, observations: &[Observa
     Subject {
         dataset: dataset.id.clone(),
         measure: Measure::Dependence(Dependence { gdp, ..dependence.clone() }),
-        denominator: Some(Denominator { dataset: Some(DatasetId::new(TOTALS.to_owned())), codes: BTreeMap::new() }),
+        denominator: Some(Denominator::of_totals()),
         selection: Selection { picks, ..Selection::default() },
         comparison: Comparison::None,
         order: Order::default(),

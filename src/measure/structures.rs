@@ -59,6 +59,15 @@ impl Index {
         }
     }
 
+    /// Why these figures have none; `None` when they do.
+    pub fn objection(self, dataset: &Dataset) -> Option<String> {
+        let flows = dataset.codes(&Dimension::Flow);
+        let has_both = || [Flow::Export, Flow::Import].iter().all(|flow| flows.contains(&Code::new(flow.code())));
+        let is_able = if self.is_of_both_flows() { has_both() } else { dataset.codes(&Dimension::Partner).len() > 1 };
+        let what = if self.is_of_both_flows() { "both exports and imports" } else { "two partners" };
+        (!is_able).then(|| format!("it takes {what} by commodity"))
+    }
+
     fn formula(self) -> &'static str {
         match self {
             Self::GrubelLloyd => "1 − Σ|exports − imports| ÷ Σ(exports + imports)",

@@ -4,6 +4,7 @@ pub mod amount;
 pub mod country;
 pub mod dimension;
 pub mod english;
+pub mod groupings;
 pub mod note;
 pub mod period;
 pub mod poll;

@@ -5,7 +5,7 @@ use eframe::egui::{Button, CentralPanel, Frame, Label, Margin, Panel as Edge, Sc
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::controls::compare::compare_ui;
-use crate::ui::controls::{claims, comparison, look, measure, multiples, order};
+use crate::ui::controls::{claims, comparison, grouping, look, measure, multiples, order};
 use crate::ui::panel::{Seat, picture_ui, said_ui};
 use crate::ui::preferences::Preferences;
 use crate::ui::screen::Screen;
@@ -143,6 +143,7 @@ fn controls_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Scr
         let figures = session.of(place);
         if let Some(dataset) = figures.dataset() {
             measure::measure_ui(ui, place, panel, dataset, wishes);
+            grouping::grouping_ui(ui, place, panel, dataset, wishes);
             comparison::comparison_ui(ui, place, panel, figures, wishes);
             look::kind_ui(ui, place, panel, figures, wishes);
             multiples::multiples_ui(ui, place, panel, figures, wishes);

@@ -57,7 +57,8 @@ fn entry(dataset: &Dataset, dimension: &Dimension, code: &Code, end: RowEnd) -> 
         code: code.clone(),
         name: dataset.label(dimension, code),
         also: russian.into_iter().chain(chinese).collect(),
-        mark: (end == RowEnd::Code && !code.as_str().starts_with("X-")).then(|| code.as_str().trim_start_matches("HS-").to_owned()),
+        mark: (end == RowEnd::Code && !code.as_str().starts_with("X-") && !code.as_str().contains('+'))
+            .then(|| code.as_str().trim_start_matches("HS-").to_owned()),
         objection: None,
     }
 }

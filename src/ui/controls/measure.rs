@@ -3,6 +3,7 @@
 use eframe::egui::{Button, ComboBox, Ui};
 
 use crate::dataset::Dataset;
+use crate::measure::advantage::Advantage;
 use crate::measure::composition::{Composition, ShownAs, Whole};
 use crate::measure::concentration::Concentration;
 use crate::measure::dependence::{Dependence, RelativeTo, Shown as Pairs};
@@ -10,15 +11,16 @@ use crate::measure::indicator::{Indicator, Value};
 use crate::measure::market_share::{MarketShare, Shown};
 use crate::measure::sentiment::{Opinion, Sentiment};
 use crate::measure::structures::Index;
-use crate::measure::{Measure, Subject};
+use crate::measure::{Denominator, Measure, Subject};
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
+use crate::ui::widgets::sentence;
 use crate::workspace::Panel;
 
 pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, wishes: &mut Wishes) {
     let before = &panel.view.subject.measure;
     let after = match before {
-        Measure::Composition(composition) => Measure::Composition(composition_ui(ui, composition)),
+        Measure::Composition(composition) => Measure::Composition(composition_ui(ui, composition, dataset)),
         Measure::MarketShare(share) => Measure::MarketShare(market_share_ui(ui, share, dataset)),
         Measure::Sentiment(sentiment) => Measure::Sentiment(sentiment_ui(ui, sentiment)),
         Measure::Dependence(dependence) => Measure::Dependence(dependence_ui(ui, dependence)),
@@ -26,6 +28,7 @@ pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, w
     };
     if after != *before {
         let mut view = panel.view.clone();
+        view.subject.denominator = denominator(before, &after, &view.subject, dataset);
         if let (Measure::Dependence(before), Measure::Dependence(dependence)) = (before, &after)
             && before.shown_as != dependence.shown_as
         {
@@ -70,6 +73,20 @@ fn with_sides(subject: &Subject, after: &Measure, shown_as: Pairs, dataset: &Dat
     subject
 }
 
+/// An intensity is over the totals of many countries, and a share over those of its own figures where they are there.
+fn denominator(before: &Measure, after: &Measure, subject: &Subject, dataset: &Dataset) -> Option<Denominator> {
+    let now = subject.denominator.clone();
+    let (Measure::MarketShare(before), Measure::MarketShare(share)) = (before, after) else { return now };
+    match (before.shown_as, share.shown_as) {
+        (_, Shown::Intensity) => now.or_else(|| Some(Denominator::of_totals())),
+        (Shown::Intensity, _) if now == Some(Denominator::of_totals()) && share.can_be_had(&dataset.observations()) => None,
+        (
+            Shown::Share | Shown::Amount | Shown::Concentration(_) | Shown::Intensity,
+            Shown::Share | Shown::Amount | Shown::Concentration(_),
+        ) => now,
+    }
+}
+
 fn whose(measure: &Measure) -> Option<&Dimension> {
     match measure {
         Measure::MarketShare(share) => Some(&share.of),
@@ -77,19 +94,21 @@ fn whose(measure: &Measure) -> Option<&Dimension> {
     }
 }
 
-fn composition_ui(ui: &mut Ui, composition: &Composition) -> Composition {
+fn composition_ui(ui: &mut Ui, composition: &Composition, dataset: &Dataset) -> Composition {
     let shown = [
         (ShownAs::Share, "Share"),
         (ShownAs::Amount, "Amount"),
         (ShownAs::Index(Index::GrubelLloyd), "Intra-industry trade (Grubel–Lloyd)"),
         (ShownAs::Index(Index::SimilarityOfPartners), "Similarity of partners (Finger–Kreinin)"),
         (ShownAs::Index(Index::SimilarityOfFlows), "Similarity of exports and imports"),
+        (ShownAs::Advantage(Advantage::Balassa), "Revealed comparative advantage (Balassa)"),
+        (ShownAs::Advantage(Advantage::Symmetric), "Revealed comparative advantage (symmetric)"),
     ];
-    let shown_as = pick_ui(ui, "Shown as", &composition.shown_as, shown);
+    let shown_as = pick_able_ui(ui, "Shown as", &composition.shown_as, shown, |shown| shown.objection(dataset));
     let wholes = [(Whole::BrokenDown, "of broken-down part"), (Whole::PublishedTotal, "of published total")];
     let whole = match shown_as {
         ShownAs::Share => pick_ui(ui, "The whole", &composition.whole, wholes),
-        ShownAs::Amount | ShownAs::Index(_) => composition.whole,
+        ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => composition.whole,
     };
     Composition { shown_as, whole }
 }
@@ -106,7 +125,7 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
         (Shown::Concentration(Concentration::Cr4), "Four largest (CR4)"),
         (Shown::Intensity, "Trade intensity"),
     ];
-    let shown_as = pick_ui(ui, "Shown as", &share.shown_as, shown);
+    let shown_as = pick_able_ui(ui, "Shown as", &share.shown_as, shown, |shown| shown.objection(dataset));
     let known = [Dimension::Partner, Dimension::Reporter, Dimension::Holder];
     let choices: Vec<(Dimension, String)> = known
         .into_iter()
@@ -118,12 +137,9 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
 }
 
 fn indicator_ui(ui: &mut Ui, indicator: &Indicator, dataset: &Dataset) -> Indicator {
-    let can = Value::ALL.into_iter().filter(|value| value.objection(dataset).is_none());
-    let choices: Vec<(Value, &str)> = can.map(|value| (value, value.word())).collect();
-    if choices.len() < 2 {
-        return indicator.clone();
-    }
-    Indicator { shown_as: pick_ui(ui, "Shown as", &indicator.shown_as, choices) }
+    let choices = Value::ALL.map(|value| (value, value.word()));
+    let objection = |value: &Value| value.objection(dataset).map(str::to_owned);
+    Indicator { shown_as: pick_able_ui(ui, "Shown as", &indicator.shown_as, choices, objection) }
 }
 
 fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) -> Sentiment {
@@ -152,12 +168,25 @@ fn dependence_ui(ui: &mut Ui, dependence: &Dependence) -> Dependence {
 
 /// One of a few, by its word.
 fn pick_ui<T: PartialEq + Clone, W: AsRef<str>>(ui: &mut Ui, name: &str, value: &T, choices: impl IntoIterator<Item = (T, W)>) -> T {
+    pick_able_ui(ui, name, value, choices, |_| None)
+}
+
+/// One of a few, those that cannot be had greyed with the reason.
+fn pick_able_ui<T: PartialEq + Clone, W: AsRef<str>>(
+    ui: &mut Ui,
+    name: &str,
+    value: &T,
+    choices: impl IntoIterator<Item = (T, W)>,
+    objection: impl Fn(&T) -> Option<String>,
+) -> T {
     let choices: Vec<(T, W)> = choices.into_iter().collect();
     let word = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, word)| word.as_ref());
     let mut picked = value.clone();
-    let combo = ComboBox::from_id_salt(name).selected_text(word).width(70.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt(name).selected_text(word).width(70.0).height(420.0).show_ui(ui, |ui| {
         for (choice, word) in &choices {
-            if ui.add(Button::selectable(choice == value, word.as_ref()).right_text("")).clicked() {
+            let objection = objection(choice).filter(|_| choice != value);
+            let button = ui.add_enabled(objection.is_none(), Button::selectable(choice == value, word.as_ref()).right_text(""));
+            if button.on_disabled_hover_text(objection.as_deref().map(sentence).unwrap_or_default()).clicked() {
                 picked = choice.clone();
             }
         }

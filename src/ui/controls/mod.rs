@@ -4,6 +4,7 @@ pub mod claims;
 pub mod codes;
 pub mod compare;
 pub mod comparison;
+pub mod grouping;
 pub mod look;
 pub mod measure;
 pub mod multiples;
