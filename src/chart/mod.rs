@@ -39,6 +39,7 @@ mod sides;
 mod signs;
 mod slope;
 mod sources;
+mod spoken;
 mod stack;
 mod stacked_area;
 mod stacked_bar;

@@ -14,15 +14,26 @@ use crate::picture::page::{self, Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
 use crate::picture::{Form, Picture, Plot, Rect, Shape, Weight, annotations, beside, claimed, text, tiles};
+use crate::terms::translation::Tongue;
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
     let is_logarithmic = look.scaling == Scaling::Logarithmic && logarithmic::objection(chart).is_none();
     let logarithmic = is_logarithmic.then(|| logarithmic::taken(chart, |told, series| page::is_told(chart, look, told, series)));
-    let page = Page::new(logarithmic.as_ref().unwrap_or(chart), words, look);
-    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, names: Taught::default() };
-    let mut attempt = drawn(&page, &wish);
-    // A column of names, a legend or a note takes room, and less room may leave out more.
+    let chart = logarithmic.as_ref().unwrap_or(chart);
+    let tongue = Tongue { language: look.language, names: words.names.clone() };
+    if tongue.language.is_english() {
+        return settled(&Page::new(chart, words, look, tongue));
+    }
+    let isolated = look.isolated.iter().map(|label| tongue.say_at_mark(label)).collect();
+    let look = Look { isolated, ..look.clone() };
+    settled(&Page::new(&chart.spoken(&tongue), &words.spoken(&tongue), &look, tongue))
+}
+
+/// A column of names, a legend or a note takes room, and less room may leave out more: a few rounds settle it.
+fn settled(page: &Page) -> Picture {
+    let mut wish = Wish { has_legend: !page.chart.is_labelled, left_out: 0, rows_left_out: 0, names: Taught::default() };
+    let mut attempt = drawn(page, &wish);
     for _ in 0..4 {
         let next = Wish {
             has_legend: wish.has_legend || attempt.needs_legend,
@@ -37,7 +48,7 @@ pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
             break;
         }
         wish = next;
-        attempt = drawn(&page, &wish);
+        attempt = drawn(page, &wish);
     }
     attempt.picture
 }
@@ -67,6 +78,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     notes.extend(note_on_room(wish.left_out, "label"));
     notes.extend(note_on_room(wish.rows_left_out, "row"));
     notes.extend(note_on_characters(page));
+    let notes: Vec<String> = notes.iter().map(|note| page.tongue.say(note)).collect();
     let foot = Foot::new(page, &notes);
     let bottom = foot.draw(page, &mut shapes);
 
@@ -167,7 +179,7 @@ fn note_on_emptiness(scene: &Scene, drawn: &[Shape]) -> Option<Shape> {
         (false, false) => return None,
     };
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
-    Some(Shape::words(at, words, (page.type_sizes.text, Weight::Regular), page.paper.quiet, Anchor::Middle))
+    Some(Shape::words(at, &page.tongue.say(words), (page.type_sizes.text, Weight::Regular), page.paper.quiet, Anchor::Middle))
 }
 
 /// "2 labels left out for want of room."

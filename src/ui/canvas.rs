@@ -120,6 +120,7 @@ fn look_on_screen(ui: &Ui, look: &Look, rect: Rect) -> Look {
         scaling: look.scaling,
         zoom: look.zoom,
         isolated: look.isolated.clone(),
+        language: look.language,
     }
 }
 
