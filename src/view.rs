@@ -16,6 +16,7 @@ use crate::picture::lay_out::lay_out;
 use crate::picture::look::Look;
 use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
+use crate::terms::translation::Tongue;
 
 include!(concat!(env!("OUT_DIR"), "/bundled_views.rs"));
 
@@ -105,7 +106,10 @@ pub fn draw(view: &View, library: &Library, engine: &Engine) -> Result<Picture, 
 
 /// The title of the picture of a view: its name in lists. `None` when its figures cannot be had and it has no words of its own.
 pub fn title(view: &View, library: &Library, engine: &Engine) -> Option<String> {
-    let complete = |findings: Findings| words(view, &findings).title;
+    let complete = |findings: Findings| {
+        let words = words(view, &findings);
+        words.spoken(&Tongue { language: view.look.language, names: words.names.clone() }).title
+    };
     study(&view.subject, library, engine).map(complete).ok().or_else(|| view.wording.title.clone())
 }
 

@@ -37,3 +37,4 @@ mod time;
 mod views;
 #[cfg(feature = "window")]
 mod window;
+mod words;

@@ -13,12 +13,11 @@ impl Words {
         let whole = |notes: &[String]| notes.iter().map(|note| tongue.say_whole(note)).collect::<Vec<_>>();
         let (own, rest) = self.footnotes.split_at(usize::from(self.own.note).min(self.footnotes.len()));
         let title = unless(self.own.title, &self.title);
-        let mut alt = tongue.say(&self.alt);
-        if self.own.title {
-            // What a person wrote is not taken apart.
-            let [before, after] = self.alt.split_once(&self.title).map_or([self.alt.as_str(), ""], |(before, after)| [before, after]);
-            alt = format!("{}{}{}", said_around(tongue, before), self.title, said_around(tongue, after));
-        }
+        // The title stands in the alt text, and what a person wrote is not taken apart.
+        let alt = match self.alt.split_once(&self.title) {
+            Some((before, after)) => format!("{}{title}{}", said_around(tongue, before), said_around(tongue, after)),
+            None => tongue.say(&self.alt),
+        };
         Self {
             title,
             subtitle: unless(self.own.subtitle, &self.subtitle),

@@ -85,10 +85,9 @@ pub type Labels = BTreeMap<Dimension, BTreeMap<Code, Label>>;
 pub fn names(labels: &Labels) -> Names {
     let mut names = Names::default();
     for label in labels.values().flat_map(BTreeMap::values) {
-        for english in [Some(&label.en), label.short.as_ref()].into_iter().flatten() {
-            names.add(english, Language::Russian, label.ru.as_ref());
-            names.add(english, Language::Chinese, label.zh.as_ref());
-        }
+        let english = [label.en.as_str(), label.short.as_deref().unwrap_or_default()];
+        names.add(english, Language::Russian, label.ru.as_ref());
+        names.add(english, Language::Chinese, label.zh.as_ref());
     }
     names
 }

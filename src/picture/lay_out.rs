@@ -112,6 +112,11 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     };
     let annotations = annotations::shapes(page, &picture);
     picture.shapes.extend(annotations);
+    for shape in &mut picture.shapes {
+        if let Form::Text { text, weight, .. } = &mut shape.form {
+            *weight = text::weight_of(text, *weight);
+        }
+    }
     let left_out = left_out + tiles.unnamed + axes.columns_unnamed(page, &flat);
     Attempt { picture, needs_legend, left_out, rows_left_out, too_thin, are_moved }
 }

@@ -11,9 +11,13 @@ use crate::terms::english;
 use crate::terms::language::Language;
 use crate::terms::translation::catalogue::Catalogue;
 use crate::terms::translation::names::Names;
+use crate::terms::translation::speaker::Speaker;
 
 mod catalogue;
 pub mod names;
+mod speaker;
+#[cfg(test)]
+mod tests;
 
 /// A language, with the labels that the datasets at hand have in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,78 +40,112 @@ impl Tongue {
 
     /// A line in this language; what cannot be said in it stays English.
     pub fn say(&self, english: &str) -> String {
-        let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
-        self.parts(catalogue, english, 0, TEXT).unwrap_or_else(|| english.to_owned())
+        self.said(english, TEXT)
     }
 
     /// Words at a mark or a tick, whose numbers are in the unit of the axis.
     pub fn say_at_mark(&self, english: &str) -> String {
+        self.said(english, MARK)
+    }
+
+    fn said(&self, english: &str, kinds: &[&str]) -> String {
         let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
-        self.parts(catalogue, english, 0, MARK).unwrap_or_else(|| english.to_owned())
+        let line = Line { speaker: Speaker::new(catalogue, self), kinds };
+        // Numbers are held to their units by spaces that do not break; the phrases know plain ones.
+        line.parts(&english.replace('\u{a0}', " "), 0, Start::OfLine).unwrap_or_else(|| english.to_owned())
     }
 
     /// The line, if all of it can be said: for what may be somebody's own words, which are never half translated.
     pub fn say_whole(&self, english: &str) -> String {
-        let said = Catalogue::of(self.language).and_then(|catalogue| self.sentences(catalogue, english));
-        said.unwrap_or_else(|| english.to_owned())
+        let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
+        let line = Line { speaker: Speaker::new(catalogue, self), kinds: TEXT };
+        line.sentences(&english.replace('\u{a0}', " ")).unwrap_or_else(|| english.to_owned())
+    }
+}
+
+/// Where a phrase begins: only at the start of a line or a sentence it has a capital.
+#[derive(Clone, Copy, PartialEq)]
+enum Start {
+    OfLine,
+    Within,
+}
+
+/// A line on its way into another language.
+struct Line<'a> {
+    speaker: Speaker<'a>,
+    kinds: &'a [&'a str],
+}
+
+impl Line<'_> {
+    fn joint(&self, english: &'static str) -> &'static str {
+        self.speaker.tongue.language.joint(english)
     }
 
-    fn sentences(&self, catalogue: &Catalogue, english: &str) -> Option<String> {
-        if let Some(said) = self.phrase(catalogue, english, TEXT) {
+    fn sentences(&self, english: &str) -> Option<String> {
+        if let Some(said) = self.phrase(english, Start::OfLine) {
             return Some(said);
         }
         let (first, rest) = english.split_once(". ")?;
-        let first = self.phrase(catalogue, first, TEXT).or_else(|| self.phrase(catalogue, &format!("{first}."), TEXT))?;
-        let first = first.trim_end_matches(['.', '。']);
-        Some(format!("{first}{}{}", self.language.joint(". "), self.sentences(catalogue, rest)?))
+        let first = self.phrase(first, Start::OfLine).or_else(|| self.sentence(first))?;
+        Some(format!("{first}{}{}", self.joint(". "), self.sentences(rest)?))
+    }
+
+    /// A phrase that ends in a full stop, without it.
+    fn sentence(&self, english: &str) -> Option<String> {
+        let said = self.phrase(&format!("{english}."), Start::OfLine)?;
+        Some(said.trim_end_matches(['.', '。']).to_owned())
     }
 
     /// The line as one phrase.
-    fn phrase(&self, catalogue: &Catalogue, english: &str, kinds: &[&str]) -> Option<String> {
-        let said = catalogue.say(self, kinds, english)?;
-        let is_capital = english.starts_with(char::is_uppercase);
+    fn phrase(&self, english: &str, start: Start) -> Option<String> {
+        let said = self.kinds.iter().find_map(|kind| self.speaker.say(kind, english, ""))?;
+        let is_capital = start == Start::OfLine && english.starts_with(char::is_uppercase);
         Some(if is_capital { english::capitalised(&said) } else { said })
     }
 
     /// The line as one phrase, or else its parts, of which one at least can be said.
-    fn parts(&self, catalogue: &Catalogue, english: &str, from: usize, kinds: &[&str]) -> Option<String> {
+    fn parts(&self, english: &str, from: usize, start: Start) -> Option<String> {
         if english.trim().is_empty() {
             return None;
         }
-        if let Some(said) = self.phrase(catalogue, english, kinds) {
+        if let Some(said) = self.phrase(english, start) {
             return Some(said);
         }
         if let Some(bare) = english.strip_suffix('.')
-            && let Some(said) = self.parts(catalogue, bare, from, kinds)
+            && let Some(said) = self.parts(bare, from, start)
         {
-            return Some(said + self.language.joint(". ").trim_end());
+            return Some(said + self.joint(". ").trim_end());
         }
-        (from..JOINTS.len()).find_map(|at| self.joined(catalogue, english, at, kinds))
+        (from..JOINTS.len()).find_map(|at| self.joined(english, at, start))
     }
 
-    /// The line parted by one kind of joint; the longest beginning that is a phrase stays together.
-    fn joined(&self, catalogue: &Catalogue, english: &str, at: usize, kinds: &[&str]) -> Option<String> {
+    /// The line parted by one kind of joint; as many pieces as make a phrase stay together.
+    fn joined(&self, english: &str, at: usize, start: Start) -> Option<String> {
+        /// No phrase of ours has more pieces.
+        const TOGETHER: usize = 4;
         let joint = JOINTS[at];
         let pieces: Vec<&str> = english.split(joint).collect();
         if pieces.len() < 2 {
             return None;
         }
-        let mut said = Vec::new();
-        let mut is_any = false;
-        let mut first = 0;
+        let (mut said, mut is_any, mut first) = (Vec::new(), false, 0);
         while first < pieces.len() {
-            let whole = (first + 1..=pieces.len()).rev().find_map(|end| {
+            let start = if first == 0 || at == 0 { start } else { Start::Within };
+            let whole = (first + 2..=pieces.len().min(first + TOGETHER)).rev().find_map(|end| {
                 let text = pieces[first..end].join(joint);
-                self.phrase(catalogue, &text, kinds).map(|said| (said, end))
+                self.phrase(&text, start).map(|said| (said, end))
             });
             let (piece, end) = match whole {
                 Some((piece, end)) => (Some(piece), end),
-                None => (self.parts(catalogue, pieces[first], at + 1, kinds), first + 1),
+                None => {
+                    let sentence = || (at == 0).then(|| self.sentence(pieces[first])).flatten();
+                    (sentence().or_else(|| self.parts(pieces[first], at + 1, start)), first + 1)
+                }
             };
             is_any |= piece.is_some();
             said.push(piece.unwrap_or_else(|| pieces[first].to_owned()));
             first = end;
         }
-        is_any.then(|| said.join(self.language.joint(joint)))
+        is_any.then(|| said.join(self.joint(joint)))
     }
 }
