@@ -56,7 +56,7 @@ fn what_is_not_ours_stays_as_it_was_written() {
     let note = "From 2016 Russia books 2–4% of its exports to China as goods not specified. The rest is not broken down.";
     assert_eq!(Tongue::new(Language::Russian).say_whole(note), note);
     assert_eq!(russian("Turning east"), "Turning east");
-    assert_eq!(russian(&"a, ".repeat(2000)), "a, ".repeat(2000));
+    assert_eq!(russian(&"a, ".repeat(100)), "a, ".repeat(100));
 }
 
 #[test]
