@@ -7,6 +7,7 @@ use crate::picture::Weight;
 use crate::picture::text::shorten;
 use crate::terms::country::{self, folded};
 use crate::terms::dimension::{Code, Dimension};
+use crate::ui::said::say;
 use crate::ui::theme::{SMALL, quiet};
 use crate::ui::widgets::{hover_beside, search_ui, section_ui, word_ui};
 
@@ -90,7 +91,7 @@ pub fn choose_ui(
         is_open_at_first,
         |ui| {
             if chosen.is_empty() {
-                ui.label(quiet("all"));
+                ui.label(quiet(say(ui, "all")));
             } else {
                 cleared = word_ui(ui, "All").on_hover_text(format!("{}: let go of the choice", choice.name)).clicked();
             }
@@ -106,7 +107,7 @@ pub fn choose_ui(
             };
             let found: Vec<&Entry> = entries.iter().filter(|entry| entry.is_found(&wanted, resolved)).collect();
             if found.is_empty() {
-                ui.label(quiet("None by that name here."));
+                ui.label(quiet(say(ui, "None by that name here.")));
             }
             let height = choice.rows_seen * (ui.spacing().interact_size.y + 1.0);
             let list = ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt(choice.name);

@@ -13,6 +13,7 @@ use crate::measure::structures::Index;
 use crate::measure::{Measure, Subject};
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
+use crate::ui::said::say;
 use crate::workspace::Panel;
 
 pub fn measure_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, wishes: &mut Wishes) {
@@ -153,15 +154,15 @@ fn dependence_ui(ui: &mut Ui, dependence: &Dependence) -> Dependence {
 /// One of a few, by its word.
 fn pick_ui<T: PartialEq + Clone, W: AsRef<str>>(ui: &mut Ui, name: &str, value: &T, choices: impl IntoIterator<Item = (T, W)>) -> T {
     let choices: Vec<(T, W)> = choices.into_iter().collect();
-    let word = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, word)| word.as_ref());
+    let word = say(ui, choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, word)| word.as_ref()));
     let mut picked = value.clone();
     let combo = ComboBox::from_id_salt(name).selected_text(word).width(70.0).show_ui(ui, |ui| {
         for (choice, word) in &choices {
-            if ui.add(Button::selectable(choice == value, word.as_ref()).right_text("")).clicked() {
+            if ui.add(Button::selectable(choice == value, say(ui, word.as_ref())).right_text("")).clicked() {
                 picked = choice.clone();
             }
         }
     });
-    combo.response.accessible_name(name);
+    combo.response.accessible_name(say(ui, name));
     picked
 }
