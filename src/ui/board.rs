@@ -180,7 +180,7 @@ fn controls_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Scr
 /// Do the panels seen at once share their axis of values?
 fn one_axis_ui(ui: &mut Ui, workspace: &Workspace, wishes: &mut Wishes) {
     let mut is_shared = !workspace.has_own_axes;
-    let switch = ui.checkbox(&mut is_shared, "One value axis");
+    let switch = ui.checkbox(&mut is_shared, say(ui, "One value axis"));
     if switch.on_hover_text(say(ui, "Panels in the same unit share their axis of values; one that differs says so")).changed() {
         wishes.edit(Edit::OwnAxes(!is_shared));
     }

@@ -86,7 +86,7 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], is_timeline_ope
         |ui| beside(ui, &mut beside_wishes),
         |ui| {
             if first == last {
-                ui.label(quiet(format!("All figures here are of {first}.")));
+                ui.label(quiet(say(ui, &format!("All figures here are of {first}."))));
                 return;
             }
             let Years { from, to, .. } = Years::of(selection, [first, last]);
@@ -101,7 +101,7 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], is_timeline_ope
                 None => range_ui(ui, [from, to], [first, last], |from, to| set(Some(from), Some(to), wishes)),
             }
             let mut is_single = single.is_some();
-            if ui.checkbox(&mut is_single, "Single year").changed() {
+            if ui.checkbox(&mut is_single, say(ui, "Single year")).changed() {
                 wishes.push(Action::Do(Command::SingleYear));
             }
             if single.is_some() {
@@ -163,9 +163,9 @@ fn tolerance_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
         years => format!("the nearest within {years} years"),
     };
     ui.label(quiet(say(ui, "Where a figure is missing, show")));
-    let combo = ComboBox::from_id_salt("tolerance").selected_text(name(tolerance)).width(170.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("tolerance").selected_text(say(ui, &name(tolerance))).width(170.0).show_ui(ui, |ui| {
         for years in TOLERANCES {
-            if ui.add(Button::selectable(years == tolerance, name(years)).right_text("")).clicked() {
+            if ui.add(Button::selectable(years == tolerance, say(ui, &name(years))).right_text("")).clicked() {
                 let mut view = front.panel.view.clone();
                 view.subject.selection.tolerance = Some(years).filter(|years| *years > 0);
                 wishes.view(front.place, front.panel, view, Step::Whole);
@@ -229,7 +229,7 @@ fn pick(front: &Front, dimension: &Dimension, chosen: Vec<Code>, step: Step, wis
 fn shared_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
     ui.add_space(4.0);
     let mut follows = front.panel.follows_shared;
-    let switch = ui.checkbox(&mut follows, "Years and countries shared by all panels");
+    let switch = ui.checkbox(&mut follows, say(ui, "Years and countries shared by all panels"));
     let switch = switch.on_hover_text(say(ui, "Switched off, this panel keeps its own years and countries."));
     if switch.changed() {
         // What is on show stays on show: a panel that lets go takes the shared choice along.

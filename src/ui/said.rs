@@ -1,11 +1,14 @@
 //! How a number and its period are said in the window: in the card, the table and beside the pointer.
 
+use std::sync::Arc;
+
 use eframe::egui::{Context, Id, Ui};
 
 use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::amount::Missing;
 use crate::terms::language::Language;
 use crate::terms::translation::Tongue;
+use crate::terms::translation::names::Names;
 
 /// In which language the window speaks, for this frame.
 pub fn speak(ctx: &Context, language: Language) {
@@ -21,6 +24,14 @@ pub fn say(ui: &Ui, english: &str) -> String {
     match language(ui.ctx()) {
         Language::English => english.to_owned(),
         language @ (Language::Russian | Language::Chinese) => Tongue::new(language).say_at_mark(english),
+    }
+}
+
+/// A label of a dataset.
+pub fn say_label(ui: &Ui, names: &Arc<Names>, english: &str) -> String {
+    match language(ui.ctx()) {
+        Language::English => english.to_owned(),
+        language @ (Language::Russian | Language::Chinese) => Tongue { language, names: vec![Arc::clone(names)] }.say_at_mark(english),
     }
 }
 

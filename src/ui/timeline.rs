@@ -74,21 +74,21 @@ pub fn timeline_ui(
 fn play_ui(ui: &mut Ui, screen: &mut Screen, wishes: &mut Wishes) {
     let is_on = screen.play.is_on();
     let name = if is_on { "Pause" } else { "Play" };
-    let response = ui.add(Button::new(if is_on { "Pause" } else { "     Play" }).min_size(vec2(62.0, 24.0)));
+    let response = ui.add(Button::new(if is_on { say(ui, "Pause") } else { format!("     {}", say(ui, "Play")) }).min_size(vec2(62.0, 24.0)));
     if !is_on {
         triangle(ui, response.rect.left_center() + vec2(14.0, 0.0), Towards::Right, ui.visuals().text_color());
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say(ui, name)));
     let what = if is_on { "Stop here (Space)" } else { "Let the years run (Space)" };
-    if response.on_hover_text(what).clicked() {
+    if response.on_hover_text(say(ui, what)).clicked() {
         wishes.push(Action::Do(Command::Play));
     }
-    let combo = ComboBox::from_id_salt("speed").selected_text(screen.play.speed.name()).width(58.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("speed").selected_text(say(ui, screen.play.speed.name())).width(58.0).show_ui(ui, |ui| {
         for speed in Speed::ALL {
-            ui.selectable_value(&mut screen.play.speed, speed, speed.name());
+            ui.selectable_value(&mut screen.play.speed, speed, say(ui, speed.name()));
         }
     });
-    combo.response.accessible_name("Speed").on_hover_text(say(ui, "How fast the years run"));
+    combo.response.accessible_name(say(ui, "Speed")).on_hover_text(say(ui, "How fast the years run"));
 }
 
 /// Decimal years along a stretch of the window, as far apart as they are.

@@ -24,15 +24,15 @@ use crate::workspace::{Panel, Shared, Workspace};
 /// The kinds of chart; those that cannot draw these findings greyed, with the reason.
 pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
     let (kind, findings) = (figures.view(panel).chart, figures.findings());
-    let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(92.0).height(420.0);
+    let combo = ComboBox::from_id_salt("kind").selected_text(say(ui, kind.definition().name())).width(92.0).height(420.0);
     let response = combo.show_ui(ui, |ui| {
         for (nth, (head, other)) in ChartKind::groups().into_iter().flat_map(|(head, kinds)| headed(head, kinds)).enumerate() {
             if let Some(head) = head {
                 ui.add_space(if nth == 0 { 0.0 } else { 4.0 });
-                ui.label(quiet(head));
+                ui.label(quiet(say(ui, head)));
             }
             let objection = findings.and_then(|findings| other.definition().objection(findings));
-            let button = Button::selectable(other == kind, other.definition().name()).right_text("");
+            let button = Button::selectable(other == kind, say(ui, other.definition().name())).right_text("");
             let response = ui.add_enabled(objection.is_none() || other == kind, button);
             let response = response.on_disabled_hover_text(objection.as_deref().map(crate::ui::widgets::sentence).unwrap_or_default());
             if response.clicked() {
@@ -40,7 +40,7 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wish
             }
         }
     });
-    response.response.accessible_name("Kind of chart");
+    response.response.accessible_name(say(ui, "Kind of chart"));
 }
 
 /// The kinds of a group, the first with the name of the group.
