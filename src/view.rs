@@ -18,6 +18,7 @@ use crate::picture::look::{Look, Scaling, Zoom};
 use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
 use crate::terms::dimension::Dimension;
+use crate::terms::translation::Tongue;
 
 include!(concat!(env!("OUT_DIR"), "/bundled_views.rs"));
 
@@ -107,7 +108,10 @@ pub fn draw(view: &View, library: &Library, engine: &Engine) -> Result<Picture, 
 
 /// The title of the picture of a view: its name in lists. `None` when its figures cannot be had and it has no words of its own.
 pub fn title(view: &View, library: &Library, engine: &Engine) -> Option<String> {
-    let complete = |findings: Findings| words(view, view.chart, &findings).title;
+    let complete = |findings: Findings| {
+        let words = words(view, view.chart, &findings);
+        words.spoken(&Tongue { language: view.look.language, names: words.names.clone() }).title
+    };
     study(&view.subject, library, engine).map(complete).ok().or_else(|| view.wording.title.clone())
 }
 

@@ -42,3 +42,4 @@ mod time;
 mod views;
 #[cfg(feature = "window")]
 mod window;
+mod words;

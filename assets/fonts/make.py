@@ -31,7 +31,7 @@ RANGES = [(0x20, 0x7E), (0xA0, 0x24F), (0x2B0, 0x2FF), (0x300, 0x36F), (0x370, 0
           (0x2190, 0x21FF), (0x2200, 0x22FF), (0x2300, 0x23FF), (0x24D8, 0x24D8), (0x25A0, 0x25FF), (0x2600, 0x27BF),
           (0x2B00, 0x2BFF), (0x3000, 0x3000), (0xFB00, 0xFB06), (0xFEFF, 0xFEFF)]
 
-# Words that Chinese labels are made of; country names come from ../countries.json, labels from ../../datasets.
+# Words that Chinese labels are made of; country names come from ../countries.json, phrases from ../words, labels from ../../datasets.
 CHINESE_WORDS = """
 出口 进口 再出口 再进口 转口 贸易 贸易额 总额 进出口 顺差 逆差 差额 平衡 份额 市场份额 占比 比重 百分比 百分点 构成 结构 依存度 依赖 不对称 双边 相互
 年 月 日 季度 半年 上半年 下半年 前 后 至 同比 环比 累计 增长 下降 变化 增长率 指数 平均 中位数 合计 总计 总值 总数 小计
@@ -96,6 +96,8 @@ def chinese_characters():
     for group in ("countries", "former", "aggregates"):
         for entry in countries[group].values():
             texts += [entry["zh"], *entry["aliases"]]
+    with open(os.path.join(HERE, "..", "words", "zh.json"), encoding="utf-8") as file:
+        texts.append(file.read())
     for path in glob.glob(os.path.join(HERE, "..", "..", "datasets", "*.json")):
         with open(path, encoding="utf-8") as file:
             texts += chinese_labels(json.load(file))

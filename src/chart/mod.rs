@@ -43,6 +43,7 @@ mod sides;
 mod signs;
 mod slope;
 mod sources;
+mod spoken;
 mod stack;
 mod stacked_area;
 mod stacked_bar;

@@ -1,6 +1,7 @@
 //! Titles, subtitle, footnotes, source line and alt text: the person's own, or written from the findings.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ use crate::measure::findings::{Claimed, Findings, Point};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
+use crate::terms::translation::names::Names;
 use crate::terms::unit::Scaled;
 
 /// What a person wrote for a view; what is absent is written from the findings.
@@ -43,6 +45,19 @@ pub struct Words {
     pub source_line: String,
     pub annotations: Vec<Placed>,
     pub alt: String,
+    /// Which of these a person wrote.
+    pub own: Own,
+    /// The labels in them in other languages.
+    pub names: Vec<Arc<Names>>,
+}
+
+/// Which words around a chart a person wrote: they are in no language but their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    pub title: bool,
+    pub subtitle: bool,
+    /// The first footnote.
+    pub note: bool,
 }
 
 impl Wording {
@@ -87,6 +102,12 @@ impl Wording {
             source_line: source_line(findings, &periods),
             annotations: annotation::placed(&self.annotations, findings),
             alt,
+            own: Own {
+                title: own(self.title.as_ref()).is_some(),
+                subtitle: own(self.subtitle.as_ref()).is_some(),
+                note: own(self.note.as_ref()).is_some(),
+            },
+            names: findings.names.clone(),
         }
     }
 }

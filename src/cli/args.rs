@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::cli::filter::Clause;
 use crate::cli::{Failure, not_in_this_version};
 use crate::dataset::document;
+use crate::terms::language::Language;
 use crate::picture::look::{Size, Theme};
 use crate::view;
 
@@ -76,6 +77,9 @@ pub struct Render {
     /// light, dark or print.
     #[arg(long, value_parser = theme)]
     pub theme: Option<Theme>,
+    /// en, ru or zh.
+    #[arg(long, value_parser = language)]
+    pub language: Option<Language>,
     /// Pixels per point, for PNG.
     #[arg(long, default_value_t = 1.0, value_parser = scale)]
     pub scale: f32,
@@ -169,6 +173,10 @@ fn theme(text: &str) -> Result<Theme, String> {
         "print" => Ok(Theme::Print),
         _ => Err("expected light, dark or print".to_owned()),
     }
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "expected en, ru or zh".to_owned())
 }
 
 fn scale(text: &str) -> Result<f32, String> {

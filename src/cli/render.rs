@@ -27,6 +27,7 @@ pub fn render(args: &Render) -> Result<(), Failure> {
     for (name, mut view) in views {
         view.look.size = args.size.unwrap_or(view.look.size);
         view.look.theme = args.theme.unwrap_or(view.look.theme);
+        view.look.language = args.language.unwrap_or(view.look.language);
         let picture = view::draw(&view, &desk.library, &desk.engine)?;
         match target {
             Target::StandardOutput => {

@@ -21,6 +21,7 @@ use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::poll::Side;
 use crate::terms::trade::Flow;
+use crate::terms::translation::names::Names;
 
 pub mod document;
 pub mod library;
@@ -95,6 +96,8 @@ pub struct Dataset {
     pub sha256: String,
     pub origin: Origin,
     pub refused: Vec<Refusal>,
+    /// Its labels in other languages.
+    pub names: Arc<Names>,
 }
 
 /// What a reader of files hands over to become a dataset.
@@ -120,7 +123,8 @@ impl Dataset {
         let Draft { id, title, summary, licence, sources, indicators, labels, caveats, observations, refused } = draft;
         let table = observation::to_table(&observations)?;
         let sha256 = fingerprint(bytes);
-        Ok(Self { id, title, summary, licence, sources, indicators, labels, caveats, table, sha256, origin, refused })
+        let names = Arc::new(structure::names(&labels));
+        Ok(Self { id, title, summary, licence, sources, indicators, labels, caveats, table, sha256, origin, refused, names })
     }
 
     /// Every observation, in the order of the file.

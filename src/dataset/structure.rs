@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::observation::Observation;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::language::Language;
 use crate::terms::period::Period;
 use crate::terms::poll::Side;
+use crate::terms::translation::names::Names;
 
 /// The way a dataset offers to be read; the names of measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,6 +80,17 @@ pub const NO_SIDE: &str = "has no \"side\", so it counts neither for nor against
 
 /// Code → label, for each dimension that has labels.
 pub type Labels = BTreeMap<Dimension, BTreeMap<Code, Label>>;
+
+/// What the labels are in the languages that the dataset gives them in; a short one is that of its long one.
+pub fn names(labels: &Labels) -> Names {
+    let mut names = Names::default();
+    for label in labels.values().flat_map(BTreeMap::values) {
+        let english = [label.en.as_str(), label.short.as_deref().unwrap_or_default()];
+        names.add(english, Language::Russian, label.ru.as_ref());
+        names.add(english, Language::Chinese, label.zh.as_ref());
+    }
+    names
+}
 
 /// A caveat of a dataset, and the observations it belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

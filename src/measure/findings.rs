@@ -13,6 +13,7 @@ use crate::terms::dimension::{Code, Dimension};
 use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::poll::{Side, Wave};
+use crate::terms::translation::names::Names;
 use crate::terms::unit::Unit;
 
 /// What came out of a study, ready to be drawn or printed. Everything is in the order in which it should be read.
@@ -45,6 +46,8 @@ pub struct Findings {
     pub unit_before: Option<Unit>,
     /// Statements of documents laid over the series, with their verdicts.
     pub claims: Vec<Claimed>,
+    /// The labels of the datasets in other languages.
+    pub names: Vec<Arc<Names>>,
 }
 
 /// Two sides that are set against each other.

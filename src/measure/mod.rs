@@ -288,6 +288,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
     let to_documents = claims::queries(&subject.claims).len();
     let (answers, told) = answers.split_at(answers.len().saturating_sub(to_documents));
     let mut findings = study.read(subject, datasets, answers)?;
+    findings.names = datasets.all().into_iter().map(|dataset| Arc::clone(&dataset.names)).collect();
     findings.notes.splice(0..0, tolerance::notes(&findings));
     if subject.comparison.is_none() && subject.order != Order::Change && subject.claims.is_empty() {
         findings.rows = subject.order.rows(&findings, &findings);

@@ -2,7 +2,7 @@
 
 use crate::chart::mark::Anchor;
 use crate::chart::scale::{Scale, Span};
-use crate::chart::ticks::{Tick, ticks};
+use crate::chart::ticks::{self, Tick};
 use crate::picture::crossing::is_crossed;
 use crate::picture::labels::{self, Values};
 use crate::picture::page::Page;
@@ -63,7 +63,7 @@ impl Axes {
             Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } => {
                 if !self.values.are_told {
                     let size = page.type_sizes.small;
-                    self.left = value_ticks(&chart.y, range, height / size).into_iter().map(|tick| Name::line(&tick)).collect();
+                    self.left = value_ticks(page, &chart.y, range, height / size).into_iter().map(|tick| Name::line(&tick)).collect();
                     let width = |line: &str| text::width(line, size, Weight::Regular);
                     let widest = self.left.iter().map(|name| width(number_of(&name.lines[0]))).fold(0.0, f32::max);
                     // A short unit belongs into the column, a long one runs on over the plot.
@@ -81,7 +81,7 @@ impl Axes {
     fn measure_ranks(&mut self, page: &Page, range: [f64; 2], height: f32) {
         let size = page.type_sizes.small;
         let every = (size * 1.15 * (range[1] - range[0]) as f32 / height.max(1.0)).ceil().max(1.0) as usize;
-        let ticks: Vec<Tick> = ticks(&page.chart.y, range, 0).into_iter().rev().step_by(every).collect();
+        let ticks: Vec<Tick> = ticks(page, &page.chart.y, range, 0).into_iter().rev().step_by(every).collect();
         self.left = ticks.iter().rev().map(Name::line).collect();
         let widest = self.left.iter().map(|name| text::width(&name.lines[0], size, Weight::Regular)).fold(0.0, f32::max);
         self.row_size = size;
@@ -90,7 +90,7 @@ impl Axes {
 
     /// Names of rows: wrapped when rows are high, shortened when they are wide.
     fn measure_rows(&mut self, page: &Page, range: [f64; 2], [width, height]: [f32; 2]) {
-        let rows = ticks(&page.chart.y, range, 0);
+        let rows = ticks(page, &page.chart.y, range, 0);
         let row_height = height / (range[1] - range[0]).max(1.0) as f32;
         let size = if row_height >= page.type_sizes.text * 1.25 { page.type_sizes.text } else { page.type_sizes.small };
         let most_lines = ((row_height / (size * 1.16)) as usize).clamp(1, 3);
@@ -113,10 +113,10 @@ impl Axes {
         self.bottom = match &chart.x {
             Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } if self.values.are_told => Vec::new(),
             Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } => {
-                ticks(&chart.x, range, (width / (size * 8.5)).clamp(3.0, 6.0) as usize).iter().map(Name::line).collect()
+                ticks(page, &chart.x, range, (width / (size * 8.5)).clamp(3.0, 6.0) as usize).iter().map(Name::line).collect()
             }
             Scale::Time { .. } => times(page, range, width).iter().map(Name::line).collect(),
-            Scale::Stops { .. } => ticks(&chart.x, range, 0).iter().map(Name::line).collect(),
+            Scale::Stops { .. } => ticks(page, &chart.x, range, 0).iter().map(Name::line).collect(),
             Scale::Band { .. } => columns(page, range, width),
             Scale::Spans { spans } => self::spans(page, spans, range, width),
             Scale::Ranks { .. } | Scale::Bare => Vec::new(),
@@ -309,10 +309,23 @@ impl Name {
     }
 }
 
+/// The ticks of a scale, in the language of the page.
+fn ticks(page: &Page, scale: &Scale, range: [f64; 2], count: usize) -> Vec<Tick> {
+    let mut ticks = ticks::ticks(scale, range, count);
+    match scale {
+        Scale::Number { .. } | Scale::Logarithmic { .. } | Scale::Sides { .. } | Scale::Time { .. } => {
+            ticks.iter_mut().for_each(|tick| tick.label = page.tongue.say_at_mark(&tick.label));
+        }
+        // The words of these were said with the chart.
+        Scale::Band { .. } | Scale::Spans { .. } | Scale::Stops { .. } | Scale::Ranks { .. } | Scale::Bare => {}
+    }
+    ticks
+}
+
 /// Round years, and the first and the last one; a round one too near to these gives way, so that distances look regular.
 fn times(page: &Page, range: [f64; 2], width: f32) -> Vec<Tick> {
     let size = page.type_sizes.small;
-    let mut ticks = ticks(&page.chart.x, range, (width / (size * 6.0)).max(1.0) as usize);
+    let mut ticks = ticks(page, &page.chart.x, range, (width / (size * 6.0)).max(1.0) as usize);
     let Scale::Time { is_yearly: true, .. } = page.chart.x else { return ticks };
     let least = f64::from(size) * 4.0 * (range[1] - range[0]) / f64::from(width);
     let step = ticks.windows(2).map(|pair| pair[1].at - pair[0].at).next().unwrap_or(0.0);
@@ -332,7 +345,7 @@ fn times(page: &Page, range: [f64; 2], width: f32) -> Vec<Tick> {
 /// Names under columns: in one line, in up to three, every second or third one, or shortened.
 fn columns(page: &Page, range: [f64; 2], width: f32) -> Vec<Name> {
     let size = page.type_sizes.small;
-    let ticks = ticks(&page.chart.x, range, 0);
+    let ticks = ticks(page, &page.chart.x, range, 0);
     let room = width / (range[1] - range[0]).max(1.0) as f32 * 0.94;
     let is_narrow = |label: &str, room: f32| text::width(label, size, Weight::Regular) <= room;
     let fits = |tick: &Tick| {
@@ -368,11 +381,11 @@ fn spans(page: &Page, spans: &[Span], range: [f64; 2], width: f32) -> Vec<Name> 
 }
 
 /// Round values, at least two where there is room for them; `height` is that of the axis in heights of their type.
-fn value_ticks(scale: &Scale, range: [f64; 2], height: f32) -> Vec<Tick> {
+fn value_ticks(page: &Page, scale: &Scale, range: [f64; 2], height: f32) -> Vec<Tick> {
     const FEW: usize = 4;
     let count = (height / 5.0).clamp(3.0, 6.0) as usize;
-    let coarse = ticks(scale, range, count);
-    let fine = ticks(scale, range, count * 2);
+    let coarse = ticks(page, scale, range, count);
+    let fine = ticks(page, scale, range, count * 2);
     let step = |ticks: &[Tick]| ticks.windows(2).map(|pair| pair[1].at - pair[0].at).next().unwrap_or(f64::INFINITY);
     let beyond = |ticks: &[Tick]| ticks.last().map_or(0.0, |top| range[1] - top.at);
     // Lines that rise well above the top tick cannot be read off; finer ticks reach higher.
@@ -383,7 +396,7 @@ fn value_ticks(scale: &Scale, range: [f64; 2], height: f32) -> Vec<Tick> {
 
 /// What stands before the number of a tick, and the number: "USD " and "250" of "USD 250 billion".
 fn parts_of(label: &str) -> (&str, &str) {
-    let is_of_number = |sign: char| sign.is_ascii_digit() || ".−\u{2009}".contains(sign);
+    let is_of_number = |sign: char| sign.is_ascii_digit() || ".,−\u{2009}".contains(sign);
     let start = label.find(is_of_number).unwrap_or(0);
     let length = label[start..].find(|sign: char| !is_of_number(sign)).unwrap_or(label.len() - start);
     (&label[..start], &label[start..start + length])

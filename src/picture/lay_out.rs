@@ -14,15 +14,27 @@ use crate::picture::page::{self, Foot, Page, head};
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, View};
 use crate::picture::{Form, Picture, Plot, Rect, Shape, Weight, annotations, beside, claimed, multiples, text, tiles};
+use crate::terms::translation::Tongue;
 
 /// Everything at its place on the page.
 pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
     let is_logarithmic = look.scaling == Scaling::Logarithmic && logarithmic::objection(chart).is_none();
     let logarithmic = is_logarithmic.then(|| logarithmic::taken(chart, |told, series| page::is_told(chart, look, told, series)));
-    let page = Page::new(logarithmic.as_ref().unwrap_or(chart), words, look);
-    let mut wish = Wish { has_legend: !chart.is_labelled, left_out: 0, rows_left_out: 0, cells_left_out: 0, names: Taught::default() };
-    let mut attempt = drawn(&page, &wish);
-    // A column of names, a legend or a note takes room, and less room may leave out more.
+    let chart = logarithmic.as_ref().unwrap_or(chart);
+    let tongue = Tongue { language: look.language, names: words.names.clone() };
+    if tongue.language.is_english() {
+        return settled(&Page::new(chart, words, look, tongue));
+    }
+    let isolated = look.isolated.iter().map(|label| tongue.say_at_mark(label)).collect();
+    let look = Look { isolated, ..look.clone() };
+    settled(&Page::new(&chart.spoken(&tongue), &words.spoken(&tongue), &look, tongue))
+}
+
+/// A column of names, a legend or a note takes room, and less room may leave out more: a few rounds settle it.
+fn settled(page: &Page) -> Picture {
+    let mut wish =
+        Wish { has_legend: !page.chart.is_labelled, left_out: 0, rows_left_out: 0, cells_left_out: 0, names: Taught::default() };
+    let mut attempt = drawn(page, &wish);
     for _ in 0..4 {
         let next = Wish {
             has_legend: wish.has_legend || attempt.needs_legend,
@@ -38,7 +50,7 @@ pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
             break;
         }
         wish = next;
-        attempt = drawn(&page, &wish);
+        attempt = drawn(page, &wish);
     }
     attempt.picture
 }
@@ -75,6 +87,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     notes.extend(note_on_room(wish.left_out, "label"));
     notes.extend(note_on_room(wish.rows_left_out, "row"));
     notes.extend(note_on_characters(page));
+    let notes: Vec<String> = notes.iter().map(|note| page.tongue.say(note)).collect();
     let foot = Foot::new(page, &notes);
     let bottom = foot.draw(page, &mut shapes);
 
@@ -108,6 +121,11 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
     };
     let annotations = annotations::shapes(page, &picture);
     picture.shapes.extend(annotations);
+    for shape in &mut picture.shapes {
+        if let Form::Text { text, weight, .. } = &mut shape.form {
+            *weight = text::weight_of(text, *weight);
+        }
+    }
     let left_out = left_out + tiles.unnamed + axes.columns_unnamed(page, &flat);
     Attempt { picture, needs_legend, left_out, rows_left_out, cells_left_out: 0, too_thin, are_moved }
 }
@@ -190,7 +208,7 @@ fn note_on_emptiness(scene: &Scene, drawn: &[Shape]) -> Option<Shape> {
         (false, false) => return None,
     };
     let at = [f32::midpoint(area.min[0], area.max[0]), f32::midpoint(area.min[1], area.max[1])];
-    Some(Shape::words(at, words, (page.type_sizes.text, Weight::Regular), page.paper.quiet, Anchor::Middle))
+    Some(Shape::words(at, &page.tongue.say(words), (page.type_sizes.text, Weight::Regular), page.paper.quiet, Anchor::Middle))
 }
 
 /// "Drawn are 8 of 13 partners, for want of room; 5 more are left out."

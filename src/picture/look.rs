@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::terms::dimension::Dimension;
+use crate::terms::language::Language;
 
 /// Everything of a view that changes neither the figures nor the kind of chart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Look {
     /// The label of the legend entries shown in colour; empty means all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub isolated: Vec<String>,
+    /// Of everything on it that a person did not write.
+    #[serde(skip_serializing_if = "Language::is_english")]
+    pub language: Language,
 }
 
 /// What equal distances along an axis of numbers mean.

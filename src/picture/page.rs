@@ -8,6 +8,7 @@ use crate::chart::{Chart, LegendEntry};
 use crate::picture::colors::{self, Paper};
 use crate::picture::look::{Look, Type};
 use crate::picture::{Color, Form, Rect, Shape, Tag, Weight, key, text};
+use crate::terms::translation::Tongue;
 
 /// What everything on one picture is drawn from.
 pub struct Page<'a> {
@@ -20,6 +21,8 @@ pub struct Page<'a> {
     pub margin: f32,
     /// 1 on a page, more on a slide: what lines and gaps are multiplied by.
     pub unit: f32,
+    /// What its words are in.
+    pub tongue: Tongue,
 }
 
 const LEADING_OF_NOTES: f32 = 1.36;
@@ -42,7 +45,7 @@ pub struct Foot {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(chart: &'a Chart, words: &'a Words, look: &'a Look) -> Self {
+    pub fn new(chart: &'a Chart, words: &'a Words, look: &'a Look, tongue: Tongue) -> Self {
         let (size, type_sizes) = (look.size.points(), look.size.type_sizes());
         Self {
             chart,
@@ -53,6 +56,7 @@ impl<'a> Page<'a> {
             paper: Paper::of(look.theme),
             margin: (type_sizes.text * 1.85).min(size[0] * 0.045),
             unit: type_sizes.text / 13.0,
+            tongue,
         }
     }
 
@@ -213,7 +217,7 @@ impl Foot {
         // Notes run on as one paragraph; as many whole ones as there is room for.
         let paragraph = |count: usize| {
             let told = notes[..count].iter().map(|note| with_full_stop(note));
-            let rest = (count < notes.len()).then(|| left_out_words(notes.len() - count, count));
+            let rest = (count < notes.len()).then(|| page.tongue.say(&left_out_words(notes.len() - count, count)));
             wrap(&told.chain(rest).collect::<Vec<_>>().join(" "))
         };
         // A hundred notes are not set a hundred times: what does not fit without the word on the rest does not fit with it.
@@ -246,7 +250,7 @@ impl Foot {
 
 fn with_full_stop(note: &str) -> String {
     let note = note.trim();
-    if note.ends_with(['.', '!', '?', '…']) { note.to_owned() } else { format!("{note}.") }
+    if note.ends_with(['.', '!', '?', '…', '。', '！', '？']) { note.to_owned() } else { format!("{note}.") }
 }
 
 /// Says how many notes are `left_out` after those that are told.

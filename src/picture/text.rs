@@ -77,6 +77,12 @@ impl From<Weight> for Font {
     }
 }
 
+/// The weight of a whole line: Chinese has one alone, and figures among it follow.
+pub fn weight_of(line: &str, weight: Weight) -> Weight {
+    let is_chinese = |character: char| !character.is_ascii() && Font::of(character, weight) == Some(Font::Chinese);
+    if weight == Weight::Semibold && line.chars().any(is_chinese) { Weight::Regular } else { weight }
+}
+
 /// The width of one line of text in points. Kerning is left out everywhere, so that every program agrees on it.
 pub fn width(text: &str, size: f32, weight: Weight) -> f32 {
     text.chars().map(|character| advance(character, weight)).sum::<f32>() * size

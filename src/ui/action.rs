@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::terms::language::Language;
 use crate::chart::annotation::Annotation;
 use crate::dataset::DatasetId;
 use crate::picture::look::{Size, Theme};
@@ -51,6 +52,8 @@ pub enum Action {
     TryAgain,
     Dismiss(usize),
     Welcomed,
+    /// The window in another language, and every picture in it that has none of its own.
+    Speak(Language),
 }
 
 /// What stands in front.

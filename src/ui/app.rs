@@ -13,7 +13,7 @@ use crate::ui::dialogs::Dialogs;
 use crate::ui::preferences::{self, Preferences};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
-use crate::ui::{board, filters, help, keys, library, menu, palette, problems, source, theme, widgets};
+use crate::ui::{board, filters, help, keys, library, menu, palette, problems, said, source, theme, widgets};
 use crate::work::worker::Workers;
 use crate::workspace::Workspace;
 use crate::workspace::edit::Edit;
@@ -129,6 +129,7 @@ impl App {
                 }
             }
             Action::Welcomed => self.preferences.is_welcomed = true,
+            Action::Speak(language) => self.preferences.language = language,
         }
     }
 
@@ -278,6 +279,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let mut wishes = Wishes::default();
+        said::speak(ui.ctx(), self.preferences.language);
         let workspace = self.history.now();
         self.screen.is_narrow = ui.available_width() < theme::NARROW;
         self.screen.is_low = ui.available_height() < theme::LOW;

@@ -8,6 +8,7 @@ use crate::ui::controls::compare::compare_ui;
 use crate::ui::controls::{claims, comparison, grouping, look, measure, multiples, order};
 use crate::ui::panel::{Seat, picture_ui, said_ui};
 use crate::ui::preferences::Preferences;
+use crate::ui::said::say;
 use crate::ui::screen::Screen;
 use crate::ui::session::{Session, Titles};
 use crate::ui::tabs::tabs_ui;
@@ -93,7 +94,7 @@ fn is_low(ui: &Ui) -> bool {
 
 fn welcome_ui(ui: &mut Ui, wishes: &mut Wishes) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(quiet("Begin by ticking a country at the left, by clicking a mark to see its source, or by opening figures of your own."));
+        ui.label(quiet(say(ui, "Begin by ticking a country at the left, by clicking a mark to see its source, or by opening figures of your own.")));
         if word_ui(ui, "Open…").clicked() {
             wishes.push(Action::Do(Command::Open));
         }
@@ -161,12 +162,12 @@ fn controls_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Scr
             look::apart_ui(ui, place, panel, chart, &mut screen.search_of_names, wishes);
         }
         let words = ui.add(Button::selectable(screen.is_words_open, "Words"));
-        if words.on_hover_text("Title, subtitle and note of your own").clicked() {
+        if words.on_hover_text(say(ui, "Title, subtitle and note of your own")).clicked() {
             screen.is_words_open = !screen.is_words_open;
         }
         match seat.is_linked {
             true => one_axis_ui(ui, workspace, wishes),
-            false => drop(compare_ui(ui, seat, session, Button::new("Compare with…"), wishes)),
+            false => drop(compare_ui(ui, seat, session, Button::new(say(ui, "Compare with…")), wishes)),
         }
     };
     if is_low(ui) {
@@ -181,15 +182,15 @@ fn controls_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Scr
 /// Do the panels seen at once share their axis of values?
 fn one_axis_ui(ui: &mut Ui, workspace: &Workspace, wishes: &mut Wishes) {
     let mut is_shared = !workspace.has_own_axes;
-    let switch = ui.checkbox(&mut is_shared, "One value axis");
-    if switch.on_hover_text("Panels in the same unit share their axis of values; one that differs says so").changed() {
+    let switch = ui.checkbox(&mut is_shared, say(ui, "One value axis"));
+    if switch.on_hover_text(say(ui, "Panels in the same unit share their axis of values; one that differs says so")).changed() {
         wishes.edit(Edit::OwnAxes(!is_shared));
     }
 }
 
 /// The bundled views of this way of reading, each worth a look.
 fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, titles: Option<&Titles>, wishes: &mut Wishes) {
-    let button = ui.menu_button("Views", |ui| {
+    let button = ui.menu_button(say(ui, "Views"), |ui| {
         ui.set_min_width(280.0);
         let reading = panel.view.subject.measure.reading();
         for (id, view) in view::bundled().into_iter().filter(|(_, view)| view.subject.measure.reading() == reading) {
@@ -203,5 +204,5 @@ fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, tit
             }
         }
     });
-    button.response.on_hover_text("Bundled views of this panel, ready to look at");
+    button.response.on_hover_text(say(ui, "Bundled views of this panel, ready to look at"));
 }

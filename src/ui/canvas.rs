@@ -16,7 +16,7 @@ use crate::ui::controls::comparison;
 use crate::ui::cursor::{cursor_ui, time_at};
 use crate::ui::hover::tooltip_ui;
 use crate::ui::mark_key::MarkKey;
-use crate::ui::said::{period, value};
+use crate::ui::said::{self, period, say, value};
 use crate::ui::theme::palette;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{paint, plot};
@@ -121,6 +121,7 @@ fn look_on_screen(ui: &Ui, look: &Look, rect: Rect) -> Look {
         facet: look.facet.clone(),
         zoom: look.zoom,
         isolated: look.isolated.clone(),
+        language: if look.language.is_english() { said::language(ui.ctx()) } else { look.language },
     }
 }
 
@@ -182,7 +183,7 @@ fn names_ui(ui: &Ui, picture: &Picture, figures: &Figures, shown: &Shown, rect: 
         let is_apart = shown.panel.view.look.isolated.iter().any(|one| one == label);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_apart, format!("Legend: {label}")));
         focus_ring(ui, &response);
-        let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text("Click to set apart, double-click for all");
+        let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(say(ui, "Click to set apart, double-click for all"));
         if response.clicked() || response.double_clicked() {
             let isolated = &shown.panel.view.look.isolated;
             let with_others = ui.input(|input| input.modifiers.shift || input.modifiers.command);

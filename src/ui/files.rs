@@ -274,7 +274,10 @@ impl App {
         let could_not = || Problem::new("Could not make the picture");
         let front = self.front().cloned().ok_or_else(could_not)?;
         let figures = self.session.of(self.screen.panel);
-        let view = figures.view(&front).clone();
+        let mut view = figures.view(&front).clone();
+        if view.look.language.is_english() {
+            view.look.language = self.preferences.language;
+        }
         let picture = figures.picture(&view.look, None).ok_or_else(|| could_not().because("there is nothing to draw in this panel"))?;
         let datasets = figures.shown().map(|shown| shown.datasets.all().into_iter().cloned().collect()).unwrap_or_default();
         Ok(Print { picture, view, datasets })

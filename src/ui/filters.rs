@@ -15,6 +15,7 @@ use crate::ui::command::Command;
 use crate::ui::controls::codes::{Choice, RowEnd, choose_ui, entries};
 use crate::ui::play::Years;
 use crate::ui::preferences::Preferences;
+use crate::ui::said::say;
 use crate::ui::screen::{Focus, Screen};
 use crate::ui::session::Session;
 use crate::ui::theme::quiet;
@@ -85,7 +86,7 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], is_timeline_ope
         |ui| beside(ui, &mut beside_wishes),
         |ui| {
             if first == last {
-                ui.label(quiet(format!("All figures here are of {first}.")));
+                ui.label(quiet(say(ui, &format!("All figures here are of {first}."))));
                 return;
             }
             let Years { from, to, .. } = Years::of(selection, [first, last]);
@@ -100,7 +101,7 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], is_timeline_ope
                 None => range_ui(ui, [from, to], [first, last], |from, to| set(Some(from), Some(to), wishes)),
             }
             let mut is_single = single.is_some();
-            if ui.checkbox(&mut is_single, "Single year").changed() {
+            if ui.checkbox(&mut is_single, say(ui, "Single year")).changed() {
                 wishes.push(Action::Do(Command::SingleYear));
             }
             if single.is_some() {
@@ -137,11 +138,11 @@ fn one_year_ui(ui: &mut Ui, year: i32, [first, last]: [i32; 2], is_timeline_open
         ui.add(Slider::new(&mut wanted, first..=last).show_value(false)).accessible_name("Year");
     }
     ui.horizontal(|ui| {
-        if ui.add_enabled(year > first, Button::new("Earlier").small()).clicked() {
+        if ui.add_enabled(year > first, Button::new(say(ui, "Earlier")).small()).clicked() {
             wanted = year - 1;
         }
         ui.label(crate::ui::theme::strong(year.to_string()));
-        if ui.add_enabled(year < last, Button::new("Later").small()).clicked() {
+        if ui.add_enabled(year < last, Button::new(say(ui, "Later")).small()).clicked() {
             wanted = year + 1;
         }
     });
@@ -161,17 +162,17 @@ fn tolerance_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
         1 => "the nearest within 1 year".to_owned(),
         years => format!("the nearest within {years} years"),
     };
-    ui.label(quiet("Where a figure is missing, show"));
-    let combo = ComboBox::from_id_salt("tolerance").selected_text(name(tolerance)).width(170.0).show_ui(ui, |ui| {
+    ui.label(quiet(say(ui, "Where a figure is missing, show")));
+    let combo = ComboBox::from_id_salt("tolerance").selected_text(say(ui, &name(tolerance))).width(170.0).show_ui(ui, |ui| {
         for years in TOLERANCES {
-            if ui.add(Button::selectable(years == tolerance, name(years)).right_text("")).clicked() {
+            if ui.add(Button::selectable(years == tolerance, say(ui, &name(years))).right_text("")).clicked() {
                 let mut view = front.panel.view.clone();
                 view.subject.selection.tolerance = Some(years).filter(|years| *years > 0);
                 wishes.view(front.place, front.panel, view, Step::Whole);
             }
         }
     });
-    combo.response.accessible_name("Where a figure is missing").on_hover_text("The year that stands in is named beside each such figure.");
+    combo.response.accessible_name("Where a figure is missing").on_hover_text(say(ui, "The year that stands in is named beside each such figure."));
 }
 
 fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut Screen, wishes: &mut Wishes) {
@@ -228,8 +229,8 @@ fn pick(front: &Front, dimension: &Dimension, chosen: Vec<Code>, step: Step, wis
 fn shared_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
     ui.add_space(4.0);
     let mut follows = front.panel.follows_shared;
-    let switch = ui.checkbox(&mut follows, "Years and countries shared by all panels");
-    let switch = switch.on_hover_text("Switched off, this panel keeps its own years and countries.");
+    let switch = ui.checkbox(&mut follows, say(ui, "Years and countries shared by all panels"));
+    let switch = switch.on_hover_text(say(ui, "Switched off, this panel keeps its own years and countries."));
     if switch.changed() {
         // What is on show stays on show: a panel that lets go takes the shared choice along.
         let view = if follows {
@@ -242,7 +243,7 @@ fn shared_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
     }
     if front.panel.follows_shared && front.panel.keeps_countries {
         ui.horizontal_wrapped(|ui| {
-            ui.label(quiet("This panel keeps its own countries, to be compared."));
+            ui.label(quiet(say(ui, "This panel keeps its own countries, to be compared.")));
             if word_ui(ui, "Share them").clicked() {
                 let to = Box::new(Panel { keeps_countries: false, ..front.panel.clone() });
                 wishes.edit(Edit::SetPanel { panel: front.place, to });

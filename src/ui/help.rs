@@ -4,6 +4,7 @@ use eframe::egui::{Align, Label, Layout, Ui};
 
 use crate::ui::action::{Action, Wishes};
 use crate::ui::command::{Command, Menu, TABLE_SHORTCUT};
+use crate::ui::said::say;
 use crate::ui::theme::{SMALL, palette, quiet, strong};
 use crate::ui::widgets::word_ui;
 
@@ -41,20 +42,20 @@ const BEGIN: [(&str, &str); 7] = [
 pub fn help_ui(ui: &mut Ui, wishes: &mut Wishes) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        ui.label(strong("WHERE TO BEGIN").size(SMALL).color(palette(ui.visuals()).quiet));
+        ui.label(strong(say(ui, "WHERE TO BEGIN")).size(SMALL).color(palette(ui.visuals()).quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if word_ui(ui, "Put away").on_hover_text("Close this help (Escape)").clicked() {
+            if word_ui(ui, "Put away").on_hover_text(say(ui, "Close this help (Escape)")).clicked() {
                 wishes.push(Action::Do(Command::Help));
             }
         });
     });
     for (head, text) in BEGIN {
-        ui.label(strong(head));
-        ui.add(Label::new(text).wrap());
+        ui.label(strong(say(ui, head)));
+        ui.add(Label::new(say(ui, text)).wrap());
         ui.add_space(6.0);
     }
     ui.add_space(4.0);
-    ui.label(strong("KEYS").size(SMALL).color(palette(ui.visuals()).quiet));
+    ui.label(strong(say(ui, "KEYS")).size(SMALL).color(palette(ui.visuals()).quiet));
     keys_ui(ui);
 }
 
@@ -73,7 +74,7 @@ fn keys_ui(ui: &mut Ui) {
 
 fn key_ui(ui: &mut Ui, what: &str, keys: &str) {
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        ui.label(quiet(keys));
-        ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(Label::new(what).wrap()));
+        ui.label(quiet(say(ui, keys)));
+        ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(Label::new(say(ui, what)).wrap()));
     });
 }

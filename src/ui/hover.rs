@@ -5,7 +5,7 @@ use eframe::egui::{self, AreaState, Label, RectAlign, Tooltip, Ui, vec2};
 use crate::chart::mark::Datum;
 use crate::dataset::source::Source;
 use crate::measure::findings::{Facing, Findings};
-use crate::ui::said::{period, value};
+use crate::ui::said::{period, say, say_of, value};
 use crate::ui::theme::{quiet, strong};
 use crate::ui::widgets::sentence;
 
@@ -24,11 +24,11 @@ pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum
     let mut tooltip = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).width(WIDTH).gap(GAP);
     tooltip.popup = tooltip.popup.align(place.unwrap_or_default());
     tooltip.show(|ui| {
-        ui.add(Label::new(strong(&series.label)).wrap());
-        ui.label(period(point));
-        ui.label(strong(value(series, point)));
+        ui.add(Label::new(strong(say_of(ui, findings, &series.label))).wrap());
+        ui.label(say(ui, &period(point)));
+        ui.label(strong(say(ui, &value(series, point))));
         if let Some((of, said)) = facing(findings, datum) {
-            ui.add(Label::new(format!("{of}: {said}")).wrap());
+            ui.add(Label::new(say_of(ui, findings, &format!("{of}: {said}"))).wrap());
         }
         if let Some(note) = point.note.as_ref().filter(|_| findings.sides.is_some()) {
             ui.add(Label::new(sentence(note)).wrap());
@@ -37,10 +37,10 @@ pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum
             ui.add(Label::new(format!("“{stated}”")).wrap());
         }
         if let Some(derivation) = &point.derivation {
-            ui.add(Label::new(quiet(format!("Computed: {}", derivation.formula))).wrap());
+            ui.add(Label::new(quiet(say_of(ui, findings, &format!("Computed: {}", derivation.formula)))).wrap());
         }
         if let Some(claim) = findings.claim(datum.series) {
-            ui.add(Label::new(&claim.words).wrap());
+            ui.add(Label::new(say_of(ui, findings, &claim.words)).wrap());
         }
         let sources: Vec<String> = findings.sources_of(point).into_iter().map(Source::short).collect();
         ui.add(Label::new(quiet(sources.join("; "))).wrap());

@@ -6,6 +6,7 @@ use crate::dataset::library::Heading;
 use crate::dataset::{DatasetId, Origin};
 use crate::terms::country::folded;
 use crate::ui::action::{Action, Wishes};
+use crate::ui::said::say;
 use crate::ui::screen::{Focus, Screen};
 use crate::ui::session::{Objections, Session};
 use crate::ui::theme::{SMALL, palette, quiet};
@@ -66,7 +67,7 @@ fn list_ui(
     wishes: &mut Wishes,
 ) {
     if headings.is_empty() {
-        ui.label(quiet("No figures by that name. Try fewer letters, or open a file."));
+        ui.label(quiet(say(ui, "No figures by that name. Try fewer letters, or open a file.")));
     }
     for heading in headings {
         let is_chosen = front.view.subject.dataset == heading.id;
@@ -96,7 +97,7 @@ fn file_ui(ui: &mut Ui, heading: &Heading, path: &str, wishes: &mut Wishes) {
         if word_ui(ui, "Reload").on_hover_text(format!("Read {path} again")).clicked() {
             wishes.push(Action::Reload(heading.id.clone()));
         }
-        if word_ui(ui, "Close").on_hover_text("Take these figures off the list; the file stays").clicked() {
+        if word_ui(ui, "Close").on_hover_text(say(ui, "Take these figures off the list; the file stays")).clicked() {
             wishes.push(Action::Close(heading.id.clone()));
         }
     });

@@ -6,9 +6,11 @@ use eframe::egui::{Align, Button, Layout, Margin, MenuBar, Panel, Response, Ui};
 use crate::picture::look::{Size, Theme};
 use crate::terms::country::EU;
 use crate::terms::dimension::Code;
+use crate::terms::language::Language;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::command::{Command, Menu};
 use crate::ui::preferences::Preferences;
+use crate::ui::said::say;
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{self, palette, quiet, strong};
@@ -126,10 +128,13 @@ fn menu_ui(ui: &mut Ui, menu: Menu, sight: &Sight, wishes: &mut Wishes) {
             ui.close();
         }
         if command == Command::Open {
-            ui.menu_button("Open recent", |ui| recent_ui(ui, sight.preferences, wishes));
+            ui.menu_button(say(ui, "Open recent"), |ui| recent_ui(ui, sight.preferences, wishes));
         }
         if command == Command::SavePicture {
-            ui.menu_button("Size and colours on paper", |ui| paper_ui(ui, sight, wishes));
+            ui.menu_button(say(ui, "Size and colours on paper"), |ui| paper_ui(ui, sight, wishes));
+        }
+        if command == Command::SwitchTheme {
+            ui.menu_button(say(ui, "Language"), |ui| languages_ui(ui, sight.preferences, wishes));
         }
     }
 }
@@ -148,7 +153,7 @@ fn entry_ui(ui: &mut Ui, command: Command, sight: &Sight) -> Response {
 fn recent_ui(ui: &mut Ui, preferences: &Preferences, wishes: &mut Wishes) {
     ui.set_min_width(300.0);
     if preferences.recent.is_empty() {
-        ui.label(quiet("Files that you open are listed here."));
+        ui.label(quiet(say(ui, "Files that you open are listed here.")));
     }
     for path in &preferences.recent {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -161,11 +166,11 @@ fn recent_ui(ui: &mut Ui, preferences: &Preferences, wishes: &mut Wishes) {
                 ui.close();
             }
             if !is_there {
-                if ui.button("Locate…").clicked() {
+                if ui.button(say(ui, "Locate…")).clicked() {
                     wishes.push(Action::LocateRecent(path.clone()));
                     ui.close();
                 }
-                if ui.button("Forget").clicked() {
+                if ui.button(say(ui, "Forget")).clicked() {
                     wishes.push(Action::ForgetRecent(path.clone()));
                 }
             }
@@ -173,17 +178,27 @@ fn recent_ui(ui: &mut Ui, preferences: &Preferences, wishes: &mut Wishes) {
     }
 }
 
+/// Each by its own name, so that who cannot read the window finds the way back.
+fn languages_ui(ui: &mut Ui, preferences: &Preferences, wishes: &mut Wishes) {
+    for language in Language::ALL {
+        if ui.radio(preferences.language == language, language.name()).clicked() {
+            wishes.push(Action::Speak(language));
+            ui.close();
+        }
+    }
+}
+
 fn paper_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
     let Some(front) = sight.front else { return };
     let look = &front.view.look;
     for (size, name) in [(Size::Page, "Page, 800 × 520"), (Size::Slide, "Slide, 1600 × 900"), (Size::Square, "Square, 1080 × 1080")] {
-        if ui.radio(look.size == size, name).clicked() {
+        if ui.radio(look.size == size, say(ui, name)).clicked() {
             wishes.push(Action::Paper(size, look.theme));
         }
     }
     ui.separator();
     for (theme, name) in [(Theme::Light, "Light"), (Theme::Dark, "Dark"), (Theme::Print, "Print")] {
-        if ui.radio(look.theme == theme, name).clicked() {
+        if ui.radio(look.theme == theme, say(ui, name)).clicked() {
             wishes.push(Action::Paper(look.size, theme));
         }
     }
@@ -191,11 +206,11 @@ fn paper_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
 
 fn corner_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
     let theme = if sight.preferences.is_dark { "Light" } else { "Dark" };
-    if ui.button(theme).on_hover_text("Switch between light and dark").clicked() {
+    if ui.button(say(ui, theme)).on_hover_text(say(ui, "Switch between light and dark")).clicked() {
         wishes.push(Action::Do(Command::SwitchTheme));
     }
     let percent = (sight.preferences.zoom * 100.0).round();
-    if ui.button(format!("{percent} %")).on_hover_text("Size of everything; press for the usual size").clicked() {
+    if ui.button(format!("{percent} %")).on_hover_text(say(ui, "Size of everything; press for the usual size")).clicked() {
         wishes.push(Action::Do(Command::ZoomReset));
     }
 }

@@ -14,6 +14,7 @@ use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::menu::Sight;
+use crate::ui::said::say;
 use crate::ui::screen::Palette;
 use crate::ui::session::Session;
 use crate::ui::theme::{SMALL, palette, quiet, strong};
@@ -70,7 +71,7 @@ pub fn palette_ui(
         let steps = steps(ui);
         let is_taken = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         let field = TextEdit::singleline(&mut after.text)
-            .hint_text("A command, a dataset, a country, a number such as 35%")
+            .hint_text(say(ui, "A command, a dataset, a country, a number such as 35%"))
             .desired_width(f32::INFINITY);
         let response = ui.add(field);
         response.request_focus();
@@ -86,7 +87,7 @@ pub fn palette_ui(
         let row = pressed.or((is_taken && count > 0).then_some(after.row));
         chosen = row.and_then(|row| groups.into_iter().flat_map(|group| group.rows).nth(row));
         if count == 0 {
-            ui.label(quiet("Nothing by that name. A number is found in all figures: 35, 35%, 244.8."));
+            ui.label(quiet(say(ui, "Nothing by that name. A number is found in all figures: 35, 35%, 244.8.")));
         }
     });
     if let Some(row) = chosen {

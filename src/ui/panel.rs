@@ -10,6 +10,7 @@ use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::canvas::{self, Shown};
 use crate::ui::command::Command;
 use crate::ui::cursor::Cursor;
+use crate::ui::said::say;
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{palette, quiet, strong};
@@ -96,8 +97,8 @@ fn waiting_ui(ui: &mut Ui, session: &mut Session, place: usize, wishes: &mut Wis
     let figures = session.of(place);
     if figures.is_stopped() {
         ui.horizontal(|ui| {
-            ui.label("The figures were not worked out.");
-            if ui.button("Work them out").clicked() {
+            ui.label(say(ui, "The figures were not worked out."));
+            if ui.button(say(ui, "Work them out")).clicked() {
                 wishes.push(Action::TryAgain);
             }
         });
@@ -105,7 +106,7 @@ fn waiting_ui(ui: &mut Ui, session: &mut Session, place: usize, wishes: &mut Wis
     let Some(waited) = figures.waiting(Instant::now()).filter(|waited| waited.as_secs_f32() > 1.0) else { return };
     ui.horizontal(|ui| {
         ui.label(quiet(format!("Working out the figures, {} s", waited.as_secs())));
-        if ui.button("Cancel").clicked() {
+        if ui.button(say(ui, "Cancel")).clicked() {
             wishes.push(Action::Stop);
         }
     });
@@ -119,16 +120,16 @@ fn trouble_ui(ui: &mut Ui, panel: &Panel, session: &Session, problem: &Problem, 
         Some(Lost::Unreadable(_) | Lost::Changed) | None => None,
     };
     problem_ui(ui, lost.unwrap_or(problem), |ui| {
-        if is_missing && ui.button("Locate…").on_hover_text("Find the file of these figures").clicked() {
+        if is_missing && ui.button(say(ui, "Locate…")).on_hover_text(say(ui, "Find the file of these figures")).clicked() {
             wishes.push(Action::Locate(id.clone()));
         }
-        if lost.is_some() && ui.button("Close").on_hover_text("Look at bundled figures instead").clicked() {
+        if lost.is_some() && ui.button(say(ui, "Close")).on_hover_text(say(ui, "Look at bundled figures instead")).clicked() {
             wishes.push(Action::Close(id));
         }
-        if !is_missing && ui.button("Try again").clicked() {
+        if !is_missing && ui.button(say(ui, "Try again")).clicked() {
             wishes.push(Action::TryAgain);
         }
-        if ui.button("Undo").clicked() {
+        if ui.button(say(ui, "Undo")).clicked() {
             wishes.push(Action::Do(Command::Undo));
         }
     });
@@ -137,10 +138,10 @@ fn trouble_ui(ui: &mut Ui, panel: &Panel, session: &Session, problem: &Problem, 
 /// No kind of chart can draw these figures; the table still shows them.
 fn no_kind_ui(ui: &mut Ui, objection: &Problem, wishes: &mut Wishes) {
     problem_ui(ui, objection, |ui| {
-        if ui.button("Show the table").clicked() {
+        if ui.button(say(ui, "Show the table")).clicked() {
             wishes.push(Action::Front(Front::Table));
         }
-        if ui.button("Undo").clicked() {
+        if ui.button(say(ui, "Undo")).clicked() {
             wishes.push(Action::Do(Command::Undo));
         }
     });
@@ -160,7 +161,7 @@ fn empty_ui(ui: &mut Ui, workspace: &Workspace, place: usize, emptiness: &Emptin
                 }
             }
         }
-        if ui.button("Undo the last step").clicked() {
+        if ui.button(say(ui, "Undo the last step")).clicked() {
             wishes.push(Action::Do(Command::Undo));
         }
     });

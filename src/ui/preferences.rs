@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::terms::language::Language;
 use crate::workspace::Workspace;
 
 /// Kept in the window's storage, as JSON under one key.
@@ -11,6 +12,8 @@ use crate::workspace::Workspace;
 #[serde(default)]
 pub struct Preferences {
     pub is_dark: bool,
+    /// Of the window, and of pictures that name no language of their own.
+    pub language: Language,
     pub zoom: f32,
     /// Width and height in points of zoom 1, when the window does not fill the screen.
     pub window: Option<[f32; 2]>,
@@ -38,6 +41,7 @@ impl Default for Preferences {
     fn default() -> Self {
         Self {
             is_dark: false,
+            language: Language::English,
             zoom: 1.0,
             window: None,
             recent: Vec::new(),

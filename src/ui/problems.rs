@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Button, Label, Layout, Margin, Panel, RichText, ScrollArea, Stroke, Ui};
 
 use crate::ui::action::{Action, Wishes};
+use crate::ui::said::say;
 use crate::ui::session::Notice;
 use crate::ui::theme::{self, SMALL, palette, strong};
 use crate::ui::widgets::{sentence, word_ui};
@@ -59,7 +60,7 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, room: f32, wishes: &mut
     let frame = theme::ground(fill, Margin::symmetric(12, 5)).corner_radius(4).stroke(Stroke::new(1.0, colors.hairline));
     frame.show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if ui.add(Button::new("Dismiss").frame(false)).clicked() {
+            if ui.add(Button::new(say(ui, "Dismiss")).frame(false)).clicked() {
                 wishes.push(Action::Dismiss(place));
             }
             if let Notice::Done { next: Some((word, action)), .. } = notice

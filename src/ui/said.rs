@@ -1,7 +1,47 @@
 //! How a number and its period are said in the window: in the card, the table and beside the pointer.
 
-use crate::measure::findings::{Point, Series};
+use std::sync::Arc;
+
+use eframe::egui::{Context, Id, Ui};
+
+use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::amount::Missing;
+use crate::terms::language::Language;
+use crate::terms::translation::Tongue;
+use crate::terms::translation::names::Names;
+
+/// In which language the window speaks, for this frame.
+pub fn speak(ctx: &Context, language: Language) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("language"), language));
+}
+
+pub fn language(ctx: &Context) -> Language {
+    ctx.data(|data| data.get_temp(Id::unique("language"))).unwrap_or_default()
+}
+
+/// Words of the window in the language that it speaks.
+pub fn say(ui: &Ui, english: &str) -> String {
+    match language(ui.ctx()) {
+        Language::English => english.to_owned(),
+        language @ (Language::Russian | Language::Chinese) => Tongue::new(language).say_at_mark(english),
+    }
+}
+
+/// A label of a dataset.
+pub fn say_label(ui: &Ui, names: &Arc<Names>, english: &str) -> String {
+    match language(ui.ctx()) {
+        Language::English => english.to_owned(),
+        language @ (Language::Russian | Language::Chinese) => Tongue { language, names: vec![Arc::clone(names)] }.say_at_mark(english),
+    }
+}
+
+/// What is said of figures, with the labels of their datasets.
+pub fn say_of(ui: &Ui, findings: &Findings, english: &str) -> String {
+    match language(ui.ctx()) {
+        Language::English => english.to_owned(),
+        language @ (Language::Russian | Language::Chinese) => Tongue { language, names: findings.names.clone() }.say_at_mark(english),
+    }
+}
 
 /// The number of a mark, in words.
 pub fn value(series: &Series, point: &Point) -> String {

@@ -8,7 +8,7 @@ use crate::measure::findings::{Derivation, Findings, Input, Point, Series};
 use crate::terms::amount::{Amount, Qualifier};
 use crate::terms::poll::{Mode, Wave};
 use crate::ui::action::{Action, Wishes};
-use crate::ui::said::{period, value};
+use crate::ui::said::{period, say, say_of, value};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{HEADLINE, SMALL, palette, quiet, semibold, strong};
@@ -16,25 +16,26 @@ use crate::ui::widgets::{hairline_ui, sentence, word_ui};
 
 pub fn card_ui(ui: &mut Ui, session: &mut Session, screen: &Screen, wishes: &mut Wishes) {
     ui.add_space(4.0);
-    ui.label(strong("SOURCE").size(SMALL).color(palette(ui.visuals()).quiet));
+    ui.label(strong(say(ui, "SOURCE")).size(SMALL).color(palette(ui.visuals()).quiet));
     let findings = session.of(screen.panel).findings();
     let found = findings.zip(screen.asked.as_ref()).and_then(|(findings, key)| Some((findings, key.find(findings)?)));
     let Some((findings, datum)) = found else {
         ui.add_space(2.0);
         let asked = screen.asked.is_some();
-        ui.label(quiet(if asked {
+        let words = if asked {
             "The mark that was asked is not among the figures shown now."
         } else {
             "Click a mark in the picture, or a row of the table, to see where its number comes from."
-        }));
+        };
+        ui.label(quiet(say(ui, words)));
         return;
     };
     let Some((series, point)) = findings.number(datum.series, datum.point) else { return };
-    number_ui(ui, series, point);
+    number_ui(ui, findings, series, point);
     if let Some(claim) = findings.claim(datum.series) {
         ui.add_space(4.0);
-        ui.label(strong(format!("Verdict: {}", claim.verdict.name())));
-        ui.add(Label::new(&claim.words).wrap());
+        ui.label(strong(say(ui, &format!("Verdict: {}", claim.verdict.name()))));
+        ui.add(Label::new(say_of(ui, findings, &claim.words)).wrap());
     }
     ui.add_space(6.0);
     buttons_ui(ui, findings, series, point, wishes);
@@ -43,29 +44,29 @@ pub fn card_ui(ui: &mut Ui, session: &mut Session, screen: &Screen, wishes: &mut
         None => origin_ui(ui, findings.source(&point.dataset, &point.source), point.locator.as_deref(), wishes),
         Some(derivation) => derivation_ui(ui, findings, derivation, wishes),
     }
-    if word_ui(ui, "Put away").on_hover_text("Close this card (Escape)").clicked() {
+    if word_ui(ui, "Put away").on_hover_text(say(ui, "Close this card (Escape)")).clicked() {
         wishes.push(Action::Ask(None));
     }
 }
 
-fn number_ui(ui: &mut Ui, series: &Series, point: &Point) {
-    ui.add(Label::new(strong(&series.label)).wrap());
-    ui.label(period(point));
+fn number_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point) {
+    ui.add(Label::new(strong(say_of(ui, findings, &series.label))).wrap());
+    ui.label(say(ui, &period(point)));
     ui.add_space(2.0);
-    ui.add(Label::new(RichText::new(value(series, point)).family(semibold()).size(HEADLINE)).wrap());
+    ui.add(Label::new(RichText::new(say(ui, &value(series, point))).family(semibold()).size(HEADLINE)).wrap());
     if let Ok(amount) = &point.amount {
         for line in [stated(amount), bounds(series, amount)].into_iter().flatten() {
-            ui.add(Label::new(line).wrap());
+            ui.add(Label::new(say(ui, &line)).wrap());
         }
     }
     if let Some(words) = point.status.words() {
-        ui.label(crate::terms::english::capitalised(words));
+        ui.label(say(ui, &crate::terms::english::capitalised(words)));
     }
     for line in wave(&point.wave) {
-        ui.label(line);
+        ui.label(say(ui, &line));
     }
     if let Some(margin) = &point.margin {
-        ui.add(Label::new(format!("Margin of error {}", margin.words())).wrap());
+        ui.add(Label::new(say(ui, &format!("Margin of error {}", margin.words()))).wrap());
     }
     if let Some(note) = &point.note {
         ui.add_space(4.0);
@@ -116,15 +117,15 @@ fn wave(wave: &Wave) -> Vec<String> {
 fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, wishes: &mut Wishes) {
     ui.horizontal_wrapped(|ui| {
         let text = value(series, point);
-        if ui.button("Copy value").clicked() {
+        if ui.button(say(ui, "Copy value")).clicked() {
             wishes.push(Action::Copy { what: "Value", text });
         }
-        if ui.button("Annotate").on_hover_text("Words of your own at this number, kept in the view and in every export").clicked() {
+        if ui.button(say(ui, "Annotate")).on_hover_text(say(ui, "Words of your own at this number, kept in the view and in every export")).clicked() {
             let text = format!("{}, {}: {}", series.short_label, point.period.label(), value(series, point));
             wishes.push(Action::Annotate(Box::new(Annotation::of(series, point, text))));
         }
         let text = citation(findings, series, point);
-        if ui.button("Copy citation").clicked() {
+        if ui.button(say(ui, "Copy citation")).clicked() {
             wishes.push(Action::Copy { what: "Citation", text });
         }
     });
@@ -145,7 +146,7 @@ fn origin_ui(ui: &mut Ui, source: Option<&Source>, locator: Option<&str>, wishes
     hairline_ui(ui);
     ui.add_space(4.0);
     let Some(source) = source else {
-        ui.label(quiet("Its source is not named."));
+        ui.label(quiet(say(ui, "Its source is not named.")));
         return;
     };
     ui.add(Label::new(strong(&source.publisher)).wrap());
@@ -191,10 +192,10 @@ const INPUTS_LISTED: usize = 24;
 fn derivation_ui(ui: &mut Ui, findings: &Findings, derivation: &Derivation, wishes: &mut Wishes) {
     hairline_ui(ui);
     ui.add_space(4.0);
-    ui.label(quiet("Computed as"));
+    ui.label(quiet(say(ui, "Computed as")));
     ui.add(Label::new(&derivation.formula).wrap());
     ui.add_space(4.0);
-    ui.label(quiet("from"));
+    ui.label(quiet(say(ui, "from")));
     for input in derivation.inputs.iter().take(INPUTS_LISTED) {
         input_ui(ui, input);
     }

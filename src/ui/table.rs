@@ -12,7 +12,7 @@ use crate::terms::unit::write_number;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
-use crate::ui::said::{period, reason};
+use crate::ui::said::{period, reason, say};
 use crate::ui::theme::{BODY, SMALL, palette, quiet, semibold};
 use crate::ui::widgets::{Towards, triangle};
 
@@ -119,7 +119,7 @@ pub fn table_ui(ui: &mut Ui, findings: &Findings, sorting: &mut Sorting, asked: 
     ui.horizontal(|ui| {
         let rows = findings.points().count() + findings.claims.len();
         ui.label(quiet(format!("{} figures", write_number(rows as f64, 0))));
-        if ui.button("Copy table").on_hover_text("All rows, for a spreadsheet").clicked() {
+        if ui.button(say(ui, "Copy table")).on_hover_text(say(ui, "All rows, for a spreadsheet")).clicked() {
             wishes.push(Action::Do(Command::CopyTable));
         }
     });
@@ -154,7 +154,7 @@ fn head_ui(ui: &mut Ui, columns: &[Column], sorting: &mut Sorting) {
                 triangle(ui, end, if sorting.is_falling { Towards::Down } else { Towards::Up }, ink);
             }
             response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_sorted, column.name()));
-            if response.on_hover_text("Sort by this column").clicked() {
+            if response.on_hover_text(say(ui, "Sort by this column")).clicked() {
                 *sorting = Sorting { by: Some(column), is_falling: is_sorted && !sorting.is_falling };
             }
         }

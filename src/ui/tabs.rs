@@ -8,6 +8,7 @@ use crate::measure::Measure;
 use crate::ui::action::{Action, Front, Wishes};
 use crate::ui::command::{Command, Menu};
 use crate::ui::preferences::Preferences;
+use crate::ui::said::say;
 use crate::ui::screen::Screen;
 use crate::ui::theme::palette;
 use crate::ui::widgets::{TAB_HEIGHT, focus_ring, sideways, tab_ui};
@@ -27,16 +28,16 @@ pub fn tabs_ui(ui: &mut Ui, workspace: &Workspace, screen: &mut Screen, preferen
     ui.allocate_ui_with_layout(vec2(ui.available_width(), TAB_HEIGHT), Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let is_right_open = screen.is_right_open(preferences) || screen.is_help_open;
-        if !is_right_open && ui.button("Source").on_hover_text("Unfold (F3)").clicked() {
+        if !is_right_open && ui.button(say(ui, "Source")).on_hover_text(say(ui, "Unfold (F3)")).clicked() {
             wishes.push(Action::Do(Command::FoldRight));
         }
-        ui.menu_button("Panels", |ui| panels_ui(ui, workspace, screen, wishes));
+        ui.menu_button(say(ui, "Panels"), |ui| panels_ui(ui, workspace, screen, wishes));
         if ui.available_width() > TIGHT {
             how_many_ui(ui, workspace, screen, wishes);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let left = if ui.available_width() < TIGHT { "Figures" } else { "Figures and filters" };
-            if !screen.is_left_open(preferences) && ui.button(left).on_hover_text("Figures and filters: unfold (F2)").clicked() {
+            if !screen.is_left_open(preferences) && ui.button(say(ui, left)).on_hover_text(say(ui, "Figures and filters: unfold (F2)")).clicked() {
                 wishes.push(Action::Do(Command::FoldLeft));
             }
             sideways().id_salt("tabs").show(ui, |ui| tabs_of_panels_ui(ui, workspace, screen, wishes));
@@ -48,12 +49,13 @@ fn tabs_of_panels_ui(ui: &mut Ui, workspace: &Workspace, screen: &mut Screen, wi
     let front = screen.front();
     let seen_at_once = if screen.is_table { Vec::new() } else { workspace.seen(screen.panel) };
     let seen = Some((front, ui.clip_rect().width()));
-    let titles = workspace.titles();
+    let titles: Vec<String> = workspace.titles().iter().map(|title| say(ui, title)).collect();
+    let table = say(ui, "Table");
     let panels = titles.iter().enumerate().map(|(place, title)| (Front::Panel(place), title.as_str()));
-    for (nth, (tab, title)) in panels.chain([(Front::Table, "Table")]).enumerate() {
+    for (nth, (tab, title)) in panels.chain([(Front::Table, table.as_str())]).enumerate() {
         let mut response = ui.push_id(nth, |ui| tab_ui(ui, title, tab == front)).inner;
         match tab {
-            Front::Table => response = response.on_hover_text("The figures behind the panel in front"),
+            Front::Table => response = response.on_hover_text(say(ui, "The figures behind the panel in front")),
             Front::Panel(place) => {
                 if tab != front && seen_at_once.contains(&place) {
                     let line = response.rect.bottom() - 1.75;
@@ -95,10 +97,10 @@ fn how_many_ui(ui: &mut Ui, workspace: &Workspace, screen: &Screen, wishes: &mut
     let choices = [(Command::FourPanels, [2, 2], now > 2), (Command::TwoPanels, [2, 1], now == 2), (Command::OnePanel, [1, 1], now == 1)];
     for (command, cells, is_chosen) in choices {
         let is_possible = command == Command::OnePanel || workspace.panels.len() > 1;
-        let response = ui.add_enabled_ui(is_possible, |ui| cells_ui(ui, cells, is_chosen, command.entry().name)).inner;
+        let response = ui.add_enabled_ui(is_possible, |ui| cells_ui(ui, cells, is_chosen, &say(ui, command.entry().name))).inner;
         let keys = ui.ctx().format_shortcut(&command.entry().shortcut);
-        let response = response.on_hover_text(format!("{} ({keys})", command.entry().name));
-        if response.on_disabled_hover_text("There is one panel: compare it, or add another").clicked() {
+        let response = response.on_hover_text(format!("{} ({keys})", say(ui, command.entry().name)));
+        if response.on_disabled_hover_text(say(ui, "There is one panel: compare it, or add another")).clicked() {
             wishes.push(Action::Do(command));
         }
     }
@@ -129,7 +131,7 @@ fn cells_ui(ui: &mut Ui, [columns, rows]: [usize; 2], is_chosen: bool, name: &st
 /// Panels added, and what is done with the one in front.
 fn panels_ui(ui: &mut egui::Ui, workspace: &Workspace, screen: &Screen, wishes: &mut Wishes) {
     for measure in Measure::all() {
-        if ui.button(format!("Add: {}", measure.name())).clicked() {
+        if ui.button(say(ui, &format!("Add: {}", measure.name()))).clicked() {
             let views = view::bundled();
             let usual = views.into_iter().map(|(_, view)| view).find(|view| view.subject.measure.reading() == measure.reading());
             if let Some(view) = usual {
@@ -151,8 +153,8 @@ fn panels_ui(ui: &mut egui::Ui, workspace: &Workspace, screen: &Screen, wishes: 
         }
         let is_last = command == Command::ClosePanel && workspace.panels.len() < 2;
         let keys = ui.ctx().format_shortcut(&command.entry().shortcut);
-        let button = ui.add_enabled(!is_last, Button::new(command.entry().name).shortcut_text(keys));
-        if button.on_disabled_hover_text("The last panel stays").clicked() {
+        let button = ui.add_enabled(!is_last, Button::new(say(ui, command.entry().name)).shortcut_text(keys));
+        if button.on_disabled_hover_text(say(ui, "The last panel stays")).clicked() {
             wishes.push(Action::Do(command));
             ui.close();
         }

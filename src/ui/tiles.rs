@@ -11,6 +11,7 @@ use crate::ui::action::{Action, Front, Wishes};
 use crate::ui::command::Command;
 use crate::ui::controls::compare::{compare_ui, duplicate};
 use crate::ui::panel::{Seat, picture_ui, said_ui};
+use crate::ui::said::say;
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::tabs::carry_ui;
@@ -158,15 +159,15 @@ fn head_ui(ui: &mut Ui, tile: &Tile, session: &mut Session, wishes: &mut Wishes)
         let title = tile.title.as_str();
         let can_close = seat.workspace.panels.len() > 1;
         let close = ui.add_enabled(can_close, Button::new("×").frame(false)).accessible_name(format!("Close: {title}"));
-        if close.on_hover_text("Close this panel").on_disabled_hover_text("The last panel stays").clicked() {
+        if close.on_hover_text(say(ui, "Close this panel")).on_disabled_hover_text(say(ui, "The last panel stays")).clicked() {
             wishes.edit(Edit::RemovePanel(seat.place));
         }
         let (more, _) = MenuButton::from_button(Button::new("…").frame_when_inactive(false)).ui(ui, |ui| more_ui(ui, seat, wishes));
-        more.accessible_name(format!("More: {title}")).on_hover_text("Duplicate, split, move, hide");
-        compare_ui(ui, seat, session, Button::new(quiet("Compare with…")).frame_when_inactive(false), wishes);
+        more.accessible_name(format!("More: {title}")).on_hover_text(say(ui, "Duplicate, split, move, hide"));
+        compare_ui(ui, seat, session, Button::new(quiet(say(ui, "Compare with…"))).frame_when_inactive(false), wishes);
         if tile.is_axis_apart {
             let why = "Its axis of values differs from the others: it cannot be compared with them by eye";
-            ui.add(Label::new(quiet("own axis")).selectable(false)).on_hover_text(why);
+            ui.add(Label::new(quiet(say(ui, "own axis"))).selectable(false)).on_hover_text(why);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let handle = name_ui(ui, title, tile.is_front);
@@ -189,7 +190,7 @@ fn name_ui(ui: &mut Ui, title: &str, is_front: bool) -> Response {
     ui.painter_at(rect).galley_with_override_text_color(at, short, ink);
     focus_ring(ui, &response);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_front, format!("Panel: {title}")));
-    response.on_hover_cursor(CursorIcon::Grab).on_hover_text("Drag to another place; click to bring the controls to it")
+    response.on_hover_cursor(CursorIcon::Grab).on_hover_text(say(ui, "Drag to another place; click to bring the controls to it"))
 }
 
 fn more_ui(ui: &mut Ui, seat: &Seat, wishes: &mut Wishes) {
@@ -206,7 +207,7 @@ fn more_ui(ui: &mut Ui, seat: &Seat, wishes: &mut Wishes) {
             ui.close();
         }
     }
-    if ui.button("Hide: stays as a tab").clicked() {
+    if ui.button(say(ui, "Hide: stays as a tab")).clicked() {
         let seen = seat.workspace.seen(seat.place);
         wishes.edit(Edit::See(seen.into_iter().filter(|place| *place != seat.place).collect()));
         ui.close();

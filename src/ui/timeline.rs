@@ -11,6 +11,7 @@ use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::play::{Speed, Years};
 use crate::ui::preferences::Preferences;
+use crate::ui::said::say;
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{self, SMALL, palette, quiet, semibold};
@@ -55,7 +56,7 @@ pub fn timeline_ui(
         ui.allocate_ui_with_layout(vec2(ui.available_width(), HEIGHT), Layout::left_to_right(Align::Center), |ui| {
             play_ui(ui, screen, wishes);
             let moved = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if word_ui(ui, "Fold").on_hover_text("Fold the timeline (F4)").clicked() {
+                if word_ui(ui, "Fold").on_hover_text(say(ui, "Fold the timeline (F4)")).clicked() {
                     wishes.push(Action::Do(Command::FoldTimeline));
                 }
                 track_ui(ui, years, &times)
@@ -73,21 +74,21 @@ pub fn timeline_ui(
 fn play_ui(ui: &mut Ui, screen: &mut Screen, wishes: &mut Wishes) {
     let is_on = screen.play.is_on();
     let name = if is_on { "Pause" } else { "Play" };
-    let response = ui.add(Button::new(if is_on { "Pause" } else { "     Play" }).min_size(vec2(62.0, 24.0)));
+    let response = ui.add(Button::new(if is_on { say(ui, "Pause") } else { format!("     {}", say(ui, "Play")) }).min_size(vec2(62.0, 24.0)));
     if !is_on {
         triangle(ui, response.rect.left_center() + vec2(14.0, 0.0), Towards::Right, ui.visuals().text_color());
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say(ui, name)));
     let what = if is_on { "Stop here (Space)" } else { "Let the years run (Space)" };
-    if response.on_hover_text(what).clicked() {
+    if response.on_hover_text(say(ui, what)).clicked() {
         wishes.push(Action::Do(Command::Play));
     }
-    let combo = ComboBox::from_id_salt("speed").selected_text(screen.play.speed.name()).width(58.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("speed").selected_text(say(ui, screen.play.speed.name())).width(58.0).show_ui(ui, |ui| {
         for speed in Speed::ALL {
-            ui.selectable_value(&mut screen.play.speed, speed, speed.name());
+            ui.selectable_value(&mut screen.play.speed, speed, say(ui, speed.name()));
         }
     });
-    combo.response.accessible_name("Speed").on_hover_text("How fast the years run");
+    combo.response.accessible_name(say(ui, "Speed")).on_hover_text(say(ui, "How fast the years run"));
 }
 
 /// Decimal years along a stretch of the window, as far apart as they are.
@@ -284,7 +285,7 @@ fn stepped(ui: &Ui, response: &Response, year: i32) -> Option<i32> {
 
 /// Unfolds the timeline, where the years are told beside the other filters.
 pub fn unfold_ui(ui: &mut Ui, wishes: &mut Wishes) {
-    if word_ui(ui, "Timeline").on_hover_text("Unfold the timeline below the picture (F4)").clicked() {
+    if word_ui(ui, "Timeline").on_hover_text(say(ui, "Unfold the timeline below the picture (F4)")).clicked() {
         wishes.push(Action::Do(Command::FoldTimeline));
     }
 }
@@ -294,6 +295,6 @@ pub fn told_ui(ui: &mut Ui, from: i32, to: i32) {
     let text = if from == to { from.to_string() } else { format!("{from}–{to}") };
     ui.horizontal(|ui| {
         ui.label(theme::strong(text));
-        ui.label(quiet("chosen on the timeline below"));
+        ui.label(quiet(say(ui, "chosen on the timeline below")));
     });
 }

@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use crate::problem::{Guide, Problem};
+use crate::ui::said::say;
 use crate::ui::theme::{self, BODY, SMALL, palette, semibold, strong};
 
 /// Which edge of the window.
@@ -54,15 +55,15 @@ pub fn section_ui(ui: &mut Ui, name: &str, is_open_at_first: bool, beside: impl 
 fn section_head_ui(ui: &mut Ui, name: &str, is_open: bool) -> Response {
     let colors = palette(ui.visuals());
     let font = FontId::new(SMALL, semibold());
-    let galley = ui.painter().layout_no_wrap(name.to_uppercase(), font, colors.quiet);
+    let galley = ui.painter().layout_no_wrap(say(ui, name).to_uppercase(), font, colors.quiet);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 8.0), Sense::click());
     let ink = if response.hovered() || response.has_focus() { colors.accent } else { colors.quiet };
     triangle(ui, rect.left_center() + vec2(4.0, 0.0), if is_open { Towards::Down } else { Towards::Right }, ink);
     ui.painter().galley_with_override_text_color(rect.min + vec2(14.0, 4.0), galley, ink);
     focus_ring(ui, &response);
     let what = if is_open { "fold" } else { "unfold" };
-    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, name));
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{name}: {what}"))
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, say(ui, name)));
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{}: {}", say(ui, name), say(ui, what)))
 }
 
 /// Where a small triangle points.
@@ -143,13 +144,14 @@ pub fn hover_beside(response: Response, text: impl Into<String>) -> Response {
 
 /// A word that can be pressed, without a frame.
 pub fn word_ui(ui: &mut Ui, word: &str) -> Response {
-    let text = RichText::new(word).size(SMALL).color(palette(ui.visuals()).accent);
+    let text = RichText::new(say(ui, word)).size(SMALL).color(palette(ui.visuals()).accent);
     ui.add(Button::new(text).small().frame(false)).on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// A search field with its name for who cannot see the hint. True when it should have the keyboard.
 pub fn search_ui(ui: &mut Ui, name: &str, text: &mut String, is_wanted: bool) -> Response {
-    let field = TextEdit::singleline(text).hint_text(name).desired_width(f32::INFINITY);
+    let name = say(ui, name);
+    let field = TextEdit::singleline(text).hint_text(name.as_str()).desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name(name);
     if is_wanted {
         response.request_focus();
@@ -167,12 +169,12 @@ pub fn problem_ui(ui: &mut Ui, problem: &Problem, remedies: impl FnOnce(&mut Ui)
     let frame = theme::ground(colors.warning_ground, Margin::symmetric(14, 10)).corner_radius(5).stroke(Stroke::new(1.0, colors.hairline));
     let card = frame.show(ui, |ui| {
         ui.set_max_width(ui.available_width().min(620.0));
-        ui.add(Label::new(strong(&problem.what).color(colors.warning)).wrap());
+        ui.add(Label::new(strong(say(ui, &problem.what)).color(colors.warning)).wrap());
         if let Some(why) = &problem.why {
-            ui.add(Label::new(sentence(why)).wrap());
+            ui.add(Label::new(say(ui, &sentence(why))).wrap());
         }
         if let Some(hint) = problem.advice(words) {
-            ui.add(Label::new(RichText::new(hint).color(colors.quiet)).wrap());
+            ui.add(Label::new(RichText::new(say(ui, &hint)).color(colors.quiet)).wrap());
         }
         ui.horizontal_wrapped(remedies);
     });
@@ -205,5 +207,5 @@ pub fn drop_hint_ui(ui: &Ui) {
     let rect = ui.ctx().content_rect();
     painter.rect_filled(rect, 0.0, colors.paper.gamma_multiply(0.85));
     painter.rect_stroke(rect.shrink(10.0), 8.0, Stroke::new(2.0, colors.accent), StrokeKind::Inside);
-    painter.text(rect.center(), Align2::CENTER_CENTER, "Let go to open", FontId::new(theme::HEADLINE, semibold()), colors.accent);
+    painter.text(rect.center(), Align2::CENTER_CENTER, say(ui, "Let go to open"), FontId::new(theme::HEADLINE, semibold()), colors.accent);
 }

@@ -13,6 +13,7 @@ use crate::measure::findings::Findings;
 use crate::terms::country::folded;
 use crate::terms::dimension::{Code, Dimension};
 use crate::ui::action::{Step, Wishes};
+use crate::ui::said::say;
 use crate::ui::session::Document;
 use crate::ui::theme::quiet;
 use crate::ui::widgets::{hover_beside, search_ui};
@@ -44,20 +45,20 @@ pub fn claims_ui(
     let (response, _) = MenuButton::new(text).config(config).ui(ui, |ui| {
         ui.set_width(430.0);
         let Some((documents, findings)) = documents.zip(findings) else {
-            ui.label(quiet("Reading the documents…"));
+            ui.label(quiet(say(ui, "Reading the documents…")));
             return;
         };
         search_ui(ui, "Search the claims", search, false);
         list_ui(ui, (place, panel), &entries(documents, laid, findings), &folded(search), wishes);
     });
-    response.on_hover_text("Statements of a document laid over the figures, each with its verdict");
+    response.on_hover_text(say(ui, "Statements of a document laid over the figures, each with its verdict"));
 }
 
 fn list_ui(ui: &mut Ui, (place, panel): (usize, &Panel), entries: &[Entry], wanted: &str, wishes: &mut Wishes) {
     let is_found = |entry: &&Entry| wanted.is_empty() || [&entry.name, &entry.about].iter().any(|text| folded(text).contains(wanted));
     let found: Vec<&Entry> = entries.iter().filter(is_found).collect();
     if found.is_empty() {
-        ui.label(quiet("No claim says that."));
+        ui.label(quiet(say(ui, "No claim says that.")));
     }
     ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).id_salt("claims").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -65,7 +66,7 @@ fn list_ui(ui: &mut Ui, (place, panel): (usize, &Panel), entries: &[Entry], want
         for entry in found {
             if entry.objection.is_some() && !are_fitting_told {
                 are_fitting_told = true;
-                ui.add(Label::new(quiet("They speak of something else than what is shown:")).wrap());
+                ui.add(Label::new(quiet(say(ui, "They speak of something else than what is shown:"))).wrap());
             }
             entry_ui(ui, (place, panel), entry, wishes);
         }

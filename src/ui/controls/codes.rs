@@ -1,5 +1,7 @@
 //! A list of codes to tick, searched by name in three languages and by code.
 
+use std::sync::Arc;
+
 use eframe::egui::{Align, Button, Label, Layout, Response, RichText, ScrollArea, TextWrapMode, Ui, vec2};
 
 use crate::dataset::Dataset;
@@ -7,6 +9,8 @@ use crate::picture::Weight;
 use crate::picture::text::shorten;
 use crate::terms::country::{self, folded};
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::translation::names::Names;
+use crate::ui::said::{say, say_label};
 use crate::ui::theme::{SMALL, quiet};
 use crate::ui::widgets::{hover_beside, search_ui, section_ui, word_ui};
 
@@ -18,6 +22,8 @@ pub struct Entry {
     pub also: Vec<String>,
     /// Stands small at the end of the row.
     pub mark: Option<String>,
+    /// Labels of its dataset in other languages.
+    pub names: Arc<Names>,
     /// Why it has nothing to show here.
     pub objection: Option<String>,
 }
@@ -59,6 +65,7 @@ fn entry(dataset: &Dataset, dimension: &Dimension, code: &Code, end: RowEnd) -> 
         also: russian.into_iter().chain(chinese).collect(),
         mark: (end == RowEnd::Code && !code.as_str().starts_with("X-") && !code.as_str().contains('+'))
             .then(|| code.as_str().trim_start_matches("HS-").to_owned()),
+        names: Arc::clone(&dataset.names),
         objection: None,
     }
 }
@@ -91,9 +98,9 @@ pub fn choose_ui(
         is_open_at_first,
         |ui| {
             if chosen.is_empty() {
-                ui.label(quiet("all"));
+                ui.label(quiet(say(ui, "all")));
             } else {
-                cleared = word_ui(ui, "All").on_hover_text(format!("{}: let go of the choice", choice.name)).clicked();
+                cleared = word_ui(ui, "All").on_hover_text(say(ui, &format!("{}: let go of the choice", choice.name))).clicked();
             }
         },
         |ui| {
@@ -107,7 +114,7 @@ pub fn choose_ui(
             };
             let found: Vec<&Entry> = entries.iter().filter(|entry| entry.is_found(&wanted, resolved)).collect();
             if found.is_empty() {
-                ui.label(quiet("None by that name here."));
+                ui.label(quiet(say(ui, "None by that name here.")));
             }
             let height = choice.rows_seen * (ui.spacing().interact_size.y + 1.0);
             let list = ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt(choice.name);
@@ -146,9 +153,10 @@ fn chips_ui(ui: &mut Ui, entries: &[Entry], chosen: &[Code]) -> Option<Code> {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         for entry in chosen.iter().filter_map(|code| entries.iter().find(|entry| entry.code == *code)) {
-            let name = shorten(&entry.name, ui.max_rect().width() - 40.0, SMALL, Weight::Regular);
+            let name = say_label(ui, &entry.names, &entry.name);
+            let name = shorten(&name, ui.max_rect().width() - 40.0, SMALL, Weight::Regular);
             let text = RichText::new(format!("{name} ×")).size(SMALL);
-            if ui.add(Button::new(text).small().wrap_mode(TextWrapMode::Extend)).on_hover_text(format!("{}: let go", entry.name)).clicked()
+            if ui.add(Button::new(text).small().wrap_mode(TextWrapMode::Extend)).on_hover_text(say(ui, &format!("{}: let go", entry.name))).clicked()
             {
                 gone = Some(entry.code.clone());
             }
@@ -167,8 +175,8 @@ fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> Response {
             let rest = ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
                 // One that was chosen for another panel can be unticked here too.
-                let response =
-                    ui.add_enabled_ui(entry.objection.is_none() || is_chosen, |ui| ui.checkbox(&mut is_ticked, &entry.name)).inner;
+                let name = say_label(ui, &entry.names, &entry.name);
+                let response = ui.add_enabled_ui(entry.objection.is_none() || is_chosen, |ui| ui.checkbox(&mut is_ticked, name)).inner;
                 let words: Vec<&str> = [entry.name.as_str()]
                     .into_iter()
                     .chain(entry.also.iter().map(String::as_str))

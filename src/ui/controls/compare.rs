@@ -8,6 +8,7 @@ use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english::capitalised;
 use crate::ui::action::{Action, Front, Wishes};
 use crate::ui::panel::Seat;
+use crate::ui::said::say;
 use crate::ui::session::Session;
 use crate::ui::theme::quiet;
 use crate::workspace::Panel;
@@ -23,13 +24,13 @@ pub fn compare_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, button: Butto
         ui.set_min_width(220.0);
         menu_ui(ui, seat, session, wishes);
     });
-    response.on_hover_text("The same beside it, with one thing changed")
+    response.on_hover_text(say(ui, "The same beside it, with one thing changed"))
 }
 
 fn menu_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, wishes: &mut Wishes) {
     let figures = session.of(seat.place);
     let Some(dataset) = figures.dataset().cloned() else {
-        ui.label(quiet("The figures are not there yet."));
+        ui.label(quiet(say(ui, "The figures are not there yet.")));
         return;
     };
     let shown = figures.view(seat.panel).clone();
@@ -94,7 +95,7 @@ fn datasets_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, dataset: &Datase
     if able.is_empty() {
         return;
     }
-    ui.menu_button("Other figures", |ui| {
+    ui.menu_button(say(ui, "Other figures"), |ui| {
         list_ui(ui, |ui| {
             for heading in able {
                 if entry_ui(ui, &heading.title) {

@@ -7,6 +7,7 @@ use crate::measure::findings::Findings;
 use crate::picture::Plot;
 use crate::terms::period::Period;
 use crate::ui::action::{Step, Wishes};
+use crate::ui::said::say;
 use crate::ui::widgets::sentence;
 use crate::view::View;
 use crate::work::figures::Figures;
@@ -21,26 +22,26 @@ pub fn comparison_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures
         for choice in Comparison::all(start) {
             let objection = choice.objection(findings.unit_as_published());
             let is_chosen = name(choice) == name(before);
-            let response = ui.add_enabled(objection.is_none() || is_chosen, Button::selectable(is_chosen, name(choice)).right_text(""));
+            let response = ui.add_enabled(objection.is_none() || is_chosen, Button::selectable(is_chosen, say(ui, name(choice))).right_text(""));
             if response.on_disabled_hover_text(objection.map(sentence).unwrap_or_default()).clicked() {
                 after = choice;
             }
         }
     });
-    combo.response.accessible_name("Compared");
+    combo.response.accessible_name(say(ui, "Compared"));
     if let Some(base) = before.base() {
         let periods = with(findings, base);
-        let combo = ComboBox::from_id_salt("base").selected_text(base.label()).width(64.0).show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("base").selected_text(say(ui, &base.label())).width(64.0).show_ui(ui, |ui| {
             for period in periods {
-                if ui.add(Button::selectable(period == base, period.label()).right_text("")).clicked() {
+                if ui.add(Button::selectable(period == base, say(ui, &period.label())).right_text("")).clicked() {
                     after = before.with_base(period).unwrap_or(before);
                 }
             }
         });
         combo
             .response
-            .accessible_name("Base")
-            .on_hover_text("What all figures are set against; a click on a year of the axis chooses it too");
+            .accessible_name(say(ui, "Base"))
+            .on_hover_text(say(ui, "What all figures are set against; a click on a year of the axis chooses it too"));
     }
     set(place, panel, after, wishes);
 }
@@ -59,7 +60,7 @@ pub fn axis_ui(ui: &Ui, id: Id, panel: &Panel, figures: &Figures, plot: &Plot, a
     let year = plot.x[0] + (plot.x[1] - plot.x[0]) * f64::from((at.x - area.left()) / area.width());
     let distance = |period: &Period| period.midpoint().map_or(f64::INFINITY, |middle| (middle - year).abs());
     let nearest = with(findings, base).into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
-    let response = response.on_hover_text(format!("Make {} the base", nearest.label()));
+    let response = response.on_hover_text(say(ui, &format!("Make {} the base", nearest.label())));
     if response.clicked() { comparison.with_base(nearest) } else { None }
 }
 

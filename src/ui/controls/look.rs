@@ -13,6 +13,7 @@ use crate::terms::dimension::Dimension;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::plot::nearer;
+use crate::ui::said::say;
 use crate::ui::theme::quiet;
 use crate::ui::widgets::search_ui;
 use crate::view::View;
@@ -24,15 +25,15 @@ use crate::workspace::{Panel, Shared, Workspace};
 pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wishes: &mut Wishes) {
     let (kind, findings) = (figures.view(panel).chart, figures.findings());
     let facet = panel.view.look.facet.as_ref();
-    let combo = ComboBox::from_id_salt("kind").selected_text(kind.definition().name()).width(92.0).height(420.0);
+    let combo = ComboBox::from_id_salt("kind").selected_text(say(ui, kind.definition().name())).width(92.0).height(420.0);
     let response = combo.show_ui(ui, |ui| {
         for (nth, (head, other)) in ChartKind::groups().into_iter().flat_map(|(head, kinds)| headed(head, kinds)).enumerate() {
             if let Some(head) = head {
                 ui.add_space(if nth == 0 { 0.0 } else { 4.0 });
-                ui.label(quiet(head));
+                ui.label(quiet(say(ui, head)));
             }
             let objection = findings.and_then(|findings| multiples::objection_to_either(other, facet, findings));
-            let button = Button::selectable(other == kind, other.definition().name()).right_text("");
+            let button = Button::selectable(other == kind, say(ui, other.definition().name())).right_text("");
             let response = ui.add_enabled(objection.is_none() || other == kind, button);
             let response = response.on_disabled_hover_text(objection.as_deref().map(crate::ui::widgets::sentence).unwrap_or_default());
             if response.clicked() {
@@ -40,7 +41,7 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wish
             }
         }
     });
-    response.response.accessible_name("Kind of chart");
+    response.response.accessible_name(say(ui, "Kind of chart"));
 }
 
 /// The kinds of a group, the first with the name of the group.
@@ -68,7 +69,7 @@ pub fn top_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, f
         Pick::Top { count, rest_as_other: true } => format!("Top {count} and others"),
         Pick::Top { count, rest_as_other: false } => format!("Top {count}"),
     };
-    let combo = ComboBox::from_id_salt("top").selected_text(text).width(100.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("top").selected_text(say(ui, &text)).width(100.0).show_ui(ui, |ui| {
         let choices = COUNTS.into_iter().flat_map(|count| [true, false].map(|rest_as_other| Pick::Top { count, rest_as_other }));
         for choice in [Pick::All].into_iter().chain(choices) {
             let name = match &choice {
@@ -76,12 +77,12 @@ pub fn top_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, f
                 Pick::Top { count, rest_as_other: false } => format!("Top {count}"),
                 Pick::All | Pick::Only(_) => "All".to_owned(),
             };
-            if ui.add(Button::selectable(choice == *pick, name).right_text("")).clicked() {
+            if ui.add(Button::selectable(choice == *pick, say(ui, &name)).right_text("")).clicked() {
                 set_pick(workspace, place, panel, &dimension, choice, wishes);
             }
         }
     });
-    combo.response.accessible_name("How many");
+    combo.response.accessible_name(say(ui, "How many"));
 }
 
 /// A choice of the largest takes the place of a choice of countries, the shared one too.
@@ -100,7 +101,7 @@ pub fn crumb_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wis
     let Some(level) = figures.findings().and_then(|findings| figures.view(panel).chart.definition().way_back(findings)) else { return };
     let all = if level.dimension == Dimension::Commodity { "sections".to_owned() } else { level.dimension.plural().to_lowercase() };
     let back = ui.horizontal(|ui| {
-        let back = ui.button(format!("All {all} ›")).on_hover_text(format!("Back from {} to all {all}", level.name));
+        let back = ui.button(say(ui, &format!("All {all} ›"))).on_hover_text(say(ui, &format!("Back from {} to all {all}", level.name)));
         ui.label(&level.name);
         back
     });
@@ -114,15 +115,15 @@ pub fn crumb_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wis
 /// Nearer, and back to the whole. A zoom is one of the `kind` of chart on show.
 pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, kind: ChartKind, plot: &Plot, wishes: &mut Wishes) {
     let is_changed = panel.view.look.zoom.is_some() || !panel.view.look.isolated.is_empty();
-    let whole = ui.add_enabled(is_changed, Button::new("Whole"));
-    let whole = whole.on_hover_text("Back to the whole picture, all names in colour (Home, or double-click)");
-    if whole.on_disabled_hover_text("The whole picture is in view").clicked() {
+    let whole = ui.add_enabled(is_changed, Button::new(say(ui, "Whole")));
+    let whole = whole.on_hover_text(say(ui, "Back to the whole picture, all names in colour (Home, or double-click)"));
+    if whole.on_disabled_hover_text(say(ui, "The whole picture is in view")).clicked() {
         wishes.push(Action::Do(Command::WholePicture));
     }
     let zoom = nearer(plot);
     let closer =
-        ui.add_enabled(zoom.is_some(), Button::new("Closer")).on_hover_text("Look closer; dragging across the picture does so too");
-    if closer.on_disabled_hover_text("This picture shows everything at once").clicked() {
+        ui.add_enabled(zoom.is_some(), Button::new(say(ui, "Closer"))).on_hover_text(say(ui, "Look closer; dragging across the picture does so too"));
+    if closer.on_disabled_hover_text(say(ui, "This picture shows everything at once")).clicked() {
         let mut view = View { chart: kind, ..panel.view.clone() };
         view.look.zoom = zoom;
         wishes.view(place, panel, view, Step::Part("zoom"));
@@ -134,7 +135,7 @@ pub fn scaling_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, wishe
     let is_logarithmic = panel.view.look.scaling == Scaling::Logarithmic;
     let objection = logarithmic::objection(chart);
     let button = ui.add_enabled(objection.is_none(), Button::selectable(is_logarithmic && objection.is_none(), "Log"));
-    let button = button.on_hover_text("Logarithmic scale: equal distances are equal ratios");
+    let button = button.on_hover_text(say(ui, "Logarithmic scale: equal distances are equal ratios"));
     let why = objection.map_or_else(String::new, |why| format!("No logarithmic scale: {why}"));
     if button.on_disabled_hover_text(why).clicked() {
         let mut view = panel.view.clone();
@@ -172,7 +173,7 @@ pub fn apart_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, search:
             }
         });
     });
-    button.on_hover_text("Names shown in colour, with their way through the years");
+    button.on_hover_text(say(ui, "Names shown in colour, with their way through the years"));
 }
 
 /// Title, subtitle and note of one's own, as the picture is drawn now; left empty they are written from the figures.
@@ -182,7 +183,7 @@ pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, drawn: &Wording, wishe
         ui.horizontal(|ui| {
             ui.add_sized([56.0, 22.0], eframe::egui::Label::new(quiet(name)));
             let mut typed = text.clone().unwrap_or_default();
-            let field = TextEdit::singleline(&mut typed).hint_text("Written from the figures").desired_width(f32::INFINITY);
+            let field = TextEdit::singleline(&mut typed).hint_text(say(ui, "Written from the figures")).desired_width(f32::INFINITY);
             if ui.add(field).accessible_name(name).changed() {
                 *text = Some(typed).filter(|typed| !typed.trim().is_empty());
             }
@@ -191,10 +192,10 @@ pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, drawn: &Wording, wishe
     let mut gone = None;
     for (nth, annotation) in wording.annotations.iter_mut().enumerate() {
         ui.horizontal(|ui| {
-            ui.add_sized([56.0, 22.0], eframe::egui::Label::new(quiet("At mark")));
+            ui.add_sized([56.0, 22.0], eframe::egui::Label::new(quiet(say(ui, "At mark"))));
             let field = TextEdit::singleline(&mut annotation.text).desired_width(ui.available_width() - 76.0);
             ui.add(field).accessible_name(format!("Annotation {}", nth + 1));
-            if ui.button("Remove").clicked() {
+            if ui.button(say(ui, "Remove")).clicked() {
                 gone = Some(nth);
             }
         });

@@ -14,6 +14,7 @@ use crate::measure::structures::Index;
 use crate::measure::{Denominator, Measure, Subject};
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
+use crate::ui::said::say;
 use crate::ui::widgets::sentence;
 use crate::workspace::Panel;
 
@@ -180,17 +181,18 @@ fn pick_able_ui<T: PartialEq + Clone, W: AsRef<str>>(
     objection: impl Fn(&T) -> Option<String>,
 ) -> T {
     let choices: Vec<(T, W)> = choices.into_iter().collect();
-    let word = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, word)| word.as_ref());
+    let word = say(ui, choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, word)| word.as_ref()));
     let mut picked = value.clone();
     let combo = ComboBox::from_id_salt(name).selected_text(word).width(70.0).height(420.0).show_ui(ui, |ui| {
         for (choice, word) in &choices {
             let objection = objection(choice).filter(|_| choice != value);
-            let button = ui.add_enabled(objection.is_none(), Button::selectable(choice == value, word.as_ref()).right_text(""));
+            let button = Button::selectable(choice == value, say(ui, word.as_ref())).right_text("");
+            let button = ui.add_enabled(objection.is_none(), button);
             if button.on_disabled_hover_text(objection.as_deref().map(sentence).unwrap_or_default()).clicked() {
                 picked = choice.clone();
             }
         }
     });
-    combo.response.accessible_name(name);
+    combo.response.accessible_name(say(ui, name));
     picked
 }

@@ -4,6 +4,7 @@ use eframe::egui::{Button, ComboBox, Ui};
 
 use crate::measure::order::Order;
 use crate::ui::action::{Step, Wishes};
+use crate::ui::said::say;
 use crate::work::figures::Figures;
 use crate::workspace::Panel;
 
@@ -14,14 +15,14 @@ pub fn order_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wis
         return;
     }
     let order = view.subject.order;
-    let combo = ComboBox::from_id_salt("order").selected_text(order.name()).width(80.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("order").selected_text(say(ui, order.name())).width(80.0).show_ui(ui, |ui| {
         for other in Order::ALL {
-            if ui.add(Button::selectable(other == order, other.name()).right_text("")).clicked() {
+            if ui.add(Button::selectable(other == order, say(ui, other.name())).right_text("")).clicked() {
                 let mut view = panel.view.clone();
                 view.subject.order = other;
                 wishes.view(place, panel, view, Step::Whole);
             }
         }
     });
-    combo.response.accessible_name("Order of rows");
+    combo.response.accessible_name(say(ui, "Order of rows"));
 }
