@@ -32,8 +32,7 @@ pub fn lay_out(chart: &Chart, words: &Words, look: &Look) -> Picture {
 
 /// A column of names, a legend or a note takes room, and less room may leave out more: a few rounds settle it.
 fn settled(page: &Page) -> Picture {
-    let mut wish =
-        Wish { has_legend: !page.chart.is_labelled, left_out: 0, rows_left_out: 0, cells_left_out: 0, names: Taught::default() };
+    let mut wish = Wish { has_legend: !page.chart.is_labelled, left_out: 0, rows_left_out: 0, cells_left_out: 0, names: Taught::default() };
     let mut attempt = drawn(page, &wish);
     for _ in 0..4 {
         let next = Wish {

@@ -44,8 +44,7 @@ pub fn grid(page: &Page, multiples: &Multiples, [top, bottom]: [f32; 2]) -> Grid
 
 /// The page with one small chart for its chart.
 fn of_cell<'a>(page: &Page<'a>, cell: &'a Cell) -> Page<'a> {
-    let Page { words, look, size, type_sizes, paper, margin, unit, .. } = *page;
-    Page { chart: &cell.chart, words, look, size, type_sizes, paper, margin, unit }
+    Page { chart: &cell.chart, tongue: page.tongue.clone(), ..*page }
 }
 
 /// How the room is shared out.
