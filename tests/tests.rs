@@ -38,6 +38,8 @@ mod readings;
 #[cfg(feature = "window")]
 mod sides;
 #[cfg(feature = "window")]
+mod speech;
+#[cfg(feature = "window")]
 mod time;
 mod views;
 #[cfg(feature = "window")]

@@ -2,13 +2,15 @@
 
 use eframe::egui::{Button, CentralPanel, Frame, Label, Margin, Panel as Edge, ScrollArea, Ui, vec2};
 
+use crate::chart::wording::Words;
+use crate::terms::translation::Tongue;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::controls::compare::compare_ui;
 use crate::ui::controls::{claims, comparison, grouping, look, measure, multiples, order};
 use crate::ui::panel::{Seat, picture_ui, said_ui};
 use crate::ui::preferences::Preferences;
-use crate::ui::said::say;
+use crate::ui::said::{language, say};
 use crate::ui::screen::Screen;
 use crate::ui::session::{Session, Titles};
 use crate::ui::tabs::tabs_ui;
@@ -17,6 +19,7 @@ use crate::ui::tiles::tiles_ui;
 use crate::ui::widgets::{sentence, sideways, word_ui};
 use crate::ui::{table, timeline};
 use crate::view;
+use crate::work::figures::Drawn;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::{Panel, Workspace};
 
@@ -110,13 +113,19 @@ fn welcome_ui(ui: &mut Ui, wishes: &mut Wishes) {
     });
 }
 
+/// The words around the chart in the language of the window.
+fn spoken(ui: &Ui, drawn: &Drawn) -> Words {
+    let language = language(ui.ctx());
+    if language.is_english() { drawn.words.clone() } else { drawn.words.spoken(&Tongue { language, names: drawn.words.names.clone() }) }
+}
+
 fn behind_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
     let figures = session.of(screen.panel);
-    ui.label(strong(format!("Figures behind {}", panel.title())).size(theme::HEADLINE));
+    ui.label(strong(say(ui, &format!("Figures behind {}", panel.title()))).size(theme::HEADLINE));
     if let Some(drawn) = figures.drawn() {
-        ui.add(Label::new(quiet(&drawn.words.subtitle)).wrap());
+        ui.add(Label::new(quiet(spoken(ui, drawn).subtitle)).wrap());
     }
-    for note in figures.drawn().into_iter().flat_map(|drawn| &drawn.words.notes) {
+    for note in figures.drawn().map(|drawn| spoken(ui, drawn).notes).unwrap_or_default() {
         ui.add(Label::new(quiet(note)).wrap());
     }
     match figures.findings() {
@@ -164,7 +173,7 @@ fn controls_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Scr
             look::scaling_ui(ui, place, panel, chart, wishes);
             look::apart_ui(ui, place, panel, chart, &mut screen.search_of_names, wishes);
         }
-        let words = ui.add(Button::selectable(screen.is_words_open, "Words"));
+        let words = ui.add(Button::selectable(screen.is_words_open, say(ui, "Words")));
         if words.on_hover_text(say(ui, "Title, subtitle and note of your own")).clicked() {
             screen.is_words_open = !screen.is_words_open;
         }

@@ -110,7 +110,7 @@ pub fn bar_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
             ui.label(strong("Asymmetry").color(palette(ui.visuals()).accent));
             ui.add_space(6.0);
             for menu in Menu::ALL {
-                MenuButton::new(menu.name()).ui(ui, |ui| menu_ui(ui, menu, sight, wishes));
+                MenuButton::new(say(ui, menu.name())).ui(ui, |ui| menu_ui(ui, menu, sight, wishes));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| corner_ui(ui, sight, wishes));
         });
@@ -143,9 +143,9 @@ fn entry_ui(ui: &mut Ui, command: Command, sight: &Sight) -> Response {
     let entry = command.entry();
     let objection = sight.objection(command);
     let keys = ui.ctx().format_shortcut(&entry.shortcut);
-    let response = ui.add_enabled(objection.is_none(), Button::new(entry.name).shortcut_text(keys));
+    let response = ui.add_enabled(objection.is_none(), Button::new(say(ui, entry.name)).shortcut_text(keys));
     match objection {
-        Some(why) => response.on_disabled_hover_text(why),
+        Some(why) => response.on_disabled_hover_text(say(ui, why)),
         None => response,
     }
 }

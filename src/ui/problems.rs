@@ -64,7 +64,7 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, room: f32, wishes: &mut
                 wishes.push(Action::Dismiss(place));
             }
             if let Notice::Done { next: Some((word, action)), .. } = notice
-                && ui.button(*word).clicked()
+                && ui.button(say(ui, word)).clicked()
             {
                 wishes.push(Action::clone(action));
                 wishes.push(Action::Dismiss(place));
@@ -84,6 +84,7 @@ fn words_ui(ui: &mut Ui, notice: &Notice, room: f32) {
     let words: Vec<String> = reason.into_iter().chain(problem.hint.clone()).collect();
     if !words.is_empty() {
         scrolled(room).id_salt("words").show(ui, |ui| {
+            let words: Vec<String> = words.iter().map(|words| say(ui, words)).collect();
             ui.add(Label::new(words.join(" ")).wrap());
         });
     }

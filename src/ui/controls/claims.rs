@@ -40,7 +40,7 @@ pub fn claims_ui(
     wishes: &mut Wishes,
 ) {
     let laid = &panel.view.subject.claims;
-    let text = if laid.is_empty() { "Claims".to_owned() } else { format!("Claims ({})", laid.len()) };
+    let text = if laid.is_empty() { say(ui, "Claims") } else { format!("{} ({})", say(ui, "Claims"), laid.len()) };
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::new(text).config(config).ui(ui, |ui| {
         ui.set_width(430.0);

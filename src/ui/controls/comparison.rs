@@ -18,7 +18,7 @@ pub fn comparison_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures
     let before = panel.view.subject.comparison;
     let Some(start) = before.base().or_else(|| findings.usual_base()) else { return };
     let mut after = before;
-    let combo = ComboBox::from_id_salt("comparison").selected_text(name(before)).width(92.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("comparison").selected_text(say(ui, name(before))).width(92.0).show_ui(ui, |ui| {
         for choice in Comparison::all(start) {
             let objection = choice.objection(findings.unit_as_published());
             let is_chosen = name(choice) == name(before);

@@ -135,7 +135,7 @@ pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, kind: ChartKind, plot: 
 pub fn scaling_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, wishes: &mut Wishes) {
     let is_logarithmic = panel.view.look.scaling == Scaling::Logarithmic;
     let objection = logarithmic::objection(chart);
-    let button = ui.add_enabled(objection.is_none(), Button::selectable(is_logarithmic && objection.is_none(), "Log"));
+    let button = ui.add_enabled(objection.is_none(), Button::selectable(is_logarithmic && objection.is_none(), say(ui, "Log")));
     let button = button.on_hover_text(say(ui, "Logarithmic scale: equal distances are equal ratios"));
     let why = objection.map_or_else(String::new, |why| format!("No logarithmic scale: {why}"));
     if button.on_disabled_hover_text(why).clicked() {
@@ -156,14 +156,14 @@ pub fn apart_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, search:
     let isolated = &panel.view.look.isolated;
     let text = if isolated.is_empty() { "Set apart…".to_owned() } else { format!("Set apart: {}", isolated.len()) };
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let (button, _) = MenuButton::new(text).config(config).ui(ui, |ui| {
+    let (button, _) = MenuButton::new(say(ui, &text)).config(config).ui(ui, |ui| {
         ui.set_min_width(240.0);
         search_ui(ui, "Search the names", search, false);
         let wanted = folded(search);
         ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
             for entry in chart.legend.iter().filter(|entry| folded(&entry.label).contains(&wanted)) {
                 let mut is_apart = isolated.contains(&entry.label);
-                if ui.checkbox(&mut is_apart, &entry.label).changed() {
+                if ui.checkbox(&mut is_apart, say(ui, &entry.label)).changed() {
                     let mut view = panel.view.clone();
                     view.look.isolated.retain(|label| *label != entry.label);
                     if is_apart {
