@@ -79,7 +79,9 @@ fn play_ui(ui: &mut Ui, screen: &mut Screen, wishes: &mut Wishes) {
     if !is_on {
         triangle(ui, response.rect.left_center() + vec2(14.0, 0.0), Towards::Right, ui.visuals().text_color());
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say(ui, name)));
+    // Said before, because what describes a widget may not ask the window for anything.
+    let name = say(ui, name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let what = if is_on { "Stop here (Space)" } else { "Let the years run (Space)" };
     if response.on_hover_text(say(ui, what)).clicked() {
         wishes.push(Action::Do(Command::Play));
