@@ -14,8 +14,31 @@ use asymmetry::view;
 
 /// Words that are names in every language, or stand in what a source says.
 const NAMES: [&str; 25] = [
-    "HHI", "UNCTAD", "TIV", "GDP", "EDB", "FOM", "Pew", "VCIOM", "CEIAS", "CISS", "Comtrade", "Finger", "Kreinin", "Grubel", "Lloyd", "Barbieri",
-    "Oneal", "Russett", "International", "Monetary", "Fund", "Federal", "President", "FOB", "CIF",
+    "HHI",
+    "UNCTAD",
+    "TIV",
+    "GDP",
+    "EDB",
+    "FOM",
+    "Pew",
+    "VCIOM",
+    "CEIAS",
+    "CISS",
+    "Comtrade",
+    "Finger",
+    "Kreinin",
+    "Grubel",
+    "Lloyd",
+    "Barbieri",
+    "Oneal",
+    "Russett",
+    "International",
+    "Monetary",
+    "Fund",
+    "Federal",
+    "President",
+    "FOB",
+    "CIF",
 ];
 
 #[test]
@@ -36,7 +59,8 @@ fn titles_subtitles_and_ticks_of_every_bundled_view_leave_no_english_behind() {
                 _ => None,
             });
             for text in words.chain([picture.title.clone()]) {
-                let is_english = |word: &str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !NAMES.contains(&word);
+                let is_english =
+                    |word: &str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !NAMES.contains(&word);
                 let is_quoted = text.contains('“') || text.contains('«');
                 if !is_quoted && !is_publisher(&text) && text.split(|sign: char| !sign.is_alphabetic()).any(is_english) {
                     left.insert(format!("{id} in {}: {text}", language.code()));

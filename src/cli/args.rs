@@ -8,8 +8,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::cli::filter::Clause;
 use crate::cli::{Failure, not_in_this_version};
 use crate::dataset::document;
-use crate::terms::language::Language;
 use crate::picture::look::{Size, Theme};
+use crate::terms::language::Language;
 use crate::view;
 
 /// Economic dependence between countries: composition, market share and sentiment, every number with its source.

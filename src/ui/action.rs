@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::terms::language::Language;
 use crate::chart::annotation::Annotation;
 use crate::dataset::DatasetId;
 use crate::picture::look::{Size, Theme};
+use crate::terms::language::Language;
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
 use crate::view::View;

@@ -97,7 +97,10 @@ fn is_low(ui: &Ui) -> bool {
 
 fn welcome_ui(ui: &mut Ui, wishes: &mut Wishes) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(quiet(say(ui, "Begin by ticking a country at the left, by clicking a mark to see its source, or by opening figures of your own.")));
+        ui.label(quiet(say(
+            ui,
+            "Begin by ticking a country at the left, by clicking a mark to see its source, or by opening figures of your own.",
+        )));
         if word_ui(ui, "Open…").clicked() {
             wishes.push(Action::Do(Command::Open));
         }

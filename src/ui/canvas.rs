@@ -182,7 +182,8 @@ fn names_ui(ui: &Ui, picture: &Picture, figures: &Figures, shown: &Shown, rect: 
         let is_apart = shown.panel.view.look.isolated.iter().any(|one| one == label);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_apart, format!("Legend: {label}")));
         focus_ring(ui, &response);
-        let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(say(ui, "Click to set apart, double-click for all"));
+        let response =
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(say(ui, "Click to set apart, double-click for all"));
         if response.clicked() || response.double_clicked() {
             let isolated = &shown.panel.view.look.isolated;
             let with_others = ui.input(|input| input.modifiers.shift || input.modifiers.command);

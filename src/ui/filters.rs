@@ -172,7 +172,10 @@ fn tolerance_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
             }
         }
     });
-    combo.response.accessible_name("Where a figure is missing").on_hover_text(say(ui, "The year that stands in is named beside each such figure."));
+    combo
+        .response
+        .accessible_name("Where a figure is missing")
+        .on_hover_text(say(ui, "The year that stands in is named beside each such figure."));
 }
 
 fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut Screen, wishes: &mut Wishes) {

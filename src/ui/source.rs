@@ -120,7 +120,11 @@ fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, 
         if ui.button(say(ui, "Copy value")).clicked() {
             wishes.push(Action::Copy { what: "Value", text });
         }
-        if ui.button(say(ui, "Annotate")).on_hover_text(say(ui, "Words of your own at this number, kept in the view and in every export")).clicked() {
+        if ui
+            .button(say(ui, "Annotate"))
+            .on_hover_text(say(ui, "Words of your own at this number, kept in the view and in every export"))
+            .clicked()
+        {
             let text = format!("{}, {}: {}", series.short_label, point.period.label(), value(series, point));
             wishes.push(Action::Annotate(Box::new(Annotation::of(series, point, text))));
         }

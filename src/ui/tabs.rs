@@ -37,7 +37,9 @@ pub fn tabs_ui(ui: &mut Ui, workspace: &Workspace, screen: &mut Screen, preferen
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let left = if ui.available_width() < TIGHT { "Figures" } else { "Figures and filters" };
-            if !screen.is_left_open(preferences) && ui.button(say(ui, left)).on_hover_text(say(ui, "Figures and filters: unfold (F2)")).clicked() {
+            if !screen.is_left_open(preferences)
+                && ui.button(say(ui, left)).on_hover_text(say(ui, "Figures and filters: unfold (F2)")).clicked()
+            {
                 wishes.push(Action::Do(Command::FoldLeft));
             }
             sideways().id_salt("tabs").show(ui, |ui| tabs_of_panels_ui(ui, workspace, screen, wishes));

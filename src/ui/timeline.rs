@@ -74,7 +74,8 @@ pub fn timeline_ui(
 fn play_ui(ui: &mut Ui, screen: &mut Screen, wishes: &mut Wishes) {
     let is_on = screen.play.is_on();
     let name = if is_on { "Pause" } else { "Play" };
-    let response = ui.add(Button::new(if is_on { say(ui, "Pause") } else { format!("     {}", say(ui, "Play")) }).min_size(vec2(62.0, 24.0)));
+    let response =
+        ui.add(Button::new(if is_on { say(ui, "Pause") } else { format!("     {}", say(ui, "Play")) }).min_size(vec2(62.0, 24.0)));
     if !is_on {
         triangle(ui, response.rect.left_center() + vec2(14.0, 0.0), Towards::Right, ui.visuals().text_color());
     }

@@ -50,9 +50,15 @@ enum Ways {
 pub enum Piece {
     Text(String),
     /// `{market2:in}`: the second market, in the form after "in". The form `*` is the one that is asked for.
-    Place { name: String, form: String },
+    Place {
+        name: String,
+        form: String,
+    },
     /// `{count|one|few|many}`.
-    Plural { name: String, words: [String; 3] },
+    Plural {
+        name: String,
+        words: [String; 3],
+    },
 }
 
 static RUSSIAN: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../../../assets/words/ru.json")));
@@ -70,7 +76,6 @@ impl Catalogue {
             Language::Chinese => Some(&CHINESE),
         }
     }
-
 }
 
 impl From<BTreeMap<String, BTreeMap<String, Said>>> for Catalogue {

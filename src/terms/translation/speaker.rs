@@ -54,7 +54,9 @@ impl<'a> Speaker<'a> {
             // Somebody's name or title, which has no other.
             "proper" => (!english.trim().is_empty()).then(|| english.to_owned()),
             "list" => self.list(english),
-            "name" => self.name(english, form).or_else(|| self.phrase(kind, english, form)).or_else(|| self.label(english, form, Names::short)),
+            "name" => {
+                self.name(english, form).or_else(|| self.phrase(kind, english, form)).or_else(|| self.label(english, form, Names::short))
+            }
             _ => self.phrase(kind, english, form),
         }
     }
@@ -135,9 +137,7 @@ impl<'a> Speaker<'a> {
                     let english = in_place(bound, name)?;
                     self.say(kind_of(name), english, if of == "*" { form } else { of })
                 }
-                Piece::Plural { name, words } => {
-                    Some(words[self.counted(in_place(bound, name)?)?].clone())
-                }
+                Piece::Plural { name, words } => Some(words[self.counted(in_place(bound, name)?)?].clone()),
             });
             // A year that ends in "гг." may end the sentence too.
             said.collect::<Option<String>>().map(|said| said.replace("..", "."))

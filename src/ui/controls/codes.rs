@@ -155,7 +155,10 @@ fn chips_ui(ui: &mut Ui, entries: &[Entry], chosen: &[Code]) -> Option<Code> {
             let name = say_label(ui, &entry.names, &entry.name);
             let name = shorten(&name, ui.max_rect().width() - 40.0, SMALL, Weight::Regular);
             let text = RichText::new(format!("{name} ×")).size(SMALL);
-            if ui.add(Button::new(text).small().wrap_mode(TextWrapMode::Extend)).on_hover_text(say(ui, &format!("{}: let go", entry.name))).clicked()
+            if ui
+                .add(Button::new(text).small().wrap_mode(TextWrapMode::Extend))
+                .on_hover_text(say(ui, &format!("{}: let go", entry.name)))
+                .clicked()
             {
                 gone = Some(entry.code.clone());
             }

@@ -22,7 +22,8 @@ pub fn comparison_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures
         for choice in Comparison::all(start) {
             let objection = choice.objection(findings.unit_as_published());
             let is_chosen = name(choice) == name(before);
-            let response = ui.add_enabled(objection.is_none() || is_chosen, Button::selectable(is_chosen, say(ui, name(choice))).right_text(""));
+            let response =
+                ui.add_enabled(objection.is_none() || is_chosen, Button::selectable(is_chosen, say(ui, name(choice))).right_text(""));
             if response.on_disabled_hover_text(objection.map(sentence).unwrap_or_default()).clicked() {
                 after = choice;
             }

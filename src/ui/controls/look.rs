@@ -120,8 +120,9 @@ pub fn zoom_ui(ui: &mut Ui, place: usize, panel: &Panel, kind: ChartKind, plot: 
         wishes.push(Action::Do(Command::WholePicture));
     }
     let zoom = nearer(plot);
-    let closer =
-        ui.add_enabled(zoom.is_some(), Button::new(say(ui, "Closer"))).on_hover_text(say(ui, "Look closer; dragging across the picture does so too"));
+    let closer = ui
+        .add_enabled(zoom.is_some(), Button::new(say(ui, "Closer")))
+        .on_hover_text(say(ui, "Look closer; dragging across the picture does so too"));
     if closer.on_disabled_hover_text(say(ui, "This kind of chart shows everything at once")).clicked() {
         let mut view = View { chart: kind, ..panel.view.clone() };
         view.look.zoom = zoom;
