@@ -73,13 +73,13 @@ pub fn timeline_ui(
 
 fn play_ui(ui: &mut Ui, screen: &mut Screen, wishes: &mut Wishes) {
     let is_on = screen.play.is_on();
-    let name = if is_on { "Pause" } else { "Play" };
+    let name = say(ui, if is_on { "Pause" } else { "Play" });
     let response =
         ui.add(Button::new(if is_on { say(ui, "Pause") } else { format!("     {}", say(ui, "Play")) }).min_size(vec2(62.0, 24.0)));
     if !is_on {
         triangle(ui, response.rect.left_center() + vec2(14.0, 0.0), Towards::Right, ui.visuals().text_color());
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say(ui, name)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
     let what = if is_on { "Stop here (Space)" } else { "Let the years run (Space)" };
     if response.on_hover_text(say(ui, what)).clicked() {
         wishes.push(Action::Do(Command::Play));

@@ -62,8 +62,10 @@ fn section_head_ui(ui: &mut Ui, name: &str, is_open: bool) -> Response {
     ui.painter().galley_with_override_text_color(rect.min + vec2(14.0, 4.0), galley, ink);
     focus_ring(ui, &response);
     let what = if is_open { "fold" } else { "unfold" };
-    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, say(ui, name)));
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{}: {}", say(ui, name), say(ui, what)))
+    let name = say(ui, name);
+    // Said before: the window is locked while it is told what a widget is.
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, name.as_str()));
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{name}: {}", say(ui, what)))
 }
 
 /// Where a small triangle points.
