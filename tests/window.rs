@@ -147,6 +147,8 @@ impl Desk {
     pub fn choose_view(&mut self, title: &str) {
         self.press(Role::Button, "Views");
         self.until("the titles", |desk| desk.has_part(title));
+        self.harness.query_all_by_label_contains(title).last().expect(title).scroll_to_me();
+        self.settle();
         self.press_last(title);
     }
 

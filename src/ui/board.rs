@@ -3,6 +3,7 @@
 use eframe::egui::{Button, CentralPanel, Frame, Label, Margin, Panel as Edge, ScrollArea, Ui, vec2};
 
 use crate::chart::wording::Words;
+use crate::terms::language::Language;
 use crate::terms::translation::Tongue;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
@@ -18,7 +19,7 @@ use crate::ui::theme::{self, palette, quiet, strong};
 use crate::ui::tiles::tiles_ui;
 use crate::ui::widgets::{sentence, sideways, word_ui};
 use crate::ui::{table, timeline};
-use crate::view;
+use crate::view::{self, View};
 use crate::work::figures::Drawn;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::{Panel, Workspace};
@@ -205,16 +206,23 @@ fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, tit
     let button = ui.menu_button(say(ui, "Views"), |ui| {
         ui.set_min_width(280.0);
         let reading = panel.view.subject.measure.reading();
-        for (id, view) in view::bundled().into_iter().filter(|(_, view)| view.subject.measure.reading() == reading) {
-            let name = titles.and_then(|titles| titles.get(id)).map_or(id, String::as_str);
-            let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart && view.look.facet == panel.view.look.facet;
-            if ui.add(Button::selectable(is_shown, name).right_text("")).clicked() {
-                for edit in view_edits(workspace, place, view) {
-                    wishes.push(Action::Edit(edit, Step::Part("bundled view")));
+        // A view in another language than that of the window is an example for the command line.
+        let spoken = [Language::English, language(ui.ctx())];
+        let is_offered = |view: &View| view.subject.measure.reading() == reading && spoken.contains(&view.look.language);
+        let highest = ui.ctx().content_rect().bottom() - ui.cursor().top() - 24.0;
+        ScrollArea::vertical().max_height(highest).auto_shrink([false, true]).show(ui, |ui| {
+            for (id, view) in view::bundled().into_iter().filter(|(_, view)| is_offered(view)) {
+                let name = titles.and_then(|titles| titles.get(id)).map_or(id, String::as_str);
+                let look = &panel.view.look;
+                let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart && view.look.facet == look.facet;
+                if ui.add(Button::selectable(is_shown, name).right_text("")).clicked() {
+                    for edit in view_edits(workspace, place, view) {
+                        wishes.push(Action::Edit(edit, Step::Part("bundled view")));
+                    }
+                    ui.close();
                 }
-                ui.close();
             }
-        }
+        });
     });
     button.response.on_hover_text(say(ui, "Bundled views of this panel, ready to look at"));
 }

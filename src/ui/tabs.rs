@@ -144,7 +144,7 @@ fn panels_ui(ui: &mut egui::Ui, workspace: &Workspace, screen: &Screen, wishes: 
     }
     ui.separator();
     // In a narrow window its tab may lie out of sight.
-    if ui.button("Table of the figures in front").clicked() {
+    if ui.button(say(ui, "Table of the figures in front")).clicked() {
         wishes.push(Action::Front(Front::Table));
         ui.close();
     }

@@ -11,6 +11,7 @@ use crate::query::selection::Pick;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::groupings::{self, GROUPINGS};
 use crate::ui::action::{Step, Wishes};
+use crate::ui::said::say;
 use crate::ui::theme::quiet;
 use crate::ui::widgets::{hairline_ui, sentence};
 use crate::workspace::Panel;
@@ -23,7 +24,7 @@ pub fn grouping_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, 
     }
     let pick = panel.view.subject.selection.pick(&dimension);
     if let Some(why) = grouped::lacks_chapters(dataset) {
-        ui.add_enabled(false, Button::new("Grouping…")).on_disabled_hover_text(sentence(&why));
+        ui.add_enabled(false, Button::new(say(ui, "Grouping…"))).on_disabled_hover_text(sentence(&why));
         return;
     }
     let picked = match pick {
@@ -31,7 +32,7 @@ pub fn grouping_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, 
         Pick::All | Pick::Top { .. } => BTreeSet::new(),
     };
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let (button, _) = MenuButton::new(name(&picked)).config(config).ui(ui, |ui| {
+    let (button, _) = MenuButton::new(say(ui, &name(&picked))).config(config).ui(ui, |ui| {
         ui.set_width(330.0);
         let wish = definitions_ui(ui, &picked).or_else(|| chapters_ui(ui, dataset, &picked));
         let Some(codes) = wish else { return };
@@ -45,7 +46,7 @@ pub fn grouping_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, 
         view.look.isolated.clear();
         wishes.view(place, panel, view, Step::Whole);
     });
-    button.on_hover_text("Goods added up to one group, such as raw materials by one definition or another");
+    button.on_hover_text(say(ui, "Goods added up to one group, such as raw materials by one definition or another"));
 }
 
 /// What is longer has no room among the other controls.
@@ -69,18 +70,18 @@ fn name(picked: &BTreeSet<Code>) -> String {
 fn definitions_ui(ui: &mut Ui, picked: &BTreeSet<Code>) -> Option<BTreeSet<Code>> {
     let mut wish = None;
     let is_grouped = picked.iter().any(|code| groupings::chapters(code.as_str()).is_some());
-    if ui.add(Button::selectable(!is_grouped, "HS chapters, not grouped")).clicked() {
+    if ui.add(Button::selectable(!is_grouped, say(ui, "HS chapters, not grouped"))).clicked() {
         wish = Some(BTreeSet::new());
     }
     for grouping in GROUPINGS {
         let codes = BTreeSet::from([Code::new(grouping.code())]);
-        let button = ui.add(Button::selectable(codes == *picked, grouping.label()));
+        let button = ui.add(Button::selectable(codes == *picked, say(ui, &grouping.label())));
         if button.on_hover_text(groupings::definition(&grouping.code()).unwrap_or_default()).clicked() {
             wish = Some(codes);
         }
     }
     let all: BTreeSet<Code> = GROUPINGS.iter().map(|grouping| Code::new(grouping.code())).collect();
-    if ui.add(Button::selectable(all == *picked, "All four definitions compared")).clicked() {
+    if ui.add(Button::selectable(all == *picked, say(ui, "All four definitions compared"))).clicked() {
         wish = Some(all);
     }
     wish
@@ -92,7 +93,7 @@ fn chapters_ui(ui: &mut Ui, dataset: &Dataset, picked: &BTreeSet<Code>) -> Optio
     let now: BTreeSet<u8> = picked.first().filter(|_| picked.len() == 1).and_then(of).unwrap_or_default();
     let mut chapters = now.clone();
     hairline_ui(ui);
-    ui.label(quiet(if now.is_empty() { "A group of your own" } else { "Chapters added up" }));
+    ui.label(quiet(say(ui, if now.is_empty() { "A group of your own" } else { "Chapters added up" })));
     ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
         let has_just_opened = has_just_opened(ui);
         // A menu draws no frames, and what can be ticked is known by its box.

@@ -6,6 +6,7 @@ use crate::chart::multiples;
 use crate::measure::findings::Findings;
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
+use crate::ui::said::say;
 use crate::ui::widgets::sentence;
 use crate::work::figures::Figures;
 use crate::workspace::Panel;
@@ -19,17 +20,18 @@ pub fn multiples_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures,
         return;
     }
     let choices = [None].into_iter().chain(dimensions.iter().map(Some)).chain(chosen.filter(|one| !dimensions.contains(one)).map(Some));
-    let combo = ComboBox::from_id_salt("multiples").selected_text(name(findings, chosen)).width(104.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("multiples").selected_text(say(ui, &name(findings, chosen))).width(104.0).show_ui(ui, |ui| {
         for choice in choices {
             let objection = choice.and_then(|dimension| multiples::objection(kind, dimension, findings));
-            let button = Button::selectable(choice == chosen, name(findings, choice)).right_text("");
+            let button = Button::selectable(choice == chosen, say(ui, &name(findings, choice))).right_text("");
             let response = ui.add_enabled(objection.is_none() || choice == chosen, button);
             if response.on_disabled_hover_text(objection.as_deref().map(sentence).unwrap_or_default()).clicked() {
                 set(place, panel, choice, wishes);
             }
         }
     });
-    combo.response.accessible_name("Small multiples").on_hover_text("One chart, or a small one for each partner, commodity… on one scale");
+    let what = say(ui, "One chart, or a small one for each partner, commodity… on one scale");
+    combo.response.accessible_name(say(ui, "Small multiples")).on_hover_text(what);
 }
 
 fn name(findings: &Findings, choice: Option<&Dimension>) -> String {
