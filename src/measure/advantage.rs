@@ -39,7 +39,7 @@ impl Advantage {
     /// As it must always be named.
     fn name(self) -> &'static str {
         match self {
-            Self::Balassa => "Revealed comparative advantage: share in exports ÷ share in world exports",
+            Self::Balassa => "Revealed comparative advantage, share in exports ÷ share in world exports",
             Self::Symmetric => "Symmetric revealed comparative advantage, (RCA − 1) ÷ (RCA + 1), −1 to 1",
         }
     }

@@ -26,9 +26,9 @@ const WORLD: &str = "WLD";
 /// As it must always be named; exports are set against what the partner buys, imports against what it sells.
 fn name(flow: Option<Flow>) -> &'static str {
     match flow {
-        Some(Flow::Export) => "Trade intensity: share in exports ÷ partner’s share in world imports",
-        Some(Flow::Import) => "Trade intensity: share in imports ÷ partner’s share in world exports",
-        Some(Flow::Turnover | Flow::ReExport | Flow::ReImport) | None => "Trade intensity: share in trade ÷ partner’s share in world trade",
+        Some(Flow::Export) => "Trade intensity, share in exports ÷ partner’s share in world imports",
+        Some(Flow::Import) => "Trade intensity, share in imports ÷ partner’s share in world exports",
+        Some(Flow::Turnover | Flow::ReExport | Flow::ReImport) | None => "Trade intensity, share in trade ÷ partner’s share in world trade",
     }
 }
 
