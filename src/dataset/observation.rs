@@ -1,6 +1,7 @@
 //! A value or the reason there is none, for one combination of dimensions and one period; and its row in a table.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +84,7 @@ pub struct Observation {
     pub wave: Wave,
     pub source: Code,
     /// Where in the source: page, paragraph, file and line.
-    pub locator: Option<String>,
+    pub locator: Option<Arc<str>>,
     pub note: Option<String>,
 }
 
@@ -127,7 +128,7 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
         ("mode".to_owned(), text(&|row| row.wave.mode.map(|mode| mode.name().to_owned()))),
         ("fieldwork".to_owned(), text(&|row| row.wave.fieldwork.map(|period| period.to_string()))),
         (Dimension::Source.name().to_owned(), text(&|row| Some(row.source.to_string()))),
-        ("locator".to_owned(), text(&|row| row.locator.clone())),
+        ("locator".to_owned(), text(&|row| row.locator.as_deref().map(str::to_owned))),
         ("note".to_owned(), text(&|row| row.note.clone())),
     ]);
     Table::new(columns)
@@ -207,6 +208,9 @@ pub fn from_table(table: &Table) -> Vec<Observation> {
     // The few codes there are, each once.
     let mut known: BTreeMap<&str, Code> = BTreeMap::new();
     let mut code = |text| known.entry(text).or_insert_with(|| Code::new(text)).clone();
+    // Where in a source figures stand is often said once for hundreds of them.
+    let mut places: BTreeMap<&str, Arc<str>> = BTreeMap::new();
+    let mut place = |text| Arc::clone(places.entry(text).or_insert_with(|| text.into()));
     (0..table.rows())
         .map(|row| Observation {
             codes: dimensions.iter().filter_map(|(column, dimension)| Some((dimension.clone(), code(column.at(row)?)))).collect(),
@@ -235,7 +239,7 @@ pub fn from_table(table: &Table) -> Vec<Observation> {
                 fieldwork: fieldwork.at(row).and_then(Period::parse),
             },
             source: code(source.at(row).unwrap_or_default()),
-            locator: owned(locator.at(row)),
+            locator: locator.at(row).map(&mut place),
             note: owned(note.at(row)),
         })
         .collect()

@@ -199,7 +199,7 @@ pub struct Point {
     pub wave: Wave,
     pub dataset: DatasetId,
     pub source: Code,
-    pub locator: Option<String>,
+    pub locator: Option<Arc<str>>,
     pub note: Option<String>,
     /// How it was computed; `None` when it is as published.
     pub derivation: Option<Derivation>,
@@ -280,7 +280,7 @@ pub struct Input {
     pub unit: Unit,
     pub dataset: DatasetId,
     pub source: Code,
-    pub locator: Option<String>,
+    pub locator: Option<Arc<str>>,
 }
 
 impl Findings {

@@ -242,7 +242,7 @@ pub fn as_text(findings: &Findings, sorting: Sorting) -> String {
             amount.and_then(|amount| amount.stated.clone()).unwrap_or_default(),
             point.status.name().to_owned(),
             Column::Source.text(findings, series, point),
-            point.locator.clone().unwrap_or_default(),
+            point.locator.as_deref().unwrap_or_default().to_owned(),
             Column::Note.text(findings, series, point),
         ];
         lines.push(cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).join("\t"));

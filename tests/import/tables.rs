@@ -91,7 +91,7 @@ fn lines_that_end_with_a_carriage_return_are_counted_and_repetitions_seen() {
     assert_eq!(refused.len(), 2, "{refused:#?}");
     assert!(refused[0].starts_with("line 3: the figure for 2020 stands on line 2 already"), "{}", refused[0]);
     assert!(refused[1].starts_with("line 4, column 1: \"soon\""), "{}", refused[1]);
-    let locators: Vec<_> = table(text).observations().into_iter().filter_map(|one| one.locator).collect();
+    let locators: Vec<_> = table(text).observations().into_iter().filter_map(|one| one.locator.map(|place| place.to_string())).collect();
     assert_eq!(locators, ["my_figures.csv, line 2", "my_figures.csv, line 5"]);
 }
 

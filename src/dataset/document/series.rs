@@ -237,7 +237,7 @@ impl<'a> Series<'a> {
                 fieldwork: own.own("fieldwork", own.wave.fieldwork, shared.wave.fieldwork),
             },
             source: self.source.clone(),
-            locator: own.own("locator", own.locator.as_ref(), shared.locator.as_ref()).cloned(),
+            locator: own.own("locator", own.locator.as_ref(), shared.locator.as_ref()).cloned().map(Into::into),
             note: own.own("note", own.note.as_ref(), shared.note.as_ref()).cloned(),
         })
     }

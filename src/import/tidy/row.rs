@@ -71,7 +71,7 @@ impl Row<'_> {
             side: None,
             wave,
             source,
-            locator: Some(self.owned("locator").unwrap_or_else(locator)),
+            locator: Some(self.owned("locator").unwrap_or_else(locator).into()),
             note: self.owned("note"),
         })
     }

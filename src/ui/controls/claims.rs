@@ -118,7 +118,7 @@ fn entry<'a>(document: &'a Arc<Dataset>, observation: &'a Observation, laid: &[C
     let of = [Dimension::Reporter, Dimension::Partner, Dimension::Commodity, Dimension::Holder, Dimension::Answer];
     let of: Vec<String> = of.iter().filter_map(|one| Some(document.short_label(one, observation.codes.get(one)?))).collect();
     let indicator = observation.codes.get(&Dimension::Indicator).map(|code| document.label(&Dimension::Indicator, code));
-    let place = observation.locator.clone();
+    let place = observation.locator.as_deref().map(str::to_owned);
     let about: Vec<String> = indicator.into_iter().chain(place).chain(observation.note.clone()).collect();
     Some(Entry {
         document,
