@@ -121,7 +121,7 @@ impl Column<'_> {
     /// The point of the total: a sum, even of figures that are as published.
     fn computed(&self) -> Point {
         let derivation = Derivation { formula: "sum of the parts shown".to_owned(), inputs: Vec::new() };
-        Point { derivation: Some(derivation), ..self.parts[0].point.clone() }
+        Point { derivation: Some(derivation.into()), ..self.parts[0].point.clone() }
     }
 
     /// A part of the whole in %.

@@ -95,7 +95,7 @@ fn row(findings: &Findings, series: &Series, point: &Point) -> Row {
         codes.insert(Dimension::Indicator, Code::new(name));
     }
     codes.remove(&Dimension::Source);
-    let formula = point.derivation.as_ref().map(formula);
+    let formula = point.derivation.as_ref().map(|derivation| formula(derivation));
     let note: Vec<String> = point.note.iter().cloned().chain(formula).collect();
     let observation = Observation {
         codes,

@@ -191,7 +191,7 @@ impl<'a> Slice<'a> {
             formula: format!("sum of the {} parts published", parts.len()),
             inputs: parts.iter().flat_map(|(code, point)| gather::input(point, &part_label(dataset, code), &flow.unit)).collect(),
         };
-        let point = Point { amount: sum, derivation: Some(derivation), ..(*template).clone() };
+        let point = Point { amount: sum, derivation: Some(derivation.into()), ..(*template).clone() };
         let sum = whole::Found { point, label: gather::describe(dataset, &flow.codes, None), unit: flow.unit.clone() };
         let total = totals.and_then(|totals| totals.of(flow, &Dimension::Commodity, period));
         Some(Self { dataset, flow, parts, sum, total })

@@ -202,7 +202,7 @@ pub struct Point {
     pub locator: Option<Arc<str>>,
     pub note: Option<String>,
     /// How it was computed; `None` when it is as published.
-    pub derivation: Option<Derivation>,
+    pub derivation: Option<Arc<Derivation>>,
     /// Of a figure of a poll whose sample size is known.
     pub margin: Option<Margin>,
 }

@@ -151,7 +151,7 @@ fn turnover_of(dataset: &Dataset, key: &Key, exported: &Point, imported: &Point)
         amount: Ok(exports.plus(imports)),
         status: exported.status.max(imported.status),
         note: exported.note.clone().or_else(|| imported.note.clone()),
-        derivation: Some(Derivation { formula: "exports + imports".to_owned(), inputs: inputs.into_iter().flatten().collect() }),
+        derivation: Some(Derivation { formula: "exports + imports".to_owned(), inputs: inputs.into_iter().flatten().collect() }.into()),
         ..exported.clone()
     })
 }
@@ -423,7 +423,13 @@ pub fn largest_first(series: &mut [Series]) {
 
 /// A derived number, or the reason it cannot be had.
 pub fn derived(template: &Point, amount: Option<Amount>, derivation: Derivation) -> Point {
-    Point { amount: amount.ok_or(Missing::NotPublished), derivation: Some(derivation), locator: None, margin: None, ..template.clone() }
+    Point {
+        amount: amount.ok_or(Missing::NotPublished),
+        derivation: Some(derivation.into()),
+        locator: None,
+        margin: None,
+        ..template.clone()
+    }
 }
 
 /// Findings of series that are as published.

@@ -72,7 +72,7 @@ pub fn sum(group: &Code, parts: &[(&Code, &Point)], dataset: &Dataset, unit: &Un
     let formula = format!("sum of {}", groupings::chapters_in_words(&chapters));
     let derivation = Derivation { formula, inputs: members.iter().flat_map(input).collect() };
     let status = members.iter().map(|(_, point)| point.status).max().unwrap_or(template.status);
-    Some(Point { amount, status, note: None, locator: None, derivation: Some(derivation), ..(*template).clone() })
+    Some(Point { amount, status, note: None, locator: None, derivation: Some(derivation.into()), ..(*template).clone() })
 }
 
 /// "HS 25–27" for one group, and for several how they are made; `None` without one.

@@ -74,7 +74,8 @@ pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> F
             let share = whole::share(point, &label, &key.unit, Some(&own));
             let expected = whole::share(&theirs.point, &theirs.label, &theirs.unit, Some(&world));
             let amount = share.amount.as_ref().ok().zip(expected.amount.as_ref().ok()).and_then(|(share, expected)| share.over(expected));
-            let inputs = [&share, &expected].into_iter().filter_map(|point| point.derivation.clone()).flat_map(|one| one.inputs).collect();
+            let inputs =
+                [&share, &expected].into_iter().filter_map(|point| point.derivation.as_ref()).flat_map(|one| one.inputs.clone()).collect();
             let formula = format!("({label} ÷ {}) ÷ ({} ÷ {})", own.label, theirs.label, world.label);
             let mut derived = gather::derived(point, amount, Derivation { formula, inputs });
             derived.status = share.status.max(expected.status);

@@ -42,7 +42,7 @@ pub fn qualified(at: &str, value: f64, qualifier: Qualifier) -> Point {
 }
 
 pub fn computed(at: &str, amount: Amount) -> Point {
-    Point { derivation: Some(Derivation { formula: "a ÷ b × 100".to_owned(), inputs: Vec::new() }), ..point(at, amount) }
+    Point { derivation: Some(Derivation { formula: "a ÷ b × 100".to_owned(), inputs: Vec::new() }.into()), ..point(at, amount) }
 }
 
 pub fn missing(at: &str, reason: Missing) -> Point {
