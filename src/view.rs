@@ -131,7 +131,7 @@ pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Fi
 /// When the findings cannot be drawn as this kind of chart.
 pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
     let chart = parted(view.chart, view.look.facet.as_ref(), findings)?;
-    Ok(lay_out(&chart, &words(view, view.chart, findings), &view.look))
+    Ok(lay_out(&chart, &words_beside(&chart, view, view.chart, findings), &view.look))
 }
 
 /// The words around these findings drawn as this kind: they speak of what is in view. A wish for small charts that cannot
@@ -150,6 +150,14 @@ pub fn words(view: &View, kind: ChartKind, findings: &Findings) -> Words {
             words.footnotes.push(format!("Not parted by {}: {why}.", multiples::word(findings, dimension)));
             words
         }
+    }
+}
+
+/// The same around a chart that is drawn already: whether it could be parted is seen from it.
+pub fn words_beside(chart: &Chart, view: &View, kind: ChartKind, findings: &Findings) -> Words {
+    match view.look.facet.as_ref().filter(|_| chart.multiples.is_some()) {
+        Some(dimension) => view.wording.complete_parted(kind, Some(dimension), findings, None),
+        None => words(view, kind, findings),
     }
 }
 
@@ -177,10 +185,7 @@ fn in_view<'a>(look: &Look, kind: ChartKind, findings: &'a Findings) -> Cow<'a, 
 /// # Errors
 /// When neither can be.
 pub fn parted(kind: ChartKind, facet: Option<&Dimension>, findings: &Findings) -> Result<Chart, Problem> {
-    match facet.filter(|dimension| multiples::objection(kind, dimension, findings).is_none()) {
-        Some(dimension) => multiples::draw(kind, dimension, findings),
-        None => chart(kind, findings),
-    }
+    facet.and_then(|dimension| multiples::draw(kind, dimension, findings).ok()).map_or_else(|| chart(kind, findings), Ok)
 }
 
 /// The findings as one kind of chart.

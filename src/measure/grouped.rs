@@ -63,7 +63,9 @@ impl Groups {
 
 /// The members of a group that have a figure, added up; `None` when none has.
 pub fn sum(group: &Code, parts: &[(&Code, &Point)], dataset: &Dataset, unit: &Unit) -> Option<Point> {
-    let members: Vec<_> = parts.iter().filter(|(code, _)| groupings::has_member(group.as_str(), code.as_str())).collect();
+    let all = groupings::chapters(group.as_str())?;
+    let is_member = |code: &Code| groupings::chapter(code.as_str()).is_some_and(|chapter| all.contains(&chapter));
+    let members: Vec<_> = parts.iter().filter(|(code, _)| is_member(code)).collect();
     let (_, template) = members.first()?;
     // One that is not known is not zero: without it there is no sum.
     let amount = members.iter().map(|(_, point)| point.amount.clone()).reduce(|a, b| Ok(a?.plus(&b?)))?;

@@ -234,8 +234,11 @@ impl Figures {
         if self.drawn.as_ref().is_some_and(|drawn| drawn.key == key) {
             return;
         }
-        let words = view::words(view, kind, findings);
         let chart = view::parted(kind, view.look.facet.as_ref(), findings);
+        let words = match &chart {
+            Ok(chart) => view::words_beside(chart, view, kind, findings),
+            Err(_) => view::words(view, kind, findings),
+        };
         self.editions += 1;
         self.drawn = Some(Drawn { chart, words, key, edition: self.editions });
     }
