@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,8 @@ pub struct Dataset {
     pub refused: Vec<Refusal>,
     /// Its labels in other languages.
     pub names: Arc<Names>,
+    /// The codes that occur, by dimension: asked for with every picture.
+    occurring: OnceLock<BTreeMap<Dimension, Vec<Code>>>,
 }
 
 /// What a reader of files hands over to become a dataset.
@@ -124,7 +126,22 @@ impl Dataset {
         let table = observation::to_table(&observations)?;
         let sha256 = fingerprint(bytes);
         let names = Arc::new(structure::names(&labels));
-        Ok(Self { id, title, summary, licence, sources, indicators, labels, caveats, table, sha256, origin, refused, names })
+        Ok(Self {
+            id,
+            title,
+            summary,
+            licence,
+            sources,
+            indicators,
+            labels,
+            caveats,
+            table,
+            sha256,
+            origin,
+            refused,
+            names,
+            occurring: OnceLock::new(),
+        })
     }
 
     /// Every observation, in the order of the file.
@@ -139,6 +156,12 @@ impl Dataset {
 
     /// The codes of a dimension that occur, in the order of their code list, then by label, then by code.
     pub fn codes(&self, dimension: &Dimension) -> Vec<Code> {
+        let dimensions = || self.dimensions().into_iter().chain([Dimension::Source]);
+        let all = self.occurring.get_or_init(|| dimensions().map(|one| (one.clone(), self.ordered_codes(&one))).collect());
+        all.get(dimension).cloned().unwrap_or_default()
+    }
+
+    fn ordered_codes(&self, dimension: &Dimension) -> Vec<Code> {
         let mut codes: Vec<Code> = self.table.distinct(dimension.name()).into_iter().map(Code::new).collect();
         codes.sort_by_cached_key(|code| {
             let order = self.entry(dimension, code).and_then(|label| label.order).unwrap_or(i32::MAX);
