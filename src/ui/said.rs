@@ -1,6 +1,7 @@
 //! How a number and its period are said in the window: in the card, the table and beside the pointer.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::egui::{Context, Id, Ui};
 
@@ -23,8 +24,19 @@ pub fn language(ctx: &Context) -> Language {
 pub fn say(ui: &Ui, english: &str) -> String {
     match language(ui.ctx()) {
         Language::English => english.to_owned(),
-        language @ (Language::Russian | Language::Chinese) => Tongue::new(language).say_at_mark(english),
+        language @ (Language::Russian | Language::Chinese) => remembered(ui, language, english),
     }
+}
+
+/// What was said already. The same words stand in the window frame after frame, and recognising them takes a while.
+#[derive(Clone, Default)]
+struct Said(Arc<Mutex<BTreeMap<(Language, String), String>>>);
+
+fn remembered(ui: &Ui, language: Language, english: &str) -> String {
+    let said = ui.ctx().data_mut(|data| data.get_temp_mut_or_default::<Said>(Id::unique("said")).clone());
+    let mut known = said.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let say = || Tongue::new(language).say_at_mark(english);
+    known.entry((language, english.to_owned())).or_insert_with(say).clone()
 }
 
 /// A label of a dataset.
