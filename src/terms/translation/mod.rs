@@ -48,7 +48,7 @@ impl Tongue {
         self.said(english, MARK)
     }
 
-    fn said(&self, english: &str, kinds: &[&str]) -> String {
+    fn said(&self, english: &str, kinds: &'static [&'static str]) -> String {
         let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
         let line = Line { speaker: Speaker::new(catalogue, self), kinds };
         // Numbers are held to their units by spaces that do not break; the phrases know plain ones.
@@ -73,7 +73,7 @@ enum Start {
 /// A line on its way into another language.
 struct Line<'a> {
     speaker: Speaker<'a>,
-    kinds: &'a [&'a str],
+    kinds: &'static [&'static str],
 }
 
 impl Line<'_> {

@@ -1,7 +1,7 @@
 //! A line said by the phrases of a catalogue: recognised from the largest phrase to the smallest, and put together anew.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use crate::terms::country;
@@ -13,7 +13,7 @@ use crate::terms::translation::names::{Names, country_named};
 use crate::terms::unit::THIN_SPACE;
 
 /// A place, and the English that stands in it.
-type Bound<'a> = Vec<(&'a str, &'a str)>;
+type Bound<'b> = Vec<(&'static str, &'b str)>;
 
 /// So many ways of cutting one line are tried, and no more.
 const PATIENCE: u32 = 20_000;
@@ -24,25 +24,26 @@ const DEEPEST: u32 = 24;
 static CASES: LazyLock<BTreeMap<String, BTreeMap<String, String>>> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../../assets/words/ru-cases.json")).unwrap_or_default());
 
+/// Kind and form → English → how it is said, or that it cannot be.
+type Told = HashMap<(&'static str, &'static str), HashMap<String, Option<String>>>;
+
 /// Says one line.
 pub struct Speaker<'a> {
-    catalogue: &'a Catalogue,
+    catalogue: &'static Catalogue,
     pub tongue: &'a Tongue,
     patience: Cell<u32>,
     depth: Cell<u32>,
-    /// What was said already, or could not be: one stretch of a line is asked for in many ways of cutting it.
-    told: RefCell<BTreeMap<(String, String, String), Option<String>>>,
+    /// What was asked for already: one stretch of a line is asked for in many ways of cutting it.
+    told: RefCell<Told>,
 }
 
 impl<'a> Speaker<'a> {
-    pub fn new(catalogue: &'a Catalogue, tongue: &'a Tongue) -> Self {
+    pub fn new(catalogue: &'static Catalogue, tongue: &'a Tongue) -> Self {
         Self { catalogue, tongue, patience: Cell::new(PATIENCE), depth: Cell::new(0), told: RefCell::default() }
     }
-}
 
-impl<'a> Speaker<'a> {
     /// A phrase of this kind, in this form.
-    pub fn say(&self, kind: &str, english: &str, form: &str) -> Option<String> {
+    pub fn say(&self, kind: &'static str, english: &str, form: &'static str) -> Option<String> {
         match kind {
             "number" => is_number(english).then(|| self.number(english, form)).flatten(),
             "year" | "years" | "code" => may_be(kind, english).then(|| english.to_owned()),
@@ -61,23 +62,22 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    fn phrase(&self, kind: &str, english: &str, form: &str) -> Option<String> {
+    fn phrase(&self, kind: &'static str, english: &str, form: &'static str) -> Option<String> {
         if self.depth.get() == DEEPEST {
             return None;
         }
-        let key = (kind.to_owned(), english.to_owned(), form.to_owned());
-        if let Some(told) = self.told.borrow().get(&key) {
+        if let Some(told) = self.told.borrow().get(&(kind, form)).and_then(|told| told.get(english)) {
             return told.clone();
         }
         self.depth.set(self.depth.get() + 1);
         let said = self.in_either_case(kind, english, form);
         self.depth.set(self.depth.get() - 1);
-        self.told.borrow_mut().insert(key, said.clone());
+        self.told.borrow_mut().entry((kind, form)).or_default().insert(english.to_owned(), said.clone());
         said
     }
 
     /// As it is written, or with its first letter large or small.
-    fn in_either_case(&self, kind: &str, english: &str, form: &str) -> Option<String> {
+    fn in_either_case(&self, kind: &str, english: &str, form: &'static str) -> Option<String> {
         let known = self.catalogue.kinds.get(kind)?;
         self.written(known, english, form).or_else(|| {
             let first = english.chars().next()?;
@@ -89,8 +89,8 @@ impl<'a> Speaker<'a> {
         })
     }
 
-    fn written(&self, kind: &Kind, english: &str, form: &str) -> Option<String> {
-        if let Some(said) = kind.plain.get(english).and_then(|forms| self.told(forms, form, &Bound::new())) {
+    fn written(&self, kind: &'static Kind, english: &str, form: &'static str) -> Option<String> {
+        if let Some(said) = kind.plain.get(english).and_then(|forms| self.in_form(forms, form, &Bound::new())) {
             return Some(said);
         }
         kind.rules.iter().find_map(|rule| {
@@ -100,13 +100,13 @@ impl<'a> Speaker<'a> {
     }
 
     /// The rest of a phrase laid over the rest of a line, in every way until one can be said.
-    fn fitted<'b>(&self, pieces: &'b [Piece], rest: &'b str, form: &str, forms: &Forms, bound: &mut Bound<'b>) -> Option<String> {
+    fn fitted<'b>(&self, pieces: &'static [Piece], rest: &'b str, form: &'static str, forms: &'static Forms, bound: &mut Bound<'b>) -> Option<String> {
         if self.patience.get() == 0 {
             return None;
         }
         self.patience.set(self.patience.get() - 1);
         match pieces {
-            [] => rest.is_empty().then(|| self.told(forms, form, bound)).flatten(),
+            [] => rest.is_empty().then(|| self.in_form(forms, form, bound)).flatten(),
             [Piece::Text(text), after @ ..] => self.fitted(after, rest.strip_prefix(text.as_str())?, form, forms, bound),
             [Piece::Place { name, .. } | Piece::Plural { name, .. }, after @ ..] => {
                 let ends: Vec<usize> = match after {
@@ -116,7 +116,7 @@ impl<'a> Speaker<'a> {
                 };
                 let may_stand = |end: &usize| {
                     let (kind, english) = (kind_of(name), &rest[..*end]);
-                    *end > 0 && may_be(kind, english) && self.say(kind, english, "").is_some()
+                    *end > 0 && may_be(kind, english) && may_end(after, &rest[*end..]) && self.say(kind, english, "").is_some()
                 };
                 ends.into_iter().filter(may_stand).find_map(|end| {
                     bound.push((name, &rest[..end]));
@@ -129,7 +129,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The first way in this form of which every place can be said.
-    fn told(&self, forms: &Forms, form: &str, bound: &Bound) -> Option<String> {
+    fn in_form(&self, forms: &'static Forms, form: &'static str, bound: &Bound) -> Option<String> {
         forms.get(form)?.iter().find_map(|way| {
             let said = way.iter().map(|piece| match piece {
                 Piece::Text(text) => Some(text.clone()),
@@ -204,6 +204,9 @@ impl<'a> Speaker<'a> {
 
 /// Do the texts of a phrase stand in the line, one after the other? Most phrases end here.
 fn has_in_order(pieces: &[Piece], english: &str) -> bool {
+    if matches!(pieces.last(), Some(Piece::Text(text)) if !english.ends_with(text.as_str())) {
+        return false;
+    }
     let mut rest = english;
     pieces.iter().enumerate().all(|(at, piece)| match piece {
         Piece::Text(text) => match rest.find(text.as_str()) {
@@ -221,12 +224,22 @@ fn has_in_order(pieces: &[Piece], english: &str) -> bool {
     })
 }
 
+/// Seen at a glance: may the last place of a phrase stand for what is left of the line?
+fn may_end(pieces: &[Piece], rest: &str) -> bool {
+    match pieces {
+        [Piece::Text(text), Piece::Place { name, .. } | Piece::Plural { name, .. }] => {
+            rest.strip_prefix(text.as_str()).is_some_and(|last| may_be(kind_of(name), last))
+        }
+        _ => true,
+    }
+}
+
 /// `figure2` is a figure.
 fn kind_of(place: &str) -> &str {
     place.trim_end_matches(|sign: char| sign.is_ascii_digit())
 }
 
-fn in_place<'a>(bound: &Bound<'a>, name: &str) -> Option<&'a str> {
+fn in_place<'b>(bound: &Bound<'b>, name: &str) -> Option<&'b str> {
     bound.iter().find(|(place, _)| *place == name).map(|(_, english)| *english)
 }
 
