@@ -106,7 +106,7 @@ fn the_table_has_the_statement_as_stated_and_the_verdict_in_its_note() {
     let rows = data::of_findings(&study(&bundled("claims-turnover")));
     let row = rows.last().expect("the last statement");
     let amount = row.observation.amount.as_ref().expect("a number");
-    assert_eq!((row.dataset.as_str(), amount.value, row.observation.unit.0.as_str()), ("re-russia-2025", 11.0, "%"));
+    assert_eq!((row.dataset.as_str(), amount.value, row.observation.unit.as_str()), ("re-russia-2025", 11.0, "%"));
     let note = row.observation.note.as_deref().expect("a note");
     assert!(note.starts_with("verdict: A011 (11%,") && note.contains("perhaps not the same group"), "{note}");
 }

@@ -99,7 +99,7 @@ fn figures_are_as_they_were_collected() {
         let dataset = dataset(id);
         let is_wanted = |one: &Observation| {
             one.period == Period::parse(period).expect(period)
-                && one.unit.0 == unit
+                && one.unit.as_str() == unit
                 && wanted.iter().all(|(dimension, code)| one.code(dimension) == Some(code))
         };
         let value: f64 = value.parse().expect(value);

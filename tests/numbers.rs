@@ -426,7 +426,8 @@ fn the_intensity_of_russias_exports_to_china_is_its_share_over_chinas_part_in_wo
     assert_is(value(&findings, "CHN", "comtrade", 2016), 0.97);
     assert_eq!(findings.level(), Some(1.0));
     let derivation = findings.series[0].points.last().and_then(|point| point.derivation.clone()).expect("derived");
-    let [exports, own, theirs, world] = derivation.inputs.as_slice() else { panic!("{derivation:?}") };
+    let inputs: Vec<_> = derivation.inputs.iter().collect();
+    let [exports, own, theirs, world] = inputs.as_slice() else { panic!("{derivation:?}") };
     let by_hand = (exports.amount.value / own.amount.value) / (theirs.amount.value / world.amount.value);
     assert!((value(&findings, "CHN", "comtrade", 2016) - by_hand).abs() < 1e-12);
 }

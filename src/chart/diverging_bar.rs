@@ -103,7 +103,7 @@ fn answers(findings: &Findings) -> Chart {
     }
     marks.extend(signs);
     let key = signs::key(&marks, findings);
-    let x = Scale::Sides { min: reach.min, max: reach.max, unit: findings.unit().0, apart: reach.apart };
+    let x = Scale::Sides { min: reach.min, max: reach.max, unit: findings.unit().as_str().to_owned(), apart: reach.apart };
     let legend = from_left_to_right(findings, inks.entries);
     Chart { x, y: sides::scale(&rows), marks, legend, is_labelled: false, camera: Camera::Fixed, key, multiples: None }
 }

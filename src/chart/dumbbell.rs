@@ -94,7 +94,7 @@ fn row(pair: &Pair, y: f64, inks: &Inks, scaled: &Scaled) -> Vec<Mark> {
     let is_falling = last.value < first.value;
     for (end, is_left) in [(0, !is_falling), (1, is_falling)] {
         let (_, point, amount) = pair.ends[end];
-        let is_short = scaled.unit.is_percent() || scaled.unit.0 == "% change";
+        let is_short = scaled.unit.is_percent() || scaled.unit.as_str() == "% change";
         let text = if is_short { figure::at_mark(point, amount, scaled) } else { figure::bare(point, amount, scaled) };
         let (anchor, ink) = (if is_left { Anchor::End } else { Anchor::Start }, if end == 0 { Ink::Faint } else { Ink::Text });
         marks.push(Mark::Label { series: Some(pair.series), at: at(end), text, anchor, ink, place: Place::AtBar });

@@ -114,7 +114,7 @@ fn number([min, max]: [f64; 2], unit: &Unit, rounding: Rounding) -> Scale {
         ends[1] = ends[1].min(100.0);
     }
     let [min, max] = ends.map(|end| end * scaled.divisor);
-    Scale::Number { min, max, unit: scaled.unit.0, divisor: scaled.divisor }
+    Scale::Number { min, max, unit: scaled.unit.as_str().to_owned(), divisor: scaled.divisor }
 }
 
 #[cfg(test)]

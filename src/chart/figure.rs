@@ -6,7 +6,7 @@ use crate::terms::unit::{Scaled, Unit, decimals_shown, write_number};
 
 /// "≈60%", "12–15%", "USD 245 billion": short, for a place at the mark.
 pub fn at_mark(point: &Point, amount: &Amount, scaled: &Scaled) -> String {
-    with_unit(&scaled.unit.0, &bare(point, amount, scaled))
+    with_unit(scaled.unit.as_str(), &bare(point, amount, scaled))
 }
 
 /// "≈60", "12–15": without the unit, where a neighbour has it.
@@ -24,7 +24,7 @@ pub fn signed(point: &Point, amount: &Amount, scaled: &Scaled) -> String {
 /// "about 60%", "12–15%", "at least USD 20 billion": for a sentence.
 pub fn in_words(point: &Point, amount: &Amount, scaled: &Scaled) -> String {
     let (word, number) = worded(point, amount, scaled);
-    format!("{word}{}", with_unit(&scaled.unit.0, &number))
+    format!("{word}{}", with_unit(scaled.unit.as_str(), &number))
 }
 
 /// Two figures of one sentence with as many decimals as the one that has fewer, as long as two figures are left of each.
@@ -36,7 +36,7 @@ pub fn both_in_words(both: [(&Point, &Amount); 2], scaled: &Scaled) -> [String; 
         let rough = write_number(amount.value / scaled.divisor, least);
         let figures = rough.trim_start_matches(['−', '0', '.']).chars().filter(char::is_ascii_digit).count();
         let number = if amount.qualifier == Qualifier::Exact && figures >= 2 { rough } else { number };
-        format!("{word}{}", with_unit(&scaled.unit.0, &number).replace(' ', "\u{a0}"))
+        format!("{word}{}", with_unit(scaled.unit.as_str(), &number).replace(' ', "\u{a0}"))
     })
 }
 
@@ -95,7 +95,7 @@ fn decimals(point: &Point, amount: &Amount, value: f64, scaled: &Scaled) -> u8 {
 }
 
 fn is_in_hundredths(unit: &Unit) -> bool {
-    matches!(unit.0.as_str(), "%" | "% change" | "points")
+    matches!(unit.as_str(), "%" | "% change" | "points")
 }
 
 fn word(qualifier: Qualifier) -> &'static str {

@@ -7,7 +7,8 @@ use crate::chart::scale::{Scale, Span};
 use crate::chart::signs::Softness;
 use crate::chart::stack::{self, Pile};
 use crate::chart::{Camera, Chart, ChartType, LegendEntry, extent, figure, signs};
-use crate::measure::findings::{Derivation, Findings, Point};
+use crate::measure::derivation::{Derivation, Inputs};
+use crate::measure::findings::{Findings, Point};
 use crate::problem::Problem;
 use crate::terms::amount::Amount;
 use crate::terms::period::Period;
@@ -82,7 +83,7 @@ impl ChartType for Marimekko {
         if is_labelled {
             marks.extend(names);
         }
-        let y = Scale::Number { min: 0.0, max: 100.0, unit: Unit::percent().0, divisor: 1.0 };
+        let y = Scale::Number { min: 0.0, max: 100.0, unit: Unit::percent().as_str().to_owned(), divisor: 1.0 };
         Ok(Chart { x: Scale::Spans { spans }, y, marks, legend, is_labelled, camera: Camera::Fixed, key, multiples: None })
     }
 }
@@ -120,7 +121,7 @@ fn columns<'a>(findings: &'a Findings, period: &Period) -> Vec<Column<'a>> {
 impl Column<'_> {
     /// The point of the total: a sum, even of figures that are as published.
     fn computed(&self) -> Point {
-        let derivation = Derivation { formula: "sum of the parts shown".to_owned(), inputs: Vec::new() };
+        let derivation = Derivation { formula: "sum of the parts shown".to_owned(), inputs: Inputs::default() };
         Point { derivation: Some(derivation.into()), ..self.parts[0].point.clone() }
     }
 

@@ -281,13 +281,11 @@ fn own(findings: &Findings, dimension: &Dimension, wanted: &Code) -> Findings {
 /// The findings with the figures of one code. All series keep their places, and with them their colours: those of other codes
 /// have no figures here. They are told by what is left to tell them.
 fn part(findings: &Findings, dimension: &Dimension, wanted: &Code, told: &[Dimension]) -> Findings {
-    let mut part = findings.clone();
+    let is_of_it = |series: &Series| code(series, dimension) == Some(wanted);
+    let mut part = findings.without_points_unless(is_of_it);
     part.subject.varying.retain(|other| other != dimension);
     part.sides = None;
     for (series, whole) in part.series.iter_mut().zip(&findings.series) {
-        if code(whole, dimension) != Some(wanted) {
-            series.points = Vec::new();
-        }
         let Some(first) = told.first() else { continue };
         let names: Vec<String> = told.iter().map(|other| name_of(findings, whole, other)).filter(|name| !name.is_empty()).collect();
         series.label = names.join(", ");

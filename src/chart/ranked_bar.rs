@@ -123,14 +123,14 @@ fn largest(mut rows: Vec<Row>) -> (Vec<Row>, usize) {
 
 /// The value beyond its bar; with its unit when percent, or when it is the first to be read.
 fn label(findings: &Findings, row: &Row, y: f64, scaled: &Scaled, is_on_top: bool) -> Mark {
-    let needs_unit = is_on_top || scaled.unit.is_percent() || scaled.unit.0 == "% change";
+    let needs_unit = is_on_top || scaled.unit.is_percent() || scaled.unit.as_str() == "% change";
     // Of a difference the side matters.
     let write = if findings.compared.level() == Some(0.0) { figure::signed } else { figure::bare };
     let number = write(row.point, row.amount, scaled);
     let is_judged = findings.compared.level() == Some(0.0);
     let margin = row.point.margin.filter(|_| is_judged).map_or_else(String::new, |margin| format!(" ± {}", write_number(margin.points, 1)));
     let number = number + &margin;
-    let text = if needs_unit { figure::with_unit(&scaled.unit.0, &number) } else { number };
+    let text = if needs_unit { figure::with_unit(scaled.unit.as_str(), &number) } else { number };
     let beside = beside(findings, row, scaled);
     let text = if beside.is_empty() { text } else { format!("{text} ({})", beside.join("; ")) };
     let (reach, anchor) = match row.amount.value < 0.0 {

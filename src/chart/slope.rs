@@ -126,7 +126,7 @@ impl<'a> Pair<'a> {
     fn labels(&self, findings: &Findings, inks: &Inks, pairs: &[Pair], scaled: &Scaled) -> [Mark; 2] {
         let written = |end: usize| {
             let (_, point, amount) = self.ends[end];
-            let is_short = scaled.unit.is_percent() || scaled.unit.0 == "% change";
+            let is_short = scaled.unit.is_percent() || scaled.unit.as_str() == "% change";
             if is_short { figure::at_mark(point, amount, scaled) } else { figure::bare(point, amount, scaled) }
         };
         let label = |end: usize, text: String, anchor, place| {

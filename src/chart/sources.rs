@@ -1,10 +1,11 @@
 //! Where a line passes from one source to another, and where a source says that its method changed.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::chart::LegendEntry;
 use crate::dataset::observation::Status;
 use crate::measure::findings::{Findings, Point, Series};
+use crate::terms::dimension::Code;
 use crate::terms::period::Period;
 
 /// Each place on a time axis where one name goes on by another source: "IMF from 2021". Sources that overlap in time hand over
@@ -71,11 +72,10 @@ pub fn publisher(findings: &Findings, series: &Series) -> String {
 
 /// Do two sources give figures for one and the same period?
 pub fn overlap(findings: &Findings) -> Option<Period> {
-    let sources_in = |period: &Period| {
-        let in_it = findings.points().filter(|(_, point)| point.period == *period && point.amount.is_ok());
-        in_it.map(|(series, _)| &series.source).collect::<BTreeSet<_>>().len()
-    };
-    findings.periods().into_iter().find(|period| sources_in(period) > 1)
+    let mut first: BTreeMap<Period, &Code> = BTreeMap::new();
+    let with_numbers = findings.points().filter(|(_, point)| point.amount.is_ok());
+    let shared = with_numbers.filter(|(series, point)| *first.entry(point.period).or_insert(&series.source) != &series.source);
+    shared.map(|(_, point)| point.period).min()
 }
 
 fn ends(series: &Series) -> Option<(&Series, Period, Period)> {

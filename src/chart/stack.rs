@@ -61,7 +61,7 @@ pub fn objection(findings: &Findings) -> Option<String> {
         return Some("there is no number to show".to_owned());
     }
     if !unit.is_additive() && !unit.is_percent() {
-        return Some(format!("figures in {} cannot be added up", plural(&unit.0)));
+        return Some(format!("figures in {} cannot be added up", plural(unit.as_str())));
     }
     if let Some((series, point)) = findings.points().find(|(_, point)| point.amount.as_ref().is_ok_and(|amount| amount.value < 0.0)) {
         return Some(format!("{} is below zero in {}, and a part of a whole cannot be", series.label, point.period.label()));

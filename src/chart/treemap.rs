@@ -43,7 +43,7 @@ impl ChartType for Treemap {
         let level = self.way_back(findings)?;
         let values: Vec<f64> = findings.points().filter_map(|(_, point)| point.amount.as_ref().ok()).map(|amount| amount.value).collect();
         let unit = extent::scaled(&values, &findings.unit()).unit;
-        Some(format!("{} alone, in {}", level.name, unit.0))
+        Some(format!("{} alone, in {}", level.name, unit.as_str()))
     }
 
     fn within(&self, findings: &Findings, series: &[usize]) -> Option<Level> {

@@ -118,7 +118,7 @@ fn drawn(findings: &Findings, sides: &Sides) -> Chart {
         key.push("In brackets: how far it is from the figure on the other side, in per cent of that".to_owned());
     }
     let labels = rows.iter().rev().map(|row| row.category.clone()).collect();
-    let x = Scale::Sides { min: -room, max: room, unit: scaled.unit.0, apart: None };
+    let x = Scale::Sides { min: -room, max: room, unit: scaled.unit.as_str().to_owned(), apart: None };
     Chart { x, y: Scale::Band { labels }, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key, multiples: None }
 }
 

@@ -163,7 +163,7 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str, (told, facet):
 
 /// "in %", "in USD billion".
 fn unit_in_words(scaled: &Scaled) -> Option<String> {
-    match scaled.unit.0.as_str() {
+    match scaled.unit.as_str() {
         "" | "count" | "index" => None,
         "rank" | "ordinal" => Some("rank".to_owned()),
         "% change" => Some("change in %".to_owned()),

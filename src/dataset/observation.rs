@@ -69,11 +69,14 @@ impl Status {
     }
 }
 
+/// The codes of a figure without its period.
+pub type Codes = BTreeMap<Dimension, Code>;
+
 /// One value, or the reason there is none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observation {
     /// One code for each dimension it has; the source stands apart.
-    pub codes: BTreeMap<Dimension, Code>,
+    pub codes: Arc<Codes>,
     pub period: Period,
     /// The source's own words for the period when they are vague.
     pub period_stated: Option<String>,
@@ -120,7 +123,7 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
         ("stated".to_owned(), text(&|row| amount(row).and_then(|amount| amount.stated.clone()))),
         ("decimals".to_owned(), number(&|row| amount(row).and_then(|amount| amount.decimals).map(f64::from))),
         ("missing".to_owned(), text(&|row| row.amount.as_ref().err().map(|missing| missing.name().to_owned()))),
-        ("unit".to_owned(), text(&|row| Some(row.unit.0.clone()))),
+        ("unit".to_owned(), text(&|row| Some(row.unit.as_str().to_owned()))),
         ("status".to_owned(), text(&|row| Some(row.status.name().to_owned()))),
         ("side".to_owned(), text(&|row| row.side.map(|side| side.name().to_owned()))),
         ("base".to_owned(), number(&|row| row.wave.base.map(f64::from))),
@@ -205,15 +208,10 @@ pub fn from_table(table: &Table) -> Vec<Observation> {
     let [value, low, high, decimals, base, design_effect] =
         ["value", "low", "high", "decimals", "base", "design_effect"].map(|name| table.numbers(name));
     let owned = |text: Option<&str>| text.map(str::to_owned);
-    // The few codes there are, each once.
-    let mut known: BTreeMap<&str, Code> = BTreeMap::new();
-    let mut code = |text| known.entry(text).or_insert_with(|| Code::new(text)).clone();
-    // Where in a source figures stand is often said once for hundreds of them.
-    let mut places: BTreeMap<&str, Arc<str>> = BTreeMap::new();
-    let mut place = |text| Arc::clone(places.entry(text).or_insert_with(|| text.into()));
+    let mut known = Known::default();
     (0..table.rows())
         .map(|row| Observation {
-            codes: dimensions.iter().filter_map(|(column, dimension)| Some((dimension.clone(), code(column.at(row)?)))).collect(),
+            codes: known.line(dimensions.iter().filter_map(|(column, dimension)| Some((dimension, column.at(row)?)))),
             period: period.at(row).and_then(Period::parse).unwrap_or(Period::Undated),
             period_stated: owned(period_stated.at(row)),
             amount: value.at(row).map_or_else(
@@ -229,7 +227,7 @@ pub fn from_table(table: &Table) -> Vec<Observation> {
                     })
                 },
             ),
-            unit: Unit::new(unit.at(row).unwrap_or_default()),
+            unit: known.unit(unit.at(row).unwrap_or_default()),
             status: status.at(row).and_then(Status::from_name).unwrap_or_default(),
             side: side.at(row).and_then(Side::from_name),
             wave: Wave {
@@ -238,9 +236,43 @@ pub fn from_table(table: &Table) -> Vec<Observation> {
                 mode: mode.at(row).and_then(Mode::from_name),
                 fieldwork: fieldwork.at(row).and_then(Period::parse),
             },
-            source: code(source.at(row).unwrap_or_default()),
-            locator: locator.at(row).map(&mut place),
+            source: known.code(source.at(row).unwrap_or_default()),
+            locator: locator.at(row).map(|text| known.place(text)),
             note: owned(note.at(row)),
         })
         .collect()
+}
+
+/// What rows have in common, each kept once.
+#[derive(Default)]
+struct Known<'a> {
+    codes: BTreeMap<&'a str, Code>,
+    units: BTreeMap<&'a str, Unit>,
+    /// Where in a source figures stand is often said once for hundreds of them.
+    places: BTreeMap<&'a str, Arc<str>>,
+    /// The figures of a line stand one after another.
+    line: Arc<Codes>,
+}
+
+impl<'a> Known<'a> {
+    fn code(&mut self, text: &'a str) -> Code {
+        self.codes.entry(text).or_insert_with(|| Code::new(text)).clone()
+    }
+
+    fn unit(&mut self, text: &'a str) -> Unit {
+        self.units.entry(text).or_insert_with(|| Unit::new(text)).clone()
+    }
+
+    fn place(&mut self, text: &'a str) -> Arc<str> {
+        Arc::clone(self.places.entry(text).or_insert_with(|| text.into()))
+    }
+
+    fn line<'b>(&mut self, codes: impl Iterator<Item = (&'b Dimension, &'a str)> + Clone) -> Arc<Codes> {
+        let mut before = self.line.iter();
+        let is_next = |(dimension, text)| before.next().is_some_and(|(known, code)| (known, code.as_str()) == (dimension, text));
+        if !codes.clone().all(is_next) || before.next().is_some() {
+            self.line = Arc::new(codes.map(|(dimension, text)| (dimension.clone(), self.code(text))).collect());
+        }
+        Arc::clone(&self.line)
+    }
 }

@@ -44,7 +44,7 @@ impl Wanted {
     fn distance(&self, observation: &Observation) -> Option<f64> {
         let amount = observation.amount.as_ref().ok()?;
         let unit = &observation.unit;
-        if self.is_percent && !unit.is_percent() && unit.0 != "% change" {
+        if self.is_percent && !unit.is_percent() && unit.as_str() != "% change" {
             return None;
         }
         let half = 0.5 * 10_f64.powi(-i32::from(self.decimals.min(12)));
@@ -101,7 +101,7 @@ mod tests {
         let library = Library::bundled();
         let found = |text: &str| observations_that_say(Wanted::parse(text).expect("a number"), &library);
         let of_35 = found("35%");
-        assert!(of_35.iter().all(|found| found.observation.unit.0.starts_with('%')));
+        assert!(of_35.iter().all(|found| found.observation.unit.as_str().starts_with('%')));
         let first = of_35.first().expect("a match").observation.amount.clone().expect("a number");
         assert_eq!(first.value, 35.0);
         assert!(

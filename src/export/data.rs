@@ -6,7 +6,8 @@ use std::io::{self, Write};
 
 use crate::dataset::observation::{Observation, Status};
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::findings::{Claimed, Derivation, Findings, Point, Role, Series};
+use crate::measure::derivation::Derivation;
+use crate::measure::findings::{Claimed, Findings, Point, Role, Series};
 use crate::measure::significance::Margin;
 use crate::terms::amount::{Amount, Missing, Qualifier};
 use crate::terms::dimension::{Code, Dimension};
@@ -98,7 +99,7 @@ fn row(findings: &Findings, series: &Series, point: &Point) -> Row {
     let formula = point.derivation.as_ref().map(|derivation| formula(derivation));
     let note: Vec<String> = point.note.iter().cloned().chain(formula).collect();
     let observation = Observation {
-        codes,
+        codes: codes.into(),
         period: point.is_of(),
         period_stated: point.period_stated.clone(),
         amount: point.amount.clone().map(|amount| with_margin(amount, point.margin)),
@@ -189,7 +190,7 @@ const VALUE_COLUMNS: [ValueColumn; 17] = [
     ("qualifier", |row| {
         amount(row).filter(|amount| amount.qualifier != Qualifier::Exact).map(|amount| Cell::text(amount.qualifier.name()))
     }),
-    ("unit", |row| Some(row.observation.unit.0.as_str()).filter(|unit| !unit.is_empty()).map(Cell::text)),
+    ("unit", |row| Some(row.observation.unit.as_str()).filter(|unit| !unit.is_empty()).map(Cell::text)),
     ("status", |row| Some(row.observation.status).filter(|status| *status != Status::Normal).map(Status::name).map(Cell::text)),
     ("missing", |row| row.observation.amount.as_ref().err().copied().map(Missing::name).map(Cell::text)),
     ("stated", |row| amount(row)?.stated.as_deref().map(Cell::text)),

@@ -1,13 +1,13 @@
 //! (x_ik / X_i) / (x_wk / X_w): what a country exports relatively more of than the world does.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::measure::findings::{Derivation, Findings, Input, Point, Series};
+use crate::measure::derivation::{Derivation, Inputs};
+use crate::measure::findings::{Findings, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
 use crate::measure::grouped::{self, Groups};
 use crate::measure::levels::{by_level, flows, level};
@@ -208,19 +208,19 @@ impl<'a> Side<'a> {
         own.or_else(|| grouped::sum(code, &self.parts, self.dataset, &self.key.unit))
     }
 
-    fn inputs(&self) -> Vec<Arc<Input>> {
+    fn inputs(&self) -> Inputs {
         let label = |code: &Code| {
             let codes = gather::describe(self.dataset, &self.key.codes, None);
             format!("{codes}, {}", self.dataset.short_label(&Dimension::Commodity, code))
         };
-        self.parts.iter().flat_map(|(code, point)| gather::input(point, &label(code), &self.key.unit)).collect()
+        self.parts.iter().map(|(code, point)| gather::input(point, label(code), &self.key.unit)).collect()
     }
 
     /// The index of each commodity that both have, and of each group. What is not named is no commodity.
     fn indices(&self, variant: Advantage, world: &Self, groups: &Groups) -> Vec<(Code, Point)> {
         let named = self.parts.iter().map(|(code, _)| *code).filter(|code| code.as_str() != trade::NOT_SPECIFIED);
         let reporter = self.key.codes.get(&Dimension::Reporter).map(|code| self.dataset.short_label(&Dimension::Reporter, code));
-        let inputs: Vec<Arc<Input>> = self.inputs().into_iter().chain(world.inputs()).collect();
+        let inputs = self.inputs().and(&world.inputs());
         let of_code = |code: &Code| {
             let (own, of_world) = (self.part(code)?, world.part(code)?);
             let (part, world_part) = (own.amount.as_ref().ok()?, of_world.amount.as_ref().ok()?);

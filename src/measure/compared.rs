@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::dataset::observation::Status;
 use crate::measure::comparison::Comparison;
-use crate::measure::findings::{Derivation, Findings, Point, Series};
+use crate::measure::derivation::Derivation;
+use crate::measure::findings::{Findings, Point, Series};
 use crate::measure::gather;
 use crate::measure::significance::verdict_in_words;
 use crate::terms::amount::{Amount, Missing};
@@ -106,8 +107,8 @@ fn derived_of_its_own(comparison: Comparison, point: &Point, series: &Series) ->
         Comparison::Growth => now.over(then).map(|ratio| ratio.root(years).times(100.0).minus(&Amount::exact(100.0))),
         Comparison::None => None,
     };
-    let label = |point: &Point| gather::input(point, &series.label, &series.unit);
-    let inputs = if is_base { label(point) } else { label(point).into_iter().chain(label(before)).collect() };
+    let label = |point: &Point| gather::input(point, series.label.as_str(), &series.unit);
+    let inputs = if is_base { label(point) } else { label(point).and(&label(before)) };
     let derivation = Derivation { formula: formula(comparison, point, before, series, years), inputs };
     let mut point_derived = gather::derived(point, amount, derivation);
     if let Comparison::Difference { .. } = comparison
@@ -182,7 +183,7 @@ mod tests {
         assert_eq!(values(&compared(Comparison::Index { base }, points())), [Some(100.0), Some(75.0), Some(150.0)]);
         assert_eq!(values(&compared(Comparison::Change { since: base }, points())), [Some(0.0), Some(-25.0), Some(50.0)]);
         let difference = compared(Comparison::Difference { since: base }, points());
-        assert_eq!((values(&difference), difference.unit().0.as_str()), (vec![Some(0.0), Some(-20.0), Some(40.0)], "points"));
+        assert_eq!((values(&difference), difference.unit().as_str()), (vec![Some(0.0), Some(-20.0), Some(40.0)], "points"));
         let derivation = difference.series[0].points[2].derivation.clone().expect("is derived");
         assert_eq!(derivation.formula, "(China, 2020) − (China, 2000)");
         assert_eq!(derivation.inputs.iter().map(|input| input.amount.value).collect::<Vec<_>>(), [120.0, 80.0]);

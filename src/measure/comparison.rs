@@ -85,7 +85,7 @@ impl Comparison {
     /// Why figures in this unit cannot be compared so; `None` when they can.
     pub fn objection(self, unit: &Unit) -> Option<&'static str> {
         let is_order = !unit.is_ratio();
-        let has_no_zero = matches!(unit.0.as_str(), "points" | "% change");
+        let has_no_zero = matches!(unit.as_str(), "points" | "% change");
         match self {
             Self::None => None,
             _ if is_order => Some("places in an order cannot be divided or subtracted"),

@@ -1,13 +1,15 @@
 //! x_ik / X_i: what one flow between a reporter and a partner is made of, commodities of one level of one classification.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::{Observation, Status};
 use crate::measure::advantage::{self, Advantage};
-use crate::measure::findings::{self, Derivation, Findings, Point, Role, Series, WholeKind};
+use crate::measure::derivation::{Derivation, Inputs};
+use crate::measure::findings::{self, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::grouped::{self, Groups};
 use crate::measure::levels::{by_level, flows, level};
@@ -119,10 +121,12 @@ impl Study for Composition {
         let mut shown = Lines::new();
         let mut beyond = Lines::new();
         let mut alone = BTreeSet::new();
-        for (flow, parts) in flows(lines, level) {
+        for (key, parts) in flows(lines, level) {
+            let flow = OneFlow::new(dataset, &key, &parts);
+            let (mut of_parts, mut left) = (BTreeMap::<Code, BTreeMap<Period, Point>>::new(), BTreeMap::new());
             let periods: BTreeSet<Period> = parts.values().flat_map(BTreeMap::keys).copied().collect();
             for period in periods {
-                let Some(slice) = Slice::new(dataset, &flow, &parts, totals.as_ref(), &period) else { continue };
+                let Some(slice) = Slice::new(&flow, totals.as_ref(), &period) else { continue };
                 // One part alone would be the whole of itself.
                 if slice.is_alone(self) {
                     if selection.shows(&period) {
@@ -133,12 +137,18 @@ impl Study for Composition {
                 if selection.shows(&period) {
                     groups.notice(&slice.parts, &period);
                 }
-                for (key, point) in slice.parts(self).into_iter().chain(slice.groups(self, &groups)) {
-                    shown.entry(key).or_default().insert(period, point);
+                for (code, point) in slice.parts(self).into_iter().chain(slice.groups(self, &groups)) {
+                    of_parts.entry(code.clone()).or_default().insert(period, point);
                 }
-                if let Some((key, point)) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
-                    beyond.entry(key).or_default().insert(period, point);
+                if let Some(point) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
+                    left.insert(period, point);
                 }
+            }
+            for (code, points) in of_parts {
+                shown.entry(self.key(&key, Some(&code))).or_default().extend(points);
+            }
+            if !left.is_empty() {
+                beyond.entry(self.key(&key, None)).or_default().extend(left);
             }
         }
         // Parts of two years make no whole; what is left of it comes along.
@@ -171,35 +181,55 @@ impl Study for Composition {
     }
 }
 
+/// One flow with its parts, in all periods.
+struct OneFlow<'a> {
+    dataset: &'a Dataset,
+    key: &'a Key,
+    parts: &'a Parts,
+    /// What it is in words, and what each part is.
+    name: Arc<str>,
+    names: BTreeMap<&'a Code, Arc<str>>,
+}
+
+impl<'a> OneFlow<'a> {
+    fn new(dataset: &'a Dataset, key: &'a Key, parts: &'a Parts) -> Self {
+        let names = parts.keys().map(|code| (code, part_label(dataset, code).into())).collect();
+        Self { dataset, key, parts, name: gather::describe(dataset, &key.codes, None).into(), names }
+    }
+
+    fn name_of(&self, code: &Code) -> Arc<str> {
+        self.names.get(code).cloned().unwrap_or_else(|| part_label(self.dataset, code).into())
+    }
+}
+
 /// One flow in one period: its parts, their sum, and the total that a source publishes for it.
 struct Slice<'a> {
-    dataset: &'a Dataset,
-    flow: &'a Key,
+    flow: &'a OneFlow<'a>,
     parts: Vec<(&'a Code, &'a Point)>,
     sum: whole::Found,
     total: Option<whole::Found>,
 }
 
 impl<'a> Slice<'a> {
-    fn new(dataset: &'a Dataset, flow: &'a Key, parts: &'a Parts, totals: Option<&Wholes>, period: &Period) -> Option<Self> {
-        let parts: Vec<(&Code, &Point)> = parts.iter().filter_map(|(code, points)| Some((code, points.get(period)?))).collect();
+    fn new(flow: &'a OneFlow<'a>, totals: Option<&Wholes>, period: &Period) -> Option<Self> {
+        let parts: Vec<(&Code, &Point)> = flow.parts.iter().filter_map(|(code, points)| Some((code, points.get(period)?))).collect();
         let (_, template) = parts.first()?;
         // A part that is not known is not zero: without it there is no sum.
         let amounts = parts.iter().map(|(_, point)| point.amount.clone());
         let sum = amounts.reduce(|a, b| Ok(a?.plus(&b?)))?;
         let derivation = Derivation {
             formula: format!("sum of the {} parts published", parts.len()),
-            inputs: parts.iter().flat_map(|(code, point)| gather::input(point, &part_label(dataset, code), &flow.unit)).collect(),
+            inputs: parts.iter().map(|(code, point)| gather::input(point, flow.name_of(code), &flow.key.unit)).collect(),
         };
         let point = Point { amount: sum, derivation: Some(derivation.into()), ..(*template).clone() };
-        let sum = whole::Found { point, label: gather::describe(dataset, &flow.codes, None), unit: flow.unit.clone() };
-        let total = totals.and_then(|totals| totals.of(flow, &Dimension::Commodity, period));
-        Some(Self { dataset, flow, parts, sum, total })
+        let sum = whole::Found { point, label: flow.name.clone(), unit: flow.key.unit.clone() };
+        let total = totals.and_then(|totals| totals.of(flow.key, &Dimension::Commodity, period));
+        Some(Self { flow, parts, sum, total })
     }
 
     /// Are its parts shares of their source already?
     fn is_of_shares(&self) -> bool {
-        !self.flow.unit.is_additive()
+        !self.flow.key.unit.is_additive()
     }
 
     /// Would a single part be divided by itself?
@@ -208,16 +238,14 @@ impl<'a> Slice<'a> {
         is_shared && self.parts.len() < 2
     }
 
-    fn parts(&self, composition: &Composition) -> Vec<(Key, Point)> {
-        let of_part = |(code, point): &(&Code, &Point)| (self.key(composition, Some(code)), self.value(composition, code, point));
-        self.parts.iter().map(of_part).collect()
+    fn parts(&self, composition: &Composition) -> Vec<(&'a Code, Point)> {
+        self.parts.iter().map(|(code, point)| (*code, self.value(composition, code, point))).collect()
     }
 
     /// Parts added up.
-    fn groups(&self, composition: &Composition, groups: &Groups) -> Vec<(Key, Point)> {
-        let sum = |code: &Code| grouped::sum(code, &self.parts, self.dataset, &self.flow.unit);
-        let of_group = |code: &Code| Some((self.key(composition, Some(code)), self.value(composition, code, &sum(code)?)));
-        groups.codes().filter_map(of_group).collect()
+    fn groups<'b>(&self, composition: &Composition, groups: &'b Groups) -> Vec<(&'b Code, Point)> {
+        let sum = |code: &Code| grouped::sum(code, &self.parts, self.flow.dataset, &self.flow.key.unit);
+        groups.codes().filter_map(|code| Some((code, self.value(composition, code, &sum(code)?)))).collect()
     }
 
     /// A part as an amount or as a share of the whole; what is a share already stays as published.
@@ -229,42 +257,42 @@ impl<'a> Slice<'a> {
         match composition.shown_as {
             ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => point.clone(),
             ShownAs::Share if self.is_of_shares() => point.clone(),
-            ShownAs::Share => whole::share(point, &part_label(self.dataset, code), &self.flow.unit, whole),
+            ShownAs::Share => whole::share(point, &self.flow.name_of(code), &self.flow.key.unit, whole),
         }
     }
 
     /// What the published total has beyond the parts; `None` when nothing is left.
-    fn beyond(&self, composition: &Composition) -> Option<(Key, Point)> {
+    fn beyond(&self, composition: &Composition) -> Option<Point> {
         let total = self.total.as_ref()?;
-        let factor = total.unit.plain().1 / self.flow.unit.plain().1;
+        let factor = total.unit.plain().1 / self.flow.key.unit.plain().1;
         let amount = total.point.amount.as_ref().ok()?.times(factor).minus(self.sum.point.amount.as_ref().ok()?);
         // Less than this is how the parts were rounded.
         if amount.value <= total.point.amount.as_ref().ok()?.value * factor * ROUNDING {
             return None;
         }
-        let mut inputs = gather::input(&total.point, &total.label, &total.unit);
-        inputs.extend(gather::input(&self.sum.point, "", &self.flow.unit));
+        let whole = gather::input(&total.point, Arc::clone(&total.label), &total.unit);
+        let inputs = whole.and(&gather::input(&self.sum.point, "", &self.flow.key.unit));
         let derivation = Derivation { formula: "published total − sum of the parts published".to_owned(), inputs };
         let rest = Point { note: None, ..gather::derived(&self.sum.point, Some(amount), derivation) };
-        let value = match composition.shown_as {
+        Some(match composition.shown_as {
             ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => rest,
-            ShownAs::Share => whole::share(&rest, "not broken down", &self.flow.unit, Some(total)),
-        };
-        Some((self.key(composition, None), value))
-    }
-
-    fn key(&self, composition: &Composition, commodity: Option<&Code>) -> Key {
-        let unit = match composition.shown_as {
-            ShownAs::Share if !self.is_of_shares() => Unit::percent(),
-            ShownAs::Share | ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => self.flow.unit.clone(),
-        };
-        let mut key = Key { unit, ..self.flow.clone() };
-        key.codes.extend(commodity.map(|code| (Dimension::Commodity, code.clone())));
-        key
+            ShownAs::Share => whole::share(&rest, &"not broken down".into(), &self.flow.key.unit, Some(total)),
+        })
     }
 }
 
 impl Composition {
+    /// What one part of a flow is kept under, or what is not broken down.
+    fn key(&self, flow: &Key, commodity: Option<&Code>) -> Key {
+        let unit = match self.shown_as {
+            ShownAs::Share if flow.unit.is_additive() => Unit::percent(),
+            ShownAs::Share | ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => flow.unit.clone(),
+        };
+        let mut key = Key { unit, ..flow.clone() };
+        key.codes.extend(commodity.map(|code| (Dimension::Commodity, code.clone())));
+        key
+    }
+
     fn describe(&self, findings: &mut Findings, subject: &Subject, datasets: &Datasets, level: Option<Level>) {
         findings.subject.what = gather::trade(&findings.subject, "trade");
         let by = grouped::named(&subject.selection).unwrap_or_else(|| by_level(level).to_owned());
@@ -381,7 +409,7 @@ fn without_gaps(series: &mut [Series]) {
             same.flat_map(|part| &part.points).filter(|point| point.amount.is_ok()).map(|point| (point.period, point)).collect();
         for (period, template) in known {
             if one.at(&period).is_none() {
-                let derivation = Derivation { formula: "nothing is left beside the other parts".to_owned(), inputs: Vec::new() };
+                let derivation = Derivation { formula: "nothing is left beside the other parts".to_owned(), inputs: Inputs::default() };
                 let nothing = gather::derived(template, Some(Amount::exact(0.0)), derivation);
                 one.points.push(Point { note: None, status: Status::Normal, ..nothing });
             }
@@ -400,8 +428,8 @@ fn others(shown: &Lines, top: &[Code]) -> Lines {
         for (period, point) in points {
             let together = match line.get(period).map(|before: &Point| (before, &before.amount, &point.amount)) {
                 Some((before, Ok(a), Ok(b))) => {
-                    let mut inputs = before.derivation.iter().flat_map(|derivation| derivation.inputs.clone()).collect::<Vec<_>>();
-                    inputs.extend(gather::input(point, key.codes.get(&Dimension::Commodity).map_or("", Code::as_str), &key.unit));
+                    let own = gather::input(point, key.codes.get(&Dimension::Commodity).map_or("", Code::as_str), &key.unit);
+                    let inputs = before.derivation.as_ref().map(|derivation| derivation.inputs.clone()).unwrap_or_default().and(&own);
                     let derivation = Derivation { formula: "sum of the other parts".to_owned(), inputs };
                     Point { note: None, ..gather::derived(before, Some(a.plus(b)), derivation) }
                 }

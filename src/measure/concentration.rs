@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::measure::findings::{Derivation, Point};
+use crate::measure::derivation::Derivation;
+use crate::measure::findings::Point;
 use crate::measure::gather::{self, Key, Lines};
 use crate::terms::amount::{Amount, Bound, Qualifier};
 use crate::terms::dimension::Dimension;
@@ -164,7 +165,7 @@ impl Concentration {
             _ => Qualifier::About,
         };
         let index = self.of(&shares).map(|value| Amount { qualifier, ..Amount::exact(value) });
-        let inputs = points.iter().flat_map(|point| gather::input(point, "", &Unit::percent())).collect();
+        let inputs = points.iter().map(|point| gather::input(point, "", &Unit::percent())).collect();
         let formula = format!("{} over {} named {of}s", self.formula(), shares.len());
         Point { note: None, ..gather::derived(points[0], index, Derivation { formula, inputs }) }
     }

@@ -7,6 +7,7 @@ use crate::dataset::DatasetId;
 use crate::dataset::observation::Status;
 use crate::dataset::source::Source;
 use crate::measure::comparison::Comparison;
+use crate::measure::derivation::Derivation;
 use crate::measure::significance::Margin;
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
@@ -263,30 +264,30 @@ impl Verdict {
     }
 }
 
-/// The formula of a derived number and what went into it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Derivation {
-    /// "exports to China ÷ exports to the world × 100".
-    pub formula: String,
-    /// Shared: a hundred shares of one sum rest on the same hundred figures.
-    pub inputs: Vec<Arc<Input>>,
-}
-
-/// A published figure that went into a derived one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Input {
-    pub label: String,
-    pub amount: Amount,
-    pub unit: Unit,
-    pub dataset: DatasetId,
-    pub source: Code,
-    pub locator: Option<Arc<str>>,
-}
-
 impl Findings {
     /// The figure that all others are read against: of a comparison its own, otherwise that of the measure.
     pub fn level(&self) -> Option<f64> {
         if self.compared.is_none() { self.level } else { self.compared.level() }
+    }
+
+    /// The findings with the points of some series only; the others keep their places.
+    pub fn without_points_unless(&self, is_kept: impl Fn(&Series) -> bool) -> Self {
+        let of = |one: &Series| Series { points: if is_kept(one) { one.points.clone() } else { Vec::new() }, ..one.without_points() };
+        Self {
+            series: self.series.iter().map(of).collect(),
+            unit: self.unit.clone(),
+            subject: self.subject.clone(),
+            notes: self.notes.clone(),
+            sources: self.sources.clone(),
+            sides: self.sides.clone(),
+            rows: self.rows.clone(),
+            compared: self.compared.clone(),
+            unit_before: self.unit_before.clone(),
+            claims: self.claims.clone(),
+            names: self.names.clone(),
+            denominator: self.denominator.clone(),
+            ..*self
+        }
     }
 
     /// Is there not one number to show?
@@ -344,10 +345,16 @@ impl Findings {
 
     /// The source of a number, or of a derived one those of what went into it; each once.
     pub fn sources_of(&self, point: &Point) -> Vec<&Source> {
-        let own = || [(&point.dataset, &point.source)].to_vec();
-        let inputs = point.derivation.iter().flat_map(|derivation| &derivation.inputs);
-        let inputs: Vec<(&DatasetId, &Code)> = inputs.map(|input| (&input.dataset, &input.source)).collect();
-        let used = if inputs.is_empty() { own() } else { inputs };
+        let inputs = point.derivation.iter().flat_map(|derivation| derivation.inputs.iter());
+        let mut used: Vec<(&DatasetId, &Code)> = Vec::new();
+        for input in inputs.map(|input| (&input.dataset, &input.source)) {
+            if !used.contains(&input) {
+                used.push(input);
+            }
+        }
+        if used.is_empty() {
+            used.push((&point.dataset, &point.source));
+        }
         let mut sources: Vec<&Source> = Vec::new();
         for source in used.into_iter().filter_map(|(dataset, code)| self.source(dataset, code)) {
             if !sources.contains(&source) {
@@ -358,9 +365,8 @@ impl Findings {
     }
 
     /// The unit of the figures before they were set against each other.
-    pub fn unit_as_published(&self) -> &Unit {
-        const NONE: &Unit = &Unit(String::new());
-        self.unit_before.as_ref().or(self.unit.as_ref()).unwrap_or(NONE)
+    pub fn unit_as_published(&self) -> Unit {
+        self.unit_before.clone().unwrap_or_else(|| self.unit())
     }
 
     /// The first dated period in which at least half of the series have a number.
@@ -382,6 +388,20 @@ impl Point {
 }
 
 impl Series {
+    fn without_points(&self) -> Self {
+        Self {
+            dimension: self.dimension.clone(),
+            code: self.code.clone(),
+            label: self.label.clone(),
+            short_label: self.short_label.clone(),
+            codes: self.codes.clone(),
+            source: self.source.clone(),
+            unit: self.unit.clone(),
+            points: Vec::new(),
+            ..*self
+        }
+    }
+
     pub fn at(&self, period: &Period) -> Option<&Point> {
         self.points.iter().find(|point| point.period == *period)
     }

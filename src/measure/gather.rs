@@ -1,11 +1,14 @@
 //! Answers gathered into series: one for each combination of codes and source, named by what differs.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use crate::dataset::observation::Codes;
 use crate::dataset::observation::Observation;
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::findings::{Cited, Derivation, Findings, Group, Input, Point, Role, Series, Words};
+use crate::measure::derivation::{Derivation, Input, Inputs};
+use crate::measure::findings::{Cited, Findings, Group, Point, Role, Series, Words};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
@@ -16,9 +19,6 @@ use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::terms::trade::{self, Flow};
 use crate::terms::unit::Unit;
-
-/// The codes of a figure without its period.
-pub type Codes = BTreeMap<Dimension, Code>;
 
 /// What tells one line of figures from another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ pub fn lines(dataset: &Dataset, observations: &[Observation]) -> Lines {
 }
 
 fn key(observation: &Observation) -> Key {
-    Key { codes: observation.codes.clone(), source: observation.source.clone(), unit: observation.unit.clone() }
+    Key { codes: (*observation.codes).clone(), source: observation.source.clone(), unit: observation.unit.clone() }
 }
 
 /// A dimension of its dataset alone that only numbers the observations, like the statements of a document, does not part a
@@ -137,39 +137,41 @@ fn turnovers(dataset: &Dataset, lines: &Lines) -> Lines {
             key
         };
         let exports = lines.get(&flow(Flow::Export)).filter(|_| *key == flow(Flow::Import))?;
-        let sum = |(period, imported): (&Period, &Point)| Some((*period, turnover_of(dataset, key, exports.get(period)?, imported)?));
+        let names = [Flow::Export, Flow::Import].map(|flow| describe(dataset, &key.codes, Some(flow)).into());
+        let sum =
+            |(period, imported): (&Period, &Point)| Some((*period, turnover_of(&names, &key.unit, [exports.get(period)?, imported])?));
         Some((flow(Flow::Turnover), imports.iter().filter_map(sum).collect()))
     };
     lines.iter().filter_map(of_imports).collect()
 }
 
-fn turnover_of(dataset: &Dataset, key: &Key, exported: &Point, imported: &Point) -> Option<Point> {
+fn turnover_of(names: &[Arc<str>; 2], unit: &Unit, [exported, imported]: [&Point; 2]) -> Option<Point> {
     let (exports, imports) = (exported.amount.as_ref().ok()?, imported.amount.as_ref().ok()?);
-    let input = |point, flow: Flow| input(point, &describe(dataset, &key.codes, Some(flow)), &key.unit);
-    let inputs = [input(exported, Flow::Export), input(imported, Flow::Import)];
+    let inputs = input(exported, Arc::clone(&names[0]), unit).and(&input(imported, Arc::clone(&names[1]), unit));
     Some(Point {
         amount: Ok(exports.plus(imports)),
         status: exported.status.max(imported.status),
         note: exported.note.clone().or_else(|| imported.note.clone()),
-        derivation: Some(Derivation { formula: "exports + imports".to_owned(), inputs: inputs.into_iter().flatten().collect() }.into()),
+        derivation: Some(Derivation { formula: "exports + imports".to_owned(), inputs }.into()),
         ..exported.clone()
     })
 }
 
 /// What a point contributes to a formula: itself when it is published, else what it was made of.
-pub fn input(point: &Point, label: &str, unit: &Unit) -> Vec<Arc<Input>> {
+pub fn input(point: &Point, what: impl Into<Arc<str>>, unit: &Unit) -> Inputs {
     if let Some(derivation) = &point.derivation {
         return derivation.inputs.clone();
     }
-    let Ok(amount) = &point.amount else { return Vec::new() };
-    vec![Arc::new(Input {
-        label: format!("{label}, {}", point.is_of().label()),
+    let Ok(amount) = &point.amount else { return Inputs::default() };
+    Inputs::one(Input {
+        what: what.into(),
+        period: point.is_of(),
         amount: amount.clone(),
         unit: unit.clone(),
         dataset: point.dataset.clone(),
         source: point.source.clone(),
         locator: point.locator.clone(),
-    })]
+    })
 }
 
 /// "Russia, China, exports": the codes in words, the indicator left out.
@@ -194,8 +196,9 @@ pub fn series(dataset: &Dataset, lines: Lines, selection: &Selection, first: &Di
     let sources: BTreeSet<&Code> = shown.iter().map(|(key, _)| &key.source).collect();
     let by_source = varying.is_empty() && sources.len() > 1;
     let dimension = varying.first().unwrap_or(first).clone();
+    let sources: BTreeSet<Code> = sources.into_iter().cloned().collect();
     shown
-        .iter()
+        .into_iter()
         .map(|(key, points)| {
             let names = |label: &dyn Fn(&Dimension, &Code) -> String| {
                 if by_source {
@@ -218,7 +221,7 @@ pub fn series(dataset: &Dataset, lines: Lines, selection: &Selection, first: &Di
                 source: key.source.clone(),
                 role: Role::Part,
                 unit: key.unit.clone(),
-                points: points.clone(),
+                points,
             }
         })
         .collect()
@@ -236,9 +239,9 @@ fn name(telling: &[Dimension], codes: &Codes, label: &dyn Fn(&Dimension, &Code) 
 }
 
 /// The publisher, or with its title when another source here is of the same publisher.
-fn source_name(dataset: &Dataset, sources: &BTreeSet<&Code>, code: &Code) -> String {
+fn source_name(dataset: &Dataset, sources: &BTreeSet<Code>, code: &Code) -> String {
     let Some(source) = dataset.sources.get(code) else { return code.to_string() };
-    let of_publisher = sources.iter().filter(|other| dataset.sources.get(**other).is_some_and(|other| other.publisher == source.publisher));
+    let of_publisher = sources.iter().filter(|other| dataset.sources.get(*other).is_some_and(|other| other.publisher == source.publisher));
     if of_publisher.count() > 1 { source.short() } else { source.publisher.clone() }
 }
 
@@ -279,7 +282,7 @@ pub fn of_one_unit(series: Vec<Series>, notes: &mut Vec<Note>) -> (Vec<Series>, 
     let unit = unit.clone();
     let (kept, others): (Vec<_>, Vec<_>) = series.into_iter().partition(|one| one.unit == unit);
     if !others.is_empty() {
-        let units: BTreeSet<&str> = others.iter().map(|one| one.unit.0.as_str()).collect();
+        let units: BTreeSet<&str> = others.iter().map(|one| one.unit.as_str()).collect();
         let units: Vec<&str> = units.into_iter().collect();
         Note::new(format!("Figures in another unit ({}) are not drawn here.", units.join(", "))).add_to(notes);
     }
@@ -312,10 +315,17 @@ fn group(dataset: &Dataset, dimension: &Dimension, code: &Code) -> Option<Group>
 /// Each source of these points once, in the order of datasets and codes; those of their inputs too.
 pub fn cited(series: &[Series], datasets: &[&Dataset]) -> Vec<Cited> {
     let mut used: BTreeSet<(&DatasetId, &Code)> = BTreeSet::new();
+    let mut last = None;
+    let mut add = |one| {
+        // Most figures are of the source of the one before.
+        if last.replace(one) != Some(one) {
+            used.insert(one);
+        }
+    };
     for point in series.iter().flat_map(|one| &one.points) {
         match point.derivation.as_ref().map(|derivation| &derivation.inputs).filter(|inputs| !inputs.is_empty()) {
-            Some(inputs) => used.extend(inputs.iter().map(|input| (&input.dataset, &input.source))),
-            None => used.extend([(&point.dataset, &point.source)]),
+            Some(inputs) => inputs.iter().for_each(|input| add((&input.dataset, &input.source))),
+            None => add((&point.dataset, &point.source)),
         }
     }
     let found = used.into_iter().filter_map(|(id, code)| {
@@ -354,12 +364,20 @@ pub fn is_part_of(series: &[Series]) -> impl Fn(&Observation) -> bool {
             periods.extend(one.points.iter().map(Point::is_of));
         }
     }
+    // The figures of a line come one after another: what is known of one is known of the next.
+    let last: RefCell<Option<(Arc<Codes>, Code, BTreeSet<Period>)>> = RefCell::default();
     move |observation| {
-        known.iter().any(|(dimensions, of_codes)| {
-            let codes: Option<Vec<Code>> = dimensions.iter().map(|dimension| observation.codes.get(dimension).cloned()).collect();
-            let periods = codes.and_then(|codes| of_codes.get(&(observation.source.clone(), codes)));
-            periods.is_some_and(|periods| periods.contains(&observation.period))
-        })
+        let mut last = last.borrow_mut();
+        let is_of_line =
+            last.as_ref().is_some_and(|(codes, source, _)| Arc::ptr_eq(codes, &observation.codes) && *source == observation.source);
+        if !is_of_line {
+            let of_codes = known.iter().filter_map(|(dimensions, of_codes)| {
+                let codes: Option<Vec<Code>> = dimensions.iter().map(|dimension| observation.codes.get(dimension).cloned()).collect();
+                of_codes.get(&(observation.source.clone(), codes?))
+            });
+            *last = Some((Arc::clone(&observation.codes), observation.source.clone(), of_codes.flatten().copied().collect()));
+        }
+        last.as_ref().is_some_and(|(_, _, periods)| periods.contains(&observation.period))
     }
 }
 
@@ -377,7 +395,7 @@ fn of_members(codes: Codes) -> Vec<Codes> {
 /// Was an observation of this dataset divided by? It is among the inputs of a number of its period.
 pub fn is_divisor(series: &[Series], dataset: &Dataset, observation: &Observation) -> bool {
     let points = series.iter().flat_map(|one| &one.points).filter(|point| point.is_of() == observation.period);
-    let mut inputs = points.flat_map(|point| point.derivation.iter().flat_map(|derivation| &derivation.inputs));
+    let mut inputs = points.flat_map(|point| point.derivation.iter().flat_map(|derivation| derivation.inputs.iter()));
     let is_it = |amount: &Amount| observation.amount.as_ref().is_ok_and(|observed| observed == amount);
     inputs.any(|input| input.dataset == dataset.id && input.source == observation.source && is_it(&input.amount))
 }

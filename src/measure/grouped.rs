@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::Dataset;
-use crate::measure::findings::{Derivation, Point};
+use crate::measure::derivation::Derivation;
+use crate::measure::findings::Point;
 use crate::measure::{Measure, Subject, gather};
 use crate::query::selection::{Pick, Selection};
 use crate::terms::dimension::{Code, Dimension};
@@ -69,10 +70,10 @@ pub fn sum(group: &Code, parts: &[(&Code, &Point)], dataset: &Dataset, unit: &Un
     let (_, template) = members.first()?;
     // One that is not known is not zero: without it there is no sum.
     let amount = members.iter().map(|(_, point)| point.amount.clone()).reduce(|a, b| Ok(a?.plus(&b?)))?;
-    let input = |(code, point): &&(&Code, &Point)| gather::input(point, &dataset.short_label(&Dimension::Commodity, code), unit);
+    let input = |(code, point): &&(&Code, &Point)| gather::input(point, dataset.short_label(&Dimension::Commodity, code), unit);
     let chapters: BTreeSet<u8> = members.iter().filter_map(|(code, _)| groupings::chapter(code.as_str())).collect();
     let formula = format!("sum of {}", groupings::chapters_in_words(&chapters));
-    let derivation = Derivation { formula, inputs: members.iter().flat_map(input).collect() };
+    let derivation = Derivation { formula, inputs: members.iter().map(input).collect() };
     let status = members.iter().map(|(_, point)| point.status).max().unwrap_or(template.status);
     Some(Point { amount, status, note: None, locator: None, derivation: Some(derivation.into()), ..(*template).clone() })
 }

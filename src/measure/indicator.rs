@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
-use crate::measure::findings::{Derivation, Findings, Point};
+use crate::measure::derivation::Derivation;
+use crate::measure::findings::{Findings, Point};
 use crate::measure::gather::Lines;
 use crate::measure::tolerance::Together;
 use crate::measure::{Datasets, Study, Subject, gather, picked, tolerance};
@@ -108,8 +109,8 @@ impl Value {
             let both = exports.iter().filter_map(|(period, exported)| Some((period, exported, imports.get(period)?)));
             let points = both.map(|(period, exported, imported)| {
                 let amounts = exported.amount.as_ref().ok().zip(imported.amount.as_ref().ok());
-                let input = |point, flow| gather::input(point, &gather::describe(dataset, &key.codes, Some(flow)), &key.unit);
-                let inputs = input(exported, Flow::Export).into_iter().chain(input(imported, Flow::Import)).collect();
+                let input = |point, flow| gather::input(point, gather::describe(dataset, &key.codes, Some(flow)), &key.unit);
+                let inputs = input(exported, Flow::Export).and(&input(imported, Flow::Import));
                 let derivation = Derivation { formula: self.formula().to_owned(), inputs };
                 let amount = amounts.and_then(|(exports, imports)| self.of(exports, imports));
                 let mut point = gather::derived(exported, amount, derivation);
@@ -202,7 +203,7 @@ fn describe(dataset: &Dataset, findings: &mut Findings) {
     let shared = [Dimension::Reporter, Dimension::Partner, Dimension::Flow, Dimension::Commodity, Dimension::Holder, Dimension::Market];
     let shared: Vec<String> = shared.iter().filter_map(label).collect();
     // The two countries of an exchange rate are in its name already.
-    findings.subject.how = if findings.unit().0.contains(" per ") { String::new() } else { shared.join(", ") };
+    findings.subject.how = if findings.unit().as_str().contains(" per ") { String::new() } else { shared.join(", ") };
     findings.subject.what = indicator;
 }
 

@@ -1,10 +1,12 @@
 //! (x_ij / X_i) / (M_j / M_w): how much more two countries trade with each other than the size of both would lead to expect.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::measure::findings::{Derivation, Findings, Point};
+use crate::measure::derivation::Derivation;
+use crate::measure::findings::{Findings, Point};
 use crate::measure::gather::{self, Lines};
 use crate::measure::whole::{self, Found};
 use crate::measure::{Datasets, Subject};
@@ -66,7 +68,7 @@ pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> F
         if partner.as_str() == WORLD || !key.unit.is_additive() {
             continue;
         }
-        let label = gather::describe(dataset, &key.codes, None);
+        let label: Arc<str> = gather::describe(dataset, &key.codes, None).into();
         let of_period = |(period, point): (&Period, &Point)| {
             let other = if flow == Flow::Export { Flow::Import } else { Flow::Export };
             let total = |of: &Code, flow| totals.of(of, flow, &key.unit, period);
@@ -75,7 +77,7 @@ pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> F
             let expected = whole::share(&theirs.point, &theirs.label, &theirs.unit, Some(&world));
             let amount = share.amount.as_ref().ok().zip(expected.amount.as_ref().ok()).and_then(|(share, expected)| share.over(expected));
             let inputs =
-                [&share, &expected].into_iter().filter_map(|point| point.derivation.as_ref()).flat_map(|one| one.inputs.clone()).collect();
+                [&share, &expected].into_iter().filter_map(|point| point.derivation.as_ref()).map(|one| one.inputs.clone()).collect();
             let formula = format!("({label} ÷ {}) ÷ ({} ÷ {})", own.label, theirs.label, world.label);
             let mut derived = gather::derived(point, amount, Derivation { formula, inputs });
             derived.status = share.status.max(expected.status);
@@ -123,6 +125,6 @@ impl Totals<'_> {
         let fitting = self.lines.iter().filter(|(key, _)| is_it(&key.codes) && key.unit.plain().0 == unit.plain().0);
         let mut found = fitting.filter_map(|(key, points)| Some((key, points.get(period).filter(|point| point.amount.is_ok())?)));
         let ((key, point), None) = (found.next()?, found.next()) else { return None };
-        Some(Found { point: point.clone(), label: gather::describe(&self.datasets.whole, &key.codes, None), unit: key.unit.clone() })
+        Some(Found { point: point.clone(), label: gather::describe(&self.datasets.whole, &key.codes, None).into(), unit: key.unit.clone() })
     }
 }

@@ -1,13 +1,15 @@
 //! x_ij / X_i: one country's, brand's or currency's part in a market; given by the source or computed from amounts. With the concentration of all parts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
 use crate::measure::concentration::Concentration;
-use crate::measure::findings::{Derivation, Findings, Point, Role, Series, WholeKind};
+use crate::measure::derivation::Derivation;
+use crate::measure::findings::{Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::intensity;
 use crate::measure::tolerance::{self, Together};
@@ -166,7 +168,7 @@ impl MarketShare {
                 shares.insert(key, points);
                 continue;
             }
-            let label = gather::describe(dataset, &key.codes, None);
+            let label: Arc<str> = gather::describe(dataset, &key.codes, None).into();
             let of_whole = points
                 .iter()
                 .map(|(period, point)| (*period, whole::share(point, &label, &key.unit, wholes.of(&key, &self.of, period).as_ref())));
@@ -245,7 +247,7 @@ impl MarketShare {
         for (_, part) in parts {
             rest = rest.minus(part.amount.as_ref().ok()?);
         }
-        let inputs = parts.iter().flat_map(|(key, part)| gather::input(part, key.codes.get(&self.of).map_or("", Code::as_str), &key.unit));
+        let inputs = parts.iter().map(|(key, part)| gather::input(part, key.codes.get(&self.of).map_or("", Code::as_str), &key.unit));
         let formula = if is_share { "100 − the shares shown" } else { "the total − the parts shown" };
         let derivation = Derivation { formula: formula.to_owned(), inputs: inputs.collect() };
         Some(Point { note: None, ..gather::derived(template, Some(rest), derivation) })

@@ -34,6 +34,7 @@ pub mod composition;
 pub mod concentration;
 pub mod countries;
 pub mod dependence;
+pub mod derivation;
 pub mod findings;
 mod gather;
 pub mod grouped;
@@ -194,7 +195,7 @@ impl Measure {
     /// Are figures of this indicator offered to be read so? Amounts of trade that are offered as anything else have two sides.
     pub fn is_offered_by(&self, indicator: &structure::Indicator) -> bool {
         let offered = &indicator.reads_as;
-        let is_amount = || Unit::new(&indicator.unit).is_additive();
+        let is_amount = || Unit::new(indicator.unit.as_str()).is_additive();
         let is_of_trade = || offered.contains(&Reading::MarketShare) || offered.contains(&Reading::Indicator);
         let is_said = || offered.is_empty() || offered.contains(&self.reading());
         match self {

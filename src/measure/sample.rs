@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::dataset::DatasetId;
 use crate::dataset::observation::Status;
 use crate::dataset::source::Source;
-use crate::measure::findings::{Cited, Derivation, Findings, Point, Role, Series, Words};
+use crate::measure::derivation::{Derivation, Inputs};
+use crate::measure::findings::{Cited, Findings, Point, Role, Series, Words};
 use crate::terms::amount::{Amount, Missing, Qualifier};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
@@ -42,7 +43,7 @@ pub fn qualified(at: &str, value: f64, qualifier: Qualifier) -> Point {
 }
 
 pub fn computed(at: &str, amount: Amount) -> Point {
-    Point { derivation: Some(Derivation { formula: "a ÷ b × 100".to_owned(), inputs: Vec::new() }.into()), ..point(at, amount) }
+    Point { derivation: Some(Derivation { formula: "a ÷ b × 100".to_owned(), inputs: Inputs::default() }.into()), ..point(at, amount) }
 }
 
 pub fn missing(at: &str, reason: Missing) -> Point {

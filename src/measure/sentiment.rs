@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::measure::findings::{Derivation, Findings, Point, Series};
+use crate::measure::derivation::Derivation;
+use crate::measure::findings::{Findings, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
 use crate::measure::significance::Margin;
 use crate::measure::tolerance::{self, Together};
@@ -205,8 +206,7 @@ fn net_balances(dataset: &Dataset, lines: &Lines) -> Lines {
             continue;
         };
         let sides = answers.iter().filter(|(side, ..)| matches!(side, Side::Positive | Side::Negative));
-        let inputs =
-            sides.flat_map(|(_, answer, point)| gather::input(point, &dataset.label(&Dimension::Answer, answer), &Unit::percent()));
+        let inputs = sides.map(|(_, answer, point)| gather::input(point, dataset.label(&Dimension::Answer, answer), &Unit::percent()));
         let derivation = Derivation { formula: "positive answers − negative answers".to_owned(), inputs: inputs.collect() };
         let mut point = gather::derived(template, Some(positive.minus(&negative)), derivation);
         let Wave { base, design_effect, .. } = template.wave;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
-use crate::measure::findings::{Derivation, Findings, Input, Point, Series};
+use crate::measure::derivation::{Derivation, Inputs};
+use crate::measure::findings::{Findings, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::{Code, Dimension};
@@ -162,7 +163,7 @@ impl Index {
             told.counts.insert(pairs.len());
             let Some(template) = one.any(&period) else { continue };
             let pairs: Vec<[Amount; 2]> = pairs.into_iter().map(|(a, b)| [a, b]).collect();
-            let inputs = codes.iter().flat_map(|code| [one.input(code, &period), other.input(code, &period)]).flatten().collect();
+            let inputs = codes.iter().flat_map(|code| [one.input(code, &period), other.input(code, &period)]).collect();
             let derivation = Derivation { formula: format!("{} over {} commodities", self.formula(), pairs.len()), inputs };
             let status = [one, other].into_iter().flat_map(|side| side.statuses(&period)).max().unwrap_or(template.status);
             line.insert(period, Point { note: None, status, ..gather::derived(template, self.of(&pairs), derivation) });
@@ -236,16 +237,17 @@ impl Told {
 
 /// One of the two structures.
 struct Side<'a> {
-    dataset: &'a Dataset,
     key: &'a Key,
     parts: &'a Parts,
-    /// What all its figures are of, in words.
-    name: String,
+    /// What the figures of each commodity are of, in words.
+    names: BTreeMap<&'a Code, Arc<str>>,
 }
 
 impl<'a> Side<'a> {
     fn new(dataset: &'a Dataset, key: &'a Key, parts: &'a Parts) -> Self {
-        Self { dataset, key, parts, name: gather::describe(dataset, &key.codes, None) }
+        let all = gather::describe(dataset, &key.codes, None);
+        let name = |code| format!("{all}, {}", dataset.short_label(&Dimension::Commodity, code)).into();
+        Self { key, parts, names: parts.keys().map(|code| (code, name(code))).collect() }
     }
 
     /// Goods without a name may be anything, and are alike in nothing.
@@ -281,10 +283,10 @@ impl<'a> Side<'a> {
         }
     }
 
-    fn input(&self, code: &Code, period: &Period) -> Vec<Arc<Input>> {
-        let Some(point) = self.parts.get(code).and_then(|points| points.get(period)) else { return Vec::new() };
-        let label = format!("{}, {}", self.name, self.dataset.short_label(&Dimension::Commodity, code));
-        gather::input(point, &label, &self.key.unit)
+    fn input(&self, code: &Code, period: &Period) -> Inputs {
+        let Some(point) = self.parts.get(code).and_then(|points| points.get(period)) else { return Inputs::default() };
+        let name = self.names.get(code).cloned().unwrap_or_default();
+        gather::input(point, name, &self.key.unit)
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::dataset::Dataset;
-use crate::measure::findings::{self, Derivation, Findings, Input, Point, WholeKind};
+use crate::measure::derivation::{Derivation, Input};
+use crate::measure::findings::{self, Findings, Point, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::{Datasets, Denominator, Subject};
 use crate::query::{Answer, Query};
@@ -19,7 +20,7 @@ use crate::terms::unit::Unit;
 #[derive(Clone, Debug)]
 pub struct Found {
     pub point: Point,
-    pub label: String,
+    pub label: Arc<str>,
     pub unit: Unit,
 }
 
@@ -87,7 +88,7 @@ impl<'a> Wholes<'a> {
         let codes = gather::describe(self.dataset, &key.codes, None);
         let other = key.codes.get(&Dimension::Indicator).filter(|code| part.codes.get(&Dimension::Indicator) != Some(code));
         let label = other.map_or_else(|| codes.clone(), |code| format!("{}, {codes}", self.dataset.label(&Dimension::Indicator, code)));
-        Some(Found { point: (*point).clone(), label, unit: key.unit.clone() })
+        Some(Found { point: (*point).clone(), label: label.into(), unit: key.unit.clone() })
     }
 
     /// Does a line hold the whole of this part? What it does not name in its own codes it must share with the part, or lack.
@@ -104,7 +105,7 @@ impl<'a> Wholes<'a> {
 /// publishes it; or what else the view chose.
 pub fn described(subject: &Subject, datasets: &Datasets, findings: &Findings, parted: &Dimension) -> findings::Whole {
     let inputs = findings.points().filter_map(|(_, point)| point.derivation.as_ref()?.inputs.last());
-    let of_whole: Vec<&Arc<Input>> = inputs.filter(|input| input.dataset == datasets.whole.id).collect();
+    let of_whole: Vec<&Input> = inputs.filter(|input| input.dataset == datasets.whole.id).collect();
     let is_of_another_thing = indicators_differ(subject, datasets);
     // A reporter's share of another reporter's trade is a share of that trade.
     let is_natural = |codes: &Codes| codes.keys().all(|dimension| dimension == parted && *parted == Dimension::Reporter);
@@ -156,15 +157,15 @@ pub fn name(subject: &Subject, datasets: &Datasets, flow: Option<Flow>) -> Optio
 }
 
 /// part ÷ whole × 100, both published, in per cent of the whole.
-pub fn share(part: &Point, part_label: &str, part_unit: &Unit, whole: Option<&Found>) -> Point {
+pub fn share(part: &Point, part_label: &Arc<str>, part_unit: &Unit, whole: Option<&Found>) -> Point {
     let Some(whole) = whole else {
         return Point { amount: Err(part.amount.as_ref().err().copied().unwrap_or(Missing::NotApplicable)), ..part.clone() };
     };
     let factor = part_unit.plain().1 / whole.unit.plain().1;
     let amounts = part.amount.as_ref().ok().zip(whole.point.amount.as_ref().ok());
     let share: Option<Amount> = amounts.and_then(|(part, whole)| part.over(whole)).map(|share| share.times(100.0 * factor));
-    let mut inputs = gather::input(part, part_label, part_unit);
-    inputs.extend(gather::input(&whole.point, &whole.label, &whole.unit));
+    let inputs = gather::input(part, Arc::clone(part_label), part_unit);
+    let inputs = inputs.and(&gather::input(&whole.point, Arc::clone(&whole.label), &whole.unit));
     let formula = format!("{} ÷ {} × 100", or_sum(part, part_label), or_sum(&whole.point, &whole.label));
     let missing = part.amount.as_ref().err().copied();
     let mut point = gather::derived(part, share, Derivation { formula, inputs });

@@ -81,6 +81,9 @@ impl<'a> Page<'a> {
     /// Is the series set back because others are isolated?
     pub fn is_faded(&self, series: Option<usize>) -> bool {
         let isolated = &self.look.isolated;
+        if isolated.is_empty() {
+            return false;
+        }
         // Names of another selection isolate nothing here.
         let is_any = self.chart.legend.iter().any(|entry| isolated.contains(&entry.label));
         let entry = self.legend_of(series).and_then(|entry| self.chart.legend.get(entry));
@@ -132,7 +135,8 @@ impl<'a> Page<'a> {
 /// Is what is told only of some series of the chart seen for this one?
 pub fn is_told(chart: &Chart, look: &Look, told: Told, series: Option<usize>) -> bool {
     let is_of_it = |entry: &&LegendEntry| series.is_some_and(|series| entry.series.contains(&series));
-    let is_apart = || chart.legend.iter().find(is_of_it).is_some_and(|entry| look.isolated.contains(&entry.label));
+    let is_apart =
+        || !look.isolated.is_empty() && chart.legend.iter().find(is_of_it).is_some_and(|entry| look.isolated.contains(&entry.label));
     match told {
         Told::Always => true,
         Told::SetApart => is_apart(),

@@ -1,10 +1,12 @@
 //! Units, and how an amount in them is written for people and for machines.
 
+use std::sync::Arc;
+
 use crate::terms::amount::Amount;
 
 /// What a value counts: `USD`, `USD billion`, `%`, `million TIV`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unit(pub String);
+pub struct Unit(Arc<str>);
 
 /// Thousands are parted by a thin space.
 pub const THIN_SPACE: char = '\u{2009}';
@@ -21,8 +23,12 @@ pub struct Scaled {
 }
 
 impl Unit {
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     pub fn percent() -> Self {
@@ -34,23 +40,23 @@ impl Unit {
     }
 
     pub fn is_percent(&self) -> bool {
-        self.0 == "%"
+        self.as_str() == "%"
     }
 
     /// Does zero mean "nothing", so that amounts can be set against each other as lengths?
     pub fn is_ratio(&self) -> bool {
-        !matches!(self.0.as_str(), "rank" | "ordinal")
+        !matches!(self.as_str(), "rank" | "ordinal")
     }
 
     /// May amounts in it be added up?
     pub fn is_additive(&self) -> bool {
-        !matches!(self.0.as_str(), "%" | "% change" | "index" | "points" | "rank" | "ordinal" | "CNY per USD" | "percent of GDP")
+        !matches!(self.as_str(), "%" | "% change" | "index" | "points" | "rank" | "ordinal" | "CNY per USD" | "percent of GDP")
     }
 
     /// The unit without its "million", and how many of it one of this is: USD billion → (USD, 10⁹).
     pub fn plain(&self) -> (&str, f64) {
         const WORDS: [(&str, f64); 4] = [(" thousand", 1e3), (" million", 1e6), (" billion", 1e9), (" trillion", 1e12)];
-        WORDS.into_iter().find_map(|(word, size)| Some((self.0.strip_suffix(word)?, size))).unwrap_or((&self.0, 1.0))
+        WORDS.into_iter().find_map(|(word, size)| Some((self.0.strip_suffix(word)?, size))).unwrap_or((self.as_str(), 1.0))
     }
 
     /// The coarser unit in which `largest` has one to three digits before the point: USD → USD billion.
@@ -61,7 +67,7 @@ impl Unit {
         let (last, before) = (words.next().unwrap_or_default(), words.next());
         let (currency, power) = match STEPS.iter().find(|(word, power)| *power > 0 && *word == last) {
             Some((_, power)) => (before.unwrap_or_default(), *power),
-            None if matches!(self.0.as_str(), "USD" | "EUR" | "CNY" | "RUB" | "count") => (self.0.as_str(), 0),
+            None if matches!(self.as_str(), "USD" | "EUR" | "CNY" | "RUB" | "count") => (self.as_str(), 0),
             None => return as_it_is,
         };
         let size = largest.abs() * 10_f64.powi(power);
@@ -73,7 +79,7 @@ impl Unit {
         }
         let text = if word.is_empty() { currency.to_owned() } else { format!("{currency} {word}") };
         let text = text.replace("count ", "");
-        Scaled { unit: Self(text), divisor: 10_f64.powi(wanted - power) }
+        Scaled { unit: Self::new(text), divisor: 10_f64.powi(wanted - power) }
     }
 
     /// The amount for people, qualifier and unit included: "≈60 %", "12–15 %", "USD 1.2 billion" as "1.2 USD billion".
@@ -90,7 +96,7 @@ impl Unit {
 
     /// A number that is written already, with its unit: "46.4 %".
     pub fn with_number(&self, number: &str) -> String {
-        match self.0.as_str() {
+        match self.as_str() {
             "" | "count" | "index" => number.to_owned(),
             "rank" | "ordinal" => format!("no.{NARROW_SPACE}{number}"),
             "% change" => format!("{number}{NARROW_SPACE}%"),
@@ -102,7 +108,7 @@ impl Unit {
     fn decimals_of(&self, amount: &Amount) -> u8 {
         let own = decimals_shown(amount.value);
         let most = match amount.value.abs() {
-            _ if self.is_percent() || matches!(self.0.as_str(), "% change" | "points" | "index") => 2,
+            _ if self.is_percent() || matches!(self.as_str(), "% change" | "points" | "index") => 2,
             size if size >= 1000.0 => 0,
             size if size >= 100.0 => 1,
             size if size >= 1.0 => 3,
@@ -176,7 +182,7 @@ mod tests {
     #[test]
     fn large_money_is_counted_in_billions() {
         let scaled = Unit::new("USD").scaled_for(5.6e11);
-        assert_eq!((scaled.unit.0.as_str(), scaled.divisor), ("USD billion", 1e9));
+        assert_eq!((scaled.unit.as_str(), scaled.divisor), ("USD billion", 1e9));
         assert_eq!(Unit::new("USD billion").scaled_for(245.0).divisor, 1.0);
         assert_eq!(Unit::percent().scaled_for(90.0).divisor, 1.0);
         assert_eq!(Unit::new("count").scaled_for(1_300_000.0).divisor, 1.0);

@@ -30,7 +30,7 @@ impl MarkKey {
     /// The mark of a figure as it is published.
     pub fn of_observation(observation: &Observation) -> Self {
         let Observation { codes, source, period, .. } = observation;
-        Self { codes: codes.clone(), source: source.clone(), role: Role::Part, period: *period, nth: 0 }
+        Self { codes: (**codes).clone(), source: source.clone(), role: Role::Part, period: *period, nth: 0 }
     }
 
     /// Where the mark is now; `None` when it is not among the figures shown any more.

@@ -4,7 +4,8 @@ use eframe::egui::{Hyperlink, Label, RichText, Ui};
 
 use crate::chart::annotation::Annotation;
 use crate::dataset::source::Source;
-use crate::measure::findings::{Derivation, Findings, Input, Point, Series};
+use crate::measure::derivation::{Derivation, Input};
+use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::amount::{Amount, Qualifier};
 use crate::terms::poll::{Mode, Wave};
 use crate::ui::action::{Action, Wishes};
@@ -208,7 +209,7 @@ fn derivation_ui(ui: &mut Ui, findings: &Findings, derivation: &Derivation, wish
         ui.label(quiet(format!("and {more} more; Copy citation names all sources.")));
     }
     let mut sources: Vec<(&Source, Option<&str>)> = Vec::new();
-    for input in &derivation.inputs {
+    for input in derivation.inputs.iter() {
         let Some(source) = findings.source(&input.dataset, &input.source) else { continue };
         match sources.iter_mut().find(|(known, _)| *known == source) {
             // One place in a source is worth naming; several would be those of the inputs.
@@ -225,6 +226,6 @@ fn derivation_ui(ui: &mut Ui, findings: &Findings, derivation: &Derivation, wish
 fn input_ui(ui: &mut Ui, input: &Input) {
     ui.add(Label::new(input.unit.write(&input.amount)).wrap());
     let place = input.locator.as_ref().filter(|locator| !locator.starts_with("http"));
-    let label = place.map_or_else(|| input.label.clone(), |place| format!("{} ({place})", input.label));
+    let label = place.map_or_else(|| input.label(), |place| format!("{} ({place})", input.label()));
     ui.add(Label::new(quiet(label)).wrap());
 }

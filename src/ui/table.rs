@@ -75,7 +75,7 @@ impl Column {
                 Ok(amount) => number(series, amount),
                 Err(missing) => reason(*missing).to_owned(),
             },
-            Self::Unit => series.unit.0.clone(),
+            Self::Unit => series.unit.as_str().to_owned(),
             Self::Stated => point.amount.as_ref().ok().and_then(|amount| amount.stated.clone()).unwrap_or_default(),
             Self::Status => point.status.words().unwrap_or_default().to_owned(),
             Self::Source => findings.sources_of(point).into_iter().map(Source::short).collect::<Vec<_>>().join("; "),
@@ -111,7 +111,7 @@ impl Column {
 /// The number without its unit, which has a column of its own.
 fn number(series: &Series, amount: &crate::terms::amount::Amount) -> String {
     let written = series.unit.write(amount);
-    let unit = format!("\u{202f}{}", series.unit.0);
+    let unit = format!("\u{202f}{}", series.unit.as_str());
     written.strip_suffix(&unit).map_or(written.clone(), str::to_owned)
 }
 
@@ -238,7 +238,7 @@ pub fn as_text(findings: &Findings, sorting: Sorting) -> String {
             plain(amount.and_then(|amount| amount.low)),
             plain(amount.and_then(|amount| amount.high)),
             amount.map(|amount| amount.qualifier.name().to_owned()).unwrap_or_default(),
-            series.unit.0.clone(),
+            series.unit.as_str().to_owned(),
             amount.and_then(|amount| amount.stated.clone()).unwrap_or_default(),
             point.status.name().to_owned(),
             Column::Source.text(findings, series, point),

@@ -1,12 +1,13 @@
 //! Series of a document become observations, one for each point.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::dataset::document::codes::objection;
 use crate::dataset::document::json::{Key, Piece};
 use crate::dataset::document::said::{POINT, Said, is_telling, said_of};
 use crate::dataset::document::structure::Structure;
-use crate::dataset::observation::{Observation, may_name_dimension};
+use crate::dataset::observation::{Codes, Observation, may_name_dimension};
 use crate::dataset::reading;
 use crate::dataset::report::{Faults, is_near, quoted, starts_of_lines};
 use crate::terms::amount::{Amount, Parts};
@@ -185,7 +186,7 @@ impl<'a> Reader<'a> {
 /// A series whose codes are known to be right.
 struct Series<'a> {
     structure: &'a Structure,
-    codes: BTreeMap<Dimension, Code>,
+    codes: Arc<Codes>,
     source: Code,
     unit: Unit,
     side: Option<Side>,
@@ -202,7 +203,7 @@ impl<'a> Series<'a> {
         let answers = structure.labels.get(&Dimension::Answer);
         let side = codes.get(&Dimension::Answer).and_then(|answer| answers?.get(answer)?.side);
         let source = codes.remove(&Dimension::Source).unwrap_or_else(|| Code::new(""));
-        Self { structure, codes, source, unit, side, said }
+        Self { structure, codes: codes.into(), source, unit, side, said }
     }
 
     fn observation(&self, period: Period, point: Piece, faults: &mut Faults) -> Option<Observation> {
@@ -223,7 +224,7 @@ impl<'a> Series<'a> {
         let shared = &self.said;
         let decimals = own.own("decimals", own.decimals, shared.decimals);
         Some(Observation {
-            codes: self.codes.clone(),
+            codes: Arc::clone(&self.codes),
             period,
             period_stated: own.period_stated.clone(),
             amount: amount.map(|amount| Amount { stated, decimals, ..amount }),

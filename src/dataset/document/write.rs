@@ -124,8 +124,8 @@ fn series(points: &[&Observation], dataset: &Dataset) -> String {
     }
     properties.push(format!("\"source\": {}", inline(&first.source)));
     properties.extend(shared.properties(&Said::default()));
-    if indicator.is_none_or(|indicator| indicator.unit != first.unit.0) {
-        properties.push(format!("\"unit\": {}", inline(&first.unit.0)));
+    if indicator.is_none_or(|indicator| indicator.unit != first.unit.as_str()) {
+        properties.push(format!("\"unit\": {}", inline(first.unit.as_str())));
     }
     let points = points.iter().map(|observation| {
         let said = Said::of(observation, indicator).properties(&shared);

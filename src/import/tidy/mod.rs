@@ -2,10 +2,11 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::dataset::observation::{Observation, is_value_column};
+use crate::dataset::observation::{Codes, Observation, is_value_column};
 use crate::dataset::report::{Faults, Refusal, ends_of_lines, place, quoted};
 use crate::dataset::text::{Objection, text_of};
 use crate::dataset::{Dataset, DatasetId, Draft, Origin};
@@ -283,7 +284,7 @@ impl Lines<'_> {
 /// Notices a second figure with the codes, source and period of an earlier one.
 #[derive(Default)]
 struct Keys {
-    series: BTreeMap<BTreeMap<Dimension, Code>, BTreeMap<Code, usize>>,
+    series: BTreeMap<Arc<Codes>, BTreeMap<Code, usize>>,
     count: usize,
     seen: HashMap<(usize, Period), usize>,
 }
@@ -308,7 +309,7 @@ impl Keys {
             return *number;
         }
         self.count += 1;
-        self.series.entry(observation.codes.clone()).or_default().insert(observation.source.clone(), self.count);
+        self.series.entry(Arc::clone(&observation.codes)).or_default().insert(observation.source.clone(), self.count);
         self.count
     }
 }

@@ -61,7 +61,7 @@ impl Row<'_> {
         let source = structure.take(&mut codes, source, &unit);
         structure.take_answer(&codes, side, self.place(Dimension::Answer.name()));
         Ok(Observation {
-            codes,
+            codes: codes.into(),
             period,
             period_stated: self.owned("period_stated"),
             amount,

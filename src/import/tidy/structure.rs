@@ -56,7 +56,7 @@ impl Structure {
         let code = codes.entry(Dimension::Indicator).or_insert_with(|| self.indicator.clone()).clone();
         let indicator = self.indicators.entry(code).or_insert_with_key(|code| {
             let label = if is_named { capitalised(&code.as_str().replace('_', " ")) } else { self.title.clone() };
-            Indicator { label, unit: unit.0.clone(), ..Indicator::default() }
+            Indicator { label, unit: unit.as_str().to_owned(), ..Indicator::default() }
         });
         for reading in readings(codes) {
             if !indicator.reads_as.contains(&reading) {

@@ -127,7 +127,7 @@ fn series(claim: &Claim, document: &Dataset, observation: &Observation, point: P
         label: indicator
             .map_or_else(|| format!("Statement {}", claim.statement), |label| format!("Statement {}: {label}", claim.statement)),
         short_label: claim.statement.to_string(),
-        codes: observation.codes.clone(),
+        codes: (*observation.codes).clone(),
         source: observation.source.clone(),
         side: observation.side,
         role: Role::Part,
@@ -193,7 +193,7 @@ pub fn fitting(
         alike.into_iter().partition(|at| factor(&findings.series[*at].unit, &observation.unit).is_some());
     match others.first() {
         Some(other) if fit.is_empty() => {
-            Err(format!("its unit is {}, that of the figures {}", observation.unit.0, findings.series[*other].unit.0))
+            Err(format!("its unit is {}, that of the figures {}", observation.unit.as_str(), findings.series[*other].unit.as_str()))
         }
         Some(_) | None => Ok(fit),
     }

@@ -80,10 +80,10 @@ pub fn said(value: f64, unit: &Unit) -> String {
 }
 
 fn unit_said(number: &str, unit: &Unit) -> String {
-    let (first, rest) = unit.0.split_once(' ').unwrap_or((unit.0.as_str(), ""));
+    let (first, rest) = unit.as_str().split_once(' ').unwrap_or((unit.as_str(), ""));
     let is_currency = first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_uppercase());
     match rest {
-        _ if unit.is_percent() || unit.0 == "% change" => format!("{number}%"),
+        _ if unit.is_percent() || unit.as_str() == "% change" => format!("{number}%"),
         "thousand" | "million" | "billion" | "trillion" if is_currency => format!("{first}\u{a0}{number}\u{a0}{rest}"),
         _ => unit.with_number(number),
     }
@@ -91,7 +91,7 @@ fn unit_said(number: &str, unit: &Unit) -> String {
 
 /// In hundredths one digit after the point, else about three figures; small numbers keep two.
 pub fn number(value: f64, unit: &Unit) -> String {
-    let is_of_hundred = matches!(unit.0.as_str(), "%" | "% change" | "points");
+    let is_of_hundred = matches!(unit.as_str(), "%" | "% change" | "points");
     let most: u8 = match value.abs() {
         size if size >= 1000.0 => 0,
         size if size >= 10.0 || is_of_hundred && size >= 0.1 => 1,

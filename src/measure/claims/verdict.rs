@@ -126,7 +126,7 @@ fn away(value: f64, claim: &Amount) -> f64 {
 /// "1.6 points less", "0.9 USD billion (9%) more".
 fn distance(by: f64, claim: &Amount, unit: &Unit) -> String {
     let side = if by < 0.0 { "less" } else { "more" };
-    let size = match unit.0.as_str() {
+    let size = match unit.as_str() {
         "%" | "% change" | "points" => points(by.abs()),
         _ if claim.value == 0.0 => said(by.abs(), unit),
         _ => format!("{} ({}%)", said(by.abs(), unit), number((by / claim.value * 100.0).abs(), &Unit::percent())),

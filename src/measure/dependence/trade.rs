@@ -8,7 +8,8 @@ use crate::dataset::observation::Observation;
 use crate::measure::Datasets;
 use crate::measure::dependence::WORLD;
 use crate::measure::dependence::sides::{Base, Pair, Told};
-use crate::measure::findings::{Derivation, Input, Point, Series};
+use crate::measure::derivation::{Derivation, Inputs};
+use crate::measure::findings::{Point, Series};
 use crate::measure::gather::{self, Key, Lines};
 use crate::measure::whole::Found;
 use crate::query::Answer;
@@ -115,9 +116,9 @@ impl<'a> Trade<'a> {
             let mut of_source = lines.iter().filter(|(key, _)| key.source == *source);
             // Two lines of one flow from one source: there is no telling which is meant.
             let (Some((key, points)), None) = (of_source.next(), of_source.next()) else { continue };
-            let label = gather::describe(&self.datasets.main, &key.codes, None);
+            let label: Arc<str> = gather::describe(&self.datasets.main, &key.codes, None).into();
             for (period, point) in points.iter().filter(|(_, point)| point.amount.is_ok()) {
-                let one = || (Found { point: point.clone(), label: label.clone(), unit: key.unit.clone() }, reported);
+                let one = || (Found { point: point.clone(), label: Arc::clone(&label), unit: key.unit.clone() }, reported);
                 found.entry(*period).or_insert_with(one);
             }
         }
@@ -139,14 +140,13 @@ impl<'a> Trade<'a> {
         if one.unit != other.unit {
             return None;
         }
-        let inputs: Vec<Arc<Input>> =
-            [one, other].iter().flat_map(|found| gather::input(&found.point, &found.label, &found.unit)).collect();
+        let inputs: Inputs = [one, other].iter().map(|found| gather::input(&found.point, Arc::clone(&found.label), &found.unit)).collect();
         let derivation = Derivation { formula: "exports of the one + exports of the other".to_owned(), inputs };
         let amount: Amount = first.plus(second);
         let status = one.point.status.max(other.point.status);
         let point = Point { status, ..gather::derived(&one.point, Some(amount), derivation) };
         let label = format!("{} and {}, {}", self.name(a), self.name(b), Flow::Turnover.plural());
-        Some(Found { point, label, unit: one.unit.clone() })
+        Some(Found { point, label: label.into(), unit: one.unit.clone() })
     }
 
     /// What a flow of this side is a part of: the total of the same source, or of the dataset of totals; or GDP.
@@ -165,7 +165,7 @@ impl<'a> Trade<'a> {
                 let dataset = self.datasets.further.as_ref()?;
                 let lines = of_one_source(self.gdp.get(of)?, source);
                 let found = at(lines.into_iter(), dataset, unit, period)?;
-                Some(Found { label: format!("{}, GDP", found.label), ..found })
+                Some(Found { label: format!("{}, GDP", found.label).into(), ..found })
             }
         }
     }
@@ -174,7 +174,7 @@ impl<'a> Trade<'a> {
     pub fn notes(&self, series: &[Series]) -> Vec<Note> {
         let mut used: BTreeMap<(&str, &str, &Period), Vec<&Amount>> = BTreeMap::new();
         for point in series.iter().flat_map(|one| &one.points) {
-            for input in point.derivation.iter().flat_map(|derivation| &derivation.inputs) {
+            for input in point.derivation.iter().flat_map(|derivation| derivation.inputs.iter()) {
                 used.entry((input.dataset.as_str(), input.source.as_str(), &point.period)).or_default().push(&input.amount);
             }
         }
@@ -252,5 +252,5 @@ fn at<'a>(lines: impl Iterator<Item = &'a Line>, dataset: &Dataset, unit: &Unit,
         (key.unit.plain().0 == unit.plain().0).then_some((key, point))
     });
     let (Some((key, point)), None) = (fitting.next(), fitting.next()) else { return None };
-    Some(Found { point: point.clone(), label: gather::describe(dataset, &key.codes, None), unit: key.unit.clone() })
+    Some(Found { point: point.clone(), label: gather::describe(dataset, &key.codes, None).into(), unit: key.unit.clone() })
 }

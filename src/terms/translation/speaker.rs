@@ -100,7 +100,14 @@ impl<'a> Speaker<'a> {
     }
 
     /// The rest of a phrase laid over the rest of a line, in every way until one can be said.
-    fn fitted<'b>(&self, pieces: &'static [Piece], rest: &'b str, form: &'static str, forms: &'static Forms, bound: &mut Bound<'b>) -> Option<String> {
+    fn fitted<'b>(
+        &self,
+        pieces: &'static [Piece],
+        rest: &'b str,
+        form: &'static str,
+        forms: &'static Forms,
+        bound: &mut Bound<'b>,
+    ) -> Option<String> {
         if self.patience.get() == 0 {
             return None;
         }

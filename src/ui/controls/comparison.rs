@@ -20,7 +20,7 @@ pub fn comparison_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures
     let mut after = before;
     let combo = ComboBox::from_id_salt("comparison").selected_text(say(ui, name(before))).width(92.0).show_ui(ui, |ui| {
         for choice in Comparison::all(start) {
-            let objection = choice.objection(findings.unit_as_published());
+            let objection = choice.objection(&findings.unit_as_published());
             let is_chosen = name(choice) == name(before);
             let response =
                 ui.add_enabled(objection.is_none() || is_chosen, Button::selectable(is_chosen, say(ui, name(choice))).right_text(""));

@@ -1,0 +1,78 @@
+//! How a number was computed: its formula, and the published figures that went into it.
+
+use std::sync::Arc;
+
+use crate::dataset::DatasetId;
+use crate::terms::amount::Amount;
+use crate::terms::dimension::Code;
+use crate::terms::period::Period;
+use crate::terms::unit::Unit;
+
+/// The formula of a derived number and what went into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derivation {
+    /// "exports to China ÷ exports to the world × 100".
+    pub formula: String,
+    pub inputs: Inputs,
+}
+
+/// A published figure that went into a derived one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// What it is of: "Russia, China, exports".
+    pub what: Arc<str>,
+    pub period: Period,
+    pub amount: Amount,
+    pub unit: Unit,
+    pub dataset: DatasetId,
+    pub source: Code,
+    pub locator: Option<Arc<str>>,
+}
+
+impl Input {
+    /// "Russia, China, exports, 2020".
+    pub fn label(&self) -> String {
+        format!("{}, {}", self.what, self.period.label())
+    }
+}
+
+/// Figures in their order. Those of a sum are shared: a hundred shares of it rest on the same hundred figures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inputs(Vec<Arc<[Arc<Input>]>>);
+
+impl Inputs {
+    pub fn one(input: Input) -> Self {
+        Self(vec![Arc::new([Arc::new(input)])])
+    }
+
+    /// These, and then the others.
+    #[must_use]
+    pub fn and(mut self, others: &Self) -> Self {
+        self.0.extend_from_slice(&others.0);
+        self
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Input> {
+        self.0.iter().flat_map(|group| group.iter()).map(AsRef::as_ref)
+    }
+
+    pub fn last(&self) -> Option<&Input> {
+        self.0.last()?.last().map(AsRef::as_ref)
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.iter().map(|group| group.len()).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The figures of all parts of a sum.
+impl FromIterator<Inputs> for Inputs {
+    fn from_iter<I: IntoIterator<Item = Self>>(parts: I) -> Self {
+        let all: Arc<[Arc<Input>]> = parts.into_iter().flat_map(|part| part.0).flat_map(|group| group.to_vec()).collect();
+        if all.is_empty() { Self::default() } else { Self(vec![all]) }
+    }
+}
