@@ -52,6 +52,24 @@ fn words_are_moved_by_keys_and_the_title_stays_with_its_picture() {
 }
 
 #[test]
+fn words_over_a_span_stand_at_its_bracket_in_every_export_and_undo_gives_them_back_to_the_number() {
+    let mut desk = annotated();
+    let before = desk.front().view.wording.annotations[0].clone();
+    desk.choose(Role::ComboBox, "Span of annotation 1", "2010–2016");
+    let after = desk.front().view.wording.annotations[0].clone();
+    assert_eq!(after.span().map(|span| span.map(|period| period.label())), Some(["2010".to_owned(), "2016".to_owned()]));
+    let path = folder("annotated span").join("span.svg");
+    desk.answer(&path);
+    desk.key(Modifiers::COMMAND, Key::P);
+    desk.until("the file", |_| path.exists());
+    let mut other = Desk::new();
+    other.open(&path);
+    other.until("the view", |other| other.front().view.wording.annotations == [after.clone()]);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.front().view.wording.annotations, [before]);
+}
+
+#[test]
 fn words_are_taken_away_and_undo_brings_them_back() {
     let mut desk = annotated();
     desk.press(Role::Button, "Remove");

@@ -118,41 +118,15 @@ impl Study for Composition {
             let codes = whole::codes(subject.denominator.as_ref(), &no_codes);
             Wholes::new(datasets, answer, codes)
         });
-        let mut shown = Lines::new();
-        let mut beyond = Lines::new();
         let mut alone = BTreeSet::new();
+        let mut whole = Lines::new();
         for (key, parts) in flows(lines, level) {
             let flow = OneFlow::new(dataset, &key, &parts);
-            let (mut of_parts, mut left) = (BTreeMap::<Code, BTreeMap<Period, Point>>::new(), BTreeMap::new());
-            let periods: BTreeSet<Period> = parts.values().flat_map(BTreeMap::keys).copied().collect();
-            for period in periods {
-                let Some(slice) = Slice::new(&flow, totals.as_ref(), &period) else { continue };
-                // One part alone would be the whole of itself.
-                if slice.is_alone(self) {
-                    if selection.shows(&period) {
-                        alone.insert(period);
-                    }
-                    continue;
-                }
-                if selection.shows(&period) {
-                    groups.notice(&slice.parts, &period);
-                }
-                for (code, point) in slice.parts(self).into_iter().chain(slice.groups(self, &groups)) {
-                    of_parts.entry(code.clone()).or_default().insert(period, point);
-                }
-                if let Some(point) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
-                    left.insert(period, point);
-                }
-            }
-            for (code, points) in of_parts {
-                shown.entry(self.key(&key, Some(&code))).or_default().extend(points);
-            }
-            if !left.is_empty() {
-                beyond.entry(self.key(&key, None)).or_default().extend(left);
+            for (line, points) in self.lines(&flow, totals.as_ref(), selection, &mut groups, &mut alone) {
+                whole.entry(line).or_default().extend(points);
             }
         }
         // Parts of two years make no whole; what is left of it comes along.
-        let whole = shown.into_iter().chain(beyond).collect();
         let (shown, beyond) = tolerance::with_stand_ins(whole, selection, Together::PartedBy(&Dimension::Commodity))
             .into_iter()
             .partition::<Lines, _>(|(key, _)| key.codes.contains_key(&Dimension::Commodity));
@@ -282,6 +256,37 @@ impl<'a> Slice<'a> {
 }
 
 impl Composition {
+    /// The parts of one flow, and what is not broken down. The periods shown in which one part stands alone have none.
+    fn lines(
+        &self,
+        flow: &OneFlow,
+        totals: Option<&Wholes>,
+        selection: &Selection,
+        groups: &mut Groups,
+        alone: &mut BTreeSet<Period>,
+    ) -> Vec<(Key, BTreeMap<Period, Point>)> {
+        let mut lines: BTreeMap<Option<Code>, BTreeMap<Period, Point>> = BTreeMap::new();
+        let periods: BTreeSet<Period> = flow.parts.values().flat_map(BTreeMap::keys).copied().collect();
+        for period in periods {
+            let Some(slice) = Slice::new(flow, totals, &period) else { continue };
+            // One part alone would be the whole of itself.
+            if slice.is_alone(self) {
+                alone.extend(selection.shows(&period).then_some(period));
+                continue;
+            }
+            if selection.shows(&period) {
+                groups.notice(&slice.parts, &period);
+            }
+            for (code, point) in slice.parts(self).into_iter().chain(slice.groups(self, groups)) {
+                lines.entry(Some(code.clone())).or_default().insert(period, point);
+            }
+            if let Some(point) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
+                lines.entry(None).or_default().insert(period, point);
+            }
+        }
+        lines.into_iter().map(|(code, points)| (self.key(flow.key, code.as_ref()), points)).collect()
+    }
+
     /// What one part of a flow is kept under, or what is not broken down.
     fn key(&self, flow: &Key, commodity: Option<&Code>) -> Key {
         let unit = match self.shown_as {

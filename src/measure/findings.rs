@@ -281,7 +281,6 @@ impl Findings {
             sources: self.sources.clone(),
             sides: self.sides.clone(),
             rows: self.rows.clone(),
-            compared: self.compared.clone(),
             unit_before: self.unit_before.clone(),
             claims: self.claims.clone(),
             names: self.names.clone(),

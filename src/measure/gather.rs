@@ -351,6 +351,9 @@ pub fn notes(dataset: &Dataset, observations: &[Observation], is_shown: impl Fn(
 /// The periods shown of each combination of a source and of codes.
 type Shown = BTreeMap<(Code, Vec<Code>), BTreeSet<Period>>;
 
+/// A line of observations, and the periods shown of it.
+type OfLine = (Arc<Codes>, Code, BTreeSet<Period>);
+
 /// Did an observation go into one of these series? A series has the codes that it does not add up over.
 pub fn is_part_of(series: &[Series]) -> impl Fn(&Observation) -> bool {
     // Looked up rather than compared one by one: a hundred series of some thousand observations are common.
@@ -365,7 +368,7 @@ pub fn is_part_of(series: &[Series]) -> impl Fn(&Observation) -> bool {
         }
     }
     // The figures of a line come one after another: what is known of one is known of the next.
-    let last: RefCell<Option<(Arc<Codes>, Code, BTreeSet<Period>)>> = RefCell::default();
+    let last: RefCell<Option<OfLine>> = RefCell::default();
     move |observation| {
         let mut last = last.borrow_mut();
         let is_of_line =

@@ -118,8 +118,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
         title: page.words.title.clone(),
         alt: described(page, &foot),
     };
-    let annotations = annotations::shapes(page, &picture);
-    picture.shapes.extend(annotations);
+    annotations::lay_over(page, &mut picture);
     for shape in &mut picture.shapes {
         if let Form::Text { text, weight, .. } = &mut shape.form {
             *weight = text::weight_of(text, *weight);
@@ -152,8 +151,7 @@ fn drawn_parted(page: &Page, multiples: &Multiples, wish: &Wish) -> Attempt {
         title: page.words.title.clone(),
         alt: described(page, &foot),
     };
-    let annotations = annotations::shapes(page, &picture);
-    picture.shapes.extend(annotations);
+    annotations::lay_over(page, &mut picture);
     let (rows_left_out, cells_left_out) = (axes::rows_below(page, y), grid.left_out);
     let (too_thin, are_moved) = (BTreeSet::new(), false);
     Attempt { picture, needs_legend: false, left_out: 0, rows_left_out, cells_left_out, too_thin, are_moved }

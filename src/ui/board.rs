@@ -8,7 +8,7 @@ use crate::terms::translation::Tongue;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::controls::compare::compare_ui;
-use crate::ui::controls::{claims, comparison, grouping, look, measure, multiples, order};
+use crate::ui::controls::{claims, comparison, grouping, look, measure, multiples, order, words};
 use crate::ui::panel::{Seat, picture_ui, said_ui};
 use crate::ui::preferences::Preferences;
 use crate::ui::said::{language, say};
@@ -143,8 +143,7 @@ fn behind_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Scr
 fn controls_and_words_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
     controls_ui(ui, seat, session, screen, wishes);
     if screen.is_words_open {
-        let wording = session.of(seat.place).view(seat.panel).wording.clone();
-        look::words_ui(ui, seat.place, seat.panel, &wording, wishes);
+        words::words_ui(ui, seat.place, seat.panel, session.of(seat.place), wishes);
     }
 }
 

@@ -1,9 +1,8 @@
 //! How the panel in front is looked at: its kind of chart, how many parts, the words around it, how near.
 
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
-use eframe::egui::{Button, ComboBox, PopupCloseBehavior, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Button, ComboBox, PopupCloseBehavior, ScrollArea, Ui};
 
-use crate::chart::wording::Wording;
 use crate::chart::{Chart, ChartKind, logarithmic, multiples};
 use crate::picture::Plot;
 use crate::picture::look::Scaling;
@@ -175,36 +174,4 @@ pub fn apart_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, search:
         });
     });
     button.on_hover_text(say(ui, "Names shown in colour, with their way through the years"));
-}
-
-/// Title, subtitle and note of one's own, as the picture is drawn now; left empty they are written from the figures.
-pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, drawn: &Wording, wishes: &mut Wishes) {
-    let mut wording = drawn.clone();
-    for (name, text) in [("Title", &mut wording.title), ("Subtitle", &mut wording.subtitle), ("Note", &mut wording.note)] {
-        ui.horizontal(|ui| {
-            ui.add_sized([56.0, 22.0], eframe::egui::Label::new(quiet(name)));
-            let mut typed = text.clone().unwrap_or_default();
-            let field = TextEdit::singleline(&mut typed).hint_text(say(ui, "Written from the figures")).desired_width(f32::INFINITY);
-            if ui.add(field).accessible_name(name).changed() {
-                *text = Some(typed).filter(|typed| !typed.trim().is_empty());
-            }
-        });
-    }
-    let mut gone = None;
-    for (nth, annotation) in wording.annotations.iter_mut().enumerate() {
-        ui.horizontal(|ui| {
-            ui.add_sized([56.0, 22.0], eframe::egui::Label::new(quiet(say(ui, "At mark"))));
-            let field = TextEdit::singleline(&mut annotation.text).desired_width(ui.available_width() - 76.0);
-            ui.add(field).accessible_name(format!("Annotation {}", nth + 1));
-            if ui.button(say(ui, "Remove")).clicked() {
-                gone = Some(nth);
-            }
-        });
-    }
-    if let Some(nth) = gone {
-        wording.annotations.remove(nth);
-    }
-    if wording != *drawn {
-        wishes.view(place, panel, View { wording, ..panel.view.clone() }, Step::Part("words"));
-    }
 }

@@ -9,3 +9,4 @@ pub mod look;
 pub mod measure;
 pub mod multiples;
 pub mod order;
+pub mod words;
