@@ -2,9 +2,8 @@
 
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::{LegendEntry, extent, figure, sources};
-use crate::dataset::observation::Status;
 use crate::measure::comparison::Comparison;
-use crate::measure::findings::{Findings, Point, Role, Series, WholeKind};
+use crate::measure::findings::{Break, Findings, Point, Role, Series, WholeKind};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::Dimension;
 use crate::terms::english;
@@ -224,7 +223,8 @@ impl<'a> Way<'a> {
         };
         // A change of method is no change of the thing: a sentence begins after the last one.
         let after_breaks = |line: Vec<(&'a Point, &'a Amount, &'a Series)>| {
-            let from = line.iter().rposition(|(point, ..)| point.status == Status::Break).unwrap_or(0);
+            let is_new = |pair: &[(&Point, &Amount, &Series)]| pair[1].0.break_after(pair[0].0).is_some_and(Break::is_of_method);
+            let from = line.windows(2).rposition(is_new).map_or(0, |before| before + 1);
             line[from..].to_vec()
         };
         let lines = entry.series.iter().map(|at| after_breaks(shown(&findings.series[*at])));
@@ -288,6 +288,7 @@ fn scale(findings: &Findings) -> Scaled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::observation::Status;
     use crate::measure::findings::Whole;
     use crate::measure::sample::{answers, computed, exact, findings, from_source, period, qualified, series};
     use crate::terms::amount::Qualifier;

@@ -275,10 +275,11 @@ mod tests {
     use super::*;
     use crate::chart::mark::{Ink, Towards};
     use crate::dataset::observation::Status;
+    use crate::measure::findings::Point;
     use crate::measure::sample::{answers, exact, findings, from_source, missing, of_status, qualified, series};
     use crate::terms::amount::{Missing, Qualifier};
     use crate::terms::dimension::{Code, Dimension};
-    use crate::terms::poll::Side;
+    use crate::terms::poll::{Mode, Side, Wave};
 
     fn drawn(all: Vec<Series>) -> Chart {
         Line.draw(&findings(all)).expect("can be drawn")
@@ -329,11 +330,38 @@ mod tests {
 
     #[test]
     fn the_way_to_a_soft_value_is_dashed_and_explained() {
-        let points = vec![exact("2020", 1.0), exact("2021", 2.0), of_status("2022", 3.0, Status::Mirror), exact("2023", 4.0)];
+        let points = vec![exact("2020", 1.0), exact("2021", 2.0), of_status("2022", 3.0, Status::Estimated), exact("2023", 4.0)];
         let chart = drawn(vec![series("CHN", "China", points)]);
         let (firm, soft) = (Firmness::Firm, Firmness::Soft);
         assert_eq!(lines(&chart), [(0, vec![2020, 2021], firm), (0, vec![2021, 2022], soft), (0, vec![2022, 2023], firm)]);
-        assert_eq!(chart.key, ["Dashed: partners’ mirror data"]);
+        assert_eq!(chart.key, ["Dashed: estimates"]);
+    }
+
+    /// The words of the lines across the plot.
+    fn words(chart: &Chart) -> Vec<&str> {
+        fn word(mark: &Mark) -> Option<&str> {
+            if let Mark::Rule { word, .. } = mark { word.as_deref() } else { None }
+        }
+        chart.marks.iter().filter_map(word).collect()
+    }
+
+    #[test]
+    fn where_the_partners_report_instead_of_the_reporter_the_line_is_broken() {
+        let mirror = |year, value| of_status(year, value, Status::Mirror);
+        let chart =
+            drawn(vec![series("CHN", "China", vec![exact("2020", 1.0), exact("2021", 2.0), mirror("2022", 3.0), mirror("2023", 4.0)])]);
+        assert_eq!(lines(&chart), [(0, vec![2020, 2021], Firmness::Firm), (0, vec![2022, 2023], Firmness::Soft)]);
+        assert_eq!(words(&chart), ["mirror data from 2022"]);
+    }
+
+    #[test]
+    fn where_people_are_asked_in_another_way_the_line_is_broken_and_an_unknown_way_is_no_other() {
+        let asked = |year, mode| Point { wave: Wave { mode, ..Wave::default() }, ..exact(year, 60.0) };
+        let (door, online) = (Some(Mode::FaceToFace), Some(Mode::Online));
+        let points = vec![asked("2018", door), asked("2019", door), asked("2020", online), asked("2021", online), asked("2022", None)];
+        let chart = drawn(vec![series("good", "Good", points)]);
+        assert_eq!(lines(&chart), [(0, vec![2018, 2019], Firmness::Firm), (0, vec![2020, 2021, 2022], Firmness::Firm)]);
+        assert_eq!(words(&chart), ["asked online from 2020"]);
     }
 
     #[test]

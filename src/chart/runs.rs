@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
 
-use crate::dataset::observation::Status;
 use crate::measure::findings::{Point, Series};
 use crate::terms::period::{Frequency, Period};
 
@@ -79,7 +78,8 @@ fn runs_of(points: &[Point], group: &[usize], longest: i64) -> Vec<Vec<usize>> {
     let mut run: Vec<usize> = Vec::new();
     for (nth, at) in group.iter().enumerate() {
         let is_gap = nth > 0 && steps[nth - 1] > longest;
-        if points[*at].amount.is_err() || is_gap || points[*at].status == Status::Break {
+        let is_broken = || run.last().is_some_and(|before: &usize| points[*at].break_after(&points[*before]).is_some());
+        if points[*at].amount.is_err() || is_gap || is_broken() {
             runs.push(std::mem::take(&mut run));
         }
         if points[*at].amount.is_ok() {
@@ -122,6 +122,7 @@ fn steps_between(a: &Period, b: &Period) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::observation::Status;
     use crate::measure::sample;
     use crate::terms::amount::Missing;
 

@@ -7,7 +7,6 @@ use crate::chart::mark::{Along, Anchor, Datum, Firmness, Mark, Place, Vertex};
 use crate::chart::scale::Scale;
 use crate::chart::signs::{self, Plain};
 use crate::chart::{Camera, Chart, ChartType, extent, figure, sources};
-use crate::dataset::observation::Status;
 use crate::measure::findings::{Findings, Point, Series};
 use crate::problem::Problem;
 use crate::terms::amount::Amount;
@@ -175,7 +174,7 @@ fn with_room_below(y: Scale, pairs: &[Pair]) -> Scale {
 pub fn over_a_break(findings: &Findings, pairs: &[Pair]) -> Option<String> {
     let is_broken = |pair: &&Pair| {
         let [(first, ..), (last, ..)] = pair.ends;
-        findings.series[pair.series].points.get(first + 1..=last).is_some_and(|way| way.iter().any(|point| point.status == Status::Break))
+        findings.series[pair.series].breaks().any(|(at, found)| found.is_of_method() && (first < at && at <= last))
     };
     let broken = pairs.iter().find(is_broken)?;
     Some(format!("Between the two, the source changed its method ({})", findings.series[broken.series].short_label))

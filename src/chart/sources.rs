@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::chart::LegendEntry;
-use crate::dataset::observation::Status;
 use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::dimension::Code;
 use crate::terms::period::Period;
@@ -47,16 +46,16 @@ pub fn side_by_side(findings: &Findings, entries: &[LegendEntry]) -> Option<Stri
     })
 }
 
-/// Each place where a source says that a value is not comparable with the one before.
+/// Each place where a value is not comparable with the one before.
 pub fn breaks(findings: &Findings) -> Vec<(f64, String)> {
     let mut breaks: Vec<(f64, String)> = Vec::new();
     for series in &findings.series {
-        for pair in series.points.windows(2) {
-            let reaches = pair[0].period.reach().zip(pair[1].period.reach());
-            let Some((before, after)) = reaches.filter(|_| pair[1].status == Status::Break) else { continue };
-            let place = f64::midpoint(before[1], after[0]);
+        for (at, found) in series.breaks() {
+            let [before, after] = [&series.points[at - 1], &series.points[at]];
+            let Some((last, next)) = before.period.reach().zip(after.period.reach()) else { continue };
+            let place = f64::midpoint(last[1], next[0]);
             if !breaks.iter().any(|(at, _)| (at - place).abs() < 1e-6) {
-                breaks.push((place, "break in method".to_owned()));
+                breaks.push((place, found.words(&after.period)));
             }
         }
     }

@@ -141,7 +141,7 @@ fn has_number(series: &Series) -> bool {
 
 /// Does the method change between the base and a figure that is set against it?
 fn leads_over_a_break(whole: &Series, shown: &Series, base: &Period) -> bool {
-    let breaks = whole.points.iter().filter(|point| point.status == Status::Break).map(|point| point.period);
+    let breaks = whole.breaks().filter(|(_, found)| found.is_of_method()).map(|(at, _)| whole.points[at].period);
     let has = |is: &dyn Fn(Period) -> bool| shown.points.iter().any(|point| point.amount.is_ok() && is(point.period));
     let mut over = breaks.filter(|at| if base < at { has(&|period| period >= *at) } else { has(&|period| period < *at) });
     over.next().is_some()

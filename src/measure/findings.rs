@@ -13,7 +13,7 @@ use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::note::Note;
 use crate::terms::period::Period;
-use crate::terms::poll::{Side, Wave};
+use crate::terms::poll::{Mode, Side, Wave};
 use crate::terms::translation::names::Names;
 use crate::terms::unit::Unit;
 
@@ -386,7 +386,58 @@ impl Point {
     }
 }
 
+/// Why two figures one after another are not of one making.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// The source says so.
+    Method,
+    /// People were asked in another way.
+    Mode(Mode),
+    /// What the reporter reported and what its partners reported take turns; true where those of the partners begin.
+    Mirror(bool),
+}
+
+impl Break {
+    /// In words at the line where the later one begins.
+    pub fn words(self, later: &Period) -> String {
+        let from = later.label();
+        match self {
+            Self::Method => "break in method".to_owned(),
+            Self::Mode(mode) => format!("asked {} from {from}", mode.words()),
+            Self::Mirror(true) => format!("mirror data from {from}"),
+            Self::Mirror(false) => format!("own reports from {from}"),
+        }
+    }
+
+    /// Is another thing measured from here on, so that no change may be told across it?
+    pub fn is_of_method(self) -> bool {
+        matches!(self, Self::Method | Self::Mode(_))
+    }
+}
+
+impl Point {
+    /// Why this figure cannot be joined to the one before it.
+    pub fn break_after(&self, before: &Self) -> Option<Break> {
+        if self.status == Status::Break {
+            return Some(Break::Method);
+        }
+        let modes = before.wave.mode.zip(self.wave.mode);
+        if let Some((_, mode)) = modes.filter(|(before, now)| before != now) {
+            return Some(Break::Mode(mode));
+        }
+        let is_mirror = [before, self].map(|point| point.status == Status::Mirror);
+        (is_mirror[0] != is_mirror[1]).then_some(Break::Mirror(is_mirror[1]))
+    }
+}
+
 impl Series {
+    /// The breaks between its figures, each with the place of the later one; what has no number is passed over.
+    pub fn breaks(&self) -> impl Iterator<Item = (usize, Break)> {
+        let known = self.points.iter().enumerate().filter(|(_, point)| point.amount.is_ok() && !point.period.is_undated());
+        let mut before: Option<&Point> = None;
+        known.filter_map(move |(at, point)| before.replace(point).and_then(|before| point.break_after(before)).map(|found| (at, found)))
+    }
+
     fn without_points(&self) -> Self {
         Self {
             dimension: self.dimension.clone(),

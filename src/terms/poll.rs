@@ -53,6 +53,16 @@ impl Mode {
         }
     }
 
+    /// For people, after "asked".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Telephone => "by telephone",
+            Self::Online => "online",
+            Self::FaceToFace => "face to face",
+            Self::Mixed => "in several ways",
+        }
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|mode| mode.name() == name)
     }

@@ -7,7 +7,7 @@ use crate::dataset::source::Source;
 use crate::measure::derivation::{Derivation, Input};
 use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::amount::{Amount, Qualifier};
-use crate::terms::poll::{Mode, Wave};
+use crate::terms::poll::Wave;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::said::{period, say, say_of, value};
 use crate::ui::screen::Screen;
@@ -103,16 +103,11 @@ fn bounds(series: &Series, amount: &Amount) -> Option<String> {
 }
 
 fn wave(wave: &Wave) -> Vec<String> {
-    let mode = wave.mode.map(|mode| match mode {
-        Mode::Telephone => "Asked by telephone",
-        Mode::Online => "Asked online",
-        Mode::FaceToFace => "Asked face to face",
-        Mode::Mixed => "Asked in several ways",
-    });
+    let mode = wave.mode.map(|mode| format!("Asked {}", mode.words()));
     let base = wave.base.map(|base| format!("{} respondents", crate::terms::unit::write_number(f64::from(base), 0)));
     let fieldwork = wave.fieldwork.map(|days| format!("Fieldwork {}", days.label()));
     let effect = wave.design_effect.map(|effect| format!("Design effect {effect}"));
-    [base, fieldwork, mode.map(str::to_owned), effect].into_iter().flatten().collect()
+    [base, fieldwork, mode, effect].into_iter().flatten().collect()
 }
 
 fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, wishes: &mut Wishes) {
