@@ -61,6 +61,12 @@ impl Tongue {
         let line = Line { speaker: Speaker::new(catalogue, self), kinds: TEXT };
         line.sentences(&english.replace('\u{a0}', " ")).unwrap_or_else(|| english.to_owned())
     }
+
+    /// A formula: its signs stay, and each of its parts is said by itself.
+    pub fn say_formula(&self, english: &str) -> String {
+        let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
+        Speaker::new(catalogue, self).formula(&english.replace('\u{a0}', " "))
+    }
 }
 
 /// Where a phrase begins: only at the start of a line or a sentence it has a capital.

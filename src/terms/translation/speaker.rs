@@ -55,6 +55,7 @@ impl<'a> Speaker<'a> {
             // Somebody's name or title, which has no other.
             "proper" => (!english.trim().is_empty()).then(|| english.to_owned()),
             "list" => self.list(english),
+            "formula" => Some(self.formula(english)),
             "name" => {
                 self.name(english, form).or_else(|| self.phrase(kind, english, form)).or_else(|| self.label(english, form, Names::short))
             }
@@ -204,6 +205,30 @@ impl<'a> Speaker<'a> {
         })
     }
 
+    /// "Russia, China, exports ÷ Russia, exports × 100": each side of a sign by itself, and what stands in brackets.
+    pub fn formula(&self, english: &str) -> String {
+        if let Some(said) = self.operand(english) {
+            return said;
+        }
+        if let Some((left, sign, right)) = parted(english) {
+            return format!("{}{sign}{}", self.formula(left), self.formula(right));
+        }
+        if let Some((inside, after)) = english.strip_prefix('(').and_then(closed) {
+            return format!("({}){after}", self.formula(inside));
+        }
+        // A figure that is computed itself: "China, 2020: …".
+        if let Some((what, how)) = english.split_once(": ") {
+            let joint = self.tongue.language.joint(": ");
+            return format!("{}{joint}{}", self.formula(what), self.formula(how));
+        }
+        let pieces = english.split(", ").map(|piece| self.operand(piece).unwrap_or_else(|| piece.to_owned()));
+        pieces.collect::<Vec<_>>().join(self.tongue.language.joint(", "))
+    }
+
+    fn operand(&self, english: &str) -> Option<String> {
+        self.item(english).or_else(|| self.say("figure", english, "bare"))
+    }
+
     fn item(&self, english: &str) -> Option<String> {
         [("name", ""), ("period", "bare"), ("period", ""), ("text", "")].into_iter().find_map(|(kind, form)| self.say(kind, english, form))
     }
@@ -239,6 +264,31 @@ fn may_end(pieces: &[Piece], rest: &str) -> bool {
         }
         _ => true,
     }
+}
+
+/// A sign of a formula that stands in no brackets.
+fn parted(english: &str) -> Option<(&str, &str, &str)> {
+    const SIGNS: [&str; 5] = [" = ", " + ", " − ", " × ", " ÷ "];
+    let mut depth = 0_i32;
+    let mut found = Vec::new();
+    for (at, letter) in english.char_indices() {
+        depth += i32::from(letter == '(') - i32::from(letter == ')');
+        let sign = SIGNS.into_iter().position(|sign| depth == 0 && english[at..].starts_with(sign));
+        found.extend(sign.map(|sign| (sign, at)));
+    }
+    let (sign, at) = found.into_iter().min()?;
+    let sign = SIGNS[sign];
+    Some((&english[..at], sign, &english[at + sign.len()..]))
+}
+
+/// What stands before the bracket that closes, and what after it.
+fn closed(english: &str) -> Option<(&str, &str)> {
+    let mut depth = 1;
+    let close = english.char_indices().find(|(_, letter)| {
+        depth += i32::from(*letter == '(') - i32::from(*letter == ')');
+        depth == 0
+    });
+    close.map(|(at, _)| (&english[..at], &english[at + 1..]))
 }
 
 /// `figure2` is a figure.
