@@ -221,8 +221,16 @@ impl<'a> Speaker<'a> {
             let joint = self.tongue.language.joint(": ");
             return format!("{}{joint}{}", self.formula(what), self.formula(how));
         }
-        let pieces = english.split(", ").map(|piece| self.operand(piece).unwrap_or_else(|| piece.to_owned()));
-        pieces.collect::<Vec<_>>().join(self.tongue.language.joint(", "))
+        // A name may have such joints itself, so as many pieces as make one stay together.
+        let pieces: Vec<&str> = english.split(", ").collect();
+        let (mut said, mut first) = (Vec::new(), 0);
+        while first < pieces.len() {
+            let whole = (first + 1..=pieces.len()).rev().find_map(|end| Some((self.operand(&pieces[first..end].join(", "))?, end)));
+            let (piece, end) = whole.unwrap_or_else(|| (pieces[first].to_owned(), first + 1));
+            said.push(piece);
+            first = end;
+        }
+        said.join(self.tongue.language.joint(", "))
     }
 
     fn operand(&self, english: &str) -> Option<String> {
