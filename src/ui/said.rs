@@ -26,7 +26,7 @@ pub fn say(ui: &Ui, english: &str) -> String {
 }
 
 pub fn say_in(ctx: &Context, english: &str) -> String {
-    said(ctx, &[], english, Way::AtMark)
+    said(ctx, &[], english, Way::Line)
 }
 
 /// Words for a dialog of the system, which stands in no window of ours.
@@ -41,7 +41,7 @@ pub fn say_label(ui: &Ui, names: &Arc<Names>, english: &str) -> String {
 
 /// What is said of figures, with the labels of their datasets.
 pub fn say_of(ui: &Ui, findings: &Findings, english: &str) -> String {
-    said(ui.ctx(), &findings.names, english, Way::AtMark)
+    said(ui.ctx(), &findings.names, english, Way::Line)
 }
 
 /// What may be somebody's own words: all of it or nothing.
@@ -51,7 +51,7 @@ pub fn say_whole(ui: &Ui, findings: &Findings, english: &str) -> String {
 
 /// A label of a dataset, where there is no `Ui`.
 pub fn say_label_in(ctx: &Context, names: &Arc<Names>, english: &str) -> String {
-    said(ctx, std::slice::from_ref(names), english, Way::AtMark)
+    said(ctx, std::slice::from_ref(names), english, Way::Line)
 }
 
 /// A formula, each of its parts by itself.
@@ -62,7 +62,7 @@ pub fn say_formula(ui: &Ui, findings: &Findings, english: &str) -> String {
 /// How a line is said.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
-    AtMark,
+    Line,
     Whole,
     Formula,
 }
@@ -115,7 +115,7 @@ impl Lines {
     fn say(&mut self, english: &str, way: Way) -> String {
         let tongue = &self.tongue;
         let say = || match way {
-            Way::AtMark => tongue.say_at_mark(english),
+            Way::Line => tongue.say_in_window(english),
             Way::Whole => tongue.say_whole(english),
             Way::Formula => tongue.say_formula(english),
         };

@@ -29,6 +29,7 @@ pub struct Tongue {
 /// The kinds of phrases that a line may be.
 const TEXT: &[&str] = &["text"];
 const MARK: &[&str] = &["mark", "text"];
+const WINDOW: &[&str] = &["text", "mark"];
 
 /// Where a line is taken apart when no phrase is all of it.
 const JOINTS: [&str; 5] = [". ", "; ", " · ", ": ", ", "];
@@ -46,6 +47,11 @@ impl Tongue {
     /// Words at a mark or a tick, whose numbers are in the unit of the axis.
     pub fn say_at_mark(&self, english: &str) -> String {
         self.said(english, MARK)
+    }
+
+    /// Words of the window, whose numbers have a unit of their own; what stands at a mark stands there too.
+    pub fn say_in_window(&self, english: &str) -> String {
+        self.said(english, WINDOW)
     }
 
     fn said(&self, english: &str, kinds: &'static [&'static str]) -> String {
@@ -113,6 +119,14 @@ impl Line<'_> {
     fn parts(&self, english: &str, from: usize, start: Start) -> Option<String> {
         if english.trim().is_empty() {
             return None;
+        }
+        // A sentence that begins with a number is none that stands at a mark.
+        if self.kinds == WINDOW
+            && let Some(bare) = english.strip_suffix('.')
+            && self.speaker.say("text", english, "").is_none()
+            && self.speaker.say("text", bare, "").is_some()
+        {
+            return self.parts(bare, from, start).map(|said| said + self.joint(". ").trim_end());
         }
         if let Some(said) = self.phrase(english, start) {
             return Some(said);

@@ -210,23 +210,25 @@ impl<'a> Speaker<'a> {
         if let Some(said) = self.operand(english) {
             return said;
         }
-        if let Some((left, sign, right)) = parted(english) {
+        // A figure that is computed itself: "China, 2020: …".
+        if let Some((what, _, how)) = parted(english, &[": "]) {
+            let joint = self.tongue.language.joint(": ");
+            return format!("{}{joint}{}", self.formula(what), self.formula(how));
+        }
+        if let Some((left, sign, right)) = parted(english, &SIGNS) {
             return format!("{}{sign}{}", self.formula(left), self.formula(right));
         }
         if let Some((inside, after)) = english.strip_prefix('(').and_then(closed) {
+            let after = after.strip_prefix(' ').and_then(|words| Some(format!(" {}", self.operand(words)?))).unwrap_or_else(|| after.to_owned());
             return format!("({}){after}", self.formula(inside));
-        }
-        // A figure that is computed itself: "China, 2020: …".
-        if let Some((what, how)) = english.split_once(": ") {
-            let joint = self.tongue.language.joint(": ");
-            return format!("{}{joint}{}", self.formula(what), self.formula(how));
         }
         // A name may have such joints itself, so as many pieces as make one stay together.
         let pieces: Vec<&str> = english.split(", ").collect();
         let (mut said, mut first) = (Vec::new(), 0);
         while first < pieces.len() {
-            let whole = (first + 1..=pieces.len()).rev().find_map(|end| Some((self.operand(&pieces[first..end].join(", "))?, end)));
-            let (piece, end) = whole.unwrap_or_else(|| (pieces[first].to_owned(), first + 1));
+            let whole = (first + 2..=pieces.len()).rev().find_map(|end| Some((self.say("name", &pieces[first..end].join(", "), "")?, end)));
+            let alone = || (self.operand(pieces[first]).unwrap_or_else(|| pieces[first].to_owned()), first + 1);
+            let (piece, end) = whole.unwrap_or_else(alone);
             said.push(piece);
             first = end;
         }
@@ -274,18 +276,19 @@ fn may_end(pieces: &[Piece], rest: &str) -> bool {
     }
 }
 
-/// A sign of a formula that stands in no brackets.
-fn parted(english: &str) -> Option<(&str, &str, &str)> {
-    const SIGNS: [&str; 5] = [" = ", " + ", " − ", " × ", " ÷ "];
+const SIGNS: [&str; 5] = [" = ", " + ", " − ", " × ", " ÷ "];
+
+/// A sign of a formula that stands in no brackets, what is before it and what behind.
+fn parted<'e>(english: &'e str, signs: &[&'static str]) -> Option<(&'e str, &'static str, &'e str)> {
     let mut depth = 0_i32;
     let mut found = Vec::new();
     for (at, letter) in english.char_indices() {
         depth += i32::from(letter == '(') - i32::from(letter == ')');
-        let sign = SIGNS.into_iter().position(|sign| depth == 0 && english[at..].starts_with(sign));
+        let sign = signs.iter().position(|sign| depth == 0 && english[at..].starts_with(*sign));
         found.extend(sign.map(|sign| (sign, at)));
     }
     let (sign, at) = found.into_iter().min()?;
-    let sign = SIGNS[sign];
+    let sign = signs[sign];
     Some((&english[..at], sign, &english[at + sign.len()..]))
 }
 
