@@ -109,7 +109,8 @@ impl App {
 
     pub(super) fn locate_recent(&mut self, lost: PathBuf) {
         let title = format!("Where is {}?", name(&lost));
-        self.session.ask_open(&say_to(self.preferences.language, &title), move |paths| Some(Chosen::LocateRecent(lost, paths.into_iter().next()?)));
+        self.session
+            .ask_open(&say_to(self.preferences.language, &title), move |paths| Some(Chosen::LocateRecent(lost, paths.into_iter().next()?)));
     }
 
     pub(super) fn hear(&mut self, news: News, ctx: &Context) {

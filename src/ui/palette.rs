@@ -166,7 +166,10 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
     vec![
         Group { name: "Figures that say it", rows: numbers },
         Group { name: "Commands", rows: commands },
-        Group { name: "Beside the panel in front", rows: if words.is_empty() { Vec::new() } else { some(comparisons(ctx, session, sight)) } },
+        Group {
+            name: "Beside the panel in front",
+            rows: if words.is_empty() { Vec::new() } else { some(comparisons(ctx, session, sight)) },
+        },
         Group { name: "Datasets", rows: some(datasets(session)) },
         Group { name: "Indicators", rows: if words.is_empty() { Vec::new() } else { some(indicators(ctx, session)) } },
         Group { name: "Views", rows: if words.is_empty() { Vec::new() } else { some(views(ctx, session)) } },

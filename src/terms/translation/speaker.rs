@@ -52,6 +52,8 @@ impl<'a> Speaker<'a> {
                 (!english.trim().is_empty()).then(|| own().unwrap_or_else(|| english.to_owned()))
             }
             "brief" => (!english.contains(", ") && !english.contains(['(', ')'])).then(|| english.to_owned()),
+            // What is quoted from a file, and not where it stands there.
+            "cited" => (!english.contains("; ") && !english.contains(": ")).then(|| english.to_owned()),
             // Somebody's name or title, which has no other.
             "proper" => (!english.trim().is_empty()).then(|| english.to_owned()),
             "list" => self.list(english),
@@ -219,7 +221,8 @@ impl<'a> Speaker<'a> {
             return format!("{}{sign}{}", self.formula(left), self.formula(right));
         }
         if let Some((inside, after)) = english.strip_prefix('(').and_then(closed) {
-            let after = after.strip_prefix(' ').and_then(|words| Some(format!(" {}", self.operand(words)?))).unwrap_or_else(|| after.to_owned());
+            let after =
+                after.strip_prefix(' ').and_then(|words| Some(format!(" {}", self.operand(words)?))).unwrap_or_else(|| after.to_owned());
             return format!("({}){after}", self.formula(inside));
         }
         // A name may have such joints itself, so as many pieces as make one stay together.

@@ -143,7 +143,10 @@ fn why_something_cannot_be_had_is_said() {
 #[test]
 fn each_part_of_a_formula_is_said_and_its_signs_stay() {
     let tongue = Tongue::new(Language::Russian);
-    assert_eq!(tongue.say_formula("(Russia, China, exports) ÷ (Russia, exports) × 100"), "(Россия, Китай, экспорт) ÷ (Россия, экспорт) × 100");
+    assert_eq!(
+        tongue.say_formula("(Russia, China, exports) ÷ (Russia, exports) × 100"),
+        "(Россия, Китай, экспорт) ÷ (Россия, экспорт) × 100"
+    );
     assert_eq!(tongue.say_formula("(China, 2020: exports + imports) − (China, 2000)"), "(Китай, 2020: экспорт + импорт) − (Китай, 2000)");
     assert_eq!(tongue.say_formula("Russia, Food, drink, tobacco, 2020"), "Россия, Продукты, напитки, табак, 2020", "a name with commas");
     all_are_said(

@@ -107,20 +107,15 @@ fn entries<'a>(ui: &Ui, documents: &'a [Document], laid: &[Claim], findings: &Fi
     entries
 }
 
-fn entry<'a>(
-    ui: &Ui,
-    document: &'a Arc<Dataset>,
-    observation: &'a Observation,
-    laid: &[Claim],
-    findings: &Findings,
-) -> Option<Entry<'a>> {
+fn entry<'a>(ui: &Ui, document: &'a Arc<Dataset>, observation: &'a Observation, laid: &[Claim], findings: &Findings) -> Option<Entry<'a>> {
     let say = |english: &str| say_label(ui, &document.names, english);
     let statement = observation.codes.get(&statement_dimension())?;
     let claim = laid.iter().find(|claim| claim.dataset == document.id && claim.statement == *statement);
     let against = claim.map(|claim| claim.against.clone()).unwrap_or_default();
-    let said = observation.amount.as_ref().map_or_else(|_| say("no number"), |amount| {
-        amount.stated.as_ref().map_or_else(|| say(&observation.unit.write(amount)), |stated| format!("“{stated}”"))
-    });
+    let said = observation.amount.as_ref().map_or_else(
+        |_| say("no number"),
+        |amount| amount.stated.as_ref().map_or_else(|| say(&observation.unit.write(amount)), |stated| format!("“{stated}”")),
+    );
     let when = observation.period_stated.as_ref().map_or_else(|| say(&observation.period.label()), |stated| format!("“{stated}”"));
     let of = [Dimension::Reporter, Dimension::Partner, Dimension::Commodity, Dimension::Holder, Dimension::Answer];
     let of: Vec<String> = of.iter().filter_map(|one| Some(say(&document.short_label(one, observation.codes.get(one)?)))).collect();

@@ -181,11 +181,8 @@ fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> Response {
                 let name = say_label(ui, &entry.names, &entry.name);
                 let response = ui.add_enabled_ui(entry.objection.is_none() || is_chosen, |ui| ui.checkbox(&mut is_ticked, name)).inner;
                 let objection = entry.objection.as_ref().map(|objection| say(ui, objection));
-                let words: Vec<&str> = [entry.name.as_str()]
-                    .into_iter()
-                    .chain(entry.also.iter().map(String::as_str))
-                    .chain(objection.as_deref())
-                    .collect();
+                let words: Vec<&str> =
+                    [entry.name.as_str()].into_iter().chain(entry.also.iter().map(String::as_str)).chain(objection.as_deref()).collect();
                 hover_beside(response, words.join("\n"))
             });
             rest.inner
