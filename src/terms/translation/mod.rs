@@ -68,6 +68,12 @@ impl Tongue {
         line.sentences(&english.replace('\u{a0}', " ")).unwrap_or_else(|| english.to_owned())
     }
 
+    /// The title that a view was given: said where it is a bundled one, and otherwise somebody's own words.
+    pub fn say_title(&self, english: &str) -> String {
+        let known = Catalogue::of(self.language).and_then(|catalogue| Speaker::new(catalogue, self).say("view", english, ""));
+        known.unwrap_or_else(|| english.to_owned())
+    }
+
     /// A formula: its signs stay, and each of its parts is said by itself.
     pub fn say_formula(&self, english: &str) -> String {
         let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
