@@ -8,6 +8,7 @@ use crate::dataset::library::Heading;
 use crate::dataset::search::{Match, Wanted};
 use crate::measure::Subject;
 use crate::query::selection::Pick;
+use crate::terms::amount::Amount;
 use crate::terms::country::{self, folded};
 use crate::terms::dimension::{Code, Dimension};
 use crate::ui::action::{Action, Step, Wishes};
@@ -301,19 +302,14 @@ fn figures(ctx: &Context, wanted: Wanted, session: &mut Session) -> Vec<Row> {
 
 fn row_of(ctx: &Context, found: &Match) -> Row {
     let Match { dataset, observation } = found;
+    let write = |amount: &Amount| say_in(ctx, &observation.unit.write(amount));
     let said = observation.amount.as_ref().map_or_else(
         |_| String::new(),
-        |amount| {
-            amount
-                .stated
-                .clone()
-                .map_or_else(|| observation.unit.write(amount), |stated| format!("{} (“{stated}”)", observation.unit.write(amount)))
-        },
+        |amount| amount.stated.clone().map_or_else(|| write(amount), |stated| format!("{} (“{stated}”)", write(amount))),
     );
     let of = observation.codes.iter().filter(|(dimension, _)| !matches!(dimension, Dimension::Question | Dimension::Pollster));
-    let of: Vec<String> = of.map(|(dimension, code)| dataset.short_label(dimension, code)).collect();
+    let of: Vec<String> = of.map(|(dimension, code)| say_label_in(ctx, &dataset.names, &dataset.short_label(dimension, code))).collect();
     let source = dataset.sources.get(&observation.source).map_or_else(|| observation.source.to_string(), |source| source.publisher.clone());
-    let name = format!("{said}, {}: {}", observation.period.label(), of.join(", "));
-    let name = say_label_in(ctx, &dataset.names, &name);
+    let name = format!("{said}, {}: {}", say_in(ctx, &observation.period.label()), of.join(", "));
     Row { name, beside: source, also: String::new(), found: Found::Figure(found.clone()) }
 }
