@@ -165,3 +165,10 @@ fn each_part_of_a_formula_is_said_and_its_signs_stay() {
         Tongue::say_formula,
     );
 }
+
+#[test]
+fn why_a_file_is_no_dataset_is_said_reason_by_reason() {
+    let why = "It is no dataset document: it does not begin with {; it is no tidy table: its first line names no column \"period\".";
+    let said = Tongue::new(Language::Russian).say_in_window(why);
+    assert_eq!(said, "Это не документ данных: он не начинается с {; это не таблица данных: в первой строке нет столбца «period».");
+}
