@@ -5,6 +5,7 @@ use asymmetry::export::data;
 use asymmetry::measure::findings::{Findings, Verdict};
 use asymmetry::query::engine::Engine;
 use asymmetry::terms::period::Period;
+use asymmetry::terms::translation::Tongue;
 use asymmetry::view::{self, View};
 
 fn bundled(id: &str) -> View {
@@ -103,7 +104,7 @@ fn polls() {
 
 #[test]
 fn the_table_has_the_statement_as_stated_and_the_verdict_in_its_note() {
-    let rows = data::of_findings(&study(&bundled("claims-turnover")));
+    let rows = data::of_findings(&study(&bundled("claims-turnover")), &Tongue::default());
     let row = rows.last().expect("the last statement");
     let amount = row.observation.amount.as_ref().expect("a number");
     assert_eq!((row.dataset.as_str(), amount.value, row.observation.unit.as_str()), ("re-russia-2025", 11.0, "%"));

@@ -10,6 +10,7 @@ use asymmetry::picture::text::Font;
 use asymmetry::picture::{Form, Weight};
 use asymmetry::query::engine::Engine;
 use asymmetry::terms::language::Language;
+use asymmetry::terms::translation::Tongue;
 use asymmetry::view;
 
 /// Words that are names in every language, or stand in what a source says.
@@ -69,6 +70,18 @@ fn titles_subtitles_and_ticks_of_every_bundled_view_leave_no_english_behind() {
         }
     }
     assert!(left.is_empty(), "{}", left.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_title_of_every_bundled_view_is_said() {
+    let titles: Vec<String> = view::bundled().into_iter().filter_map(|(_, view)| view.wording.title).collect();
+    assert!(!titles.is_empty());
+    for language in [Language::Russian, Language::Chinese] {
+        let tongue = Tongue::new(language);
+        let left: Vec<&String> = titles.iter().filter(|title| tongue.say_title(title) == **title).collect();
+        assert!(left.is_empty(), "{}: {left:#?}", language.code());
+    }
+    assert_eq!(Tongue::new(Language::Russian).say_title("Turning east"), "Turning east", "a person's words stay");
 }
 
 #[test]

@@ -12,7 +12,7 @@ impl Words {
         let unless = |is_own: bool, words: &String| if is_own { words.clone() } else { tongue.say(words) };
         let whole = |notes: &[String]| notes.iter().map(|note| tongue.say_whole(note)).collect::<Vec<_>>();
         let (own, rest) = self.footnotes.split_at(usize::from(self.own.note).min(self.footnotes.len()));
-        let title = unless(self.own.title, &self.title);
+        let title = if self.own.title { tongue.say_title(&self.title) } else { tongue.say(&self.title) };
         // The title stands in the alt text, and what a person wrote is not taken apart.
         let alt = match self.alt.split_once(&self.title) {
             Some((before, after)) => format!("{}{title}{}", said_around(tongue, before), said_around(tongue, after)),

@@ -98,6 +98,10 @@ pub struct Numbers {
     pub datasets: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     pub format: TableFormat,
+    /// en, ru or zh, for the words of people alone: notes with their formulas and verdicts, and what is said beside the table.
+    /// Names of columns, codes, periods, numbers and units are the same in every language.
+    #[arg(long, value_parser = language, default_value = "en")]
+    pub language: Language,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

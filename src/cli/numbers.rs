@@ -7,6 +7,8 @@ use crate::cli::desk::{Desk, Named, mention_notes};
 use crate::cli::{Failure, filter, say_with, tell};
 use crate::dataset::Dataset;
 use crate::export::data::{self, Row};
+use crate::terms::language::Language;
+use crate::terms::translation::Tongue;
 use crate::view;
 
 /// Prints them as a table.
@@ -14,7 +16,7 @@ pub fn numbers(args: &Numbers) -> Result<(), Failure> {
     let mut desk = Desk::with(&args.datasets)?;
     let rows = match desk.find(&args.of)? {
         Named::View(_, view) => {
-            let (rows, datasets) = of_view(&view, &desk)?;
+            let (rows, datasets) = of_view(&view, &desk, args.language)?;
             filter::filtered(rows, &args.clauses, &datasets)?
         }
         Named::Dataset(id) => {
@@ -30,17 +32,18 @@ pub fn numbers(args: &Numbers) -> Result<(), Failure> {
     })
 }
 
-fn of_view(view: &view::View, desk: &Desk) -> Result<(Vec<Row>, Vec<Arc<Dataset>>), Failure> {
+fn of_view(view: &view::View, desk: &Desk, language: Language) -> Result<(Vec<Row>, Vec<Arc<Dataset>>), Failure> {
     let findings = view::study(&view.subject, &desk.library, &desk.engine)?;
     let datasets = view::datasets(&view.subject, &desk.library)?;
-    let rows = data::of_findings(&findings);
+    let tongue = Tongue { language, names: findings.names.clone() };
+    let rows = data::of_findings(&findings, &tongue);
     if rows.is_empty() {
         // Why there is nothing to print is why there is nothing to draw.
         view::parted(view.chart, view.look.facet.as_ref(), &findings)?;
     }
     // A table has no place for caveats; they must not get lost on the way to it.
     for note in &findings.notes {
-        tell(&format!("note: {}", note.text));
+        tell(&format!("note: {}", tongue.say_whole(&note.text)));
     }
     Ok((rows, datasets.all().into_iter().map(Arc::clone).collect()))
 }

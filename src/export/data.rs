@@ -6,12 +6,12 @@ use std::io::{self, Write};
 
 use crate::dataset::observation::{Observation, Status};
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Claimed, Findings, Point, Role, Series};
 use crate::measure::significance::Margin;
 use crate::terms::amount::{Amount, Missing, Qualifier};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::poll::{Mode, Side};
+use crate::terms::translation::Tongue;
 use crate::terms::unit::{decimals_shown, exact_number};
 
 /// One line of a table of figures.
@@ -27,12 +27,13 @@ pub fn of_dataset(dataset: &Dataset) -> Vec<Row> {
 }
 
 /// The numbers that a chart of these findings shows, series after series; then the statements laid over it, each with its verdict.
-pub fn of_findings(findings: &Findings) -> Vec<Row> {
-    let figures = findings.points().map(|(series, point)| row(findings, series, point));
+/// Notes are said in a language; everything that another program reads is the same in all of them.
+pub fn of_findings(findings: &Findings, tongue: &Tongue) -> Vec<Row> {
+    let figures = findings.points().map(|(series, point)| row(findings, series, point, tongue));
     let claimed = |claim: &Claimed| {
-        let mut row = row(findings, &claim.series, claim.point()?);
+        let mut row = row(findings, &claim.series, claim.point()?, tongue);
         let note = row.observation.note.map_or_else(String::new, |note| format!(" {note}"));
-        row.observation.note = Some(format!("verdict: {}{note}", claim.words));
+        row.observation.note = Some(format!("verdict: {}{note}", tongue.say(&claim.words)));
         Some(row)
     };
     figures.chain(findings.claims.iter().filter_map(claimed)).collect()
@@ -86,7 +87,7 @@ pub fn write_json(rows: &[Row], mut writer: impl Write) -> io::Result<()> {
 }
 
 /// A point as an observation; a derived one is of the measure's indicator and says how it came about.
-fn row(findings: &Findings, series: &Series, point: &Point) -> Row {
+fn row(findings: &Findings, series: &Series, point: &Point, tongue: &Tongue) -> Row {
     let mut codes: BTreeMap<Dimension, Code> = series.codes.clone();
     // What is left of a whole has a code of its own; an index of all parts has none.
     if series.role != Role::Part {
@@ -96,8 +97,8 @@ fn row(findings: &Findings, series: &Series, point: &Point) -> Row {
         codes.insert(Dimension::Indicator, Code::new(name));
     }
     codes.remove(&Dimension::Source);
-    let formula = point.derivation.as_ref().map(|derivation| formula(derivation));
-    let note: Vec<String> = point.note.iter().cloned().chain(formula).collect();
+    let formula = point.derivation.as_ref().map(|derivation| format!("formula: {}", tongue.say_formula(&derivation.formula)));
+    let note: Vec<String> = point.note.iter().map(|note| tongue.say_whole(note)).chain(formula).collect();
     let observation = Observation {
         codes: codes.into(),
         period: point.is_of(),
@@ -122,10 +123,6 @@ fn with_margin(amount: Amount, margin: Option<Margin>) -> Amount {
         }
         Some(_) | None => amount,
     }
-}
-
-fn formula(derivation: &Derivation) -> String {
-    format!("formula: {}", derivation.formula)
 }
 
 /// One column of the table.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::dataset::observation::Status;
 use crate::measure::comparison::Comparison;
 use crate::measure::derivation::Derivation;
-use crate::measure::findings::{Findings, Point, Series};
+use crate::measure::findings::{Facing, Findings, Point, Series};
 use crate::measure::gather;
 use crate::measure::significance::verdict_in_words;
 use crate::terms::amount::{Amount, Missing};
@@ -32,6 +32,7 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
         series.points = points;
     }
     let lacking: Vec<String> = compared.series.iter().filter(|series| !has_number(series)).map(|series| series.label.clone()).collect();
+    face_what_is_left(&mut compared);
     compared.series.retain(has_number);
     compared.unit_before.clone_from(&compared.unit);
     compared.unit = compared.unit.map(|unit| comparison.unit(&unit));
@@ -50,6 +51,15 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
         compared.notes.insert(0, Note::new(format!("The comparison leads over a change of method: {names}.")));
     }
     compared
+}
+
+/// What has lost its number faces nothing any more, and the others have new places.
+fn face_what_is_left(findings: &mut Findings) {
+    let is_left: Vec<bool> = findings.series.iter().map(has_number).collect();
+    let place = |at: usize| is_left.get(at)?.then(|| is_left[..at].iter().filter(|is_left| **is_left).count());
+    let Some(sides) = &mut findings.sides else { return };
+    let facing = std::mem::take(&mut sides.facing).into_iter();
+    sides.facing = facing.filter_map(|one| Some(Facing { left: place(one.left)?, right: place(one.right)?, ..one })).collect();
 }
 
 /// Says of each change between two polls whether it is more than chance; of the last one of a series in a note too.
@@ -163,6 +173,7 @@ fn years_between(before: &Point, after: &Point) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::findings::Sides;
     use crate::measure::sample::{exact, findings, of_status, period, qualified, series};
     use crate::terms::amount::Qualifier;
 
@@ -219,6 +230,17 @@ mod tests {
         let index = super::compared(Comparison::Index { base: period("2000") }, all.clone(), &all);
         assert_eq!(index.series.iter().map(|one| one.label.as_str()).collect::<Vec<_>>(), ["China"]);
         assert_eq!(index.notes[0].text, "Germany: no figure for 2000 to compare with.");
+    }
+
+    #[test]
+    fn a_side_without_a_figure_at_the_base_faces_nothing_and_the_others_still_face_each_other() {
+        let line = |code: &str, start: &str| series(code, code, vec![exact(start, 1.0), exact("2020", 2.0)]);
+        let mut all = findings(vec![line("A", "2010"), line("B", "2000"), line("C", "2000"), line("D", "2000")]);
+        let facing = |left, right| Facing { left, right, label: String::new(), gaps: Default::default() };
+        all.sides = Some(Sides { heads: Default::default(), facing: vec![facing(0, 1), facing(2, 3)] });
+        let index = super::compared(Comparison::Index { base: period("2000") }, all.clone(), &all);
+        let left: Vec<[usize; 2]> = index.sides.iter().flat_map(|sides| &sides.facing).map(|one| [one.left, one.right]).collect();
+        assert_eq!((index.series.len(), left), (3, vec![[1, 2]]));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::ui::app::App;
 use crate::ui::arrange::Towards;
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
+use crate::ui::said::say_to;
 use crate::ui::screen::{Focus, Palette};
 use crate::ui::session::Chosen;
 use crate::view::View;
@@ -25,7 +26,8 @@ impl App {
     pub(super) fn command(&mut self, command: Command, ctx: &Context) {
         match command {
             Command::Open => {
-                self.session.ask_open("Open figures, a view or a workspace", |paths| (!paths.is_empty()).then_some(Chosen::Open(paths)));
+                let title = say_to(self.preferences.language, "Open figures, a view or a workspace");
+                self.session.ask_open(&title, |paths| (!paths.is_empty()).then_some(Chosen::Open(paths)));
             }
             Command::ReloadDataset => self.with_front_dataset(Self::reload),
             Command::CloseDataset => self.with_front_dataset(Self::close),

@@ -2,9 +2,7 @@
 
 use eframe::egui::{Button, CentralPanel, Frame, Label, Margin, Panel as Edge, ScrollArea, Ui, vec2};
 
-use crate::chart::wording::Words;
 use crate::terms::language::Language;
-use crate::terms::translation::Tongue;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::controls::compare::compare_ui;
@@ -20,7 +18,6 @@ use crate::ui::tiles::tiles_ui;
 use crate::ui::widgets::{sentence, sideways, word_ui};
 use crate::ui::{table, timeline};
 use crate::view::{self, View};
-use crate::work::figures::Drawn;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::{Panel, Workspace};
 
@@ -114,26 +111,20 @@ fn welcome_ui(ui: &mut Ui, wishes: &mut Wishes) {
     });
 }
 
-/// The words around the chart in the language of the window.
-fn spoken(ui: &Ui, drawn: &Drawn) -> Words {
-    let language = language(ui.ctx());
-    if language.is_english() { drawn.words.clone() } else { drawn.words.spoken(&Tongue { language, names: drawn.words.names.clone() }) }
-}
-
 fn behind_ui(ui: &mut Ui, panel: &Panel, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) {
     let figures = session.of(screen.panel);
     ui.label(strong(say(ui, &format!("Figures behind {}", panel.title()))).size(theme::HEADLINE));
-    if let Some(drawn) = figures.drawn() {
-        ui.add(Label::new(quiet(spoken(ui, drawn).subtitle)).wrap());
-    }
-    for note in figures.drawn().map(|drawn| spoken(ui, drawn).notes).unwrap_or_default() {
-        ui.add(Label::new(quiet(note)).wrap());
+    if let Some(words) = figures.words(language(ui.ctx())) {
+        for line in [&words.subtitle].into_iter().chain(&words.notes) {
+            ui.add(Label::new(quiet(line)).wrap());
+        }
     }
     match figures.findings() {
         Some(findings) => table::table_ui(ui, findings, &mut screen.sorting, screen.asked.as_ref(), wishes),
         None => {
             let problem = figures.problem().cloned();
-            ui.label(quiet(problem.map_or("Working out the figures…".to_owned(), |problem| sentence(&problem.to_string()))));
+            let words = problem.map_or("Working out the figures…".to_owned(), |problem| sentence(&problem.to_string()));
+            ui.label(quiet(say(ui, &words)));
         }
     }
     screen.is_picture_painted = true;
@@ -165,7 +156,7 @@ fn controls_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Scr
         }
         let (documents, figures) = session.documents(place);
         claims::claims_ui(ui, (place, panel), documents, figures.findings(), &mut screen.claims_search, wishes);
-        views_ui(ui, workspace, place, panel, session.titles(), wishes);
+        views_ui(ui, workspace, place, panel, session.titles(language(ui.ctx())), wishes);
         if let Some(plot) = look_on_screen {
             look::zoom_ui(ui, place, panel, kind, &plot, wishes);
         }

@@ -16,7 +16,7 @@ use crate::ui::controls::comparison;
 use crate::ui::cursor::{cursor_ui, time_at};
 use crate::ui::hover::tooltip_ui;
 use crate::ui::mark_key::MarkKey;
-use crate::ui::said::{self, period, say, value};
+use crate::ui::said::{self, period, say, say_of, value};
 use crate::ui::theme::palette;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{paint, plot};
@@ -135,7 +135,8 @@ fn annotations_ui(ui: &Ui, picture: &Picture, figures: &Figures, shown: &Shown, 
     for (nth, place) in hit::annotations(picture) {
         let Some(annotation) = wording.annotations.get(nth) else { continue };
         let response = ui.interact(in_window(&place, rect), shown.id(ui).with(("annotation", nth)), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Annotation: {}", annotation.text)));
+        let name = say(ui, &format!("Annotation: {}", annotation.text));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         focus_ring(ui, &response);
         let response = response.on_hover_cursor(CursorIcon::Grab);
         let mut by = response.drag_delta();
@@ -166,22 +167,25 @@ fn by_arrows(input: &mut egui::InputState) -> Vec2 {
 /// Each name of the legend can be pressed to set it apart, and pressed twice for all again.
 fn names_ui(ui: &Ui, picture: &Picture, figures: &Figures, shown: &Shown, rect: Rect, wishes: &mut Wishes) {
     let id = shown.id(ui);
-    let Some(chart) = figures.chart() else { return };
+    let Some((chart, findings)) = figures.chart().zip(figures.findings()) else { return };
+    let say_name = |english: &str| say_of(ui, findings, english);
     for (nth, (entry, place)) in hit::names(picture).into_iter().enumerate() {
         let Some(entry) = chart.legend.get(entry) else { continue };
         let label = entry.label.as_str();
         let response = ui.interact(in_window(&place, rect).expand(3.0), id.with(("name", nth)), Sense::click());
         if let Some(level) = level_below(figures, shown, &entry.series) {
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Look into: {label}")));
+            let name = say_name(&format!("Look into: {label}"));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             focus_ring(ui, &response);
-            let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("Look into {label}"));
+            let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(say_name(&format!("Look into {label}")));
             if response.clicked() {
                 look_into(shown, &level, wishes);
             }
             continue;
         }
         let is_apart = shown.panel.view.look.isolated.iter().any(|one| one == label);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_apart, format!("Legend: {label}")));
+        let name = say_name(&format!("Legend: {label}"));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_apart, &name));
         focus_ring(ui, &response);
         let response =
             response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(say(ui, "Click to set apart, double-click for all"));
@@ -223,8 +227,8 @@ fn set_apart(isolated: &[String], label: &str, with_others: bool) -> Vec<String>
 /// The marks as one stop of the keyboard; arrows go from mark to mark, Escape back to where it came from.
 fn keys_ui(ui: &Ui, id: Id, canvas: &mut Canvas, picture: &Picture, area: Rect) -> Response {
     let response = ui.interact(area, id.with("marks"), Sense::focusable_noninteractive());
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Figure, true, "Marks: arrow keys go from one to the next, Enter asks for the source"));
+    let name = say(ui, "Marks: arrow keys go from one to the next, Enter asks for the source");
+    response.widget_info(|| WidgetInfo::labeled(Role::Figure, true, &name));
     if std::mem::take(&mut canvas.is_wanted) {
         response.request_focus();
     }
@@ -318,7 +322,8 @@ fn marks_ui(ui: &Ui, canvas: &mut Canvas, figures: &Figures, shown: &Shown, hand
         tooltip_ui(ui, hand.base, findings, datum, pointer.filter(|_| pointed == Some(datum)).unwrap_or(at));
     }
     if canvas.stop.is_some() {
-        ui.ctx().accesskit_node_builder(hand.keys.id, |node| node.set_value(told(findings, datum)));
+        let said = say_of(ui, findings, &told(findings, datum));
+        ui.ctx().accesskit_node_builder(hand.keys.id, |node| node.set_value(said.as_str()));
     }
     if pointed.is_some() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);

@@ -8,7 +8,7 @@ use crate::measure::findings::{Findings, Point, Series};
 use crate::picture::projection::{Flat, Projection as _};
 use crate::picture::{Picture, hit};
 use crate::terms::period::Period;
-use crate::ui::said::value;
+use crate::ui::said::{say, say_of, value};
 use crate::ui::theme::{Palette, SMALL, palette, semibold};
 use crate::work::figures::Figures;
 
@@ -50,7 +50,8 @@ pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect
         paint(ui, rect, line, if tells { &found } else { &[] }, year);
     }
     let told: Vec<String> = found.iter().map(|found| format!("{} {}", findings.series[found.datum.series].label, found.words)).collect();
-    Some(if told.is_empty() { format!("{year}: no figure") } else { format!("{year}: {}", told.join("; ")) })
+    let told = if told.is_empty() { format!("{year}: no figure") } else { format!("{year}: {}", told.join("; ")) };
+    Some(say_of(ui, findings, &told))
 }
 
 /// Of each series the point of that year; of several in it the one nearest to the moment, with its own period said.
@@ -90,7 +91,7 @@ fn paint(ui: &Ui, whole: egui::Rect, line: egui::Rect, found: &[Found], year: i3
         painter.circle(at, 2.5, colors.text, Stroke::new(1.0, colors.paper));
         let beside = at + vec2(6.0, 0.0);
         let free: Vec<egui::Rect> = taken.iter().flatten().copied().collect();
-        taken.push(chip(&painter, colors, (beside, Align2::LEFT_CENTER), (&one.words, false), &free, right));
+        taken.push(chip(&painter, colors, (beside, Align2::LEFT_CENTER), (&say(ui, &one.words), false), &free, right));
     }
 }
 

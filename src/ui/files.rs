@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step};
 use crate::ui::app::App;
 use crate::ui::dialogs::SaveWish;
+use crate::ui::said::say_to;
 use crate::ui::session::{Chosen, News, Notice, Pixels, Print};
 use crate::ui::table;
 use crate::view::{self, View};
@@ -103,12 +104,13 @@ impl App {
 
     pub(super) fn locate(&mut self, id: DatasetId) {
         let title = format!("Where is \"{id}\"?");
-        self.session.ask_open(&title, move |paths| Some(Chosen::Locate(id, paths.into_iter().next()?)));
+        self.session.ask_open(&say_to(self.preferences.language, &title), move |paths| Some(Chosen::Locate(id, paths.into_iter().next()?)));
     }
 
     pub(super) fn locate_recent(&mut self, lost: PathBuf) {
         let title = format!("Where is {}?", name(&lost));
-        self.session.ask_open(&title, move |paths| Some(Chosen::LocateRecent(lost, paths.into_iter().next()?)));
+        self.session
+            .ask_open(&say_to(self.preferences.language, &title), move |paths| Some(Chosen::LocateRecent(lost, paths.into_iter().next()?)));
     }
 
     pub(super) fn hear(&mut self, news: News, ctx: &Context) {
@@ -238,9 +240,9 @@ impl App {
     fn save_wish(&self, title: &str, stem: &str, kinds: &[(&str, &str)]) -> SaveWish {
         let ending = kinds.first().map_or("", |(_, ending)| ending);
         SaveWish {
-            title: title.to_owned(),
+            title: say_to(self.preferences.language, title),
             name: format!("{stem}.{ending}"),
-            kinds: kinds.iter().map(|(kind, ending)| ((*kind).to_owned(), (*ending).to_owned())).collect(),
+            kinds: kinds.iter().map(|(kind, ending)| (say_to(self.preferences.language, kind), (*ending).to_owned())).collect(),
             folder: self.preferences.document.as_deref().and_then(Path::parent).map(Path::to_owned),
         }
     }

@@ -118,9 +118,11 @@ fn range_ui(ui: &mut Ui, [from, to]: [i32; 2], [first, last]: [i32; 2], mut set:
     let (mut low, mut high) = (from, to);
     let slider = RangeSlider::new(&mut low, &mut high, first..=last).min_separation(1).show_value(false).text("");
     let response = ui.add(slider);
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Slider, true, "Years"));
+    let name = say(ui, "Years");
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Slider, true, &name));
     // The slider calls its handles low and high.
     for (handle, name) in [("low", "First year"), ("high", "Last year")] {
+        let name = say(ui, name);
         ui.ctx().accesskit_node_builder(response.id.with(handle), |node| node.set_label(name));
     }
     ui.horizontal(|ui| {
@@ -135,7 +137,7 @@ fn range_ui(ui: &mut Ui, [from, to]: [i32; 2], [first, last]: [i32; 2], mut set:
 fn one_year_ui(ui: &mut Ui, year: i32, [first, last]: [i32; 2], is_timeline_open: bool, mut set: impl FnMut(i32)) {
     let mut wanted = year;
     if !is_timeline_open {
-        ui.add(Slider::new(&mut wanted, first..=last).show_value(false)).accessible_name("Year");
+        ui.add(Slider::new(&mut wanted, first..=last).show_value(false)).accessible_name(say(ui, "Year"));
     }
     ui.horizontal(|ui| {
         if ui.add_enabled(year > first, Button::new(say(ui, "Earlier")).small()).clicked() {
@@ -174,7 +176,7 @@ fn tolerance_ui(ui: &mut Ui, front: &Front, wishes: &mut Wishes) {
     });
     combo
         .response
-        .accessible_name("Where a figure is missing")
+        .accessible_name(say(ui, "Where a figure is missing"))
         .on_hover_text(say(ui, "The year that stands in is named beside each such figure."));
 }
 

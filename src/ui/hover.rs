@@ -5,7 +5,7 @@ use eframe::egui::{self, AreaState, Label, RectAlign, Tooltip, Ui, vec2};
 use crate::chart::mark::Datum;
 use crate::dataset::source::Source;
 use crate::measure::findings::{Facing, Findings};
-use crate::ui::said::{period, say, say_of, value};
+use crate::ui::said::{period, say, say_of, say_whole, value};
 use crate::ui::theme::{quiet, strong};
 use crate::ui::widgets::sentence;
 
@@ -31,7 +31,7 @@ pub fn tooltip_ui(ui: &Ui, response: &egui::Response, findings: &Findings, datum
             ui.add(Label::new(say_of(ui, findings, &format!("{of}: {said}"))).wrap());
         }
         if let Some(note) = point.note.as_ref().filter(|_| findings.sides.is_some()) {
-            ui.add(Label::new(sentence(note)).wrap());
+            ui.add(Label::new(say_whole(ui, findings, &sentence(note))).wrap());
         }
         if let Some(stated) = point.amount.as_ref().ok().and_then(|amount| amount.stated.as_ref()) {
             ui.add(Label::new(format!("“{stated}”")).wrap());

@@ -81,6 +81,7 @@ fn list_ui(
             *listed = Some(heading.id.clone());
         }
         let about = objection.map_or(heading.summary.clone(), |why| format!("Not for {}: {why}.", front.title().to_lowercase()));
+        let about = say(ui, &about);
         let response = hover_beside(response, format!("{}\n{about}", heading.title));
         if response.clicked() {
             wishes.push(Action::LookAt(heading.id.clone()));
@@ -94,7 +95,7 @@ fn list_ui(
 fn file_ui(ui: &mut Ui, heading: &Heading, path: &str, wishes: &mut Wishes) {
     ui.horizontal(|ui| {
         ui.add_space(9.0);
-        if word_ui(ui, "Reload").on_hover_text(format!("Read {path} again")).clicked() {
+        if word_ui(ui, "Reload").on_hover_text(say(ui, &format!("Read {path} again"))).clicked() {
             wishes.push(Action::Reload(heading.id.clone()));
         }
         if word_ui(ui, "Close").on_hover_text(say(ui, "Take these figures off the list; the file stays")).clicked() {
@@ -109,12 +110,12 @@ fn lost_ui(ui: &mut Ui, workspace: &Workspace, session: &Session, wishes: &mut W
         let Some(Lost::Unreadable(problem)) = session.lost.get(&dataset.id) else { continue };
         ui.horizontal(|ui| {
             let name = RichText::new(dataset.id.as_str()).color(palette(ui.visuals()).warning);
-            ui.label(name).on_hover_text(sentence(&problem.to_string()));
+            ui.label(name).on_hover_text(say(ui, &sentence(&problem.to_string())));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if word_ui(ui, "Close").clicked() {
                     wishes.push(Action::Close(dataset.id.clone()));
                 }
-                if ui.button(RichText::new("Locate…").size(SMALL)).clicked() {
+                if ui.button(RichText::new(say(ui, "Locate…")).size(SMALL)).clicked() {
                     wishes.push(Action::Locate(dataset.id.clone()));
                 }
             });

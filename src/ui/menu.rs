@@ -161,7 +161,7 @@ fn recent_ui(ui: &mut Ui, preferences: &Preferences, wishes: &mut Wishes) {
             // Looked at only while the menu is open, and a name of a file is all that is asked for.
             let is_there = path.exists();
             let button = ui.add_enabled(is_there, Button::new(name.as_str())).on_hover_text(path.display().to_string());
-            if button.on_disabled_hover_text(format!("Not found any more: {}", path.display())).clicked() {
+            if button.on_disabled_hover_text(say(ui, &format!("Not found any more: {}", path.display()))).clicked() {
                 wishes.push(Action::OpenFiles(vec![path.clone()]));
                 ui.close();
             }

@@ -8,13 +8,14 @@ use crate::dataset::library::Heading;
 use crate::dataset::search::{Match, Wanted};
 use crate::measure::Subject;
 use crate::query::selection::Pick;
+use crate::terms::amount::Amount;
 use crate::terms::country::{self, folded};
 use crate::terms::dimension::{Code, Dimension};
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::menu::Sight;
-use crate::ui::said::say;
+use crate::ui::said::{language, say, say_in, say_label_in};
 use crate::ui::screen::Palette;
 use crate::ui::session::Session;
 use crate::ui::theme::{SMALL, palette, quiet, strong};
@@ -78,7 +79,7 @@ pub fn palette_ui(
         if response.changed() {
             after.row = 0;
         }
-        response.accessible_name("Find anything");
+        response.accessible_name(say(ui, "Find anything"));
         let groups = groups(ui.ctx(), &after.text, workspace, session, sight);
         let count: usize = groups.iter().map(|group| group.rows.len()).sum();
         after.row = after.row.saturating_add_signed(steps).min(count.saturating_sub(1));
@@ -116,7 +117,7 @@ fn groups_ui(ui: &mut Ui, typed: &str, groups: &[Group], at: usize, has_moved: b
         let mut place = 0;
         for group in groups.iter().filter(|group| !group.rows.is_empty()) {
             ui.add_space(4.0);
-            ui.label(strong(group.name.to_uppercase()).size(SMALL).color(colors.quiet));
+            ui.label(strong(say(ui, group.name).to_uppercase()).size(SMALL).color(colors.quiet));
             for row in &group.rows {
                 let response = found_ui(ui, row, place == at);
                 if place == at && has_moved {
@@ -154,7 +155,7 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
         let name = folded(name);
         words.iter().all(|word| name.contains(word.as_str()))
     };
-    let numbers = Wanted::parse(text).map(|wanted| figures(wanted, session)).unwrap_or_default();
+    let numbers = Wanted::parse(text).map(|wanted| figures(ctx, wanted, session)).unwrap_or_default();
     // What is called so comes before what only speaks of it.
     let some = |rows: Vec<Row>| {
         let (named, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| fits(&row.name));
@@ -166,11 +167,14 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
     vec![
         Group { name: "Figures that say it", rows: numbers },
         Group { name: "Commands", rows: commands },
-        Group { name: "Beside the panel in front", rows: if words.is_empty() { Vec::new() } else { some(comparisons(session, sight)) } },
+        Group {
+            name: "Beside the panel in front",
+            rows: if words.is_empty() { Vec::new() } else { some(comparisons(ctx, session, sight)) },
+        },
         Group { name: "Datasets", rows: some(datasets(session)) },
-        Group { name: "Indicators", rows: if words.is_empty() { Vec::new() } else { some(indicators(session)) } },
-        Group { name: "Views", rows: if words.is_empty() { Vec::new() } else { some(views(session)) } },
-        Group { name: "Countries", rows: if words.is_empty() { Vec::new() } else { countries(&words, workspace) } },
+        Group { name: "Indicators", rows: if words.is_empty() { Vec::new() } else { some(indicators(ctx, session)) } },
+        Group { name: "Views", rows: if words.is_empty() { Vec::new() } else { some(views(ctx, session)) } },
+        Group { name: "Countries", rows: if words.is_empty() { Vec::new() } else { countries(ctx, &words, workspace) } },
     ]
 }
 
@@ -208,7 +212,8 @@ fn commands(ctx: &Context, sight: &Sight) -> Vec<Row> {
     able.map(|command| {
         let entry = command.entry();
         let beside = ctx.format_shortcut(&entry.shortcut);
-        Row { name: entry.name.to_owned(), beside, also: entry.menu.name().to_owned(), found: Found::Command(command) }
+        let also = format!("{} {}", entry.menu.name(), entry.name);
+        Row { name: say_in(ctx, entry.name), beside, also, found: Found::Command(command) }
     })
     .collect()
 }
@@ -223,12 +228,12 @@ fn datasets(session: &Session) -> Vec<Row> {
     session.desk.library.headings().map(row).collect()
 }
 
-fn indicators(session: &Session) -> Vec<Row> {
+fn indicators(ctx: &Context, session: &Session) -> Vec<Row> {
     let of_dataset = |heading: &Heading| {
         let row = |(code, label): &(Code, String)| Row {
-            name: label.clone(),
+            name: say_in(ctx, label),
             beside: heading.title.clone(),
-            also: String::new(),
+            also: label.clone(),
             found: Found::Indicator(heading.id.clone(), code.clone()),
         };
         heading.indicators.iter().map(row).collect::<Vec<_>>()
@@ -237,28 +242,31 @@ fn indicators(session: &Session) -> Vec<Row> {
 }
 
 /// The panel in front with another code in place of the one it shows.
-fn comparisons(session: &mut Session, sight: &Sight) -> Vec<Row> {
+fn comparisons(ctx: &Context, session: &mut Session, sight: &Sight) -> Vec<Row> {
     let Some(panel) = sight.front else { return Vec::new() };
     let figures = session.of(sight.place);
     let Some(dataset) = figures.dataset() else { return Vec::new() };
     let mut rows = Vec::new();
     for (dimension, codes) in codes_to_compare(&figures.view(panel).subject, dataset) {
-        let row = |code: &Code| Row {
-            name: format!("Compare with {}", dataset.short_label(&dimension, code)),
-            beside: format!("as {dimension}"),
-            also: code.to_string(),
-            found: Found::Compare(Change::Code(dimension.clone(), code.clone())),
+        let row = |code: &Code| {
+            let name = format!("Compare with {}", dataset.short_label(&dimension, code));
+            Row {
+                beside: say_in(ctx, &format!("as {dimension}")),
+                also: format!("{code} {name}"),
+                name: say_label_in(ctx, &dataset.names, &name),
+                found: Found::Compare(Change::Code(dimension.clone(), code.clone())),
+            }
         };
         rows.extend(codes.iter().map(row));
     }
     rows
 }
 
-fn views(session: &mut Session) -> Vec<Row> {
-    let titles = session.titles().cloned().unwrap_or_default();
+fn views(ctx: &Context, session: &mut Session) -> Vec<Row> {
+    let titles = session.titles(language(ctx)).cloned().unwrap_or_default();
     let row = |(id, view): (&'static str, View)| Row {
         name: titles.get(id).cloned().unwrap_or_else(|| id.to_owned()),
-        beside: view.subject.measure.name().to_owned(),
+        beside: say_in(ctx, view.subject.measure.name()),
         also: id.replace('-', " "),
         found: Found::View(view),
     };
@@ -266,7 +274,7 @@ fn views(session: &mut Session) -> Vec<Row> {
 }
 
 /// Found by their names in three languages and by code; ticked or unticked for all panels.
-fn countries(words: &[String], workspace: &Workspace) -> Vec<Row> {
+fn countries(ctx: &Context, words: &[String], workspace: &Workspace) -> Vec<Row> {
     let shared = &workspace.shared;
     let row = |code: &'static str| {
         let names = [country::name(code), country::name_in_russian(code), country::name_in_chinese(code), Some(code)];
@@ -277,8 +285,8 @@ fn countries(words: &[String], workspace: &Workspace) -> Vec<Row> {
             let others = shared.countries.iter().filter(|other| **other != code).cloned();
             let countries = others.chain((!is_chosen).then(|| code.clone())).collect();
             Row {
-                name: names[0].unwrap_or_default().to_owned(),
-                beside: format!("{} · {code}", if is_chosen { "let go" } else { "choose" }),
+                name: say_in(ctx, names[0].unwrap_or_default()),
+                beside: format!("{} · {code}", say_in(ctx, if is_chosen { "let go" } else { "choose" })),
                 also: String::new(),
                 found: Found::Countries(countries),
             }
@@ -288,24 +296,20 @@ fn countries(words: &[String], workspace: &Workspace) -> Vec<Row> {
 }
 
 /// The figures that say the number, each with its period and its source; choosing one shows it and its source card.
-fn figures(wanted: Wanted, session: &mut Session) -> Vec<Row> {
-    session.figures_that_say(wanted).iter().map(row_of).collect()
+fn figures(ctx: &Context, wanted: Wanted, session: &mut Session) -> Vec<Row> {
+    session.figures_that_say(wanted).iter().map(|found| row_of(ctx, found)).collect()
 }
 
-fn row_of(found: &Match) -> Row {
+fn row_of(ctx: &Context, found: &Match) -> Row {
     let Match { dataset, observation } = found;
+    let write = |amount: &Amount| say_in(ctx, &observation.unit.write(amount));
     let said = observation.amount.as_ref().map_or_else(
         |_| String::new(),
-        |amount| {
-            amount
-                .stated
-                .clone()
-                .map_or_else(|| observation.unit.write(amount), |stated| format!("{} (“{stated}”)", observation.unit.write(amount)))
-        },
+        |amount| amount.stated.clone().map_or_else(|| write(amount), |stated| format!("{} (“{stated}”)", write(amount))),
     );
     let of = observation.codes.iter().filter(|(dimension, _)| !matches!(dimension, Dimension::Question | Dimension::Pollster));
-    let of: Vec<String> = of.map(|(dimension, code)| dataset.short_label(dimension, code)).collect();
+    let of: Vec<String> = of.map(|(dimension, code)| say_label_in(ctx, &dataset.names, &dataset.short_label(dimension, code))).collect();
     let source = dataset.sources.get(&observation.source).map_or_else(|| observation.source.to_string(), |source| source.publisher.clone());
-    let name = format!("{said}, {}: {}", observation.period.label(), of.join(", "));
+    let name = format!("{said}, {}: {}", say_in(ctx, &observation.period.label()), of.join(", "));
     Row { name, beside: source, also: String::new(), found: Found::Figure(found.clone()) }
 }

@@ -10,7 +10,7 @@ use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::canvas::{self, Shown};
 use crate::ui::command::Command;
 use crate::ui::cursor::Cursor;
-use crate::ui::said::say;
+use crate::ui::said::{say, say_label};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{palette, quiet, strong};
@@ -34,13 +34,16 @@ pub struct Seat<'a> {
 pub fn said_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, screen: &mut Screen, wishes: &mut Wishes) -> bool {
     let place = seat.place;
     for remark in session.of(place).remarks() {
-        ui.add(Label::new(quiet(remark)).wrap());
+        let names = session.of(place).dataset().map(|dataset| dataset.names.clone()).unwrap_or_default();
+        ui.add(Label::new(quiet(say_label(ui, &names, &remark))).wrap());
     }
     waiting_ui(ui, session, place, wishes);
     if let Some(problem) = session.of(place).problem().cloned() {
         trouble_ui(ui, seat.panel, session, &problem, wishes);
     }
     if let Some(emptiness) = session.of(place).shown().and_then(|shown| shown.emptiness.clone()) {
+        let names = session.of(place).dataset().map(|dataset| dataset.names.clone()).unwrap_or_default();
+        let emptiness = Emptiness { why: say_label(ui, &names, &sentence(&emptiness.why)), ..emptiness };
         empty_ui(ui, seat.workspace, place, &emptiness, wishes);
         screen.is_picture_painted = true;
         return false;
@@ -105,7 +108,7 @@ fn waiting_ui(ui: &mut Ui, session: &mut Session, place: usize, wishes: &mut Wis
     }
     let Some(waited) = figures.waiting(Instant::now()).filter(|waited| waited.as_secs_f32() > 1.0) else { return };
     ui.horizontal(|ui| {
-        ui.label(quiet(format!("Working out the figures, {} s", waited.as_secs())));
+        ui.label(quiet(say(ui, &format!("Working out the figures, {} s", waited.as_secs()))));
         if ui.button(say(ui, "Cancel")).clicked() {
             wishes.push(Action::Stop);
         }
@@ -151,11 +154,11 @@ fn no_kind_ui(ui: &mut Ui, objection: &Problem, wishes: &mut Wishes) {
 fn empty_ui(ui: &mut Ui, workspace: &Workspace, place: usize, emptiness: &Emptiness, wishes: &mut Wishes) {
     ui.add_space(40.0);
     ui.vertical_centered(|ui| {
-        ui.label(strong(sentence(&emptiness.why)).size(16.0));
-        ui.label(RichText::new("Widen what is looked at:").color(palette(ui.visuals()).quiet));
+        ui.label(strong(&emptiness.why).size(16.0));
+        ui.label(RichText::new(say(ui, "Widen what is looked at:")).color(palette(ui.visuals()).quiet));
         ui.add_space(4.0);
         for widen in &emptiness.widen {
-            if ui.button(widen.label()).clicked() {
+            if ui.button(say(ui, &widen.label())).clicked() {
                 for edit in widen.edits(workspace, place) {
                     wishes.push(Action::Edit(edit, Step::Part("widen")));
                 }

@@ -38,7 +38,7 @@ fn head_ui(ui: &mut Ui, notices: &[Notice], is_unfolded: &mut bool, wishes: &mut
     let word = if are_problems { "problems" } else { "messages" };
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = SMALL;
-        ui.label(strong(format!("{} {word}", notices.len())).size(SMALL));
+        ui.label(strong(say(ui, &format!("{} {word}", notices.len()))).size(SMALL));
         if word_ui(ui, if *is_unfolded { "Newest alone" } else { "Show all" }).clicked() {
             *is_unfolded = !*is_unfolded;
         }
@@ -54,8 +54,8 @@ fn head_ui(ui: &mut Ui, notices: &[Notice], is_unfolded: &mut bool, wishes: &mut
 fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, room: f32, wishes: &mut Wishes) {
     let colors = palette(ui.visuals());
     let (fill, heading) = match notice {
-        Notice::Problem(problem) => (colors.warning_ground, strong(&problem.what).color(colors.warning)),
-        Notice::Done { text, .. } => (colors.paper, RichText::new(text)),
+        Notice::Problem(problem) => (colors.warning_ground, strong(say(ui, &problem.what)).color(colors.warning)),
+        Notice::Done { text, .. } => (colors.paper, RichText::new(say(ui, text))),
     };
     let frame = theme::ground(fill, Margin::symmetric(12, 5)).corner_radius(4).stroke(Stroke::new(1.0, colors.hairline));
     frame.show(ui, |ui| {

@@ -15,6 +15,7 @@ use crate::measure::claims::is_document;
 use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::query::engine::Engine;
+use crate::terms::language::Language;
 use crate::ui::action::Action;
 use crate::ui::dialogs::{Dialogs, SaveWish};
 use crate::ui::widgets;
@@ -36,7 +37,7 @@ pub struct Session {
     /// Which datasets a measure objects to, and why.
     objections: Live<(Measure, u64), Objections>,
     /// The titles of the bundled views.
-    titles: Live<u64, Titles>,
+    titles: Live<(u64, Language), Titles>,
     /// The figures that say a number.
     saying: Live<(Wanted, u64), Vec<Match>>,
     /// Datasets whose statements can be laid over others.
@@ -205,14 +206,19 @@ impl Session {
     }
 
     /// The titles that pictures of the bundled views get; none until they are known.
-    pub fn titles(&mut self) -> Option<&Titles> {
+    pub fn titles(&mut self, language: Language) -> Option<&Titles> {
         self.titles.collect();
-        let key = self.desk.edition;
+        let key = (self.desk.edition, language);
         // Every bundled view is asked for this, so what else is to be known goes first.
         if self.objections.value().is_some() && !self.titles.wants(&key) {
             let (library, engine) = (self.desk.library.clone(), Arc::clone(&self.desk.engine));
             self.titles.want(key, &self.desk.workers, move || {
-                let title = |(id, view): (&'static str, View)| Some((id, view::title(&view, &library, &engine)?));
+                let title = |(id, mut view): (&'static str, View)| {
+                    if view.look.language.is_english() {
+                        view.look.language = language;
+                    }
+                    Some((id, view::title(&view, &library, &engine)?))
+                };
                 Ok(view::bundled().into_iter().filter_map(title).collect())
             });
         }

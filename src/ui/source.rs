@@ -9,7 +9,7 @@ use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::amount::{Amount, Qualifier};
 use crate::terms::poll::Wave;
 use crate::ui::action::{Action, Wishes};
-use crate::ui::said::{period, say, say_of, value};
+use crate::ui::said::{period, say, say_formula, say_of, say_whole, value};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{HEADLINE, SMALL, palette, quiet, semibold, strong};
@@ -71,7 +71,7 @@ fn number_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point) {
     }
     if let Some(note) = &point.note {
         ui.add_space(4.0);
-        ui.add(Label::new(sentence(note)).wrap());
+        ui.add(Label::new(say_whole(ui, findings, &sentence(note))).wrap());
     }
 }
 
@@ -112,7 +112,7 @@ fn wave(wave: &Wave) -> Vec<String> {
 
 fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, wishes: &mut Wishes) {
     ui.horizontal_wrapped(|ui| {
-        let text = value(series, point);
+        let text = say(ui, &value(series, point));
         if ui.button(say(ui, "Copy value")).clicked() {
             wishes.push(Action::Copy { what: "Value", text });
         }
@@ -122,7 +122,7 @@ fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, 
             .clicked()
         {
             let text = format!("{}, {}: {}", series.short_label, point.period.label(), value(series, point));
-            wishes.push(Action::Annotate(Box::new(Annotation::of(series, point, text))));
+            wishes.push(Action::Annotate(Box::new(Annotation::of(series, point, say_of(ui, findings, &text)))));
         }
         let text = citation(findings, series, point);
         if ui.button(say(ui, "Copy citation")).clicked() {
@@ -155,7 +155,7 @@ fn origin_ui(ui: &mut Ui, source: Option<&Source>, locator: Option<&str>, wishes
     }
     for (word, text) in [("Published", &source.published), ("Looked up", &source.accessed), ("Terms", &source.licence)] {
         if let Some(text) = text {
-            ui.add(Label::new(quiet(format!("{word}: {text}"))).wrap());
+            ui.add(Label::new(quiet(say(ui, &format!("{word}: {text}")))).wrap());
         }
     }
     if let Some(locator) = locator {
@@ -172,7 +172,7 @@ fn place_ui(ui: &mut Ui, locator: &str, wishes: &mut Wishes) {
     if locator.starts_with("http") {
         address_ui(ui, locator, wishes);
     } else {
-        ui.add(Label::new(quiet(format!("Where: {locator}"))).wrap());
+        ui.add(Label::new(quiet(say(ui, &format!("Where: {locator}")))).wrap());
     }
 }
 
@@ -193,15 +193,15 @@ fn derivation_ui(ui: &mut Ui, findings: &Findings, derivation: &Derivation, wish
     hairline_ui(ui);
     ui.add_space(4.0);
     ui.label(quiet(say(ui, "Computed as")));
-    ui.add(Label::new(&derivation.formula).wrap());
+    ui.add(Label::new(say_formula(ui, findings, &derivation.formula)).wrap());
     ui.add_space(4.0);
     ui.label(quiet(say(ui, "from")));
     for input in derivation.inputs.iter().take(INPUTS_LISTED) {
-        input_ui(ui, input);
+        input_ui(ui, findings, input);
     }
     let more = derivation.inputs.len().saturating_sub(INPUTS_LISTED);
     if more > 0 {
-        ui.label(quiet(format!("and {more} more; Copy citation names all sources.")));
+        ui.label(quiet(say(ui, &format!("and {more} more; Copy citation names all sources."))));
     }
     let mut sources: Vec<(&Source, Option<&str>)> = Vec::new();
     for input in derivation.inputs.iter() {
@@ -218,9 +218,10 @@ fn derivation_ui(ui: &mut Ui, findings: &Findings, derivation: &Derivation, wish
     }
 }
 
-fn input_ui(ui: &mut Ui, input: &Input) {
-    ui.add(Label::new(input.unit.write(&input.amount)).wrap());
+fn input_ui(ui: &mut Ui, findings: &Findings, input: &Input) {
+    ui.add(Label::new(say(ui, &input.unit.write(&input.amount))).wrap());
     let place = input.locator.as_ref().filter(|locator| !locator.starts_with("http"));
-    let label = place.map_or_else(|| input.label(), |place| format!("{} ({place})", input.label()));
+    let label = say_formula(ui, findings, &input.label());
+    let label = place.map_or_else(|| label.clone(), |place| format!("{label} ({place})"));
     ui.add(Label::new(quiet(label)).wrap());
 }

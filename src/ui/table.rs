@@ -12,7 +12,7 @@ use crate::terms::unit::write_number;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
-use crate::ui::said::{period, reason, say};
+use crate::ui::said::{period, reason, say, say_formula, say_of, say_whole};
 use crate::ui::theme::{BODY, SMALL, palette, quiet, semibold};
 use crate::ui::widgets::{Towards, triangle};
 
@@ -90,6 +90,23 @@ impl Column {
         }
     }
 
+    /// The same in the language of the window; titles of sources and what they state themselves are in their own.
+    fn said(self, ui: &Ui, findings: &Findings, series: &Series, point: &Point) -> String {
+        let text = self.text(findings, series, point);
+        match self {
+            Self::What | Self::Value | Self::Status => say_of(ui, findings, &text),
+            Self::Period | Self::Unit => say(ui, &text),
+            Self::Stated | Self::Source => text,
+            Self::Note => match (&point.derivation, &point.note) {
+                (Some(derivation), None) => say_formula(ui, findings, &derivation.formula),
+                (Some(derivation), Some(note)) => {
+                    format!("{}; {}", say_formula(ui, findings, &derivation.formula), say_whole(ui, findings, note))
+                }
+                (None, _) => say_whole(ui, findings, &text),
+            },
+        }
+    }
+
     /// Those that say something of at least one figure.
     fn told_by(findings: &Findings) -> Vec<Self> {
         let is_told = |column: &Self| match column {
@@ -118,12 +135,12 @@ fn number(series: &Series, amount: &crate::terms::amount::Amount) -> String {
 pub fn table_ui(ui: &mut Ui, findings: &Findings, sorting: &mut Sorting, asked: Option<&MarkKey>, wishes: &mut Wishes) {
     ui.horizontal(|ui| {
         let rows = findings.points().count() + findings.claims.len();
-        ui.label(quiet(format!("{} figures", write_number(rows as f64, 0))));
+        ui.label(quiet(say(ui, &format!("{} figures", write_number(rows as f64, 0)))));
         if ui.button(say(ui, "Copy table")).on_hover_text(say(ui, "All rows, for a spreadsheet")).clicked() {
             wishes.push(Action::Do(Command::CopyTable));
         }
     });
-    let order = sorted(findings, *sorting);
+    let order = sorted(findings, *sorting, |column, series, point| column.said(ui, findings, series, point));
     let asked = asked.and_then(|key| key.find(findings));
     let columns = Column::told_by(findings);
     ScrollArea::horizontal().auto_shrink(false).id_salt("table across").show(ui, |ui| {
@@ -142,10 +159,11 @@ fn head_ui(ui: &mut Ui, columns: &[Column], sorting: &mut Sorting) {
     ui.horizontal(|ui| {
         for column in columns.iter().copied() {
             let (rect, response) = ui.allocate_exact_size(vec2(column.width(), HEIGHT), Sense::click());
+            let name = say(ui, column.name());
             let colors = palette(ui.visuals());
             let is_sorted = sorting.by == Some(column);
             let ink = if is_sorted || response.hovered() || response.has_focus() { colors.accent } else { colors.quiet };
-            let galley = ui.painter().layout_no_wrap(column.name().to_owned(), FontId::new(SMALL, semibold()), ink);
+            let galley = ui.painter().layout_no_wrap(name.clone(), FontId::new(SMALL, semibold()), ink);
             let left = if column.is_number() { rect.right() - galley.size().x - 12.0 } else { rect.left() + 8.0 };
             let at = eframe::egui::pos2(left, rect.center().y - galley.size().y / 2.0);
             let end = at + vec2(galley.size().x + 8.0, galley.size().y / 2.0);
@@ -153,7 +171,7 @@ fn head_ui(ui: &mut Ui, columns: &[Column], sorting: &mut Sorting) {
             if is_sorted {
                 triangle(ui, end, if sorting.is_falling { Towards::Down } else { Towards::Up }, ink);
             }
-            response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_sorted, column.name()));
+            response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_sorted, &name));
             if response.on_hover_text(say(ui, "Sort by this column")).clicked() {
                 *sorting = Sorting { by: Some(column), is_falling: is_sorted && !sorting.is_falling };
             }
@@ -185,7 +203,7 @@ fn row_ui(ui: &mut Ui, findings: &Findings, columns: &[Column], row: &Row, wishe
     for column in columns.iter().copied() {
         let cell =
             eframe::egui::Rect::from_min_size(eframe::egui::pos2(left, rect.top()), vec2(column.width(), HEIGHT)).shrink2(vec2(8.0, 0.0));
-        let text = column.text(findings, series, point);
+        let text = column.said(ui, findings, series, point);
         let layout = if column.is_number() { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
         ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(cell).layout(layout), |ui| {
             ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
@@ -193,30 +211,30 @@ fn row_ui(ui: &mut Ui, findings: &Findings, columns: &[Column], row: &Row, wishe
         });
         left += column.width();
     }
-    let name = format!("{}, {}: {}", series.label, point.is_of().label(), Column::Value.text(findings, series, point));
+    let [label, value] = [Column::What, Column::Value].map(|column| column.said(ui, findings, series, point));
+    let name = format!("{label}, {}: {value}", say(ui, &point.is_of().label()));
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
     if response.clicked() {
         wishes.push(Action::Ask(MarkKey::of(findings, row.datum)));
     }
 }
 
-/// All figures in the order wished; equal ones stay as they are read.
-fn sorted(findings: &Findings, sorting: Sorting) -> Vec<Datum> {
+/// All figures in the order wished, words by how they are said; equal ones stay as they are read.
+fn sorted(findings: &Findings, sorting: Sorting, said: impl Fn(Column, &Series, &Point) -> String) -> Vec<Datum> {
     let of_series = |(series, one): (usize, &Series)| (0..one.points.len()).map(move |point| Datum { series, point }).collect::<Vec<_>>();
     let mut order: Vec<Datum> = findings.all_series().enumerate().flat_map(of_series).collect();
     let Some(column) = sorting.by else { return order };
-    order.sort_by(|a, b| {
-        let parts = |datum: &Datum| findings.number(datum.series, datum.point);
-        let Some(((a_series, a_point), (b_series, b_point))) = parts(a).zip(parts(b)) else { return Ordering::Equal };
-        let value = |point: &Point| point.amount.as_ref().map_or(f64::NEG_INFINITY, |amount| amount.value);
-        match column {
-            Column::Value => value(a_point).total_cmp(&value(b_point)),
-            Column::Period => a_point.is_of().cmp(&b_point.is_of()),
-            Column::What | Column::Unit | Column::Stated | Column::Status | Column::Source | Column::Note => {
-                column.text(findings, a_series, a_point).cmp(&column.text(findings, b_series, b_point))
-            }
+    let parts = |datum: &Datum| findings.number(datum.series, datum.point);
+    match column {
+        Column::Value => order.sort_by(|a, b| {
+            let value = |(_, point): (&Series, &Point)| point.amount.as_ref().map_or(f64::NEG_INFINITY, |amount| amount.value);
+            parts(a).zip(parts(b)).map_or(Ordering::Equal, |(a, b)| value(a).total_cmp(&value(b)))
+        }),
+        Column::Period => order.sort_by_cached_key(|datum| parts(datum).map(|(_, point)| point.is_of())),
+        Column::What | Column::Unit | Column::Stated | Column::Status | Column::Source | Column::Note => {
+            order.sort_by_cached_key(|datum| parts(datum).map(|(series, point)| said(column, series, point)));
         }
-    });
+    }
     if sorting.is_falling {
         order.reverse();
     }
@@ -227,7 +245,7 @@ fn sorted(findings: &Findings, sorting: Sorting) -> Vec<Datum> {
 pub fn as_text(findings: &Findings, sorting: Sorting) -> String {
     let mut lines =
         vec![["Series", "Period", "Value", "Low", "High", "Qualifier", "Unit", "Stated", "Status", "Source", "Where", "Note"].join("\t")];
-    for datum in sorted(findings, sorting) {
+    for datum in sorted(findings, sorting, |column, series, point| column.text(findings, series, point)) {
         let Some((series, point)) = findings.number(datum.series, datum.point) else { continue };
         let amount = point.amount.as_ref().ok();
         let plain = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();

@@ -43,7 +43,7 @@ pub fn tiles_ui(ui: &mut Ui, workspace: &Workspace, session: &mut Session, scree
         let Some(panel) = workspace.panels.get(place) else { continue };
         let axis = drawn.get(nth).cloned().flatten().map(|(_, axis)| axis);
         let seat = Seat { workspace, place, panel, axis, is_linked: seen.len() > 1 };
-        let title = titles.get(place).cloned().unwrap_or_default();
+        let title = titles.get(place).map(|title| say(ui, title)).unwrap_or_default();
         let tile = Tile { seat, rect, title, is_front: place == screen.panel, is_axis_apart: apart.get(nth) == Some(&true) };
         let mut own_wishes = Wishes::default();
         let builder = UiBuilder::new().max_rect(rect).id_salt(("tile", place)).layout(Layout::top_down(Align::Min));
@@ -73,10 +73,10 @@ fn too_small_ui(ui: &mut Ui, shown: usize, wanted: usize, wishes: &mut Wishes) {
     Frame::new().inner_margin(Margin::symmetric(14, 2)).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             let has = if shown == 1 { "One" } else { "Only some" };
-            ui.label(quiet(format!(
-                "{has} of {wanted} panels shown: there is no room for more. Enlarge the window, or fold its sides (F2, F3)."
-            )));
-            if ui.small_button("One panel").clicked() {
+            let words =
+                format!("{has} of {wanted} panels shown: there is no room for more. Enlarge the window, or fold its sides (F2, F3).");
+            ui.label(quiet(say(ui, &words)));
+            if ui.small_button(say(ui, "One panel")).clicked() {
                 wishes.push(Action::Do(Command::OnePanel));
             }
         });
@@ -158,16 +158,16 @@ fn head_ui(ui: &mut Ui, tile: &Tile, session: &mut Session, wishes: &mut Wishes)
         ui.spacing_mut().item_spacing.x = 4.0;
         let title = tile.title.as_str();
         let can_close = seat.workspace.panels.len() > 1;
-        let close = ui.add_enabled(can_close, Button::new("×").frame(false)).accessible_name(format!("Close: {title}"));
+        let close = ui.add_enabled(can_close, Button::new("×").frame(false)).accessible_name(say(ui, &format!("Close: {title}")));
         if close.on_hover_text(say(ui, "Close this panel")).on_disabled_hover_text(say(ui, "The last panel stays")).clicked() {
             wishes.edit(Edit::RemovePanel(seat.place));
         }
         let (more, _) = MenuButton::from_button(Button::new("…").frame_when_inactive(false)).ui(ui, |ui| more_ui(ui, seat, wishes));
-        more.accessible_name(format!("More: {title}")).on_hover_text(say(ui, "Duplicate, split, move, hide"));
+        more.accessible_name(say(ui, &format!("More: {title}"))).on_hover_text(say(ui, "Duplicate, split, move, hide"));
         compare_ui(ui, seat, session, Button::new(quiet(say(ui, "Compare with…"))).frame_when_inactive(false), wishes);
         if tile.is_axis_apart {
             let why = "Its axis of values differs from the others: it cannot be compared with them by eye";
-            ui.add(Label::new(quiet(say(ui, "own axis"))).selectable(false)).on_hover_text(why);
+            ui.add(Label::new(quiet(say(ui, "own axis"))).selectable(false)).on_hover_text(say(ui, why));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let handle = name_ui(ui, title, tile.is_front);
@@ -189,7 +189,8 @@ fn name_ui(ui: &mut Ui, title: &str, is_front: bool) -> Response {
     let at = pos2(rect.left(), rect.center().y - short.size().y / 2.0);
     ui.painter_at(rect).galley_with_override_text_color(at, short, ink);
     focus_ring(ui, &response);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_front, format!("Panel: {title}")));
+    let name = say(ui, &format!("Panel: {title}"));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_front, &name));
     response.on_hover_cursor(CursorIcon::Grab).on_hover_text(say(ui, "Drag to another place; click to bring the controls to it"))
 }
 
@@ -199,7 +200,7 @@ fn more_ui(ui: &mut Ui, seat: &Seat, wishes: &mut Wishes) {
     let entries = [Command::SplitPanel, Command::DuplicatePanel, Command::PanelEarlier, Command::PanelLater, Command::OnePanel]
         .map(|command| (command, shortcut(command)));
     for (command, keys) in entries {
-        if ui.add(Button::new(command.entry().name).shortcut_text(keys)).clicked() {
+        if ui.add(Button::new(say(ui, command.entry().name)).shortcut_text(keys)).clicked() {
             match command == Command::DuplicatePanel {
                 true => duplicate(seat, wishes),
                 false => wishes.push(Action::Do(command)),

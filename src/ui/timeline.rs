@@ -219,7 +219,7 @@ fn handle_ui(ui: &Ui, id: Id, rect: Rect, x: f32, name: &str, year: i32, limits:
     let colors = palette(ui.visuals());
     let is_held = response.hovered() || response.dragged() || response.has_focus();
     ui.painter().circle(center, HANDLE + f32::from(u8::from(is_held)), colors.paper, Stroke::new(2.0, colors.accent));
-    tell(ui, &response, name, year, limits);
+    tell(ui, &response, &say(ui, name), year, limits);
     let dragged = response.interact_pointer_pos().filter(|_| response.dragged()).map(|at| year_at(at.x));
     let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
     dragged.or_else(|| stepped(ui, &response, year)).filter(|wanted| *wanted != year)
@@ -230,7 +230,7 @@ fn span_ui(ui: &Ui, id: Id, rect: Rect, axis: &Axis, years: Years) -> Option<Yea
     let [from, to] = [axis.x(f64::from(years.from)), axis.x(f64::from(years.to) + 1.0)];
     let bar = Rect::from_x_y_ranges(from..=to, rect.top() + RAIL - 9.0..=rect.top() + RAIL + 9.0);
     let response = ui.interact(bar, id, Sense::drag());
-    tell(ui, &response, "Span of years", years.from, [years.first, years.last - (years.to - years.from)]);
+    tell(ui, &response, &say(ui, "Span of years"), years.from, [years.first, years.last - (years.to - years.from)]);
     if response.drag_started() {
         ui.data_mut(|data| data.insert_temp(id, years.from));
     }

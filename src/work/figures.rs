@@ -19,7 +19,9 @@ use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::query::{Answer, Query};
 use crate::terms::dimension::Dimension;
+use crate::terms::language::Language;
 use crate::terms::period::Period;
+use crate::terms::translation::Tongue;
 use crate::view::{self, View};
 use crate::work::live::Live;
 use crate::work::worker::Workers;
@@ -53,6 +55,7 @@ pub struct Figures {
     able: Option<Able>,
     drawn: Option<Drawn>,
     laid: Option<Laid>,
+    spoken: Option<Spoken>,
     editions: u64,
 }
 
@@ -117,6 +120,12 @@ pub struct Drawn {
     pub words: Words,
     key: (u64, ChartKind, Wording, (Option<Zoom>, Scaling), Option<Dimension>),
     edition: u64,
+}
+
+/// The words of what is drawn in another language.
+struct Spoken {
+    words: Arc<Words>,
+    key: (u64, Language),
 }
 
 struct Laid {
@@ -254,6 +263,17 @@ impl Figures {
             self.laid = Some(Laid { picture: Arc::new(picture), key: (drawn.edition, look.clone(), axis.cloned()) });
         }
         self.laid.as_ref().map(|laid| Arc::clone(&laid.picture))
+    }
+
+    /// The words around the chart in this language; said once for what is drawn.
+    pub fn words(&mut self, language: Language) -> Option<Arc<Words>> {
+        let drawn = self.drawn.as_ref()?;
+        let key = (drawn.edition, language);
+        if self.spoken.as_ref().is_none_or(|spoken| spoken.key != key) {
+            let words = drawn.words.spoken(&Tongue { language, names: drawn.words.names.clone() });
+            self.spoken = Some(Spoken { words: Arc::new(words), key });
+        }
+        self.spoken.as_ref().map(|spoken| Arc::clone(&spoken.words))
     }
 
     /// The picture laid out last.

@@ -29,6 +29,7 @@ pub struct Tongue {
 /// The kinds of phrases that a line may be.
 const TEXT: &[&str] = &["text"];
 const MARK: &[&str] = &["mark", "text"];
+const WINDOW: &[&str] = &["text", "mark"];
 
 /// Where a line is taken apart when no phrase is all of it.
 const JOINTS: [&str; 5] = [". ", "; ", " · ", ": ", ", "];
@@ -48,6 +49,11 @@ impl Tongue {
         self.said(english, MARK)
     }
 
+    /// Words of the window, whose numbers have a unit of their own; what stands at a mark stands there too.
+    pub fn say_in_window(&self, english: &str) -> String {
+        self.said(english, WINDOW)
+    }
+
     fn said(&self, english: &str, kinds: &'static [&'static str]) -> String {
         let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
         let line = Line { speaker: Speaker::new(catalogue, self), kinds };
@@ -60,6 +66,18 @@ impl Tongue {
         let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
         let line = Line { speaker: Speaker::new(catalogue, self), kinds: TEXT };
         line.sentences(&english.replace('\u{a0}', " ")).unwrap_or_else(|| english.to_owned())
+    }
+
+    /// The title that a view was given: said where it is a bundled one, and otherwise somebody's own words.
+    pub fn say_title(&self, english: &str) -> String {
+        let known = Catalogue::of(self.language).and_then(|catalogue| Speaker::new(catalogue, self).say("view", english, ""));
+        known.unwrap_or_else(|| english.to_owned())
+    }
+
+    /// A formula: its signs stay, and each of its parts is said by itself.
+    pub fn say_formula(&self, english: &str) -> String {
+        let Some(catalogue) = Catalogue::of(self.language) else { return english.to_owned() };
+        Speaker::new(catalogue, self).formula(&english.replace('\u{a0}', " "))
     }
 }
 
@@ -107,6 +125,14 @@ impl Line<'_> {
     fn parts(&self, english: &str, from: usize, start: Start) -> Option<String> {
         if english.trim().is_empty() {
             return None;
+        }
+        // A sentence that begins with a number is none that stands at a mark.
+        if self.kinds == WINDOW
+            && let Some(bare) = english.strip_suffix('.')
+            && self.speaker.say("text", english, "").is_none()
+            && self.speaker.say("text", bare, "").is_some()
+        {
+            return self.parts(bare, from, start).map(|said| said + self.joint(". ").trim_end());
         }
         if let Some(said) = self.phrase(english, start) {
             return Some(said);

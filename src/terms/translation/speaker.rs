@@ -52,9 +52,12 @@ impl<'a> Speaker<'a> {
                 (!english.trim().is_empty()).then(|| own().unwrap_or_else(|| english.to_owned()))
             }
             "brief" => (!english.contains(", ") && !english.contains(['(', ')'])).then(|| english.to_owned()),
+            // What is quoted from a file, and not where it stands there.
+            "cited" => (!english.contains("; ") && !english.contains(": ")).then(|| english.to_owned()),
             // Somebody's name or title, which has no other.
             "proper" => (!english.trim().is_empty()).then(|| english.to_owned()),
             "list" => self.list(english),
+            "formula" => Some(self.formula(english)),
             "name" => {
                 self.name(english, form).or_else(|| self.phrase(kind, english, form)).or_else(|| self.label(english, form, Names::short))
             }
@@ -204,6 +207,41 @@ impl<'a> Speaker<'a> {
         })
     }
 
+    /// "Russia, China, exports ÷ Russia, exports × 100": each side of a sign by itself, and what stands in brackets.
+    pub fn formula(&self, english: &str) -> String {
+        if let Some(said) = self.operand(english) {
+            return said;
+        }
+        // A figure that is computed itself: "China, 2020: …".
+        if let Some((what, _, how)) = parted(english, &[": "]) {
+            let joint = self.tongue.language.joint(": ");
+            return format!("{}{joint}{}", self.formula(what), self.formula(how));
+        }
+        if let Some((left, sign, right)) = parted(english, &SIGNS) {
+            return format!("{}{sign}{}", self.formula(left), self.formula(right));
+        }
+        if let Some((inside, after)) = english.strip_prefix('(').and_then(closed) {
+            let after =
+                after.strip_prefix(' ').and_then(|words| Some(format!(" {}", self.operand(words)?))).unwrap_or_else(|| after.to_owned());
+            return format!("({}){after}", self.formula(inside));
+        }
+        // A name may have such joints itself, so as many pieces as make one stay together.
+        let pieces: Vec<&str> = english.split(", ").collect();
+        let (mut said, mut first) = (Vec::new(), 0);
+        while first < pieces.len() {
+            let whole = (first + 2..=pieces.len()).rev().find_map(|end| Some((self.say("name", &pieces[first..end].join(", "), "")?, end)));
+            let alone = || (self.operand(pieces[first]).unwrap_or_else(|| pieces[first].to_owned()), first + 1);
+            let (piece, end) = whole.unwrap_or_else(alone);
+            said.push(piece);
+            first = end;
+        }
+        said.join(self.tongue.language.joint(", "))
+    }
+
+    fn operand(&self, english: &str) -> Option<String> {
+        self.item(english).or_else(|| self.say("figure", english, "bare"))
+    }
+
     fn item(&self, english: &str) -> Option<String> {
         [("name", ""), ("period", "bare"), ("period", ""), ("text", "")].into_iter().find_map(|(kind, form)| self.say(kind, english, form))
     }
@@ -239,6 +277,32 @@ fn may_end(pieces: &[Piece], rest: &str) -> bool {
         }
         _ => true,
     }
+}
+
+const SIGNS: [&str; 5] = [" = ", " + ", " − ", " × ", " ÷ "];
+
+/// A sign of a formula that stands in no brackets, what is before it and what behind.
+fn parted<'e>(english: &'e str, signs: &[&'static str]) -> Option<(&'e str, &'static str, &'e str)> {
+    let mut depth = 0_i32;
+    let mut found = Vec::new();
+    for (at, letter) in english.char_indices() {
+        depth += i32::from(letter == '(') - i32::from(letter == ')');
+        let sign = signs.iter().position(|sign| depth == 0 && english[at..].starts_with(*sign));
+        found.extend(sign.map(|sign| (sign, at)));
+    }
+    let (sign, at) = found.into_iter().min()?;
+    let sign = signs[sign];
+    Some((&english[..at], sign, &english[at + sign.len()..]))
+}
+
+/// What stands before the bracket that closes, and what after it.
+fn closed(english: &str) -> Option<(&str, &str)> {
+    let mut depth = 1;
+    let close = english.char_indices().find(|(_, letter)| {
+        depth += i32::from(*letter == '(') - i32::from(*letter == ')');
+        depth == 0
+    });
+    close.map(|(at, _)| (&english[..at], &english[at + 1..]))
 }
 
 /// `figure2` is a figure.

@@ -68,3 +68,107 @@ fn what_a_dataset_calls_its_codes_is_what_they_are_called() {
     assert_eq!(tongue.say("Widgets"), "Штуковины и части", "a short label without a word of its own");
     assert_eq!(Tongue::new(Language::Russian).say("Widgets"), "Widgets");
 }
+
+/// Words that stay as they are: names of measures, publishers and classifications, and letters of formulas.
+const NAMES: [&str; 12] = ["HHI", "RCA", "UNCTAD", "SITC", "GDP", "WITS", "min", "CSV", "JSON", "UTF", "Excel", "CPC"];
+
+fn is_left(said: &str) -> bool {
+    let is_english = |word: &str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !NAMES.contains(&word);
+    said.split(|sign: char| !sign.is_alphabetic()).any(is_english)
+}
+
+fn all_are_said(lines: &[&str], say: impl Fn(&Tongue, &str) -> String) {
+    for language in [Language::Russian, Language::Chinese] {
+        let tongue = Tongue::new(language);
+        let left: Vec<String> = lines.iter().map(|line| say(&tongue, line)).filter(|said| is_left(said)).collect();
+        assert!(left.is_empty(), "{}: {left:#?}", language.code());
+    }
+}
+
+#[test]
+fn what_measures_say_that_no_bundled_view_shows_is_said() {
+    all_are_said(
+        &[
+            "Comparative advantage of Russia",
+            "Revealed comparative advantage, share in exports ÷ share in world exports, by HS section",
+            "Symmetric revealed comparative advantage, (RCA − 1) ÷ (RCA + 1), −1 to 1, by HS chapter",
+            "1: as large a part of its exports as of the exports of the world.",
+            "No index for 2000 and 2001: exports by commodity are not known of both.",
+            "Could not show a revealed comparative advantage: it needs world exports by commodity",
+            "HHI, Σs², 0–10\u{2009}000: over the 5 reporters named in the data; what goes to others is left out and can only raise it.",
+            "equivalent number, 1/Σs²: over the 3 holders named in the data; what goes to others is left out and can only lower it.",
+            "HHI, normalised, 0–1: over the 5–7 holders named in the data; what goes to others is left out.",
+            "No index for 2019: the shares add up to more than 100%, so they overlap.",
+            "No index for 2000–2004: only one share is known.",
+            "Similarity of exports and imports in Russia’s trade",
+            "No index for 2019: only one commodity has figures.",
+            "Trade intensity, share in trade ÷ partner’s share in world trade",
+            "Mineral products: HS 25–27 (Section V of the Harmonized System).",
+            "No figures for HS 05, 14 in some of 2000–2004: counted as no trade.",
+            "Trade with China by Russia’s figures",
+            "Growth per year",
+            "Index, 2010 = 100",
+            "China: no figure for 2000 to compare with.",
+            "The comparison leads over a change of method: China.",
+        ],
+        Tongue::say,
+    );
+}
+
+#[test]
+fn why_something_cannot_be_had_is_said() {
+    all_are_said(
+        &[
+            "Not for market share: its figures are not told apart by holder.",
+            "Two sources have figures for 2016–2020, and they are never piled up; choose one.",
+            "42 bars are too many to be told apart; choose fewer years or one whole.",
+            "There are several wholes (China; Germany); choose one.",
+            "China is below zero in 2009, and a part of a whole cannot be.",
+            "Figures in points cannot be added up.",
+            "There are figures for 2024 only, and a line needs two dates.",
+            "No logarithmic scale: bars and areas begin at zero, which has no logarithm",
+            "No figures in 2022–2024; the figures run from 2000 to 2020.",
+            "Drawn as a ranked bar: none of its figures has a date.",
+            "168 figures",
+            "3 problems",
+            "It is a folder.",
+            "Could not work out the figures: the work broke off",
+            "Not published",
+            "March 2024, shown for 2023",
+        ],
+        Tongue::say_in_window,
+    );
+}
+
+#[test]
+fn each_part_of_a_formula_is_said_and_its_signs_stay() {
+    let tongue = Tongue::new(Language::Russian);
+    assert_eq!(
+        tongue.say_formula("(Russia, China, exports) ÷ (Russia, exports) × 100"),
+        "(Россия, Китай, экспорт) ÷ (Россия, экспорт) × 100"
+    );
+    assert_eq!(tongue.say_formula("(China, 2020: exports + imports) − (China, 2000)"), "(Китай, 2020: экспорт + импорт) − (Китай, 2000)");
+    assert_eq!(tongue.say_formula("Russia, Food, drink, tobacco, 2020"), "Россия, Продукты, напитки, табак, 2020", "a name with commas");
+    all_are_said(
+        &[
+            "(RCA − 1) ÷ (RCA + 1), RCA = (Russia, Wood ÷ Russia, sum of what is broken down) ÷ (World, Wood ÷ World, sum of what is broken down)",
+            "1 − Σ|exports − imports| ÷ Σ(exports + imports) over 21 commodities",
+            "Σ min(share of exports to the one, share to the other) × 100 over 21 commodities",
+            "(not broken down: published total − sum of the parts published) ÷ (Russia, China, exports) × 100",
+            "(Mineral products: sum of HS 25–27) ÷ (Russia, China, exports) × 100",
+            "(√Σs² − √(1/n)) ÷ (1 − √(1/n)) over 31 named partners",
+            "((China, 2020) ÷ (China, 2018))^(1/2) × 100 − 100",
+            "sum of the four largest shares over 5 named reporters",
+            "positive answers − negative answers",
+            "(Russia and Vietnam, goods turnover: exports of the one + exports of the other) ÷ (Russia, GDP) × 100",
+        ],
+        Tongue::say_formula,
+    );
+}
+
+#[test]
+fn why_a_file_is_no_dataset_is_said_reason_by_reason() {
+    let why = "It is no dataset document: it does not begin with {; it is no tidy table: its first line names no column \"period\".";
+    let said = Tongue::new(Language::Russian).say_in_window(why);
+    assert_eq!(said, "Это не документ данных: он не начинается с {; это не таблица данных: в первой строке нет столбца «period».");
+}

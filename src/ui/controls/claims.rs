@@ -13,7 +13,7 @@ use crate::measure::findings::Findings;
 use crate::terms::country::folded;
 use crate::terms::dimension::{Code, Dimension};
 use crate::ui::action::{Step, Wishes};
-use crate::ui::said::say;
+use crate::ui::said::{say, say_label};
 use crate::ui::session::Document;
 use crate::ui::theme::quiet;
 use crate::ui::widgets::{hover_beside, search_ui};
@@ -49,7 +49,7 @@ pub fn claims_ui(
             return;
         };
         search_ui(ui, "Search the claims", search, false);
-        list_ui(ui, (place, panel), &entries(documents, laid, findings), &folded(search), wishes);
+        list_ui(ui, (place, panel), &entries(ui, documents, laid, findings), &folded(search), wishes);
     });
     response.on_hover_text(say(ui, "Statements of a document laid over the figures, each with its verdict"));
 }
@@ -100,24 +100,26 @@ fn entry_ui(ui: &mut Ui, (place, panel): (usize, &Panel), entry: &Entry, wishes:
 }
 
 /// Those that fit first, each group in the order of the documents.
-fn entries<'a>(documents: &'a [Document], laid: &[Claim], findings: &Findings) -> Vec<Entry<'a>> {
+fn entries<'a>(ui: &Ui, documents: &'a [Document], laid: &[Claim], findings: &Findings) -> Vec<Entry<'a>> {
     let all = documents.iter().flat_map(|document| document.statements.iter().map(move |one| (&document.dataset, one)));
-    let mut entries: Vec<Entry> = all.filter_map(|(document, observation)| entry(document, observation, laid, findings)).collect();
+    let mut entries: Vec<Entry> = all.filter_map(|(document, observation)| entry(ui, document, observation, laid, findings)).collect();
     entries.sort_by_key(|entry| (entry.objection.is_some(), &entry.document.id, entry.statement));
     entries
 }
 
-fn entry<'a>(document: &'a Arc<Dataset>, observation: &'a Observation, laid: &[Claim], findings: &Findings) -> Option<Entry<'a>> {
+fn entry<'a>(ui: &Ui, document: &'a Arc<Dataset>, observation: &'a Observation, laid: &[Claim], findings: &Findings) -> Option<Entry<'a>> {
+    let say = |english: &str| say_label(ui, &document.names, english);
     let statement = observation.codes.get(&statement_dimension())?;
     let claim = laid.iter().find(|claim| claim.dataset == document.id && claim.statement == *statement);
     let against = claim.map(|claim| claim.against.clone()).unwrap_or_default();
-    let said = observation.amount.as_ref().map_or("no number".to_owned(), |amount| {
-        amount.stated.as_ref().map_or_else(|| observation.unit.write(amount), |stated| format!("“{stated}”"))
-    });
-    let when = observation.period_stated.as_ref().map_or_else(|| observation.period.label(), |stated| format!("“{stated}”"));
+    let said = observation.amount.as_ref().map_or_else(
+        |_| say("no number"),
+        |amount| amount.stated.as_ref().map_or_else(|| say(&observation.unit.write(amount)), |stated| format!("“{stated}”")),
+    );
+    let when = observation.period_stated.as_ref().map_or_else(|| say(&observation.period.label()), |stated| format!("“{stated}”"));
     let of = [Dimension::Reporter, Dimension::Partner, Dimension::Commodity, Dimension::Holder, Dimension::Answer];
-    let of: Vec<String> = of.iter().filter_map(|one| Some(document.short_label(one, observation.codes.get(one)?))).collect();
-    let indicator = observation.codes.get(&Dimension::Indicator).map(|code| document.label(&Dimension::Indicator, code));
+    let of: Vec<String> = of.iter().filter_map(|one| Some(say(&document.short_label(one, observation.codes.get(one)?)))).collect();
+    let indicator = observation.codes.get(&Dimension::Indicator).map(|code| say(&document.label(&Dimension::Indicator, code)));
     let place = observation.locator.as_deref().map(str::to_owned);
     let about: Vec<String> = indicator.into_iter().chain(place).chain(observation.note.clone()).collect();
     Some(Entry {
@@ -125,6 +127,6 @@ fn entry<'a>(document: &'a Arc<Dataset>, observation: &'a Observation, laid: &[C
         statement,
         name: format!("{statement}: {said}, {}, {when}", of.join(", ")),
         about: about.join("\n"),
-        objection: fitting(observation, &against, document, findings).err(),
+        objection: fitting(observation, &against, document, findings).err().map(|objection| say(&objection)),
     })
 }

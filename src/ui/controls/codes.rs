@@ -158,7 +158,7 @@ fn chips_ui(ui: &mut Ui, entries: &[Entry], chosen: &[Code]) -> Option<Code> {
             let text = RichText::new(format!("{name} ×")).size(SMALL);
             if ui
                 .add(Button::new(text).small().wrap_mode(TextWrapMode::Extend))
-                .on_hover_text(say(ui, &format!("{}: let go", entry.name)))
+                .on_hover_text(say_label(ui, &entry.names, &format!("{}: let go", entry.name)))
                 .clicked()
             {
                 gone = Some(entry.code.clone());
@@ -180,11 +180,9 @@ fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> Response {
                 // One that was chosen for another panel can be unticked here too.
                 let name = say_label(ui, &entry.names, &entry.name);
                 let response = ui.add_enabled_ui(entry.objection.is_none() || is_chosen, |ui| ui.checkbox(&mut is_ticked, name)).inner;
-                let words: Vec<&str> = [entry.name.as_str()]
-                    .into_iter()
-                    .chain(entry.also.iter().map(String::as_str))
-                    .chain(entry.objection.as_deref())
-                    .collect();
+                let objection = entry.objection.as_ref().map(|objection| say(ui, objection));
+                let words: Vec<&str> =
+                    [entry.name.as_str()].into_iter().chain(entry.also.iter().map(String::as_str)).chain(objection.as_deref()).collect();
                 hover_beside(response, words.join("\n"))
             });
             rest.inner

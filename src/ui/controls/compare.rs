@@ -8,7 +8,7 @@ use crate::terms::dimension::{Code, Dimension};
 use crate::terms::english::capitalised;
 use crate::ui::action::{Action, Front, Wishes};
 use crate::ui::panel::Seat;
-use crate::ui::said::say;
+use crate::ui::said::{say, say_label};
 use crate::ui::session::Session;
 use crate::ui::theme::quiet;
 use crate::workspace::Panel;
@@ -38,10 +38,10 @@ fn menu_ui(ui: &mut Ui, seat: &Seat, session: &mut Session, wishes: &mut Wishes)
     let mut change = None;
     for (dimension, codes) in codes_to_compare(&shown.subject, &dataset) {
         let now = shown.subject.selection.single(&dimension);
-        ui.menu_button(another(&dataset, &dimension, now), |ui| {
+        ui.menu_button(say_label(ui, &dataset.names, &another(&dataset, &dimension, now)), |ui| {
             list_ui(ui, |ui| {
                 for code in &codes {
-                    if entry_ui(ui, &dataset.label(&dimension, code)) {
+                    if entry_ui(ui, &say_label(ui, &dataset.names, &dataset.label(&dimension, code))) {
                         change = Some(Change::Code(dimension.clone(), code.clone()));
                     }
                 }
@@ -70,9 +70,9 @@ fn another(dataset: &Dataset, dimension: &Dimension, now: Option<&Code>) -> Stri
 fn years_ui(ui: &mut Ui, [first, last]: [i32; 2], now: Option<i32>) -> Option<Change> {
     let mut change = None;
     let name = now.map_or_else(|| "One year alone".to_owned(), |year| format!("Another year than {year}"));
-    ui.menu_button(name, |ui| {
+    ui.menu_button(say(ui, &name), |ui| {
         list_ui(ui, |ui| {
-            if now.is_some() && entry_ui(ui, "All years") {
+            if now.is_some() && entry_ui(ui, &say(ui, "All years")) {
                 change = Some(Change::Year(None));
             }
             for year in (first..=last).rev().filter(|year| Some(*year) != now) {

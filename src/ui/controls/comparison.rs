@@ -24,7 +24,7 @@ pub fn comparison_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures
             let is_chosen = name(choice) == name(before);
             let response =
                 ui.add_enabled(objection.is_none() || is_chosen, Button::selectable(is_chosen, say(ui, name(choice))).right_text(""));
-            if response.on_disabled_hover_text(objection.map(sentence).unwrap_or_default()).clicked() {
+            if response.on_disabled_hover_text(say(ui, &objection.map(sentence).unwrap_or_default())).clicked() {
                 after = choice;
             }
         }
@@ -56,7 +56,8 @@ pub fn axis_ui(ui: &Ui, id: Id, panel: &Panel, figures: &Figures, plot: &Plot, a
     }
     let strip = Rect::from_min_max(area.left_bottom(), area.right_bottom() + vec2(0.0, STRIP));
     let response = ui.interact(strip, id.with("base"), Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Base: {}; click a year to choose another", base.label())));
+    let name = say(ui, &format!("Base: {}; click a year to choose another", base.label()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let at = response.hover_pos()?;
     let year = plot.x[0] + (plot.x[1] - plot.x[0]) * f64::from((at.x - area.left()) / area.width());
     let distance = |period: &Period| period.midpoint().map_or(f64::INFINITY, |middle| (middle - year).abs());

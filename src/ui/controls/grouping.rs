@@ -11,7 +11,7 @@ use crate::query::selection::Pick;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::groupings::{self, GROUPINGS};
 use crate::ui::action::{Step, Wishes};
-use crate::ui::said::say;
+use crate::ui::said::{say, say_label};
 use crate::ui::theme::quiet;
 use crate::ui::widgets::{hairline_ui, sentence};
 use crate::workspace::Panel;
@@ -24,7 +24,7 @@ pub fn grouping_ui(ui: &mut Ui, place: usize, panel: &Panel, dataset: &Dataset, 
     }
     let pick = panel.view.subject.selection.pick(&dimension);
     if let Some(why) = grouped::lacks_chapters(dataset) {
-        ui.add_enabled(false, Button::new(say(ui, "Grouping…"))).on_disabled_hover_text(sentence(&why));
+        ui.add_enabled(false, Button::new(say(ui, "Grouping…"))).on_disabled_hover_text(say(ui, &sentence(&why)));
         return;
     }
     let picked = match pick {
@@ -76,7 +76,7 @@ fn definitions_ui(ui: &mut Ui, picked: &BTreeSet<Code>) -> Option<BTreeSet<Code>
     for grouping in GROUPINGS {
         let codes = BTreeSet::from([Code::new(grouping.code())]);
         let button = ui.add(Button::selectable(codes == *picked, say(ui, &grouping.label())));
-        if button.on_hover_text(groupings::definition(&grouping.code()).unwrap_or_default()).clicked() {
+        if button.on_hover_text(say(ui, &groupings::definition(&grouping.code()).unwrap_or_default())).clicked() {
             wish = Some(codes);
         }
     }
@@ -103,7 +103,7 @@ fn chapters_ui(ui: &mut Ui, dataset: &Dataset, picked: &BTreeSet<Code>) -> Optio
         for code in codes {
             let Some(chapter) = groupings::chapter(code.as_str()) else { continue };
             let mut is_member = chapters.contains(&chapter);
-            let label = format!("{chapter:02} {}", dataset.label(&Dimension::Commodity, &code));
+            let label = format!("{chapter:02} {}", say_label(ui, &dataset.names, &dataset.label(&Dimension::Commodity, &code)));
             let row = ui.checkbox(&mut is_member, label);
             if has_just_opened && now.first() == Some(&chapter) {
                 row.scroll_to_me(Some(Align::Min));

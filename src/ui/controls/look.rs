@@ -12,9 +12,9 @@ use crate::terms::dimension::Dimension;
 use crate::ui::action::{Action, Step, Wishes};
 use crate::ui::command::Command;
 use crate::ui::plot::nearer;
-use crate::ui::said::say;
+use crate::ui::said::{say, say_of};
 use crate::ui::theme::quiet;
-use crate::ui::widgets::search_ui;
+use crate::ui::widgets::{search_ui, sentence};
 use crate::view::View;
 use crate::work::figures::Figures;
 use crate::workspace::edit::Edit;
@@ -34,7 +34,8 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wish
             let objection = findings.and_then(|findings| multiples::objection_to_either(other, facet, findings));
             let button = Button::selectable(other == kind, say(ui, other.definition().name())).right_text("");
             let response = ui.add_enabled(objection.is_none() || other == kind, button);
-            let response = response.on_disabled_hover_text(objection.as_deref().map(crate::ui::widgets::sentence).unwrap_or_default());
+            let why = objection.as_deref().map(sentence).unwrap_or_default();
+            let response = response.on_disabled_hover_text(findings.map_or(String::new(), |findings| say_of(ui, findings, &why)));
             if response.clicked() {
                 set_kind(place, panel, other, wishes);
             }
@@ -100,8 +101,10 @@ pub fn crumb_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wis
     let Some(level) = figures.findings().and_then(|findings| figures.view(panel).chart.definition().way_back(findings)) else { return };
     let all = if level.dimension == Dimension::Commodity { "sections".to_owned() } else { level.dimension.plural().to_lowercase() };
     let back = ui.horizontal(|ui| {
-        let back = ui.button(say(ui, &format!("All {all} ›"))).on_hover_text(say(ui, &format!("Back from {} to all {all}", level.name)));
-        ui.label(&level.name);
+        let say_name = |ui: &Ui, name: &str| figures.findings().map_or_else(|| name.to_owned(), |findings| say_of(ui, findings, name));
+        let way = say_name(ui, &format!("Back from {} to all {all}", level.name));
+        let back = ui.button(say(ui, &format!("All {all} ›"))).on_hover_text(way);
+        ui.label(say_name(ui, &level.name));
         back
     });
     if back.inner.clicked() {
@@ -137,7 +140,7 @@ pub fn scaling_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, wishe
     let button = ui.add_enabled(objection.is_none(), Button::selectable(is_logarithmic && objection.is_none(), say(ui, "Log")));
     let button = button.on_hover_text(say(ui, "Logarithmic scale: equal distances are equal ratios"));
     let why = objection.map_or_else(String::new, |why| format!("No logarithmic scale: {why}"));
-    if button.on_disabled_hover_text(why).clicked() {
+    if button.on_disabled_hover_text(say(ui, &why)).clicked() {
         let mut view = panel.view.clone();
         view.look.scaling = if is_logarithmic { Scaling::Linear } else { Scaling::Logarithmic };
         // What was in view lies elsewhere now.

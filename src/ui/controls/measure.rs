@@ -188,7 +188,7 @@ fn pick_able_ui<T: PartialEq + Clone, W: AsRef<str>>(
             let objection = objection(choice).filter(|_| choice != value);
             let button = Button::selectable(choice == value, say(ui, word.as_ref())).right_text("");
             let button = ui.add_enabled(objection.is_none(), button);
-            if button.on_disabled_hover_text(objection.as_deref().map(sentence).unwrap_or_default()).clicked() {
+            if button.on_disabled_hover_text(say(ui, &objection.as_deref().map(sentence).unwrap_or_default())).clicked() {
                 picked = choice.clone();
             }
         }

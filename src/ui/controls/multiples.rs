@@ -6,7 +6,7 @@ use crate::chart::multiples;
 use crate::measure::findings::Findings;
 use crate::terms::dimension::Dimension;
 use crate::ui::action::{Step, Wishes};
-use crate::ui::said::say;
+use crate::ui::said::{say, say_of};
 use crate::ui::widgets::sentence;
 use crate::work::figures::Figures;
 use crate::workspace::Panel;
@@ -25,7 +25,7 @@ pub fn multiples_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures,
             let objection = choice.and_then(|dimension| multiples::objection(kind, dimension, findings));
             let button = Button::selectable(choice == chosen, say(ui, &name(findings, choice))).right_text("");
             let response = ui.add_enabled(objection.is_none() || choice == chosen, button);
-            if response.on_disabled_hover_text(objection.as_deref().map(sentence).unwrap_or_default()).clicked() {
+            if response.on_disabled_hover_text(say_of(ui, findings, &objection.as_deref().map(sentence).unwrap_or_default())).clicked() {
                 set(place, panel, choice, wishes);
             }
         }

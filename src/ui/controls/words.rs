@@ -18,7 +18,8 @@ pub fn words_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wis
     let mut wording = drawn.clone();
     for (name, text) in [("Title", &mut wording.title), ("Subtitle", &mut wording.subtitle), ("Note", &mut wording.note)] {
         ui.horizontal(|ui| {
-            ui.add_sized([56.0, 22.0], Label::new(quiet(say(ui, name))));
+            let name = say(ui, name);
+            ui.add_sized([56.0, 22.0], Label::new(quiet(&name)));
             let mut typed = text.clone().unwrap_or_default();
             let field = TextEdit::singleline(&mut typed).hint_text(say(ui, "Written from the figures")).desired_width(f32::INFINITY);
             if ui.add(field).accessible_name(name).changed() {
@@ -51,7 +52,7 @@ fn annotation_ui(ui: &mut Ui, nth: usize, annotation: &mut Annotation, periods: 
     ui.add_sized([56.0, 22.0], Label::new(quiet(say(ui, if is_of_span { "Over a span" } else { "At mark" }))));
     let room = if periods.is_empty() { 76.0 } else { 210.0 };
     let field = TextEdit::singleline(&mut annotation.text).desired_width(ui.available_width() - room);
-    ui.add(field).accessible_name(format!("Annotation {}", nth + 1));
+    ui.add(field).accessible_name(say(ui, &format!("Annotation {}", nth + 1)));
     if !periods.is_empty() {
         span_ui(ui, nth, annotation, periods);
     }
@@ -77,7 +78,7 @@ fn span_ui(ui: &mut Ui, nth: usize, annotation: &mut Annotation, periods: &[Peri
         chosen
     });
     let what = say(ui, "The time that the words are about");
-    response.response.accessible_name(format!("Span of annotation {}", nth + 1)).on_hover_text(what);
+    response.response.accessible_name(say(ui, &format!("Span of annotation {}", nth + 1))).on_hover_text(what);
     if let Some(until) = response.inner.flatten() {
         annotation.until = until;
     }
