@@ -9,6 +9,7 @@ use crate::measure::findings::Point;
 use crate::measure::gather::{self, Key, Lines};
 use crate::terms::amount::{Amount, Bound, Qualifier};
 use crate::terms::dimension::Dimension;
+use crate::terms::english;
 use crate::terms::note::Note;
 use crate::terms::period::{self, Period};
 use crate::terms::unit::Unit;
@@ -125,7 +126,8 @@ impl Concentration {
         }
         let told = counts.first().zip(counts.last()).map(|(least, most)| {
             let count = if least == most { least.to_string() } else { format!("{least}–{most}") };
-            Note::new(format!("{}: over the {count} {of}s named in the data; what goes to others is left out{}.", self.name(), self.lean()))
+            let (name, named) = (english::capitalised(self.name()), of.plural().to_lowercase());
+            Note::new(format!("{name}: over the {count} {named} named in the data; what goes to others is left out{}.", self.lean()))
         });
         let refused = refused.into_iter().map(|(reason, periods)| Note::new(format!("No index for {}: {reason}.", period::list(&periods))));
         (lines, told.into_iter().chain(refused).collect())
