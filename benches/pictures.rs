@@ -91,7 +91,8 @@ fn other_years_to_new_picture(bencher: Bencher, id: &str) {
     let datasets = view::datasets(&view.subject, &desk.library).expect("datasets");
     let answers = measure::ask(&measure::queries(&view.subject, &datasets), &datasets, &desk.engine).expect("answers");
     bencher.bench(|| {
-        let findings = measure::read(&view.subject, &datasets, &answers).expect("findings");
+        let findings =
+            measure::read(&view.subject, &datasets, &answers, &measure::prepare(&view.subject, &datasets, &answers)).expect("findings");
         view::picture(&view, &findings).expect("a picture")
     });
 }

@@ -122,7 +122,7 @@ pub fn title(view: &View, library: &Library, engine: &Engine) -> Option<String> 
 pub fn study(subject: &Subject, library: &Library, engine: &Engine) -> Result<Findings, Problem> {
     let datasets = datasets(subject, library)?;
     let answers = measure::ask(&measure::queries(subject, &datasets), &datasets, engine)?;
-    measure::read(subject, &datasets, &answers)
+    measure::read(subject, &datasets, &answers, &measure::prepare(subject, &datasets, &answers))
 }
 
 /// The quick half: the drawing.

@@ -39,7 +39,7 @@ pub fn piles(findings: &Findings) -> Vec<Pile> {
         let is_alike = |other: &Series| other.role == series.role && other.dimension == series.dimension && other.code == series.code;
         (series.role, findings.series.iter().position(is_alike))
     };
-    piles.iter_mut().for_each(|pile| pile.series.sort_by_key(place));
+    piles.iter_mut().for_each(|pile| pile.series.sort_by_cached_key(place));
     if !by_source && has_namesakes(&piles) {
         for pile in &mut piles {
             let publisher = sources::publisher(findings, &findings.series[pile.series[0]]);
@@ -130,8 +130,13 @@ fn of_different_wholes(findings: &Findings) -> Option<String> {
 fn contains_another(findings: &Findings) -> Option<String> {
     let parts: Vec<&Series> = findings.series.iter().filter(|series| series.role == Role::Part).collect();
     let codes: BTreeSet<&str> = parts.iter().map(|series| series.code.as_str()).collect();
+    // Of a hundred chapters without a group none is held against the others.
+    let groups: BTreeSet<&str> = codes.iter().copied().filter(|code| groupings::chapters(code).is_some()).collect();
     let contains = |series: &&&Series| match series.dimension {
-        Dimension::Commodity => codes.iter().any(|code| groupings::overlap(series.code.as_str(), code)),
+        Dimension::Commodity => {
+            let others = if groups.contains(series.code.as_str()) { &codes } else { &groups };
+            others.iter().any(|code| groupings::overlap(series.code.as_str(), code))
+        }
         Dimension::Flow => codes.len() > 1 && series.code.as_str() == Flow::Turnover.code(),
         _ if series.code.as_str() == "WLD" => codes.len() > 1,
         _ => country::members(series.code.as_str()).is_some_and(|members| members.iter().any(|member| codes.contains(member.as_str()))),

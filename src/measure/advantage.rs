@@ -146,7 +146,7 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
         }
     }
     let series = picked(gather::series(dataset, lines, selection, &Dimension::Commodity), selection);
-    let mut notes = groups.notes();
+    let mut notes = groups.notes(selection);
     notes.push(Note::new(format!("{}: as large a part of its exports as of the exports of the world.", variant.level())));
     if !unknown.is_empty() {
         notes.push(Note::new(format!("No index for {}: exports by commodity are not known of both.", period::list(&unknown))));

@@ -101,7 +101,14 @@ impl Study for Composition {
         queries
     }
 
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+    fn prepare(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Prepared {
+        match self.shown_as {
+            ShownAs::Share | ShownAs::Amount => self.prepared(subject, datasets, answers),
+            ShownAs::Index(_) | ShownAs::Advantage(_) => Prepared::default(),
+        }
+    }
+
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], prepared: &Prepared) -> Result<Findings, Problem> {
         let (dataset, selection) = (&datasets.main, &subject.selection);
         if let ShownAs::Index(index) = self.shown_as {
             return index_of(index, subject, datasets, answers);
@@ -110,30 +117,15 @@ impl Study for Composition {
             return advantage::findings(variant, subject, datasets, answers);
         }
         let parts = answers.first().map_or(&[][..], |answer| &answer.observations);
-        let lines = gather::with_turnover(dataset, gather::lines(dataset, parts), selection);
-        let level = level(&lines, selection);
-        let mut groups = Groups::of(selection);
-        let no_codes = Codes::new();
-        let totals = answers.get(1).map(|answer| {
-            let codes = whole::codes(subject.denominator.as_ref(), &no_codes);
-            Wholes::new(datasets, answer, codes)
-        });
-        let mut alone = BTreeSet::new();
-        let mut whole = Lines::new();
-        for (key, parts) in flows(lines, level) {
-            let flow = OneFlow::new(dataset, &key, &parts);
-            for (line, points) in self.lines(&flow, totals.as_ref(), selection, &mut groups, &mut alone) {
-                whole.entry(line).or_default().extend(points);
-            }
-        }
         // Parts of two years make no whole; what is left of it comes along.
-        let (shown, beyond) = tolerance::with_stand_ins(whole, selection, Together::PartedBy(&Dimension::Commodity))
+        let lines = gather::within(&prepared.lines, selection);
+        let (shown, beyond) = tolerance::with_stand_ins(lines, selection, Together::PartedBy(&Dimension::Commodity))
             .into_iter()
             .partition::<Lines, _>(|(key, _)| key.codes.contains_key(&Dimension::Commodity));
         let mut series = shortened(gather::series(dataset, shown.clone(), selection, &Dimension::Commodity), selection, &shown, &beyond);
         gather::largest_first(&mut series);
         without_gaps(&mut series);
-        let mut notes = groups.notes();
+        let mut notes = prepared.groups.notes(selection);
         for note in gather::notes(dataset, parts, gather::is_part_of(&series)) {
             note.add_to(&mut notes);
         }
@@ -143,6 +135,7 @@ impl Study for Composition {
             }
         }
         let is_whole = matches!(selection.pick(&Dimension::Commodity), Pick::All | Pick::Top { rest_as_other: true, .. });
+        let alone: BTreeSet<Period> = prepared.alone.iter().copied().filter(|period| selection.shows(period)).collect();
         if !alone.is_empty() {
             let years = period::list(&alone);
             Note::new(format!("No shares for {years}: only one part is published. Take them of the published total.")).add_to(&mut notes);
@@ -150,9 +143,19 @@ impl Study for Composition {
         let mut findings = gather::findings(dataset, series, notes, &Dimension::Commodity);
         findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
         findings.is_whole = is_whole;
-        self.describe(&mut findings, subject, datasets, level);
+        self.describe(&mut findings, subject, datasets, prepared.level);
         Ok(findings)
     }
+}
+
+/// What the answers come to in all periods, whichever are shown.
+#[derive(Default)]
+pub struct Prepared {
+    lines: Lines,
+    level: Option<Level>,
+    groups: Groups,
+    /// When one part stands alone, and is no part of a whole.
+    alone: BTreeSet<Period>,
 }
 
 /// One flow with its parts, in all periods.
@@ -180,6 +183,8 @@ impl<'a> OneFlow<'a> {
 struct Slice<'a> {
     flow: &'a OneFlow<'a>,
     parts: Vec<(&'a Code, &'a Point)>,
+    /// Each part as a figure that goes into a formula: into the sum, and into its own share.
+    inputs: Vec<Inputs>,
     sum: whole::Found,
     total: Option<whole::Found>,
 }
@@ -191,14 +196,13 @@ impl<'a> Slice<'a> {
         // A part that is not known is not zero: without it there is no sum.
         let amounts = parts.iter().map(|(_, point)| point.amount.clone());
         let sum = amounts.reduce(|a, b| Ok(a?.plus(&b?)))?;
-        let derivation = Derivation {
-            formula: format!("sum of the {} parts published", parts.len()),
-            inputs: parts.iter().map(|(code, point)| gather::input(point, flow.name_of(code), &flow.key.unit)).collect(),
-        };
+        let inputs: Vec<Inputs> = parts.iter().map(|(code, point)| gather::input(point, flow.name_of(code), &flow.key.unit)).collect();
+        let derivation =
+            Derivation { formula: format!("sum of the {} parts published", parts.len()), inputs: inputs.iter().cloned().collect() };
         let point = Point { amount: sum, derivation: Some(derivation.into()), ..(*template).clone() };
         let sum = whole::Found { point, label: flow.name.clone(), unit: flow.key.unit.clone() };
         let total = totals.and_then(|totals| totals.of(flow.key, &Dimension::Commodity, period));
-        Some(Self { flow, parts, sum, total })
+        Some(Self { flow, parts, inputs, sum, total })
     }
 
     /// Are its parts shares of their source already?
@@ -213,17 +217,18 @@ impl<'a> Slice<'a> {
     }
 
     fn parts(&self, composition: &Composition) -> Vec<(&'a Code, Point)> {
-        self.parts.iter().map(|(code, point)| (*code, self.value(composition, code, point))).collect()
+        let parts = self.parts.iter().zip(&self.inputs);
+        parts.map(|((code, point), inputs)| (*code, self.value(composition, code, point, Some(inputs)))).collect()
     }
 
     /// Parts added up.
     fn groups<'b>(&self, composition: &Composition, groups: &'b Groups) -> Vec<(&'b Code, Point)> {
         let sum = |code: &Code| grouped::sum(code, &self.parts, self.flow.dataset, &self.flow.key.unit);
-        groups.codes().filter_map(|code| Some((code, self.value(composition, code, &sum(code)?)))).collect()
+        groups.codes().filter_map(|code| Some((code, self.value(composition, code, &sum(code)?, None)))).collect()
     }
 
     /// A part as an amount or as a share of the whole; what is a share already stays as published.
-    fn value(&self, composition: &Composition, code: &Code, point: &Point) -> Point {
+    fn value(&self, composition: &Composition, code: &Code, point: &Point, inputs: Option<&Inputs>) -> Point {
         let whole = match composition.whole {
             Whole::BrokenDown => Some(&self.sum),
             Whole::PublishedTotal => self.total.as_ref(),
@@ -231,7 +236,11 @@ impl<'a> Slice<'a> {
         match composition.shown_as {
             ShownAs::Amount | ShownAs::Index(_) | ShownAs::Advantage(_) => point.clone(),
             ShownAs::Share if self.is_of_shares() => point.clone(),
-            ShownAs::Share => whole::share(point, &self.flow.name_of(code), &self.flow.key.unit, whole),
+            ShownAs::Share => {
+                let (name, unit) = (self.flow.name_of(code), &self.flow.key.unit);
+                let own = || gather::input(point, Arc::clone(&name), unit);
+                whole::share_of(point, &name, unit, || inputs.cloned().unwrap_or_else(own), whole)
+            }
         }
     }
 
@@ -256,35 +265,46 @@ impl<'a> Slice<'a> {
 }
 
 impl Composition {
-    /// The parts of one flow, and what is not broken down. The periods shown in which one part stands alone have none.
-    fn lines(
-        &self,
-        flow: &OneFlow,
-        totals: Option<&Wholes>,
-        selection: &Selection,
-        groups: &mut Groups,
-        alone: &mut BTreeSet<Period>,
-    ) -> Vec<(Key, BTreeMap<Period, Point>)> {
+    fn prepared(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Prepared {
+        let (dataset, selection) = (&datasets.main, &subject.selection);
+        let parts = answers.first().map_or(&[][..], |answer| &answer.observations);
+        let lines = gather::with_turnover(dataset, gather::lines(dataset, parts), selection);
+        let level = level(&lines, selection);
+        let no_codes = Codes::new();
+        let totals = answers.get(1).map(|answer| {
+            let codes = whole::codes(subject.denominator.as_ref(), &no_codes);
+            Wholes::new(subject, datasets, answer, codes)
+        });
+        let mut prepared = Prepared { level, groups: Groups::of(selection), ..Prepared::default() };
+        for (key, parts) in flows(lines, level) {
+            let flow = OneFlow::new(dataset, &key, &parts);
+            self.add_lines(&flow, totals.as_ref(), &mut prepared);
+        }
+        prepared
+    }
+
+    /// The parts of one flow, and what is not broken down. The periods in which one part stands alone have none.
+    fn add_lines(&self, flow: &OneFlow, totals: Option<&Wholes>, prepared: &mut Prepared) {
         let mut lines: BTreeMap<Option<Code>, BTreeMap<Period, Point>> = BTreeMap::new();
         let periods: BTreeSet<Period> = flow.parts.values().flat_map(BTreeMap::keys).copied().collect();
         for period in periods {
             let Some(slice) = Slice::new(flow, totals, &period) else { continue };
             // One part alone would be the whole of itself.
             if slice.is_alone(self) {
-                alone.extend(selection.shows(&period).then_some(period));
+                prepared.alone.insert(period);
                 continue;
             }
-            if selection.shows(&period) {
-                groups.notice(&slice.parts, &period);
-            }
-            for (code, point) in slice.parts(self).into_iter().chain(slice.groups(self, groups)) {
+            prepared.groups.notice(&slice.parts, &period);
+            for (code, point) in slice.parts(self).into_iter().chain(slice.groups(self, &prepared.groups)) {
                 lines.entry(Some(code.clone())).or_default().insert(period, point);
             }
             if let Some(point) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
                 lines.entry(None).or_default().insert(period, point);
             }
         }
-        lines.into_iter().map(|(code, points)| (self.key(flow.key, code.as_ref()), points)).collect()
+        for (code, points) in lines {
+            prepared.lines.entry(self.key(flow.key, code.as_ref())).or_default().extend(points);
+        }
     }
 
     /// What one part of a flow is kept under, or what is not broken down.
@@ -340,7 +360,7 @@ fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Ans
         structures::name(dataset, one);
     }
     gather::largest_first(&mut series);
-    let mut notes = groups.notes();
+    let mut notes = groups.notes(selection);
     notes.extend(told);
     let is_used = |one: &Observation| series.iter().any(|line| line.source == one.source && line.at(&one.period).is_some());
     for note in gather::notes(dataset, observations, is_used) {

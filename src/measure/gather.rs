@@ -106,6 +106,15 @@ pub fn of_all_goods(mut lines: Lines, selection: &Selection) -> Lines {
     lines
 }
 
+/// The figures of the years shown; all where one of another year may stand in.
+pub fn within(lines: &Lines, selection: &Selection) -> Lines {
+    let is_wanted = |period: &Period| selection.tolerance.is_some() || selection.shows(period);
+    let points = |points: &BTreeMap<Period, Point>| -> BTreeMap<Period, Point> {
+        points.iter().filter(|(period, _)| is_wanted(period)).map(|(period, point)| (*period, point.clone())).collect()
+    };
+    lines.iter().map(|(key, all)| (key.clone(), points(all))).filter(|(_, points)| !points.is_empty()).collect()
+}
+
 /// Adds a line of turnover for each pair of exports and imports that has none of its own, and keeps only the flows picked.
 pub fn with_turnover(dataset: &Dataset, lines: Lines, selection: &Selection) -> Lines {
     let pick = selection.pick(&Dimension::Flow);

@@ -47,14 +47,18 @@ impl Groups {
         }
     }
 
-    /// What each group is, and what it lacks.
-    pub fn notes(&self) -> Vec<Note> {
+    /// What each group is, and what it lacks in the periods shown.
+    pub fn notes(&self, selection: &Selection) -> Vec<Note> {
         let mut notes: Vec<Note> = groupings::definitions(self.codes.iter().map(Code::as_str)).into_iter().map(Note::new).collect();
-        let chapters: BTreeSet<u8> = self.without.keys().copied().collect();
-        let periods: BTreeSet<Period> = self.without.values().flatten().copied().collect();
+        let shown =
+            |periods: &BTreeSet<Period>| -> BTreeSet<Period> { periods.iter().copied().filter(|period| selection.shows(period)).collect() };
+        let without: BTreeMap<u8, BTreeSet<Period>> =
+            self.without.iter().map(|(chapter, periods)| (*chapter, shown(periods))).filter(|(_, periods)| !periods.is_empty()).collect();
+        let chapters: BTreeSet<u8> = without.keys().copied().collect();
+        let periods: BTreeSet<Period> = without.values().flatten().copied().collect();
         if !chapters.is_empty() {
             let (chapters, years) = (groupings::chapters_in_words(&chapters), period::list(&periods));
-            let is_plain = self.without.values().all(|lacking| *lacking == periods);
+            let is_plain = without.values().all(|lacking| *lacking == periods);
             let when = if is_plain { format!("in {years}") } else { format!("in some of {years}") };
             notes.push(Note::new(format!("No figures for {chapters} {when}: counted as no trade.")));
         }
@@ -159,7 +163,7 @@ mod tests {
         let mut groups = Groups { codes, without: BTreeMap::new() };
         let (code, oil) = (Code::new("HS-27"), sample::exact("2020", 40.0));
         groups.notice(&[(&code, &oil)], &sample::period("2020"));
-        let notes: Vec<String> = groups.notes().into_iter().map(|note| note.text).collect();
+        let notes: Vec<String> = groups.notes(&Selection::default()).into_iter().map(|note| note.text).collect();
         assert_eq!(notes[1], "No figures for HS 25–26 in 2020: counted as no trade.");
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
+use crate::measure::composition::Prepared;
 use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Findings, Point};
 use crate::measure::gather::Lines;
@@ -143,7 +144,7 @@ impl Study for Indicator {
         vec![query]
     }
 
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], _: &Prepared) -> Result<Findings, Problem> {
         let dataset = &datasets.main;
         let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::of_all_goods(gather::lines(dataset, observations), &subject.selection);

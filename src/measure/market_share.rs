@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
+use crate::measure::composition::Prepared;
 use crate::measure::concentration::Concentration;
 use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Findings, Point, Role, Series, WholeKind};
@@ -80,7 +81,7 @@ impl Study for MarketShare {
         vec![parts, whole::query(subject, datasets, &self.world(), &self.of)]
     }
 
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], _: &Prepared) -> Result<Findings, Problem> {
         if self.shown_as == Shown::Intensity {
             return Ok(intensity::findings(subject, datasets, answers));
         }
@@ -88,7 +89,7 @@ impl Study for MarketShare {
         let [parts, wholes] = answers else { return Ok(Findings::default()) };
         let own = self.world();
         let whole_codes = whole::codes(subject.denominator.as_ref(), &own);
-        let wholes_found = Wholes::new(datasets, wholes, whole_codes);
+        let wholes_found = Wholes::new(subject, datasets, wholes, whole_codes);
         let lines = gather::of_all_goods(gather::lines(dataset, &parts.observations), selection);
         let lines = gather::with_turnover(dataset, lines, selection);
         let lines = if self.shown_as == Shown::Amount { lines } else { self.shares(dataset, lines, &wholes_found) };
@@ -276,7 +277,8 @@ impl MarketShare {
             // The name of a share that was given says what it is a share of.
             (Shown::Share, _) if !is_computed => indicator,
             (Shown::Share, _) if whole.kind == WholeKind::Other => {
-                format!("{} as a share of {market}", gather::trade(&findings.subject, "trade"))
+                let part = if flow.is_some() { gather::trade(&findings.subject, "trade") } else { indicator };
+                format!("{part} as a share of {market}")
             }
             (Shown::Share, Some(who)) => format!("{} share of {market}", capitalised(&who)),
             (Shown::Share, None) => format!("Shares of {market}"),

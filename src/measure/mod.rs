@@ -9,7 +9,7 @@ use crate::dataset::structure::{self, Reading};
 use crate::dataset::{Dataset, DatasetId};
 use crate::measure::claims::{Claim, Statements};
 use crate::measure::comparison::Comparison;
-use crate::measure::composition::Composition;
+use crate::measure::composition::{Composition, Prepared};
 use crate::measure::dependence::Dependence;
 use crate::measure::findings::Findings;
 use crate::measure::indicator::Indicator;
@@ -91,6 +91,9 @@ pub struct Denominator {
     /// The codes of the whole. A dimension not named here must be absent or as in the numerator.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub codes: BTreeMap<Dimension, Code>,
+    /// Is the whole that of the year before? What stands in the middle of a year is set against the last full one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub year_before: bool,
 }
 
 /// The ways of reading a dataset. The only list of them.
@@ -110,11 +113,15 @@ pub trait Study {
     fn objection(&self, dataset: &Dataset) -> Option<String>;
     /// What to ask: the figures themselves first, then what they are divided by.
     fn queries(&self, subject: &Subject, datasets: &Datasets) -> Vec<Query>;
+    /// What the answers come to in all years, kept while the years shown are moved.
+    fn prepare(&self, _: &Subject, _: &Datasets, _: &[Answer]) -> Prepared {
+        Prepared::default()
+    }
     /// What the answers mean, in the years shown; one answer for each query.
     ///
     /// # Errors
     /// When the figures cannot be read in this way.
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem>;
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], prepared: &Prepared) -> Result<Findings, Problem>;
 }
 
 /// The datasets a subject needs.
@@ -274,11 +281,24 @@ pub fn ask(queries: &[Query], datasets: &Datasets, engine: &Engine) -> Result<Ve
     queries.iter().map(|query| engine.ask(query, of(query))).collect()
 }
 
+/// The subject whatever years are shown: the key under which what is prepared of its answers can be kept.
+pub fn in_all_years(subject: &Subject) -> Subject {
+    let selection = Selection { from: None, to: None, tolerance: None, ..subject.selection.clone() };
+    Subject { selection, comparison: Comparison::None, order: Order::default(), ..subject.clone() }
+}
+
+/// What the answers come to in all years; nothing where the dataset cannot be read so.
+pub fn prepare(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Prepared {
+    let study = subject.measure.study();
+    let can_be_read = study.objection(&datasets.main).is_none() && check(subject, datasets).is_ok();
+    if can_be_read { study.prepare(subject, datasets, answers) } else { Prepared::default() }
+}
+
 /// What the answers mean, in the years shown.
 ///
 /// # Errors
 /// When the dataset cannot be read in this way, or does not have what is picked.
-pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer], prepared: &Prepared) -> Result<Findings, Problem> {
     let study = subject.measure.study();
     if let Some(objection) = study.objection(&datasets.main) {
         return Err(Problem::new(format!("Could not read \"{}\" as {}", datasets.main.title, subject.measure.name().to_lowercase()))
@@ -288,7 +308,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
     check(subject, datasets)?;
     let to_documents = claims::queries(&subject.claims).len();
     let (answers, told) = answers.split_at(answers.len().saturating_sub(to_documents));
-    let mut findings = study.read(subject, datasets, answers)?;
+    let mut findings = study.read(subject, datasets, answers, prepared)?;
     findings.names = datasets.all().into_iter().map(|dataset| Arc::clone(&dataset.names)).collect();
     findings.notes.splice(0..0, tolerance::notes(&findings));
     if subject.comparison.is_none() && subject.order != Order::Change && subject.claims.is_empty() {
@@ -303,7 +323,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Resul
     let mut everything = subject.selection.clone();
     (everything.from, everything.to) = (None, None);
     everything.picks.retain(|_, pick| !matches!(pick, Pick::Top { .. }));
-    let all = study.read(&Subject { selection: everything, ..subject.clone() }, datasets, answers)?;
+    let all = study.read(&Subject { selection: everything, ..subject.clone() }, datasets, answers, prepared)?;
     let mut findings = compared::compared(subject.comparison, findings, &all);
     findings.rows = subject.order.rows(&findings, &all);
     if subject.claims.is_empty() {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
+use crate::measure::composition::Prepared;
 use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Findings, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
@@ -53,7 +54,7 @@ impl Study for Sentiment {
         vec![query]
     }
 
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], _: &Prepared) -> Result<Findings, Problem> {
         let dataset = &datasets.main;
         let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::lines(dataset, observations);

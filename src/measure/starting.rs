@@ -32,7 +32,7 @@ impl Subject {
 impl Denominator {
     /// The total trade of most countries and of the world.
     pub fn of_totals() -> Self {
-        Self { dataset: Some(DatasetId::new(TOTALS)), codes: BTreeMap::new() }
+        Self { dataset: Some(DatasetId::new(TOTALS)), codes: BTreeMap::new(), year_before: false }
     }
 }
 

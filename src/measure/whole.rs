@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::dataset::Dataset;
-use crate::measure::derivation::{Derivation, Input};
+use crate::measure::derivation::{Derivation, Input, Inputs};
 use crate::measure::findings::{self, Findings, Point, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::{Datasets, Denominator, Subject};
@@ -31,6 +31,7 @@ pub struct Wholes<'a> {
     /// Codes of the whole that the part does not share.
     codes: &'a Codes,
     is_same_dataset: bool,
+    is_of_year_before: bool,
 }
 
 /// The query for the wholes. `usual` are the codes of the measure's own whole, `parted` the dimension that divides it.
@@ -62,15 +63,17 @@ pub fn codes<'a>(denominator: Option<&'a Denominator>, usual: &'a Codes) -> &'a 
 }
 
 impl<'a> Wholes<'a> {
-    pub fn new(datasets: &'a Datasets, answer: &Answer, codes: &'a Codes) -> Self {
+    pub fn new(subject: &Subject, datasets: &'a Datasets, answer: &Answer, codes: &'a Codes) -> Self {
+        let is_of_year_before = subject.denominator.as_ref().is_some_and(|denominator| denominator.year_before);
         let dataset = &datasets.whole;
         let lines = gather::and_turnover(dataset, gather::lines(dataset, &answer.observations));
-        Self { dataset, lines, codes, is_same_dataset: datasets.main.id == datasets.whole.id }
+        Self { dataset, lines, codes, is_same_dataset: datasets.main.id == datasets.whole.id, is_of_year_before }
     }
 
     /// The whole of a part in a period, in the unit of the part: from the same source when the dataset is the same, otherwise
-    /// from the source of the same name, or the only one there is.
+    /// from the source of the same name, or the only one there is. Of the year before where the view says so.
     pub fn of(&self, part: &Key, parted: &Dimension, period: &Period) -> Option<Found> {
+        let period = &if self.is_of_year_before { period.a_year_before()? } else { *period };
         let mut candidates: BTreeMap<&Code, Vec<(&Key, &Point)>> = BTreeMap::new();
         for (key, points) in &self.lines {
             if let Some(point) = points.get(period).filter(|point| point.amount.is_ok())
@@ -153,19 +156,24 @@ pub fn name(subject: &Subject, datasets: &Datasets, flow: Option<Flow>) -> Optio
         return None;
     }
     let named = whose.map_or_else(|| thing.clone(), |whose| format!("{whose} {thing}"));
-    Some([named].into_iter().chain(others).collect::<Vec<_>>().join(", "))
+    let when = denominator.year_before.then(|| "the year before".to_owned());
+    Some([named].into_iter().chain(others).chain(when).collect::<Vec<_>>().join(", "))
 }
 
 /// part ÷ whole × 100, both published, in per cent of the whole.
 pub fn share(part: &Point, part_label: &Arc<str>, part_unit: &Unit, whole: Option<&Found>) -> Point {
+    share_of(part, part_label, part_unit, || gather::input(part, Arc::clone(part_label), part_unit), whole)
+}
+
+/// The same, with what went into the part as it is known already.
+pub fn share_of(part: &Point, part_label: &str, part_unit: &Unit, inputs: impl FnOnce() -> Inputs, whole: Option<&Found>) -> Point {
     let Some(whole) = whole else {
         return Point { amount: Err(part.amount.as_ref().err().copied().unwrap_or(Missing::NotApplicable)), ..part.clone() };
     };
     let factor = part_unit.plain().1 / whole.unit.plain().1;
     let amounts = part.amount.as_ref().ok().zip(whole.point.amount.as_ref().ok());
     let share: Option<Amount> = amounts.and_then(|(part, whole)| part.over(whole)).map(|share| share.times(100.0 * factor));
-    let inputs = gather::input(part, Arc::clone(part_label), part_unit);
-    let inputs = inputs.and(&gather::input(&whole.point, Arc::clone(&whole.label), &whole.unit));
+    let inputs = inputs().and(&gather::input(&whole.point, Arc::clone(&whole.label), &whole.unit));
     let formula = format!("{} ÷ {} × 100", or_sum(part, part_label), or_sum(&whole.point, &whole.label));
     let missing = part.amount.as_ref().err().copied();
     let mut point = gather::derived(part, share, Derivation { formula, inputs });

@@ -215,11 +215,8 @@ impl App {
 
     /// Works out what the panels seen show; the others wait until they are looked at.
     fn advance(&mut self) {
-        let workspace = self.history.now();
-        for place in self.seen() {
-            let Some(panel) = workspace.panels.get(place) else { continue };
-            self.session.advance(place, panel, &workspace.shared);
-        }
+        let seen = self.seen();
+        self.session.advance(self.history.now(), &seen);
     }
 
     /// eframe keeps the size in zoomed points, but opens the window before the zoom is known: that of one zoomed to 150 %

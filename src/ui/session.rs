@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
 
 use crate::dataset::library::Library;
 use crate::dataset::observation::Observation;
@@ -24,7 +25,7 @@ use crate::work::figures::{Desk, Figures};
 use crate::work::live::Live;
 use crate::work::worker::Workers;
 use crate::workspace::file::{self, Lost, Opened};
-use crate::workspace::{DatasetRef, Panel, Shared};
+use crate::workspace::{DatasetRef, Panel, Workspace};
 
 /// Everything of this run that the document does not hold.
 pub struct Session {
@@ -161,10 +162,26 @@ impl Session {
         &mut self.figures[panel]
     }
 
-    /// Brings the figures of a panel up to date; costs nothing while nothing changed.
-    pub fn advance(&mut self, place: usize, panel: &Panel, shared: &Shared) {
-        self.of(place);
-        self.figures[place].advance(panel, shared, &self.desk);
+    /// Brings the figures of the panels seen up to date; costs nothing while nothing changed. What a step of the timeline
+    /// changes in several is worked out side by side.
+    pub fn advance(&mut self, workspace: &Workspace, seen: &[usize]) {
+        if let Some(most) = seen.iter().max() {
+            self.of(*most);
+        }
+        let (desk, shared) = (&self.desk, &workspace.shared);
+        let seated = self.figures.iter_mut().zip(&workspace.panels).enumerate().filter(|(place, _)| seen.contains(place));
+        let (behind, current): (Vec<_>, Vec<_>) =
+            seated.map(|(_, seated)| seated).partition(|(figures, panel)| figures.is_behind(panel, shared));
+        let advance = |(figures, panel): (&mut Figures, &Panel)| figures.advance(panel, shared, desk);
+        current.into_iter().for_each(advance);
+        thread::scope(|scope| {
+            let mut behind = behind.into_iter();
+            let own = behind.next();
+            behind.for_each(|seated| {
+                scope.spawn(move || advance(seated));
+            });
+            own.into_iter().for_each(advance);
+        });
     }
 
     /// The figures follow their panels: of each place now, where its panel was before.

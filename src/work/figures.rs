@@ -10,6 +10,7 @@ use crate::chart::wording::{Wording, Words};
 use crate::chart::{Chart, ChartKind};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, DatasetId};
+use crate::measure::composition::Prepared;
 use crate::measure::findings::Findings;
 use crate::measure::{self, Datasets, Subject};
 use crate::picture::Picture;
@@ -49,6 +50,7 @@ pub struct Figures {
     wish: Option<Wish>,
     /// Why the figures wanted now are not to be had; what was shown before stays.
     problem: Option<Problem>,
+    prepared: Option<OfAllYears>,
     is_waiting_for_file: bool,
     is_stopped: bool,
     shown: Option<Shown>,
@@ -82,6 +84,12 @@ struct Asked {
     datasets: Arc<Datasets>,
     answers: Vec<Answer>,
     times: Arc<Times>,
+}
+
+/// What the answers come to in all years: a step of the timeline only cuts.
+struct OfAllYears {
+    prepared: Prepared,
+    key: (u64, Subject),
 }
 
 /// When there are figures, whatever years are shown.
@@ -134,6 +142,11 @@ struct Laid {
 }
 
 impl Figures {
+    /// Is another view wanted than the one shown?
+    pub fn is_behind(&self, panel: &Panel, shared: &Shared) -> bool {
+        self.wish.as_ref().is_none_or(|wish| wish.panel != *panel || wish.shared != *shared)
+    }
+
     /// Called every frame for each panel that is seen; costs nothing while nothing changed.
     pub fn advance(&mut self, panel: &Panel, shared: &Shared, desk: &Desk) {
         self.reading.collect();
@@ -208,7 +221,12 @@ impl Figures {
         if asked.asking != wish.asking || is_current {
             return;
         }
-        let findings = measure::read(subject, &asked.datasets, &asked.answers);
+        let key = (edition, measure::in_all_years(subject));
+        if self.prepared.as_ref().is_none_or(|prepared| prepared.key != key) {
+            self.prepared = Some(OfAllYears { prepared: measure::prepare(subject, &asked.datasets, &asked.answers), key });
+        }
+        let Some(OfAllYears { prepared, .. }) = &self.prepared else { return };
+        let findings = measure::read(subject, &asked.datasets, &asked.answers, prepared);
         let empty = findings.as_ref().ok().filter(|findings| findings.is_empty());
         let emptiness = empty.map(|findings| emptiness(&wish.effective.view, &asked.datasets.main, &asked.answers, findings));
         self.editions += 1;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Dataset, DatasetId};
+use crate::measure::composition::Prepared;
 use crate::measure::dependence::sides::{Base, Pair, Told};
 use crate::measure::dependence::trade::Trade;
 use crate::measure::findings::{Findings, Series, Sides};
@@ -92,7 +93,7 @@ impl Study for Dependence {
         [flows, totals].into_iter().chain(gdp).collect()
     }
 
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Result<Findings, Problem> {
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], _: &Prepared) -> Result<Findings, Problem> {
         let trade = Trade::new(datasets, answers, &subject.selection);
         if self.shown_as == Shown::BothReporters {
             return Ok(both_reporters::read(subject, datasets, &trade));
