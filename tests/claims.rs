@@ -4,6 +4,7 @@ use asymmetry::dataset::library::Library;
 use asymmetry::export::data;
 use asymmetry::measure::findings::{Findings, Verdict};
 use asymmetry::query::engine::Engine;
+use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use asymmetry::terms::translation::Tongue;
 use asymmetry::view::{self, View};
@@ -80,7 +81,7 @@ fn cars_and_investment_are_undated_and_show_what_is_near() {
         investment,
         "A036 (USD 10.4 billion): cannot be compared (no date is given); the series lies within it in 2024 (USD 10.4 billion).\n\
          A038 (USD 9.5 billion): cannot be compared (no date is given); the series lies within it in 2024 (USD 9.5 billion).\n\
-         A040 (USD 10.3 billion, its “China” taken as “All monitored”): cannot be compared (no date is given); \
+         A040 (USD 10.3 billion, its “China” taken as “all monitored investors”): cannot be compared (no date is given); \
          the series lies within it in 2024 (USD 10.3 billion)."
     );
 }
@@ -100,6 +101,75 @@ fn polls() {
     assert_eq!(relations[1], "A072 (23%, 2023, its “Worsened? (doubtful)” taken as “Did not change”): agrees; the series has 23%.");
     let notes = study(&bundled("claims-relations-changed")).notes;
     assert!(notes.iter().any(|note| note.text.contains("never chart these two as worsened")), "the doubt is told");
+}
+
+/// The words of a view with common spaces.
+fn plain(id: &str) -> Vec<String> {
+    words(id).into_iter().map(|words| words.replace(['\u{a0}', '\u{202f}'], " ")).collect()
+}
+
+#[test]
+fn a_share_of_gdp_is_of_the_last_full_year_before_the_middle_of_2024() {
+    let findings = study(&bundled("claims-investment-to-gdp"));
+    let share = |reporter: &str, partner: &str| {
+        let is_it = |(dimension, code): (&Dimension, &Code)| match dimension {
+            Dimension::Reporter => code.as_str() == reporter,
+            Dimension::Partner => code.as_str() == partner,
+            _ => true,
+        };
+        let series = findings.series.iter().find(|series| series.codes.iter().all(is_it)).expect("a series");
+        let point = series.points.iter().find(|point| point.period == Period::year(2024)).expect("2024");
+        let inputs: Vec<String> = point.derivation.as_ref().expect("inputs").inputs.iter().map(|input| input.label()).collect();
+        (point.amount.as_ref().expect("a number").value, inputs.join("; "))
+    };
+    // 10.4 of 261.4 and 9.5 of 59.9 USD billion.
+    let (kazakhstan, inputs) = share("KAZ", "CHN");
+    assert!((kazakhstan - 3.98).abs() < 0.005 && inputs.contains("2024") && inputs.contains("2023"), "{kazakhstan}: {inputs}");
+    assert!((share("TKM", "CHN").0 - 15.86).abs() < 0.005);
+    let words = plain("claims-investment-to-gdp");
+    assert_eq!(words[0], "A035 (“less than 1%”, read as below 1%): cannot be compared (no series is about China and Russia).");
+    assert_eq!(
+        words[2],
+        "A039 (“more than 15%”, read as above 15%): cannot be compared (no date is given); the series lies within it in 2024 (15.9%)."
+    );
+    assert!(words[3].contains("its “China” taken as “all monitored investors”"), "{}", words[3]);
+}
+
+#[test]
+fn trucks_trade_polls_and_arms() {
+    let trucks = plain("claims-trucks");
+    assert!(trucks[0].ends_with("cannot be compared (its unit is rank, that of the figures %)."), "{}", trucks[0]);
+    assert!(trucks[1].ends_with("differs, the series has 19%, 1 point less."), "{}", trucks[1]);
+    assert!(trucks[2].ends_with("agrees; the series has 17%."), "{}", trucks[2]);
+    assert_eq!(
+        plain("claims-central-asia"),
+        [
+            "A050 (USD 89 billion, 2023): agrees; the series has USD 89.4 billion.",
+            "A052 (USD 44 billion, 2024, “by the end of 2024”): agrees; the series has USD 43.8 billion.",
+        ]
+    );
+    assert_eq!(
+        plain("claims-turnover-with-china"),
+        ["A007 (USD 245 billion, 2024): differs, the series has USD 236.3 billion, USD 8.67 billion (3.5%) less."]
+    );
+    assert_eq!(
+        plain("claims-great-power"),
+        [
+            "A085 (63%, “now”): cannot be compared (no date is given); the series lies within it in 2023 (63%).",
+            "A087 (80%): cannot be compared (no date is given); the series lies within it in 2023 (80%).",
+        ]
+    );
+    assert_eq!(
+        plain("claims-arms-china-above-russia"),
+        [
+            "A065 (2 years, 2023–2024, “over the course of two years – 2023 and 2024”): cannot be compared (its unit is years, that of the figures %)."
+        ]
+    );
+    assert_eq!(
+        plain("claims-high-tech-imports"),
+        ["A020 (“over half, around 60%”, read as 54–66%, its “High-tech goods” taken as “HS 84–89”): cannot be compared \
+             (no date is given); the series lies within it in 2016–2020.",]
+    );
 }
 
 #[test]

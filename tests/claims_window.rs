@@ -60,3 +60,30 @@ fn what_does_not_fit_is_greyed_and_says_why_and_the_search_finds_by_words() {
     desk.settle();
     assert!(desk.has_part("A054: ") && !desk.has_part("A008: "));
 }
+
+#[test]
+fn a_statement_that_names_things_otherwise_is_taken_as_a_series_by_hand() {
+    let mut desk = Desk::new();
+    desk.press(Role::Tab, "Market share");
+    open_list(&mut desk);
+    let field = desk.harness.get_by_label("Search the claims");
+    field.focus();
+    field.type_text("A011");
+    desk.settle();
+    assert!(desk.has_part("A011: ") && desk.has_part("it is about Europe"));
+    desk.press_last("Take as…");
+    desk.until("the series", |desk| desk.has("The statement is taken to speak of:"));
+    // In the list, not at the end of its line.
+    let choices: Vec<_> = desk.harness.query_all_by_role_and_label(Role::Button, "EU27").collect();
+    let [choice] = choices.as_slice() else { panic!("{choices:?}") };
+    choice.click();
+    desk.settle();
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.until("the verdict", |desk| desk.alt().contains("A011 (11%"));
+    assert!(desk.alt().contains("its “Europe” taken as “EU27”"), "{}", desk.alt());
+    let [claim] = desk.front().view.subject.claims.as_slice() else { panic!("one claim") };
+    let against: Vec<(&str, &str)> = claim.against.iter().map(|(dimension, code)| (dimension.name(), code.as_str())).collect();
+    assert_eq!(against, [("partner", "EU27")]);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert!(desk.front().view.subject.claims.is_empty());
+}

@@ -67,7 +67,7 @@ fn a_dataset_is_found_by_what_it_is_about() {
     let desk = find("gdp");
     assert!(desk.has_part("Gross domestic product of 39"));
     let desk = find("new trucks sold");
-    assert!(desk.has_part("INDICATORS") && desk.has_part("New trucks sold, year"), "an indicator is found before its dataset is read");
+    assert!(desk.has_part("INDICATORS") && desk.has_part("New trucks sold in a year"), "an indicator is found before its dataset is read");
 }
 
 #[test]

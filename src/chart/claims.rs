@@ -3,7 +3,7 @@
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::{Along, Datum, Ink, Mark, Place, Statement};
 use crate::chart::scale::Scale;
-use crate::chart::{Chart, extent, figure};
+use crate::chart::{Chart, extent, figure, slope};
 use crate::measure::findings::{Claimed, Findings, Point};
 use crate::terms::amount::Bound;
 
@@ -25,7 +25,7 @@ pub fn laid_over(chart: Chart, findings: &Findings) -> Chart {
 }
 
 fn is_lying(chart: &Chart) -> bool {
-    matches!((&chart.x, &chart.y), (Scale::Number { .. }, Scale::Band { .. }))
+    matches!((&chart.x, &chart.y), (Scale::Number { .. } | Scale::Sides { .. }, Scale::Band { .. }))
 }
 
 /// Where a statement stands: at its value over its period or its row; in a stack at the foot of its part.
@@ -34,6 +34,8 @@ fn statement(chart: &Chart, findings: &Findings, nth: usize, claimed: &Claimed) 
     let is_undated = point.period.is_undated();
     let place = match (&chart.x, &chart.y) {
         _ if !claimed.is_shown => return None,
+        (Scale::Stops { .. }, Scale::Number { .. }) => at_stop(findings, claimed, point)?,
+        (Scale::Sides { .. }, Scale::Band { .. }) => at_bar(chart, findings, claimed, Along::X)?,
         (Scale::Time { .. }, Scale::Number { .. }) => over_time(chart, findings, claimed, point)?,
         (Scale::Number { .. }, Scale::Band { .. }) => at_bar(chart, findings, claimed, Along::X)?,
         (Scale::Band { .. }, Scale::Number { .. }) if !is_undated => at_bar(chart, findings, claimed, Along::Y)?,
@@ -46,8 +48,8 @@ fn statement(chart: &Chart, findings: &Findings, nth: usize, claimed: &Claimed) 
         datum: Datum { series: findings.series.len() + nth, point: 0 },
         about,
         along: place.along,
-        value: value + place.foot,
-        ends: claimed.reach.map(|end| end.map(|end| end + place.foot)),
+        value: place.at(value),
+        ends: place.reaching(claimed.reach),
         across: place.across,
         is_hollow: matches!(amount.qualifier.bound(), Bound::Around | Bound::Between),
         // On a filled part of its own hue it would not be seen.
@@ -63,12 +65,25 @@ struct Spot {
     /// What lies under its part in a stack.
     foot: f64,
     is_on_fill: bool,
+    /// Does its bar grow to the left, though its figure is above zero?
+    is_turned: bool,
+}
+
+impl Spot {
+    fn at(&self, value: f64) -> f64 {
+        if self.is_turned { self.foot - value } else { self.foot + value }
+    }
+
+    fn reaching(&self, ends: [Option<f64>; 2]) -> [Option<f64>; 2] {
+        let [low, high] = ends.map(|end| end.map(|end| self.at(end)));
+        if self.is_turned { [high, low] } else { [low, high] }
+    }
 }
 
 fn over_time(chart: &Chart, findings: &Findings, claimed: &Claimed, point: &Point) -> Option<Spot> {
     let across = point.period.reach();
     let is_stacked = chart.marks.iter().any(|mark| matches!(mark, Mark::Area { .. }));
-    let spot = Spot { along: Along::Y, across, foot: 0.0, is_on_fill: is_stacked };
+    let spot = Spot { along: Along::Y, across, foot: 0.0, is_on_fill: is_stacked, is_turned: false };
     if !is_stacked {
         return Some(spot);
     }
@@ -82,6 +97,15 @@ fn over_time(chart: &Chart, findings: &Findings, claimed: &Claimed, point: &Poin
     findings.series.get(within.datum.series).map(|_| Spot { foot: within.low, ..spot })
 }
 
+/// At the end of a slope whose year it is of.
+fn at_stop(findings: &Findings, claimed: &Claimed, point: &Point) -> Option<Spot> {
+    let periods = slope::periods(findings)?;
+    let pairs = slope::pairs(findings, periods);
+    let end = periods.iter().position(|period| *period == point.period)? as f64;
+    let is_drawn = pairs.iter().any(|pair| claimed.about.contains(&pair.series));
+    is_drawn.then_some(Spot { along: Along::Y, across: Some([end; 2]), foot: 0.0, is_on_fill: false, is_turned: false })
+}
+
 /// The bar of the series for the period of the statement; one without a date stands at the bar of any.
 fn at_bar(chart: &Chart, findings: &Findings, claimed: &Claimed, along: Along) -> Option<Spot> {
     let wanted = claimed.point()?.period;
@@ -91,23 +115,24 @@ fn at_bar(chart: &Chart, findings: &Findings, claimed: &Claimed, along: Along) -
         let is_of_time = wanted.is_undated() || wanted == point.period || point.period.contains(&wanted);
         let [length, across] = if along == Along::X { [x, y] } else { [y, x] };
         let foot = if length[1] <= 0.0 { length[1] } else { length[0] };
-        let spot = Spot { along, across: Some(*across), foot, is_on_fill: true };
+        let is_turned = length[1] <= 0.0 && matches!(chart.x, Scale::Sides { .. });
+        let spot = Spot { along, across: Some(*across), foot, is_on_fill: true, is_turned };
         (claimed.about.contains(&datum.series) && is_of_time).then_some(spot)
     })
 }
 
-/// "A010 “did not exceed 18%”, “Before the war”", then "A010 ≤18%", then "A010".
+/// "Re:Russia: “did not exceed 18%”, “Before the war” (A010)", then "Re:Russia: ≤18% (A010)", "A010 ≤18%", at last "A010".
 fn words(claimed: &Claimed, point: &Point) -> Vec<String> {
     let number = claimed.statement.to_string();
+    let said_by = |what: &str| format!("{}: {what} ({number})", claimed.publisher);
     let Ok(amount) = &point.amount else { return vec![number] };
     let scaled = claimed.series.unit.scaled_for(amount.value);
     let short = figure::at_mark(point, amount, &scaled);
     let stated = amount.stated.as_ref().map_or_else(|| short.clone(), |stated| format!("“{stated}”"));
     let undated =
         point.period.is_undated().then(|| point.period_stated.as_ref().map_or("undated".to_owned(), |words| format!("“{words}”")));
-    let long = format!("{number} {stated}{}", undated.map_or_else(String::new, |undated| format!(", {undated}")));
-    let short = format!("{number} {short}");
-    let mut words = vec![long, short, number];
+    let long = said_by(&format!("{stated}{}", undated.map_or_else(String::new, |undated| format!(", {undated}"))));
+    let mut words = vec![long, said_by(&short), format!("{number} {short}"), number];
     words.dedup();
     words
 }
@@ -157,8 +182,8 @@ fn name_beside_value(chart: &mut Chart, findings: &Findings, statement: &Stateme
 /// What the marks of statements mean, and how many have none.
 fn key(findings: &Findings, statements: &[Statement]) -> Vec<String> {
     let any = |is: &dyn Fn(&Statement) -> bool| statements.iter().any(is);
-    let first = statements.first().map_or_else(String::new, |first| first.words.last().cloned().unwrap_or_default());
-    let dashed = format!("Dashed with a number such as {first}: a statement");
+    let drawn = statements.first().and_then(|first| findings.claim(first.datum.series));
+    let dashed = drawn.map_or_else(String::new, |first| format!("Dashed: what {} states ({})", first.publisher, first.statement));
     let mut forms = vec![dashed.as_str()];
     if any(&|statement| statement.is_hollow) {
         forms.push("hollow: about");
@@ -194,6 +219,7 @@ mod tests {
         let value = point.amount.as_ref().ok().map(|amount| amount.value);
         Claimed {
             statement: Code::new("A008"),
+            publisher: "Re:Russia".to_owned(),
             series: series("A008", "Statement A008", vec![point]),
             about: vec![1],
             value,
@@ -229,7 +255,7 @@ mod tests {
         assert_eq!((one.value, one.across, one.is_hollow), (62.0, Some([2026.0, 2027.0]), false));
         assert_eq!((one.datum, one.about), (Datum { series: 2, point: 0 }, 1));
         assert!(chart.x.ends()[1] >= 2027.0 && chart.y.ends()[1] >= 62.5, "{:?} {:?}", chart.x, chart.y);
-        assert_eq!(one.words, ["A008 62%", "A008"]);
+        assert_eq!(one.words, ["Re:Russia: 62% (A008)", "A008 62%", "A008"]);
     }
 
     #[test]
@@ -238,7 +264,7 @@ mod tests {
         let chart = drawn(place("Line"), claimed(point, [None, Some(18.5)]));
         let [one] = statements(&chart)[..] else { panic!("one statement") };
         assert_eq!((one.across, one.ends), (None, [None, Some(18.5)]));
-        assert_eq!(one.words[0], "A008 ≤18%, “Before the war”");
+        assert_eq!(one.words[0], "Re:Russia: ≤18%, “Before the war” (A008)");
         assert!(chart.key.iter().any(|line| line.contains("arrow: a bound; across the plot: no date")), "{:?}", chart.key);
     }
 
@@ -265,6 +291,31 @@ mod tests {
         assert_eq!((one.along, one.value), (Along::X, 12.0));
         let is_named = |mark: &Mark| matches!(mark, Mark::Label { text, at, .. } if text == "10% (A008: 12%)" && at[0] == 12.5);
         assert!(chart.marks.iter().any(is_named), "{:?}", chart.marks);
+    }
+
+    #[test]
+    fn at_the_end_of_a_slope_it_stands_at_its_year() {
+        let chart = drawn(place("Slope"), claimed(exact("2024", 12.0), [Some(11.5), Some(12.5)]));
+        let [one] = statements(&chart)[..] else { panic!("one statement") };
+        assert_eq!((one.along, one.value, one.across), (Along::Y, 12.0, Some([1.0, 1.0])));
+        let other = drawn(place("Slope"), claimed(exact("2020", 12.0), [Some(11.5), Some(12.5)]));
+        assert!(statements(&other).is_empty());
+    }
+
+    #[test]
+    fn on_the_left_of_two_sides_it_grows_to_the_left() {
+        use crate::terms::poll::Side;
+        let mut findings =
+            findings(vec![series("good", "Good", vec![exact("2023", 40.0)]), series("bad", "Bad", vec![exact("2023", 30.0)])]);
+        findings.is_of_opinion = true;
+        for (series, side) in findings.series.iter_mut().zip([Side::Positive, Side::Negative]) {
+            (series.dimension, series.side) = (crate::terms::dimension::Dimension::Answer, Some(side));
+        }
+        findings.claims = vec![claimed(qualified("2023", 25.0, Qualifier::AtMost), [None, Some(25.5)])];
+        let chart = ChartKind::ALL[place("Diverging bar")].definition().draw(&findings).expect("can be drawn");
+        let chart = laid_over(chart, &findings);
+        let [one] = statements(&chart)[..] else { panic!("one statement") };
+        assert_eq!((one.along, one.value, one.ends), (Along::X, -25.0, [Some(-25.5), None]));
     }
 
     #[test]

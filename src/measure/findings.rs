@@ -212,6 +212,8 @@ pub struct Point {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claimed {
     pub statement: Code,
+    /// Who published the document.
+    pub publisher: String,
     /// The statement as its document has it: one point.
     pub series: Series,
     /// The series it speaks of, by their places; several when several sources have them.

@@ -1,6 +1,7 @@
 //! Statements of documents over the figures, as shapes: brackets, boxes and levels, all dashed, with their words.
 
 use crate::chart::mark::{Along, Anchor, Ink, Mark, Statement};
+use crate::chart::scale::Scale;
 use crate::picture::crossing::is_crossed;
 use crate::picture::project::Scene;
 use crate::picture::projection::Projection as _;
@@ -57,6 +58,11 @@ fn frame(scene: &Scene, statement: &Statement) -> Option<Frame> {
     };
     let is_seen = value >= area.min[value_axis] - 1.0 && value <= area.max[value_axis] + 1.0 && rect.grown(1.0).overlaps(&area);
     is_seen.then_some(Frame { rect, value })
+}
+
+/// Does the mark of a statement with a date reach into the box? The words of one without stand on its own level.
+pub fn is_over(scene: &Scene, statement: &Statement, near: &Rect) -> bool {
+    statement.across.is_some() && frame(scene, statement).is_some_and(|frame| frame.rect.overlaps(near))
 }
 
 /// Draws the parts of one statement.
@@ -150,8 +156,8 @@ pub fn words(scene: &Scene, taken: &mut Vec<Rect>) -> Vec<Shape> {
 
 fn worded(scene: &Scene, statement: &Statement, frame: &Frame, taken: &mut Vec<Rect>) -> Vec<Shape> {
     let (page, size) = (scene.page, scene.page.type_sizes.small);
-    // Beside a lying bar they stand after its value.
-    if statement.along == Along::X {
+    // Beside a lying bar they stand after its value; answers have theirs inside.
+    if statement.along == Along::X && !matches!(page.chart.x, Scale::Sides { .. }) {
         return Vec::new();
     }
     let color = scene.color(&statement.ink, Some(statement.about)).readable_on(page.paper.background);

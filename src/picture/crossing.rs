@@ -3,7 +3,7 @@
 use crate::chart::mark::{Along, Mark, Slice};
 use crate::picture::project::Scene;
 use crate::picture::projection::Projection as _;
-use crate::picture::{Rect, clip};
+use crate::picture::{Rect, claimed, clip};
 
 /// Does any mark run through the box?
 pub fn is_crossed(scene: &Scene, wanted: &Rect) -> bool {
@@ -56,8 +56,8 @@ fn crosses(scene: &Scene, mark: &Mark, wanted: &Rect) -> bool {
             let is_on_line = || scene.diagonal().is_some_and(|[from, to]| clip::segment(from, to, &near).is_some());
             is_on_word(scene, word, &near) || is_on_line()
         }
-        // Statements keep clear of each other themselves.
-        Mark::Absent { .. } | Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) | Mark::Claim(_) => false,
+        Mark::Claim(statement) => claimed::is_over(scene, statement, &near),
+        Mark::Absent { .. } | Mark::Label { .. } | Mark::Tile(_) | Mark::Key(_) => false,
     }
 }
 

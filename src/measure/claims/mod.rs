@@ -14,6 +14,7 @@ use crate::measure::findings::{Cited, Claimed, Findings, Point, Role, Series, Ve
 use crate::measure::gather;
 use crate::query::Query;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
 use crate::terms::note::Note;
 use crate::terms::unit::Unit;
 
@@ -109,6 +110,7 @@ fn claimed(claim: &Claim, document: &Dataset, observation: &Observation, all: &F
     let amount = point.amount.as_ref().ok();
     Claimed {
         statement: claim.statement.clone(),
+        publisher: document.sources.get(&observation.source).map(|source| source.publisher.clone()).unwrap_or_default(),
         value: amount.map(|amount| amount.value * times),
         reach: amount.map_or([None; 2], |amount| as_read(amount).map(|end| end.map(|end| end * times))),
         about,
@@ -185,18 +187,55 @@ pub fn fitting(
     let mismatches: Vec<Vec<Mismatch>> = findings.series.iter().map(|series| mismatches(observation, against, series)).collect();
     let alike: Vec<usize> = (0..mismatches.len()).filter(|at| mismatches[*at].is_empty()).collect();
     if alike.is_empty() {
-        let nearest = mismatches.iter().enumerate().min_by_key(|(at, mismatches)| (mismatches.len(), *at));
-        let reason = nearest.and_then(|(at, mismatches)| Some(most_telling(mismatches)?.reason(document, &findings.series[at], findings)));
-        return Err(reason.unwrap_or_else(|| "there is no series".to_owned()));
+        return Err(difference(observation, document, &mismatches, findings));
     }
     let (fit, others): (Vec<usize>, Vec<usize>) =
         alike.into_iter().partition(|at| factor(&findings.series[*at].unit, &observation.unit).is_some());
     match others.first() {
-        Some(other) if fit.is_empty() => {
-            Err(format!("its unit is {}, that of the figures {}", observation.unit.as_str(), findings.series[*other].unit.as_str()))
-        }
+        Some(other) if fit.is_empty() => Err(other_unit(&observation.unit, &findings.series[*other].unit)),
         Some(_) | None => Ok(fit),
     }
+}
+
+/// The series that a statement can be set against though they are called otherwise, each with the codes it is taken as.
+pub fn can_be_taken_as(observation: &Observation, findings: &Findings) -> Vec<(usize, BTreeMap<Dimension, Code>)> {
+    let against = |series: &Series| -> BTreeMap<Dimension, Code> {
+        let others = mismatches(observation, &BTreeMap::new(), series).into_iter();
+        others.filter_map(|other| Some((other.dimension.clone(), series.codes.get(&other.dimension)?.clone()))).collect()
+    };
+    let fits = |series: &Series, against: &BTreeMap<Dimension, Code>| {
+        factor(&series.unit, &observation.unit).is_some() && mismatches(observation, against, series).is_empty()
+    };
+    let of_figures = findings.series.iter().enumerate().filter(|_| findings.compared.is_none());
+    let all = of_figures.map(|(at, series)| (at, against(series)));
+    all.filter(|(at, against)| !against.is_empty() && fits(&findings.series[*at], against)).collect()
+}
+
+/// What a statement and all series differ in: the unit; or what it is about, and that no series has; or, where each of its
+/// countries has series, the two together.
+fn difference(observation: &Observation, document: &Dataset, mismatches: &[Vec<Mismatch>], findings: &Findings) -> String {
+    if let Some(series) = findings.series.first()
+        && findings.series.iter().all(|series| factor(&series.unit, &observation.unit).is_none())
+    {
+        return other_unit(&observation.unit, &series.unit);
+    }
+    let nearest = mismatches.iter().enumerate().min_by_key(|(at, mismatches)| (mismatches.len(), *at));
+    let telling = nearest.and_then(|(at, mismatches)| Some((most_telling(mismatches)?, &findings.series[at])));
+    let Some((mismatch, series)) = telling else { return "there is no series".to_owned() };
+    let is_had = |dimension: &Dimension, code: &Code| findings.series.iter().any(|series| series.codes.get(dimension) == Some(code));
+    let of_countries = mismatch.wanted.as_ref().filter(|_| mismatch.dimension.is_of_countries());
+    match of_countries.filter(|code| is_had(&mismatch.dimension, code)).zip(observation.codes.get(&Dimension::Partner)) {
+        Some(_) => {
+            let sides = [Dimension::Reporter, Dimension::Partner];
+            let names = sides.iter().filter_map(|side| Some(document.short_label(side, observation.codes.get(side)?)));
+            format!("no series is about {}", english::list(&names.collect::<Vec<_>>()))
+        }
+        None => mismatch.reason(document, series, findings),
+    }
+}
+
+fn other_unit(statement: &Unit, figures: &Unit) -> String {
+    format!("its unit is {}, that of the figures {}", statement.as_str(), figures.as_str())
 }
 
 /// A dimension in which a statement and a series speak of two things.

@@ -1,14 +1,15 @@
 //! Statements of documents to tick, so that each lies over the figures with its verdict; those that speak of something else
 //! greyed, with the reason.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
-use eframe::egui::{Label, PopupCloseBehavior, ScrollArea, TextWrapMode, Ui};
+use eframe::egui::{Align, Label, Layout, PopupCloseBehavior, ScrollArea, TextWrapMode, Ui};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::measure::claims::{Claim, fitting, statement_dimension};
+use crate::measure::claims::{Claim, can_be_taken_as, fitting, statement_dimension};
 use crate::measure::findings::Findings;
 use crate::terms::country::folded;
 use crate::terms::dimension::{Code, Dimension};
@@ -28,7 +29,12 @@ struct Entry<'a> {
     /// What it is of, its note.
     about: String,
     objection: Option<String>,
+    /// The series that it can be taken to speak of all the same, with the codes that it then stands against.
+    readings: Vec<(String, BTreeMap<Dimension, Code>)>,
 }
+
+/// Longer lists of series are searched elsewhere.
+const MOST_READINGS: usize = 12;
 
 /// The button, and under it the list; `documents` are those whose statements are known by now.
 pub fn claims_ui(
@@ -82,21 +88,48 @@ fn entry_ui(ui: &mut Ui, (place, panel): (usize, &Panel), entry: &Entry, wishes:
         None => entry.name.clone(),
     };
     ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
-    // One that is laid over can be taken away whatever is shown by now.
-    let response = ui.add_enabled_ui(entry.objection.is_none() || is_laid, |ui| ui.checkbox(&mut is_ticked, &text)).inner;
-    let is_changed = response.changed();
-    hover_beside(response, format!("{text}\n{}", entry.about));
-    if is_changed {
+    let mut against = BTreeMap::new();
+    let response = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if let Some(chosen) = readings_ui(ui, entry).filter(|_| !is_laid) {
+            (is_ticked, against) = (true, chosen);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            // One that is laid over can be taken away whatever is shown by now.
+            ui.add_enabled_ui(entry.objection.is_none() || is_laid, |ui| ui.checkbox(&mut is_ticked, &text)).inner
+        })
+    });
+    hover_beside(response.inner.inner, format!("{text}\n{}", entry.about));
+    if is_ticked != is_laid {
         let mut view = panel.view.clone();
         let claims = &mut view.subject.claims;
         if is_ticked {
-            claims.push(Claim { dataset: entry.document.id.clone(), statement: entry.statement.clone(), against: Default::default() });
+            claims.push(Claim { dataset: entry.document.id.clone(), statement: entry.statement.clone(), against });
             claims.sort();
         } else {
             claims.retain(|claim| !is_it(claim));
         }
         wishes.view(place, panel, view, Step::Whole);
     }
+}
+
+/// What the document calls otherwise can be set against a series by hand; its verdict then names both.
+fn readings_ui(ui: &mut Ui, entry: &Entry) -> Option<BTreeMap<Dimension, Code>> {
+    if entry.readings.is_empty() {
+        return None;
+    }
+    let mut chosen = None;
+    let text = say(ui, "Take as…");
+    let button = ui.menu_button(text, |ui| {
+        ui.label(quiet(say(ui, "The statement is taken to speak of:")));
+        for (name, against) in &entry.readings {
+            if ui.button(name).clicked() {
+                chosen = Some(against.clone());
+                ui.close();
+            }
+        }
+    });
+    button.response.on_hover_text(say(ui, "Set it against a series that the document calls otherwise; the verdict names both"));
+    chosen
 }
 
 /// Those that fit first, each group in the order of the documents.
@@ -122,11 +155,25 @@ fn entry<'a>(ui: &Ui, document: &'a Arc<Dataset>, observation: &'a Observation, 
     let indicator = observation.codes.get(&Dimension::Indicator).map(|code| say(&document.label(&Dimension::Indicator, code)));
     let place = observation.locator.as_deref().map(str::to_owned);
     let about: Vec<String> = indicator.into_iter().chain(place).chain(observation.note.clone()).collect();
+    let objection = fitting(observation, &against, document, findings).err();
     Some(Entry {
         document,
         statement,
         name: format!("{statement}: {said}, {}, {when}", of.join(", ")),
         about: about.join("\n"),
-        objection: fitting(observation, &against, document, findings).err().map(|objection| say(&objection)),
+        readings: if objection.is_some() { readings(ui, document, observation, findings) } else { Vec::new() },
+        objection: objection.map(|objection| say(&objection)),
     })
+}
+
+fn readings(ui: &Ui, document: &Dataset, observation: &Observation, findings: &Findings) -> Vec<(String, BTreeMap<Dimension, Code>)> {
+    // One thing in the figures of two sources is one choice.
+    let mut readings: Vec<(String, BTreeMap<Dimension, Code>)> = Vec::new();
+    for (at, against) in can_be_taken_as(observation, findings) {
+        if readings.iter().all(|(_, known)| *known != against) {
+            readings.push((say_label(ui, &document.names, &findings.series[at].label), against));
+        }
+    }
+    readings.truncate(MOST_READINGS);
+    readings
 }
