@@ -1,11 +1,13 @@
 //! What a choice does to the picture in front: it is always drawn, and always says what it shows.
 
 use std::fs;
+use std::path::PathBuf;
 
 use asymmetry::query::selection::Pick;
 use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable as _;
 
 use crate::frame::click_at;
 use crate::window::{Desk, folder};
@@ -124,6 +126,62 @@ fn figures_are_set_against_a_base_year_and_back_again() {
     desk.choose(Role::ComboBox, "Shown as", "Net balance");
     desk.choose(Role::ComboBox, "Compared", "Index");
     assert!(desk.front().view.subject.comparison.is_none(), "a balance has no index, so the choice is greyed");
+}
+
+/// Everything a person can do to a board, and back through all of it.
+#[test]
+fn undo_goes_back_through_all_that_was_done_and_redo_forward_again() {
+    let mut desk = Desk::new();
+    let start = desk.app().document().clone();
+    desk.press(Role::Tab, "Market share");
+    desk.choose(Role::ComboBox, "Compared", "Difference since");
+    desk.choose(Role::ComboBox, "Base", "2010");
+    desk.choose(Role::ComboBox, "Kind of chart", "Slope");
+    desk.choose(Role::ComboBox, "Compared", "As published");
+    desk.choose(Role::ComboBox, "Kind of chart", "Line");
+    desk.press_last("Claims");
+    desk.until("the statements", |desk| desk.has_part("A008: "));
+    desk.press_last("A008: ");
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.key(Modifiers::COMMAND, Key::K);
+    desk.harness.get_by_label("Find anything").type_text("compare germany");
+    desk.settle();
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.until("the neighbour", |desk| desk.app().document().panels.len() == start.panels.len() + 1 && desk.app().is_settled());
+    desk.press(Role::CheckBox, "Single year");
+    desk.key(Modifiers::NONE, Key::Space);
+    desk.until("a year later", |desk| desk.app().is_settled());
+    desk.key(Modifiers::NONE, Key::Space);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::W);
+    let end = desk.app().document().clone();
+    assert_ne!(end, start);
+    let mut steps = 0;
+    while *desk.app().document() != start {
+        let before = desk.app().document().clone();
+        desk.key(Modifiers::COMMAND, Key::Z);
+        assert_ne!(*desk.app().document(), before, "undo stopped after {steps} steps, before the beginning");
+        steps += 1;
+    }
+    assert!(steps >= 6, "{steps} steps: what is chosen from one list and its base are one");
+    for _ in 0..steps {
+        desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    }
+    assert_eq!(*desk.app().document(), end);
+}
+
+#[test]
+fn an_index_has_the_year_that_is_clicked_as_its_hundred() {
+    let mut desk = Desk::new();
+    desk.open(&PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/views/indicator-trade-index.view.json")));
+    let base = desk.front().view.subject.comparison.base().expect("a base");
+    let strip = desk.rect(Role::Button, Some(&format!("Base: {}; click a year to choose another", base.label())));
+    click_at(&mut desk, strip.right_center() - eframe::egui::vec2(1.0, 0.0));
+    let after = desk.front().view.subject.comparison.base().expect("a base");
+    assert!(after > base, "{after:?}");
+    desk.until("the picture", |desk| desk.alt().contains(&format!("100 in {}", after.label())));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.front().view.subject.comparison.base(), Some(base));
 }
 
 #[test]

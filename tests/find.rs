@@ -79,3 +79,35 @@ fn the_panel_in_front_is_compared_by_typing_with_what() {
     desk.until("its neighbour", |desk| desk.app().document().panels.len() == before + 1 && desk.app().is_settled());
     assert_eq!(desk.front().view.subject.selection.single(&Dimension::Partner), Some(&Code::new("DEU")));
 }
+
+#[test]
+fn a_kind_of_chart_is_taken_by_its_name_and_one_that_cannot_be_drawn_says_why() {
+    let mut desk = find("slope");
+    assert!(desk.has_part("KIND OF CHART"));
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.until("the slope", |desk| desk.front().view.chart.id() == "slope" && desk.app().is_settled());
+    assert!(desk.alt().starts_with("Slope"), "{}", desk.alt());
+    desk.key(Modifiers::COMMAND, Key::Z);
+    let before = desk.app().document().clone();
+    desk.key(Modifiers::COMMAND, Key::K);
+    desk.harness.get_by_label("Find anything").type_text("two-sided bar");
+    desk.settle();
+    let row = desk.harness.query_all_by_label_contains("Two-sided bar").last().expect("a row");
+    assert!(egui_kittest::kittest::NodeT::accesskit_node(&row).is_disabled());
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(*desk.app().document(), before, "what is greyed does nothing");
+}
+
+#[test]
+fn every_command_stands_in_the_list_with_its_shortcut_and_panels_are_found_by_name() {
+    let mut desk = find("");
+    for name in ["Undo", "Redo", "Swap the two sides", "Save picture…", "Close dataset"] {
+        assert!(desk.has_part(name), "{name}");
+    }
+    assert!(desk.has_part("Ctrl+Shift+Z") || desk.has_part("⌘"), "shortcuts stand beside them");
+    desk.harness.get_by_label("Find anything").type_text("sentiment");
+    desk.settle();
+    assert!(desk.has_part("PANELS"));
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.front().title(), "Sentiment");
+}

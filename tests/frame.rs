@@ -136,8 +136,8 @@ fn what_is_said_of_a_row_lies_beside_the_list() {
 fn help_stands_beside_the_picture_and_goes_by_the_key_that_brought_it_or_by_escape() {
     for size in [vec2(1440.0, 900.0), vec2(800.0, 600.0), SMALL] {
         let mut desk = of_size(size);
-        for closing in [Key::F1, Key::Escape] {
-            desk.key(Modifiers::NONE, Key::F1);
+        for (opening, closing) in [(Key::F1, Key::F1), (Key::Questionmark, Key::Escape), (Key::F1, Key::Questionmark)] {
+            desk.key(Modifiers::NONE, opening);
             desk.settle();
             let (help, image) = (rect_of_words(&desk, "WHERE TO BEGIN"), desk.rect(Role::Image, None));
             assert!(image.right() <= help.left() && image.width() > 200.0, "{help:?} beside {image:?}");

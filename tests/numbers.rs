@@ -172,6 +172,48 @@ fn positive_less_negative_gives_the_net_balance_with_both_inputs() {
     assert_eq!(point.derivation.as_ref().map(|derivation| derivation.inputs.len()), Some(2));
 }
 
+#[test]
+fn of_those_with_an_opinion_the_balance_is_larger_and_its_margin_wider() {
+    let of = |shown_as: &str| {
+        let findings = study(json!({
+            "dataset": "russian-opinion-of-china-levada-attitude",
+            "measure": { "sentiment": { "shown_as": shown_as } },
+            "selection": { "picks": { "partner": { "only": ["CHN"] } } }
+        }));
+        let is_named = |findings: &Findings| findings.subject.how.clone();
+        (is_named(&findings), findings)
+    };
+    let (named, findings) = of("net_balance_of_opinions");
+    assert!(named.ends_with("Positive less negative answers, of those with an opinion"), "{named}");
+    let point = findings.points().map(|(_, point)| point).find(|point| point.period == Period::year(2024)).expect("the wave of 2024");
+    // 81 for, 9 against: 72 of the 90 that say either.
+    let value = point.amount.as_ref().expect("a number").value;
+    assert!((value - 80.0).abs() < 1e-9, "{value}");
+    let margins = |findings: &Findings| -> Vec<(Period, f64)> {
+        findings.points().filter_map(|(_, point)| Some((point.period, point.margin?.points))).collect()
+    };
+    let (own, of_all) = (margins(&findings), margins(&of("net_balance").1));
+    assert!(!own.is_empty() && own.len() == of_all.len());
+}
+
+#[test]
+fn the_herfindahl_index_on_its_two_scales_differs_by_ten_thousand_and_has_the_lines_of_its_authorities() {
+    let of = |variant: &str| {
+        study(json!({
+            "dataset": "russia-trade-by-partner",
+            "measure": { "market_share": { "of": "partner", "shown_as": { "concentration": variant } } },
+            "selection": { "picks": { "flow": { "only": ["import"] }, "source": { "only": ["imf"] } } }
+        }))
+    };
+    let (whole, fraction) = (of("hhi"), of("hhi_fraction"));
+    let value = |findings: &Findings| findings.series[0].value_at(&Period::year(2024)).expect("an index");
+    assert!((value(&whole) / value(&fraction) - 10_000.0).abs() < 1e-6);
+    assert_eq!(fraction.derived, Some("hhi"));
+    assert_eq!(whole.references().iter().map(|one| one.value).collect::<Vec<_>>(), [1000.0, 1800.0, 2000.0]);
+    assert!(whole.references().iter().all(|one| one.words.contains("guidelines") && one.words.contains("made for mergers of firms")));
+    assert_eq!(fraction.references().iter().map(|one| one.value).collect::<Vec<_>>(), [0.4]);
+}
+
 /// Figures of one's own, as a document.
 fn study_own(series: Value, subject: Value) -> Result<Findings, String> {
     let document = json!({

@@ -62,7 +62,8 @@ fn ways() -> BTreeSet<String> {
         [Whole::BrokenDown, Whole::PublishedTotal].map(|whole| Measure::Composition(Composition { whole, ..Composition::default() }));
     let shares = [Shown::Share, Shown::Amount, Shown::Intensity].into_iter().chain(Concentration::ALL.map(Shown::Concentration));
     let shares = shares.map(|shown_as| Measure::MarketShare(MarketShare { shown_as, ..MarketShare::default() }));
-    let opinions = [Opinion::Answers, Opinion::NetBalance].map(|shown_as| Measure::Sentiment(Sentiment { shown_as }));
+    let opinions =
+        [Opinion::Answers, Opinion::NetBalance, Opinion::NetBalanceOfOpinions].map(|shown_as| Measure::Sentiment(Sentiment { shown_as }));
     let pairs = [Pairs::TwoSides, Pairs::AllPairs, Pairs::BothReporters];
     let pairs = pairs.map(|shown_as| Measure::Dependence(Dependence { shown_as, ..Dependence::default() }));
     let values = Value::ALL.map(|shown_as| Measure::Indicator(Indicator { shown_as }));

@@ -60,6 +60,8 @@ impl ChartType for Line {
         if floor <= level && top >= level {
             marks.push(Mark::Rule { along: Along::Y, at: level, word: None });
         }
+        let references = findings.references().iter().filter(|reference| floor <= reference.value && top >= reference.value);
+        marks.extend(references.map(|one| Mark::Rule { along: Along::Y, at: one.value, word: Some(one.words.to_owned()) }));
         marks.extend(drawing.breaks());
         let Layers { bands, lines, signs, values, absent } = drawing.layers;
         marks.extend(bands.into_iter().chain(lines).chain(signs).chain(absent.into_values()).chain(labels).chain(values));

@@ -47,6 +47,7 @@ mod spoken;
 mod stack;
 mod stacked_area;
 mod stacked_bar;
+pub mod suggestion;
 mod treemap;
 mod two_sided_bar;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::measure::derivation::Derivation;
-use crate::measure::findings::Point;
+use crate::measure::findings::{Point, Reference};
 use crate::measure::gather::{self, Key, Lines};
 use crate::terms::amount::{Amount, Bound, Qualifier};
 use crate::terms::dimension::Dimension;
@@ -21,6 +21,8 @@ pub enum Concentration {
     /// Σs² × 10,000.
     #[default]
     Hhi,
+    /// Σs².
+    HhiFraction,
     /// √Σs².
     Hirschman,
     /// (Σs² − 1/n) / (1 − 1/n).
@@ -34,12 +36,14 @@ pub enum Concentration {
 }
 
 impl Concentration {
-    pub const ALL: [Self; 6] = [Self::Hhi, Self::Hirschman, Self::Normalised, Self::Unctad, Self::EquivalentNumber, Self::Cr4];
+    pub const ALL: [Self; 7] =
+        [Self::Hhi, Self::HhiFraction, Self::Hirschman, Self::Normalised, Self::Unctad, Self::EquivalentNumber, Self::Cr4];
 
     /// With variant and scale, as it must always be named.
     pub fn name(self) -> &'static str {
         match self {
             Self::Hhi => "HHI, Σs², 0–10\u{2009}000",
+            Self::HhiFraction => "HHI, Σs², 0–1",
             Self::Hirschman => "Hirschman index, √Σs², 0–1",
             Self::Normalised => "HHI, normalised, 0–1",
             Self::Unctad => "concentration index, UNCTAD, 0–1",
@@ -52,6 +56,7 @@ impl Concentration {
     pub fn code(self) -> &'static str {
         match self {
             Self::Hhi => "hhi_10000",
+            Self::HhiFraction => "hhi",
             Self::Hirschman => "hirschman",
             Self::Normalised => "hhi_normalised",
             Self::Unctad => "unctad_concentration",
@@ -63,6 +68,7 @@ impl Concentration {
     pub fn formula(self) -> &'static str {
         match self {
             Self::Hhi => "Σs² × 10\u{2009}000",
+            Self::HhiFraction => "Σs²",
             Self::Hirschman => "√Σs²",
             Self::Normalised => "(Σs² − 1/n) ÷ (1 − 1/n)",
             Self::Unctad => "(√Σs² − √(1/n)) ÷ (1 − √(1/n))",
@@ -75,7 +81,22 @@ impl Concentration {
     pub fn unit(self) -> &'static str {
         match self {
             Self::Cr4 => "%",
-            Self::Hhi | Self::Hirschman | Self::Normalised | Self::Unctad | Self::EquivalentNumber => "",
+            Self::Hhi | Self::HhiFraction | Self::Hirschman | Self::Normalised | Self::Unctad | Self::EquivalentNumber => "",
+        }
+    }
+
+    /// The lines that authorities draw, all made for mergers of firms or for studies of dependency.
+    /// Source: US Department of Justice and Federal Trade Commission, Merger Guidelines 2023; European Commission, Guidelines
+    /// on the assessment of horizontal mergers, 2004.
+    pub fn references(self) -> &'static [Reference] {
+        match self {
+            Self::Hhi => &[
+                Reference { value: 1000.0, words: "EU merger guidelines 2004: 1\u{2009}000, made for mergers of firms" },
+                Reference { value: 1800.0, words: "US merger guidelines 2023: 1\u{2009}800, made for mergers of firms" },
+                Reference { value: 2000.0, words: "EU merger guidelines 2004: 2\u{2009}000, made for mergers of firms" },
+            ],
+            Self::HhiFraction => &[Reference { value: 0.4, words: "Studies of dependency: 0.4" }],
+            Self::Hirschman | Self::Normalised | Self::Unctad | Self::EquivalentNumber | Self::Cr4 => &[],
         }
     }
 
@@ -89,6 +110,7 @@ impl Concentration {
         }
         match self {
             Self::Hhi => Some(squares * 10_000.0),
+            Self::HhiFraction => Some(squares),
             Self::Hirschman => Some(squares.sqrt()),
             Self::Normalised => (shares.len() > 1).then(|| (squares - 1.0 / n) / (1.0 - 1.0 / n)),
             Self::Unctad => (shares.len() > 1).then(|| (squares.sqrt() - (1.0 / n).sqrt()) / (1.0 - (1.0 / n).sqrt())),
@@ -136,7 +158,7 @@ impl Concentration {
     /// What the shares that nobody is named for would do to it.
     fn lean(self) -> &'static str {
         match self {
-            Self::Hhi | Self::Hirschman | Self::Cr4 => " and can only raise it",
+            Self::Hhi | Self::HhiFraction | Self::Hirschman | Self::Cr4 => " and can only raise it",
             Self::EquivalentNumber => " and can only lower it",
             Self::Normalised | Self::Unctad => "",
         }

@@ -41,6 +41,8 @@ pub struct Findings {
     pub rows: Option<Rows>,
     /// The figure that stands for equal, where the measure has one.
     pub level: Option<f64>,
+    /// Lines that an authority draws through figures of this kind.
+    pub references: &'static [Reference],
     /// What each figure was set against.
     pub compared: Comparison,
     /// The unit before that; `None` when nothing was compared.
@@ -208,6 +210,14 @@ pub struct Point {
     pub margin: Option<Margin>,
 }
 
+/// A value that an authority has drawn a line at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reference {
+    pub value: f64,
+    /// Whose it is, and what it was made for.
+    pub words: &'static str,
+}
+
 /// A statement and what it is worth.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claimed {
@@ -270,6 +280,11 @@ impl Findings {
     /// The figure that all others are read against: of a comparison its own, otherwise that of the measure.
     pub fn level(&self) -> Option<f64> {
         if self.compared.is_none() { self.level } else { self.compared.level() }
+    }
+
+    /// The lines of authorities; what is set against another figure has none.
+    pub fn references(&self) -> &'static [Reference] {
+        if self.compared.is_none() { self.references } else { &[] }
     }
 
     /// The findings with the points of some series only; the others keep their places.

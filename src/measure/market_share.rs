@@ -288,6 +288,7 @@ impl MarketShare {
         };
         if let Shown::Concentration(variant) = self.shown_as {
             findings.derived = Some(variant.code());
+            findings.references = variant.references();
             findings.subject.how = variant.name().to_owned();
             return;
         }

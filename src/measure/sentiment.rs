@@ -35,7 +35,10 @@ pub struct Sentiment {
 pub enum Opinion {
     #[default]
     Answers,
+    /// Of all answers.
     NetBalance,
+    /// Of those with an opinion: (positive − negative) ÷ (positive + negative).
+    NetBalanceOfOpinions,
 }
 
 /// More countries than these are counted in a note, not named.
@@ -61,8 +64,8 @@ impl Study for Sentiment {
         let mut one_sided = None;
         let (lines, first) = match self.shown_as {
             Opinion::Answers => (lines, Dimension::Answer),
-            Opinion::NetBalance => {
-                let balances = net_balances(dataset, &lines);
+            Opinion::NetBalance | Opinion::NetBalanceOfOpinions => {
+                let balances = net_balances(dataset, &lines, self.shown_as);
                 one_sided = without_balance(dataset, &lines, &balances);
                 (balances, Dimension::Partner)
             }
@@ -99,7 +102,7 @@ impl Study for Sentiment {
 impl Sentiment {
     /// Are the sides of the answers set against each other, so that all answers are needed?
     pub fn is_balance(&self) -> bool {
-        self.shown_as == Opinion::NetBalance
+        self.shown_as != Opinion::Answers
     }
 
     fn describe(&self, findings: &mut Findings, dataset: &Dataset) {
@@ -111,16 +114,26 @@ impl Sentiment {
         let question = label(&Dimension::Question).map(str::to_owned);
         findings.subject.how = match (&question, self.shown_as) {
             (Some(question), Opinion::Answers) => question.clone(),
-            (Some(question), Opinion::NetBalance) => {
+            (Some(question), Opinion::NetBalance | Opinion::NetBalanceOfOpinions) => {
                 let stop = if question.ends_with(['?', '.', '!']) { "" } else { "." };
-                format!("{question}{stop} Positive less negative answers, of all answers")
+                format!("{question}{stop} {}", self.variant())
             }
             (None, Opinion::Answers) => dataset.title.clone(),
-            (None, Opinion::NetBalance) => "Positive less negative answers, of all answers".to_owned(),
+            (None, Opinion::NetBalance | Opinion::NetBalanceOfOpinions) => self.variant().to_owned(),
         };
         findings.subject.what = opinion;
-        if self.is_balance() {
-            findings.derived = Some("net_balance");
+        findings.derived = match self.shown_as {
+            Opinion::Answers => None,
+            Opinion::NetBalance => Some("net_balance"),
+            Opinion::NetBalanceOfOpinions => Some("net_balance_of_opinions"),
+        };
+    }
+
+    /// As it must always be named.
+    fn variant(&self) -> &'static str {
+        match self.shown_as {
+            Opinion::Answers | Opinion::NetBalance => "Positive less negative answers, of all answers",
+            Opinion::NetBalanceOfOpinions => "Positive less negative answers, of those with an opinion",
         }
     }
 }
@@ -184,8 +197,8 @@ fn rank(side: Side) -> u8 {
 /// An answer of a wave, its side and its share.
 type Answered<'a> = (Side, Code, &'a Point);
 
-/// Positive less negative of each wave that gives both, in points of all answers.
-fn net_balances(dataset: &Dataset, lines: &Lines) -> Lines {
+/// Positive less negative of each wave that gives both, in points of all answers or of those with an opinion.
+fn net_balances(dataset: &Dataset, lines: &Lines, shown_as: Opinion) -> Lines {
     let mut waves: BTreeMap<(Key, Period), Vec<Answered>> = BTreeMap::new();
     for (key, points) in lines {
         let Some(answer) = key.codes.get(&Dimension::Answer) else { continue };
@@ -208,10 +221,21 @@ fn net_balances(dataset: &Dataset, lines: &Lines) -> Lines {
         };
         let sides = answers.iter().filter(|(side, ..)| matches!(side, Side::Positive | Side::Negative));
         let inputs = sides.map(|(_, answer, point)| gather::input(point, dataset.label(&Dimension::Answer, answer), &Unit::percent()));
-        let derivation = Derivation { formula: "positive answers − negative answers".to_owned(), inputs: inputs.collect() };
-        let mut point = gather::derived(template, Some(positive.minus(&negative)), derivation);
         let Wave { base, design_effect, .. } = template.wave;
-        point.margin = Margin::of_net_balance([positive.value, negative.value], base, design_effect);
+        let net = positive.minus(&negative);
+        let (net, formula, sides, base) = if shown_as == Opinion::NetBalanceOfOpinions {
+            let with_opinion = positive.plus(&negative);
+            let part = |side: f64| side / with_opinion.value * 100.0;
+            // Fewer have answered so than were asked.
+            let base = base.map(|base| (f64::from(base) * with_opinion.value / 100.0).round() as u32);
+            let formula = "(positive answers − negative answers) ÷ (positive answers + negative answers) × 100";
+            (net.over(&with_opinion).map(|net| net.times(100.0)), formula, [part(positive.value), part(negative.value)], base)
+        } else {
+            (Some(net), "positive answers − negative answers", [positive.value, negative.value], base)
+        };
+        let derivation = Derivation { formula: formula.to_owned(), inputs: inputs.collect() };
+        let mut point = gather::derived(template, net, derivation);
+        point.margin = Margin::of_net_balance(sides, base, design_effect);
         balances.entry(key).or_default().insert(period, point);
     }
     balances

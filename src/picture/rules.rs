@@ -44,7 +44,7 @@ pub fn words(page: &Page, flat: &Flat) -> Vec<RuleWord> {
     words
 }
 
-/// Right and left of the line, row under row; along y at the right end of the line.
+/// Right and left of the line, row under row; along y at the left end of the line, or at the right one.
 fn candidates(page: &Page, flat: &Flat, (along, rule): (Along, f64), word: &str) -> Vec<RuleWord> {
     /// More rows of words than these would hang into the data.
     const ROWS: usize = 8;
@@ -63,7 +63,10 @@ fn candidates(page: &Page, flat: &Flat, (along, rule): (Along, f64), word: &str)
             };
             (0..ROWS).flat_map(row).collect()
         }
-        Along::Y => vec![at([area.max[0], y - gap], Anchor::End, area.width())],
+        Along::Y => {
+            let ends = [([area.min[0] + gap, y - gap], Anchor::Start), ([area.max[0], y - gap], Anchor::End)];
+            ends.into_iter().map(|(place, anchor)| at(place, anchor, area.width())).collect()
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! One field that finds everything: commands, views, datasets, indicators, countries, and the figures that say a number.
 
-use eframe::egui::{Align, Context, Id, Key, Label, Layout, Modal, Modifiers, Response, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Context, Id, Key, KeyboardShortcut, Label, Layout, Modal, Modifiers, Response, ScrollArea, TextEdit, Ui, vec2};
 
-use crate::chart::ChartKind;
+use crate::chart::{ChartKind, multiples, suggestion};
 use crate::dataset::DatasetId;
 use crate::dataset::library::Heading;
 use crate::dataset::search::{Match, Wanted};
@@ -11,15 +11,16 @@ use crate::query::selection::Pick;
 use crate::terms::amount::Amount;
 use crate::terms::country::{self, folded};
 use crate::terms::dimension::{Code, Dimension};
-use crate::ui::action::{Action, Step, Wishes};
-use crate::ui::command::Command;
+use crate::ui::action::{Action, Front, Step, Wishes};
+use crate::ui::command::{Command, TAB_KEYS, TABLE_SHORTCUT};
+use crate::ui::controls::look::set_kind;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::menu::Sight;
 use crate::ui::said::{language, say, say_in, say_label_in};
 use crate::ui::screen::Palette;
 use crate::ui::session::Session;
 use crate::ui::theme::{SMALL, palette, quiet, strong};
-use crate::ui::widgets::row_ui;
+use crate::ui::widgets::{row_ui, sentence};
 use crate::view::{self, View};
 use crate::workspace::compare::{Change, codes_to_compare};
 use crate::workspace::edit::Edit;
@@ -32,12 +33,16 @@ struct Row {
     beside: String,
     /// Other words it is found by.
     also: String,
+    /// Why it cannot be had now.
+    objection: Option<String>,
     found: Found,
 }
 
 /// What a row stands for; what choosing it does is worked out for the one that is chosen.
 enum Found {
     Command(Command),
+    Kind(ChartKind),
+    Front(Front),
     Dataset(DatasetId),
     Indicator(DatasetId, Code),
     View(View),
@@ -91,8 +96,11 @@ pub fn palette_ui(
             ui.label(quiet(say(ui, "Nothing by that name. A number is found in all figures: 35, 35%, 244.8.")));
         }
     });
-    if let Some(row) = chosen {
-        actions(row.found, workspace, session).into_iter().for_each(|action| wishes.push(action));
+    if let Some(row) = chosen.filter(|row| row.objection.is_none()) {
+        match (row.found, sight.front) {
+            (Found::Kind(kind), Some(front)) => set_kind(sight.place, front, kind, wishes),
+            (found, _) => actions(found, workspace, session).into_iter().for_each(|action| wishes.push(action)),
+        }
         return None;
     }
     (!modal.should_close()).then_some(after)
@@ -142,11 +150,11 @@ fn found_ui(ui: &mut Ui, row: &Row, is_next: bool) -> Response {
                 ui.set_max_width(width);
                 ui.add(Label::new(quiet(&row.beside)).selectable(false).truncate());
             });
-            ui.with_layout(Layout::top_down(Align::Min), |ui| row_ui(ui, &row.name, is_next, true)).inner
+            ui.with_layout(Layout::top_down(Align::Min), |ui| row_ui(ui, &row.name, is_next, row.objection.is_none())).inner
         });
         line.inner
     });
-    line.inner
+    line.inner.on_disabled_hover_text(row.objection.clone().unwrap_or_default())
 }
 
 fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Session, sight: &Sight) -> Vec<Group> {
@@ -167,6 +175,8 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
     vec![
         Group { name: "Figures that say it", rows: numbers },
         Group { name: "Commands", rows: commands },
+        Group { name: "Kind of chart", rows: if words.is_empty() { Vec::new() } else { some(kinds(ctx, session, sight)) } },
+        Group { name: "Panels", rows: if words.is_empty() { Vec::new() } else { some(panels(ctx, workspace)) } },
         Group {
             name: "Beside the panel in front",
             rows: if words.is_empty() { Vec::new() } else { some(comparisons(ctx, session, sight)) },
@@ -183,6 +193,8 @@ fn actions(found: Found, workspace: &Workspace, session: &Session) -> Vec<Action
     let show = |view: View| Action::ShowView(Box::new(view));
     match found {
         Found::Command(command) => vec![Action::Do(command)],
+        Found::Front(front) => vec![Action::Front(front)],
+        Found::Kind(_) => Vec::new(),
         Found::Dataset(id) => vec![Action::LookAt(id)],
         Found::Compare(change) => vec![Action::Compare(change)],
         Found::Indicator(id, code) => match session.desk.library.get(&id) {
@@ -206,16 +218,58 @@ fn actions(found: Found, workspace: &Workspace, session: &Session) -> Vec<Action
     }
 }
 
-/// Those that can be done now.
+/// All of them, those that cannot be done now greyed and last, with the reason.
 fn commands(ctx: &Context, sight: &Sight) -> Vec<Row> {
-    let able = Command::ALL.into_iter().filter(|command| *command != Command::Palette && sight.objection(*command).is_none());
-    able.map(|command| {
+    let all = Command::ALL.into_iter().filter(|command| *command != Command::Palette);
+    let row = |command: Command| {
         let entry = command.entry();
         let beside = ctx.format_shortcut(&entry.shortcut);
         let also = format!("{} {}", entry.menu.name(), entry.name);
-        Row { name: say_in(ctx, entry.name), beside, also, found: Found::Command(command) }
-    })
-    .collect()
+        let objection = sight.objection(command).map(|why| say_in(ctx, why));
+        Row { name: say_in(ctx, entry.name), beside, also, objection, found: Found::Command(command) }
+    };
+    let mut rows: Vec<Row> = all.map(row).collect();
+    rows.sort_by_key(|row| row.objection.is_some());
+    rows
+}
+
+/// The kinds of chart of the panel in front; those that cannot draw it greyed, with the reason.
+fn kinds(ctx: &Context, session: &mut Session, sight: &Sight) -> Vec<Row> {
+    let Some(panel) = sight.front else { return Vec::new() };
+    let figures = session.of(sight.place);
+    let (facet, shown) = (panel.view.look.facet.as_ref(), figures.view(panel).chart);
+    let findings = figures.findings();
+    let suggested = findings.and_then(|findings| suggestion::suggested(facet, findings));
+    let row = |kind: &ChartKind| {
+        let english = kind.definition().name();
+        let objection = findings.and_then(|findings| multiples::objection_to_either(*kind, facet, findings));
+        let beside = if *kind == shown { "shown now" } else { ["", "suggested"][usize::from(suggested == Some(*kind))] };
+        Row {
+            name: say_in(ctx, english),
+            beside: if beside.is_empty() { String::new() } else { say_in(ctx, beside) },
+            also: format!("{english} chart kind {}", kind.id()),
+            objection: objection.map(|why| say_in(ctx, &sentence(&why))),
+            found: Found::Kind(*kind),
+        }
+    };
+    ChartKind::groups().iter().flat_map(|(_, kinds)| kinds.iter()).map(row).collect()
+}
+
+/// The panels of the board, and the table behind the one in front.
+fn panels(ctx: &Context, workspace: &Workspace) -> Vec<Row> {
+    let row = |name: String, beside: String, front: Front| Row {
+        also: format!("panel tab {name}"),
+        name: say_in(ctx, &name),
+        beside,
+        objection: None,
+        found: Found::Front(front),
+    };
+    let keys = TAB_KEYS.iter().map(|key| ctx.format_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, *key)));
+    let keys = keys.map(Some).chain(std::iter::repeat(None));
+    let tabs = workspace.panels.iter().zip(keys).enumerate();
+    let panels = tabs.map(|(place, (panel, key))| row(panel.title().to_owned(), key.unwrap_or_default(), Front::Panel(place)));
+    let table = row("Table of the figures in front".to_owned(), ctx.format_shortcut(&TABLE_SHORTCUT), Front::Table);
+    panels.chain([table]).collect()
 }
 
 fn datasets(session: &Session) -> Vec<Row> {
@@ -223,6 +277,7 @@ fn datasets(session: &Session) -> Vec<Row> {
         name: heading.title.clone(),
         beside: String::new(),
         also: format!("{} {}", heading.id, heading.summary),
+        objection: None,
         found: Found::Dataset(heading.id.clone()),
     };
     session.desk.library.headings().map(row).collect()
@@ -234,6 +289,7 @@ fn indicators(ctx: &Context, session: &Session) -> Vec<Row> {
             name: say_in(ctx, label),
             beside: heading.title.clone(),
             also: label.clone(),
+            objection: None,
             found: Found::Indicator(heading.id.clone(), code.clone()),
         };
         heading.indicators.iter().map(row).collect::<Vec<_>>()
@@ -254,6 +310,7 @@ fn comparisons(ctx: &Context, session: &mut Session, sight: &Sight) -> Vec<Row> 
                 beside: say_in(ctx, &format!("as {dimension}")),
                 also: format!("{code} {name}"),
                 name: say_label_in(ctx, &dataset.names, &name),
+                objection: None,
                 found: Found::Compare(Change::Code(dimension.clone(), code.clone())),
             }
         };
@@ -268,6 +325,7 @@ fn views(ctx: &Context, session: &mut Session) -> Vec<Row> {
         name: titles.get(id).cloned().unwrap_or_else(|| id.to_owned()),
         beside: say_in(ctx, view.subject.measure.name()),
         also: id.replace('-', " "),
+        objection: None,
         found: Found::View(view),
     };
     view::bundled().into_iter().map(row).collect()
@@ -288,6 +346,7 @@ fn countries(ctx: &Context, words: &[String], workspace: &Workspace) -> Vec<Row>
                 name: say_in(ctx, names[0].unwrap_or_default()),
                 beside: format!("{} · {code}", say_in(ctx, if is_chosen { "let go" } else { "choose" })),
                 also: String::new(),
+                objection: None,
                 found: Found::Countries(countries),
             }
         })
@@ -311,5 +370,5 @@ fn row_of(ctx: &Context, found: &Match) -> Row {
     let of: Vec<String> = of.map(|(dimension, code)| say_label_in(ctx, &dataset.names, &dataset.short_label(dimension, code))).collect();
     let source = dataset.sources.get(&observation.source).map_or_else(|| observation.source.to_string(), |source| source.publisher.clone());
     let name = format!("{said}, {}: {}", say_in(ctx, &observation.period.label()), of.join(", "));
-    Row { name, beside: source, also: String::new(), found: Found::Figure(found.clone()) }
+    Row { name, beside: source, also: String::new(), objection: None, found: Found::Figure(found.clone()) }
 }

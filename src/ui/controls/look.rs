@@ -3,7 +3,7 @@
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
 use eframe::egui::{Button, ComboBox, PopupCloseBehavior, ScrollArea, Ui};
 
-use crate::chart::{Chart, ChartKind, logarithmic, multiples};
+use crate::chart::{Chart, ChartKind, logarithmic, multiples, suggestion};
 use crate::picture::Plot;
 use crate::picture::look::Scaling;
 use crate::query::selection::Pick;
@@ -25,14 +25,17 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wish
     let (kind, findings) = (figures.view(panel).chart, figures.findings());
     let facet = panel.view.look.facet.as_ref();
     let combo = ComboBox::from_id_salt("kind").selected_text(say(ui, kind.definition().name())).width(92.0).height(420.0);
+    let suggested = findings.and_then(|findings| suggestion::suggested(facet, findings));
     let response = combo.show_ui(ui, |ui| {
+        ui.set_min_width(190.0);
         for (nth, (head, other)) in ChartKind::groups().into_iter().flat_map(|(head, kinds)| headed(head, kinds)).enumerate() {
             if let Some(head) = head {
                 ui.add_space(if nth == 0 { 0.0 } else { 4.0 });
                 ui.label(quiet(say(ui, head)));
             }
             let objection = findings.and_then(|findings| multiples::objection_to_either(other, facet, findings));
-            let button = Button::selectable(other == kind, say(ui, other.definition().name())).right_text("");
+            let told = if suggested == Some(other) { say(ui, "suggested") } else { String::new() };
+            let button = Button::selectable(other == kind, say(ui, other.definition().name())).right_text(quiet(told));
             let response = ui.add_enabled(objection.is_none() || other == kind, button);
             let why = objection.as_deref().map(sentence).unwrap_or_default();
             let response = response.on_disabled_hover_text(findings.map_or(String::new(), |findings| say_of(ui, findings, &why)));
@@ -50,7 +53,7 @@ fn headed<'a>(head: &'a str, kinds: &'a [ChartKind]) -> impl Iterator<Item = (Op
 }
 
 /// A zoom belongs to the axes of one kind of chart.
-fn set_kind(place: usize, panel: &Panel, kind: ChartKind, wishes: &mut Wishes) {
+pub fn set_kind(place: usize, panel: &Panel, kind: ChartKind, wishes: &mut Wishes) {
     let mut view = View { chart: kind, ..panel.view.clone() };
     view.look.zoom = None;
     wishes.view(place, panel, view, Step::Whole);

@@ -119,6 +119,7 @@ fn market_share_ui(ui: &mut Ui, share: &MarketShare, dataset: &Dataset) -> Marke
         (Shown::Share, "Share"),
         (Shown::Amount, "Amount"),
         (Shown::Concentration(Concentration::Hhi), "Concentration (HHI)"),
+        (Shown::Concentration(Concentration::HhiFraction), "Concentration (HHI, 0–1)"),
         (Shown::Concentration(Concentration::Hirschman), "Concentration (Hirschman)"),
         (Shown::Concentration(Concentration::Normalised), "Concentration (normalised)"),
         (Shown::Concentration(Concentration::Unctad), "Concentration (UNCTAD)"),
@@ -144,7 +145,12 @@ fn indicator_ui(ui: &mut Ui, indicator: &Indicator, dataset: &Dataset) -> Indica
 }
 
 fn sentiment_ui(ui: &mut Ui, sentiment: &Sentiment) -> Sentiment {
-    let shown_as = pick_ui(ui, "Shown as", &sentiment.shown_as, [(Opinion::Answers, "Answers"), (Opinion::NetBalance, "Net balance")]);
+    let shown = [
+        (Opinion::Answers, "Answers"),
+        (Opinion::NetBalance, "Net balance"),
+        (Opinion::NetBalanceOfOpinions, "Net balance of those with an opinion"),
+    ];
+    let shown_as = pick_ui(ui, "Shown as", &sentiment.shown_as, shown);
     Sentiment { shown_as }
 }
 
