@@ -1,7 +1,9 @@
 //! Small multiples in the window: chosen, pointed at, asked and undone.
 
+use asymmetry::ui::preferences::Preferences;
+use asymmetry::workspace::Workspace;
 use eframe::egui::{Key, Modifiers, Role, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::frame::click_at;
 use crate::window::Desk;
@@ -54,4 +56,30 @@ fn a_click_on_a_line_in_a_small_chart_shows_its_source() {
         desk.has("Copy citation")
     });
     assert!(is_hit, "no mark answers");
+}
+
+#[test]
+fn a_year_pointed_at_in_a_small_chart_is_shown_in_all_of_them_and_in_the_panel_beside() {
+    let view = |wanted: &str| asymmetry::view::bundled().into_iter().find(|(id, _)| *id == wanted).expect("a bundled view").1;
+    let mut workspace = Workspace::of(["market-share-trade-by-partner-multiples", "market-share-turnover"].map(view));
+    workspace.panels.iter_mut().for_each(|panel| panel.is_seen = true);
+    let mut desk = Desk::with(Preferences { workspace: Some(workspace), ..Preferences::default() });
+    let images = |desk: &Desk| -> Vec<(eframe::egui::Rect, Option<String>)> {
+        desk.harness.query_all_by_role(Role::Image).map(|image| (image.rect(), image.accesskit_node().value())).collect()
+    };
+    desk.until("two pictures", |desk| images(desk).len() == 2 && desk.app().is_settled());
+    let parted = images(&desk)[0].0;
+    // Somewhere on the way down lies a plot.
+    let is_told = |desk: &Desk| images(desk).iter().all(|(_, told)| told.is_some());
+    for part in 1_u16..20 {
+        desk.harness.hover_at(parted.left_top() + parted.size() * vec2(0.2, f32::from(part) / 20.0));
+        desk.settle();
+        if is_told(&desk) {
+            break;
+        }
+    }
+    let told: Vec<String> = images(&desk).into_iter().filter_map(|(_, told)| told).collect();
+    let [small, single] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(small.get(..5), single.get(..5), "the same year");
+    assert!(small.matches("USD").count() >= 4, "the values of several small charts: {small}");
 }

@@ -162,6 +162,11 @@ mod tests {
         series.points[1] = sample::missing("2001", Missing::Confidential);
         series.points[4].status = Status::Break;
         assert_eq!(runs_alone(series, Rhythm::Regular), [vec![0], vec![2, 3], vec![4]]);
+        let mut sorted_anew = of_years(&["2000", "2001", "2002"]);
+        sorted_anew.points[1].status = Status::BreakInClassification;
+        let words: Vec<String> = sorted_anew.breaks().map(|(at, found)| found.words(&sorted_anew.points[at].period)).collect();
+        assert_eq!(words, ["another classification from 2001"]);
+        assert_eq!(runs_alone(sorted_anew, Rhythm::Regular), [vec![0], vec![1, 2]]);
     }
 
     #[test]

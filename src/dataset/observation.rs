@@ -22,12 +22,16 @@ pub enum Status {
     Estimated,
     Provisional,
     Forecast,
+    /// The method is another one from here on.
     Break,
+    /// So are the classes that goods, sectors or countries are sorted into.
+    BreakInClassification,
     Mirror,
 }
 
 impl Status {
-    pub const ALL: [Self; 6] = [Self::Normal, Self::Estimated, Self::Provisional, Self::Forecast, Self::Break, Self::Mirror];
+    pub const ALL: [Self; 7] =
+        [Self::Normal, Self::Estimated, Self::Provisional, Self::Forecast, Self::Break, Self::BreakInClassification, Self::Mirror];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -36,12 +40,18 @@ impl Status {
             Self::Provisional => "provisional",
             Self::Forecast => "forecast",
             Self::Break => "break",
+            Self::BreakInClassification => "break_in_classification",
             Self::Mirror => "mirror",
         }
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// Does the source say that another thing is measured from here on?
+    pub fn is_break(self) -> bool {
+        matches!(self, Self::Break | Self::BreakInClassification)
     }
 
     /// Is the value less firm than a normal one, so that its mark is hatched or dashed?
@@ -52,7 +62,7 @@ impl Status {
     /// What values less firm than normal ones are, in words for people.
     pub fn soft_words(self) -> Option<&'static str> {
         match self {
-            Self::Normal | Self::Break => None,
+            Self::Normal | Self::Break | Self::BreakInClassification => None,
             Self::Estimated => Some("estimates"),
             Self::Provisional => Some("provisional figures"),
             Self::Forecast => Some("forecasts"),
@@ -64,6 +74,7 @@ impl Status {
     pub fn words(self) -> Option<&'static str> {
         match self {
             Self::Break => Some("break in method"),
+            Self::BreakInClassification => Some("break in classification"),
             Self::Normal | Self::Estimated | Self::Provisional | Self::Forecast | Self::Mirror => self.soft_words(),
         }
     }

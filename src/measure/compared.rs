@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::dataset::observation::Status;
 use crate::measure::comparison::Comparison;
 use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Facing, Findings, Point, Series};
@@ -25,7 +24,11 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
     for series in &mut compared.series {
         let whole = all.series.iter().find(|one| one.is_same_line(series)).unwrap_or(series);
         let points: Vec<Point> = series.points.iter().map(|point| derived(comparison, point, whole)).collect();
-        if comparison.base().is_some_and(|base| leads_over_a_break(whole, series, &base)) {
+        let is_over_break = match comparison.base() {
+            Some(base) => leads_over_a_break(whole, series, &base),
+            None => grows_over_a_break(whole, series),
+        };
+        if is_over_break {
             over_breaks.insert(series.label.clone());
         }
         series.unit = comparison.unit(&series.unit);
@@ -126,7 +129,7 @@ fn derived_of_its_own(comparison: Comparison, point: &Point, series: &Series) ->
     {
         point_derived.margin = point.margin.zip(before.margin).map(|(now, then)| now.of_change(then));
     }
-    point_derived.status = if is_base || before.status == Status::Break { point.status } else { point.status.max(before.status) };
+    point_derived.status = if is_base || before.status.is_break() { point.status } else { point.status.max(before.status) };
     point_derived
 }
 
@@ -157,6 +160,16 @@ fn leads_over_a_break(whole: &Series, shown: &Series, base: &Period) -> bool {
     over.next().is_some()
 }
 
+/// Does the method change between a figure shown and the one before it?
+fn grows_over_a_break(whole: &Series, shown: &Series) -> bool {
+    let breaks: Vec<Period> = whole.breaks().filter(|(_, found)| found.is_of_method()).map(|(at, _)| whole.points[at].period).collect();
+    let is_over = |point: &Point| {
+        let before = earlier(point, whole).map(|before| before.period);
+        before.is_some_and(|before| breaks.iter().any(|at| before < *at && *at <= point.period))
+    };
+    shown.points.iter().any(|point| point.amount.is_ok() && is_over(point))
+}
+
 /// The figure of a year before, or of years the last one before; `None` for a span of years and what has no date.
 fn earlier<'a>(point: &Point, series: &'a Series) -> Option<&'a Point> {
     let has_number = |point: &&Point| point.amount.is_ok();
@@ -173,6 +186,7 @@ fn years_between(before: &Point, after: &Point) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::observation::Status;
     use crate::measure::findings::Sides;
     use crate::measure::sample::{exact, findings, of_status, period, qualified, series};
     use crate::terms::amount::Qualifier;
@@ -211,6 +225,18 @@ mod tests {
             [None, None, Some(20.0)],
             "a month against that month of the year before"
         );
+    }
+
+    #[test]
+    fn growth_over_a_change_of_method_or_of_classification_says_so() {
+        for status in [Status::Break, Status::BreakInClassification] {
+            let points = || vec![exact("2000", 100.0), of_status("2001", 50.0, status), exact("2002", 60.0)];
+            let all = findings(vec![series("CHN", "China", points())]);
+            let growth = super::compared(Comparison::Growth, all.clone(), &all);
+            assert_eq!(growth.notes[0].text, "The comparison leads over a change of method: China.");
+            let shown = findings(vec![series("CHN", "China", points().split_off(2))]);
+            assert!(super::compared(Comparison::Growth, shown, &all).notes.is_empty(), "2002 is set against 2001, after the change");
+        }
     }
 
     #[test]

@@ -408,6 +408,8 @@ impl Point {
 pub enum Break {
     /// The source says so.
     Method,
+    /// The source sorts what it counts into other classes.
+    Classification,
     /// People were asked in another way.
     Mode(Mode),
     /// What the reporter reported and what its partners reported take turns; true where those of the partners begin.
@@ -420,6 +422,7 @@ impl Break {
         let from = later.label();
         match self {
             Self::Method => "break in method".to_owned(),
+            Self::Classification => format!("another classification from {from}"),
             Self::Mode(mode) => format!("asked {} from {from}", mode.words()),
             Self::Mirror(true) => format!("mirror data from {from}"),
             Self::Mirror(false) => format!("own reports from {from}"),
@@ -428,15 +431,15 @@ impl Break {
 
     /// Is another thing measured from here on, so that no change may be told across it?
     pub fn is_of_method(self) -> bool {
-        matches!(self, Self::Method | Self::Mode(_))
+        matches!(self, Self::Method | Self::Classification | Self::Mode(_))
     }
 }
 
 impl Point {
     /// Why this figure cannot be joined to the one before it.
     pub fn break_after(&self, before: &Self) -> Option<Break> {
-        if self.status == Status::Break {
-            return Some(Break::Method);
+        if self.status.is_break() {
+            return Some(if self.status == Status::Break { Break::Method } else { Break::Classification });
         }
         let modes = before.wave.mode.zip(self.wave.mode);
         if let Some((_, mode)) = modes.filter(|(before, now)| before != now) {

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::observation::Status;
-use crate::measure::findings::{Findings, Point};
+use crate::measure::findings::{Break, Findings, Point};
 use crate::measure::gather::{Key, Lines};
 use crate::query::selection::Selection;
 use crate::terms::dimension::{Code, Dimension};
@@ -89,7 +88,11 @@ fn nearest(lines: &Lines, keys: &[Key], selection: &Selection, year: i32, tolera
         |period: &Period| -> BTreeSet<Code> { known().filter(|point| point.period == *period).map(|point| point.source.clone()).collect() };
     let [early, late] = [before, after].map(|found| found.map(|(away, point)| (away, point.period, sources(&point.period))));
     // A change of method reaches back to no year before it.
-    let late_is_new = after.is_some_and(|(_, point)| point.status == Status::Break);
+    let is_new = |late: &Point| {
+        let since = before.and_then(|(_, early)| late.break_after(early));
+        late.status.is_break() || since.is_some_and(Break::is_of_method)
+    };
+    let late_is_new = after.is_some_and(|(_, late)| is_new(late));
     let (away, period, sources) = match (early, late) {
         (Some(early), Some(late)) => {
             let common: BTreeSet<Code> = early.2.intersection(&late.2).cloned().collect();
@@ -106,6 +109,7 @@ fn nearest(lines: &Lines, keys: &[Key], selection: &Selection, year: i32, tolera
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::observation::Status;
     use crate::measure::sample::{exact, findings, missing, of_status, period, series};
     use crate::terms::amount::Missing;
     use crate::terms::unit::Unit;

@@ -160,7 +160,16 @@ mod tests {
     fn picture(shapes: Vec<Shape>, targets: Vec<Target>) -> Picture {
         let area = Rect::new(0.0, 0.0, 100.0, 100.0);
         let plot = Plot { area, x: [0.0, 1.0], y: [0.0, 1.0], whole_x: [0.0, 1.0], whole_y: [0.0, 1.0], camera: Camera::Fixed };
-        Picture { size: [100.0, 100.0], background: INK, shapes, targets, plot, title: String::new(), alt: String::new() }
+        Picture {
+            size: [100.0, 100.0],
+            background: INK,
+            shapes,
+            targets,
+            plot,
+            plots: vec![plot.area],
+            title: String::new(),
+            alt: String::new(),
+        }
     }
 
     fn datum(series: usize, point: usize) -> Datum {

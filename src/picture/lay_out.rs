@@ -115,6 +115,7 @@ fn drawn(page: &Page, wish: &Wish) -> Attempt {
         shapes,
         targets: page.chart.marks.iter().flat_map(|mark| scene.targets(mark)).collect(),
         plot: Plot { area, x: view.x, y: view.y, whole_x: page.chart.x.ends(), whole_y, camera: page.chart.camera },
+        plots: vec![area],
         title: page.words.title.clone(),
         alt: described(page, &foot),
     };
@@ -148,6 +149,7 @@ fn drawn_parted(page: &Page, multiples: &Multiples, wish: &Wish) -> Attempt {
         shapes,
         targets: grid.targets,
         plot: Plot { area: grid.area, x, y, whole_x, whole_y, camera: page.chart.camera },
+        plots: grid.plots,
         title: page.words.title.clone(),
         alt: described(page, &foot),
     };

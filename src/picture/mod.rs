@@ -40,6 +40,8 @@ pub struct Picture {
     /// The numbers of lines and areas in view, which have no shape of their own.
     pub targets: Vec<Target>,
     pub plot: Plot,
+    /// The plots of small charts, in the order of reading; that of a single chart alone.
+    pub plots: Vec<Rect>,
     /// Title in one line, for files and windows.
     pub title: String,
     /// What the picture shows, for who cannot see it.

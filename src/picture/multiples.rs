@@ -16,6 +16,8 @@ pub struct Grid {
     pub targets: Vec<Target>,
     /// What all plots together take up.
     pub area: Rect,
+    /// Each plot, from where its data may begin to where it must end.
+    pub plots: Vec<Rect>,
     pub view: View,
     /// Small charts for which there was no room.
     pub left_out: usize,
@@ -39,7 +41,9 @@ pub fn grid(page: &Page, multiples: &Multiples, [top, bottom]: [f32; 2]) -> Grid
     }
     let (first, last) = (plan.plot(0), plan.plot(plan.columns * plan.rows - 1));
     let area = Rect { min: first.min, max: last.max };
-    Grid { shapes, targets, area, view: plan.view, left_out: multiples.cells.len() - plan.shown }
+    let inside = |plot: Rect| Rect::new(plot.min[0] + plan.inset[0], plot.min[1], plot.max[0] - plan.inset[1], plot.max[1]);
+    let plots = (0..plan.shown).map(|nth| inside(plan.plot(nth))).collect();
+    Grid { shapes, targets, area, plots, view: plan.view, left_out: multiples.cells.len() - plan.shown }
 }
 
 /// The page with one small chart for its chart.
@@ -195,8 +199,10 @@ impl Plan {
         if is_lowest {
             below.bottom_names(&scene, shapes);
         }
-        let Labels { shapes: words, .. } = labels::place(&scene, axes.values, &std::collections::BTreeSet::new(), Ends::default());
+        let placed = labels::place(&scene, axes.values, &std::collections::BTreeSet::new(), Ends::default());
+        let Labels { shapes: words, mut taken, .. } = placed;
         shapes.extend(words);
+        shapes.extend(claimed::words(&scene, &mut taken));
         targets.extend(page.chart.marks.iter().flat_map(|mark| scene.targets(mark)));
     }
 }

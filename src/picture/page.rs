@@ -149,8 +149,9 @@ pub fn head(page: &Page, has_legend: bool, shapes: &mut Vec<Shape>) -> f32 {
     let Type { title, text, .. } = page.type_sizes;
     let room = page.inner_width();
     let mut y = page.margin * 0.85;
-    let heading = Setting { size: title, leading: 1.26, weight: Weight::Semibold, color: page.paper.text };
-    y = set(shapes, &text::balanced(&page.words.title, room, title, Weight::Semibold, 2), [page.margin, y], heading);
+    let (lines, size) = heading(&page.words.title, room, title);
+    let setting = Setting { size, leading: 1.26, weight: Weight::Semibold, color: page.paper.text };
+    y = set(shapes, &lines, [page.margin, y], setting);
     let lines = text::wrap_to(&page.words.subtitle, room, text, Weight::Regular, if page.is_low() { 1 } else { 2 });
     if !lines.is_empty() {
         let setting = Setting { size: text, leading: 1.38, weight: Weight::Regular, color: page.paper.quiet };
@@ -161,6 +162,16 @@ pub fn head(page: &Page, has_legend: bool, shapes: &mut Vec<Shape>) -> f32 {
     }
     y = key::row(page, y + text * 0.6, shapes).unwrap_or(y);
     y + text * 0.75
+}
+
+/// The lines of a title, which is never cut while it can be set smaller or on a third line.
+fn heading(title: &str, room: f32, size: f32) -> (Vec<String>, f32) {
+    let wanted = [(1.0, 2), (0.86, 2), (0.86, 3), (0.74, 4)];
+    let mut settings =
+        wanted.into_iter().map(|(part, most)| (text::balanced(title, room, size * part, Weight::Semibold, most), size * part));
+    let is_whole = |(lines, _): &(Vec<String>, f32)| !lines.last().is_some_and(|last| last.ends_with(text::ELLIPSIS));
+    let usual = settings.next().unwrap_or_default();
+    if is_whole(&usual) || title.ends_with(text::ELLIPSIS) { usual } else { settings.find(is_whole).unwrap_or(usual) }
 }
 
 /// Swatches with their names in rows.

@@ -24,7 +24,7 @@ pub enum Font {
 /// Half the height of a capital letter, as a part of the size: a baseline this far below a line's middle centres its text.
 pub const HALF_CAPITAL: f32 = 0.349;
 
-const ELLIPSIS: char = '…';
+pub const ELLIPSIS: char = '…';
 
 impl Font {
     pub const ALL: [Self; 3] = [Self::Regular, Self::Semibold, Self::Chinese];

@@ -21,9 +21,9 @@ pub struct Cursor {
 
 /// The moment under a place of the picture; `None` where time does not run along it.
 pub fn time_at(figures: &Figures, picture: &Picture, at: [f32; 2]) -> Option<f64> {
-    let is_over_time = figures.chart().is_some_and(|chart| matches!(chart.x, Scale::Time { .. }) && chart.multiples.is_none());
-    let plot = &picture.plot;
-    (is_over_time && plot.area.contains(at)).then(|| Flat { area: plot.area, x: plot.x, y: plot.y }.unplace(at)[0])
+    let is_over_time = figures.chart().is_some_and(|chart| matches!(chart.x, Scale::Time { .. }));
+    let area = picture.plots.iter().find(|plot| plot.contains(at)).filter(|_| is_over_time)?;
+    Some(Flat { area: *area, x: picture.plot.x, y: picture.plot.y }.unplace(at)[0])
 }
 
 /// A number at the line.
@@ -36,18 +36,20 @@ struct Found {
 /// Paints the line and, when it `tells`, the values, and says them: "2014: China 11.3%; EU27 48.2%". `None` when time does not run here.
 pub fn cursor_ui(ui: &Ui, figures: &Figures, picture: &Picture, rect: egui::Rect, (time, tells): (f64, bool)) -> Option<String> {
     let (chart, findings) = (figures.chart()?, figures.findings()?);
-    if !matches!(chart.x, Scale::Time { .. }) || chart.multiples.is_some() {
+    if !matches!(chart.x, Scale::Time { .. }) {
         return None;
     }
     let year = time.floor() as i32;
     let found = at_year(findings, picture, time);
-    let area = picture.plot.area;
-    let flat = Flat { area, x: picture.plot.x, y: picture.plot.y };
-    let middle = flat.place([time.floor() + 0.5, picture.plot.y[0]])[0];
-    let x = found.first().map_or(middle, |found| found.at[0]);
-    if (area.min[0]..=area.max[0]).contains(&x) {
-        let line = egui::Rect::from_min_max(rect.min + vec2(x, area.min[1]), rect.min + vec2(x, area.max[1]));
-        paint(ui, rect, line, if tells { &found } else { &[] }, year);
+    // In each of several small charts.
+    for area in &picture.plots {
+        let here: Vec<&Found> = found.iter().filter(|found| area.grown(1.0).contains(found.at)).collect();
+        let middle = Flat { area: *area, x: picture.plot.x, y: picture.plot.y }.place([time.floor() + 0.5, picture.plot.y[0]])[0];
+        let x = here.first().map_or(middle, |found| found.at[0]);
+        if (area.min[0]..=area.max[0]).contains(&x) {
+            let line = egui::Rect::from_min_max(rect.min + vec2(x, area.min[1]), rect.min + vec2(x, area.max[1]));
+            paint(ui, rect, line, if tells { here } else { Vec::new() }, year);
+        }
     }
     let told: Vec<String> = found.iter().map(|found| format!("{} {}", findings.series[found.datum.series].label, found.words)).collect();
     let told = if told.is_empty() { format!("{year}: no figure") } else { format!("{year}: {}", told.join("; ")) };
@@ -76,7 +78,7 @@ fn words(series: &Series, point: &Point, year: &Period) -> String {
     if point.period == *year { number } else { format!("{number} ({})", point.period.label()) }
 }
 
-fn paint(ui: &Ui, whole: egui::Rect, line: egui::Rect, found: &[Found], year: i32) {
+fn paint(ui: &Ui, whole: egui::Rect, line: egui::Rect, mut found: Vec<&Found>, year: i32) {
     let colors = palette(ui.visuals());
     let painter = ui.painter_at(whole);
     let x = line.left();
@@ -84,7 +86,6 @@ fn paint(ui: &Ui, whole: egui::Rect, line: egui::Rect, found: &[Found], year: i3
     let right = whole.right() - 4.0;
     let mut taken = vec![chip(&painter, colors, (pos2(x, line.bottom() + 2.0), Align2::CENTER_TOP), (&year.to_string(), true), &[], right)];
     // The highest first, as one reads; what finds no room is still said to who hears it.
-    let mut found: Vec<&Found> = found.iter().collect();
     found.sort_by(|a, b| a.at[1].total_cmp(&b.at[1]));
     for one in found {
         let at = whole.min + vec2(one.at[0], one.at[1]);
