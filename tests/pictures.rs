@@ -9,7 +9,7 @@ use asymmetry::chart::ChartKind;
 use asymmetry::dataset::library::Library;
 use asymmetry::export::{self, Format, Stamp};
 use asymmetry::picture::look::{Size, Theme, Zoom};
-use asymmetry::picture::{Form, Picture};
+use asymmetry::picture::{Form, Picture, text};
 use asymmetry::query::engine::Engine;
 use asymmetry::terms::period::Period;
 use asymmetry::view::{self, View};
@@ -85,23 +85,53 @@ fn every_format_gives_its_view_and_the_identity_of_its_data_back() {
     }
 }
 
+const SIZES: [Size; 6] = [Size::Page, Size::Slide, Size::Square, Size::Points(640, 400), Size::Points(1440, 900), Size::Points(800, 1000)];
+
 #[test]
-fn nothing_leaves_the_page_in_any_size_and_theme() {
+fn nothing_leaves_the_page_and_no_title_is_cut_in_any_size() {
     let desk = Desk::new();
+    let mut faults = Vec::new();
     for (id, mut view) in view::bundled() {
-        for size in [Size::Page, Size::Slide, Size::Points(640, 400), Size::Points(1440, 900), Size::Points(800, 1000)] {
-            for theme in [Theme::Light, Theme::Dark, Theme::Print] {
-                (view.look.size, view.look.theme) = (size, theme);
-                let (picture, _) = desk.draw(id, &view);
-                let [width, height] = picture.size;
-                for shape in &picture.shapes {
-                    if let Form::Text { at: [x, y], text, .. } = &shape.form {
-                        let is_inside = (0.0..=width).contains(x) && (0.0..=height).contains(y);
-                        assert!(is_inside, "{id} at {size:?}: \"{text}\" stands at {x}, {y}");
+        for size in SIZES {
+            view.look.size = size;
+            let (picture, _) = desk.draw(id, &view);
+            let [width, height] = picture.size;
+            for shape in &picture.shapes {
+                if let Form::Text { at, text, size: points, weight, anchor, .. } = &shape.form {
+                    let outline = text::outline(*at, text::width(text, *points, *weight), *points, *anchor);
+                    let is_inside =
+                        outline.min[0] >= -0.5 && outline.max[0] <= width + 0.5 && outline.min[1] >= -0.5 && outline.max[1] <= height + 0.5;
+                    if !is_inside {
+                        faults.push(format!("{id} at {size:?}: \"{text}\" takes up {outline:?}"));
+                    }
+                    // The title is what stands highest.
+                    let is_of_title = at[1] < picture.plot.area.min[1] && picture.title.contains(text.trim_end_matches('…'));
+                    if is_of_title && text.ends_with('…') && !picture.title.ends_with('…') {
+                        faults.push(format!("{id} at {size:?}: the title is cut at \"{text}\""));
                     }
                 }
             }
         }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_theme_moves_nothing() {
+    let desk = Desk::new();
+    for (id, mut view) in view::bundled() {
+        let mut words = |theme: Theme| -> Vec<([f32; 2], String)> {
+            view.look.theme = theme;
+            let (picture, _) = desk.draw(id, &view);
+            let texts = picture.shapes.iter().filter_map(|shape| match &shape.form {
+                Form::Text { at, text, .. } => Some((*at, text.clone())),
+                _ => None,
+            });
+            texts.collect()
+        };
+        let light = words(Theme::Light);
+        assert_eq!(words(Theme::Dark), light, "{id}");
+        assert_eq!(words(Theme::Print), light, "{id}");
     }
 }
 

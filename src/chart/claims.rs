@@ -227,6 +227,7 @@ mod tests {
             is_shown: true,
             verdict: Verdict::CannotCompare,
             words: String::new(),
+            brief: String::new(),
         }
     }
 

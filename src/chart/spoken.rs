@@ -21,6 +21,7 @@ impl Words {
         Self {
             title,
             subtitle: unless(self.own.subtitle, &self.subtitle),
+            verdicts: self.verdicts.as_ref().map(|(count, brief)| (*count, tongue.say_whole(brief))),
             footnotes: own.iter().cloned().chain(whole(rest)).collect(),
             notes: whole(&self.notes),
             source_line: tongue.say(&self.source_line),

@@ -39,6 +39,8 @@ pub struct Words {
     pub title: String,
     pub subtitle: String,
     pub footnotes: Vec<String>,
+    /// How many of the footnotes are verdicts of statements, and all of them in one short one for where there is little room.
+    pub verdicts: Option<(usize, String)>,
     /// All caveats of the data, for a place with more room than a picture.
     pub notes: Vec<String>,
     /// "Source: …".
@@ -99,6 +101,7 @@ impl Wording {
             subtitle,
             notes,
             footnotes: footnotes(findings, &periods, self.note.as_ref()),
+            verdicts: verdicts(findings),
             source_line: source_line(findings, &periods),
             annotations: annotation::placed(&self.annotations, findings),
             alt,
@@ -110,6 +113,11 @@ impl Wording {
             names: findings.names.clone(),
         }
     }
+}
+
+fn verdicts(findings: &Findings) -> Option<(usize, String)> {
+    let briefly: Vec<&str> = findings.claims.iter().map(|claim| claim.brief.as_str()).collect();
+    (!briefly.is_empty()).then(|| (briefly.len(), format!("Verdicts: {}.", briefly.join("; "))))
 }
 
 /// Footnotes beyond these stay in the table of figures.

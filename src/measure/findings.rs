@@ -236,6 +236,8 @@ pub struct Claimed {
     pub verdict: Verdict,
     /// "A008 (35%, 2024): differs, the series has 33.4%, 1.6 points less."
     pub words: String,
+    /// "A008 differs, 1.6 points less", where there is no room for more.
+    pub brief: String,
 }
 
 impl Claimed {

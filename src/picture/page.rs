@@ -224,25 +224,21 @@ impl Foot {
             height => ((height * 0.2 / (size * LEADING_OF_NOTES)) as usize).max(2),
         };
         let mut lines = if page.chart.key.is_empty() { Vec::new() } else { wrap(&page.chart.key.join(" · ")) };
-        let notes: Vec<&String> = extra.iter().chain(&page.words.footnotes).collect();
+        let mut notes: Vec<&String> = extra.iter().chain(&page.words.footnotes).collect();
         // However little room there is, notes never go without a sign.
-        let room_of_key = most.saturating_sub(usize::from(!notes.is_empty()));
+        let room_of_key = most.saturating_sub(usize::from(!notes.is_empty()) + usize::from(page.words.verdicts.is_some()));
         lines.truncate(room_of_key);
         let room = most - lines.len();
-        // Notes run on as one paragraph; as many whole ones as there is room for.
-        let paragraph = |count: usize| {
-            let told = notes[..count].iter().map(|note| with_full_stop(note));
-            let rest = (count < notes.len()).then(|| page.tongue.say(&left_out_words(notes.len() - count, count)));
-            wrap(&told.chain(rest).collect::<Vec<_>>().join(" "))
-        };
-        // A hundred notes are not set a hundred times: what does not fit without the word on the rest does not fit with it.
-        let fits_alone = |count: &usize| {
-            let told = notes[..*count].iter().map(|note| with_full_stop(note));
-            wrap(&told.collect::<Vec<_>>().join(" ")).len() <= room
-        };
-        let most_notes = (1..=notes.len()).take_while(fits_alone).last().unwrap_or(0);
-        let count = (0..=most_notes).rev().find(|count| paragraph(*count).len() <= room).unwrap_or(0);
-        lines.extend(paragraph(count).into_iter().take(room));
+        let mut count = told_in(page, &notes, room);
+        // Where not every verdict has room, all of them are told in few words.
+        if let Some((verdicts, brief)) = &page.words.verdicts {
+            let first = extra.len() + usize::from(page.words.own.note);
+            if count < first + verdicts {
+                notes.insert(first.min(notes.len()), brief);
+                count = told_in(page, &notes, room);
+            }
+        }
+        lines.extend(paragraph(page, &notes, count).into_iter().take(room));
         let source = text::wrap_to(&page.words.source_line, page.inner_width(), size, Weight::Regular, if page.is_small() { 1 } else { 3 });
         let key = page.chart.key.iter().skip(if room_of_key == 0 { 0 } else { page.chart.key.len() });
         let left_out = key.chain(notes[count..].iter().copied()).map(|note| with_full_stop(note)).collect();
@@ -261,6 +257,25 @@ impl Foot {
         set(shapes, &self.source, [page.margin, y + gap], setting);
         if height > 0.0 { top - page.type_sizes.text * 0.9 } else { top }
     }
+}
+
+/// Notes run on as one paragraph; it says how many are left out.
+fn paragraph(page: &Page, notes: &[&String], count: usize) -> Vec<String> {
+    let told = notes[..count].iter().map(|note| with_full_stop(note));
+    let rest = (count < notes.len()).then(|| page.tongue.say(&left_out_words(notes.len() - count, count)));
+    wrapped(page, told.chain(rest))
+}
+
+/// As many whole notes as there is room for.
+fn told_in(page: &Page, notes: &[&String], room: usize) -> usize {
+    // A hundred notes are not set a hundred times: what does not fit without the word on the rest does not fit with it.
+    let fits_alone = |count: &usize| wrapped(page, notes[..*count].iter().map(|note| with_full_stop(note))).len() <= room;
+    let most = (1..=notes.len()).take_while(fits_alone).last().unwrap_or(0);
+    (0..=most).rev().find(|count| paragraph(page, notes, *count).len() <= room).unwrap_or(0)
+}
+
+fn wrapped(page: &Page, notes: impl Iterator<Item = String>) -> Vec<String> {
+    text::wrap(&notes.collect::<Vec<_>>().join(" "), page.inner_width(), page.type_sizes.small, Weight::Regular)
 }
 
 fn with_full_stop(note: &str) -> String {

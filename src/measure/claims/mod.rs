@@ -117,6 +117,7 @@ fn claimed(claim: &Claim, document: &Dataset, observation: &Observation, all: &F
         is_shown: true,
         verdict,
         words: format!("{} ({}): {judged}.", claim.statement, told.join(", ")),
+        brief: format!("{}{}", claim.statement, verdict::brief(verdict, &point, unit)),
         series: series(claim, document, observation, point),
     }
 }

@@ -66,6 +66,18 @@ pub fn judged(claim: &Point, unit: &Unit, about: &[&Series]) -> (Verdict, String
     }
 }
 
+/// The verdict in few words: "differs, 1.6 points less".
+pub fn brief(verdict: Verdict, claim: &Point, unit: &Unit) -> String {
+    match (verdict, &claim.amount) {
+        (Verdict::Agrees, _) => " agrees".to_owned(),
+        (Verdict::InPart { within, of }, _) => format!(" agrees with {within} of {of} figures"),
+        (Verdict::Differs { by }, Ok(amount)) => format!(" differs, {}", distance(by, amount, unit)),
+        (Verdict::Differs { .. }, Err(_)) => " differs".to_owned(),
+        (Verdict::Open, _) => ": cannot say".to_owned(),
+        (Verdict::CannotCompare, _) => " cannot be compared".to_owned(),
+    }
+}
+
 /// The dated numbers of a series in the unit of the statement; none when the one unit cannot be made the other.
 fn figures<'a>(series: &'a Series, unit: &Unit) -> Vec<Figure<'a>> {
     let Some(factor) = factor(&series.unit, unit) else { return Vec::new() };
