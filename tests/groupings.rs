@@ -58,7 +58,7 @@ fn the_headline_figure_depends_on_what_is_called_raw_materials() {
     assert_eq!(values.len(), 4);
     values.dedup_by(|a, b| (*a - *b).abs() < 1.0);
     assert_eq!(values.len(), 4, "each definition has a figure of its own: {values:?}");
-    assert!(findings.series.iter().any(|series| series.label == "Primary commodities (approximate)"));
+    assert!(findings.series.iter().any(|series| series.label == "Primary commodities (UNCTAD, approximate)"));
 }
 
 #[test]

@@ -91,9 +91,9 @@ impl Concentration {
     pub fn references(self) -> &'static [Reference] {
         match self {
             Self::Hhi => &[
-                Reference { value: 1000.0, words: "EU merger guidelines 2004: 1\u{2009}000, made for mergers of firms" },
-                Reference { value: 1800.0, words: "US merger guidelines 2023: 1\u{2009}800, made for mergers of firms" },
-                Reference { value: 2000.0, words: "EU merger guidelines 2004: 2\u{2009}000, made for mergers of firms" },
+                Reference { value: 1000.0, words: "EU merger guidelines 2004: 1000, made for mergers of firms" },
+                Reference { value: 1800.0, words: "US merger guidelines 2023: 1800, made for mergers of firms" },
+                Reference { value: 2000.0, words: "EU merger guidelines 2004: 2000, made for mergers of firms" },
             ],
             Self::HhiFraction => &[Reference { value: 0.4, words: "Studies of dependency: 0.4" }],
             Self::Hirschman | Self::Normalised | Self::Unctad | Self::EquivalentNumber | Self::Cr4 => &[],

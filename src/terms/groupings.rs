@@ -69,9 +69,12 @@ impl Grouping {
         self.is_approximate().then(|| format!("{} by HS chapter, approximate: {}", self.codes, self.note))
     }
 
-    /// "Fuels, ores and metals (approximate)".
+    /// "Fuels, ores and metals (World Bank, approximate)"; a section of the HS is called as it is there.
     pub fn label(&self) -> String {
-        format!("{}{}", self.name, if self.is_approximate() { " (approximate)" } else { "" })
+        let is_of_hs = self.authority.ends_with("Harmonized System");
+        let authority = (!is_of_hs).then_some(self.authority);
+        let told: Vec<&str> = authority.into_iter().chain(self.is_approximate().then_some("approximate")).collect();
+        if told.is_empty() { self.name.to_owned() } else { format!("{} ({})", self.name, told.join(", ")) }
     }
 
     /// The published definition that a code is, to the chapter.
