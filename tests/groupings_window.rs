@@ -26,7 +26,7 @@ fn a_definition_is_chosen_its_chapters_are_changed_and_the_headline_follows() {
     of_chapters(&mut desk);
     desk.choose(Role::Button, "Grouping: Mineral products", "Minerals, fuels and metals");
     assert!(desk.alt().contains("35.7%") && desk.alt().contains("70.5%"), "{}", desk.alt());
-    assert!(desk.has("Grouping: Minerals, fuels and metals (WITS product groups)"), "the definition in use is named above the picture");
+    assert!(desk.has("Grouping: Minerals, fuels and metals"), "the definition in use is named above the picture");
     desk.key(Modifiers::COMMAND, Key::Z);
     assert!(desk.alt().contains("Chapters 25 to 27"), "{}", desk.alt());
     // The menu is still open, with the chapters to tick, and begins at those that are ticked.

@@ -54,7 +54,9 @@ const LONGEST_NAME: usize = 36;
 
 /// "Grouping: Mineral products", as far as there is one.
 fn name(picked: &BTreeSet<Code>) -> String {
-    let groups: Vec<String> = picked.iter().filter_map(|code| groupings::label(code.as_str())).collect();
+    // Its authority stands in the list and on the picture.
+    let name = |label: String| label.split_once(" (").map_or(label.clone(), |(name, _)| name.to_owned());
+    let groups: Vec<String> = picked.iter().filter_map(|code| groupings::label(code.as_str())).map(name).collect();
     match groups.as_slice() {
         [] => "Grouping…".to_owned(),
         [one] if one.chars().count() > LONGEST_NAME => {
