@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
-use eframe::egui::{Align, Label, Layout, PopupCloseBehavior, ScrollArea, TextWrapMode, Ui};
+use eframe::egui::{Align, Label, Layout, PopupCloseBehavior, ScrollArea, TextWrapMode, Ui, vec2};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
@@ -49,7 +49,9 @@ pub fn claims_ui(
     let text = if laid.is_empty() { say(ui, "Claims") } else { format!("{} ({})", say(ui, "Claims"), laid.len()) };
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::new(text).config(config).ui(ui, |ui| {
-        ui.set_width(430.0);
+        // What is ticked and typed has its frame here as anywhere.
+        ui.reset_style();
+        ui.set_width(460.0);
         let Some((documents, findings)) = documents.zip(findings) else {
             ui.label(quiet(say(ui, "Reading the documents…")));
             return;
@@ -89,7 +91,8 @@ fn entry_ui(ui: &mut Ui, (place, panel): (usize, &Panel), entry: &Entry, wishes:
     };
     ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
     let mut against = BTreeMap::new();
-    let response = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let line = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let response = ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         if let Some(chosen) = readings_ui(ui, entry).filter(|_| !is_laid) {
             (is_ticked, against) = (true, chosen);
         }

@@ -162,6 +162,7 @@ pub fn apart_ui(ui: &mut Ui, place: usize, panel: &Panel, chart: &Chart, search:
     let text = if isolated.is_empty() { "Set apart…".to_owned() } else { format!("Set apart: {}", isolated.len()) };
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (button, _) = MenuButton::new(say(ui, &text)).config(config).ui(ui, |ui| {
+        ui.reset_style();
         ui.set_min_width(240.0);
         search_ui(ui, "Search the names", search, false);
         let wanted = folded(search);
