@@ -183,7 +183,7 @@ fn name_beside_value(chart: &mut Chart, findings: &Findings, statement: &Stateme
 fn key(findings: &Findings, statements: &[Statement]) -> Vec<String> {
     let any = |is: &dyn Fn(&Statement) -> bool| statements.iter().any(is);
     let drawn = statements.first().and_then(|first| findings.claim(first.datum.series));
-    let dashed = drawn.map_or_else(String::new, |first| format!("Dashed: what {} states ({})", first.publisher, first.statement));
+    let dashed = drawn.map_or_else(String::new, |first| format!("Dashed bracket: what {} states", first.publisher));
     let mut forms = vec![dashed.as_str()];
     if any(&|statement| statement.is_hollow) {
         forms.push("hollow: about");

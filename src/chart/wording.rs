@@ -145,7 +145,13 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str, (told, facet):
     let what = &findings.subject.what;
     let is_said = title.starts_with(what.as_str());
     let mut sentences: Vec<String> = if is_said { Vec::new() } else { vec![what.clone()] };
-    let mut last: Vec<String> = Some(findings.subject.how.clone()).filter(|how| !how.is_empty()).into_iter().collect();
+    // "Investment as a share of GDP" has said what it is a share of.
+    let is_repeated = |how: &String| {
+        let whole = how.strip_prefix("Share of ").map(|whole| format!("as a share of {whole}"));
+        whole.is_some_and(|whole| what.ends_with(&whole) && !is_said)
+    };
+    let how = Some(findings.subject.how.clone()).filter(|how| !how.is_empty() && !is_repeated(how));
+    let mut last: Vec<String> = how.into_iter().collect();
     // A question, or a sentence, stands on its own.
     if last.first().is_some_and(|how| how.contains('?') || how.ends_with(['.', '!'])) {
         sentences.append(&mut last);

@@ -173,8 +173,10 @@ fn free_place(scene: &Scene, ended: &Ended, size: f32, taken: &[Rect]) -> Option
     });
     std::iter::once(level).chain(steps).find(|(at, anchor)| {
         let wanted = text::outline(*at, width, size, *anchor);
-        let is_in_plot = area.contains(wanted.min) && area.contains(wanted.max);
-        is_in_plot && !taken.iter().any(|other| other.overlaps(&wanted)) && !is_crossed(scene, &wanted)
+        // The margin beside the plot is as free as the plot.
+        let room = Rect { min: area.min, max: [area.max[0].max(scene.page.size[0] - scene.page.margin), area.max[1]] };
+        let is_in_room = room.contains(wanted.min) && room.contains(wanted.max);
+        is_in_room && !taken.iter().any(|other| other.overlaps(&wanted)) && !is_crossed(scene, &wanted)
     })
 }
 

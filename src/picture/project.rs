@@ -327,8 +327,8 @@ impl<'a> Scene<'a> {
     }
 
     fn stretch(&self, datum: Datum, x: [f64; 2], y: f64, (ink, is_hollow): (&Ink, bool)) -> Vec<Shape> {
-        let half = 2.4 * self.page.unit;
         let [[left, middle], [right, _]] = [self.place([x[0], y]), self.place([x[1], y])];
+        let half = if self.lies_on_another(datum, [left, right], middle) { 1.1 } else { 2.4 } * self.page.unit;
         let whole = Rect::new(left, middle - half, right.max(left + 2.0 * half), middle + half);
         if !self.is_in_view([left.max(self.area().min[0]), middle]) {
             return Vec::new();
@@ -347,6 +347,20 @@ impl<'a> Scene<'a> {
             shapes.push(Shape { form: Form::Rect { rect, fill: color }, tag });
         }
         shapes
+    }
+
+    /// Of two bars along time at one height the later one is a stripe on the other, so that both are seen.
+    fn lies_on_another(&self, datum: Datum, [left, right]: [f32; 2], middle: f32) -> bool {
+        let earlier = self.page.chart.marks.iter().map_while(|mark| match mark {
+            Mark::Stretch { datum: own, .. } if *own == datum => None,
+            other => Some(other),
+        });
+        let covers = |mark: &Mark| {
+            let Mark::Stretch { x, y, .. } = mark else { return false };
+            let [[from, height], [to, _]] = [self.place([x[0], *y]), self.place([x[1], *y])];
+            (height - middle).abs() < 3.0 * self.page.unit && from < right - 1.0 && to > left + 1.0
+        };
+        earlier.into_iter().any(covers)
     }
 
     fn rule(&self, along: Along, at: f64, word: Option<&str>) -> Vec<Shape> {
