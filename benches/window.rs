@@ -123,6 +123,7 @@ const WITH_MANY_MARKS: [&str; 2] = ["composition-exports-china-treemap", "two-si
 const SCRUBBED: [&str; 4] =
     ["market-share-turnover", "composition-exports-china", "market-share-imports-in-dollars", "composition-exports-china-treemap"];
 const STEPS: usize = 12;
+const READING: Duration = Duration::from_secs(5);
 
 /// From the key that moves the last year to four pictures of it on screen.
 fn scrubbing() {
@@ -132,6 +133,12 @@ fn scrubbing() {
         (panel.is_seen, panel.follows_shared) = (true, true);
     }
     let mut harness = window(workspace, Language::English);
+    // The titles of all views are read in the background after the start; a step is timed once that is done.
+    let start = Instant::now();
+    while start.elapsed() < READING {
+        harness.step();
+        std::thread::sleep(Duration::from_millis(20));
+    }
     let mut costs = Vec::new();
     for step in 0..STEPS {
         harness.get_by_role_and_label(Role::Slider, "Last year").focus();

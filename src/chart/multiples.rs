@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::chart::common_scale::on_common_scales;
 use crate::chart::mark::{Datum, Ink, Mark, Place};
 use crate::chart::scale::Scale;
-use crate::chart::{Camera, Chart, ChartKind, LegendEntry, claims, palette};
+use crate::chart::{Camera, Chart, ChartKind, LegendEntry, claims, palette, signs};
 use crate::measure::findings::{Claimed, Findings, Role, Series};
 use crate::problem::Problem;
 use crate::terms::dimension::{Code, Dimension};
@@ -125,12 +125,7 @@ pub fn draw(kind: ChartKind, dimension: &Dimension, findings: &Findings) -> Resu
     // Rows that carry their names need no legend.
     let are_named = matches!(y, Scale::Band { .. }) && cells.iter().all(|cell| cell.chart.is_labelled);
     let legend = if told.is_empty() || are_named { Vec::new() } else { legend(&cells) };
-    let mut key: Vec<String> = Vec::new();
-    for line in cells.iter().flat_map(|cell| &cell.chart.key) {
-        if !key.contains(line) {
-            key.push(line.clone());
-        }
-    }
+    let key = signs::joined(cells.iter().flat_map(|cell| &cell.chart.key));
     let multiples = Some(Multiples { cells, beyond, named: plural(findings, dimension), notes });
     Ok(Chart { x, y, marks, legend, is_labelled: false, camera: Camera::Fixed, key, multiples })
 }
@@ -310,7 +305,8 @@ fn in_cell(mut chart: Chart, is_dense: bool) -> Chart {
     for mark in &mut chart.marks {
         match mark {
             Mark::Rule { word: Some(word), .. } if !word.is_empty() => words.push(std::mem::take(word)),
-            Mark::Claim(statement) => statement.words.truncate(0),
+            // A small chart has room for a number, not for a sentence.
+            Mark::Claim(statement) => drop(statement.words.drain(..statement.words.len().saturating_sub(2))),
             Mark::Rule { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } | Mark::Dot { .. } => {}
             Mark::Arrow { .. } | Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Absent { .. } | Mark::Cell { .. } => {}
             Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) | Mark::Trail { .. } | Mark::Diagonal { .. } | Mark::Label { .. } => {}

@@ -138,7 +138,7 @@ fn drawn(findings: &Findings, sides: &Sides, last: Period) -> Chart {
     }
     let mut key = signs::key(&marks, findings);
     if pairs.iter().any(|pair| pair.way.len() > 1) {
-        key.insert(0, format!("Dots: {}; a line is the way of a pair through the years before", last.label()));
+        key.insert(0, format!("Dots: {}; line: a pair’s path through the years before", last.label()));
     }
     match sides.facing.len() - pairs.len() {
         0 => {}

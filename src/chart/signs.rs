@@ -97,6 +97,24 @@ pub fn key(marks: &[Mark], findings: &Findings) -> Vec<String> {
     key
 }
 
+/// The keys of several charts as one: what is told of the same thing in several ways, "a statement; hollow: about" here and "a statement;
+/// arrow: a bound" there, is one line.
+pub fn joined<'a>(lines: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut key: Vec<Vec<&str>> = Vec::new();
+    for line in lines {
+        let parts: Vec<&str> = line.split("; ").collect();
+        match key.iter_mut().find(|known| known[0] == parts[0]) {
+            Some(known) => parts.into_iter().for_each(|part| {
+                if !known.contains(&part) {
+                    known.push(part);
+                }
+            }),
+            None => key.push(parts),
+        }
+    }
+    key.into_iter().map(|parts| parts.join("; ")).collect()
+}
+
 /// "Dashed: partners’ mirror data, estimates".
 fn soft(marks: &[Mark], findings: &Findings) -> Vec<String> {
     let mut looks: Vec<(&str, BTreeSet<Status>)> =
