@@ -25,9 +25,10 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wish
     let (kind, findings) = (figures.view(panel).chart, figures.findings());
     let facet = panel.view.look.facet.as_ref();
     let combo = ComboBox::from_id_salt("kind").selected_text(say(ui, kind.definition().name())).width(92.0).height(420.0);
-    let suggested = findings.and_then(|findings| suggestion::suggested(facet, findings));
     let response = combo.show_ui(ui, |ui| {
         ui.set_min_width(190.0);
+        // Worked out only while the list is open.
+        let suggested = findings.and_then(|findings| suggestion::suggested(facet, findings));
         for (nth, (head, other)) in ChartKind::groups().into_iter().flat_map(|(head, kinds)| headed(head, kinds)).enumerate() {
             if let Some(head) = head {
                 ui.add_space(if nth == 0 { 0.0 } else { 4.0 });
