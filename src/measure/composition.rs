@@ -122,7 +122,10 @@ impl Study for Composition {
         let (shown, beyond) = tolerance::with_stand_ins(lines, selection, Together::PartedBy(&Dimension::Commodity))
             .into_iter()
             .partition::<Lines, _>(|(key, _)| key.codes.contains_key(&Dimension::Commodity));
-        let mut series = shortened(gather::series(dataset, shown.clone(), selection, &Dimension::Commodity), selection, &shown, &beyond);
+        // Of the largest, all are wanted once more to add up the rest.
+        let has_rest = matches!(selection.pick(&Dimension::Commodity), Pick::Top { rest_as_other: true, .. });
+        let all = if has_rest { shown.clone() } else { Lines::new() };
+        let mut series = shortened(gather::series(dataset, shown, selection, &Dimension::Commodity), selection, &all, &beyond);
         gather::largest_first(&mut series);
         without_gaps(&mut series);
         let mut notes = prepared.groups.notes(selection);
@@ -423,23 +426,27 @@ fn shortened(series: Vec<Series>, selection: &Selection, shown: &Lines, beyond: 
 
 /// What is not named, or not broken down, is nothing in the years in which the parts that are make the whole.
 fn without_gaps(series: &mut [Series]) {
-    let is_left_over = |one: &Series| matches!(one.role, Role::NotSpecified | Role::NotBrokenDown);
-    let parts: Vec<Series> = series.iter().filter(|one| one.role == Role::Part).cloned().collect();
-    for one in series.iter_mut().filter(|one| is_left_over(one)) {
-        let flow = |codes: &Codes| {
-            codes.iter().filter(|(dimension, _)| **dimension != Dimension::Commodity).map(|(_, code)| code.clone()).collect::<Vec<_>>()
-        };
-        let same = parts.iter().filter(|part| part.source == one.source && flow(&part.codes) == flow(&one.codes));
+    let is_left_over = |one: &&Series| matches!(one.role, Role::NotSpecified | Role::NotBrokenDown);
+    let flow = |codes: &Codes| {
+        codes.iter().filter(|(dimension, _)| **dimension != Dimension::Commodity).map(|(_, code)| code.clone()).collect::<Vec<_>>()
+    };
+    let nothing = |template: &Point| {
+        let derivation = Derivation { formula: "nothing is left beside the other parts".to_owned(), inputs: Inputs::default() };
+        let nothing = gather::derived(template, Some(Amount::exact(0.0)), derivation);
+        Point { note: None, status: Status::Normal, ..nothing }
+    };
+    let gaps = |one: &Series| -> Vec<Point> {
+        let own = flow(&one.codes);
+        let parts = series.iter().filter(|part| part.role == Role::Part && part.source == one.source && flow(&part.codes) == own);
         let known: BTreeMap<Period, &Point> =
-            same.flat_map(|part| &part.points).filter(|point| point.amount.is_ok()).map(|point| (point.period, point)).collect();
-        for (period, template) in known {
-            if one.at(&period).is_none() {
-                let derivation = Derivation { formula: "nothing is left beside the other parts".to_owned(), inputs: Inputs::default() };
-                let nothing = gather::derived(template, Some(Amount::exact(0.0)), derivation);
-                one.points.push(Point { note: None, status: Status::Normal, ..nothing });
-            }
-        }
-        one.points.sort_by_key(|point| point.period);
+            parts.flat_map(|part| &part.points).filter(|point| point.amount.is_ok()).map(|point| (point.period, point)).collect();
+        known.into_iter().filter(|(period, _)| one.at(period).is_none()).map(|(_, template)| nothing(template)).collect()
+    };
+    let filled: Vec<(usize, Vec<Point>)> =
+        series.iter().enumerate().filter(|(_, one)| is_left_over(one)).map(|(at, one)| (at, gaps(one))).collect();
+    for (at, points) in filled {
+        series[at].points.extend(points);
+        series[at].points.sort_by_key(|point| point.period);
     }
 }
 
