@@ -86,7 +86,7 @@ pub fn key(marks: &[Mark], findings: &Findings) -> Vec<String> {
     explain(any(&|mark| matches!(mark, Mark::Arrow { .. })), "Arrow: at most or at least, towards where the value may lie");
     explain(any(&|mark| matches!(mark, Mark::Whisker { .. })), "Thin bar with ends: from the lowest to the highest value given");
     let is_banded = any(&|mark| matches!(mark, Mark::Band { .. }));
-    let has_all = findings.points().all(|(_, point)| point.amount.is_err() || point.margin.is_some());
+    let has_all = findings.points().all(|(_, point)| point.amount.is_err() || point.wave.base.is_some());
     explain(is_banded && has_all, "Pale band: margin of error at 95%");
     explain(is_banded && !has_all, "Pale band: margin of error at 95%; without one the sample size is not known");
     explain(any(&|mark| matches!(mark, Mark::Stretch { .. })), "Bar along time: one value for the whole stretch");

@@ -36,23 +36,25 @@ struct Bracket {
     ends: [[f32; 2]; 2],
 }
 
-/// `None` where the axis is not one of time, and for a span out of view.
-fn bracket(page: &Page, picture: &Picture, annotation: &Placed) -> Option<Bracket> {
+/// Where the bracket over a span stands at the top of a plot; `None` where the axis is not one of time, and for a span out of view.
+pub fn place_of_bracket(page: &Page, area: &Rect, [least, greatest]: [f64; 2], annotation: &Placed) -> Option<Rect> {
     if !matches!(page.chart.x, Scale::Time { .. }) || page.chart.multiples.is_some() {
         return None;
     }
     let [first, last] = annotation.span?;
-    let (area, unit, [least, greatest]) = (picture.plot.area, page.unit, picture.plot.x);
     let (from, to) = (first.reach()?[0].max(least), last.reach()?[1].min(greatest));
-    if from >= to {
-        return None;
-    }
     let at = |year: f64| area.min[0] + ((year - least) / (greatest - least)) as f32 * area.width();
-    let ([left, right], top) = ([at(from), at(to)], area.min[1] + 3.0 * unit);
+    let top = area.min[1] + 3.0 * page.unit;
+    (from < to).then(|| Rect::new(at(from), top, at(to), top + 5.0 * page.unit))
+}
+
+fn bracket(page: &Page, picture: &Picture, annotation: &Placed) -> Option<Bracket> {
+    let (area, unit) = (picture.plot.area, page.unit);
+    let Rect { min: [left, top], max: [right, foot] } = place_of_bracket(page, &area, picture.plot.x, annotation)?;
     let tag = Tag { annotation: Some(annotation.nth), ..Tag::default() };
     let fill = page.paper.background.mixed(page.paper.grid, 0.5);
     let ground = Shape::plain(Form::Rect { rect: Rect::new(left, area.min[1], right, area.max[1]), fill });
-    let points = vec![[left, top + 5.0 * unit], [left, top], [right, top], [right, top + 5.0 * unit]];
+    let points = vec![[left, foot], [left, top], [right, top], [right, foot]];
     let line = Shape { form: Form::Polyline { points, width: 1.5 * unit, color: page.paper.quiet, dash: None }, tag };
     Some(Bracket { ground, line, ends: [[left, top], [right, top]] })
 }

@@ -1,11 +1,9 @@
 //! The words of rules across the plot, each at a free place at the top of its line.
 
-use crate::chart::annotation::Placed;
 use crate::chart::mark::{Along, Anchor, Mark};
-use crate::chart::scale::Scale;
 use crate::picture::page::Page;
 use crate::picture::projection::{Flat, Projection as _};
-use crate::picture::{Rect, Weight, text};
+use crate::picture::{Rect, Weight, annotations, text};
 
 /// The word of a rule at its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +26,8 @@ impl RuleWord {
 /// The words of all rules in view. One that would stand on another steps down a row; one that finds no row is left out.
 pub fn words(page: &Page, flat: &Flat) -> Vec<RuleWord> {
     let mut words: Vec<RuleWord> = Vec::new();
-    let brackets: Vec<Rect> = page.words.annotations.iter().filter_map(|annotation| bracket(page, flat, annotation)).collect();
+    let bracket = |annotation| annotations::place_of_bracket(page, &flat.area, flat.x, annotation);
+    let brackets: Vec<Rect> = page.words.annotations.iter().filter_map(bracket).collect();
     for mark in &page.chart.marks {
         let Mark::Rule { along, at, word: Some(word) } = mark else { continue };
         if word.is_empty() || !is_in_view(flat, *along, *at) {
@@ -46,14 +45,6 @@ pub fn words(page: &Page, flat: &Flat) -> Vec<RuleWord> {
         words.extend(best);
     }
     words
-}
-
-/// Where the bracket over an annotated span of time stands.
-fn bracket(page: &Page, flat: &Flat, annotation: &Placed) -> Option<Rect> {
-    let [first, last] = annotation.span.filter(|_| matches!(page.chart.x, Scale::Time { .. }))?;
-    let [left, right] = [first.reach()?[0], last.reach()?[1]].map(|year| flat.place([year, flat.y[1]])[0]);
-    let top = flat.area.min[1];
-    Some(Rect::new(left, top, right, top + 9.0 * page.unit))
 }
 
 /// Right and left of the line, row under row; along y at the left end of the line, or at the right one.

@@ -13,7 +13,7 @@ use crate::terms::country::{self, folded};
 use crate::terms::dimension::{Code, Dimension};
 use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::command::{Command, TAB_KEYS, TABLE_SHORTCUT};
-use crate::ui::controls::look::set_kind;
+use crate::ui::controls::look::of_kind;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::menu::Sight;
 use crate::ui::said::{language, say, say_in, say_label_in};
@@ -24,7 +24,7 @@ use crate::ui::widgets::{row_ui, sentence};
 use crate::view::{self, View};
 use crate::workspace::compare::{Change, codes_to_compare};
 use crate::workspace::edit::Edit;
-use crate::workspace::{Shared, Workspace};
+use crate::workspace::{Panel, Shared, Workspace};
 
 /// One thing that was found.
 struct Row {
@@ -97,10 +97,7 @@ pub fn palette_ui(
         }
     });
     if let Some(row) = chosen.filter(|row| row.objection.is_none()) {
-        match (row.found, sight.front) {
-            (Found::Kind(kind), Some(front)) => set_kind(sight.place, front, kind, wishes),
-            (found, _) => actions(found, workspace, session).into_iter().for_each(|action| wishes.push(action)),
-        }
+        actions(row.found, workspace, session, sight).into_iter().for_each(|action| wishes.push(action));
         return None;
     }
     (!modal.should_close()).then_some(after)
@@ -175,7 +172,7 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
     vec![
         Group { name: "Figures that say it", rows: numbers },
         Group { name: "Commands", rows: commands },
-        Group { name: "Kind of chart", rows: if words.is_empty() { Vec::new() } else { some(kinds(ctx, session, sight)) } },
+        Group { name: "Kind of chart", rows: if words.is_empty() { Vec::new() } else { kinds(ctx, session, sight, &fits) } },
         Group { name: "Panels", rows: if words.is_empty() { Vec::new() } else { some(panels(ctx, workspace)) } },
         Group {
             name: "Beside the panel in front",
@@ -189,12 +186,16 @@ fn groups(ctx: &Context, text: &str, workspace: &Workspace, session: &mut Sessio
 }
 
 /// What choosing it does.
-fn actions(found: Found, workspace: &Workspace, session: &Session) -> Vec<Action> {
+fn actions(found: Found, workspace: &Workspace, session: &Session, sight: &Sight) -> Vec<Action> {
     let show = |view: View| Action::ShowView(Box::new(view));
     match found {
         Found::Command(command) => vec![Action::Do(command)],
         Found::Front(front) => vec![Action::Front(front)],
-        Found::Kind(_) => Vec::new(),
+        Found::Kind(kind) => {
+            let of_kind = |front: &Panel| Panel { view: of_kind(front, kind), ..front.clone() };
+            let edit = |front| Edit::SetPanel { panel: sight.place, to: Box::new(of_kind(front)) };
+            sight.front.map(|front| Action::Edit(edit(front), Step::Whole)).into_iter().collect()
+        }
         Found::Dataset(id) => vec![Action::LookAt(id)],
         Found::Compare(change) => vec![Action::Compare(change)],
         Found::Indicator(id, code) => match session.desk.library.get(&id) {
@@ -234,12 +235,16 @@ fn commands(ctx: &Context, sight: &Sight) -> Vec<Row> {
 }
 
 /// The kinds of chart of the panel in front; those that cannot draw it greyed, with the reason.
-fn kinds(ctx: &Context, session: &mut Session, sight: &Sight) -> Vec<Row> {
+fn kinds(ctx: &Context, session: &mut Session, sight: &Sight, fits: &dyn Fn(&str) -> bool) -> Vec<Row> {
     let Some(panel) = sight.front else { return Vec::new() };
     let figures = session.of(sight.place);
     let (facet, shown) = (panel.view.look.facet.as_ref(), figures.view(panel).chart);
     let findings = figures.findings();
-    let suggested = findings.and_then(|findings| suggestion::suggested(facet, findings));
+    let also = |kind: ChartKind| format!("{} chart kind {}", kind.definition().name(), kind.id());
+    let is_found = |kind: &ChartKind| fits(&format!("{} {}", say_in(ctx, kind.definition().name()), also(*kind)));
+    let found: Vec<ChartKind> = ChartKind::groups().iter().flat_map(|(_, kinds)| kinds.iter().copied()).filter(is_found).collect();
+    // Whether a kind can draw the figures takes its time, so those that are not looked for are not asked.
+    let suggested = findings.filter(|_| !found.is_empty()).and_then(|findings| suggestion::suggested(facet, findings));
     let row = |kind: &ChartKind| {
         let english = kind.definition().name();
         let objection = findings.and_then(|findings| multiples::objection_to_either(*kind, facet, findings));
@@ -247,12 +252,12 @@ fn kinds(ctx: &Context, session: &mut Session, sight: &Sight) -> Vec<Row> {
         Row {
             name: say_in(ctx, english),
             beside: if beside.is_empty() { String::new() } else { say_in(ctx, beside) },
-            also: format!("{english} chart kind {}", kind.id()),
+            also: also(*kind),
             objection: objection.map(|why| say_in(ctx, &sentence(&why))),
             found: Found::Kind(*kind),
         }
     };
-    ChartKind::groups().iter().flat_map(|(_, kinds)| kinds.iter()).map(row).collect()
+    found.iter().map(row).take(MOST).collect()
 }
 
 /// The panels of the board, and the table behind the one in front.

@@ -41,7 +41,7 @@ pub fn kind_ui(ui: &mut Ui, place: usize, panel: &Panel, figures: &Figures, wish
             let why = objection.as_deref().map(sentence).unwrap_or_default();
             let response = response.on_disabled_hover_text(findings.map_or(String::new(), |findings| say_of(ui, findings, &why)));
             if response.clicked() {
-                set_kind(place, panel, other, wishes);
+                wishes.view(place, panel, of_kind(panel, other), Step::Whole);
             }
         }
     });
@@ -54,10 +54,10 @@ fn headed<'a>(head: &'a str, kinds: &'a [ChartKind]) -> impl Iterator<Item = (Op
 }
 
 /// A zoom belongs to the axes of one kind of chart.
-pub fn set_kind(place: usize, panel: &Panel, kind: ChartKind, wishes: &mut Wishes) {
+pub fn of_kind(panel: &Panel, kind: ChartKind) -> View {
     let mut view = View { chart: kind, ..panel.view.clone() };
     view.look.zoom = None;
-    wishes.view(place, panel, view, Step::Whole);
+    view
 }
 
 /// How many of the largest are shown, and whether the others are added up.
