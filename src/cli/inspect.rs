@@ -11,6 +11,7 @@ use crate::cli::list::pretty;
 use crate::cli::{Failure, complain, say};
 use crate::dataset::report::{Refusal, harmless};
 use crate::dataset::{Dataset, DatasetId};
+use crate::import::hints::Hints;
 use crate::import::{self, Opened};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
@@ -20,7 +21,7 @@ pub fn inspect(files: &[PathBuf], format: TextFormat) -> Result<(), Failure> {
     let mut reports = Vec::new();
     let mut is_whole = true;
     for path in files {
-        match import::inspect(path) {
+        match import::inspect(path, &Hints::default()) {
             Ok(opened) => reports.push(Report::of(path, &opened)),
             Err(problem) => {
                 complain(&problem);

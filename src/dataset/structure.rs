@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::observation::Observation;
+use crate::dataset::observation::{Codes, Observation};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::language::Language;
 use crate::terms::period::Period;
@@ -34,6 +34,21 @@ impl Reading {
             Self::Dependence => "dependence",
             Self::Indicator => "indicator",
         }
+    }
+}
+
+impl Reading {
+    /// The ways in which a figure with these codes can be read.
+    pub fn of(codes: &Codes) -> impl Iterator<Item = Self> {
+        let has = |dimension| codes.contains_key(&dimension);
+        let ways = [
+            (Self::Composition, has(Dimension::Commodity)),
+            // Who is asked about in a poll holds no part of a market.
+            (Self::MarketShare, (has(Dimension::Holder) || has(Dimension::Partner)) && !has(Dimension::Answer)),
+            (Self::Sentiment, has(Dimension::Answer)),
+            (Self::Indicator, true),
+        ];
+        ways.into_iter().filter_map(|(reading, is_possible)| is_possible.then_some(reading))
     }
 }
 

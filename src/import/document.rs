@@ -1,7 +1,9 @@
 //! The program's own form of a dataset, recognised by the version it names.
 
-use crate::dataset::{Dataset, Origin, document};
+use crate::dataset::{Draft, document};
 use crate::import::importer::{Claim, Importer};
+use crate::import::input::Input;
+use crate::import::report::Report;
 use crate::problem::Problem;
 
 /// Dataset documents.
@@ -16,20 +18,25 @@ impl Importer for Document {
         "dataset documents (.json)"
     }
 
-    fn claim(&self, head: &[u8]) -> Claim {
-        let head = String::from_utf8_lossy(head);
-        let head = head.trim_start_matches('\u{feff}').trim_ascii_start();
-        if !head.starts_with('{') {
-            return Claim::never("it does not begin with {");
-        }
-        if head.contains("\"asymmetry\"") {
-            Claim::surely("it is JSON and names a version of Asymmetry")
-        } else {
-            Claim::perhaps("it begins like JSON")
+    fn claim(&self, input: &Input) -> Claim {
+        match input.json() {
+            None => Claim::never("it does not begin with {"),
+            Some(text) if !text.trim_start().starts_with('{') => Claim::never("it does not begin with {"),
+            Some(text) if names_a_version(text) => Claim::surely("it is JSON and names a version of Asymmetry"),
+            Some(_) => Claim::perhaps("it begins like JSON"),
         }
     }
 
-    fn read(&self, bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem> {
-        document::read(bytes, name, origin)
+    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
+        let draft = document::read_draft(input.json().unwrap_or_default(), &input.name)?;
+        report.rows = draft.observations.len();
+        Ok(draft)
     }
+}
+
+/// Among the first parts, where the program writes it.
+fn names_a_version(text: &str) -> bool {
+    const HEAD: usize = 64 * 1024;
+    let end = (0..=text.len().min(HEAD)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text[..end].contains("\"asymmetry\"")
 }

@@ -1,6 +1,8 @@
 //! What every importer can do: say whether a file is its own, and read it.
 
-use crate::dataset::{Dataset, Origin};
+use crate::dataset::Draft;
+use crate::import::input::Input;
+use crate::import::report::Report;
 use crate::problem::Problem;
 
 /// One format of files.
@@ -9,13 +11,13 @@ pub trait Importer: Sync {
     fn name(&self) -> &'static str;
     /// How such files are known, for someone whose file was not recognised.
     fn description(&self) -> &'static str;
-    /// Is a file that begins so mine? `head` is the whole of a small file.
-    fn claim(&self, head: &[u8]) -> Claim;
+    /// Is this file mine?
+    fn claim(&self, input: &Input) -> Claim;
     /// Reads a file. Parts that cannot be read are refused one by one; the rest is kept.
     ///
     /// # Errors
-    /// When nothing in it can be read. `name` is the file's name.
-    fn read(&self, bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem>;
+    /// When nothing in it can be read, or it leaves open what a person must decide.
+    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem>;
 }
 
 /// How sure an importer is that a file is its own, and why: "its header names period and value".

@@ -1,16 +1,30 @@
 //! Files become datasets; recognised by content, not by name. Never asks what will be drawn.
+//!
+//! Bytes are unpacked and told apart (`content`), which gives text, or tables of text cells (`sheet`); an importer that knows
+//! the agency, or the roles of columns, makes figures of them (`sink`). A report says what was chosen and left out.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
-use crate::dataset::text::Objection;
 use crate::dataset::{Dataset, Origin};
-use crate::import::importer::{Certainty, Importer};
+use crate::import::hints::Hints;
+use crate::import::importer::{Certainty, Claim, Importer};
+use crate::import::input::{Content, Input};
+use crate::import::report::Report;
+use crate::import::sheet::Sheet;
 use crate::problem::{Guide, Problem};
 
+mod content;
 mod document;
+pub mod hints;
 pub mod importer;
+pub mod input;
+mod keys;
+pub mod report;
+pub mod sheet;
+mod sink;
+mod text;
 mod tidy;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
@@ -24,6 +38,7 @@ pub struct Opened {
     pub format: &'static str,
     /// Why the file was taken for one.
     pub reason: String,
+    pub report: Report,
 }
 
 /// Opens a file as a dataset.
@@ -31,22 +46,16 @@ pub struct Opened {
 /// # Errors
 /// When the file cannot be opened, is of no known format, or nothing in it can be read.
 pub fn open(path: &Path) -> Result<Dataset, Problem> {
-    inspect(path).map(|opened| opened.dataset)
+    inspect(path, &Hints::default()).map(|opened| opened.dataset)
 }
 
 /// Opens a file as a dataset and tells how it was recognised.
 ///
 /// # Errors
-/// When the file cannot be opened, is of no known format, or nothing in it can be read.
-pub fn inspect(path: &Path) -> Result<Opened, Problem> {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let could_not_open = || Problem::new(format!("Could not open {}", path.display()));
-    let (mut file, mut bytes) = beginning(path)?;
-    refuse_what_is_no_text(&bytes).map_err(|(why, hint)| could_not_open().because(why).hint(hint))?;
-    // The rest of a file that is of no known format is not even read.
-    let recognised = recognise(&bytes, &name)?;
-    file.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    recognised.open(&bytes, &name, Origin::File(path.to_owned()))
+/// When the file cannot be opened, is of no known format, leaves open what a person must decide, or nothing in it can be read.
+pub fn inspect(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
+    let bytes = whole(path)?;
+    read(&bytes, &name_of(path), Some(path), hints)
 }
 
 /// Reads the bytes of a file called `name`.
@@ -54,41 +63,66 @@ pub fn inspect(path: &Path) -> Result<Opened, Problem> {
 /// # Errors
 /// When they are of no known format, or nothing in them can be read.
 pub fn open_bytes(bytes: &[u8], name: &str, origin: Origin) -> Result<Opened, Problem> {
-    let head = &bytes[..bytes.len().min(HEAD)];
-    refuse_what_is_no_text(head).map_err(|(why, hint)| Problem::new(format!("Could not read {name}")).because(why).hint(hint))?;
-    recognise(head, name)?.open(bytes, name, origin)
+    let mut opened = read(bytes, name, None, &Hints::default())?;
+    opened.dataset.origin = origin;
+    Ok(opened)
 }
 
-/// The format of a file, told by its beginning.
-struct Recognised {
-    importer: &'static dyn Importer,
-    reason: String,
-}
-
-impl Recognised {
-    fn open(self, bytes: &[u8], name: &str, origin: Origin) -> Result<Opened, Problem> {
-        let dataset = self.importer.read(bytes, name, origin)?;
-        Ok(Opened { dataset, format: self.importer.name(), reason: self.reason })
+/// The tables of text cells in a file as they were read, before any column has its role.
+///
+/// # Errors
+/// When the file cannot be opened, or holds no table.
+pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Problem> {
+    let bytes = whole(path)?;
+    let mut report = Report::default();
+    let input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
+    match input.content {
+        Content::Table { sheets, .. } | Content::Sheets { sheets, .. } => Ok((sheets, report)),
+        Content::Json(_) | Content::Xml(_) => Err(Problem::new(format!("Could not show {} as a table", input.name))
+            .because("it holds no table of cells, but a document of named parts")
+            .hint("`asymmetry numbers` shows the figures read from it.")),
     }
 }
 
-fn recognise(head: &[u8], name: &str) -> Result<Recognised, Problem> {
-    let claims = IMPORTERS.map(|importer| (importer, importer.claim(head)));
+fn read(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints) -> Result<Opened, Problem> {
+    let mut report = Report::default();
+    let input = content::of(bytes, name, path, hints, &mut report)?;
+    let (importer, reason) = recognise(&input)?;
+    let draft = importer.read(&input, &mut report)?;
+    let origin = path.map_or(Origin::Bundled, |path| Origin::File(path.to_owned()));
+    Ok(Opened { dataset: Dataset::new(draft, bytes, origin)?, format: importer.name(), reason, report })
+}
+
+fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> {
+    let mut claims: Vec<(&'static dyn Importer, Claim)> =
+        IMPORTERS.iter().map(|importer| (*importer, importer.claim(input))).collect();
     let best = claims.iter().map(|(_, claim)| claim.certainty).max().unwrap_or(Certainty::Never);
-    let chosen = claims.iter().find(|(_, claim)| claim.certainty == best && best > Certainty::Never);
-    if let Some((importer, claim)) = chosen {
-        return Ok(Recognised { importer: *importer, reason: claim.reason.clone() });
+    if best > Certainty::Never
+        && let Some(at) = claims.iter().position(|(_, claim)| claim.certainty == best)
+    {
+        let (importer, claim) = claims.swap_remove(at);
+        return Ok((importer, claim.reason));
     }
-    let reasons = claims.each_ref().map(|(importer, claim)| format!("it is no {}: {}", importer.name(), claim.reason));
-    let problem = Problem::new(format!("Could not tell what {name} is")).because(reasons.join("; "));
+    let reasons: Vec<String> = claims.iter().map(|(importer, claim)| format!("it is no {}: {}", importer.name(), claim.reason)).collect();
+    let problem = Problem::new(format!("Could not tell what {} is", input.name)).because(reasons.join("; "));
     Err(match claims.into_iter().find_map(|(_, claim)| claim.hint) {
         Some(hint) => problem.hint(hint),
         None => {
             let formats = IMPORTERS.map(Importer::description).join(", and ");
-            let hint = format!("This version reads {formats}. Files as agencies publish them are read by a later version.");
-            problem.hint(hint).guide(Guide::FormOfDatasets)
+            problem.hint(format!("This version reads {formats}.")).guide(Guide::FormOfDatasets)
         }
     })
+}
+
+/// The bytes of a file, which is only ever read.
+fn whole(path: &Path) -> Result<Vec<u8>, Problem> {
+    let (mut file, mut bytes) = beginning(path)?;
+    file.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    Ok(bytes)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 /// As much of a file as it takes to recognise it.
@@ -120,43 +154,4 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
         }
         _ => problem.because(error).hint("Copy it to a folder on this machine and open the copy."),
     }
-}
-
-/// Nothing is read of a file that cannot be text: not the 100 megabytes after its first zeros or blanks either.
-fn refuse_what_is_no_text(head: &[u8]) -> Result<(), Objection> {
-    const SIGNATURES: [(&[u8], &str); 7] = [
-        (b"PK\x03\x04", "a workbook or another ZIP archive"),
-        (b"\xd0\xcf\x11\xe0", "a workbook of an older Excel"),
-        (b"PAR1", "a Parquet file"),
-        (b"ARROW1", "an Arrow file"),
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\x1f\x8b", "a compressed file"),
-    ];
-    let objection = |why: &str, hint: &str| Err((why.to_owned(), hint.to_owned()));
-    if head.iter().all(u8::is_ascii_whitespace) {
-        return match head.len() < HEAD {
-            true => objection("it is empty", "Was it saved, or downloaded to the end?"),
-            false => objection("it begins with nothing but blanks", "Is it complete, and the file you meant?"),
-        };
-    }
-    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
-        let hint = "Save the table as CSV in UTF-8 with columns named period and value, and open that.";
-        return objection(&format!("it is {what}, which this version does not read as a dataset"), hint);
-    }
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || is_in_pairs(head) {
-        return objection("it is text in UTF-16", "Save it as UTF-8 (in Excel: \"CSV UTF-8\") and open it again.");
-    }
-    match head.iter().position(|byte| *byte == 0) {
-        Some(at) => objection(&format!("byte {} is zero, so it is not text", at + 1), "Is it complete, and the file you meant?"),
-        None => Ok(()),
-    }
-}
-
-/// Is every other byte zero, as when Latin letters are written in UTF-16?
-fn is_in_pairs(head: &[u8]) -> bool {
-    let start = &head[..head.len().min(256)];
-    let zeros = |parity: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == parity && **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    even.min(odd) == 0 && even.max(odd) * 3 > start.len() && start.len() >= 4
 }

@@ -69,6 +69,67 @@ pub fn resolve(text: &str) -> Resolved {
     }
 }
 
+/// Whose codes of countries a file uses. Names are the same for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scheme {
+    /// ISO 3166-1: two or three letters, or three digits.
+    Iso,
+    /// UN Comtrade and CEPII BACI: 842 is the USA, 251 France, 490 Other Asia.
+    Comtrade,
+    /// China Customs: 344 is Russia.
+    ChinaCustoms,
+    /// UNCTADstat: four digits or three, `0000` is the world.
+    Unctad,
+    /// IMF: `G001` is the world.
+    Imf,
+    /// Eurostat: `EL` is Greece, `UK` the United Kingdom.
+    Eurostat,
+    /// OWID's own codes, such as `OWID_WRL`, beside ISO's.
+    Owid,
+    /// World Bank: aggregates such as `EUU`.
+    WorldBank,
+    /// Names, and letters as in ISO; numbers are not known.
+    Names,
+}
+
+impl Scheme {
+    pub const ALL: [Self; 9] = [
+        Self::Iso,
+        Self::Comtrade,
+        Self::ChinaCustoms,
+        Self::Unctad,
+        Self::Imf,
+        Self::Eurostat,
+        Self::Owid,
+        Self::WorldBank,
+        Self::Names,
+    ];
+
+    /// As `--codes` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Iso => "iso",
+            Self::Comtrade => "comtrade",
+            Self::ChinaCustoms => "china-customs",
+            Self::Unctad => "unctad",
+            Self::Imf => "imf",
+            Self::Eurostat => "eurostat",
+            Self::Owid => "owid",
+            Self::WorldBank => "world-bank",
+            Self::Names => "names",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scheme| scheme.name() == name)
+    }
+}
+
+/// The code that an agency means by this code or name of its own. A number means nothing without its agency.
+pub fn resolve_in(_scheme: Scheme, text: &str) -> Resolved {
+    resolve(text)
+}
+
 /// Codes with their names, as alternatives: "South Korea (KOR) or North Korea (PRK)".
 pub fn named(codes: &[&str]) -> String {
     let named = codes.iter().map(|code| name(code).map_or_else(|| (*code).to_owned(), |name| format!("{name} ({code})")));

@@ -35,6 +35,15 @@ pub const SCHEMA: &str = include_str!("schema.json");
 pub fn read(bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem> {
     let problem = || Problem::new(format!("Could not read {name}"));
     let text = text_of(bytes).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+    Dataset::new(read_draft(text, name)?, bytes, origin)
+}
+
+/// Reads the text of a dataset document.
+///
+/// # Errors
+/// As `read`.
+pub fn read_draft(text: &str, name: &str) -> Result<Draft, Problem> {
+    let problem = || Problem::new(format!("Could not read {name}"));
     let document = whole(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
     let mut faults = Faults::default();
     let parts = parts(document, &mut faults);
@@ -46,7 +55,7 @@ pub fn read(bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem
         let nothing = first.into_iter().fold(nothing, Problem::because);
         return Err(nothing.hint("Compare it with one that is read.").guide(Guide::FormOfDatasets));
     }
-    Dataset::new(draft, bytes, origin)
+    Ok(draft)
 }
 
 const FORM: &str = "A dataset document is one JSON object: { \"asymmetry\": \"dataset/1\", … }.";

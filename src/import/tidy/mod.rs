@@ -1,22 +1,22 @@
 //! A plain table in which each row is one observation and the header names the dimensions: the columns of `numbers`.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::dataset::observation::{Codes, Observation, is_value_column};
+use crate::dataset::observation::{Observation, is_value_column};
 use crate::dataset::report::{Faults, Refusal, ends_of_lines, place, quoted};
-use crate::dataset::text::{Objection, text_of};
-use crate::dataset::{Dataset, DatasetId, Draft, Origin};
+use crate::dataset::text::Objection;
+use crate::dataset::{DatasetId, Draft};
 use crate::import::importer::{Claim, Importer};
+use crate::import::input::Input;
+use crate::import::keys::Keys;
+use crate::import::report::Report;
 use crate::import::tidy::record::Flaw;
 use crate::import::tidy::row::Row;
 use crate::import::tidy::structure::Structure;
 use crate::problem::Problem;
-use crate::terms::dimension::{Code, Dimension};
-use crate::terms::period::Period;
+use crate::terms::dimension::Dimension;
 
 mod record;
 mod row;
@@ -34,9 +34,9 @@ impl Importer for Tidy {
         "tables with a comma between the cells (.csv in UTF-8) whose first line names the columns, period and value among them"
     }
 
-    fn claim(&self, head: &[u8]) -> Claim {
-        let head = String::from_utf8_lossy(head);
-        let Some(header) = Header::of(head.trim_start_matches('\u{feff}')) else {
+    fn claim(&self, input: &Input) -> Claim {
+        let Some(text) = input.text() else { return Claim::never("it is no table in text") };
+        let Some(header) = Header::of(text) else {
             return Claim::never("it has no first line");
         };
         match wanting(&header.names) {
@@ -45,9 +45,10 @@ impl Importer for Tidy {
         }
     }
 
-    fn read(&self, bytes: &[u8], name: &str, origin: Origin) -> Result<Dataset, Problem> {
+    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
+        let name = input.name.as_str();
         let problem = || Problem::new(format!("Could not read {name}"));
-        let text = text_of(bytes).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+        let text = input.text().unwrap_or_default();
         let table = Table::of(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
         let draft = table.draft(name);
         if draft.observations.is_empty() {
@@ -55,7 +56,8 @@ impl Importer for Tidy {
             let nothing = draft.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because);
             return Err(nothing.hint("Each row needs a period such as 2024, and a value such as 12.5 or a reason why it is missing."));
         }
-        Dataset::new(draft, bytes, origin)
+        report.rows = draft.observations.len();
+        Ok(draft)
     }
 }
 
@@ -278,38 +280,5 @@ impl Lines<'_> {
         self.line += ends_of_lines(&self.text[self.at..at]).count();
         self.at = at;
         self.line
-    }
-}
-
-/// Notices a second figure with the codes, source and period of an earlier one.
-#[derive(Default)]
-struct Keys {
-    series: BTreeMap<Arc<Codes>, BTreeMap<Code, usize>>,
-    count: usize,
-    seen: HashMap<(usize, Period), usize>,
-}
-
-impl Keys {
-    /// The line of the earlier one.
-    fn first(&mut self, observation: &Observation, line: usize) -> Option<usize> {
-        let series = self.series_of(observation);
-        match self.seen.entry((series, observation.period)) {
-            Entry::Occupied(first) => Some(*first.get()),
-            Entry::Vacant(place) => {
-                place.insert(line);
-                None
-            }
-        }
-    }
-
-    /// The number of its series. Codes are copied only when they are new: most rows go on with a series.
-    fn series_of(&mut self, observation: &Observation) -> usize {
-        let known = self.series.get(&observation.codes).and_then(|sources| sources.get(&observation.source));
-        if let Some(number) = known {
-            return *number;
-        }
-        self.count += 1;
-        self.series.entry(Arc::clone(&observation.codes)).or_default().insert(observation.source.clone(), self.count);
-        self.count
     }
 }

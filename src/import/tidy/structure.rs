@@ -58,7 +58,7 @@ impl Structure {
             let label = if is_named { capitalised(&code.as_str().replace('_', " ")) } else { self.title.clone() };
             Indicator { label, unit: unit.as_str().to_owned(), ..Indicator::default() }
         });
-        for reading in readings(codes) {
+        for reading in Reading::of(codes) {
             if !indicator.reads_as.contains(&reading) {
                 indicator.reads_as.push(reading);
             }
@@ -110,19 +110,6 @@ impl Structure {
             faults.add(*at, format!("the answer {}", quoted(answer.as_str())), NO_SIDE);
         }
     }
-}
-
-/// The ways in which a row with these dimensions can be read.
-fn readings(codes: &BTreeMap<Dimension, Code>) -> impl Iterator<Item = Reading> {
-    let has = |dimension| codes.contains_key(&dimension);
-    let ways = [
-        (Reading::Composition, has(Dimension::Commodity)),
-        // Who is asked about in a poll holds no part of a market.
-        (Reading::MarketShare, (has(Dimension::Holder) || has(Dimension::Partner)) && !has(Dimension::Answer)),
-        (Reading::Sentiment, has(Dimension::Answer)),
-        (Reading::Indicator, true),
-    ];
-    ways.into_iter().filter_map(|(reading, is_possible)| is_possible.then_some(reading))
 }
 
 /// Is it a code that only its own dataset knows?

@@ -1,0 +1,72 @@
+//! A file on its way to a dataset: unpacked, and its content told apart.
+
+use std::path::{Path, PathBuf};
+
+use crate::import::hints::Hints;
+use crate::import::sheet::Sheet;
+
+/// What importers are given. Nothing here is known to be right.
+#[derive(Debug)]
+pub struct Input {
+    /// The file's name, with that of the archive's member behind it where there is one.
+    pub name: String,
+    /// Files beside it may explain it: code lists, a package's description.
+    pub path: Option<PathBuf>,
+    pub hints: Hints,
+    pub content: Content,
+}
+
+/// What a file holds, told by its bytes.
+#[derive(Debug)]
+pub enum Content {
+    /// Text that begins as JSON does. Not known to be well-formed.
+    Json(String),
+    /// Text that begins as XML does. Not known to be well-formed.
+    Xml(String),
+    /// Text in lines, and the tables found in it.
+    Table { text: String, sheets: Vec<Sheet> },
+    /// Sheets of a workbook, or the one table of a binary format, which is named ("Parquet file").
+    Sheets { of: &'static str, sheets: Vec<Sheet> },
+}
+
+impl Input {
+    pub fn json(&self) -> Option<&str> {
+        match &self.content {
+            Content::Json(text) => Some(text),
+            Content::Xml(_) | Content::Table { .. } | Content::Sheets { .. } => None,
+        }
+    }
+
+    pub fn xml(&self) -> Option<&str> {
+        match &self.content {
+            Content::Xml(text) => Some(text),
+            Content::Json(_) | Content::Table { .. } | Content::Sheets { .. } => None,
+        }
+    }
+
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Table { text, .. } => Some(text),
+            Content::Json(_) | Content::Xml(_) | Content::Sheets { .. } => None,
+        }
+    }
+
+    /// The tables of cells; none in JSON and XML.
+    pub fn sheets(&self) -> &[Sheet] {
+        match &self.content {
+            Content::Table { sheets, .. } | Content::Sheets { sheets, .. } => sheets,
+            Content::Json(_) | Content::Xml(_) => &[],
+        }
+    }
+
+    /// A file of this name beside it.
+    pub fn beside(&self, name: &str) -> Option<PathBuf> {
+        let folder: &Path = self.path.as_deref()?.parent()?;
+        Some(folder.join(name)).filter(|path| path.is_file())
+    }
+
+    /// Its name without the last ending.
+    pub fn stem(&self) -> &str {
+        self.name.rsplit_once('.').map_or(&self.name, |(stem, _)| stem)
+    }
+}

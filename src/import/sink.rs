@@ -1,0 +1,228 @@
+//! Where importers of agency files put their figures: codes are shared, repeated rows counted, labels kept, and in the end
+//! there is a draft of a dataset.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::dataset::observation::{Codes, Observation, Status};
+use crate::dataset::report::Refusal;
+use crate::dataset::source::Source;
+use crate::dataset::structure::{Caveat, Indicator, Label, Labels, Reading};
+use crate::dataset::{DatasetId, Draft};
+use crate::import::input::Input;
+use crate::import::keys::Keys;
+use crate::import::report::Report;
+use crate::problem::Problem;
+use crate::terms::amount::{Amount, Missing};
+use crate::terms::country::{self, Resolved, Scheme};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english::capitalised;
+use crate::terms::period::Period;
+use crate::terms::poll::{Side, Wave};
+use crate::terms::unit::Unit;
+
+/// One figure of an agency's file, or the reason there is none.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// With the indicator among them.
+    pub codes: Codes,
+    pub period: Period,
+    /// The file's own words for the period where they say more.
+    pub period_stated: Option<String>,
+    pub amount: Result<Amount, Missing>,
+    pub unit: Unit,
+    pub status: Status,
+    pub side: Option<Side>,
+    pub wave: Wave,
+    pub note: Option<String>,
+    pub place: Place,
+}
+
+impl Figure {
+    pub fn new(codes: Codes, period: Period, amount: Result<Amount, Missing>, unit: Unit, place: Place) -> Self {
+        Self {
+            codes,
+            period,
+            period_stated: None,
+            amount,
+            unit,
+            status: Status::Normal,
+            side: None,
+            wave: Wave::default(),
+            note: None,
+            place,
+        }
+    }
+}
+
+/// Where in a file something stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// For people: "line 17", "Data!C16", "series 3".
+    pub words: String,
+    /// Counted from 1; the row of a sheet.
+    pub line: usize,
+    /// Counted from 1, in cells; 0 when the whole line is meant.
+    pub column: usize,
+}
+
+/// Figures on their way to a dataset. `name` is the file's name.
+pub struct Sink<'a> {
+    pub title: String,
+    pub summary: String,
+    pub licence: String,
+    pub source: Source,
+    pub report: &'a mut Report,
+    name: String,
+    id: DatasetId,
+    indicators: BTreeMap<Code, Indicator>,
+    labels: Labels,
+    caveats: Vec<Caveat>,
+    observations: Vec<Observation>,
+    refused: Vec<Refusal>,
+    shared: HashSet<Arc<Codes>>,
+    keys: Keys,
+}
+
+impl<'a> Sink<'a> {
+    /// For the figures of a file by this publisher, "UN Comtrade"; of an unknown one the file itself is named.
+    pub fn new(input: &Input, publisher: Option<&str>, report: &'a mut Report) -> Self {
+        let words = input.stem().split(['_', '-', ' ', '/']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let title = if words.is_empty() { input.name.clone() } else { capitalised(&words) };
+        let publisher = publisher.unwrap_or(&input.name).to_owned();
+        Self {
+            source: Source { publisher, title: input.name.clone(), ..Source::default() },
+            title,
+            summary: String::new(),
+            licence: "The file does not state its terms.".to_owned(),
+            report,
+            name: input.name.clone(),
+            id: DatasetId::of_name(input.stem()),
+            indicators: BTreeMap::new(),
+            labels: Labels::new(),
+            caveats: Vec::new(),
+            observations: Vec::new(),
+            refused: Vec::new(),
+            shared: HashSet::new(),
+            keys: Keys::default(),
+        }
+    }
+
+    /// The code of an indicator: its own, or one made of its label; the first label and unit given are kept.
+    pub fn indicator(&mut self, code: Option<&str>, label: &str, unit: &str) -> Code {
+        let code = Code::new(code.map_or_else(|| snake_case(label), str::to_owned));
+        let new = || Indicator { label: label.to_owned(), unit: unit.to_owned(), ..Indicator::default() };
+        self.indicators.entry(code.clone()).or_insert_with(new);
+        code
+    }
+
+    /// What a code is called; the first label given is kept.
+    pub fn label(&mut self, dimension: &Dimension, code: &Code, label: &str) {
+        let labels = self.labels.entry(dimension.clone()).or_default();
+        if !labels.contains_key(code) && !label.is_empty() {
+            labels.insert(code.clone(), Label { en: label.to_owned(), ..Label::default() });
+        }
+    }
+
+    /// The code of a country by the source's own code and, where that is not known, by its name. One that is in no list, or
+    /// may be several, is kept as the source writes it, as a group that is never added to its members, and listed.
+    pub fn country(&mut self, dimension: &Dimension, code: &str, name: Option<&str>, scheme: Scheme) -> Code {
+        let by_code = country::resolve_in(scheme, code);
+        let resolved = match (&by_code, name) {
+            (Resolved::One(_), _) | (_, None) => by_code,
+            (Resolved::Ambiguous(_) | Resolved::Unknown, Some(name)) => country::resolve_in(scheme, name),
+        };
+        if let Resolved::One(code) = resolved {
+            if country::is_aggregate(code) {
+                *self.report.aggregates.entry(name.unwrap_or(code).to_owned()).or_default() += 1;
+            }
+            return Code::new(code);
+        }
+        self.report.unknown(dimension.name(), name.unwrap_or(code));
+        let kept = Code::new(format!("X-{code}"));
+        self.label(dimension, &kept, name.unwrap_or(code));
+        kept
+    }
+
+    pub fn caveat(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if self.caveats.iter().all(|caveat| caveat.text != text) {
+            self.caveats.push(Caveat { text, ..Caveat::default() });
+        }
+    }
+
+    /// Takes a figure. One that repeats an earlier one is counted; one that contradicts it is refused.
+    pub fn put(&mut self, figure: Figure) {
+        let Figure { codes, period, period_stated, amount, unit, status, side, wave, note, place } = figure;
+        let codes = self.shared.get(&codes).map_or_else(|| Arc::new(codes), Arc::clone);
+        self.shared.insert(Arc::clone(&codes));
+        let observation = Observation {
+            codes,
+            period,
+            period_stated,
+            amount,
+            unit,
+            status,
+            side,
+            wave,
+            source: Code::new(self.id.as_str()),
+            locator: Some(format!("{}, {}", self.name, place.words).into()),
+            note,
+        };
+        let Some(first) = self.keys.first(&observation, self.observations.len()) else {
+            self.observations.push(observation);
+            return;
+        };
+        let before = &self.observations[first];
+        if before.amount == observation.amount && before.unit == observation.unit {
+            self.report.duplicates += 1;
+            return;
+        }
+        let at = before.locator.as_deref().and_then(|locator| locator.rsplit_once(", ")).map_or("before", |(_, place)| place).to_owned();
+        self.refuse(&place, format!("the figure for {period}"), format!("stands at {at} already, with the same codes and another value"));
+    }
+
+    /// A part of the file that could not be taken.
+    pub fn refuse(&mut self, place: &Place, what: impl Into<String>, why: impl Into<String>) {
+        self.refused.push(Refusal { line: place.line, column: place.column, what: what.into(), why: why.into() });
+    }
+
+    /// The draft of a dataset.
+    ///
+    /// # Errors
+    /// When there is not one figure.
+    pub fn finish(mut self) -> Result<Draft, Problem> {
+        if self.observations.is_empty() {
+            let nothing = Problem::new(format!("Could not read {}", self.name)).because("not one figure in it could be read");
+            return Err(self.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because));
+        }
+        for codes in &self.shared {
+            let Some(indicator) = codes.get(&Dimension::Indicator).and_then(|code| self.indicators.get_mut(code)) else { continue };
+            indicator.reads_as.extend(Reading::of(codes));
+            indicator.reads_as.sort_unstable();
+            indicator.reads_as.dedup();
+        }
+        if self.summary.is_empty() {
+            self.summary = format!("{} figures read from {}.", self.observations.len(), self.name);
+        }
+        Ok(Draft {
+            sources: BTreeMap::from([(Code::new(self.id.as_str()), self.source)]),
+            id: self.id,
+            title: self.title,
+            summary: self.summary,
+            licence: self.licence,
+            indicators: self.indicators,
+            labels: self.labels,
+            caveats: self.caveats,
+            observations: self.observations,
+            refused: self.refused,
+        })
+    }
+}
+
+/// `Trade (% of GDP)` → `trade_of_gdp`; letters of any script stay.
+pub fn snake_case(label: &str) -> String {
+    let words = label.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let code = words.map(str::to_lowercase).collect::<Vec<_>>().join("_");
+    if code.is_empty() { "value".to_owned() } else { code }
+}
