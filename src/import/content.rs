@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::dataset::text::{Objection, text_of};
 use crate::import::hints::Hints;
 use crate::import::input::{Content, Input};
+use crate::import::markup;
 use crate::import::report::Report;
 use crate::import::text;
 use crate::problem::Problem;
@@ -19,9 +20,10 @@ const HEAD: usize = 64 * 1024;
 pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: &mut Report) -> Result<Input, Problem> {
     let problem = |(why, hint): Objection| Problem::new(format!("Could not read {name}")).because(why).hint(hint);
     refuse_what_is_no_text(&bytes[..bytes.len().min(HEAD)]).map_err(problem)?;
-    let content = match first_sign(bytes) {
-        Some(b'{') => Content::Json(text_of(bytes).map_err(problem)?.to_owned()),
-        _ => {
+    let content = match form(bytes) {
+        Form::Json => Content::Json(text_of(bytes).map_err(problem)?.to_owned()),
+        Form::Xml => Content::Xml(markup::text(bytes, report).map_err(problem)?),
+        Form::Table => {
             let (text, sheets) = text::read(bytes, name, hints, report)?;
             Content::Table { text, sheets }
         }
@@ -29,9 +31,23 @@ pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: 
     Ok(Input { name: name.to_owned(), path: path.map(Path::to_owned), hints: hints.clone(), content })
 }
 
-/// The first byte that is neither a blank nor a byte order mark.
-fn first_sign(bytes: &[u8]) -> Option<u8> {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().copied().find(|byte| !byte.is_ascii_whitespace())
+/// How text is written, told by its first signs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    Json,
+    Xml,
+    Table,
+}
+
+fn form(bytes: &[u8]) -> Form {
+    let mut signs = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    match (signs.next(), signs.next()) {
+        (Some(b'{'), _) => Form::Json,
+        // A table may begin with a remark in brackets.
+        (Some(b'['), Some(b'{' | b'[' | b']' | b'"') | None) => Form::Json,
+        (Some(b'<'), Some(second)) if second.is_ascii_alphabetic() || matches!(second, b'?' | b'!') => Form::Xml,
+        _ => Form::Table,
+    }
 }
 
 /// Why bytes that begin so cannot be text.
@@ -71,4 +87,24 @@ fn is_in_pairs(head: &[u8]) -> bool {
     let zeros = |parity: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == parity && **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     even.min(odd) == 0 && even.max(odd) * 3 > start.len() && start.len() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_told_by_its_first_signs() {
+        for (text, told) in [
+            ("\u{feff} {\"a\": 1}", Form::Json),
+            ("[ {\"a\": 1}]", Form::Json),
+            ("[2019],1", Form::Table),
+            ("<?xml version=\"1.0\"?>", Form::Xml),
+            ("\n<a/>", Form::Xml),
+            ("<5,6", Form::Table),
+            ("a,b", Form::Table),
+        ] {
+            assert_eq!(form(text.as_bytes()), told, "{text}");
+        }
+    }
 }

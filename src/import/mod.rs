@@ -16,11 +16,15 @@ use crate::import::sheet::Sheet;
 use crate::problem::{Guide, Problem};
 
 mod content;
+mod cube;
 mod document;
 pub mod hints;
 pub mod importer;
 pub mod input;
+mod json_stat;
 mod keys;
+mod markup;
+mod parts;
 pub mod report;
 pub mod sheet;
 mod sink;
@@ -28,7 +32,7 @@ mod text;
 mod tidy;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
-const IMPORTERS: [&dyn Importer; 2] = [&document::Document, &tidy::Tidy];
+const IMPORTERS: [&dyn Importer; 3] = [&document::Document, &json_stat::JsonStat, &tidy::Tidy];
 
 /// A dataset, and how its file was recognised.
 #[derive(Clone, Debug)]
