@@ -6,8 +6,22 @@
 //! modules above it, and `tests/architecture.rs` holds that.
 
 /// Findings are many small pieces, made anew at each step of the timeline; the system's own allocator takes half as long again.
+/// It counts, so that a reader of files can be given a limit.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: cap::Cap<mimalloc::MiMalloc> = cap::Cap::new(mimalloc::MiMalloc, usize::MAX);
+
+/// Allows this process so many bytes of memory from here on; beyond them it ends.
+pub(crate) fn limit_memory(bytes: usize) {
+    // Less than is in use already cannot be had, and then nothing changes.
+    let _ = ALLOCATOR.set_limit(bytes);
+    // The system's own limit holds for what is not asked of the allocator; addresses are reserved generously.
+    #[cfg(unix)]
+    let _ = rlimit::setrlimit(rlimit::Resource::AS, bytes as u64 + ADDRESSES, bytes as u64 + ADDRESSES);
+}
+
+/// What allocator, stacks and libraries reserve without using it.
+#[cfg(unix)]
+const ADDRESSES: u64 = 8 << 30;
 
 // What went wrong, why, and what the reader can do about it.
 pub mod problem;

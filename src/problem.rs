@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Something we could not do, told for the person in front of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -17,7 +19,7 @@ pub struct Problem {
 }
 
 /// What the reader can look up. How, the command line and the window each say in words of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Guide {
     FormOfViews,
     FormOfDatasets,

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::cli::filter::Clause;
 use crate::cli::{Failure, not_in_this_version};
 use crate::dataset::document;
+use crate::import::apart;
 use crate::picture::look::{Size, Theme};
 use crate::terms::language::Language;
 use crate::view;
@@ -53,6 +54,9 @@ pub enum Command {
         #[arg(short, long, value_name = "OUT")]
         out: PathBuf,
     },
+    /// Read one file for another process of this program.
+    #[command(name = apart::COMMAND, hide = true)]
+    ReadApart,
     /// Print the JSON Schema of a document.
     Schema {
         #[arg(value_enum)]

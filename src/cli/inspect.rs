@@ -39,7 +39,7 @@ pub fn inspect(files: &[PathBuf], format: TextFormat) -> Result<(), Failure> {
 
 struct Report {
     file: String,
-    format: &'static str,
+    format: String,
     reason: String,
     id: DatasetId,
     title: String,
@@ -66,7 +66,7 @@ impl Report {
         let dimensions = dataset.dimensions().into_iter().chain([Dimension::Source]);
         Self {
             file: path.display().to_string(),
-            format: opened.format,
+            format: opened.format.clone(),
             reason: opened.reason.clone(),
             id: dataset.id.clone(),
             title: dataset.title.clone(),

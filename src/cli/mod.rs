@@ -8,6 +8,7 @@ use clap::Parser as _;
 
 use crate::cli::args::{Args, Command};
 use crate::dataset::report::harmless;
+use crate::import::apart;
 use crate::problem::{Guide, Problem};
 
 mod args;
@@ -24,6 +25,9 @@ mod window;
 /// Does what the arguments say. The first is the program's own name.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
+    if let Ok(program) = std::env::current_exe() {
+        apart::read_with(program);
+    }
     let done = args::refuse_later_options(&arguments).and_then(|()| match Args::try_parse_from(&arguments) {
         Ok(args) => obey(args),
         Err(said) => Err(Failure::Said(said)),
@@ -42,6 +46,7 @@ fn obey(args: Args) -> Result<(), Failure> {
         Some(Command::Numbers(numbers)) => numbers::numbers(&numbers),
         Some(Command::Inspect { files, format }) => inspect::inspect(&files, format),
         Some(Command::Convert { files, out }) => convert::convert(&files, &out),
+        Some(Command::ReadApart) => Ok(apart::serve(crate::limit_memory)?),
         Some(Command::Schema { of }) => say(of.schema()?),
     }
 }

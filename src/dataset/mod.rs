@@ -116,6 +116,21 @@ pub struct Draft {
     pub refused: Vec<Refusal>,
 }
 
+/// Everything a dataset is made of but its rows.
+pub struct Parts {
+    pub id: DatasetId,
+    pub title: String,
+    pub summary: String,
+    pub licence: String,
+    pub sources: BTreeMap<Code, Source>,
+    pub indicators: BTreeMap<Code, Indicator>,
+    pub labels: Labels,
+    pub caveats: Vec<Caveat>,
+    pub refused: Vec<Refusal>,
+    pub sha256: String,
+    pub origin: Origin,
+}
+
 impl Dataset {
     /// A dataset of what was read from `bytes`.
     ///
@@ -125,8 +140,14 @@ impl Dataset {
         let Draft { id, title, summary, licence, sources, indicators, labels, caveats, observations, refused } = draft;
         let table = observation::to_table(&observations)?;
         let sha256 = fingerprint(bytes);
+        Ok(Self::of(Parts { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, origin }, table))
+    }
+
+    /// A dataset of rows that stand in a table already.
+    pub fn of(parts: Parts, table: Table) -> Self {
+        let Parts { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, origin } = parts;
         let names = Arc::new(structure::names(&labels));
-        Ok(Self {
+        Self {
             id,
             title,
             summary,
@@ -141,7 +162,7 @@ impl Dataset {
             refused,
             names,
             occurring: OnceLock::new(),
-        })
+        }
     }
 
     /// Every observation, in the order of the file.

@@ -1,7 +1,9 @@
 //! What was read of a file and what was refused, with its place and reason.
 
+use serde::{Deserialize, Serialize};
+
 /// A part of a file that could not be taken in. The rest was.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Refusal {
     /// Counted from 1.
     pub line: usize,

@@ -8,13 +8,18 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use crate::dataset::{Dataset, Origin};
+use crate::import::apart::Limits;
 use crate::import::hints::Hints;
 use crate::import::importer::{Certainty, Claim, Importer};
 use crate::import::input::{Content, Input};
+use crate::import::parcel::{Parcel, Wish};
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
 use crate::problem::{Guide, Problem};
 
+mod agencies;
+pub mod apart;
+pub mod cell;
 mod content;
 mod cube;
 mod document;
@@ -24,22 +29,32 @@ pub mod input;
 mod json_stat;
 mod keys;
 mod markup;
+mod parcel;
 mod parts;
 pub mod report;
+pub mod roles;
+mod sdmx;
 pub mod sheet;
 mod sink;
+mod stage;
 mod text;
 mod tidy;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
-const IMPORTERS: [&dyn Importer; 3] = [&document::Document, &json_stat::JsonStat, &tidy::Tidy];
+fn importers() -> impl Iterator<Item = &'static dyn Importer> {
+    const DOCUMENTS: [&dyn Importer; 5] =
+        [&document::Document, &json_stat::JsonStat, &sdmx::json::SdmxJson, &sdmx::ml::SdmxMl, &tidy::Tidy];
+    const OWN: [&dyn Importer; 3] = [&agencies::eurostat::Tsv, &agencies::sipri::Tiv, &roles::Table];
+    let agencies = agencies::TABLES.iter().map(|format| *format as &dyn Importer);
+    DOCUMENTS.into_iter().chain(agencies).chain(OWN)
+}
 
 /// A dataset, and how its file was recognised.
 #[derive(Clone, Debug)]
 pub struct Opened {
     pub dataset: Dataset,
     /// "dataset document".
-    pub format: &'static str,
+    pub format: String,
     /// Why the file was taken for one.
     pub reason: String,
     pub report: Report,
@@ -58,6 +73,16 @@ pub fn open(path: &Path) -> Result<Dataset, Problem> {
 /// # Errors
 /// When the file cannot be opened, is of no known format, leaves open what a person must decide, or nothing in it can be read.
 pub fn inspect(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
+    let Some(program) = apart::reader() else { return inspect_here(path, hints) };
+    // What cannot even be opened is told without a reader.
+    beginning(path)?;
+    match apart::read(program, path, hints, Wish::Dataset, Limits::USUAL)? {
+        Parcel::Dataset(opened) => Ok(*opened),
+        Parcel::Tables(..) => Err(Problem::new(format!("Could not read {}", name_of(path))).because("its reader answered something else")),
+    }
+}
+
+fn inspect_here(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
     let bytes = whole(path)?;
     read(&bytes, &name_of(path), Some(path), hints)
 }
@@ -77,6 +102,15 @@ pub fn open_bytes(bytes: &[u8], name: &str, origin: Origin) -> Result<Opened, Pr
 /// # Errors
 /// When the file cannot be opened, or holds no table.
 pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Problem> {
+    let Some(program) = apart::reader() else { return tables_here(path, hints) };
+    beginning(path)?;
+    match apart::read(program, path, hints, Wish::Tables, Limits::USUAL)? {
+        Parcel::Tables(sheets, report) => Ok((sheets, report)),
+        Parcel::Dataset(_) => Err(Problem::new(format!("Could not read {}", name_of(path))).because("its reader answered something else")),
+    }
+}
+
+fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Problem> {
     let bytes = whole(path)?;
     let mut report = Report::default();
     let input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
@@ -94,12 +128,12 @@ fn read(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints) -> Result<
     let (importer, reason) = recognise(&input)?;
     let draft = importer.read(&input, &mut report)?;
     let origin = path.map_or(Origin::Bundled, |path| Origin::File(path.to_owned()));
-    Ok(Opened { dataset: Dataset::new(draft, bytes, origin)?, format: importer.name(), reason, report })
+    Ok(Opened { dataset: Dataset::new(draft, bytes, origin)?, format: importer.name().to_owned(), reason, report })
 }
 
 fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> {
     let mut claims: Vec<(&'static dyn Importer, Claim)> =
-        IMPORTERS.iter().map(|importer| (*importer, importer.claim(input))).collect();
+        importers().map(|importer| (importer, importer.claim(input))).collect();
     let best = claims.iter().map(|(_, claim)| claim.certainty).max().unwrap_or(Certainty::Never);
     if best > Certainty::Never
         && let Some(at) = claims.iter().position(|(_, claim)| claim.certainty == best)
@@ -112,7 +146,7 @@ fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> 
     Err(match claims.into_iter().find_map(|(_, claim)| claim.hint) {
         Some(hint) => problem.hint(hint),
         None => {
-            let formats = IMPORTERS.map(Importer::description).join(", and ");
+            let formats = importers().map(Importer::description).collect::<Vec<_>>().join(", ");
             problem.hint(format!("This version reads {formats}.")).guide(Guide::FormOfDatasets)
         }
     })

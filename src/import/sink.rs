@@ -11,7 +11,7 @@ use crate::dataset::structure::{Caveat, Indicator, Label, Labels, Reading};
 use crate::dataset::{DatasetId, Draft};
 use crate::import::input::Input;
 use crate::import::keys::Keys;
-use crate::import::report::Report;
+use crate::import::report::{Passed, Report};
 use crate::problem::Problem;
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::country::{self, Resolved, Scheme};
@@ -111,9 +111,31 @@ impl<'a> Sink<'a> {
     /// The code of an indicator: its own, or one made of its label; the first label and unit given are kept.
     pub fn indicator(&mut self, code: Option<&str>, label: &str, unit: &str) -> Code {
         let code = Code::new(code.map_or_else(|| snake_case(label), str::to_owned));
-        let new = || Indicator { label: label.to_owned(), unit: unit.to_owned(), ..Indicator::default() };
-        self.indicators.entry(code.clone()).or_insert_with(new);
+        let new = || Indicator { label: label.to_owned(), ..Indicator::default() };
+        let indicator = self.indicators.entry(code.clone()).or_insert_with(new);
+        if indicator.unit.is_empty() {
+            unit.clone_into(&mut indicator.unit);
+        }
         code
+    }
+
+    /// The file's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What an indicator or a code is called so far.
+    pub fn label_of(&self, dimension: &Dimension, code: &Code) -> String {
+        let label = match dimension {
+            Dimension::Indicator => self.indicators.get(code).map(|indicator| &indicator.label),
+            other => self.labels.get(other).and_then(|labels| labels.get(code)).map(|label| &label.en),
+        };
+        label.cloned().unwrap_or_else(|| code.to_string())
+    }
+
+    /// A row that is no part of the table.
+    pub fn pass_over(&mut self, place: String, text: &str) {
+        self.report.passed_over.push(Passed { place, text: text.to_owned() });
     }
 
     /// What a code is called; the first label given is kept.

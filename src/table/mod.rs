@@ -9,6 +9,8 @@ use arrow::error::ArrowError;
 
 use crate::problem::Problem;
 
+mod packed;
+
 /// Rows with named columns. Text is kept once per distinct value.
 #[derive(Clone, Debug)]
 pub struct Table {

@@ -93,17 +93,8 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    pub const ALL: [Self; 9] = [
-        Self::Iso,
-        Self::Comtrade,
-        Self::ChinaCustoms,
-        Self::Unctad,
-        Self::Imf,
-        Self::Eurostat,
-        Self::Owid,
-        Self::WorldBank,
-        Self::Names,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Iso, Self::Comtrade, Self::ChinaCustoms, Self::Unctad, Self::Imf, Self::Eurostat, Self::Owid, Self::WorldBank, Self::Names];
 
     /// As `--codes` names it.
     pub fn name(self) -> &'static str {

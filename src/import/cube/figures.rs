@@ -166,8 +166,7 @@ impl<'a> Writer<'a> {
         if let Some(code) = self.codes.get(&key) {
             return code.clone();
         }
-        let empty = Category::default();
-        let category = self.cube.category(coded).unwrap_or(&empty);
+        let category = self.cube.category(coded).cloned().unwrap_or_default();
         let code = match dimension {
             Dimension::Flow => Code::new(flow(&category.code).map_or(category.code.as_str(), Flow::code)),
             _ => Code::new(category.code.as_str()),

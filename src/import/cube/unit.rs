@@ -1,4 +1,7 @@
-//! Units as agencies name them, in the words that figures are written with: "Million euro" is `EUR million`.
+//! Units as the code lists of agencies name them, in the words that figures are written with: "Million euro" is `EUR million`.
+
+use crate::import::roles::units;
+use crate::terms::unit::Unit;
 
 /// A unit in our words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,93 +16,68 @@ pub struct Named {
 impl Named {
     /// The unit as figures are written with it: `EUR million`.
     pub fn text(&self) -> String {
-        let size = match self.power {
-            0 => return self.base.clone(),
-            3 => "thousand".to_owned(),
-            6 => "million".to_owned(),
-            9 => "billion".to_owned(),
-            12 => "trillion".to_owned(),
-            power => format!("× 10^{power}"),
-        };
-        if self.base.is_empty() { size } else { format!("{} {size}", self.base) }
+        units::scaled(&self.base, self.power)
+    }
+
+    fn plain(base: &str) -> Self {
+        let unit = Unit::new(base);
+        let (base, size) = unit.plain();
+        Self { base: base.to_owned(), power: size.log10().round() as i32, says_more: false }
+    }
+
+    fn saying_more(base: &str) -> Self {
+        Self { says_more: true, ..Self::plain(base) }
     }
 }
 
 /// The power of ten that a code such as `6` or a label such as "Millions" means.
 pub fn power(code: &str, label: &str) -> Option<i32> {
-    let of_word = |text: &str| sized(&text.trim().to_lowercase()).filter(|(_, rest)| rest.is_empty()).map(|(power, _)| power);
-    let of_unit = |text: &str| matches!(text.trim().to_lowercase().as_str(), "units" | "unit" | "_z").then_some(0);
-    code.trim().parse().ok().filter(|power| (-30..=30).contains(power)).or_else(|| {
-        let words = || [label, code].into_iter();
-        words().find_map(of_word).or_else(|| words().find_map(of_unit))
-    })
+    [code, label].into_iter().filter(|text| !text.trim().is_empty()).find_map(units::power)
 }
 
 /// The unit that a code with its label means.
 pub fn named(code: &str, label: &str) -> Named {
-    let words = if label.is_empty() { code } else { label };
-    let plain = |base: &str, power| Named { base: base.to_owned(), power, says_more: false };
+    let words = if label.is_empty() { code } else { label }.trim();
     if let Some(unit) = of_code(code) {
         return unit;
     }
-    let lower = words.trim().to_lowercase();
-    if let Some(base) = fixed(&lower) {
-        return plain(base, 0);
+    let lower = words.to_lowercase();
+    let starts = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    if starts(&["percentage change", "percent change", "% change", "per cent change"]) {
+        return Named { says_more: lower.split(' ').count() > 2, ..Named::plain("% change") };
     }
-    if lower.starts_with("percentage of") || lower.starts_with("% of") || lower.starts_with("percent of") || lower.starts_with("per cent of") {
-        return Named { base: "%".to_owned(), power: 0, says_more: true };
+    if starts(&["percentage of", "% of", "percent of", "per cent of"]) {
+        return Named::saying_more("%");
     }
-    if lower.starts_with("index") {
-        return Named { base: "index".to_owned(), power: 0, says_more: lower != "index" };
+    if starts(&["percentage point"]) {
+        return Named::plain("points");
+    }
+    if starts(&["index"]) {
+        return Named { says_more: lower != "index", ..Named::plain("index") };
+    }
+    let read = units::read(words);
+    if read != words {
+        return Named::plain(&read);
     }
     if is_currency(code) {
-        return plain(code, sized(&lower).map_or(0, |(power, _)| power));
+        return Named::plain(code);
     }
     // "Chain linked volumes (2010), million euro" names the prices first.
-    for (start, part) in [(0, lower.as_str())].into_iter().chain(lower.rsplit_once(", ").map(|(start, part)| (start.len(), part))) {
-        let (power, rest) = sized(part).unwrap_or((0, part));
-        if let Some(currency) = currency(rest) {
-            return Named { base: currency.to_owned(), power, says_more: start > 0 };
-        }
-        if power > 0 && start == 0 && !rest.is_empty() {
-            return plain(rest, power);
-        }
+    match lower.rsplit_once(", ").map(|(_, last)| (units::read(last), last)) {
+        Some((read, last)) if read != last => Named::saying_more(&read),
+        Some(_) | None => Named::plain(words),
     }
-    plain(words.trim(), 0)
 }
 
 /// Codes that mean a unit in the lists that agencies share.
 fn of_code(code: &str) -> Option<Named> {
-    let (base, power, says_more) = match code.to_ascii_uppercase().as_str() {
-        "PC" | "PT" | "PCT" | "PERCENT" | "%" => ("%", 0, false),
-        "XDC" => ("national currency", 0, false),
-        "CP_MEUR" | "CLV05_MEUR" | "CLV10_MEUR" | "CLV15_MEUR" | "CLV20_MEUR" => ("EUR", 6, true),
-        "MIO_EUR" | "MEUR" | "EUR_MIO" => ("EUR", 6, false),
-        "THS_EUR" => ("EUR", 3, false),
-        "PC_GDP" => ("%", 0, true),
+    Some(match code.to_ascii_uppercase().as_str() {
+        "PC" | "PT" | "PCT" | "PERCENT" | "%" => Named::plain("%"),
+        "PC_GDP" => Named::saying_more("%"),
+        "XDC" => Named::plain("national currency"),
+        "CP_MEUR" | "CLV05_MEUR" | "CLV10_MEUR" | "CLV15_MEUR" | "CLV20_MEUR" => Named::saying_more("EUR million"),
         _ => return None,
-    };
-    Some(Named { base: base.to_owned(), power, says_more })
-}
-
-fn fixed(lower: &str) -> Option<&'static str> {
-    match lower {
-        "%" | "percent" | "per cent" | "percentage" | "percentages" | "percents" => Some("%"),
-        "percentage change" | "percent change" | "% change" | "per cent change" => Some("% change"),
-        "percentage points" | "percentage point" => Some("points"),
-        "number" | "numbers" | "count" | "units" => Some("count"),
-        _ => currency(lower),
-    }
-}
-
-fn currency(lower: &str) -> Option<&'static str> {
-    match lower.trim() {
-        "us dollar" | "us dollars" | "u.s. dollar" | "u.s. dollars" | "usd" | "us$" | "united states dollar" => Some("USD"),
-        "euro" | "euros" | "eur" | "ecu/euro" => Some("EUR"),
-        "yuan" | "renminbi" | "cny" | "chinese yuan" => Some("CNY"),
-        "russian rouble" | "russian ruble" | "roubles" | "rubles" | "rub" => Some("RUB"),
-        _ => None,
-    }
+    })
 }
 
 /// Is it one of the codes of ISO 4217 that statistics of trade and finance are most often in?
@@ -109,20 +87,6 @@ fn is_currency(code: &str) -> bool {
         "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "UAH", "USD", "VND", "ZAR",
     ];
     CODES.contains(&code)
-}
-
-/// The power of ten that a name begins with, and the rest: "thousands of persons" → (3, "persons").
-fn sized(lower: &str) -> Option<(i32, &str)> {
-    const SIZES: [(&str, i32); 4] = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)];
-    SIZES.into_iter().find_map(|(word, power)| {
-        let rest = lower.strip_prefix(word)?;
-        let rest = rest.strip_prefix('s').unwrap_or(rest);
-        if rest.starts_with(char::is_alphanumeric) {
-            return None;
-        }
-        let rest = rest.trim();
-        Some((power, rest.strip_prefix("of ").unwrap_or(rest)))
-    })
 }
 
 #[cfg(test)]
@@ -137,13 +101,13 @@ mod tests {
     fn names_of_agencies_become_units_that_can_be_scaled() {
         assert_eq!(text("MIO_EUR", "Million euro"), "EUR million");
         assert_eq!(text("X", "Current prices, million euro"), "EUR million");
-        assert_eq!(text("THS", "Thousands of persons"), "persons thousand");
+        assert_eq!(text("THS_PER", "Thousand tonnes"), "t thousand");
         assert_eq!(text("USD", "US Dollar"), "USD");
+        assert_eq!(text("CHF", "Swiss franc"), "CHF");
         assert_eq!(text("USD", ""), "USD");
         assert_eq!(text("PC", "Percentage"), "%");
         assert_eq!(text("EUR_HAB", "Euro per inhabitant"), "Euro per inhabitant");
-        assert_eq!(Named { base: "USD".to_owned(), power: 6, says_more: false }.text(), "USD million");
-        assert_eq!(Named { base: "USD".to_owned(), power: 2, says_more: false }.text(), "USD × 10^2");
+        assert_eq!(Named { power: 6, ..named("USD", "") }.text(), "USD million");
     }
 
     #[test]
@@ -156,7 +120,7 @@ mod tests {
 
     #[test]
     fn powers_are_read_from_codes_and_words() {
-        assert_eq!((power("6", "Millions"), power("_", "Billions"), power("0", "Units"), power("x", "Units")), (Some(6), Some(9), Some(0), Some(0)));
+        assert_eq!((power("6", "Millions"), power("_", "Billions"), power("x", "Units")), (Some(6), Some(9), Some(0)));
         assert_eq!((power("x", "millionaires"), power("99", "")), (None, None));
     }
 }

@@ -1,6 +1,7 @@
 //! What stands in the place of a value: a number, a sign that there is none, a flag.
 
 use crate::dataset::observation::Status;
+use crate::import::cell;
 use crate::import::cube::Given;
 use crate::terms::amount::Missing;
 use crate::terms::period::Period;
@@ -47,54 +48,25 @@ fn absence(text: &str) -> Option<Missing> {
 
 /// The period that a code of time means, and the words of the source where they say more.
 pub fn period(text: &str) -> Option<(Period, Option<String>)> {
-    let read = |text: &str| read_period(text);
-    // A day may be written with its hours: 2013-01-18T00:00:00.
-    read(text).or_else(|| read(text.split_once('T').filter(|(day, _)| day.len() == 10)?.0))
-}
-
-fn read_period(text: &str) -> Option<(Period, Option<String>)> {
-    let text = text.trim();
-    Period::parse(text).or_else(|| Period::parse(&with_hyphen(text)?)).map(|period| (period, None))
-}
-
-/// `1995M01` → `1995-01`, `2019Q1` → `2019-Q1`, `2019-S1` → `2019-H1`.
-fn with_hyphen(text: &str) -> Option<String> {
-    let (year, rest) = (text.get(..4)?, text.get(4..)?);
-    let rest = rest.strip_prefix('-').unwrap_or(rest);
-    let (letter, number) = (rest.get(..1)?, rest.get(1..)?);
-    match letter {
-        "M" => Some(format!("{year}-{number:0>2}")),
-        "Q" => Some(format!("{year}-Q{number}")),
-        "S" | "H" => Some(format!("{year}-H{number}")),
-        _ => None,
-    }
+    let read = cell::period(text)?;
+    // The hours of a day say nothing more: 2013-01-18T00:00:00.
+    let is_midnight = text.split_once('T').is_some_and(|(_, time)| time.starts_with("00:00:00"));
+    Some((read.period, read.stated.filter(|_| !is_midnight)))
 }
 
 /// What the status of an observation says, by its code. Flags may stand behind a sign that there is no value: `:c`.
 pub fn said(code: &str, label: &str) -> Said {
-    let (sign, flags) = code.trim().strip_prefix(':').map_or((false, code.trim()), |rest| (true, rest.trim()));
-    let mut said = one(flags, label);
-    if sign && said.missing.is_none() {
-        said.missing = Some(Missing::NotPublished);
-    }
-    said
-}
-
-fn one(code: &str, label: &str) -> Said {
-    let status = |status| Said { status, ..Said::default() };
-    let missing = |missing| Said { missing: Some(missing), ..Said::default() };
-    match code {
-        "" | "A" | "a" => Said::default(),
-        "B" | "b" => status(Status::Break),
-        "E" | "e" | "I" | "s" => status(Status::Estimated),
-        "F" | "f" => status(Status::Forecast),
-        "P" | "p" => status(Status::Provisional),
-        "L" | "M" | "H" => missing(Missing::NotCollected),
-        "." | ".." | "..." | "O" => missing(Missing::NotPublished),
-        "c" | "C" | "Q" => missing(Missing::Confidential),
-        "z" | "Z" => missing(Missing::NotApplicable),
-        _ => Said { note: Some(if label.is_empty() { format!("flag {code}") } else { label.to_owned() }), ..Said::default() },
-    }
+    let code = code.trim();
+    let (is_sign, flags) = match code.strip_prefix(':') {
+        Some(flags) => (true, flags.trim()),
+        None if absence(code).is_some() => (true, ""),
+        None => (false, code),
+    };
+    // Statistical offices beside SDMX write a normal value as a small a.
+    let (status, missing, note) = if flags == "a" { (Status::Normal, None, None) } else { cell::status_of(flags) };
+    let is_unknown = status == Status::Normal && missing.is_none() && note.is_some();
+    let note = note.map(|note| if is_unknown && !label.is_empty() { label.to_owned() } else { note });
+    Said { status, missing: missing.or_else(|| is_sign.then_some(Missing::NotPublished)), note }
 }
 
 #[cfg(test)]
@@ -122,7 +94,9 @@ mod tests {
         assert_eq!(said(":c", "").missing, Some(Missing::Confidential));
         assert_eq!(said(":", "").missing, Some(Missing::NotPublished));
         assert_eq!(said("p", "").status, Status::Provisional);
-        assert_eq!(said("A", "Normal value"), Said::default());
+        assert_eq!((said("A", "Normal value"), said("a", "")), (Said::default(), Said::default()));
+        assert_eq!(said(".", "").missing, Some(Missing::NotPublished));
+        assert_eq!(said("x9", "Of doubtful origin").note.as_deref(), Some("Of doubtful origin"));
     }
 
     #[test]

@@ -84,18 +84,34 @@ impl<'a> Message<'a> {
         self.cube.coded(concept, value)
     }
 
+    /// What a cross-sectional message measures, named by an element.
+    pub fn measure(&mut self, name: &str) -> Coded {
+        let concept = self.cube.concept("MEASURE", Kind::Dimension);
+        self.observed.insert(concept);
+        self.cube.coded(concept, name)
+    }
+
+    /// Adds a code to the innermost level.
+    pub fn add_to_level(&mut self, coded: Coded) {
+        if let Some((_, codes)) = self.levels.last_mut() {
+            codes.push(coded);
+        }
+    }
+
     /// Opens a level whose codes belong to everything within it.
     pub fn enter(&mut self, name: &str, codes: Vec<Coded>) {
         self.levels.push((name.to_owned(), codes));
         self.series = None;
     }
 
-    /// Closes the level. What is closed without a series or an observation in it is a group: its attributes belong to the
-    /// series with its codes.
+    /// Closes the level. The attributes of a group belong to all series with its codes, wherever they stand.
     pub fn leave(&mut self, name: &str) {
         self.series = None;
         if let Some(at) = self.levels.iter().rposition(|(open, _)| open == name) {
-            self.levels.truncate(at);
+            let closed = self.levels.split_off(at);
+            if name == "Group" {
+                self.groups.extend(closed.into_iter().map(|(_, codes)| codes).filter(|codes| !codes.is_empty()));
+            }
         }
     }
 
@@ -182,6 +198,9 @@ impl<'a> Message<'a> {
             let (mut key, rest): (Vec<Coded>, Vec<Coded>) = group.iter().partition(|coded| is_dimension(coded));
             key.sort_by_key(|coded| coded.concept);
             let codes = key.iter().map(|coded| coded.category).collect();
+            if key.is_empty() {
+                continue;
+            }
             masks.entry(key.iter().map(|coded| coded.concept).collect()).or_default().entry(codes).or_default().extend(rest);
         }
         for series in &mut self.cube.series {

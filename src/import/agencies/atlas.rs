@@ -1,0 +1,64 @@
+//! The Atlas of Economic Complexity (Harvard): partners by product in its two layouts, and rankings.
+
+use crate::import::roles::format::{TableFormat, always, nothing_more};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Role};
+use crate::import::sheet::Sheet;
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+pub const PARTNERS: TableFormat = TableFormat {
+    name: "Atlas of Economic Complexity, country, partner and product",
+    description: "tables of the Atlas of Economic Complexity",
+    publisher: "The Growth Lab at Harvard University",
+    marks: &["location_code", "partner_code", "hs_product_code", "year", "export_value"],
+    fits: always,
+    layout: |sheet, head| partners(sheet, head, ["location_code", "partner_code", "hs_product_code"]),
+    describe: nothing_more,
+};
+
+pub const PARTNERS_OF_TODAY: TableFormat = TableFormat {
+    name: "Atlas of Economic Complexity, country, country and product",
+    marks: &["country_iso3_code", "partner_iso3_code", "product_hs92_code", "year", "export_value"],
+    layout: |sheet, head| partners(sheet, head, ["country_iso3_code", "partner_iso3_code", "product_hs92_code"]),
+    ..PARTNERS
+};
+
+pub const RANKINGS: TableFormat = TableFormat {
+    name: "Atlas of Economic Complexity, rankings",
+    marks: &["iso", "year", "rank_eci"],
+    layout: |sheet, head| {
+        Layout::below(sheet, head, Scheme::Iso)
+            .with("iso", Role::of(Dimension::Reporter))
+            .with("name", Role::NameOf(Dimension::Reporter))
+            .with("year", Role::Period)
+            .with("rank_eci", Role::figures("rank_eci", "Rank by economic complexity", "rank"))
+    },
+    ..PARTNERS
+};
+
+/// Exports and imports of a pair in one row.
+pub fn both_flows(layout: Layout, [exports, imports]: [&str; 2]) -> Layout {
+    let of = |flow: &str| {
+        Role::Figures(Box::new(Figures {
+            indicator: Some((Some("trade_value".to_owned()), "Trade value".to_owned())),
+            unit: Some("USD".to_owned()),
+            codes: vec![Fixed::new(Dimension::Flow, flow, None)],
+            ..Figures::default()
+        }))
+    };
+    let mut layout = layout.with(exports, of("export")).with(imports, of("import"));
+    layout.classification = Classification::Harmonized;
+    layout
+}
+
+fn partners(sheet: &Sheet, head: &Head, [country, partner, product]: [&str; 3]) -> Layout {
+    let layout = Layout::below(sheet, head, Scheme::Iso)
+        .with(country, Role::of(Dimension::Reporter))
+        .with(partner, Role::of(Dimension::Partner))
+        .with(product, Role::of(Dimension::Commodity))
+        .with("year", Role::Period);
+    let mut layout = both_flows(layout, ["export_value", "import_value"]);
+    layout.empty = Empty::Nothing;
+    layout.caveat("Codes 9999 and XXXX stand for goods that are not named, ANS for partners that are not.")
+}

@@ -1,0 +1,41 @@
+//! FAOSTAT in bulk: years across, each with a column of flags, `Y1961` and `Y1961F`.
+
+use crate::import::cell;
+use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
+use crate::import::sheet::Sheet;
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+pub const FAOSTAT: TableFormat = TableFormat {
+    name: "FAOSTAT table",
+    description: "FAOSTAT tables",
+    publisher: "FAO, FAOSTAT",
+    marks: &["Item", "Element", "Unit"],
+    fits: |_, head| head.has("Area") || head.has("Country") || head.has("Countries"),
+    layout,
+    describe: nothing_more,
+};
+
+fn layout(sheet: &Sheet, head: &Head) -> Layout {
+    let country = ["Area", "Country", "Countries"].into_iter().find(|name| head.has(name)).unwrap_or("Area");
+    let mut layout = Layout::below(sheet, head, Scheme::Names)
+        .with(country, Role::of(Dimension::Reporter))
+        .with("Item", Role::of(Dimension::Commodity))
+        .with("Element", Role::of(Dimension::Indicator))
+        .with("Unit", Role::Unit)
+        .with("Year", Role::Period)
+        .with("Value", Role::values())
+        .with("Flag", Role::Status)
+        .with("Note", Role::Note);
+    for column in layout.columns.iter_mut() {
+        let is_year = column.name.starts_with('Y') && column.name.len() == 5;
+        if let Some(period) = cell::period(&column.name).filter(|_| is_year) {
+            let figures = Figures { period: Some(period), flags: head.at(&format!("{}F", column.name)), ..Figures::default() };
+            *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "its name is a year");
+        }
+    }
+    layout.empty = Empty::Nothing;
+    layout
+}

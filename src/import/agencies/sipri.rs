@@ -1,0 +1,157 @@
+//! SIPRI arms transfers: tables of trend-indicator values (TIV), in both layouts, with years across; and the register of deals.
+
+use crate::dataset::Draft;
+use crate::import::cell;
+use crate::import::importer::{Claim, Importer};
+use crate::import::input::Input;
+use crate::import::report::Report;
+use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
+use crate::import::roles::reading;
+use crate::import::sheet::{Row, Sheet};
+use crate::import::sink::Sink;
+use crate::problem::Problem;
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+/// Deals one by one, each with the years of its deliveries: `2015; 2016`.
+pub const REGISTER: TableFormat = TableFormat {
+    name: "SIPRI trade register",
+    description: "SIPRI trade registers",
+    publisher: "SIPRI",
+    marks: &["Recipient", "Supplier", "Year of order", "Weapon designation", "SIPRI TIV of delivered weapons"],
+    fits: |_, _| true,
+    layout: |sheet, head| {
+        let mut layout = Layout::below(sheet, head, Scheme::Names)
+            .with("Recipient", Role::of(Dimension::Reporter))
+            .with("Supplier", Role::of(Dimension::Partner))
+            .with("Year(s) of delivery", Role::Period)
+            .with("Year of order", Role::other("year_of_order"))
+            .with("Weapon designation", Role::other("weapon"))
+            .with("Weapon description", Role::other("description"))
+            .with("Comments", Role::Note)
+            .with("SIPRI TIV of delivered weapons", Role::figures("tiv_delivered", "SIPRI TIV of delivered weapons", "million TIV"))
+            .fixed(Dimension::Flow, "import", None)
+            .caveat("Trend-indicator values measure the volume of arms transfers, not what was paid for them.");
+        layout.empty = Empty::Nothing;
+        layout
+    },
+    describe: nothing_more,
+};
+
+/// Tables of one country's partners, or of all countries, with a column a year.
+pub struct Tiv;
+
+/// What the rows of a table are.
+struct Kind {
+    /// Of the country that the title names, or of none.
+    of: Option<String>,
+    flow: &'static str,
+}
+
+impl Importer for Tiv {
+    fn name(&self) -> &'static str {
+        "SIPRI table of trend-indicator values"
+    }
+
+    fn description(&self) -> &'static str {
+        "SIPRI tables"
+    }
+
+    fn claim(&self, input: &Input) -> Claim {
+        let says = |sheet: &Sheet| before(sheet).any(|row| row.cells.iter().any(|cell| cell.contains("SIPRI")));
+        match input.sheets().iter().find(|sheet| says(sheet) && head(sheet).is_some()) {
+            Some(_) => Claim::surely("the lines above its years name SIPRI"),
+            None => Claim::never("no line above a row of years names SIPRI"),
+        }
+    }
+
+    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
+        let mut sink = Sink::new(input, Some("SIPRI"), report);
+        for sheet in input.sheets() {
+            let Some(head) = head(sheet) else { continue };
+            let kind = kind(sheet, &head);
+            for row in before(sheet).take(head.row).filter(|row| !row.is_blank()) {
+                sink.pass_over(sheet.place(row, 0), row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default());
+            }
+            if let Some(title) = sheet.rows.first().map(|row| row.cell(0)).filter(|title| !title.is_empty()) {
+                title.clone_into(&mut sink.source.title);
+            }
+            let date = before(sheet).find_map(|row| row.cell(0).split_once("enerated: ").map(|(_, date)| date.to_owned()));
+            sink.source.accessed = date.and_then(|date| cell::period(&date).map(|read| read.period.to_string()).or(Some(date)));
+            let sheet = with_named_totals(sheet);
+            reading::read(&sheet, &layout(&sheet, &head, &kind), &input.hints, &mut sink)?;
+        }
+        sink.finish()
+    }
+}
+
+fn before(sheet: &Sheet) -> impl Iterator<Item = &Row> {
+    sheet.rows.iter().take(20)
+}
+
+fn is_year(name: &str) -> bool {
+    cell::period(name).is_some_and(|read| read.period.is_year())
+}
+
+/// The first row with ten years in it.
+fn head(sheet: &Sheet) -> Option<Head> {
+    const YEARS: usize = 10;
+    let row = before(sheet).position(|row| row.cells.iter().filter(|cell| is_year(cell.trim())).count() >= YEARS)?;
+    Some(Head::of(sheet, row))
+}
+
+/// "TIV of arms exports from China, 1950-2021" → exports of China; the name of the first column tells for tables of all.
+fn kind(sheet: &Sheet, head: &Head) -> Kind {
+    let title = sheet.rows.first().map(|row| row.cell(0)).unwrap_or_default();
+    let of = |word: &str| title.split_once(word).map(|(_, rest)| rest.split(',').next().unwrap_or(rest).trim().to_owned());
+    if let Some(country) = of("exports from ").filter(|country| !country.eq_ignore_ascii_case("all countries")) {
+        return Kind { of: Some(country), flow: "export" };
+    }
+    if let Some(country) = of("imports to ").or_else(|| of("exports to ")).filter(|country| !country.eq_ignore_ascii_case("all countries")) {
+        return Kind { of: Some(country), flow: "import" };
+    }
+    let first = head.names.first().map(|name| name.to_lowercase()).unwrap_or_default();
+    Kind { of: None, flow: if first.contains("export") || first.contains("supplier") { "export" } else { "import" } }
+}
+
+/// The row of the world is called so.
+fn with_named_totals(sheet: &Sheet) -> Sheet {
+    let mut sheet = sheet.clone();
+    for row in &mut sheet.rows {
+        let is_total = row.cell(0).eq_ignore_ascii_case("total") || row.cell(0).to_lowercase().starts_with("total world");
+        if let Some(first) = row.cells.first_mut().filter(|_| is_total) {
+            "World".clone_into(first);
+        }
+    }
+    sheet
+}
+
+fn layout(sheet: &Sheet, head: &Head, kind: &Kind) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Names);
+    let rows = if kind.of.is_some() { Dimension::Partner } else { Dimension::Reporter };
+    for (at, column) in layout.columns.iter_mut().enumerate() {
+        let role = match at {
+            0 => Role::of(rows.clone()),
+            // Sums over all years and shares of them stand behind the years.
+            _ if !is_year(&column.name) => continue,
+            _ => Role::Figures(Box::new(Figures {
+                indicator: Some((Some("arms_transfers".to_owned()), "Transfers of major conventional arms".to_owned())),
+                period: cell::period(&column.name),
+                ..Figures::default()
+            })),
+        };
+        *column = Column::new(&column.name, role, "SIPRI writes years across");
+    }
+    layout.unit = Some("million TIV".to_owned());
+    layout.empty = Empty::Nothing;
+    let layout = layout
+        .fixed(Dimension::Flow, kind.flow, None)
+        .caveat("Trend-indicator values measure the volume of arms transfers, not what was paid for them.")
+        .caveat("An empty cell means that no deliveries were identified; 0 means less than half a million TIV.");
+    match &kind.of {
+        Some(country) => layout.fixed(Dimension::Reporter, country, None),
+        None => layout,
+    }
+}

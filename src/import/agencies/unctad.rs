@@ -1,0 +1,61 @@
+//! UNCTADstat in bulk: each measure has a column of footnotes and one of reasons beside it.
+
+use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
+use crate::import::roles::units;
+use crate::import::sheet::Sheet;
+use crate::terms::amount::Missing;
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+pub const BY_YEAR: TableFormat = TableFormat {
+    name: "UNCTADstat table",
+    description: "UNCTADstat tables",
+    publisher: "UNCTADstat",
+    marks: &["Year"],
+    fits: has_reasons,
+    layout: |sheet, head| layout(sheet, head, "Year"),
+    describe: nothing_more,
+};
+
+pub const BY_PERIOD: TableFormat =
+    TableFormat { name: "UNCTADstat table by period", marks: &["Period"], layout: |sheet, head| layout(sheet, head, "Period"), ..BY_YEAR };
+
+const REASON: &str = " Missing value";
+const FOOTNOTE: &str = " Footnote";
+
+fn has_reasons(_: &Sheet, head: &Head) -> bool {
+    head.names.iter().any(|name| name.strip_suffix(REASON).is_some_and(|measure| head.has(measure)))
+}
+
+fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Unctad).with(period, Role::Period);
+    for (name, dimension) in [
+        ("Economy", Dimension::Reporter),
+        ("Partner", Dimension::Partner),
+        ("Flow", Dimension::Flow),
+        ("Product", Dimension::Commodity),
+        ("Commodity", Dimension::Commodity),
+    ] {
+        layout = layout.with(&format!("{name} Label"), Role::NameOf(dimension.clone())).with(name, Role::of(dimension));
+    }
+    let at = |name: String| head.at(&name);
+    for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
+        let (note, reason) = (at(format!("{}{FOOTNOTE}", column.name)), at(format!("{}{REASON}", column.name)));
+        if reason.is_none() {
+            continue;
+        }
+        let (label, unit) = units::parted(&column.name);
+        let figures = Figures { indicator: Some((None, label)), unit, note, reason, ..Figures::default() };
+        *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "a column of missing values belongs to it");
+    }
+    for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
+        let is_beside = column.name.ends_with(REASON) || column.name.ends_with(FOOTNOTE) || column.name.ends_with(" Label");
+        if !is_beside && !column.name.is_empty() {
+            column.role = Role::other(&column.name.to_lowercase().replace(' ', "_"));
+        }
+    }
+    layout.empty = Empty::Missing(Missing::NotPublished);
+    layout
+}

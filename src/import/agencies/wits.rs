@@ -1,0 +1,56 @@
+//! WITS of the World Bank: trade by partner in a long table, and products over the years in a wide one.
+
+use crate::import::roles::format::{TableFormat, always, nothing_more};
+use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
+use crate::import::roles::units;
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+pub const TRADE: TableFormat = TableFormat {
+    name: "WITS table",
+    description: "WITS tables",
+    publisher: "World Bank, WITS",
+    marks: &["ReporterISO3", "PartnerISO3", "ProductCode", "TradeFlowName"],
+    fits: always,
+    layout: |sheet, head| {
+        let value = head.names.iter().find(|name| name.to_lowercase().starts_with("tradevalue")).cloned().unwrap_or_default();
+        let unit = value.rsplit_once(" in ").map_or("USD thousand".to_owned(), |(_, unit)| units::read(unit));
+        let mut layout = Layout::below(sheet, head, Scheme::Iso)
+            .with("ReporterISO3", Role::of(Dimension::Reporter))
+            .with("ReporterName", Role::NameOf(Dimension::Reporter))
+            .with("PartnerISO3", Role::of(Dimension::Partner))
+            .with("PartnerName", Role::NameOf(Dimension::Partner))
+            .with("ProductCode", Role::Of(Dimension::Commodity, &["Total"]))
+            .with("Year", Role::Period)
+            .with("TradeFlowName", Role::of(Dimension::Flow))
+            .with(&value, Role::figures("trade_value", "Trade value", &unit));
+        layout.classification = Classification::Harmonized;
+        layout
+    },
+    describe: nothing_more,
+};
+
+pub const PRODUCTS: TableFormat = TableFormat {
+    name: "WITS table by product, years across",
+    marks: &["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator"],
+    layout: |sheet, head| {
+        // "Export (US$ Thousand)": the flow has a column of its own, so the unit is all it adds.
+        let row = sheet.rows.get(head.row + 1);
+        let indicator = head.at("Indicator").and_then(|at| row.map(|row| row.cell(at).to_owned())).unwrap_or_default();
+        let unit = units::parted(&indicator).1.unwrap_or_default();
+        let figures = Figures {
+            indicator: Some((Some("trade_value".to_owned()), "Trade value".to_owned())),
+            unit: Some(unit),
+            ..Figures::default()
+        };
+        let mut layout = Layout::below(sheet, head, Scheme::Names)
+            .with("Reporter Name", Role::of(Dimension::Reporter))
+            .with("Partner Name", Role::of(Dimension::Partner))
+            .with("Trade Flow", Role::of(Dimension::Flow))
+            .with("Product Group", Role::Of(Dimension::Commodity, &["All Products"]))
+            .wide(|_| figures.clone());
+        layout.empty = Empty::Nothing;
+        layout
+    },
+    ..TRADE
+};

@@ -1,0 +1,128 @@
+//! What a column tells of its dates that one cell cannot: does the day come first, or the month; is `2011-12` a month?
+
+use crate::import::cell::part::{Part, parts};
+use crate::import::cell::plain::plain;
+use crate::import::cell::stretch::is_next;
+
+/// How the dates of a column are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habit {
+    pub days: Days,
+    pub pairs: Pairs,
+}
+
+/// What comes first in `05/03/2019`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Days {
+    #[default]
+    Open,
+    DayFirst,
+    MonthFirst,
+}
+
+/// What a year with two more figures is, where it may be both: a month in `2011-12`, two years in `2011/12`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pairs {
+    #[default]
+    BySign,
+    Months,
+    Years,
+}
+
+/// What comes first in the dates of a column, told by all its cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayOrder {
+    /// With the cell that tells: `25/12/2018`.
+    DayFirst(String),
+    MonthFirst(String),
+    /// There are no such dates, or each is the same either way.
+    Either,
+    /// A date that can be read both ways, and none that tells.
+    Undecided(String),
+    /// Two dates that cannot be read the same way.
+    Contradiction([String; 2]),
+}
+
+impl DayOrder {
+    /// How dates are read then; open where a person must decide.
+    pub fn days(&self) -> Days {
+        match self {
+            Self::DayFirst(_) => Days::DayFirst,
+            Self::MonthFirst(_) => Days::MonthFirst,
+            Self::Either | Self::Undecided(_) | Self::Contradiction(_) => Days::Open,
+        }
+    }
+}
+
+impl Habit {
+    /// Of a column.
+    pub fn of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Self {
+        Self { days: day_order(cells.clone()).days(), pairs: pairs_of(cells) }
+    }
+}
+
+/// Reads off the cells of a column whether the day or the month comes first in its dates with strokes or hyphens.
+pub fn day_order<'a>(cells: impl Iterator<Item = &'a str>) -> DayOrder {
+    let mut day: Option<String> = None;
+    let mut month: Option<String> = None;
+    let mut open: Option<String> = None;
+    for cell in cells {
+        let Some([first, second]) = first_two(cell) else { continue };
+        let example = || cell.trim().to_owned();
+        match (first, second) {
+            (13..=31, 1..=12) => drop(day.get_or_insert_with(example)),
+            (1..=12, 13..=31) => drop(month.get_or_insert_with(example)),
+            (1..=12, 1..=12) if first != second => drop(open.get_or_insert_with(example)),
+            _ => {}
+        }
+    }
+    match (day, month, open) {
+        (Some(day), Some(month), _) => DayOrder::Contradiction([day, month]),
+        (Some(day), None, _) => DayOrder::DayFirst(day),
+        (None, Some(month), _) => DayOrder::MonthFirst(month),
+        (None, None, Some(open)) => DayOrder::Undecided(open),
+        (None, None, None) => DayOrder::Either,
+    }
+}
+
+/// The first two numbers of a date that ends in its year.
+fn first_two(cell: &str) -> Option<[u32; 2]> {
+    let text = short(cell)?;
+    let date = text.split(' ').next()?;
+    match *parts(date)? {
+        [Part::Number(first), Part::Slash, Part::Number(second), Part::Slash, Part::Number(year)]
+        | [Part::Number(first), Part::Dash, Part::Number(second), Part::Dash, Part::Number(year)]
+            if first.len() <= 2 && second.len() <= 2 && (year.len() == 4 || year.len() == 2 && date.contains('/')) =>
+        {
+            Some([first.parse().ok()?, second.parse().ok()?])
+        }
+        _ => None,
+    }
+}
+
+/// Two years when each cell names a year and the next, and one cannot be a month; months when one can only be that.
+fn pairs_of<'a>(cells: impl Iterator<Item = &'a str>) -> Pairs {
+    let mut has_later_than_december = false;
+    let mut is_all_next = true;
+    let mut is_any = false;
+    for cell in cells {
+        let Some(text) = short(cell) else { continue };
+        let Some(parts) = parts(&text) else { continue };
+        let [Part::Number(year), Part::Dash | Part::Slash, Part::Number(next)] = *parts else { continue };
+        if year.len() != 4 || next.len() != 2 {
+            continue;
+        }
+        is_any = true;
+        is_all_next &= is_next(year, next);
+        has_later_than_december |= next.parse::<u32>().is_ok_and(|next| next > 12);
+    }
+    match (is_any, is_all_next, has_later_than_december) {
+        (true, true, true) => Pairs::Years,
+        (true, false, false) => Pairs::Months,
+        _ => Pairs::BySign,
+    }
+}
+
+fn short(cell: &str) -> Option<String> {
+    (cell.len() <= 80).then(|| plain(cell).to_lowercase())
+}

@@ -1,0 +1,165 @@
+//! Letters beside a number that say how it was made: Eurostat's flags, the observation statuses of SDMX, those of others.
+
+use crate::dataset::observation::Status;
+use crate::terms::amount::Missing;
+
+/// Which letters behind a number are flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Flags {
+    /// Eurostat's small letters, as most agencies write them, where they cannot be taken for a unit.
+    #[default]
+    Common,
+    /// Eurostat's, one or several, with or without a blank.
+    Eurostat,
+    /// Capital letters of the code list of observation statuses.
+    Sdmx,
+    /// Letters of a list that only the agency knows; they become notes.
+    Own,
+    /// Letters make a text.
+    Without,
+}
+
+/// What the flags of a cell say together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meaning {
+    pub status: Status,
+    /// Why there is no number, when there is none.
+    pub missing: Option<Missing>,
+    pub note: Option<String>,
+}
+
+/// Letters that follow a number without a unit's meaning. "5 bn" is no number with the flags b and n.
+const UNITS: [&str; 12] = ["bn", "pc", "pp", "ps", "rs", "fr", "cf", "db", "pcs", "sec", "sc", "rub"];
+
+impl Flags {
+    /// The letters as flags, one by one; `None` when they are none. `is_apart` when a blank stands before them.
+    pub fn read(self, letters: &str, is_apart: bool) -> Option<Vec<String>> {
+        let is_eurostat = || letters.len() <= 4 && letters.chars().all(|letter| eurostat(letter).is_some());
+        let each = || letters.chars().map(String::from).collect();
+        match self {
+            Self::Eurostat => is_eurostat().then(each),
+            Self::Common => {
+                let is_doubtful = UNITS.contains(&letters) || !is_apart && (letters.len() > 1 || matches!(letters, "b" | "d" | "s"));
+                (is_eurostat() && letters.len() <= 3 && !is_doubtful).then(each)
+            }
+            Self::Sdmx => (letters.len() == 1 && observation_status(letters).is_some()).then(each),
+            Self::Own => (letters.len() <= 3).then(|| vec![letters.to_owned()]),
+            Self::Without => None,
+        }
+    }
+
+    /// What they mean together.
+    pub fn meaning(self, flags: &[String]) -> Meaning {
+        let meanings = flags.iter().filter_map(|flag| match self {
+            Self::Common | Self::Eurostat => flag.chars().next().filter(|_| flag.len() == 1).and_then(eurostat),
+            Self::Sdmx => observation_status(flag),
+            Self::Own | Self::Without => None,
+        });
+        let mut meaning = together(meanings);
+        if self == Self::Own && !flags.is_empty() {
+            meaning.note = Some(format!("marked {} by its source", flags.join(", ")));
+        }
+        meaning
+    }
+}
+
+/// What the code of a status in a column of its own means: a letter of SDMX in capitals, Eurostat's letters in small ones.
+/// A code that is in neither list is kept as a note.
+pub fn status_of(code: &str) -> (Status, Option<Missing>, Option<String>) {
+    let code = code.trim();
+    let is_small = !code.is_empty() && code.chars().all(|letter| eurostat(letter).is_some());
+    let meaning = match (code.is_empty(), observation_status(code)) {
+        (true, _) => Meaning::default(),
+        (_, Some(known)) => together([known].into_iter()),
+        _ if is_small => together(code.chars().filter_map(eurostat)),
+        _ => Meaning { note: Some(format!("status \"{code}\" of its source")), ..Meaning::default() },
+    };
+    (meaning.status, meaning.missing, meaning.note)
+}
+
+/// What a code of SDMX's CONF_STATUS says: is the value withheld, and in which words? Free ones say nothing.
+pub fn confidentiality_of(code: &str) -> Option<&'static str> {
+    match code.trim() {
+        "C" | "c" => Some("confidential"),
+        "D" => Some("confidential, so that others stay so"),
+        "N" => Some("not for publication"),
+        "S" => Some("confidential, and withheld by its source"),
+        _ => None,
+    }
+}
+
+/// Status, why there is no number when there is none, and words for what neither says.
+type Known = (Status, Option<Missing>, Option<&'static str>);
+
+fn eurostat(letter: char) -> Option<Known> {
+    Some(match letter {
+        'b' => (Status::Break, None, None),
+        'c' => (Status::Normal, Some(Missing::Confidential), Some("confidential")),
+        'd' => (Status::Normal, None, Some("its definition differs")),
+        'e' | 's' => (Status::Estimated, None, None),
+        'f' => (Status::Forecast, None, None),
+        'n' => (Status::Normal, None, Some("not significant")),
+        'p' => (Status::Provisional, None, None),
+        'r' => (Status::Normal, None, Some("revised")),
+        'u' => (Status::Normal, None, Some("low reliability")),
+        'z' => (Status::Normal, Some(Missing::NotApplicable), Some("not applicable")),
+        _ => return None,
+    })
+}
+
+/// The code list CL_OBS_STATUS of SDMX, version 2.
+fn observation_status(code: &str) -> Option<Known> {
+    Some(match code {
+        "A" => (Status::Normal, None, None),
+        "B" => (Status::Break, None, None),
+        "D" => (Status::Normal, None, Some("its definition differs")),
+        "E" => (Status::Estimated, None, None),
+        "F" => (Status::Forecast, None, None),
+        "G" => (Status::Normal, None, Some("experimental")),
+        "H" => (Status::Normal, Some(Missing::NotApplicable), Some("a holiday or weekend")),
+        "I" => (Status::Estimated, None, Some("imputed by the agency that received it")),
+        "J" => (Status::Normal, None, Some("under a derogation")),
+        "K" => (Status::Normal, Some(Missing::NotPublished), Some("included in another category")),
+        "L" => (Status::Normal, Some(Missing::NotCollected), Some("exists, but was not collected")),
+        "M" => (Status::Normal, Some(Missing::NotApplicable), Some("cannot exist")),
+        "N" => (Status::Normal, None, Some("not significant")),
+        "O" => (Status::Normal, Some(Missing::NotPublished), None),
+        "P" => (Status::Provisional, None, None),
+        "Q" => (Status::Normal, Some(Missing::Confidential), Some("suppressed")),
+        "R" => (Status::Normal, None, Some("revised")),
+        "S" => (Status::Normal, None, Some("a strike or another special event")),
+        "U" => (Status::Normal, None, Some("low reliability")),
+        "V" => (Status::Normal, None, Some("not validated")),
+        "W" => (Status::Normal, None, Some("includes another category")),
+        _ => return None,
+    })
+}
+
+/// Of several statuses the softest is kept, so that the mark is drawn as less firm; the others are told in words.
+fn together(meanings: impl Iterator<Item = Known>) -> Meaning {
+    let firmness = |status: Status| match status {
+        Status::Forecast => 0,
+        Status::Estimated => 1,
+        Status::Provisional => 2,
+        Status::Mirror => 3,
+        Status::Break => 4,
+        Status::BreakInClassification => 5,
+        Status::Normal => 6,
+    };
+    let meanings: Vec<Known> = meanings.collect();
+    let status = meanings.iter().map(|(status, ..)| *status).min_by_key(|status| firmness(*status)).unwrap_or_default();
+    let missing = meanings.iter().find_map(|(_, missing, _)| *missing);
+    let words = |(one, _, note): &Known| note.or_else(|| word(*one).filter(|_| *one != status));
+    let notes: Vec<&str> = meanings.iter().filter_map(words).collect();
+    Meaning { status, missing, note: (!notes.is_empty()).then(|| notes.join("; ")) }
+}
+
+fn word(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Normal => None,
+        Status::Estimated => Some("estimated"),
+        Status::Provisional => Some("provisional"),
+        Status::Forecast => Some("forecast"),
+        Status::Break | Status::BreakInClassification | Status::Mirror => status.words(),
+    }
+}

@@ -1,0 +1,124 @@
+//! Signs and words that stand where a number would, and say that there is none.
+
+use crate::terms::amount::Missing;
+
+/// A sign for "no number", and what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// Compared without regard to capitals.
+    pub text: &'static str,
+    pub means: Missing,
+    /// What the sign adds to that: "less than half of the unit shown".
+    pub note: Option<&'static str>,
+}
+
+const fn sign(text: &'static str, means: Missing) -> Sign {
+    Sign { text, means, note: None }
+}
+
+const fn noted(text: &'static str, means: Missing, note: &'static str) -> Sign {
+    Sign { text, means, note: Some(note) }
+}
+
+/// How an empty cell is called in a report.
+pub const EMPTY: &str = "an empty cell";
+
+/// Signs that hold whoever publishes. What a dash means differs from one agency to the next: nothing, not known, or too little.
+const COMMON: &[Sign] = &[
+    sign(":", Missing::NotPublished),
+    sign(".", Missing::NotPublished),
+    sign("..", Missing::NotPublished),
+    sign("...", Missing::NotPublished),
+    sign("…", Missing::NotPublished),
+    sign("……", Missing::NotPublished),
+    noted("-", Missing::NotPublished, DASH),
+    noted("–", Missing::NotPublished, DASH),
+    noted("—", Missing::NotPublished, DASH),
+    noted("——", Missing::NotPublished, DASH),
+    noted("--", Missing::NotPublished, DASH),
+    noted("---", Missing::NotPublished, DASH),
+    sign("n/a", Missing::NotPublished),
+    sign("n.a.", Missing::NotPublished),
+    sign("n.a", Missing::NotPublished),
+    sign("na", Missing::NotPublished),
+    sign("#n/a", Missing::NotPublished),
+    sign("<na>", Missing::NotPublished),
+    sign("n.d.", Missing::NotPublished),
+    sign("null", Missing::NotPublished),
+    sign("none", Missing::NotPublished),
+    sign("nan", Missing::NotPublished),
+    sign("missing", Missing::NotPublished),
+    sign("no data", Missing::NotPublished),
+    sign("not available", Missing::NotPublished),
+    sign("not reported", Missing::NotPublished),
+    sign("not published", Missing::NotPublished),
+    sign("not collected", Missing::NotCollected),
+    sign("not applicable", Missing::NotApplicable),
+    sign("(x)", Missing::NotApplicable),
+    sign("x", Missing::NotApplicable),
+    sign("confidential", Missing::Confidential),
+    sign("suppressed", Missing::Confidential),
+    sign("withheld", Missing::Confidential),
+    sign("н/д", Missing::NotPublished),
+    sign("н.д.", Missing::NotPublished),
+    sign("нд", Missing::NotPublished),
+    sign("нет данных", Missing::NotPublished),
+    sign("нет", Missing::NotPublished),
+    sign("х", Missing::NotApplicable),
+    sign("не применимо", Missing::NotApplicable),
+    sign("конфиденциально", Missing::Confidential),
+    sign("无", Missing::NotPublished),
+    sign("缺失", Missing::NotPublished),
+    sign("不适用", Missing::NotApplicable),
+    sign("保密", Missing::Confidential),
+    // Errors of a workbook's own formulas.
+    sign("#div/0!", Missing::Unreadable),
+    sign("#ref!", Missing::Unreadable),
+    sign("#value!", Missing::Unreadable),
+    sign("#num!", Missing::Unreadable),
+    sign("#name?", Missing::Unreadable),
+    sign("#null!", Missing::Unreadable),
+];
+
+const DASH: &str = "a dash, which may mean none, or not known";
+
+/// China Customs.
+pub const CHINA_CUSTOMS: &[Sign] = &[sign("?", Missing::NotPublished)];
+
+/// The US Census Bureau, whose signs stand in brackets.
+pub const US_CENSUS: &[Sign] = &[
+    sign("(na)", Missing::NotPublished),
+    sign("(d)", Missing::Confidential),
+    noted("(s)", Missing::NotPublished, "does not meet the publication standards of its source"),
+    noted("(z)", Missing::NotPublished, "less than half of the unit shown"),
+];
+
+/// The US Energy Information Administration.
+pub const EIA: &[Sign] = &[
+    sign("--", Missing::NotApplicable),
+    sign("w", Missing::Confidential),
+    noted("(s)", Missing::NotPublished, "less than half of the unit shown"),
+];
+
+/// UNCTADstat, which writes its reasons out.
+pub const UNCTAD: &[Sign] = &[
+    sign("no value reported or collected", Missing::NotCollected),
+    sign("not available or not separately reported", Missing::NotPublished),
+];
+
+/// What a sign says; `own` are those of the agency, which go before the common ones. `text` is plain.
+pub(super) fn known(text: &str, own: &[Sign]) -> Option<Sign> {
+    let is_text = |sign: &&Sign| sign.text.eq_ignore_ascii_case(text) || sign.text == text.to_lowercase();
+    if text.is_empty() {
+        return Some(sign(EMPTY, Missing::NotPublished));
+    }
+    // No sign is longer; a whole page in one cell need not be compared.
+    (text.len() <= 80).then(|| own.iter().chain(COMMON).find(is_text).copied()).flatten()
+}
+
+/// The sign that a text begins with, and what follows it, where flags may stand behind a sign: `: c`.
+pub(super) fn before_flags(text: &str) -> Option<(&str, &str)> {
+    let at = text.find(|letter: char| letter.is_ascii_alphabetic())?;
+    let (sign, flags) = (text[..at].trim_end(), &text[at..]);
+    matches!(sign, ":" | "." | ".." | "..." | "…" | "-" | "–" | "—").then_some((sign, flags))
+}

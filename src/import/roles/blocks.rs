@@ -1,0 +1,203 @@
+//! Where tables stand in a sheet: agencies stack several, with words above and below each.
+
+use std::collections::BTreeSet;
+
+use crate::import::cell;
+use crate::import::sheet::{Row, Sheet};
+
+/// A table within a sheet: the names of its columns, and its rows of data.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Words above the table: title, units, what all its figures share.
+    pub above: Vec<usize>,
+    /// The name of each column, joined from the rows of the head.
+    pub names: Vec<String>,
+    /// What stands above the name of each column and is shared by several.
+    pub groups: Vec<String>,
+    /// Rows of the sheet, the second behind the last.
+    pub rows: [usize; 2],
+}
+
+/// As far as rows are looked at to tell what a column holds.
+pub const SAMPLE: usize = 400;
+/// A head stands no deeper.
+const DEEPEST: usize = 60;
+
+/// The tables of a sheet, from top to bottom.
+pub fn of(sheet: &Sheet) -> Vec<Block> {
+    let mut parts: Vec<[usize; 2]> = Vec::new();
+    for part in stretches(sheet) {
+        // What holds no figures belongs to what follows; what has no head goes on with what was before.
+        let block = block(sheet, part);
+        match (block, parts.last_mut()) {
+            (Some(_), _) | (None, None) => parts.push(part),
+            (None, Some(last)) => last[1] = part[1],
+        }
+    }
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut start = 0;
+    for part in parts {
+        if let Some(found) = block(sheet, [start, part[1]]) {
+            blocks.push(found);
+            start = part[1];
+        }
+    }
+    blocks
+}
+
+/// Rows between blank rows.
+fn stretches(sheet: &Sheet) -> Vec<[usize; 2]> {
+    let mut stretches = Vec::new();
+    let mut start = None;
+    for (at, row) in sheet.rows.iter().enumerate() {
+        match (row.is_blank(), start) {
+            (false, None) => start = Some(at),
+            (true, Some(first)) => {
+                stretches.push([first, at]);
+                start = None;
+            }
+            (true, None) | (false, Some(_)) => {}
+        }
+    }
+    stretches.extend(start.map(|first| [first, sheet.rows.len()]));
+    stretches
+}
+
+/// The table in these rows; `None` when no row of names stands above figures.
+fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<Block> {
+    let rows = sheet.rows.get(start..end)?;
+    let head = head(rows)?;
+    let numeric = numeric_columns(&rows[head + 1..], rows[head].cells.len());
+    let holds_figures = |row: &Row| numeric.iter().any(|at| is_figure(row.cell(*at)));
+    let first = (head + 1..rows.len()).find(|at| holds_figures(&rows[*at]))?;
+    let width = rows[head..].iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
+    let group_row = rows[..head].iter().rposition(|row| !row.is_blank()).filter(|at| shares_columns(&rows[*at], &rows[head]));
+    let name = |at: usize| {
+        let own = rows[head].cell(at);
+        // A row below that names what the head leaves open, or says it better for columns of words.
+        let under = below.iter().rev().map(|row| row.cell(at)).find(|cell| !cell.is_empty());
+        let is_label = !numeric.contains(&at);
+        match under {
+            Some(under) if own.is_empty() || is_label => under.to_owned(),
+            Some(_) | None if own.is_empty() => group_row.map(|row| rows[row].cell(at)).unwrap_or_default().to_owned(),
+            Some(_) | None => own.to_owned(),
+        }
+    };
+    let names = (0..width).map(name).collect();
+    let groups = group_row.map_or(vec![String::new(); width], |row| carried(sheet, start + row, &rows[row], width));
+    let above = (start..start + group_row.unwrap_or(head)).filter(|at| !sheet.rows[*at].is_blank()).collect();
+    Some(Block { above, names, groups, rows: [start + first, end] })
+}
+
+/// Does a row over the head speak of its columns, rather than of the whole table?
+fn shares_columns(row: &Row, head: &Row) -> bool {
+    let filled = |row: &Row| (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).count();
+    filled(row) >= 2 && row.filled_width() <= head.filled_width().max(row.cells.len()) && filled(row) * 2 >= filled(head).min(4)
+}
+
+/// What stands over each column: a cell that reaches over several, or is followed by empty ones, stands over all of them.
+fn carried(sheet: &Sheet, at: usize, row: &Row, width: usize) -> Vec<String> {
+    let is_merged = |column: usize| {
+        let covers = |[first, last]: [usize; 2], place: usize| (first..=last).contains(&place);
+        sheet.merged.iter().any(|merged| covers(merged.rows, at) && covers(merged.columns, column))
+    };
+    let has_merged = sheet.merged.iter().any(|merged| merged.rows[0] <= at && at <= merged.rows[1]);
+    let mut last = String::new();
+    let over = |column: usize| {
+        let own = row.cell(column);
+        if !own.is_empty() {
+            own.clone_into(&mut last);
+        } else if has_merged && !is_merged(column) {
+            last.clear();
+        }
+        last.clone()
+    };
+    (0..width).map(over).collect()
+}
+
+/// The row that best names columns of figures below it.
+fn head(rows: &[Row]) -> Option<usize> {
+    let mut best: Option<(usize, i64)> = None;
+    for at in 0..rows.len().min(DEEPEST) {
+        let row = &rows[at];
+        if row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 && row.cells.len() > 1 {
+            continue;
+        }
+        let Some(score) = score(rows, at) else { continue };
+        if best.is_none_or(|(_, before)| score > before) {
+            best = Some((at, score));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
+/// How well a row names the columns below it; `None` when it names no column of figures.
+fn score(rows: &[Row], at: usize) -> Option<i64> {
+    let row = &rows[at];
+    let numeric = numeric_columns(&rows[at + 1..], row.cells.len());
+    let is_name = |cell: &str| !cell.is_empty() && (!is_figure(cell) || cell::period(cell).is_some());
+    let named = numeric.iter().filter(|at| is_name(row.cell(**at))).count();
+    if named == 0 {
+        return None;
+    }
+    let figures = (0..row.cells.len()).filter(|at| is_figure(row.cell(*at)) && cell::period(row.cell(*at)).is_none()).count();
+    let words = (0..row.cells.len()).filter(|at| is_name(row.cell(*at))).count() - named;
+    let distinct: BTreeSet<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let repeated = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() - distinct.len();
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX / 8);
+    Some(4 * count(named) + 2 * count(words) - 6 * count(figures) - 2 * count(repeated))
+}
+
+/// Columns that hold figures in most of the rows in which they hold something.
+fn numeric_columns(rows: &[Row], width: usize) -> Vec<usize> {
+    let widest = rows.iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0).max(width);
+    let is_numeric = |at: &usize| {
+        let cells = || rows.iter().take(SAMPLE).map(|row| row.cell(*at)).filter(|cell| !cell.is_empty());
+        let (filled, figures) = (cells().count(), cells().filter(|cell| is_figure(cell)).count());
+        let has_digit = cells().any(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()) || cell.chars().any(char::is_numeric));
+        has_digit && figures * 10 >= filled * 6
+    };
+    (0..widest).filter(is_numeric).collect()
+}
+
+/// Does the cell hold a number, or a sign that there is none?
+pub fn is_figure(cell: &str) -> bool {
+    cell::is_number_like(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(text: &[&[&str]]) -> Sheet {
+        let rows = text.iter().enumerate().map(|(at, cells)| Row { line: at + 1, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() });
+        Sheet { rows: rows.collect(), ..Sheet::default() }
+    }
+
+    #[test]
+    fn a_table_stands_below_words_and_a_blank_line() {
+        let blocks = of(&sheet(&[&["Trade of Russia", ""], &[""], &["Country", "2019", "2020"], &["China", "1.5", "2"], &["Japan", "3", ":"]]));
+        assert_eq!(blocks.len(), 1);
+        assert_eq!((blocks[0].names.clone(), blocks[0].rows), (vec!["Country".to_owned(), "2019".to_owned(), "2020".to_owned()], [3, 5]));
+    }
+
+    #[test]
+    fn tables_are_stacked_in_a_sheet() {
+        let blocks = of(&sheet(&[&["A", "2019"], &["x", "1"], &[""], &["B", "2020"], &["y", "2"]]));
+        assert_eq!(blocks.iter().map(|block| block.rows).collect::<Vec<_>>(), [[1, 2], [4, 5]]);
+    }
+
+    #[test]
+    fn a_gap_among_the_data_parts_nothing() {
+        let blocks = of(&sheet(&[&["A", "2019"], &["x", "1"], &[""], &["y", "2"], &["z", "3"]]));
+        assert_eq!(blocks.iter().map(|block| block.rows).collect::<Vec<_>>(), [[1, 5]]);
+    }
+
+    #[test]
+    fn a_head_of_two_rows_gives_each_column_its_group() {
+        let blocks = of(&sheet(&[&["", "Reporter", "Value (US$)", "", "Growth"], &["Year", "", "2016", "2017", ""], &["1", "USA", "5.5", "6.5", "2"]]));
+        assert_eq!(blocks[0].names, ["Year", "Reporter", "2016", "2017", "Growth"]);
+        assert_eq!(blocks[0].groups[2..4], ["Value (US$)", "Value (US$)"]);
+    }
+}

@@ -1,0 +1,77 @@
+//! A format of tables that an agency always heads in the same way.
+
+use crate::dataset::Draft;
+use crate::import::importer::{Claim, Importer};
+use crate::import::input::Input;
+use crate::import::report::Report;
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::Layout;
+use crate::import::roles::reading;
+use crate::import::sheet::Sheet;
+use crate::import::sink::Sink;
+use crate::problem::Problem;
+
+/// Tables that are known by the names of their columns.
+pub struct TableFormat {
+    /// "UN Comtrade table".
+    pub name: &'static str,
+    pub description: &'static str,
+    pub publisher: &'static str,
+    /// Names of columns that no other table has together.
+    pub marks: &'static [&'static str],
+    /// Where the names alone do not tell.
+    pub fits: fn(&Sheet, &Head) -> bool,
+    pub layout: fn(&Sheet, &Head) -> Layout,
+    /// What the file says of itself around its table: title, licence, date. Files beside it may say more.
+    pub describe: fn(&Input, &Sheet, &mut Sink),
+}
+
+impl TableFormat {
+    fn heads<'a>(&self, input: &'a Input) -> Vec<(&'a Sheet, Head)> {
+        let head = |sheet: &'a Sheet| Head::with(sheet, self.marks).filter(|head| (self.fits)(sheet, head)).map(|head| (sheet, head));
+        input.sheets().iter().filter_map(head).collect()
+    }
+}
+
+impl Importer for TableFormat {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn description(&self) -> &'static str {
+        self.description
+    }
+
+    fn claim(&self, input: &Input) -> Claim {
+        match self.heads(input).first() {
+            None => Claim::never(format!("no line of it names the columns {}", self.marks.join(", "))),
+            Some((sheet, head)) => {
+                let place = sheet.rows.get(head.row).map(|row| sheet.place(row, 0)).unwrap_or_default();
+                Claim::surely(format!("{place} names the columns {}", self.marks.join(", ")))
+            }
+        }
+    }
+
+    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
+        let mut sink = Sink::new(input, Some(self.publisher), report);
+        for (sheet, head) in self.heads(input) {
+            for row in &sheet.rows[..head.row] {
+                if !row.is_blank() {
+                    let text: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+                    sink.pass_over(sheet.place(row, 0), &text.join(" "));
+                }
+            }
+            (self.describe)(input, sheet, &mut sink);
+            reading::read(sheet, &(self.layout)(sheet, &head), &input.hints, &mut sink)?;
+        }
+        sink.finish()
+    }
+}
+
+/// Of a format that its columns tell.
+pub fn always(_: &Sheet, _: &Head) -> bool {
+    true
+}
+
+/// Of a format that says nothing of itself.
+pub fn nothing_more(_: &Input, _: &Sheet, _: &mut Sink) {}

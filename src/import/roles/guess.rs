@@ -1,0 +1,341 @@
+//! What columns hold when no format tells: by their names, by what stands in them, and by what a person says.
+
+use std::collections::BTreeSet;
+
+use crate::import::cell;
+use crate::import::hints::Hints;
+use crate::import::roles::blocks::{self, Block, SAMPLE};
+use crate::import::roles::layout::{Classification, Column, Empty, Figures, Fixed, Layout, Role};
+use crate::import::roles::units;
+use crate::import::roles::words::{self, Word};
+use crate::import::sheet::Sheet;
+use crate::terms::amount::Missing;
+use crate::terms::country::{self, Resolved, Scheme};
+use crate::terms::dimension::Dimension;
+
+/// What is seen of a column's cells.
+struct Seen {
+    filled: usize,
+    figures: usize,
+    periods: usize,
+    countries: usize,
+    distinct: usize,
+    /// Do they count the rows, from nought or one?
+    counts: bool,
+    /// Whole numbers of one width, as codes are.
+    is_long: bool,
+}
+
+impl Seen {
+    fn of(sheet: &Sheet, block: &Block, at: usize) -> Self {
+        let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
+        let cells: Vec<&str> = rows.iter().take(SAMPLE).map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).collect();
+        let numbers: Vec<i64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
+        let counts = numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let distinct: BTreeSet<&str> = cells.iter().copied().collect();
+        let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
+        Self {
+            filled: cells.len(),
+            figures: cells.iter().filter(|cell| blocks::is_figure(cell)).count(),
+            periods: cells.iter().filter(|cell| cell::period(cell).is_some()).count(),
+            countries: distinct.iter().filter(resolved).count(),
+            distinct: distinct.len(),
+            counts,
+            is_long: cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > 80 * cells.len(),
+        }
+    }
+
+    fn holds_figures(&self) -> bool {
+        self.filled > 0 && self.figures * 10 >= self.filled * 6
+    }
+
+    fn holds_periods(&self) -> bool {
+        self.filled > 0 && self.periods * 20 >= self.filled * 19
+    }
+
+    fn holds_countries(&self) -> bool {
+        self.distinct > 0 && self.countries * 10 >= self.distinct * 7
+    }
+}
+
+/// The roles of a table's columns, each with its reason. `separator` helps nobody here: cells are cells.
+///
+/// # Errors
+/// What is wanting, when no column holds figures.
+pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, String> {
+    let seen: Vec<Seen> = (0..block.names.len()).map(|at| Seen::of(sheet, block, at)).collect();
+    let mut columns: Vec<Column> = block.names.iter().enumerate().map(|(at, name)| first(name, &seen[at])).collect();
+    find_period(&mut columns, &seen);
+    spread(&mut columns, block, &seen);
+    find_countries(&mut columns, &seen);
+    for at in 0..columns.len() {
+        rest(&mut columns, at, block, &seen);
+    }
+    told(&mut columns, hints)?;
+    if !columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
+        return Err("no column of it holds figures".to_owned());
+    }
+    if columns.iter().all(|column| matches!(column.role, Role::Figures(_) | Role::Ignored)) && block.rows[1] - block.rows[0] > 1 {
+        return Err("no column of it says what its figures belong to".to_owned());
+    }
+    let scheme = hints.codes.as_deref().and_then(Scheme::from_name).unwrap_or(Scheme::Names);
+    let has_period = columns.iter().any(|column| match &column.role {
+        Role::Period => true,
+        Role::Figures(figures) => figures.period.is_some(),
+        _ => false,
+    });
+    let wide = columns.iter().filter(|column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some())).count();
+    let mut layout = Layout {
+        rows: block.rows,
+        columns,
+        scheme,
+        classification: Classification::Harmonized,
+        fixed: Vec::new(),
+        unit: None,
+        empty: if wide > 1 { Empty::Missing(Missing::NotPublished) } else { Empty::Nothing },
+        decimal: None,
+        has_headings: false,
+        undated: (!has_period).then(String::new),
+        caveats: Vec::new(),
+    };
+    layout.has_headings = has_headings(sheet, &layout);
+    tell_rows_apart(sheet, &mut layout);
+    Ok(layout)
+}
+
+/// By its name alone.
+fn first(name: &str, seen: &Seen) -> Column {
+    let role = match words::meaning(name) {
+        Some(Word::Period) if seen.periods > 0 && seen.periods * 2 >= seen.filled => Role::Period,
+        Some(Word::Start) if seen.periods > 0 => Role::FieldworkStart,
+        Some(Word::End) if seen.periods > 0 => Role::FieldworkEnd,
+        Some(Word::Reporter) => Role::of(Dimension::Reporter),
+        Some(Word::ReporterName) => Role::NameOf(Dimension::Reporter),
+        Some(Word::Partner) => Role::of(Dimension::Partner),
+        Some(Word::PartnerName) => Role::NameOf(Dimension::Partner),
+        Some(Word::Commodity) => Role::of(Dimension::Commodity),
+        Some(Word::CommodityName) => Role::NameOf(Dimension::Commodity),
+        Some(Word::Flow) => Role::of(Dimension::Flow),
+        Some(Word::Indicator) => Role::of(Dimension::Indicator),
+        Some(Word::IndicatorName) => Role::NameOf(Dimension::Indicator),
+        Some(Word::Value) if seen.holds_figures() => Role::values(),
+        Some(Word::Unit) if !seen.holds_figures() => Role::Unit,
+        Some(Word::Multiplier) => Role::Multiplier,
+        Some(Word::Status) => Role::Status,
+        Some(Word::Note) => Role::Note,
+        Some(Word::Base) if seen.holds_figures() => Role::Base,
+        Some(Word::Question) if !seen.holds_figures() => Role::of(Dimension::Question),
+        Some(Word::Answer) if !seen.holds_figures() => Role::of(Dimension::Answer),
+        Some(Word::Pollster) => Role::of(Dimension::Pollster),
+        Some(Word::Group) if !seen.holds_figures() => Role::of(Dimension::Group),
+        Some(Word::Holder) if !seen.holds_figures() => Role::of(Dimension::Holder),
+        Some(Word::Market) if !seen.holds_figures() => Role::of(Dimension::Market),
+        Some(Word::Ignored) if seen.counts => Role::Ignored,
+        Some(_) | None => return Column::new(name, Role::Ignored, UNDECIDED),
+    };
+    Column::new(name, role, "its name says so")
+}
+
+/// The reason of a column that no rule has spoken on yet.
+const UNDECIDED: &str = "nothing tells what it holds";
+
+fn is_open(column: &Column) -> bool {
+    matches!(column.role, Role::Ignored) && column.because == UNDECIDED
+}
+
+/// A name that stands alone where its code should.
+fn promote_names(columns: &mut [Column], dimension: &Dimension) {
+    let has_code = columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
+    let name = columns.iter_mut().find(|column| matches!(&column.role, Role::NameOf(of) if of == dimension));
+    if let Some(column) = name.filter(|_| !has_code) {
+        column.role = Role::of(dimension.clone());
+    }
+}
+
+fn find_period(columns: &mut [Column], seen: &[Seen]) {
+    if columns.iter().any(|column| matches!(column.role, Role::Period)) {
+        return;
+    }
+    let is_time = |(at, column): &(usize, &mut Column)| is_open(column) && seen[*at].holds_periods() && !seen[*at].counts;
+    // Of a poll without another date, the end of its fieldwork.
+    if let Some((_, column)) = columns.iter_mut().enumerate().find(is_time) {
+        column.role = Role::Period;
+        column.because = "it holds nothing but periods".to_owned();
+    } else if let Some(end) = columns.iter().position(|column| matches!(column.role, Role::FieldworkEnd)) {
+        columns[end].role = Role::Period;
+        columns[end].because = "it is the last day of the fieldwork".to_owned();
+    }
+}
+
+/// Columns called by periods, or by parts of a year.
+fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
+    let has_period = columns.iter().any(|column| matches!(column.role, Role::Period));
+    for (at, column) in columns.iter_mut().enumerate() {
+        if !is_open(column) || !(seen[at].holds_figures() || seen[at].filled == 0) {
+            continue;
+        }
+        let group = block.groups.get(at).map(String::as_str).filter(|group| *group != column.name && !group.is_empty());
+        let (label, unit) = group.map_or((None, None), |group| {
+            let (label, unit) = units::parted(group);
+            (Some((None, label)), unit)
+        });
+        let figures = match (has_period, words::part_of_year(&column.name), cell::period(&column.name)) {
+            (true, Some(part), _) => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
+            (false, _, Some(period)) => Figures { period: Some(period), indicator: label, unit, ..Figures::default() },
+            (true | false, _, _) => continue,
+        };
+        column.role = Role::Figures(Box::new(figures));
+        column.because = if has_period { "its name is a part of the year" } else { "its name is a period" }.to_owned();
+    }
+}
+
+fn find_countries(columns: &mut [Column], seen: &[Seen]) {
+    for dimension in [Dimension::Reporter, Dimension::Partner] {
+        promote_names(columns, &dimension);
+    }
+    for dimension in [Dimension::Commodity, Dimension::Indicator] {
+        promote_names(columns, &dimension);
+    }
+    for (at, seen) in seen.iter().enumerate() {
+        if !is_open(&columns[at]) || !seen.holds_countries() || seen.holds_figures() {
+            continue;
+        }
+        let is_taken = |dimension: &Dimension| columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
+        let free = [Dimension::Reporter, Dimension::Partner].into_iter().find(|dimension| !is_taken(dimension));
+        if let Some(dimension) = free {
+            columns[at].role = Role::of(dimension);
+            columns[at].because = "most of its cells name countries".to_owned();
+        }
+    }
+}
+
+/// What no rule has spoken on: figures, else words that tell the rows apart.
+fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
+    // Two columns cannot be one dimension: the second keeps its own name.
+    if let Role::Of(dimension, _) = &columns[at].role {
+        let is_second = columns[..at].iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
+        if is_second {
+            columns[at].role = Role::other(&own_name(&columns[at].name, at));
+        }
+        return;
+    }
+    if !is_open(&columns[at]) {
+        return;
+    }
+    let name = columns[at].name.clone();
+    let is_spread = columns.iter().any(|column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some()));
+    let has_value = columns.iter().any(|column| matches!(&column.role, Role::Figures(figures) if figures.indicator.is_none() && figures.period.is_none() && figures.part.is_none()));
+    let (role, because) = match &seen[at] {
+        seen if seen.filled == 0 => (Role::Ignored, "it is empty"),
+        seen if seen.counts => (Role::Ignored, "it counts the rows"),
+        // Beside one column called "value" numbers are codes; beside years they are sums or shares of them.
+        seen if seen.holds_figures() && has_value => (Role::other(&own_name(&name, at)), "it stands beside the column of values"),
+        seen if seen.holds_figures() => {
+            let because = if is_spread { "it holds figures of no period" } else { "it holds figures" };
+            (figures_of(&name, block.groups.get(at).map(String::as_str), at), because)
+        }
+        seen if seen.is_long => (Role::Note, "it holds long texts"),
+        seen if name.is_empty() && seen.distinct == 1 => (Role::Ignored, "it has no name and always says the same"),
+        _ => (Role::other(&own_name(&name, at)), "its words tell the rows apart"),
+    };
+    columns[at].role = match role {
+        Role::Figures(_) if is_spread => Role::Ignored,
+        role => role,
+    };
+    columns[at].because = because.to_owned();
+}
+
+fn own_name(name: &str, at: usize) -> String {
+    match crate::import::sink::snake_case(name) {
+        code if name.trim().is_empty() || code == "value" => format!("column_{}", at + 1),
+        // What the program knows by this name is something else.
+        code if Dimension::KNOWN.iter().any(|known| known.name() == code) || crate::dataset::observation::is_value_column(&code) => {
+            format!("{code}_{}", at + 1)
+        }
+        code => code,
+    }
+}
+
+fn figures_of(name: &str, group: Option<&str>, at: usize) -> Role {
+    let name = if name.is_empty() { format!("Column {}", at + 1) } else { name.to_owned() };
+    let label = match group.filter(|group| !group.is_empty() && *group != name) {
+        Some(group) => format!("{group}: {name}"),
+        None => name,
+    };
+    let base = base_of(&label);
+    let (label, unit) = units::parted(&label);
+    let label = if label.contains('_') { units::label_of(&label) } else { label };
+    Role::Figures(Box::new(Figures { indicator: Some((None, label)), unit, base, ..Figures::default() }))
+}
+
+/// How many were asked, in the name of a wave: `Wave 1 (n=1791)`.
+fn base_of(name: &str) -> Option<u32> {
+    let lower = name.to_lowercase().replace(' ', "");
+    let (_, behind) = lower.split_once("n=")?;
+    let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// What a person says of columns by name or number.
+fn told(columns: &mut [Column], hints: &Hints) -> Result<(), String> {
+    for (name, role) in &hints.roles {
+        let by_number = name.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let at = columns.iter().position(|column| column.name.eq_ignore_ascii_case(name)).or(by_number.filter(|at| *at < columns.len()));
+        let Some(at) = at else { return Err(format!("no column of it is called \"{name}\", which --role names")) };
+        columns[at].role = role_named(role, &columns[at].name, at);
+        columns[at].because = "you said so".to_owned();
+    }
+    Ok(())
+}
+
+/// The role that a person names: `period`, `value`, `reporter`, `ignore`, or the name of a dimension of one's own.
+pub fn role_named(role: &str, column: &str, at: usize) -> Role {
+    match role {
+        "period" => Role::Period,
+        "value" => figures_of(column, None, at),
+        "unit" => Role::Unit,
+        "multiplier" => Role::Multiplier,
+        "status" => Role::Status,
+        "missing" => Role::Reason,
+        "note" => Role::Note,
+        "base" => Role::Base,
+        "ignore" => Role::Ignored,
+        "reporter_name" => Role::NameOf(Dimension::Reporter),
+        "partner_name" => Role::NameOf(Dimension::Partner),
+        "commodity_name" => Role::NameOf(Dimension::Commodity),
+        "indicator_name" => Role::NameOf(Dimension::Indicator),
+        dimension => Role::Of(Dimension::from_name(dimension), &[]),
+    }
+}
+
+/// Do rows of words alone stand among rows of figures, each over those it heads?
+fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
+    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
+    let has_reporter = layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Reporter, _)));
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let is_heading = |row: &&crate::import::sheet::Row| !row.is_blank() && figures.iter().all(|at| row.cell(*at).is_empty());
+    let headings = rows.iter().filter(is_heading).count();
+    !has_reporter && headings > 2 && headings * 12 >= rows.len()
+}
+
+/// Where the columns do not tell the rows apart, their lines do: answers of people, repeated measurements.
+fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout) {
+    if layout.has_headings {
+        return;
+    }
+    let keys: Vec<usize> = (0..layout.columns.len())
+        .filter(|at| matches!(layout.columns[*at].role, Role::Of(..) | Role::Period | Role::NameOf(_)))
+        .collect();
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let key = |row: &crate::import::sheet::Row| keys.iter().map(|at| row.cell(*at).to_owned()).collect::<Vec<_>>();
+    let whole: BTreeSet<Vec<String>> = rows.iter().map(|row| row.cells.clone()).collect();
+    let distinct: BTreeSet<Vec<String>> = rows.iter().map(key).collect();
+    // Whole rows that are repeated are another matter.
+    if (whole.len() - distinct.len().min(whole.len())) * 10 > whole.len() {
+        layout.fixed.push(Fixed::new(Dimension::Other(LINE.to_owned()), "", None));
+        layout.caveats.push("Nothing in the table tells its rows apart, so each figure is known by its line.".to_owned());
+    }
+}
+
+/// The dimension of lines, where nothing else tells rows apart.
+pub const LINE: &str = "line";

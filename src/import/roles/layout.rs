@@ -1,0 +1,207 @@
+//! What the columns of a table mean.
+
+use crate::import::cell::{self, Read};
+use crate::import::hints::Decimal;
+use crate::import::roles::head::Head;
+use crate::import::sheet::Sheet;
+use crate::terms::amount::Missing;
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+/// A table whose columns are understood: where its data stand, and what each column holds.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The rows of the sheet that hold data, counted from 0; the second is the first behind them.
+    pub rows: [usize; 2],
+    pub columns: Vec<Column>,
+    /// Whose codes of countries.
+    pub scheme: Scheme,
+    pub classification: Classification,
+    /// Of every figure: `(flow, export, exports)`.
+    pub fixed: Vec<Fixed>,
+    pub unit: Option<String>,
+    pub empty: Empty,
+    /// `None` lets the cells decide.
+    pub decimal: Option<Decimal>,
+    /// Do rows of words without figures head the rows that follow?
+    pub has_headings: bool,
+    /// The period of all figures where no column and no head names one.
+    pub undated: Option<String>,
+    /// What a reader must know: becomes a caveat of the dataset.
+    pub caveats: Vec<String>,
+}
+
+impl Layout {
+    /// Of the rows behind a head, with no column yet.
+    pub fn below(sheet: &Sheet, head: &Head, scheme: Scheme) -> Self {
+        Self {
+            rows: [head.row + 1, sheet.rows.len()],
+            columns: head.names.iter().map(|name| Column::new(name, Role::Ignored, "it is not needed")).collect(),
+            scheme,
+            classification: Classification::Own,
+            fixed: Vec::new(),
+            unit: None,
+            empty: Empty::Missing(Missing::NotPublished),
+            decimal: Some(Decimal::Point),
+            has_headings: false,
+            undated: None,
+            caveats: Vec::new(),
+        }
+    }
+
+    /// Gives the column of this name its role, where there is one.
+    #[must_use]
+    pub fn with(mut self, name: &str, role: Role) -> Self {
+        if let Some(column) = self.columns.iter_mut().find(|column| column.name.eq_ignore_ascii_case(name)) {
+            column.role = role;
+            column.because = "the format says so".to_owned();
+        }
+        self
+    }
+
+    /// Gives each column whose name is a period the figures of that period; `figures` is what they share.
+    #[must_use]
+    pub fn wide(mut self, figures: impl Fn(&str) -> Figures) -> Self {
+        for column in self.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
+            if let Some(period) = cell::period(&column.name) {
+                let figures = Figures { period: Some(period), ..figures(&column.name) };
+                column.role = Role::Figures(Box::new(figures));
+                column.because = "its name is a period".to_owned();
+            }
+        }
+        self
+    }
+
+    /// Every figure has this code.
+    #[must_use]
+    pub fn fixed(mut self, dimension: Dimension, code: &str, label: Option<&str>) -> Self {
+        self.fixed.push(Fixed::new(dimension, code, label));
+        self
+    }
+
+    #[must_use]
+    pub fn caveat(mut self, text: &str) -> Self {
+        self.caveats.push(text.to_owned());
+        self
+    }
+}
+
+impl Role {
+    /// Codes of a dimension without totals.
+    pub fn of(dimension: Dimension) -> Self {
+        Self::Of(dimension, &[])
+    }
+
+    pub fn other(name: &str) -> Self {
+        Self::Of(Dimension::Other(name.to_owned()), &[])
+    }
+
+    /// Figures of one indicator, in this unit.
+    pub fn figures(code: &str, label: &str, unit: &str) -> Self {
+        let unit = Some(unit.to_owned()).filter(|unit| !unit.is_empty());
+        Self::Figures(Box::new(Figures { indicator: Some((Some(code.to_owned()), label.to_owned())), unit, ..Figures::default() }))
+    }
+
+    /// Figures of the indicator that the row or the file names.
+    pub fn values() -> Self {
+        Self::Figures(Box::default())
+    }
+}
+
+/// A code that figures have without a column that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    pub dimension: Dimension,
+    pub code: String,
+    pub label: Option<String>,
+}
+
+impl Fixed {
+    pub fn new(dimension: Dimension, code: &str, label: Option<&str>) -> Self {
+        Self { dimension, code: code.to_owned(), label: label.map(str::to_owned) }
+    }
+}
+
+/// One column: its name, what it holds, and why that is thought.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub name: String,
+    pub role: Role,
+    pub because: String,
+}
+
+impl Column {
+    pub fn new(name: &str, role: Role, because: &str) -> Self {
+        Self { name: name.to_owned(), role, because: because.to_owned() }
+    }
+}
+
+/// What a column holds.
+#[derive(Clone, Debug)]
+pub enum Role {
+    /// Codes, or names where there are no codes. Of the totals named, the figure has no code: it is no part of the whole.
+    Of(Dimension, &'static [&'static str]),
+    /// What the codes of a dimension are called.
+    NameOf(Dimension),
+    Period,
+    Figures(Box<Figures>),
+    Unit,
+    /// Powers of ten, or "Millions".
+    Multiplier,
+    /// Letters that say how a value was made.
+    Status,
+    /// Words that say why there is no value.
+    Reason,
+    Note,
+    /// How many were asked.
+    Base,
+    FieldworkStart,
+    FieldworkEnd,
+    Ignored,
+}
+
+/// A column of figures, and what all of them share.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// Code and label; without one, the row or the table names what is counted.
+    pub indicator: Option<(Option<String>, String)>,
+    pub unit: Option<String>,
+    /// Of a table that is wide in time.
+    pub period: Option<Read>,
+    /// The part of the row's year.
+    pub part: Option<Part>,
+    pub codes: Vec<Fixed>,
+    pub base: Option<u32>,
+    /// Columns of what is said of each figure alone.
+    pub flags: Option<usize>,
+    pub note: Option<usize>,
+    pub reason: Option<usize>,
+    pub multiplier_of_unit: Option<usize>,
+}
+
+/// A part of a year that a column stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Half(u32),
+    Quarter(u32),
+    Month(u32),
+}
+
+/// What an empty cell among figures means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// There is no such figure, and nothing is missing: "no deliveries".
+    Nothing,
+    Missing(Missing),
+}
+
+/// Whose codes of goods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Classification {
+    /// Two, four or six digits of the Harmonized System.
+    Harmonized,
+    /// A column of the table names it: H4, S2, BEC.
+    Named(usize),
+    /// As the file writes them.
+    Own,
+}

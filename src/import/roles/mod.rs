@@ -1,0 +1,16 @@
+//! From columns with roles to figures. An agency's format is a way of giving columns their roles; where no format fits, they
+//! are guessed, shown, and corrected by hand.
+
+pub mod blocks;
+pub mod format;
+pub mod guess;
+pub mod head;
+pub mod layout;
+mod numbers;
+mod reading;
+pub mod units;
+mod table;
+mod words;
+
+pub use reading::read;
+pub use table::Table;

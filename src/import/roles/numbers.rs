@@ -1,0 +1,62 @@
+//! How the numbers of each column are written, decided from all of its cells before one of them is read.
+
+use crate::import::cell::{self, Convention, Verdict};
+use crate::import::hints::{Decimal, Hints};
+use crate::import::report::Report;
+use crate::import::roles::layout::{Layout, Role};
+use crate::import::sheet::Sheet;
+use crate::problem::Problem;
+
+/// The convention of each column; of those that hold no figures it says nothing.
+///
+/// # Errors
+/// When the cells allow for two readings, and nobody decided.
+pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, report: &mut Report) -> Result<Vec<Convention>, Problem> {
+    let decimals = match hints.decimal.or(layout.decimal) {
+        Some(decimal) => vec![decimal; layout.columns.len()],
+        None => decided(sheet, layout, name, report)?,
+    };
+    Ok(decimals.into_iter().map(Convention::of).collect())
+}
+
+fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> Result<Vec<Decimal>, Problem> {
+    let verdicts: Vec<Option<Verdict>> = layout.columns.iter().enumerate().map(|(at, column)| verdict(sheet, layout, at, &column.role)).collect();
+    let clear = verdicts.iter().flatten().find_map(|verdict| match verdict {
+        Verdict::Decimal(decimal, because) => Some((*decimal, because.clone())),
+        Verdict::Either | Verdict::Undecided(_) | Verdict::Contradiction(_) => None,
+    });
+    if let Some((decimal, because)) = &clear {
+        report.choose("decimal sign", decimal.name(), because.clone());
+    }
+    let usual = clear.map(|(decimal, _)| decimal);
+    let decide = |(at, verdict): (usize, Option<Verdict>)| {
+        let column = layout.columns.get(at).map(|column| column.name.as_str()).unwrap_or_default();
+        match (verdict, usual) {
+            (Some(Verdict::Decimal(decimal, _)), _) => Ok(decimal),
+            // The columns of one table were written by one program.
+            (None | Some(Verdict::Either | Verdict::Undecided(_)), Some(usual)) => Ok(usual),
+            (None | Some(Verdict::Either), None) => Ok(Decimal::Point),
+            (Some(Verdict::Undecided(example)), None) => Err(undecided(name, column, &example)),
+            (Some(Verdict::Contradiction([one, other])), _) => {
+                let why = format!("column \"{column}\" writes \"{one}\" and \"{other}\", which cannot both be read with one decimal sign");
+                Err(Problem::new(format!("Could not read {name}")).because(why).hint(HINT))
+            }
+        }
+    };
+    verdicts.into_iter().enumerate().map(decide).collect()
+}
+
+const HINT: &str = "Say how its numbers are written: --decimal point or --decimal comma.";
+
+fn undecided(name: &str, column: &str, example: &str) -> Problem {
+    let (point, comma) = (example.replace([',', ' '], ""), example.replace('.', "").replace(',', "."));
+    let why = format!("\"{example}\" in column \"{column}\" may be {point} or {comma}, and no other number of the file decides");
+    Problem::new(format!("Could not read {name}")).because(why).hint(HINT)
+}
+
+fn verdict(sheet: &Sheet, layout: &Layout, at: usize, role: &Role) -> Option<Verdict> {
+    matches!(role, Role::Figures(_)).then(|| {
+        let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+        cell::decimal_of(rows.iter().map(|row| row.cell(at)))
+    })
+}

@@ -1,0 +1,410 @@
+//! The rows of a table whose columns have roles, as figures.
+
+use std::collections::HashMap;
+
+use crate::dataset::observation::{Codes, Status};
+use crate::dataset::report::quoted;
+use crate::import::cell::{self, Cell, Convention, Read};
+use crate::import::hints::Hints;
+use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Part, Role};
+use crate::import::roles::{numbers, units};
+use crate::import::sheet::{Row, Sheet};
+use crate::import::sink::{Figure, Place, Sink};
+use crate::problem::Problem;
+use crate::terms::amount::Missing;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::{Period, Stretch};
+use crate::terms::poll::Wave;
+use crate::terms::trade::{self, Flow};
+use crate::terms::unit::Unit;
+
+/// Puts the figures of a table into the sink. Rows that hold none are passed over or refused one by one.
+///
+/// # Errors
+/// When its numbers can be read in two ways and nobody decided.
+pub fn read(sheet: &Sheet, layout: &Layout, hints: &Hints, sink: &mut Sink) -> Result<(), Problem> {
+    let name = sink.name().to_owned();
+    let conventions = numbers::conventions(sheet, layout, hints, &name, sink.report)?;
+    layout.caveats.iter().for_each(|caveat| sink.caveat(caveat.clone()));
+    let columns = Columns::of(layout);
+    let mut reader = Reader { sheet, layout, conventions, columns, sink, heading: None, known: HashMap::new() };
+    for row in sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default() {
+        reader.row(row);
+    }
+    Ok(())
+}
+
+/// The columns by what they do for a row.
+struct Columns<'a> {
+    dimensions: Vec<(usize, &'a Dimension, &'static [&'static str])>,
+    names: Vec<(usize, &'a Dimension)>,
+    figures: Vec<(usize, &'a Figures)>,
+    period: Vec<usize>,
+    unit: Option<usize>,
+    multiplier: Option<usize>,
+    status: Vec<usize>,
+    reason: Option<usize>,
+    notes: Vec<usize>,
+    base: Option<usize>,
+    fieldwork: [Option<usize>; 2],
+}
+
+impl<'a> Columns<'a> {
+    fn of(layout: &'a Layout) -> Self {
+        let mut columns = Self {
+            dimensions: Vec::new(),
+            names: Vec::new(),
+            figures: Vec::new(),
+            period: Vec::new(),
+            unit: None,
+            multiplier: None,
+            status: Vec::new(),
+            reason: None,
+            notes: Vec::new(),
+            base: None,
+            fieldwork: [None, None],
+        };
+        for (at, column) in layout.columns.iter().enumerate() {
+            match &column.role {
+                Role::Of(dimension, totals) => columns.dimensions.push((at, dimension, totals)),
+                Role::NameOf(dimension) => columns.names.push((at, dimension)),
+                Role::Period => columns.period.push(at),
+                Role::Figures(figures) => columns.figures.push((at, figures)),
+                Role::Unit => columns.unit = Some(at),
+                Role::Multiplier => columns.multiplier = Some(at),
+                Role::Status => columns.status.push(at),
+                Role::Reason => columns.reason = Some(at),
+                Role::Note => columns.notes.push(at),
+                Role::Base => columns.base = Some(at),
+                Role::FieldworkStart => columns.fieldwork[0] = Some(at),
+                Role::FieldworkEnd => columns.fieldwork[1] = Some(at),
+                Role::Ignored => {}
+            }
+        }
+        columns
+    }
+}
+
+struct Reader<'a, 'b, 'c> {
+    sheet: &'a Sheet,
+    layout: &'a Layout,
+    conventions: Vec<Convention>,
+    columns: Columns<'a>,
+    sink: &'b mut Sink<'c>,
+    /// Of the rows that follow, where words head them.
+    heading: Option<String>,
+    known: HashMap<(Dimension, String), Code>,
+}
+
+/// What a row says of all its figures.
+struct Shared {
+    codes: Codes,
+    period: Option<Read>,
+    unit: Option<String>,
+    status: (Status, Option<Missing>),
+    wave: Wave,
+    notes: Vec<String>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn row(&mut self, row: &Row) {
+        if row.is_blank() {
+            return;
+        }
+        let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
+        if !holds_figures && self.is_words(row) {
+            return self.words(row);
+        }
+        let place = self.place(row, None);
+        let shared = match self.shared(row) {
+            Ok(shared) => shared,
+            Err((column, what, why)) => return self.sink.refuse(&self.place(row, Some(column)), what, why),
+        };
+        self.sink.report.rows += 1;
+        let mut taken = 0;
+        for at in 0..self.columns.figures.len() {
+            taken += usize::from(self.figure(row, &shared, at));
+        }
+        if taken == 0 && !holds_figures && self.layout.empty != Empty::Nothing {
+            self.sink.refuse(&place, "the row", "holds no figure");
+        }
+    }
+
+    /// Is it a row of one cell, as headings, notes and legends are?
+    fn is_words(&self, row: &Row) -> bool {
+        let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1 || filled <= 2 && self.layout.has_headings
+    }
+
+    fn words(&mut self, row: &Row) {
+        let words = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
+        if self.layout.has_headings {
+            self.heading = Some(words);
+        } else {
+            self.sink.pass_over(self.place(row, None).words, &words);
+        }
+    }
+
+    fn shared(&mut self, row: &Row) -> Result<Shared, (usize, String, String)> {
+        let mut codes = Codes::new();
+        for at in 0..self.columns.dimensions.len() {
+            let (column, dimension, totals) = self.columns.dimensions[at];
+            let text = row.cell(column);
+            let name = self.columns.names.iter().find(|(_, of)| *of == dimension).map(|(at, _)| row.cell(*at)).filter(|name| !name.is_empty());
+            if text.is_empty() && name.is_none() || totals.iter().any(|total| total.eq_ignore_ascii_case(text)) {
+                continue;
+            }
+            let code = self.code(row, dimension, if text.is_empty() { name.unwrap_or_default() } else { text }, name);
+            // Two columns of one dimension are one code with two parts.
+            codes.entry(dimension.clone()).or_insert(code);
+        }
+        for Fixed { dimension, code, label } in &self.layout.fixed {
+            let line = row.line.to_string();
+            let code = if code.is_empty() { &line } else { code };
+            let code = self.code(row, dimension, code, label.as_deref());
+            codes.entry(dimension.clone()).or_insert(code);
+        }
+        if let Some(heading) = self.heading.clone() {
+            let dimension = Dimension::Reporter;
+            if !codes.contains_key(&dimension) {
+                let code = self.code(row, &dimension, &heading, None);
+                codes.insert(dimension, code);
+            }
+        }
+        let period = self.period(row)?;
+        let multiplier = self.columns.multiplier.map(|at| row.cell(at)).and_then(units::power).unwrap_or(0);
+        let unit = self.columns.unit.map(|at| row.cell(at)).filter(|unit| !unit.is_empty()).map(units::read);
+        let unit = unit.or_else(|| self.layout.unit.clone());
+        let unit = if multiplier == 0 { unit } else { Some(units::scaled(&unit.unwrap_or_default(), multiplier)) };
+        let (mut status, mut missing, mut notes) = (Status::Normal, None, Vec::new());
+        for at in &self.columns.status {
+            let (read, reason, note) = cell::status_of(row.cell(*at));
+            status = if status == Status::Normal { read } else { status };
+            missing = missing.or(reason);
+            notes.extend(note);
+        }
+        let reason = self.columns.reason.map(|at| row.cell(at)).unwrap_or_default();
+        missing = missing.or_else(|| reason_in_words(reason));
+        notes.extend(self.columns.notes.iter().map(|at| row.cell(*at)).filter(|note| !note.is_empty()).map(str::to_owned));
+        Ok(Shared { codes, period, unit, status: (status, missing), wave: self.wave(row), notes })
+    }
+
+    fn wave(&self, row: &Row) -> Wave {
+        let base = self.columns.base.and_then(|at| row.cell(at).replace([' ', ',', '\u{a0}', '\u{202f}'], "").parse().ok());
+        let [start, end] = self.columns.fieldwork.map(|at| at.and_then(|at| cell::period(row.cell(at))).map(|read| read.period));
+        let fieldwork = match (start, end) {
+            (Some(Period::One(start)), Some(Period::One(end))) if start.first_day() < end.first_day() => Some(Period::Span(start, end)),
+            (start, end) => start.or(end),
+        };
+        Wave { base, fieldwork, ..Wave::default() }
+    }
+
+    fn period(&self, row: &Row) -> Result<Option<Read>, (usize, String, String)> {
+        let filled = self.columns.period.iter().find(|at| !row.cell(**at).is_empty());
+        let Some(at) = filled.or(self.columns.period.first()) else { return Ok(None) };
+        match cell::period(row.cell(*at)) {
+            Some(read) => Ok(Some(read)),
+            None if row.cell(*at).is_empty() => Err((*at, "the row".to_owned(), "has no period".to_owned())),
+            None => Err((*at, quoted(row.cell(*at)), "is not a period that can be read".to_owned())),
+        }
+    }
+
+    /// Puts one figure of a row into the sink; `false` when there is none.
+    fn figure(&mut self, row: &Row, shared: &Shared, at: usize) -> bool {
+        let (column, figures) = self.columns.figures[at];
+        let text = row.cell(column);
+        let flags = figures.flags.map(|at| row.cell(at)).unwrap_or_default();
+        let reason = figures.reason.map(|at| row.cell(at)).unwrap_or_default();
+        let place = self.place(row, Some(column));
+        let mut read = match self.cell(text, column, shared, [flags, reason]) {
+            Some(Ok(read)) => read,
+            Some(Err(why)) => {
+                self.sink.refuse(&place, quoted(text), why);
+                return true;
+            }
+            None => return false,
+        };
+        let Some(period) = self.period_of(figures, shared) else {
+            self.sink.refuse(&place, "the figure", "has no period");
+            return true;
+        };
+        let mut codes = shared.codes.clone();
+        for Fixed { dimension, code, label } in &figures.codes {
+            let code = self.code(row, dimension, code, label.as_deref());
+            codes.insert(dimension.clone(), code);
+        }
+        let unit = match read.is_percent {
+            true => "%".to_owned(),
+            false => figures.unit.clone().or_else(|| shared.unit.clone()).unwrap_or_default(),
+        };
+        self.name_indicator(&mut codes, figures, &unit);
+        let note_of_figure = figures.note.map(|at| row.cell(at)).filter(|note| !note.is_empty()).map(str::to_owned);
+        let notes: Vec<String> = shared.notes.iter().cloned().chain(read.note.take()).chain(note_of_figure).collect();
+        let mut figure = Figure::new(codes, period.period, read.amount, Unit::new(unit), place);
+        figure.period_stated = period.stated;
+        figure.status = if read.status == Status::Normal { shared.status.0 } else { read.status };
+        figure.wave = shared.wave.clone();
+        figure.wave.base = figures.base.or(figure.wave.base);
+        figure.note = (!notes.is_empty()).then(|| notes.join("; "));
+        self.sink.put(figure);
+        true
+    }
+
+    /// What the cell says, with its flags and the reason beside it; `None` where there is nothing to be said.
+    fn cell(&mut self, text: &str, column: usize, shared: &Shared, [flags, reason]: [&str; 2]) -> Option<Result<Cell, String>> {
+        let told = shared.status.1.or_else(|| reason_in_words(reason));
+        let flagged = cell::status_of(flags);
+        if text.is_empty() {
+            let missing = match (told.or(flagged.1), self.layout.empty) {
+                (Some(told), _) => told,
+                (None, Empty::Missing(missing)) => missing,
+                (None, Empty::Nothing) => return None,
+            };
+            self.sink.report.missing("", missing.label());
+            let note = flagged.2.or_else(|| (!reason.is_empty()).then(|| reason.to_owned()));
+            return Some(Ok(Cell { note, ..Cell::missing(missing) }));
+        }
+        let convention = self.conventions.get(column)?;
+        Some(cell::read(text, convention).map(|mut read| {
+            if let (Err(missing), Some(sign)) = (&read.amount, &read.sign) {
+                self.sink.report.missing(sign, missing.label());
+            }
+            if read.amount.is_err() && let Some(told) = told.or(flagged.1) {
+                read.amount = Err(told);
+            }
+            if read.status == Status::Normal {
+                read.status = flagged.0;
+            }
+            read.note = read.note.or(flagged.2);
+            read
+        }))
+    }
+
+    fn period_of(&self, figures: &Figures, shared: &Shared) -> Option<Read> {
+        if let Some(period) = &figures.period {
+            return Some(period.clone());
+        }
+        match (&shared.period, figures.part) {
+            (Some(read), Some(part)) => {
+                let year = read.period.first_year().filter(|_| read.period.is_year())?;
+                let stretch = match part {
+                    Part::Half(half) => Stretch::Half(year, half),
+                    Part::Quarter(quarter) => Stretch::Quarter(year, quarter),
+                    Part::Month(month) => Stretch::Month(year, month),
+                };
+                Some(Read { period: Period::One(stretch), stated: None })
+            }
+            (Some(read), None) => Some(read.clone()),
+            (None, _) => self.layout.undated.as_ref().map(|stated| Read {
+                period: Period::Undated,
+                stated: (!stated.is_empty()).then(|| stated.clone()),
+            }),
+        }
+    }
+
+    fn name_indicator(&mut self, codes: &mut Codes, figures: &Figures, unit: &str) {
+        let code = match (&figures.indicator, codes.get(&Dimension::Indicator)) {
+            // The row says what, the column which side of it.
+            (Some((_, label)), Some(row)) => {
+                let of_row = self.sink.label_of(&Dimension::Indicator, row);
+                let code = format!("{row}_{}", crate::import::sink::snake_case(label));
+                self.sink.indicator(Some(&code), &format!("{of_row}: {label}"), unit)
+            }
+            (Some((code, label)), None) => self.sink.indicator(code.as_deref(), label, unit),
+            (None, Some(code)) => {
+                let (code, label) = (code.clone(), self.sink.label_of(&Dimension::Indicator, code));
+                self.sink.indicator(Some(code.as_str()), &label, unit)
+            }
+            (None, None) => {
+                let title = self.sink.title.clone();
+                self.sink.indicator(None, &title, unit)
+            }
+        };
+        codes.insert(Dimension::Indicator, code);
+    }
+
+    /// The code for a text in a column of a dimension, worked out once for each text.
+    fn code(&mut self, row: &Row, dimension: &Dimension, text: &str, name: Option<&str>) -> Code {
+        let key = (dimension.clone(), text.to_owned());
+        if let Some(code) = self.known.get(&key) {
+            return code.clone();
+        }
+        let code = match dimension {
+            Dimension::Reporter | Dimension::Partner => self.sink.country(dimension, text, name, self.layout.scheme),
+            Dimension::Flow => flow(text).or_else(|| name.and_then(flow)).map_or_else(|| Code::new(text), |flow| Code::new(flow.code())),
+            Dimension::Commodity => self.commodity(row, text),
+            Dimension::Indicator => Code::new(crate::import::sink::snake_case(text)),
+            Dimension::Holder
+            | Dimension::Market
+            | Dimension::Question
+            | Dimension::Answer
+            | Dimension::Pollster
+            | Dimension::Group
+            | Dimension::Other(_)
+            | Dimension::Source => Code::new(text),
+        };
+        let is_named_elsewhere = matches!(dimension, Dimension::Reporter | Dimension::Partner)
+            || *dimension == Dimension::Flow && Flow::from_code(code.as_str()).is_some();
+        if *dimension == Dimension::Indicator {
+            self.sink.indicator(Some(code.as_str()), name.unwrap_or(text), "");
+        } else if !is_named_elsewhere {
+            self.sink.label(dimension, &code, name.unwrap_or(text));
+        }
+        self.known.insert(key, code.clone());
+        code
+    }
+
+    fn commodity(&self, row: &Row, text: &str) -> Code {
+        let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let harmonized = || Some(format!("HS-{text}")).filter(|code| trade::level(code).is_some());
+        let code = match self.layout.classification {
+            Classification::Harmonized => harmonized(),
+            Classification::Named(column) => match row.cell(column) {
+                named if named.starts_with(['H', 'h']) => harmonized(),
+                named if named.starts_with(['S', 's']) && is_digits => Some(format!("SITC-{text}")),
+                named if named.is_empty() => None,
+                named => Some(format!("{named}-{text}")),
+            },
+            Classification::Own => None,
+        };
+        Code::new(code.unwrap_or_else(|| text.to_owned()))
+    }
+
+    fn place(&self, row: &Row, column: Option<usize>) -> Place {
+        let words = match column {
+            Some(column) => self.sheet.place(row, column),
+            None if self.sheet.name.is_empty() => format!("line {}", row.line),
+            None => format!("{}, row {}", self.sheet.name, row.line),
+        };
+        Place { words, line: row.line, column: column.map_or(0, |column| column + 1) }
+    }
+}
+
+/// A flow in the words of the agencies.
+fn flow(text: &str) -> Option<Flow> {
+    let text = text.trim().to_lowercase();
+    Some(match text.as_str() {
+        "x" | "2" | "export" | "exports" | "exp" | "dx" | "экспорт" | "вывоз" | "эк" | "出口" => Flow::Export,
+        "m" | "1" | "import" | "imports" | "imp" | "импорт" | "ввоз" | "им" | "进口" => Flow::Import,
+        "rx" | "3" | "re-export" | "re-exports" | "реэкспорт" => Flow::ReExport,
+        "rm" | "4" | "re-import" | "re-imports" | "реимпорт" => Flow::ReImport,
+        "turnover" | "total trade" | "trade turnover" | "оборот" | "товарооборот" | "进出口" => Flow::Turnover,
+        "xg" | "exports of goods" => Flow::Export,
+        "mg" | "imports of goods" => Flow::Import,
+        _ => return None,
+    })
+}
+
+/// Why there is no value, from words such as "No value reported or collected".
+fn reason_in_words(text: &str) -> Option<Missing> {
+    let text = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match text.trim() {
+        "" => None,
+        _ if has(&["not applicable", "inapplicable", "неприменимо"]) => Some(Missing::NotApplicable),
+        _ if has(&["confiden", "suppress", "секрет", "конфиденц"]) => Some(Missing::Confidential),
+        _ if has(&["no value", "not collected", "not reported", "не собира"]) => Some(Missing::NotCollected),
+        _ if has(&["not available", "missing", "not published", "нет данных", "n/a"]) => Some(Missing::NotPublished),
+        _ => None,
+    }
+}

@@ -1,0 +1,158 @@
+//! What columns are called in English, Russian and Chinese, and what they hold by that name.
+
+/// What the name of a column says that it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    Period,
+    Start,
+    End,
+    Reporter,
+    ReporterName,
+    Partner,
+    PartnerName,
+    Commodity,
+    CommodityName,
+    Flow,
+    Indicator,
+    IndicatorName,
+    Value,
+    Unit,
+    Multiplier,
+    Status,
+    Note,
+    Base,
+    Question,
+    Answer,
+    Pollster,
+    Group,
+    Holder,
+    Market,
+    Ignored,
+}
+
+/// Names in small letters, without what stands in brackets.
+const NAMES: [(Word, &[&str]); 25] = [
+    (
+        Word::Period,
+        &[
+            "period", "year", "date", "time", "time period", "time_period", "month", "quarter", "day", "yr", "год", "годы", "период", "дата",
+            "месяц", "квартал", "время", "年份", "年", "时间", "日期", "月份", "期间",
+        ],
+    ),
+    (Word::Start, &["start", "start date", "start_date", "from", "начало"]),
+    (Word::End, &["end", "end date", "end_date", "until", "конец", "окончание"]),
+    (
+        Word::Reporter,
+        &[
+            "reporter", "reporter code", "reporter_code", "reporteriso", "country", "country code", "country_code", "iso", "iso3", "iso_code",
+            "iso code", "iso3 code", "economy", "geo", "area", "location", "entity", "nation", "origin", "exporter", "страна", "страны",
+            "государство", "код страны", "регион мира", "国家", "国家代码", "报告国", "贸易伙伴国", "reporter labels",
+        ],
+    ),
+    (
+        Word::ReporterName,
+        &["country name", "country_name", "reporter name", "reporter_name", "economy label", "area name", "location name", "название страны", "国家名称"],
+    ),
+    (
+        Word::Partner,
+        &[
+            "partner", "partner code", "partner_code", "counterpart", "counterpart area", "counterpart country", "destination", "importer",
+            "trading partner", "partner country", "партнер", "партнёр", "контрагент", "страна-партнер", "страна партнер", "страна назначения",
+            "страна происхождения", "贸易伙伴", "贸易伙伴编码", "伙伴国", "partner labels",
+        ],
+    ),
+    (Word::PartnerName, &["partner name", "partner_name", "partner label", "贸易伙伴名称"]),
+    (
+        Word::Commodity,
+        &[
+            "commodity", "commodity code", "product", "product code", "hs", "hs code", "hs6", "hs4", "hs2", "cmdcode", "sitc", "goods", "товар",
+            "код товара", "код тн вэд", "тн вэд", "товарная группа", "商品", "商品编码", "商品代码", "hs编码",
+        ],
+    ),
+    (Word::CommodityName, &["commodity name", "commodity description", "product name", "product description", "наименование товара", "商品名称"]),
+    (Word::Flow, &["flow", "trade flow", "trade_flow", "flow type", "поток", "направление", "торговый поток", "贸易方式", "进出口"]),
+    (Word::Indicator, &["indicator", "indicator code", "series", "series code", "variable", "measure", "показатель", "код показателя", "指标"]),
+    (Word::IndicatorName, &["indicator name", "series name", "variable name", "наименование показателя", "指标名称"]),
+    (
+        Word::Value,
+        &["value", "obs_value", "observation value", "amount", "figure", "значение", "стоимость", "сумма", "объем", "объём", "数值", "值", "金额"],
+    ),
+    (Word::Unit, &["unit", "units", "unit of measure", "unit_measure", "единица", "единица измерения", "ед. изм.", "ед.изм.", "单位"]),
+    (Word::Multiplier, &["scale", "unit mult", "unit_mult", "multiplier", "power code", "множитель"]),
+    (Word::Status, &["flag", "flags", "status", "obs_status", "obs_flag", "observation status", "флаг", "статус"]),
+    (Word::Note, &["note", "notes", "comment", "comments", "footnote", "footnotes", "remarks", "примечание", "примечания", "комментарий", "备注"]),
+    (
+        Word::Base,
+        &["base", "n", "sample", "sample size", "samplesize", "sample_size", "respondents", "база", "выборка", "число опрошенных", "样本量"],
+    ),
+    (Word::Question, &["question", "question text", "text", "вопрос", "问题"]),
+    (Word::Answer, &["answer", "response", "choice", "ответ", "вариант ответа", "答案", "回答"]),
+    (Word::Pollster, &["pollster", "pollster_name", "polling firm", "институт", "социологическая служба"]),
+    (Word::Group, &["group", "subgroup", "population", "pop", "группа"]),
+    (Word::Holder, &["holder", "brand", "company", "firm", "марка", "бренд", "компания", "品牌", "公司"]),
+    (Word::Market, &["market", "segment", "рынок", "сегмент", "市场"]),
+    (Word::Ignored, &["url", "link", "#", "no", "no.", "№", "№ п/п", "index", "id", "序号"]),
+];
+
+/// The meaning of a column's name; what stands in brackets behind it does not count.
+pub fn meaning(name: &str) -> Option<Word> {
+    let folded = name.trim().to_lowercase().replace(['(', ')', '[', ']'], " ").replace('_', "_");
+    let whole = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = name.split(['(', '[', '（']).next().unwrap_or_default().trim().to_lowercase();
+    let of = |text: &str| NAMES.iter().find(|(_, names)| names.contains(&text)).map(|(word, _)| *word);
+    of(&whole).or_else(|| of(&bare))
+}
+
+/// The month or half of a year that a column is called by: `Jan`, `янв.`, `3月`, `HALF1`, `Q2`.
+pub fn part_of_year(name: &str) -> Option<crate::import::roles::layout::Part> {
+    use crate::import::roles::layout::Part;
+    use crate::terms::period::{Period, Stretch};
+    let name = name.trim();
+    match name.to_lowercase().as_str() {
+        "half1" | "h1" | "s1" => return Some(Part::Half(1)),
+        "half2" | "h2" | "s2" => return Some(Part::Half(2)),
+        "q1" | "i" | "i кв." => return Some(Part::Quarter(1)),
+        "q2" | "ii" | "ii кв." => return Some(Part::Quarter(2)),
+        "q3" | "iii" | "iii кв." => return Some(Part::Quarter(3)),
+        "q4" | "iv" | "iv кв." => return Some(Part::Quarter(4)),
+        _ => {}
+    }
+    // A month without a year is one that becomes a period with any year behind it.
+    if name.is_empty() || name.chars().all(|letter| letter.is_ascii_digit()) {
+        return None;
+    }
+    let with_year = if name.ends_with('月') { format!("2000年{name}") } else { format!("{name} 2000") };
+    match crate::import::cell::period(&with_year)?.period {
+        Period::One(Stretch::Month(2000, month)) => Some(Part::Month(month)),
+        Period::One(_) | Period::Span(..) | Period::Undated => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::roles::layout::Part;
+
+    #[test]
+    fn columns_are_known_by_their_names_in_three_languages() {
+        for (name, word) in [
+            ("Country", Word::Reporter),
+            ("Страна", Word::Reporter),
+            ("年份", Word::Period),
+            ("REPORTER (Labels)", Word::Reporter),
+            ("Код ТН ВЭД", Word::Commodity),
+            ("Value (USD)", Word::Value),
+        ] {
+            assert_eq!(meaning(name), Some(word), "{name}");
+        }
+        assert_eq!(meaning("ВВП, млн евро"), None);
+    }
+
+    #[test]
+    fn months_head_columns() {
+        for (name, part) in [("Jan", Part::Month(1)), ("HALF2", Part::Half(2)), ("март", Part::Month(3)), ("12月", Part::Month(12))] {
+            assert_eq!(part_of_year(name), Some(part), "{name}");
+        }
+        assert_eq!(part_of_year("Total"), None);
+    }
+}

@@ -1,0 +1,20 @@
+//! What is being read right now, told to the process that waits: when a reader dies, the file's owner learns where.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Before each line that tells a stage.
+pub const SIGN: &str = "reading: ";
+
+static IS_TOLD: AtomicBool = AtomicBool::new(false);
+
+/// Stages are told on standard error from now on.
+pub fn tell() {
+    IS_TOLD.store(true, Ordering::Relaxed);
+}
+
+/// Says what is read next: "sheet 2 (Data)".
+pub fn at(what: &str) {
+    if IS_TOLD.load(Ordering::Relaxed) {
+        eprintln!("{SIGN}{}", what.replace(['\n', '\r'], " "));
+    }
+}
