@@ -416,3 +416,134 @@ impl Cells<'_> {
 fn in_line(line: u32, column: u32) -> Place {
     Place { words: format!("line {line}"), line: line as usize, column: column as usize }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dataset::Origin;
+    use crate::dataset::observation::{Observation, Status};
+    use crate::import::{Opened, open_bytes};
+    use crate::problem::Problem;
+    use crate::terms::amount::Missing;
+    use crate::terms::dimension::Dimension;
+
+    fn open(text: &str) -> Result<Opened, Problem> {
+        open_bytes(text.as_bytes(), "made.json", Origin::Bundled)
+    }
+
+    fn why(text: &str) -> String {
+        open(text).expect_err("is refused").to_string()
+    }
+
+    fn value(observation: &Observation) -> Option<f64> {
+        observation.amount.as_ref().ok().map(|amount| amount.value)
+    }
+
+    const EUROSTAT: &str = r#"{"version": "2.0", "class": "dataset", "label": "Prices", "source": "ESTAT", "updated": "2025-01-31T11:00:00+0100",
+        "value": {"0": 100.5, "2": 101.25, "3": 99}, "status": {"2": "p", "5": ":c"}, "id": ["freq", "unit", "geo", "time"],
+        "size": ["1", "1", "2", "3"], "dimension": {
+        "freq": {"category": {"index": {"M": 0}, "label": {"M": "Monthly"}}},
+        "unit": {"category": {"index": {"I15": 0}, "label": {"I15": "Index, 2015=100"}}},
+        "geo": {"category": {"index": {"EU27_2020": 0, "EL": 1}, "label": {"EL": "Greece", "EU27_2020": "European Union - 27 countries (from 2020)"}}},
+        "time": {"category": {"index": ["2024-10", "2024-11", "2024-12"]}}}}"#;
+
+    #[test]
+    fn a_sparse_cube_keeps_its_flags_and_says_what_is_missing() {
+        let opened = open(EUROSTAT).expect("is read");
+        let all = opened.dataset.observations();
+        assert_eq!((opened.format.as_str(), all.len(), opened.dataset.refused.len()), ("JSON-stat document", 6, 0));
+        let at = |country: &str, period: &str| {
+            let is = |one: &&Observation| {
+                one.code(&Dimension::Reporter).is_some_and(|code| code.as_str() == country) && one.period.to_string() == period
+            };
+            all.iter().find(is).expect("is there")
+        };
+        assert_eq!((value(at("EU27", "2024-12")), at("EU27", "2024-12").status), (Some(101.25), Status::Provisional));
+        assert_eq!(at("EU27", "2024-11").amount, Err(Missing::NotPublished));
+        assert_eq!((value(at("GRC", "2024-10")), &at("GRC", "2024-12").amount), (Some(99.0), &Err(Missing::Confidential)));
+        let indicator = opened.dataset.indicators.values().next().expect("there is one");
+        assert_eq!((indicator.label.as_str(), indicator.unit.as_str()), ("Prices (Index, 2015=100)", "index"));
+        assert_eq!(opened.dataset.dimensions(), [Dimension::Indicator, Dimension::Reporter]);
+        let source = opened.dataset.sources.values().next().expect("there is one");
+        assert_eq!((source.publisher.as_str(), source.published.as_deref()), ("Eurostat", Some("2025-01-31")));
+    }
+
+    #[test]
+    fn what_is_measured_in_several_units_is_an_indicator_each() {
+        let text = r#"{"a": {"label": "GDP", "value": [1, 2, 3, 4], "dimension": {"id": ["unit", "na_item", "time"], "size": [2, 1, 2],
+            "role": {"time": ["time"]},
+            "unit": {"category": {"index": {"CP_MEUR": 0, "PC_GDP": 1}, "label": {"CP_MEUR": "Current prices, million euro", "PC_GDP": "Percentage of GDP"}}},
+            "na_item": {"category": {"label": {"B1GQ": "Gross domestic product"}}},
+            "time": {"category": {"index": {"2019": 0, "2020Q1": 1}}}}}}"#;
+        let opened = open(text).expect("is read");
+        let told: Vec<(&str, &str, &str)> =
+            opened.dataset.indicators.iter().map(|(code, one)| (code.as_str(), one.label.as_str(), one.unit.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("B1GQ_cp_meur", "Gross domestic product (Current prices, million euro)", "EUR million"),
+                ("B1GQ_pc_gdp", "Gross domestic product (Percentage of GDP)", "%")
+            ]
+        );
+        assert_eq!(opened.dataset.periods().iter().map(ToString::to_string).collect::<Vec<_>>(), ["2019", "2020-Q1"]);
+    }
+
+    #[test]
+    fn several_datasets_of_a_bundle_are_read() {
+        let one = |label: &str| {
+            format!(
+                r#"{{"label": "{label}", "value": [1], "dimension": {{"id": ["year"], "size": [1], "year": {{"category": {{"index": ["2003"]}}}}}}}}"#
+            )
+        };
+        let opened = open(&format!("{{\"oecd\": {}, \"canada\": {}}}", one("Rate"), one("People"))).expect("is read");
+        assert_eq!(opened.dataset.indicators.len(), 2);
+        assert!(opened.report.notes.iter().any(|note| note.contains("holds 2 datasets")));
+    }
+
+    #[test]
+    fn contradictions_are_refused_with_their_place() {
+        let made = |size: &str, index: &str, value: &str| {
+            format!(
+                "{{\"id\": [\"a\", \"t\"], \"size\": {size},\n\"dimension\": {{\"a\": {{\"category\": {{\"index\": {index}}}}}, \"t\": {{\"category\": \
+                 {{\"index\": [\"2019\", \"2020\"]}}}}}},\n\"value\": {value}}}"
+            )
+        };
+        let index = "[\"x\", \"y\"]";
+        assert!(open(&made("[2, 2]", index, "[1, 2, 3, 4]")).is_ok());
+        assert!(why(&made("[4294967296, 2]", index, "{}")).contains("line 1, column 29: the dimension \"a\" has 2 categories, but its size is 4294967296"));
+        assert!(why(&made("[-1, 2]", index, "[]")).contains("-1 is no size"));
+        assert!(why(&made("[2]", index, "[]")).contains("names 2 dimensions, but has 1 sizes"));
+        assert!(why(&made("[2, 2]", "{\"x\": 0, \"y\": 0}", "[1]")).contains("\"x\" and \"y\" at one place"));
+        assert!(why(&made("[2, 2]", index, "[1, 2, 3, 4, 5]")).contains("line 3, column 10: it has 5 values, but its sizes give 4 cells"));
+        assert!(why(&made("[2, 2]", index, "[1, NaN]")).contains("line 3, column 14: it is not valid JSON"));
+        let opened = open(&made("[2, 2]", index, "{\"0\": 1, \"999\": 2, \"x\": 4, \"1\": \"2,5\", \"2\": 1e400}")).expect("some of it is read");
+        assert_eq!(opened.dataset.refused.len(), 4);
+        assert_eq!(opened.dataset.refused.iter().filter(|one| one.line == 3).count(), 4);
+    }
+
+    #[test]
+    fn an_answer_without_data_is_named_as_such() {
+        let error = r#"{"error":{"status":"400","id":"100","label":"Invalid filter value: unit=I99"}}"#;
+        assert!(why(error).contains("an error instead of data: \"400, Invalid filter value: unit=I99\""));
+        let queued = r#"{"warning":{"status":"413","label":"ASYNCHRONOUS_RESPONSE. Your request will be treated asynchronously."}}"#;
+        assert!(why(queued).contains("your query is queued"));
+    }
+
+    #[test]
+    fn sizes_that_no_computer_holds_take_no_memory() {
+        let dimension = |name: &str| {
+            let codes: Vec<String> = (0..1000).map(|code| format!("\"{code}\"")).collect();
+            format!("\"{name}\": {{\"category\": {{\"index\": [{}]}}}}", codes.join(","))
+        };
+        let names: Vec<String> = (0..6).map(|at| format!("d{at}")).collect();
+        let dimensions: Vec<String> = names.iter().map(|name| dimension(name)).collect();
+        let text = |count: usize| {
+            let ids: Vec<String> = names.iter().take(count).map(|name| format!("\"{name}\"")).collect();
+            let sizes = vec!["1000"; count].join(",");
+            let all = dimensions[..count].join(",");
+            format!("{{\"id\": [{}], \"size\": [{sizes}], \"dimension\": {{{all}}}, \"value\": {{\"7\": 1}}}}", ids.join(","))
+        };
+        let opened = open(&text(6)).expect("the one value is read");
+        assert_eq!(opened.dataset.observations().len(), 1);
+        assert!(opened.report.notes.iter().any(|note| note.contains("no value for 999999999999999999 of 1000000000000000000")));
+    }
+}

@@ -29,6 +29,7 @@ pub mod input;
 mod json_stat;
 mod keys;
 mod markup;
+mod package;
 mod parcel;
 mod parts;
 pub mod report;
@@ -42,8 +43,15 @@ mod tidy;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    const DOCUMENTS: [&dyn Importer; 5] =
-        [&document::Document, &json_stat::JsonStat, &sdmx::json::SdmxJson, &sdmx::ml::SdmxMl, &tidy::Tidy];
+    const DOCUMENTS: [&dyn Importer; 7] = [
+        &document::Document,
+        &json_stat::JsonStat,
+        &sdmx::json::SdmxJson,
+        &sdmx::ml::SdmxMl,
+        &package::Package,
+        &tidy::Tidy,
+        &package::Described,
+    ];
     const OWN: [&dyn Importer; 3] = [&agencies::eurostat::Tsv, &agencies::sipri::Tiv, &roles::Table];
     let agencies = agencies::TABLES.iter().map(|format| *format as &dyn Importer);
     DOCUMENTS.into_iter().chain(agencies).chain(OWN)

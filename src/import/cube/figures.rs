@@ -168,7 +168,7 @@ impl<'a> Writer<'a> {
         }
         let category = self.cube.category(coded).cloned().unwrap_or_default();
         let code = match dimension {
-            Dimension::Flow => Code::new(flow(&category.code).map_or(category.code.as_str(), Flow::code)),
+            Dimension::Flow => flow(&category.code).map_or_else(|| Code::new(category.code.as_str()), |flow| Code::new(flow.code())),
             _ => Code::new(category.code.as_str()),
         };
         sink.label(dimension, &code, &category.label);

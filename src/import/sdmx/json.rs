@@ -383,3 +383,67 @@ fn attributes(listed: &[Listed], given: &[Piece], cube: &mut Cube) -> Vec<Coded>
 fn in_line(line: u32, column: u32) -> Place {
     Place { words: format!("line {line}"), line: line as usize, column: column as usize }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dataset::Origin;
+    use crate::dataset::observation::Status;
+    use crate::import::{Opened, open_bytes};
+    use crate::problem::Problem;
+    use crate::terms::dimension::Dimension;
+
+    fn open(text: &str) -> Result<Opened, Problem> {
+        open_bytes(text.as_bytes(), "made.json", Origin::Bundled)
+    }
+
+    const DIMENSIONS: &str = r#""dimensions": {"dataSet": [{"id": "FREQ", "keyPosition": 0, "values": [{"id": "A", "name": "Annual"}]}],
+        "series": [{"id": "REF_AREA", "keyPosition": 1, "values": [{"id": "DE", "name": "Germany"}, {"id": "FR", "name": "France"}]},
+            {"id": "INDICATOR", "keyPosition": 2, "values": [{"id": "GDP", "name": "Gross domestic product"}]}],
+        "observation": [{"id": "TIME_PERIOD", "role": "TIME_PERIOD", "values": [{"id": "2019"}, {"id": "2020"}]}]}"#;
+    const ATTRIBUTES: &str = r#""attributes": {"series": [{"id": "UNIT", "values": [{"id": "USD", "name": "US dollar"}]},
+            {"id": "UNIT_MULT", "values": [{"id": "6", "name": "Millions"}]}],
+        "observation": [{"id": "OBS_STATUS", "default": "A", "values": [{"id": "A"}, {"id": "E"}]}]}"#;
+
+    #[test]
+    fn series_are_read_with_their_unit_and_status() {
+        let text = format!(
+            r#"{{"header": {{"prepared": "2024-05-06T07:00:00", "sender": {{"id": "ECB"}}}}, "structure": {{"name": "Accounts", {DIMENSIONS}, {ATTRIBUTES}}},
+            "dataSets": [{{"action": "Information", "series": {{"0:0": {{"attributes": [0, 0], "observations": {{"0": [1.5, 1], "1": [null]}}}},
+                "1:0": {{"attributes": [0, 0], "observations": {{"0": ["2"]}}}}, "5:0": {{"observations": {{}}}}}}}},
+                {{"action": "Delete", "series": {{"0:0": {{"observations": {{"0": [9]}}}}}}}}]}}"#
+        );
+        let opened = open(&text).expect("is read");
+        let all = opened.dataset.observations();
+        assert_eq!((all.len(), opened.dataset.title.as_str()), (3, "Accounts"));
+        assert_eq!((all[0].code(&Dimension::Reporter).map(|code| code.as_str()), all[0].unit.as_str()), (Some("DEU"), "USD million"));
+        assert_eq!((all[0].status, all[0].period.to_string()), (Status::Estimated, "2019".to_owned()));
+        assert!(all[1].amount.is_err());
+        assert_eq!(opened.dataset.dimensions(), [Dimension::Indicator, Dimension::Reporter]);
+        assert!(opened.dataset.refused[0].sentence().contains("the series \"5:0\" names the value \"5\""));
+        assert!(opened.report.notes.iter().any(|note| note.contains("which figures to delete")));
+        let source = opened.dataset.sources.values().next().expect("there is one");
+        assert_eq!((source.publisher.as_str(), source.accessed.as_deref()), ("European Central Bank", Some("2024-05-06")));
+    }
+
+    #[test]
+    fn version_two_is_read_flat_and_with_attributes_of_groups() {
+        let flat = DIMENSIONS.replace("\"series\": [", "\"series\": [], \"observation\": [").replace("],\n        \"observation\": [{\"id\": \"TIME", ", {\"id\": \"TIME");
+        let attributes = r#""attributes": {"dimensionGroup": [{"id": "UNIT_MEASURE", "values": [{"id": "EUR"}, {"id": "PT"}]}]}"#;
+        let text = format!(
+            r#"{{"meta": {{}}, "data": {{"structures": [{{{flat}, {attributes}}}], "dataSets": [{{"structure": 0,
+            "dimensionGroupAttributes": {{":0::": [0], ":1::": [1]}}, "observations": {{"0:0:0": [1], "1:0:1": [2]}}}}]}}}}"#
+        );
+        let opened = open(&text).expect("is read");
+        let told: Vec<(String, String)> =
+            opened.dataset.observations().iter().map(|one| (one.unit.as_str().to_owned(), one.period.to_string())).collect();
+        assert_eq!(told, [("EUR".to_owned(), "2019".to_owned()), ("%".to_owned(), "2020".to_owned())]);
+    }
+
+    #[test]
+    fn messages_without_data_are_named_as_what_they_are() {
+        let why = |text: &str| open(text).expect_err("is refused").to_string();
+        assert!(why(r#"{"meta": {"schema": "sdmx-json"}, "data": {"dataStructures": []}}"#).contains("a structure message without observations"));
+        assert!(why(r#"{"meta": {}, "errors": [{"code": 150, "title": "Invalid number of dimensions"}]}"#).contains("\"Invalid number of dimensions\""));
+        assert!(why(r#"{"data": {"metadataSets": [1]}}"#).contains("metadata, without observations"));
+    }
+}

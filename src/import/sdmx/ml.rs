@@ -370,3 +370,106 @@ impl Reading<'_> {
 
 /// The place of an open data set that is passed over.
 const DELETED: &str = "DataSet to delete";
+
+#[cfg(test)]
+mod tests {
+    use crate::dataset::Origin;
+    use crate::import::{Opened, open_bytes};
+    use crate::problem::Problem;
+    use crate::terms::dimension::Dimension;
+
+    fn open(text: &str) -> Result<Opened, Problem> {
+        open_bytes(text.as_bytes(), "made.xml", Origin::Bundled)
+    }
+
+    fn why(text: &str) -> String {
+        open(text).expect_err("is refused").to_string()
+    }
+
+    /// Reporter, period, value and unit of each figure.
+    fn told(opened: &Opened) -> Vec<(String, String, String)> {
+        let observations = opened.dataset.observations();
+        let code = |one: &crate::dataset::observation::Observation| one.code(&Dimension::Reporter).map(ToString::to_string).unwrap_or_default();
+        let value = |one: &crate::dataset::observation::Observation| one.amount.as_ref().map_or("-".to_owned(), |amount| amount.value.to_string());
+        observations.iter().map(|one| (code(one), one.period.to_string(), format!("{} {}", value(one), one.unit.as_str()))).collect()
+    }
+
+    fn figure(country: &str, period: &str, value: &str) -> (String, String, String) {
+        (country.to_owned(), period.to_owned(), value.to_owned())
+    }
+
+    const HEADER: &str = "<m:Header><m:Prepared>2024-05-06T01:00:00</m:Prepared><m:Sender id=\"ECB\"/>\
+        <m:Structure structureID=\"S\" dimensionAtObservation=\"TIME_PERIOD\"><c:Structure><Ref agencyID=\"ECB\" id=\"EXR\"/></c:Structure></m:Structure></m:Header>";
+
+    #[test]
+    fn a_generic_message_is_read_in_series_and_flat() {
+        let text = format!(
+            "<m:GenericData>{HEADER}<m:DataSet><g:Series><g:SeriesKey><g:Value id=\"FREQ\" value=\"M\"/><g:Value id=\"REF_AREA\" value=\"DE\"/></g:SeriesKey>\
+             <g:Attributes><g:Value id=\"UNIT\" value=\"EUR\"/><g:Value id=\"UNIT_MULT\" value=\"6\"/></g:Attributes>\
+             <g:Obs><g:ObsDimension value=\"1999-01\"/><g:ObsValue value=\"1.5\"/></g:Obs>\
+             <g:Obs><g:ObsDimension value=\"1999-02\"/><g:ObsValue value=\"NaN\"/></g:Obs></g:Series>\
+             <g:Obs><g:ObsKey><g:Value id=\"FREQ\" value=\"M\"/><g:Value id=\"REF_AREA\" value=\"FR\"/><g:Value id=\"TIME_PERIOD\" value=\"1999-01\"/></g:ObsKey>\
+             <g:ObsValue value=\"7\"/></g:Obs></m:DataSet></m:GenericData>"
+        );
+        let opened = open(&text).expect("is read");
+        assert_eq!(
+            told(&opened),
+            [figure("DEU", "1999-01", "1.5 EUR million"), figure("DEU", "1999-02", "- EUR million"), figure("FRA", "1999-01", "7 ")]
+        );
+        assert_eq!(opened.dataset.title, "EXR");
+    }
+
+    #[test]
+    fn a_structure_specific_message_tells_dimensions_from_attributes() {
+        let text = format!(
+            "<m:StructureSpecificData xmlns:x=\"u\">{HEADER}<m:DataSet x:structureRef=\"S\"><Group xsi:type=\"G\" CURRENCY=\"USD\" UNIT=\"USD\"/>\
+             <Series REF_AREA=\"DE\" CURRENCY=\"USD\" TITLE=\"US dollar, spot\" DECIMALS=\"4\"><Obs TIME_PERIOD=\"2020\" OBS_VALUE=\"1\" OBS_STATUS=\"E\"/></Series>\
+             <Series REF_AREA=\"FR\" CURRENCY=\"CHF\" TITLE=\"Swiss franc\" DECIMALS=\"4\"><Obs TIME_PERIOD=\"2020\" OBS_VALUE=\"2\"/></Series>\
+             </m:DataSet></m:StructureSpecificData>"
+        );
+        let opened = open(&text).expect("is read");
+        assert_eq!(told(&opened), [figure("DEU", "2020", "1 USD"), figure("FRA", "2020", "2 ")]);
+        let dimensions = opened.dataset.dimensions();
+        assert_eq!(dimensions, [Dimension::Indicator, Dimension::Reporter, Dimension::Other("currency".to_owned())]);
+    }
+
+    #[test]
+    fn what_the_imf_shows_in_billions_is_not_multiplied() {
+        let text = "<m:StructureSpecificData><m:Header><m:Sender id=\"iData\"/></m:Header><m:DataSet><Series COUNTRY=\"SVK\" INDICATOR=\"NGDP_R\" SCALE=\"9\">\
+                    <Obs TIME_PERIOD=\"2018\" OBS_VALUE=\"94669000000\"/></Series></m:DataSet></m:StructureSpecificData>";
+        let opened = open(text).expect("is read");
+        assert_eq!(told(&opened), [figure("SVK", "2018", "94669000000 ")]);
+        assert!(opened.report.notes.iter().any(|note| note.starts_with("SCALE")));
+    }
+
+    #[test]
+    fn a_cross_sectional_message_has_sections() {
+        let text = "<CrossSectionalData><DataSet REF_AREA=\"DE\"><Group TIME_PERIOD=\"2020\"><Section UNIT=\"EUR\"><MALE SEX=\"M\" value=\"3\"/>\
+                    <FEMALE SEX=\"F\" value=\"4\"/></Section></Group></DataSet></CrossSectionalData>";
+        let opened = open(text).expect("is read");
+        assert_eq!(told(&opened), [figure("DEU", "2020", "3 EUR"), figure("DEU", "2020", "4 EUR")]);
+        assert_eq!(opened.dataset.indicators.keys().map(|code| code.as_str()).collect::<Vec<_>>(), ["FEMALE", "MALE"]);
+    }
+
+    #[test]
+    fn messages_without_observations_are_named_as_what_they_are() {
+        assert!(why("<m:Structure><m:Structures/></m:Structure>").contains("a structure message without observations"));
+        let footer = "<m:GenericData><m:Header/><f:Footer><f:Message code=\"413\"><c:Text>Due to the large query the response will be written to a file</c:Text>\
+                      </f:Message></f:Footer></m:GenericData>";
+        assert!(why(footer).contains("your query is queued: \"Due to the large query"));
+        assert!(why("<rss version=\"2.0\"><channel/></rss>").contains("it is XML, but no SDMX message: it begins with rss"));
+        assert!(why("<m:GenericData><m:DataSet/></m:GenericData>").contains("an SDMX message without observations"));
+        assert!(why("<!DOCTYPE html><html></html>").contains("a web page (HTML)"));
+    }
+
+    #[test]
+    fn what_is_cut_off_or_made_to_do_harm_is_refused_with_its_place() {
+        assert!(why("<m:GenericData>\n<m:DataSet><g:Series>").contains("line 2, column 22: the file ends in the middle"));
+        assert!(why(&"<a>".repeat(50_000)).contains("nested deeper"));
+        let bomb = "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><CompactData><DataSet><Series REF_AREA=\"DE\">\
+                    <Obs TIME_PERIOD=\"2020\" OBS_VALUE=\"&b;\"/><Obs TIME_PERIOD=\"2021\" OBS_VALUE=\"1\"/></Series></DataSet></CompactData>";
+        let opened = open(bomb).expect("the other figure is read");
+        assert_eq!(told(&opened), [figure("DEU", "2021", "1 ")]);
+        assert!(opened.dataset.refused[0].sentence().contains("\"&b;\" is not a number"));
+    }
+}
