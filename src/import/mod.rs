@@ -38,7 +38,8 @@ mod tidy;
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
     const DOCUMENTS: [&dyn Importer; 2] = [&document::Document, &tidy::Tidy];
-    const OWN: [&dyn Importer; 3] = [&agencies::eurostat::Tsv, &agencies::sipri::Tiv, &roles::Table];
+    const OWN: [&dyn Importer; 4] =
+        [&agencies::eurostat::Tsv, &agencies::eurostat_workbook::Workbook, &agencies::sipri::Tiv, &roles::Table];
     let agencies = agencies::TABLES.iter().map(|format| *format as &dyn Importer);
     DOCUMENTS.into_iter().chain(agencies).chain(OWN)
 }

@@ -50,6 +50,13 @@ pub struct Cell {
     pub sign: Option<String>,
 }
 
+impl Cell {
+    /// An empty one, for a reason told elsewhere.
+    pub fn missing(reason: Missing) -> Self {
+        Self { amount: Err(reason), flags: Vec::new(), status: Status::Normal, is_percent: false, currency: None, note: None, sign: None }
+    }
+}
+
 impl Convention {
     /// For a column of an agency that is not known.
     pub fn new(decimal: Decimal) -> Self {
