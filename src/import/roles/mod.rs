@@ -8,8 +8,8 @@ pub mod head;
 pub mod layout;
 mod numbers;
 mod reading;
-pub mod units;
 mod table;
+pub mod units;
 mod words;
 
 pub use reading::read;
