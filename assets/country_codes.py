@@ -149,11 +149,11 @@ class Maker:
         # Regions that agencies draw differently under one name.
         drawn = defaultdict(set)
         for row in rows:
-            drawn[row["alias"]].add(row["code"])
+            drawn[folded(row["alias"])].add(row["code"])
         ours = ("FAO:", "IMF:", "UNCTAD:")
-        self.regions = {code for alias, codes in drawn.items() if len(codes) > 1 and alias not in ("BRICS", "CIS", "Special Categories")
+        self.regions = {code for alias, codes in drawn.items() if len(codes) > 1 and alias not in ("brics", "cis", "special categories")
                         for code in codes if code.startswith(ours)}
-        self.regions |= {"IMF:G603", "IMF:G205", "IMF:GX405"}
+        self.regions |= {"IMF:G603", "IMF:G205", "IMF:GX405", "UNCTAD:5220"}
         self.names = {row["code"]: row["alias"] for row in reversed(rows) if row["language"] == "en"}
 
     def code(self, row):

@@ -26,23 +26,25 @@ pub fn number(scheme: &str, text: &str) -> Vec<&'static str> {
     of(scheme).or_else(as_iso).map(|codes| split(codes)).unwrap_or_default()
 }
 
-/// What an agency means by a code in letters, or a name, where that is not what all others mean by it.
-pub fn own(scheme: &str, text: &str) -> Vec<&'static str> {
+/// What an agency means by a code in letters, or a name, where that is not what all others mean by it. Names are folded.
+pub fn own(scheme: &str, name: &str) -> Vec<&'static str> {
     let Some(names) = OWN.get(scheme) else { return Vec::new() };
-    names.get(&folded(text)).copied().map(split).unwrap_or_default()
+    names.get(name).copied().map(split).unwrap_or_default()
 }
 
 /// The codes of a name that agencies give to more than one: "Africa", "Korea".
-pub fn shared(text: &str) -> Vec<&'static str> {
-    LISTS.several.get(&folded(text)).map(|codes| split(codes)).unwrap_or_default()
+pub fn shared(name: &str) -> Vec<&'static str> {
+    LISTS.several.get(name).map(|codes| split(codes)).unwrap_or_default()
 }
 
-/// The code of a further spelling, of a name in another language, or of a group that only one agency has.
-pub fn alias(text: &str) -> Vec<&'static str> {
-    if let Some((code, _)) = LISTS.groups.get_key_value(text) {
-        return vec![code];
-    }
-    ALIASES.get(&folded(text)).copied().into_iter().collect()
+/// The code of a further spelling, or of a name in another language.
+pub fn alias(name: &str) -> Vec<&'static str> {
+    ALIASES.get(name).copied().into_iter().collect()
+}
+
+/// The code itself, where it is that of a group that only one agency has.
+pub fn group_code(code: &str) -> Option<&'static str> {
+    LISTS.groups.get_key_value(code).map(|(code, _)| code.as_str())
 }
 
 /// The name of a group that only one agency has.

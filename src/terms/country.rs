@@ -61,12 +61,17 @@ pub fn members(code: &str) -> Option<&'static [String]> {
 /// case and with or without accents.
 pub fn resolve(text: &str) -> Resolved {
     let text = text.trim();
-    let as_code = INDEX.codes.get(text).or_else(|| INDEX.codes.get(text.to_ascii_uppercase().as_str()).filter(|_| text.len() > 2));
-    if let Some(code) = as_code {
-        return Resolved::One(code);
-    }
-    let codes = INDEX.names.get(&folded(text)).map(|codes| codes.iter().copied().collect::<Vec<_>>());
-    resolved(&codes.unwrap_or_default())
+    by_code(text).map_or_else(|| by_name(&folded(text)), Resolved::One)
+}
+
+fn by_code(text: &str) -> Option<&'static str> {
+    let as_written = INDEX.codes.get(text);
+    as_written.or_else(|| INDEX.codes.get(text.to_ascii_uppercase().as_str()).filter(|_| text.len() > 2)).copied()
+}
+
+/// By a folded name.
+fn by_name(name: &str) -> Resolved {
+    INDEX.names.get(name).map_or(Resolved::Unknown, |codes| resolved(&codes.iter().copied().collect::<Vec<_>>()))
 }
 
 /// Whose codes of countries a file uses. Names are the same for all.
@@ -126,13 +131,16 @@ pub fn resolve_in(scheme: Scheme, text: &str) -> Resolved {
     if code_list::is_number(text) {
         return resolved(&code_list::number(scheme.name(), text));
     }
-    let own = code_list::own(scheme.name(), text);
-    match if own.is_empty() { resolved(&code_list::shared(text)) } else { resolved(&own) } {
-        Resolved::Unknown => {}
-        known => return known,
+    if let Some(code) = text.starts_with("X-").then(|| code_list::group_code(text)).flatten() {
+        return Resolved::One(code);
     }
-    match resolve(text) {
-        Resolved::Unknown => resolved(&code_list::alias(text)),
+    let name = folded(text);
+    let told = [code_list::own(scheme.name(), &name), code_list::shared(&name)].into_iter().find(|codes| !codes.is_empty());
+    if let Some(codes) = told {
+        return resolved(&codes);
+    }
+    match by_code(text).map_or_else(|| by_name(&name), Resolved::One) {
+        Resolved::Unknown => resolved(&code_list::alias(&name)),
         known => known,
     }
 }

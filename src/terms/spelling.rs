@@ -7,6 +7,7 @@ pub fn folded(name: &str) -> String {
         match letter {
             '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | '\u{300}'..='\u{36f}' => {}
             '&' => folded.push_str(" and "),
+            letter if letter.is_ascii_alphanumeric() => folded.push(letter),
             letter if letter.is_alphanumeric() => folded.push_str(unaccented(letter).unwrap_or(letter.encode_utf8(&mut [0; 4]))),
             _ => folded.push(' '),
         }
@@ -38,4 +39,18 @@ fn unaccented(letter: char) -> Option<&'static str> {
         ("е", "ё"),
     ];
     PLAIN.into_iter().find(|(_, accented)| accented.contains(letter)).map(|(plain, _)| plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn names_that_differ_in_spelling_only_are_the_same() {
+        for name in ["Côte d’Ivoire", "COTE D'IVOIRE", " cote  divoire "] {
+            assert_eq!(folded(name), "cote divoire");
+        }
+        assert_eq!(folded("Trinidad & Tobago"), folded("Trinidad and Tobago"));
+        assert_eq!(folded("Королёв 中国"), "королев 中国");
+    }
 }
