@@ -254,7 +254,7 @@ class Maker:
 
 ABOUT_CODES = ("What agencies mean by their own numbers and names of countries, from their published code lists: UN Comtrade, CEPII BACI, "
                "China Customs, UNCTADstat, IMF, Eurostat, World Bank, Our World in Data, FAOSTAT, SIPRI. Made by country_codes.py.")
-ABOUT_ALIASES = ("Further names of countries by code: names in other languages from Unicode CLDR 48 (Unicode License v3, text in "
+ABOUT_ALIASES = ("Further names of countries by code: names in other languages from Unicode CLDR (Unicode License v3, text in "
                  "countries.LICENCE.txt) and spellings in the published files of agencies. Made by country_codes.py.")
 
 

@@ -155,7 +155,7 @@ mod tests {
                 Resolved::One(found)
                     if !country::is_known(code) && (country::is_aggregate(found) || code.contains(':') || code == "SER") =>
                 {
-                    group += 1
+                    group += 1;
                 }
                 Resolved::Ambiguous(found) if found.contains(&code) || !country::is_known(code) => several += 1,
                 _ if OTHERWISE.contains(&alias) => {}

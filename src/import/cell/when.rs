@@ -92,7 +92,7 @@ fn through(from: &[Part<'_>], to: &[Part<'_>], habit: Habit) -> Option<Found> {
 fn joined(first: Found, last: Found) -> Option<Found> {
     let (Period::One(from), Period::One(to)) = (first.period, last.period) else { return None };
     let is_forward = first.period.frequency() == last.period.frequency() && from.first_day() < to.first_day();
-    is_forward.then(|| Found { period: Period::Span(from, to), says_more: first.says_more || last.says_more })
+    is_forward.then_some(Found { period: Period::Span(from, to), says_more: first.says_more || last.says_more })
 }
 
 /// Without footnote marks, and without what stands in brackets behind: `2012 [YR2012]`, `2023*`, `2023 (p)`.
