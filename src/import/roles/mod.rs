@@ -8,8 +8,8 @@ pub mod head;
 pub mod layout;
 mod numbers;
 mod reading;
-mod table;
 pub mod units;
+mod table;
 mod words;
 
 pub use reading::read;
