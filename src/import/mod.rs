@@ -52,7 +52,8 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
         &tidy::Tidy,
         &package::Described,
     ];
-    const OWN: [&dyn Importer; 3] = [&agencies::eurostat::Tsv, &agencies::sipri::Tiv, &roles::Table];
+    const OWN: [&dyn Importer; 4] =
+        [&agencies::eurostat::Tsv, &agencies::eurostat_workbook::Workbook, &agencies::sipri::Tiv, &roles::Table];
     let agencies = agencies::TABLES.iter().map(|format| *format as &dyn Importer);
     DOCUMENTS.into_iter().chain(agencies).chain(OWN)
 }

@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::terms::code_list;
+use crate::terms::spelling;
+
 /// The 27 members of the European Union together.
 pub const EU: &str = "EU27";
 
@@ -19,7 +22,8 @@ pub enum Resolved {
 
 /// The English name of a code; `None` when it is unknown.
 pub fn name(code: &str) -> Option<&'static str> {
-    entry(code).map(|entry| entry.en.as_str())
+    let of_agency = || code.starts_with("X-").then(|| code_list::group(code)).flatten();
+    entry(code).map(|entry| entry.en.as_str()).or_else(of_agency)
 }
 
 /// The Russian name of a code.
@@ -57,16 +61,17 @@ pub fn members(code: &str) -> Option<&'static [String]> {
 /// case and with or without accents.
 pub fn resolve(text: &str) -> Resolved {
     let text = text.trim();
-    let as_code = INDEX.codes.get(text).or_else(|| INDEX.codes.get(text.to_ascii_uppercase().as_str()).filter(|_| text.len() > 2));
-    if let Some(code) = as_code {
-        return Resolved::One(code);
-    }
-    let codes = INDEX.names.get(&folded(text)).map(|codes| codes.iter().copied().collect::<Vec<_>>());
-    match codes.as_deref() {
-        Some([]) | None => Resolved::Unknown,
-        Some([one]) => Resolved::One(one),
-        Some(several) => Resolved::Ambiguous(several.to_vec()),
-    }
+    by_code(text).map_or_else(|| by_name(&folded(text)), Resolved::One)
+}
+
+fn by_code(text: &str) -> Option<&'static str> {
+    let as_written = INDEX.codes.get(text);
+    as_written.or_else(|| INDEX.codes.get(text.to_ascii_uppercase().as_str()).filter(|_| text.len() > 2)).copied()
+}
+
+/// By a folded name.
+fn by_name(name: &str) -> Resolved {
+    INDEX.names.get(name).map_or(Resolved::Unknown, |codes| resolved(&codes.iter().copied().collect::<Vec<_>>()))
 }
 
 /// Whose codes of countries a file uses. Names are the same for all.
@@ -88,6 +93,8 @@ pub enum Scheme {
     Owid,
     /// World Bank: aggregates such as `EUU`.
     WorldBank,
+    /// FAOSTAT: its regions are those of the UN's M49.
+    Fao,
     /// Names, and letters as in ISO; numbers are not known.
     Names,
 }
@@ -107,6 +114,7 @@ impl Scheme {
             Self::Eurostat => "eurostat",
             Self::Owid => "owid",
             Self::WorldBank => "world-bank",
+            Self::Fao => "fao",
             Self::Names => "names",
         }
     }
@@ -116,9 +124,44 @@ impl Scheme {
     }
 }
 
-/// The code that an agency means by this code or name of its own. A number means nothing without its agency.
-pub fn resolve_in(_scheme: Scheme, text: &str) -> Resolved {
-    resolve(text)
+/// The code that an agency means by this code or name of its own. A number means nothing without its agency; what agencies
+/// mean differently is ambiguous as long as it is not known whose it is.
+pub fn resolve_in(scheme: Scheme, text: &str) -> Resolved {
+    let text = text.trim();
+    if code_list::is_number(text) {
+        return resolved(&code_list::number(scheme.name(), text));
+    }
+    if let Some(code) = text.starts_with("X-").then(|| code_list::group_code(text)).flatten() {
+        return Resolved::One(code);
+    }
+    let name = folded(text);
+    let told = [code_list::own(scheme.name(), &name), code_list::shared(&name)].into_iter().find(|codes| !codes.is_empty());
+    if let Some(codes) = told {
+        return resolved(&codes);
+    }
+    match by_code(text).map_or_else(|| by_name(&name), Resolved::One) {
+        Resolved::Unknown => resolved(&code_list::alias(&name)),
+        known => known,
+    }
+}
+
+/// What a reader must be told of a label whose meaning is doubtful; `None` for nearly all.
+pub fn doubt(scheme: Scheme, text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let is_number = scheme == Scheme::Comtrade && code_list::is_number(text) && text.trim_start_matches('0') == "490";
+    let is_name = || text == "S19" || matches!(folded(text).as_str(), "other asia nes" | "other asia not elsewhere specified");
+    (is_number || is_name()).then_some(
+        "UN Comtrade has no Taiwan; its \"Other Asia, not elsewhere specified\" (490) is taken for Taiwan, which it is in practice, \
+         though other trade of Asia that is not allocated may be in it.",
+    )
+}
+
+fn resolved(codes: &[&'static str]) -> Resolved {
+    match codes {
+        [] => Resolved::Unknown,
+        [one] => Resolved::One(one),
+        several => Resolved::Ambiguous(several.to_vec()),
+    }
 }
 
 /// Codes with their names, as alternatives: "South Korea (KOR) or North Korea (PRK)".
@@ -202,42 +245,7 @@ fn entry(code: &str) -> Option<&'static Entry> {
 
 /// The name as it is compared: small letters without accents, one space between words, no points or apostrophes.
 pub fn folded(name: &str) -> String {
-    let mut folded = String::new();
-    for letter in name.chars().flat_map(char::to_lowercase) {
-        match letter {
-            '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | '\u{300}'..='\u{36f}' => {}
-            '&' => folded.push_str(" and "),
-            letter if letter.is_alphanumeric() => folded.push_str(unaccented(letter).unwrap_or(letter.encode_utf8(&mut [0; 4]))),
-            _ => folded.push(' '),
-        }
-    }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The plain letter under an accent, for the letters that occur in names of countries in Latin and Cyrillic.
-fn unaccented(letter: char) -> Option<&'static str> {
-    const PLAIN: [(&str, &str); 19] = [
-        ("a", "àáâãäåāăą"),
-        ("c", "çćĉċč"),
-        ("d", "ďđð"),
-        ("e", "èéêëēĕėęě"),
-        ("g", "ĝğġģ"),
-        ("h", "ĥħ"),
-        ("i", "ìíîïĩīĭįı"),
-        ("k", "ķ"),
-        ("l", "ĺļľł"),
-        ("n", "ñńņňŉ"),
-        ("o", "òóôõöøōŏő"),
-        ("r", "ŕŗř"),
-        ("s", "śŝşšș"),
-        ("t", "ţťŧț"),
-        ("u", "ùúûüũūŭůűų"),
-        ("y", "ýÿŷ"),
-        ("z", "źżž"),
-        ("ss", "ß"),
-        ("е", "ё"),
-    ];
-    PLAIN.into_iter().find(|(_, accented)| accented.contains(letter)).map(|(plain, _)| plain)
+    spelling::folded(name)
 }
 
 #[cfg(test)]

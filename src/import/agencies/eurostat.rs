@@ -2,6 +2,7 @@
 
 use crate::dataset::Draft;
 use crate::import::cell;
+use crate::import::cell::flag::Flags;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::report::Report;
@@ -71,6 +72,7 @@ fn parted(sheet: &Sheet, key: &str) -> Sheet {
 
 fn layout(sheet: &Sheet, head: &Head, across: &str) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Eurostat);
+    layout.flags = Flags::Eurostat;
     for column in &mut layout.columns {
         let role = match column.name.to_lowercase().as_str() {
             "freq" => Role::Ignored,

@@ -6,6 +6,7 @@ mod atlas;
 mod cepii;
 mod comtrade;
 pub mod eurostat;
+pub mod eurostat_workbook;
 mod faostat;
 mod imf;
 mod oec;

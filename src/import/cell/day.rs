@@ -1,8 +1,7 @@
 //! What a column tells of its dates that one cell cannot: does the day come first, or the month; is `2011-12` a month?
 
-use crate::import::cell::part::{Part, parts};
+use crate::import::cell::part::{Part, is_next, parts};
 use crate::import::cell::plain::plain;
-use crate::import::cell::stretch::is_next;
 
 /// How the dates of a column are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

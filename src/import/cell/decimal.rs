@@ -95,3 +95,45 @@ fn evidence(core: &str) -> Evidence {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(cells: &[&str]) -> Verdict {
+        decimal_of(cells.iter().copied())
+    }
+
+    fn sign(cells: &[&str]) -> Option<Decimal> {
+        match told(cells) {
+            Verdict::Decimal(decimal, _) => Some(decimal),
+            Verdict::Either | Verdict::Undecided(_) | Verdict::Contradiction(_) => None,
+        }
+    }
+
+    #[test]
+    fn one_cell_that_can_be_read_in_one_way_decides_for_all() {
+        assert_eq!(sign(&["1,234", ":", "12,5 e"]), Some(Decimal::Comma));
+        assert_eq!(sign(&["1,234", "1,234,567"]), Some(Decimal::Point));
+        assert_eq!(sign(&["1.234", "1.234,5"]), Some(Decimal::Comma));
+        assert_eq!(sign(&["0.435", "1.234"]), Some(Decimal::Point));
+        assert_eq!(sign(&["1234,567"]), Some(Decimal::Comma));
+        assert_eq!(sign(&["12,34,567"]), Some(Decimal::Point));
+        assert_eq!(sign(&["1,2E+05"]), Some(Decimal::Comma));
+    }
+
+    #[test]
+    fn what_the_cells_leave_open_is_left_open() {
+        assert_eq!(told(&["0,435", "17"]), Verdict::Undecided("0,435".to_owned()));
+        assert_eq!(told(&["1,234", "987"]), Verdict::Undecided("1,234".to_owned()));
+        assert_eq!(told(&["1 234", "17", "..", "1'000"]), Verdict::Either);
+        assert_eq!(told(&[]), Verdict::Either);
+    }
+
+    #[test]
+    fn cells_that_cannot_be_read_the_same_way_contradict_each_other() {
+        assert_eq!(told(&["1.5", "2,5"]), Verdict::Contradiction(["1.5".to_owned(), "2,5".to_owned()]));
+        // No thousands begin with zero.
+        assert_eq!(told(&["1.5", "0,435"]), Verdict::Contradiction(["1.5".to_owned(), "0,435".to_owned()]));
+    }
+}

@@ -163,3 +163,29 @@ fn word(status: Status) -> Option<&'static str> {
         Status::Break | Status::BreakInClassification | Status::Mirror => status.words(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_both_lists_are_known_and_others_are_kept_as_notes() {
+        assert_eq!(status_of("E"), (Status::Estimated, None, None));
+        assert_eq!(status_of("A"), (Status::Normal, None, None));
+        assert_eq!(status_of("M").1, Some(Missing::NotApplicable));
+        assert_eq!(status_of("bu"), (Status::Break, None, Some("low reliability".to_owned())));
+        assert_eq!(status_of("be"), (Status::Estimated, None, Some("break in method".to_owned())));
+        assert_eq!(status_of("Fc").2.as_deref(), Some("status \"Fc\" of its source"));
+        assert_eq!(status_of(" "), (Status::Normal, None, None));
+    }
+
+    #[test]
+    fn billions_are_no_flags() {
+        assert_eq!(Flags::Common.read("bn", true), None);
+        assert_eq!(Flags::Common.read("b", false), None);
+        assert_eq!(Flags::Common.read("b", true), Some(vec!["b".to_owned()]));
+        assert_eq!(Flags::Eurostat.read("bn", true).map(|flags| flags.len()), Some(2));
+        assert_eq!(Flags::Own.read("Fc", true), Some(vec!["Fc".to_owned()]));
+        assert_eq!(Flags::Without.read("e", true), None);
+    }
+}

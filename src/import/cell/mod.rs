@@ -50,6 +50,13 @@ pub struct Cell {
     pub sign: Option<String>,
 }
 
+impl Cell {
+    /// An empty one, for a reason told elsewhere.
+    pub fn missing(reason: Missing) -> Self {
+        Self { amount: Err(reason), flags: Vec::new(), status: Status::Normal, is_percent: false, currency: None, note: None, sign: None }
+    }
+}
+
 impl Convention {
     /// For a column of an agency that is not known.
     pub fn new(decimal: Decimal) -> Self {
@@ -124,7 +131,7 @@ fn number_in(text: &str, plain: &str, convention: &Convention) -> Result<Cell, S
 pub fn is_number_like(text: &str) -> bool {
     let plain = plain::plain(text);
     if sign::known(&plain, &[]).is_some() {
-        return !plain.is_empty();
+        return !plain.is_empty() && sign::is_mark(&plain);
     }
     if sign::before_flags(&plain).is_some_and(|(_, letters)| Flags::Eurostat.read(letters, true).is_some()) {
         return true;
@@ -136,4 +143,189 @@ pub fn is_number_like(text: &str) -> bool {
     let is_telephone = shell.has_plus && shell.core.contains(' ');
     let is_text = is_code || is_age || is_plain_exponent || is_telephone;
     !is_text && Decimal::ALL.into_iter().any(|decimal| number::number(shell.core, decimal).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str, decimal: Decimal) -> Option<f64> {
+        read(text, &Convention::new(decimal)).ok()?.amount.ok().map(|amount| amount.value)
+    }
+
+    fn told(text: &str) -> Cell {
+        let decimal = match decimal_of([text].into_iter()) {
+            Verdict::Decimal(decimal, _) => decimal,
+            Verdict::Either | Verdict::Undecided(_) | Verdict::Contradiction(_) => Decimal::Point,
+        };
+        read(text, &Convention::new(decimal)).expect(text)
+    }
+
+    #[test]
+    fn numbers_are_read_as_agencies_write_them() {
+        for (text, expected) in [
+            ("1234.5", 1234.5),
+            ("1,234.5", 1234.5),
+            ("1.234,5", 1234.5),
+            ("1 234,5", 1234.5),
+            ("1\u{a0}234,5", 1234.5),
+            ("1\u{202f}234,5", 1234.5),
+            ("1\u{2009}234,5", 1234.5),
+            ("1'234.5", 1234.5),
+            ("1’234.5", 1234.5),
+            ("12,34,567", 1_234_567.0),
+            ("1,000,000.00", 1_000_000.0),
+            ("−5.2", -5.2),
+            ("(5.2)", -5.2),
+            ("5.2-", -5.2),
+            ("–5", -5.0),
+            (".067", 0.067),
+            ("1.2E+05", 120_000.0),
+            ("1,2E+05", 120_000.0),
+            ("0 ", 0.0),
+            ("-0", 0.0),
+            ("١٢٣", 123.0),
+            ("１２３", 123.0),
+            ("12¹", 12.0),
+            ("12 1)", 12.0),
+            ("3 456²⁾", 3456.0),
+            ("-$1,234.5", -1234.5),
+            ("€1.234,56", 1234.56),
+            ("1 234 ₽", 1234.0),
+            ("12.5%", 12.5),
+            ("12,5 %", 12.5),
+        ] {
+            assert_eq!(told(text).amount.map(|amount| amount.value), Ok(expected), "{text}");
+        }
+        assert_eq!(value("12,500", Decimal::Point), Some(12_500.0));
+        assert_eq!(value("12,500", Decimal::Comma), Some(12.5));
+        assert_eq!(value("0,435", Decimal::Point), Some(435.0));
+        assert_eq!(value("0,435", Decimal::Comma), Some(0.435));
+    }
+
+    #[test]
+    fn what_stands_beside_a_number_is_kept() {
+        assert_eq!((told("12.5 %").is_percent, told("$5").currency, told("12").is_percent), (true, Some("USD"), false));
+        assert_eq!((told("12.3 e").status, told("12.3e").flags), (Status::Estimated, vec!["e".to_owned()]));
+        assert_eq!((told("19.3 bu").status, told("19.3 bu").note.as_deref()), (Status::Break, Some("low reliability")));
+        assert_eq!((told("12*").flags, told("12¹").flags), (vec!["*".to_owned()], vec!["1".to_owned()]));
+        assert_eq!(told("3.4[foot]‡[/foot]").flags, ["‡"]);
+        assert_eq!(told("43.00").amount.map(|amount| amount.decimals), Ok(Some(2)));
+    }
+
+    #[test]
+    fn signs_for_missing_are_no_numbers_and_keep_their_reason() {
+        for (text, expected) in [
+            (":", Missing::NotPublished),
+            ("..", Missing::NotPublished),
+            ("…", Missing::NotPublished),
+            ("-", Missing::NotPublished),
+            ("–", Missing::NotPublished),
+            ("n/a", Missing::NotPublished),
+            ("NaN", Missing::NotPublished),
+            ("нет данных", Missing::NotPublished),
+            (": c", Missing::Confidential),
+            (":z", Missing::NotApplicable),
+            ("(X)", Missing::NotApplicable),
+            ("保密", Missing::Confidential),
+            ("#REF!", Missing::Unreadable),
+            ("", Missing::NotPublished),
+        ] {
+            assert_eq!(told(text).amount, Err(expected), "{text}");
+        }
+        assert_eq!((told(": c").sign.as_deref(), told(" ").sign.as_deref()), (Some(": c"), Some("an empty cell")));
+        let convention = Convention { signs: sign::CHINA_CUSTOMS, ..Convention::new(Decimal::Point) };
+        assert_eq!(read("?", &convention).map(|cell| cell.amount), Ok(Err(Missing::NotPublished)));
+        assert!(read("?", &Convention::new(Decimal::Point)).is_err());
+    }
+
+    #[test]
+    fn qualified_values_keep_their_qualifier_and_their_words() {
+        for (text, qualifier, value) in [
+            ("<0.5", Qualifier::LessThan, 0.5),
+            ("~40", Qualifier::About, 40.0),
+            ("≥ 12.5%", Qualifier::AtLeast, 12.5),
+            ("менее 5", Qualifier::LessThan, 5.0),
+            ("about 60%", Qualifier::About, 60.0),
+            ("12–15", Qualifier::Range, 13.5),
+            ("100+", Qualifier::AtLeast, 100.0),
+        ] {
+            let amount = told(text).amount.expect(text);
+            assert_eq!((amount.qualifier, amount.value, amount.stated.as_deref()), (qualifier, value, Some(text)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for text in [
+            "TRUE",
+            "1/2",
+            "3-4",
+            "+7 495",
+            "Infinity",
+            "inf",
+            "1e400",
+            "9007199254740993",
+            "12 kg",
+            "5 bn",
+            "15–12",
+            "1,2,3",
+            "1.2.3",
+            "1 23",
+            "0x10",
+            "--5",
+            "\u{202e}321",
+        ] {
+            assert!(read(text, &Convention::new(Decimal::Point)).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_dates_and_words_do_not_look_like_numbers() {
+        for text in ["1,234.5", "12.3 e", ":", ": c", "n/a", "<0.5", "12%", "(5)", "1e+05", "2019"] {
+            assert!(is_number_like(text), "{text}");
+        }
+        for text in ["", "001234", "1e5", "2019-03", "65+", "15–24", "TRUE", "China", "None", "x", "+7 495", "5.03.2019"] {
+            assert!(!is_number_like(text), "{text}");
+        }
+    }
+
+    /// The whole part in groups of three.
+    fn grouped(whole: u64, sign: &str) -> String {
+        let digits = whole.to_string();
+        let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+        groups.join(sign)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_odd_to_be_read(text in ".*", near in "[0-9.,' \\-–()<>~%$eE+:*¹²\\[\\]bup]{0,14}") {
+            for cell in [&text, &near] {
+                for decimal in Decimal::ALL {
+                    if let Ok(Cell { amount: Ok(amount), .. }) = read(cell, &Convention::new(decimal)) {
+                        proptest::prop_assert!(amount.value.is_finite());
+                    }
+                }
+                let _ = is_number_like(cell);
+                let _ = decimal_of([cell.as_str()].into_iter());
+            }
+        }
+
+        #[test]
+        fn a_number_written_in_any_convention_is_read_back(whole in 0_u64..1_000_000_000, cents in 0_u8..100, is_negative: bool) {
+            let expected: f64 = format!("{whole}.{cents:02}").parse().unwrap_or(f64::NAN) * if is_negative { -1.0 } else { 1.0 };
+            for (decimal, thousands) in [
+                (Decimal::Point, vec!["", ",", " ", "'", "\u{a0}", "\u{2009}", "’"]),
+                (Decimal::Comma, vec!["", ".", " ", "'", "\u{202f}"]),
+            ] {
+                for sign in thousands {
+                    let number = format!("{}{}{cents:02}", grouped(whole, sign), decimal.sign());
+                    let text = if is_negative { format!("−{number}") } else { number };
+                    proptest::prop_assert_eq!(value(&text, decimal), Some(expected), "{}", text);
+                    let found = decimal_of([text.as_str()].into_iter());
+                    proptest::prop_assert!(matches!(found, Verdict::Decimal(told, _) if told == decimal), "{text}: {found:?}");
+                }
+            }
+        }
+    }
 }

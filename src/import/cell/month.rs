@@ -25,7 +25,7 @@ pub(super) enum Unit {
     FiscalYear,
 }
 
-/// Beginnings of the names of months. A word that goes on with more than an ending is no month; see `is_month`.
+/// The names of months; the Russian ones as they stand alone and within a date.
 const MONTHS: [[&str; 3]; 12] = [
     ["january", "январь", "января"],
     ["february", "февраль", "февраля"],
@@ -68,8 +68,8 @@ pub(super) fn word(text: &str) -> Option<Word> {
 /// A month by its name, or by three letters or more of it: jan, sept, янв, нояб.
 fn month(text: &str) -> Option<u32> {
     let letters = text.chars().count();
-    let is_name = |name: &&str| name.starts_with(text) && letters >= 3;
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| is_name(&name)))?;
+    let is_name = |name: &str| name.starts_with(text) && letters >= 3;
+    let at = MONTHS.iter().position(|names| names.iter().any(|name| is_name(name)))?;
     u32::try_from(at + 1).ok()
 }
 

@@ -84,3 +84,13 @@ fn is_between_numbers(before: &[Part<'_>], after: &str) -> bool {
 fn is_chinese(letter: char) -> bool {
     matches!(letter, '\u{4e00}'..='\u{9fff}')
 }
+
+/// A year of four figures.
+pub(super) fn full(text: &str) -> Option<i32> {
+    (text.len() == 4).then(|| text.parse().ok()).flatten().filter(|year| *year > 0)
+}
+
+/// Is it the next year, by its last two figures?
+pub(super) fn is_next(year: &str, next: &str) -> bool {
+    full(year).is_some_and(|year| next.len() == 2 && next.parse() == Ok((year + 1) % 100))
+}

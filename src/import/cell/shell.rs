@@ -100,6 +100,10 @@ const CURRENCIES: [(&str, &str); 24] = [
 
 /// Takes a plain text apart; what is left as its core may still be no number.
 pub(super) fn peel(text: &str, flags: Flags) -> Shell<'_> {
+    // Nearly all cells are bare.
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
+        return Shell { core: text, ..Shell::default() };
+    }
     let mut shell = Shell::default();
     let mut rest = shell.behind(text, flags);
     if let Some((qualifier, after)) = qualified(rest) {

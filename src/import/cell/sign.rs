@@ -5,7 +5,7 @@ use crate::terms::amount::Missing;
 /// A sign for "no number", and what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sign {
-    /// Compared without regard to capitals.
+    /// In small letters; capitals do not matter.
     pub text: &'static str,
     pub means: Missing,
     /// What the sign adds to that: "less than half of the unit shown".
@@ -63,7 +63,6 @@ const COMMON: &[Sign] = &[
     sign("н.д.", Missing::NotPublished),
     sign("нд", Missing::NotPublished),
     sign("нет данных", Missing::NotPublished),
-    sign("нет", Missing::NotPublished),
     sign("х", Missing::NotApplicable),
     sign("не применимо", Missing::NotApplicable),
     sign("конфиденциально", Missing::Confidential),
@@ -108,12 +107,21 @@ pub const UNCTAD: &[Sign] = &[
 
 /// What a sign says; `own` are those of the agency, which go before the common ones. `text` is plain.
 pub(super) fn known(text: &str, own: &[Sign]) -> Option<Sign> {
-    let is_text = |sign: &&Sign| sign.text.eq_ignore_ascii_case(text) || sign.text == text.to_lowercase();
     if text.is_empty() {
         return Some(sign(EMPTY, Missing::NotPublished));
     }
-    // No sign is longer; a whole page in one cell need not be compared.
-    (text.len() <= 80).then(|| own.iter().chain(COMMON).find(is_text).copied()).flatten()
+    // No sign begins with a figure, and none is longer: a whole page in one cell need not be compared.
+    if text.len() > 80 || text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let small = text.to_lowercase();
+    own.iter().chain(COMMON).find(|sign| sign.text == small).copied()
+}
+
+/// Is a sign a mark rather than a word, which might as well be an answer ("none") or a letter?
+pub(super) fn is_mark(text: &str) -> bool {
+    const WRITTEN: [&str; 12] = ["n/a", "n.a.", "n.a", "na", "#n/a", "<na>", "nan", "null", "(x)", "н/д", "н.д.", "нд"];
+    !text.contains(char::is_alphabetic) || WRITTEN.contains(&text.to_lowercase().as_str())
 }
 
 /// The sign that a text begins with, and what follows it, where flags may stand behind a sign: `: c`.

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, Weekday};
 
 use crate::import::cell::day::{Days as Order, Habit, Pairs};
 use crate::import::cell::month::Unit;
-use crate::import::cell::part::Part;
+use crate::import::cell::part::{Part, full, is_next};
 use crate::terms::period::{Period, Stretch};
 
 /// A period, and whether the text says more than that: a week, a fiscal year, a year of two figures.
@@ -177,11 +177,6 @@ fn compact(figures: &str) -> Option<Found> {
     }
 }
 
-/// A year of four figures.
-fn full(text: &str) -> Option<i32> {
-    (text.len() == 4).then(|| text.parse().ok()).flatten().filter(|year| *year > 0)
-}
-
 /// A year of four figures or two; what is written short is of the years from 1950 to 2049.
 fn year(text: &str) -> Option<Year> {
     match text.len() {
@@ -203,9 +198,4 @@ fn day_of(year: i32, month: u32, day: &str) -> Option<Found> {
 fn date(year: i32, month: &str, day: &str) -> Option<Stretch> {
     let number = |text: &str| (text.len() <= 2).then(|| text.parse::<u32>().ok()).flatten();
     NaiveDate::from_ymd_opt(year, number(month)?, number(day)?).map(Stretch::Day)
-}
-
-/// Is it the next year, by its last two figures?
-pub(super) fn is_next(year: &str, next: &str) -> bool {
-    full(year).is_some_and(|year| next.len() == 2 && next.parse() == Ok((year + 1) % 100))
 }

@@ -92,7 +92,7 @@ fn through(from: &[Part<'_>], to: &[Part<'_>], habit: Habit) -> Option<Found> {
 fn joined(first: Found, last: Found) -> Option<Found> {
     let (Period::One(from), Period::One(to)) = (first.period, last.period) else { return None };
     let is_forward = first.period.frequency() == last.period.frequency() && from.first_day() < to.first_day();
-    is_forward.then(|| Found { period: Period::Span(from, to), says_more: first.says_more || last.says_more })
+    is_forward.then_some(Found { period: Period::Span(from, to), says_more: first.says_more || last.says_more })
 }
 
 /// Without footnote marks, and without what stands in brackets behind: `2012 [YR2012]`, `2023*`, `2023 (p)`.
@@ -128,4 +128,122 @@ fn without_time(text: &str) -> (&str, bool) {
     let figures = time.split(['+', 'z', 'a', 'p']).next().unwrap_or_default();
     let is_midnight = figures.chars().all(|letter| matches!(letter, '0' | ':' | '.'));
     if is_time { (text[..at].trim_end(), !is_midnight) } else { (text, false) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::cell::day::{DayOrder, Days, day_order};
+
+    fn written(text: &str) -> Option<String> {
+        period(text).map(|read| read.period.to_string())
+    }
+
+    #[test]
+    fn periods_are_read_as_agencies_write_them() {
+        for (text, expected) in [
+            ("2019", "2019"),
+            ("Y2019", "2019"),
+            ("2012 [YR2012]", "2012"),
+            ("2019M03", "2019-03"),
+            ("201903", "2019-03"),
+            ("1995M01", "1995-01"),
+            ("2020.03", "2020-03"),
+            ("03.2019", "2019-03"),
+            ("Jan 2020", "2020-01"),
+            ("2020 Jan", "2020-01"),
+            ("March 2019", "2019-03"),
+            ("март 2019", "2019-03"),
+            ("2019年3月", "2019-03"),
+            ("2019年十二月", "2019-12"),
+            ("2019-Q2", "2019-Q2"),
+            ("Q2 2019", "2019-Q2"),
+            ("2005Q01", "2005-Q1"),
+            ("2 кв. 2019", "2019-Q2"),
+            ("II квартал 2019 г.", "2019-Q2"),
+            ("2019年第二季度", "2019-Q2"),
+            ("2019-S1", "2019-H1"),
+            ("I полугодие 2019", "2019-H1"),
+            ("2019-03-05", "2019-03-05"),
+            ("20190305", "2019-03-05"),
+            ("5.03.2019", "2019-03-05"),
+            ("1 янв. 2020", "2020-01-01"),
+            ("1 января 2020 г.", "2020-01-01"),
+            ("2019年3月5日", "2019-03-05"),
+            ("March 5, 2019", "2019-03-05"),
+            ("2018-05-06 00:00:00", "2018-05-06"),
+            ("2018-05-06T10:10:10Z", "2018-05-06"),
+            ("19921995", "1992/1995"),
+            ("1992 - 1995", "1992/1995"),
+            ("янв.–март 2019", "2019-01/2019-03"),
+            ("2019年1-3月", "2019-01/2019-03"),
+            ("2024 through October", "2024-01/2024-10"),
+            ("5–7 March 2019", "2019-03-05/2019-03-07"),
+            ("２０１９", "2019"),
+        ] {
+            assert_eq!(written(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_more_than_the_calendar_keeps_its_words() {
+        for (text, expected) in [
+            ("2019-W05", "2019-01-28/2019-02-03"),
+            ("2019/20", "2019/2020"),
+            ("FY2019", "2019"),
+            ("Mar-19", "2019-03"),
+            ("2023*", "2023"),
+            ("2023 (p)", "2023"),
+            ("2018-05-06 10:10:10", "2018-05-06"),
+        ] {
+            let read = period(text).expect(text);
+            assert_eq!((read.period.to_string().as_str(), read.stated.as_deref()), (expected, Some(text)));
+        }
+        assert_eq!(period("2019-03").and_then(|read| read.stated), None);
+    }
+
+    #[test]
+    fn what_is_no_period_is_none() {
+        for text in
+            ["", "-", "12", "3-4", "1/2", "43555", "123456", "2019-13", "2019-W53", "Q5 2019", "2019-00", "Total 2019", "0000", "2019,5"]
+        {
+            assert_eq!(written(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_column_tells_whether_the_day_comes_first() {
+        assert_eq!(written("05/03/2019"), None);
+        assert_eq!(written("25/12/2018").as_deref(), Some("2018-12-25"));
+        let cells = ["05/03/2019", "25/12/2018", ""];
+        assert_eq!(day_order(cells.into_iter()), DayOrder::DayFirst("25/12/2018".to_owned()));
+        let read = |cells: &[&str], text| period_in(text, Habit::of(cells.iter().copied())).map(|read| read.period.to_string());
+        assert_eq!(read(&cells, "05/03/2019").as_deref(), Some("2019-03-05"));
+        assert_eq!(read(&["5/3/19", "6/28/19"], "5/3/19").as_deref(), Some("2019-05-03"));
+        assert_eq!(day_order(["05/03/2019", "05/05/2019"].into_iter()), DayOrder::Undecided("05/03/2019".to_owned()));
+        assert_eq!(day_order(["25/12/2018", "12/25/2018"].into_iter()).days(), Days::Open);
+        assert_eq!(day_order(["2018-12-25", "2018", "x"].into_iter()), DayOrder::Either);
+    }
+
+    #[test]
+    fn the_column_tells_whether_two_years_or_a_month_are_meant() {
+        let read = |cells: &[&str], text| period_in(text, Habit::of(cells.iter().copied())).map(|read| read.period.to_string());
+        assert_eq!(read(&["2011-12", "2012-13"], "2011-12").as_deref(), Some("2011/2012"));
+        assert_eq!(read(&["2011-11", "2011-12"], "2011-12").as_deref(), Some("2011-12"));
+        assert_eq!(read(&["2002/01", "2002/02", "2002/03"], "2002/03").as_deref(), Some("2002-03"));
+        assert_eq!(read(&["2009/10"], "2009/10").as_deref(), Some("2009/2010"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_odd_to_be_asked_for_its_period(text in ".*", near in "[0-9QMWHSYyk./ \\-–年月qfтябр:\\[\\]()]{0,16}") {
+            for cell in [&text, &near] {
+                if let Some(read) = period(cell) {
+                    proptest::prop_assert!(Period::parse(&read.period.to_string()) == Some(read.period), "{cell}");
+                }
+                let _ = day_order([cell.as_str()].into_iter());
+                let _ = Habit::of([cell.as_str(), "2011-12"].into_iter());
+            }
+        }
+    }
 }

@@ -167,10 +167,8 @@ impl<'a> Writer<'a> {
             return code.clone();
         }
         let category = self.cube.category(coded).cloned().unwrap_or_default();
-        let code = match dimension {
-            Dimension::Flow => flow(&category.code).map_or_else(|| Code::new(category.code.as_str()), |flow| Code::new(flow.code())),
-            _ => Code::new(category.code.as_str()),
-        };
+        let flow = flow(&category.code).filter(|_| *dimension == Dimension::Flow);
+        let code = flow.map_or_else(|| Code::new(category.code.as_str()), |flow| Code::new(flow.code()));
         sink.label(dimension, &code, &category.label);
         self.codes.insert(key, code.clone());
         code

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::cell;
+use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::{self, Block, SAMPLE};
 use crate::import::roles::layout::{Classification, Column, Empty, Figures, Fixed, Layout, Role};
@@ -94,6 +95,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         unit: None,
         empty: if wide > 1 { Empty::Missing(Missing::NotPublished) } else { Empty::Nothing },
         decimal: None,
+        flags: Flags::Common,
         has_headings: false,
         undated: (!has_period).then(String::new),
         caveats: Vec::new(),

@@ -1,5 +1,6 @@
 //! What the columns of a table mean.
 
+use crate::import::cell::flag::Flags;
 use crate::import::cell::{self, Read};
 use crate::import::hints::Decimal;
 use crate::import::roles::head::Head;
@@ -23,6 +24,8 @@ pub struct Layout {
     pub empty: Empty,
     /// `None` lets the cells decide.
     pub decimal: Option<Decimal>,
+    /// Which letters behind a number are flags.
+    pub flags: Flags,
     /// Do rows of words without figures head the rows that follow?
     pub has_headings: bool,
     /// The period of all figures where no column and no head names one.
@@ -43,6 +46,7 @@ impl Layout {
             unit: None,
             empty: Empty::Missing(Missing::NotPublished),
             decimal: Some(Decimal::Point),
+            flags: Flags::Common,
             has_headings: false,
             undated: None,
             caveats: Vec::new(),

@@ -7,10 +7,9 @@ pub mod guess;
 pub mod head;
 pub mod layout;
 mod numbers;
-mod reading;
+pub mod reading;
 pub mod units;
-mod table;
-mod words;
+pub mod table;
+pub mod words;
 
-pub use reading::read;
 pub use table::Table;

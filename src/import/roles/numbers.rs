@@ -16,7 +16,7 @@ pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, re
         Some(decimal) => vec![decimal; layout.columns.len()],
         None => decided(sheet, layout, name, report)?,
     };
-    Ok(decimals.into_iter().map(Convention::of).collect())
+    Ok(decimals.into_iter().map(|decimal| Convention { flags: layout.flags, ..Convention::new(decimal) }).collect())
 }
 
 fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> Result<Vec<Decimal>, Problem> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
-use crate::import::cell::{self, Cell, Convention, Read};
+use crate::import::cell::{self, Cell, Convention, Habit, Read};
 use crate::import::hints::Hints;
 use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Part, Role};
 use crate::import::roles::{numbers, units};
@@ -27,8 +27,11 @@ pub fn read(sheet: &Sheet, layout: &Layout, hints: &Hints, sink: &mut Sink) -> R
     let conventions = numbers::conventions(sheet, layout, hints, &name, sink.report)?;
     layout.caveats.iter().for_each(|caveat| sink.caveat(caveat.clone()));
     let columns = Columns::of(layout);
-    let mut reader = Reader { sheet, layout, conventions, columns, sink, heading: None, known: HashMap::new() };
-    for row in sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default() {
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let dated = columns.period.iter().copied().chain(columns.fieldwork.into_iter().flatten());
+    let habits = dated.map(|at| (at, Habit::of(rows.iter().map(|row| row.cell(at))))).collect();
+    let mut reader = Reader { sheet, layout, conventions, habits, columns, sink, heading: None, known: HashMap::new() };
+    for row in rows {
         reader.row(row);
     }
     Ok(())
@@ -89,6 +92,8 @@ struct Reader<'a, 'b, 'c> {
     sheet: &'a Sheet,
     layout: &'a Layout,
     conventions: Vec<Convention>,
+    /// Of the columns of periods: what comes first in a date.
+    habits: HashMap<usize, Habit>,
     columns: Columns<'a>,
     sink: &'b mut Sink<'c>,
     /// Of the rows that follow, where words head them.
@@ -191,7 +196,7 @@ impl Reader<'_, '_, '_> {
 
     fn wave(&self, row: &Row) -> Wave {
         let base = self.columns.base.and_then(|at| row.cell(at).replace([' ', ',', '\u{a0}', '\u{202f}'], "").parse().ok());
-        let [start, end] = self.columns.fieldwork.map(|at| at.and_then(|at| cell::period(row.cell(at))).map(|read| read.period));
+        let [start, end] = self.columns.fieldwork.map(|at| at.and_then(|at| self.dated(row, at)).map(|read| read.period));
         let fieldwork = match (start, end) {
             (Some(Period::One(start)), Some(Period::One(end))) if start.first_day() < end.first_day() => Some(Period::Span(start, end)),
             (start, end) => start.or(end),
@@ -199,10 +204,14 @@ impl Reader<'_, '_, '_> {
         Wave { base, fieldwork, ..Wave::default() }
     }
 
+    fn dated(&self, row: &Row, at: usize) -> Option<Read> {
+        cell::period_in(row.cell(at), self.habits.get(&at).copied().unwrap_or_default())
+    }
+
     fn period(&self, row: &Row) -> Result<Option<Read>, (usize, String, String)> {
         let filled = self.columns.period.iter().find(|at| !row.cell(**at).is_empty());
         let Some(at) = filled.or(self.columns.period.first()) else { return Ok(None) };
-        match cell::period(row.cell(*at)) {
+        match self.dated(row, *at) {
             Some(read) => Ok(Some(read)),
             None if row.cell(*at).is_empty() => Err((*at, "the row".to_owned(), "has no period".to_owned())),
             None => Err((*at, quoted(row.cell(*at)), "is not a period that can be read".to_owned())),
