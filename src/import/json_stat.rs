@@ -33,7 +33,7 @@ impl Importer for JsonStat {
     fn claim(&self, input: &Input) -> Claim {
         let Some(text) = input.json() else { return Claim::never("it is no JSON") };
         let has = |name: &str| text.contains(name);
-        match (has("\"dimension\"") && has("\"category\""), has("\"value\"")) {
+        match (has("\"dimension\"") && (has("\"category\"") || has("\"size\"")), has("\"value\"")) {
             (true, true) => Claim::surely("it is JSON with dimensions, their categories and values"),
             (true, false) => Claim::perhaps("it is JSON with dimensions and their categories"),
             (false, _) if answers_otherwise(text) => Claim::surely("it is JSON with nothing but a message"),
@@ -140,6 +140,9 @@ fn describe(sink: &mut Sink, dataset: &Parts, is_one_of_several: bool) {
     if let Some(source) = dataset.text("source").filter(|source| !source.trim().is_empty()) {
         sink.source.publisher = if source == "ESTAT" { "Eurostat".to_owned() } else { source };
     }
+    if dataset.has("wsVersion") {
+        sink.source.publisher = "Eurostat".to_owned();
+    }
     let is_date = |text: &String| text.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
     if let Some(updated) = dataset.text("updated").filter(is_date) {
         sink.source.published = updated.get(..10).map(str::to_owned).or(Some(updated));
@@ -189,7 +192,7 @@ fn dimensions(dataset: &Parts, cube: &mut Cube) -> Result<Vec<usize>, Flaw> {
     };
     let (names, stated): (Vec<String>, Vec<Piece>) = (members(ids).into_iter().filter_map(plain).collect(), members(sizes));
     if names.len() != stated.len() {
-        return flaw(Some(sizes), format!("it names {} dimensions, but has {} sizes", names.len(), stated.len()));
+        return flaw(Some(sizes), format!("it names {} dimensions, and the size of {}", names.len(), stated.len()));
     }
     let roles = of("role").map(Parts::of).unwrap_or_default();
     let mut lengths = Vec::new();
@@ -511,7 +514,7 @@ mod tests {
         assert!(open(&made("[2, 2]", index, "[1, 2, 3, 4]")).is_ok());
         assert!(why(&made("[4294967296, 2]", index, "{}")).contains("line 1, column 29: the dimension \"a\" has 2 categories, but its size is 4294967296"));
         assert!(why(&made("[-1, 2]", index, "[]")).contains("-1 is no size"));
-        assert!(why(&made("[2]", index, "[]")).contains("names 2 dimensions, but has 1 sizes"));
+        assert!(why(&made("[2]", index, "[]")).contains("names 2 dimensions, and the size of 1"));
         assert!(why(&made("[2, 2]", "{\"x\": 0, \"y\": 0}", "[1]")).contains("\"x\" and \"y\" at one place"));
         assert!(why(&made("[2, 2]", index, "[1, 2, 3, 4, 5]")).contains("line 3, column 10: it has 5 values, but its sizes give 4 cells"));
         assert!(why(&made("[2, 2]", index, "[1, NaN]")).contains("line 3, column 14: it is not valid JSON"));

@@ -36,6 +36,10 @@ impl<'a> Areas<'a> {
         let Some(category) = self.concept.categories.get(category as usize) else { return Code::new("X-") };
         let label = Some(category.label.as_str()).filter(|label| !label.is_empty());
         let by_label = label.map_or(Resolved::Unknown, country::resolve);
+        // A total is one of what the file covers, and a group is what its own name says.
+        if label.is_some_and(|label| is_total(label) || self.scheme.is_some_and(|scheme| is_other_group(scheme, &category.code, label))) {
+            return sink.stranger(&self.dimension, &category.code, label);
+        }
         let code = match (self.scheme, by_label) {
             // "CA" is Canada among countries, and California where the label says so.
             (Some(scheme), Resolved::One(named)) if differs(scheme, &category.code, named) => label.unwrap_or_default(),
@@ -51,6 +55,20 @@ impl<'a> Areas<'a> {
             sink.label(&self.dimension, &resolved, label);
         }
         resolved
+    }
+}
+
+fn is_total(label: &str) -> bool {
+    matches!(label.trim().to_lowercase().as_str(), "total" | "all" | "all areas" | "all countries" | "itogo" | "всего" | "итого" | "总计" | "合计")
+}
+
+/// Does the code mean one group, and the label begin with the name of another: `EU15`, "Euro area (15 countries)"?
+fn is_other_group(scheme: Scheme, code: &str, label: &str) -> bool {
+    let start = label.split(['(', '-']).next().unwrap_or(label);
+    match (country::resolve_in(scheme, code), country::resolve(start)) {
+        // EU28 is told from EU27 by what stands in the brackets.
+        (Resolved::One(coded), Resolved::One(named)) => coded.get(..2) != named.get(..2) && country::is_aggregate(coded),
+        (Resolved::One(_) | Resolved::Ambiguous(_) | Resolved::Unknown, _) => false,
     }
 }
 
@@ -97,5 +115,12 @@ mod tests {
         let countries = concept("area", &[("CA", "Canada"), ("OT", "Total")]);
         assert!(is_of_countries(&countries, Scheme::Names));
         assert!(is_of_countries(&concept("state", &[("CA", ""), ("DE", "DE")]), Scheme::Names));
+    }
+
+    #[test]
+    fn a_group_is_what_its_own_name_says() {
+        assert!(is_other_group(Scheme::Names, "EU15", "Euro area (15 countries)"));
+        assert!(!is_other_group(Scheme::Names, "EU28", "European Union (28 countries)"));
+        assert!(!is_other_group(Scheme::Names, "CA", "Canada (all provinces)"));
     }
 }

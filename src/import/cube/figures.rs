@@ -76,14 +76,23 @@ struct Measured {
     multiplier: Option<(u32, u32)>,
 }
 
+/// What is known of what is measured when all cells have been seen.
+#[derive(Clone, Copy, Default)]
+struct Occurring {
+    /// Is it measured in other units as well?
+    is_one_of_several: bool,
+    /// What all of its series are called, and whether they are called differently.
+    title: Option<Coded>,
+    has_titles: bool,
+}
+
 struct Writer<'a> {
     cube: &'a Cube,
     meanings: Vec<Meaning>,
     areas: BTreeMap<u32, Areas<'a>>,
     codes: HashMap<(u32, u32), Code>,
     periods: HashMap<u32, Option<(Period, Option<String>)>>,
-    /// What occurs, and whether it is measured in other units as well.
-    measured: BTreeMap<Measured, bool>,
+    measured: BTreeMap<Measured, Occurring>,
     indicators: HashMap<(Measured, Option<(u32, u32)>), (Code, Unit)>,
 }
 
@@ -102,22 +111,31 @@ impl<'a> Writer<'a> {
         writer
     }
 
-    fn all_measured(&self) -> BTreeMap<Measured, bool> {
-        let mut found = BTreeSet::new();
+    fn all_measured(&self) -> BTreeMap<Measured, Occurring> {
+        let mut found: BTreeMap<Measured, Occurring> = BTreeMap::new();
         let mut last = None;
         for cell in &self.cube.cells {
-            let mut measured = Measured::default();
-            self.cube.codes_of(cell).for_each(|coded| self.note_measured(&mut measured, coded));
-            if last != Some(measured) {
-                found.insert(measured);
-                last = Some(measured);
+            let (mut measured, mut title) = (Measured::default(), None);
+            for coded in self.cube.codes_of(cell) {
+                self.note_measured(&mut measured, coded);
+                title = if self.meaning(coded) == Some(&Meaning::Title) { title.or(Some(coded)) } else { title };
             }
+            if last == Some((measured, title)) {
+                continue;
+            }
+            last = Some((measured, title));
+            let new = Occurring { title, ..Occurring::default() };
+            let occurring = found.entry(measured).or_insert(new);
+            occurring.has_titles |= occurring.title != title;
         }
         let mut units: BTreeMap<Option<(u32, u32)>, usize> = BTreeMap::new();
-        for one in &found {
+        for one in found.keys() {
             *units.entry(one.what).or_default() += 1;
         }
-        found.into_iter().map(|one| (one, units.get(&one.what).is_some_and(|units| *units > 1))).collect()
+        for (one, occurring) in &mut found {
+            occurring.is_one_of_several = units.get(&one.what).is_some_and(|units| *units > 1);
+        }
+        found
     }
 
     fn note_measured(&self, measured: &mut Measured, coded: Coded) {
@@ -157,7 +175,7 @@ impl<'a> Writer<'a> {
             Some(Meaning::Multiplier) => drawn.multiplier = Some(coded),
             Some(Meaning::Status) => drawn.status = Some(coded),
             Some(Meaning::Confidentiality) => drawn.confidentiality = Some(coded),
-            Some(Meaning::Measured | Meaning::Unit | Meaning::Display | Meaning::Idle) | None => {}
+            Some(Meaning::Measured | Meaning::Unit | Meaning::Display | Meaning::Title | Meaning::Idle) | None => {}
         }
     }
 
@@ -249,9 +267,13 @@ impl<'a> Writer<'a> {
 
     fn made_indicator(&self, drawn: &Drawn, sink: &mut Sink) -> (Code, Unit) {
         let find = |pair: Option<(u32, u32)>| pair.and_then(|(concept, category)| self.cube.category(Coded { concept, category }));
+        let occurring = self.measured.get(&drawn.measured).copied().unwrap_or_default();
+        let title = occurring.title.filter(|_| !occurring.has_titles).and_then(|coded| self.cube.category(coded));
+        let title = title.map(words).filter(|title| !title.trim().is_empty());
         let (mut code, mut label) = match find(drawn.measured.what) {
-            Some(what) => (what.code.clone(), if what.label.is_empty() { what.code.clone() } else { what.label.clone() }),
-            None => self.cube.measured.clone(),
+            Some(what) if what.label.is_empty() => (what.code.clone(), title.unwrap_or_else(|| what.code.clone())),
+            Some(what) => (what.code.clone(), what.label.clone()),
+            None => (self.cube.measured.0.clone(), title.unwrap_or_else(|| self.cube.measured.1.clone())),
         };
         let of_unit = find(drawn.measured.unit);
         let mut named = match (of_unit, find(drawn.measured.what).and_then(|what| what.unit.clone())) {
@@ -263,8 +285,7 @@ impl<'a> Writer<'a> {
         if let Some(power) = multiplier.and_then(|multiplier| unit::power(&multiplier.code, &multiplier.label)).filter(|power| *power != 0) {
             named.power = named.power.saturating_add(power);
         }
-        let words = |category: &Category| if category.label.is_empty() { category.code.clone() } else { category.label.clone() };
-        let is_one_of_several = self.measured.get(&drawn.measured).copied().unwrap_or_default();
+        let is_one_of_several = occurring.is_one_of_several;
         if let Some(unit) = of_unit.filter(|_| is_one_of_several || named.says_more) {
             label = format!("{label} ({})", words(unit));
         }
@@ -297,6 +318,11 @@ impl<'a> Writer<'a> {
             sink.caveat("The file names no period; its figures are undated.");
         }
     }
+}
+
+/// What a category is called.
+fn words(category: &Category) -> String {
+    if category.label.is_empty() { category.code.clone() } else { category.label.clone() }
 }
 
 fn flow(code: &str) -> Option<Flow> {

@@ -17,6 +17,8 @@ pub enum Meaning {
     Multiplier,
     /// One that the agency shows figures in, and does not count them in.
     Display,
+    /// What a series is called.
+    Title,
     Status,
     Confidentiality,
     Own(Dimension),
@@ -61,7 +63,7 @@ impl Taken {
             partner: first(&|concept| place(concept, &PARTNERS)),
             period: first(&|concept| among(concept, Declared::Time, &PERIODS)),
             measured: first(&|concept| {
-                among(concept, Declared::Metric, &MEASURED).or_else(|| concept.id.to_uppercase().starts_with("INDIC").then_some(2))
+                among(concept, Declared::Metric, &MEASURED).or_else(|| is_indicator(concept).then_some(2))
             }),
             names: Vec::new(),
             display: cube.scale == Scale::ForDisplay,
@@ -113,6 +115,10 @@ fn among(concept: &Concept, role: Declared, ids: &[&str]) -> Option<usize> {
     }
 }
 
+fn is_indicator(concept: &Concept) -> bool {
+    concept.declared.is_none() && (concept.id.to_uppercase().starts_with("INDIC") || concept.label.to_lowercase().starts_with("indicator"))
+}
+
 fn place(concept: &Concept, ids: &[&str]) -> Option<usize> {
     let id = concept.id.to_uppercase();
     ids.iter().position(|known| *known == id)
@@ -123,6 +129,7 @@ fn attribute(cube: &Cube, concept: &Concept) -> Meaning {
     match id.as_str() {
         "OBS_STATUS" | "OBS_FLAG" | "STATUS" | "FLAG" | "FLAGS" => Meaning::Status,
         "CONF_STATUS" | "CONF_STATUS_OBS" | "OBS_CONF" => Meaning::Confidentiality,
+        "TITLE" | "SERIES_NAME" => Meaning::Title,
         "SCALE" => scale(cube.scale == Scale::ForDisplay),
         id if UNITS.contains(&id) => Meaning::Unit,
         id if MULTIPLIERS.contains(&id) => Meaning::Multiplier,

@@ -74,6 +74,7 @@ fn of_code(code: &str) -> Option<Named> {
     Some(match code.to_ascii_uppercase().as_str() {
         "PC" | "PT" | "PCT" | "PERCENT" | "%" => Named::plain("%"),
         "PC_GDP" => Named::saying_more("%"),
+        "I05" | "I10" | "I15" | "I20" | "I21" | "IX" | "INX" => Named::saying_more("index"),
         "XDC" => Named::plain("national currency"),
         "CP_MEUR" | "CLV05_MEUR" | "CLV10_MEUR" | "CLV15_MEUR" | "CLV20_MEUR" => Named::saying_more("EUR million"),
         _ => return None,
@@ -113,6 +114,7 @@ mod tests {
     #[test]
     fn what_the_short_name_does_not_say_is_known() {
         assert_eq!(named("I15", "Index, 2015=100"), Named { base: "index".to_owned(), power: 0, says_more: true });
+        assert_eq!(named("I15", ""), Named::saying_more("index"));
         assert!(named("PC_GDP", "Percentage of gross domestic product (GDP)").says_more);
         assert!(named("CLV10_MEUR", "Chain linked volumes (2010), million euro").says_more);
         assert!(!named("MIO_EUR", "Million euro").says_more);

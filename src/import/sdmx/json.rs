@@ -35,9 +35,9 @@ impl Importer for SdmxJson {
         if has("\"dataSets\"") && (has("\"structure\"") || has("\"structures\"")) {
             return Claim::surely("it is JSON with data sets and their structure");
         }
-        let is_other_message = has("\"dataStructures\"") || has("\"metadataSets\"") || has("\"errors\"") || has("sdmx-json");
+        let is_other_message = has("\"dataStructures\"") || has("\"metadataSets\"") || has("sdmx-json") || has("\"errors\"") && has("\"meta\"");
         match is_other_message || has("\"dataSets\"") {
-            true => Claim::perhaps("it names parts of an SDMX message"),
+            true => Claim::surely("it names parts of an SDMX message"),
             false => Claim::never("it has no data sets with their structure"),
         }
     }

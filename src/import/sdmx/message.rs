@@ -31,6 +31,8 @@ pub struct Message<'a> {
     pub has_values: bool,
     /// Concepts that Obs elements name beside the one that changes within a series.
     observed: BTreeSet<u32>,
+    /// Concepts that are told once for a whole data set.
+    of_datasets: BTreeSet<u32>,
     is_generic: bool,
     is_flat: bool,
     groups: Vec<Vec<Coded>>,
@@ -58,6 +60,7 @@ impl<'a> Message<'a> {
             deleting: 0,
             has_values: false,
             observed: BTreeSet::new(),
+            of_datasets: BTreeSet::new(),
             is_generic: false,
             is_flat: false,
             groups: Vec::new(),
@@ -89,6 +92,10 @@ impl<'a> Message<'a> {
         let concept = self.cube.concept("MEASURE", Kind::Dimension);
         self.observed.insert(concept);
         self.cube.coded(concept, name)
+    }
+
+    pub fn note_of_dataset(&mut self, codes: &[Coded]) {
+        self.of_datasets.extend(codes.iter().map(|coded| coded.concept));
     }
 
     /// Adds a code to the innermost level.
@@ -155,7 +162,11 @@ impl<'a> Message<'a> {
     }
 
     /// Gives the series what their groups say, and tells dimensions from attributes where the message does not.
-    pub fn finish(&mut self) {
+    pub fn finish(&mut self, is_cross_sectional: bool) {
+        if is_cross_sectional {
+            // There a data set may hold figures of one country, and says so for all of them.
+            self.of_datasets.clear();
+        }
         if !self.is_generic {
             self.tell_apart();
         }
@@ -174,7 +185,7 @@ impl<'a> Message<'a> {
             // Within a series nothing but the period, or what stands in its place, identifies an observation.
             let may_identify = match self.observed.contains(&at) {
                 true => is_time || concept.id == at_observation || is_free || at_observation.is_empty(),
-                false => in_all.contains(&at),
+                false => in_all.contains(&at) && !self.of_datasets.contains(&at),
             };
             let is_dimension = is_time || may_identify && !is_known && concept.categories.iter().all(|category| is_code(&category.code));
             concept.kind = if is_dimension { Kind::Dimension } else { Kind::Attribute };

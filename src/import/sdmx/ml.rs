@@ -64,7 +64,7 @@ impl Importer for SdmxMl {
         if let Some(why) = nothing(&message, &root) {
             return Err(problem().because(why).hint("Ask the agency for data, and save its answer."));
         }
-        message.finish();
+        message.finish(root == "CrossSectionalData");
         let mut sink = Sink::new(input, None, report);
         describe(&mut sink, &mut message, input);
         if walk.has_entities {
@@ -127,6 +127,10 @@ fn describe(sink: &mut Sink, message: &mut Message, input: &Input) {
         sink.source.title.clone_from(title);
     }
     sink.source.accessed = header.prepared.get(..10).map(str::to_owned);
+    let licence = message.cube.concepts.iter().find(|concept| matches!(concept.id.as_str(), "LICENSE" | "LICENCE"));
+    if let Some(licence) = licence.and_then(|concept| concept.categories.first()) {
+        sink.licence.clone_from(&licence.code);
+    }
     let code = if header.structure.is_empty() { input.stem() } else { &header.structure };
     message.cube.measured = (snake_case(code), sink.title.clone());
     agency::apply(&mut message.cube, &[header.sender.as_str(), header.agency.as_str()], input);
@@ -236,6 +240,7 @@ impl Reading<'_> {
         ];
         let mut codes = self.message.codes(element);
         codes.retain(|coded| self.message.cube.concepts.get(coded.concept as usize).is_some_and(|concept| !OWN.contains(&concept.id.as_str())));
+        self.message.note_of_dataset(&codes);
         self.message.enter("DataSet", codes);
     }
 
@@ -316,7 +321,7 @@ impl Reading<'_> {
     }
 
     fn close(&mut self, name: &str) {
-        let text = std::mem::take(&mut self.value);
+        let text = std::mem::take(&mut self.value).split_whitespace().collect::<Vec<_>>().join(" ");
         if self.is_in("Header") {
             self.header_text(name, &text);
         } else if (self.is_in("Footer") || self.root == "Error") && name == "Text" {

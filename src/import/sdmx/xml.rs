@@ -10,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 pub enum Node {
     /// An element begins; it has an end of its own even when it is empty.
     Open(Element),
+    /// A part of the text of an element, blanks included.
     Text(String),
     Close(String),
     End,
@@ -100,13 +101,11 @@ impl<'a> Walk<'a> {
                     return Ok(Node::Open(element));
                 }
                 Event::End(_) => return Ok(Node::Close(self.open.pop().unwrap_or_default())),
+                Event::Text(text) if !self.open.is_empty() => return Ok(Node::Text(text.xml10_content().into_owned())),
                 Event::Text(text) if !text.trim().is_empty() => {
-                    if self.open.is_empty() {
-                        return Err(Flaw { at, why: "it has text outside of its elements".to_owned() });
-                    }
-                    return Ok(Node::Text(text.xml10_content().trim().to_owned()));
+                    return Err(Flaw { at, why: "it has text outside of its elements".to_owned() });
                 }
-                Event::CData(text) => return Ok(Node::Text(text.trim().to_owned())),
+                Event::CData(text) => return Ok(Node::Text(text.to_string())),
                 Event::GeneralRef(name) => return Ok(Node::Text(meant(&name, name.resolve_char_ref().ok().flatten()))),
                 Event::DocType(text) => self.has_entities |= text.contains("<!ENTITY"),
                 Event::Text(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
