@@ -45,7 +45,10 @@ const FORMS: &str = "Of JSON, this version reads dataset documents, JSON-stat, S
 /// JSON that is sound, and nobody's.
 fn of_no_form(text: &str, problem: Problem) -> Problem {
     match document::check_json(text, FORMS) {
-        Ok(()) => Problem { hint: None, guide: None, ..problem }.because("nor is it JSON of another form that is read").hint(FORMS).guide(Guide::FormOfDatasets),
+        Ok(()) => Problem { hint: None, guide: None, ..problem }
+            .because("nor is it JSON of another form that is read")
+            .hint(FORMS)
+            .guide(Guide::FormOfDatasets),
         Err(_) if text.trim_start().starts_with('[') => {
             let why = "it is a list in JSON, and no form of JSON that is read begins with one";
             Problem { why: Some(why.to_owned()), ..problem }.hint(FORMS).guide(Guide::FormOfDatasets)

@@ -13,7 +13,9 @@ pub fn text(bytes: &[u8], report: &mut Report) -> Result<String, Objection> {
     let named = named_encoding(bytes);
     let text = match (std::str::from_utf8(bytes), named.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()))) {
         (Ok(text), _) => {
-            if let Some(label) = named.filter(|label| !matches!(label.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii")) {
+            if let Some(label) =
+                named.filter(|label| !matches!(label.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii"))
+            {
                 report.choose("encoding", "UTF-8", format!("it is valid UTF-8, though its first line says {label}"));
             }
             text.to_owned()
@@ -77,7 +79,9 @@ mod tests {
 
     #[test]
     fn a_web_page_is_named() {
-        for page in ["<!DOCTYPE html><p>", "\n\n<!DOCTYPE html PUBLIC \"-//W3C\">", "<html><body>", "<?xml version=\"1.0\"?><html xmlns=\"x\">"] {
+        for page in
+            ["<!DOCTYPE html><p>", "\n\n<!DOCTYPE html PUBLIC \"-//W3C\">", "<html><body>", "<?xml version=\"1.0\"?><html xmlns=\"x\">"]
+        {
             assert!(text(page.as_bytes(), &mut Report::default()).is_err_and(|(why, _)| why.contains("web page")), "{page}");
         }
     }

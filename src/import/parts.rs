@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::dataset::document;
 use crate::dataset::document::json::Piece;
+use crate::import::cube::Given;
+use crate::import::cube::value::number;
 use crate::import::input::Input;
 use crate::problem::Problem;
 
@@ -35,6 +37,17 @@ pub fn members(piece: Piece<'_>) -> Vec<Piece<'_>> {
 pub fn plain(piece: Piece<'_>) -> Option<String> {
     let is_plain = !piece.is_object() && !piece.is_list() && piece.as_written() != "null";
     is_plain.then(|| piece.text().map_or_else(|| piece.as_written().to_owned(), |text| text.into_owned()))
+}
+
+/// What stands where a value should; `None` when it is neither text nor a number that can be held.
+pub fn given(piece: Piece<'_>) -> Option<Given> {
+    if piece.as_written() == "null" {
+        return Some(Given::Nothing);
+    }
+    match piece.text() {
+        Some(text) => Some(Given::Text(text.as_ref().into())),
+        None => number(piece.as_written()).map(Given::Number),
+    }
 }
 
 impl<'a> Parts<'a> {

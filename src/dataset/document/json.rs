@@ -51,6 +51,9 @@ const DEEPEST: usize = 16;
 
 impl<'a> Piece<'a> {
     /// The whole document, once it is known to be JSON in which no object has a key twice.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
     pub fn whole(document: &'a str) -> Result<Self, Flaw> {
         let raw: &RawValue = serde_json::from_str(document).map_err(|error| flaw(document, &error))?;
         let whole = Self { text: raw.get(), at: offset_in(document, raw.get()) };

@@ -59,7 +59,10 @@ impl<'a> Areas<'a> {
 }
 
 fn is_total(label: &str) -> bool {
-    matches!(label.trim().to_lowercase().as_str(), "total" | "all" | "all areas" | "all countries" | "itogo" | "всего" | "итого" | "总计" | "合计")
+    matches!(
+        label.trim().to_lowercase().as_str(),
+        "total" | "all" | "all areas" | "all countries" | "itogo" | "всего" | "итого" | "总计" | "合计"
+    )
 }
 
 /// Does the code mean one group, and the label begin with the name of another: `EU15`, "Euro area (15 countries)"?
@@ -82,12 +85,12 @@ fn differs(scheme: Scheme, code: &str, named: &str) -> bool {
 /// Are its codes those of countries? States and provinces have codes of two letters as well, so some label must agree, unless
 /// the concept is one of those that have countries everywhere.
 fn is_of_countries(concept: &Concept, scheme: Scheme) -> bool {
-    const ALWAYS: [&str; 8] =
-        ["REF_AREA", "GEO", "LOCATION", "COUNTRY", "COUNTERPART_AREA", "COUNTERPART_COUNTRY", "PARTNER", "REPORTER"];
+    const ALWAYS: [&str; 8] = ["REF_AREA", "GEO", "LOCATION", "COUNTRY", "COUNTERPART_AREA", "COUNTERPART_COUNTRY", "PARTNER", "REPORTER"];
     if ALWAYS.contains(&concept.id.to_uppercase().as_str()) {
         return true;
     }
-    let mut labelled = concept.categories.iter().filter(|category| !category.label.is_empty() && category.label != category.code).peekable();
+    let mut labelled =
+        concept.categories.iter().filter(|category| !category.label.is_empty() && category.label != category.code).peekable();
     labelled.peek().is_none()
         || labelled.any(|category| match country::resolve(&category.label) {
             named @ Resolved::One(_) => country::resolve_in(scheme, &category.code) == named,

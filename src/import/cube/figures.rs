@@ -1,6 +1,7 @@
 //! Observations with their codes become figures. What is measured in several units is an indicator for each of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use crate::dataset::observation::Codes;
 use crate::dataset::report::quoted;
@@ -88,25 +89,35 @@ struct Occurring {
 
 struct Writer<'a> {
     cube: &'a Cube,
-    meanings: Vec<Meaning>,
+    meanings: Rc<[Meaning]>,
     areas: BTreeMap<u32, Areas<'a>>,
     codes: HashMap<(u32, u32), Code>,
-    periods: HashMap<u32, Option<(Period, Option<String>)>>,
+    periods: HashMap<u32, Option<Stated>>,
     measured: BTreeMap<Measured, Occurring>,
     indicators: HashMap<(Measured, Option<(u32, u32)>), (Code, Unit)>,
 }
 
+/// A period, and the words of the source where they say more.
+type Stated = (Period, Option<String>);
+
 impl<'a> Writer<'a> {
     fn new(cube: &'a Cube, used: &[usize]) -> Self {
-        let meanings = meanings(cube, used);
+        let meanings: Rc<[Meaning]> = meanings(cube, used).into();
         let mut areas = BTreeMap::new();
         for (at, (meaning, concept)) in meanings.iter().zip(&cube.concepts).enumerate() {
             if let Meaning::Area(dimension) = meaning {
                 areas.insert(at as u32, Areas::new(cube, concept, dimension.clone()));
             }
         }
-        let mut writer =
-            Self { cube, meanings, areas, codes: HashMap::new(), periods: HashMap::new(), measured: BTreeMap::new(), indicators: HashMap::new() };
+        let mut writer = Self {
+            cube,
+            meanings,
+            areas,
+            codes: HashMap::new(),
+            periods: HashMap::new(),
+            measured: BTreeMap::new(),
+            indicators: HashMap::new(),
+        };
         writer.measured = writer.all_measured();
         writer
     }
@@ -161,15 +172,16 @@ impl<'a> Writer<'a> {
     /// Adds what a code says of a figure.
     fn draw(&mut self, drawn: &mut Drawn, coded: Coded, sink: &mut Sink) {
         self.note_measured(&mut drawn.measured, coded);
-        match self.meaning(coded).cloned() {
+        let meanings = Rc::clone(&self.meanings);
+        match meanings.get(coded.concept as usize) {
             Some(Meaning::Area(dimension)) => {
                 if let Some(areas) = self.areas.get_mut(&coded.concept) {
-                    drawn.codes.insert(dimension, areas.code(coded.category, sink));
+                    drawn.codes.insert(dimension.clone(), areas.code(coded.category, sink));
                 }
             }
             Some(Meaning::Own(dimension)) => {
-                let code = self.own_code(&dimension, coded, sink);
-                drawn.codes.insert(dimension, code);
+                let code = self.own_code(dimension, coded, sink);
+                drawn.codes.insert(dimension.clone(), code);
             }
             Some(Meaning::Period) => drawn.period = Some(coded),
             Some(Meaning::Multiplier) => drawn.multiplier = Some(coded),
@@ -193,11 +205,8 @@ impl<'a> Writer<'a> {
     }
 
     fn put(&mut self, cell: &Cell, drawn: Drawn, sink: &mut Sink) {
-        let place = Place {
-            words: format!("{} {}", self.cube.cell_word, cell.number),
-            line: cell.line as usize,
-            column: cell.column as usize,
-        };
+        let place =
+            Place { words: format!("{} {}", self.cube.cell_word, cell.number), line: cell.line as usize, column: cell.column as usize };
         let (period, stated) = match self.period(drawn.period) {
             Ok(period) => period,
             Err(text) => return sink.refuse(&place, quoted(&text), format!("is no period; {EXPECTED}")),
@@ -211,7 +220,9 @@ impl<'a> Writer<'a> {
         let mut codes = drawn.codes;
         codes.insert(Dimension::Indicator, code);
         let (amount, note) = match amount {
-            Ok(value) => (Ok(Amount::exact(value)), said.note.or_else(|| said.missing.map(|missing| format!("flagged as {}", missing.label())))),
+            Ok(value) => {
+                (Ok(Amount::exact(value)), said.note.or_else(|| said.missing.map(|missing| format!("flagged as {}", missing.label()))))
+            }
             Err((sign, missing)) => (Err(self.missing((sign, missing), &said, &drawn.status, drawn.confidentiality, sink)), said.note),
         };
         let mut figure = Figure::new(codes, period, amount, unit, place);
@@ -221,7 +232,7 @@ impl<'a> Writer<'a> {
         sink.put(figure);
     }
 
-    fn period(&mut self, coded: Option<Coded>) -> Result<(Period, Option<String>), String> {
+    fn period(&mut self, coded: Option<Coded>) -> Result<Stated, String> {
         let Some(coded) = coded else { return Ok((Period::Undated, None)) };
         let cube = self.cube;
         let text = || cube.category(coded).map(|category| category.code.clone()).unwrap_or_default();
@@ -282,7 +293,8 @@ impl<'a> Writer<'a> {
             (None, None) => Named::default(),
         };
         let multiplier = drawn.multiplier.and_then(|coded| self.cube.category(coded));
-        if let Some(power) = multiplier.and_then(|multiplier| unit::power(&multiplier.code, &multiplier.label)).filter(|power| *power != 0) {
+        if let Some(power) = multiplier.and_then(|multiplier| unit::power(&multiplier.code, &multiplier.label)).filter(|power| *power != 0)
+        {
             named.power = named.power.saturating_add(power);
         }
         let is_one_of_several = occurring.is_one_of_several;
@@ -300,7 +312,7 @@ impl<'a> Writer<'a> {
     /// What is not taken over, and what is not in the document, is said once.
     fn mention(&self, used: &[BTreeSet<u32>], sink: &mut Sink) {
         let mut idle = Vec::new();
-        for ((concept, meaning), used) in self.cube.concepts.iter().zip(&self.meanings).zip(used) {
+        for ((concept, meaning), used) in self.cube.concepts.iter().zip(self.meanings.iter()).zip(used) {
             if used.is_empty() {
                 continue;
             }

@@ -62,9 +62,7 @@ impl Taken {
             reporter: first(&|concept| among(concept, Declared::Geo, &REPORTERS).filter(|_| place(concept, &PARTNERS).is_none())),
             partner: first(&|concept| place(concept, &PARTNERS)),
             period: first(&|concept| among(concept, Declared::Time, &PERIODS)),
-            measured: first(&|concept| {
-                among(concept, Declared::Metric, &MEASURED).or_else(|| is_indicator(concept).then_some(2))
-            }),
+            measured: first(&|concept| among(concept, Declared::Metric, &MEASURED).or_else(|| is_indicator(concept).then_some(2))),
             names: Vec::new(),
             display: cube.scale == Scale::ForDisplay,
         }
@@ -89,7 +87,8 @@ impl Taken {
     /// The dimension with the name of the concept in small letters, or one like it that nothing else is called.
     fn own(&mut self, id: &str) -> Dimension {
         let plain = id.trim().to_lowercase();
-        let may = |name: &str| may_name_dimension(name) || matches!(name, "flow" | "commodity" | "holder" | "market" | "group" | "question");
+        let may =
+            |name: &str| may_name_dimension(name) || matches!(name, "flow" | "commodity" | "holder" | "market" | "group" | "question");
         let start = if may(&plain) { plain } else { format!("{plain}_code") };
         let numbered = (2..).map(|number| format!("{start}_{number}"));
         let free = std::iter::once(start.clone()).chain(numbered).find(|name| !self.names.contains(name));
@@ -162,7 +161,15 @@ mod tests {
         let area = |dimension| Meaning::Area(dimension);
         assert_eq!(
             meant(&["FREQ", "REF_AREA", "COUNTERPART_AREA", "INDICATOR", "UNIT_MEASURE", "TIME_PERIOD", "SEX"], 1),
-            [Meaning::Idle, area(Dimension::Reporter), area(Dimension::Partner), Meaning::Measured, Meaning::Unit, Meaning::Period, own("sex")]
+            [
+                Meaning::Idle,
+                area(Dimension::Reporter),
+                area(Dimension::Partner),
+                Meaning::Measured,
+                Meaning::Unit,
+                Meaning::Period,
+                own("sex")
+            ]
         );
         assert_eq!(meant(&["freq"], 2), [own("freq")]);
     }
@@ -175,7 +182,10 @@ mod tests {
 
     #[test]
     fn no_dimension_takes_the_name_of_another_column() {
-        assert_eq!(meant(&["Value", "base", "SEX", "sex", "FLOW"], 1)[..4], [own("value_code"), own("base_code"), own("sex"), own("sex_2")]);
+        assert_eq!(
+            meant(&["Value", "base", "SEX", "sex", "FLOW"], 1)[..4],
+            [own("value_code"), own("base_code"), own("sex"), own("sex_2")]
+        );
         assert_eq!(meant(&["FLOW"], 1), [Meaning::Own(Dimension::Flow)]);
     }
 }

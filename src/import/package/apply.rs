@@ -2,6 +2,7 @@
 
 use crate::import::agencies;
 use crate::import::cell;
+use crate::import::cube::Places;
 use crate::import::hints::Hints;
 use crate::import::package::description::{ColumnDescription, Dialect, Kind, TableDescription};
 use crate::import::roles::blocks::Block;
@@ -15,11 +16,19 @@ use crate::terms::amount::Missing;
 pub fn sheet(text: &str, dialect: &Dialect, columns: &[ColumnDescription]) -> Sheet {
     let ascii = |sign: Option<char>| sign.and_then(|sign| u8::try_from(sign).ok()).filter(u8::is_ascii);
     let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(ascii(dialect.delimiter).unwrap_or(b',')).quote(ascii(dialect.quote).unwrap_or(b'"'));
+    builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(ascii(dialect.delimiter).unwrap_or(b','))
+        .quote(ascii(dialect.quote).unwrap_or(b'"'));
     let mut reader = builder.from_reader(text.as_bytes());
     let mut sheet = Sheet::default();
+    let mut places = Places::new(text);
     for record in reader.records().map_while(Result::ok) {
-        let line = record.position().map_or(0, |position| position.line() as usize);
+        // The reader takes the second half of a line end, and blank lines, for the start of the next row.
+        let at = record.position().map_or(0, |position| position.byte() as usize);
+        let blanks = text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        let line = places.of(at + blanks).0 as usize;
         let row = Row { line, cells: record.iter().map(str::to_owned).collect() };
         let is_comment = dialect.comment.as_ref().is_some_and(|prefix| row.cell(0).starts_with(prefix.as_str()));
         if !is_comment {
@@ -39,7 +48,8 @@ pub fn sheet(text: &str, dialect: &Dialect, columns: &[ColumnDescription]) -> Sh
 fn head(sheet: &Sheet, table: &TableDescription) -> Option<Head> {
     const DEEPEST: usize = 60;
     let known = |row: &Row| row.cells.iter().filter(|cell| table.columns.iter().any(|column| column.is_called(cell))).count();
-    let best = sheet.rows.iter().take(DEEPEST).enumerate().map(|(at, row)| (known(row), at)).max_by_key(|(known, at)| (*known, usize::MAX - at));
+    let best =
+        sheet.rows.iter().take(DEEPEST).enumerate().map(|(at, row)| (known(row), at)).max_by_key(|(known, at)| (*known, usize::MAX - at));
     match best {
         Some((known, at)) if known > 0 && known * 2 >= table.columns.len().min(sheet.width()) => Some(Head::of(sheet, at)),
         // What the description does not name right, the first row may.
@@ -67,7 +77,12 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
         Some(layout) => layout,
         None => {
             let names: Vec<String> = head.names.iter().zip(&described).map(|(name, column)| named(name, *column)).collect();
-            let block = Block { above: (0..head.row).collect(), groups: names.clone(), names, rows: [first.min(sheet.rows.len()), sheet.rows.len()] };
+            let block = Block {
+                above: (0..head.row).collect(),
+                groups: names.clone(),
+                names,
+                rows: [first.min(sheet.rows.len()), sheet.rows.len()],
+            };
             guess::layout(sheet, &block, hints)?
         }
     };
@@ -81,6 +96,9 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
         }
     }
     give_flags(&mut layout, &described);
+    if !layout.columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
+        return Err("no column of it holds figures".to_owned());
+    }
     if described.iter().flatten().any(|column| !column.missing.is_empty()) {
         layout.empty = Empty::Missing(Missing::NotPublished);
     }
@@ -92,7 +110,8 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
 /// By its name, else by its place where the names do not agree at all.
 fn described<'a>(table: &'a TableDescription, at: usize, name: &str) -> Option<&'a ColumnDescription> {
     let by_name = table.columns.iter().find(|column| column.is_called(name));
-    let by_place = || table.columns.get(at).filter(|column| name.trim().is_empty() || column.titles.iter().any(|title| title.trim().is_empty()));
+    let by_place =
+        || table.columns.get(at).filter(|column| name.trim().is_empty() || column.titles.iter().any(|title| title.trim().is_empty()));
     by_name.or_else(by_place)
 }
 
@@ -198,8 +217,9 @@ mod tests {
 
     #[test]
     fn a_table_is_read_as_its_description_says() {
-        let dialect = Dialect { delimiter: Some(';'), comment: Some("#".to_owned()), skip_rows: 1, header_rows: Some(2), ..Dialect::default() };
-        let text = "Camborne\n# a remark\nyyyy;mm;tmax; \n;;degC;\n1978;09;17.5;*\n1978;10;---;\n";
+        let dialect =
+            Dialect { delimiter: Some(';'), comment: Some("#".to_owned()), skip_rows: 1, header_rows: Some(2), ..Dialect::default() };
+        let text = "Camborne\r\n# a remark\r\nyyyy;mm;tmax; \r\n;;degC;\r\n1978;09;17.5;*\r\n1978;10;---;\r\n";
         let year = ColumnDescription { titles: vec!["yyyy".to_owned()], ..column("year", Kind::Number) };
         let month = ColumnDescription { titles: vec!["mm".to_owned()], ..column("month", Kind::Number) };
         let label = Some("Maximum temperature".to_owned());
@@ -212,7 +232,10 @@ mod tests {
         let Role::Figures(figures) = &layout.columns[2].role else { panic!("figures") };
         assert_eq!(figures.indicator, Some((Some("tmax".to_owned()), "Maximum temperature".to_owned())));
         assert_eq!((figures.unit.as_deref(), figures.flags), (Some("degC"), Some(3)));
-        assert_eq!(sheet.rows[layout.rows[0]].cells, ["1978-09", "", "17.5", "E"]);
+        assert_eq!(
+            (sheet.rows[layout.rows[0]].line, &sheet.rows[layout.rows[0]].cells[..]),
+            (5, &["1978-09", "", "17.5", "E"].map(str::to_owned)[..])
+        );
         assert_eq!(sheet.rows[layout.rows[0] + 1].cells, ["1978-10", "", "", ""]);
     }
 

@@ -35,7 +35,10 @@ struct Common<'a> {
 fn of_table(parts: &Parts, common: &Common, folder: Option<&Path>, notes: &mut Vec<String>) -> TableDescription {
     let own = strings(parts, "null");
     let null = if own.is_empty() { common.null.clone() } else { own };
-    let columns = match (parts.text("tableSchema").or_else(|| common.schema.clone()), parts.get("tableSchema").is_some_and(|piece| piece.is_object())) {
+    let columns = match (
+        parts.text("tableSchema").or_else(|| common.schema.clone()),
+        parts.get("tableSchema").is_some_and(|piece| piece.is_object()),
+    ) {
         (_, true) => columns(&parts.object("tableSchema"), &null),
         (Some(path), false) => elsewhere(&path, &null, folder).unwrap_or_else(|why| {
             notes.push(why);
@@ -91,8 +94,9 @@ fn of_column(parts: &Parts, null: &[String]) -> ColumnDescription {
 
 fn kind(datatype: &str) -> Kind {
     match datatype {
-        "integer" | "decimal" | "number" | "float" | "double" | "long" | "int" | "short" | "byte" | "nonNegativeInteger" | "positiveInteger"
-        | "negativeInteger" | "nonPositiveInteger" | "unsignedInt" | "unsignedLong" | "unsignedShort" | "unsignedByte" => Kind::Number,
+        "integer" | "decimal" | "number" | "float" | "double" | "long" | "int" | "short" | "byte" | "nonNegativeInteger"
+        | "positiveInteger" | "negativeInteger" | "nonPositiveInteger" | "unsignedInt" | "unsignedLong" | "unsignedShort"
+        | "unsignedByte" => Kind::Number,
         "date" | "dateTime" | "datetime" | "dateTimeStamp" | "gYear" | "gYearMonth" | "time" => Kind::Time,
         "string" | "boolean" | "anyURI" | "token" | "language" | "Name" | "normalizedString" => Kind::Text,
         _ => Kind::Open,

@@ -117,7 +117,11 @@ pub fn layout(sheet: &mut Sheet, by: &[String], names: &Names) -> Option<Layout>
             has_reporter |= dimension == Dimension::Reporter;
             if let Some(entities) = names.entities.get(name) {
                 add_names(sheet, &head, at, entities);
-                layout.columns.push(Column::new(&format!("{name} (name)"), Role::NameOf(dimension.clone()), "the entities of the package name it"));
+                layout.columns.push(Column::new(
+                    &format!("{name} (name)"),
+                    Role::NameOf(dimension.clone()),
+                    "the entities of the package name it",
+                ));
             }
             Role::of(dimension)
         };

@@ -115,6 +115,7 @@ pub fn within(path: &str) -> Result<PathBuf, String> {
 
 /// The file at a path of a description that lies in this folder. Links that lead out of the folder are refused as well.
 pub fn file_within(folder: &Path, path: &str) -> Result<PathBuf, String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let file = folder.join(within(path)?);
     let absent = || format!("the file \"{}\" is not there", crate::dataset::report::shortened(path));
     let (real, home) = (file.canonicalize().map_err(|_| absent())?, folder.canonicalize().map_err(|_| absent())?);
@@ -130,7 +131,18 @@ mod tests {
 
     #[test]
     fn paths_that_lead_elsewhere_are_refused() {
-        for path in ["/etc/passwd", "../x.csv", "a/../../x", "http://x/y.csv", "file:///etc/passwd", "C:\\x.csv", "\\\\host\\x", "~/x", "", "a\\..\\..\\x"] {
+        for path in [
+            "/etc/passwd",
+            "../x.csv",
+            "a/../../x",
+            "http://x/y.csv",
+            "file:///etc/passwd",
+            "C:\\x.csv",
+            "\\\\host\\x",
+            "~/x",
+            "",
+            "a\\..\\..\\x",
+        ] {
             assert!(within(path).is_err(), "{path}");
         }
         assert_eq!(within("./data/gdp.csv"), Ok(PathBuf::from("data/gdp.csv")));

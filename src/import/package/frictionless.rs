@@ -3,6 +3,7 @@
 use crate::import::hints::Decimal;
 use crate::import::package::description::{ColumnDescription, Description, Dialect, Kind, Named, TableDescription};
 use crate::import::parts::{Parts, plain};
+use crate::terms::english::capitalised;
 
 /// What a package says of its tables.
 pub fn read(package: &Parts) -> Description {
@@ -31,7 +32,14 @@ fn sources(package: &Parts) -> Vec<Named> {
         let address = address.filter(|link| link.starts_with("http"));
         Some(Named { publisher, address, accessed: parts.text("retrievedDate").and_then(|date| day_first(&date)) })
     };
-    package.list("sources").into_iter().map(Parts::of).filter_map(named).collect()
+    let all: Vec<Named> = package.list("sources").into_iter().map(Parts::of).filter_map(named).collect();
+    // DDF names whoever keeps it in the name of the package: ddf--gapminder--population.
+    let keeper = || package.text("name")?.strip_prefix("ddf--")?.split_once("--").map(|(keeper, _)| capitalised(keeper));
+    let author = || package.text("author").filter(|author| !author.trim().is_empty()).or_else(keeper);
+    match all.is_empty() {
+        true => author().map(|publisher| Named { publisher, ..Named::default() }).into_iter().collect(),
+        false => all,
+    }
 }
 
 /// Our World in Data writes the day first: `14/03/2018`.
@@ -57,7 +65,12 @@ fn table(resource: &Parts) -> TableDescription {
 
 /// Texts, or in version 2 also objects that name a value.
 fn strings(parts: &Parts, name: &str) -> Vec<String> {
-    parts.list(name).into_iter().filter_map(|piece| plain(piece).or_else(|| Parts::of(piece).text("value"))).filter(|text| !text.is_empty()).collect()
+    parts
+        .list(name)
+        .into_iter()
+        .filter_map(|piece| plain(piece).or_else(|| Parts::of(piece).text("value")))
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 fn column(field: &Parts, missing: &[String]) -> ColumnDescription {
@@ -120,7 +133,10 @@ mod tests {
         assert_eq!(table.paths, ["a.csv", "b.csv"]);
         assert_eq!((table.dialect.delimiter, table.dialect.header_rows), (Some(';'), Some(0)));
         let value = &table.columns[1];
-        assert_eq!((value.label.as_deref(), value.unit.as_deref(), value.kind, value.decimal), (Some("GDP"), Some("USD"), Kind::Number, Some(Decimal::Comma)));
+        assert_eq!(
+            (value.label.as_deref(), value.unit.as_deref(), value.kind, value.decimal),
+            (Some("GDP"), Some("USD"), Kind::Number, Some(Decimal::Comma))
+        );
         assert_eq!(value.missing, ["-"]);
         assert_eq!(table.columns[0].kind, Kind::Time);
     }

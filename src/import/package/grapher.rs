@@ -68,7 +68,10 @@ mod tests {
             );
             let description = read(&document::whole(&text, "").map(Parts::of).expect("is JSON"), Some("life.csv".to_owned()));
             let column = &description.tables[0].columns[0];
-            assert_eq!((column.label.as_deref(), column.unit.as_deref(), column.kind), (Some("Life expectancy"), Some("years"), Kind::Number));
+            assert_eq!(
+                (column.label.as_deref(), column.unit.as_deref(), column.kind),
+                (Some("Life expectancy"), Some("years"), Kind::Number)
+            );
             assert_eq!(column.note.as_deref(), Some("- one\n- two"));
             assert_eq!(description.sources[0].accessed.as_deref(), Some("2026-08-13"));
             assert_eq!(description.sources[0].publisher, "UN (2024)");

@@ -29,7 +29,8 @@ pub struct Package;
 /// A table that a description beside it explains.
 pub struct Described;
 
-const FORM: &str = "A data package is one JSON object with \"resources\", metadata of CSV on the Web one with \"tables\" or \"tableSchema\".";
+const FORM: &str =
+    "A data package is one JSON object with \"resources\", metadata of CSV on the Web one with \"tables\" or \"tableSchema\".";
 
 /// The kinds of descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +125,8 @@ fn described(kind: Kind, top: &Parts, input: &Input, folder: &Path, notes: &mut 
 fn read_all(description: &Description, folder: &Path, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
     let mut sink = Sink::new(input, None, report);
     describe(&mut sink, description);
-    let tables: Vec<&TableDescription> = description.tables.iter().filter(|table| !table.is_auxiliary && !is_list_of_names(table)).collect();
+    let tables: Vec<&TableDescription> =
+        description.tables.iter().filter(|table| !table.is_auxiliary && !is_list_of_names(table)).collect();
     let names = ddf::Names::beside(folder);
     let mut objections = Vec::new();
     for (number, table) in tables.iter().enumerate() {
@@ -142,7 +144,8 @@ fn read_all(description: &Description, folder: &Path, input: &Input, report: &mu
     }
     let refusal = objections.into_iter().next();
     sink.finish().map_err(|problem| match refusal {
-        Some(why) => Problem { why: Some(format!("not one figure of the tables it describes could be read; {why}")), ..problem },
+        Some(why) => Problem { why: Some(format!("not one figure of the tables it describes could be read; {why}")), ..problem }
+            .hint("Its tables must lie beside it, where it says."),
         None => problem,
     })
 }
@@ -162,8 +165,18 @@ struct Place<'a> {
     is_one_of_several: bool,
 }
 
-fn table_from(place: &Place, table: &TableDescription, names: &ddf::Names, title: Option<&str>, input: &Input, sink: &mut Sink) -> Result<(), String> {
-    let is_csv = place.name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending.to_ascii_lowercase().as_str(), "csv" | "tsv" | "tab" | "txt"));
+fn table_from(
+    place: &Place,
+    table: &TableDescription,
+    names: &ddf::Names,
+    title: Option<&str>,
+    input: &Input,
+    sink: &mut Sink,
+) -> Result<(), String> {
+    let is_csv = place
+        .name
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| matches!(ending.to_ascii_lowercase().as_str(), "csv" | "tsv" | "tab" | "txt"));
     if !is_csv {
         return Err("it is no table in text, and is not read as a part of the package".to_owned());
     }

@@ -6,7 +6,8 @@ use crate::terms::country::Scheme;
 
 /// Sets what is to be known of the agencies named in a message: its sender, and whose structure it has.
 pub fn apply(cube: &mut Cube, agencies: &[&str], input: &Input) {
-    let is = |names: &[&str]| agencies.iter().any(|agency| names.iter().any(|name| agency == name || agency.starts_with(&format!("{name}."))));
+    let is =
+        |names: &[&str]| agencies.iter().any(|agency| names.iter().any(|name| agency == name || agency.starts_with(&format!("{name}."))));
     cube.scheme = if let Some(scheme) = input.hints.codes.as_deref().and_then(Scheme::from_name) {
         Some(scheme)
     } else if is(&["FR1"]) {

@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use crate::dataset::Draft;
 use crate::dataset::document::json::Piece;
 use crate::dataset::report::quoted;
-use crate::import::cube::value::number;
-use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Given, Kind, Places, figures};
+use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Kind, Places, figures};
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
-use crate::import::parts::{Parts, members, plain, whole};
+use crate::import::parts::{Parts, given, members, plain, whole};
 use crate::import::report::Report;
 use crate::import::sdmx::agency;
 use crate::import::sink::{Place, Sink, snake_case};
@@ -35,7 +34,8 @@ impl Importer for SdmxJson {
         if has("\"dataSets\"") && (has("\"structure\"") || has("\"structures\"")) {
             return Claim::surely("it is JSON with data sets and their structure");
         }
-        let is_other_message = has("\"dataStructures\"") || has("\"metadataSets\"") || has("sdmx-json") || has("\"errors\"") && has("\"meta\"");
+        let is_other_message =
+            has("\"dataStructures\"") || has("\"metadataSets\"") || has("sdmx-json") || has("\"errors\"") && has("\"meta\"");
         match is_other_message || has("\"dataSets\"") {
             true => Claim::surely("it names parts of an SDMX message"),
             false => Claim::never("it has no data sets with their structure"),
@@ -48,7 +48,9 @@ impl Importer for SdmxJson {
         let datasets = data.list("dataSets");
         if datasets.is_empty() {
             let why = nothing(&top, &data);
-            return Err(Problem::new(format!("Could not read {}", input.name)).because(why).hint("Ask the agency for data, and save its answer."));
+            return Err(Problem::new(format!("Could not read {}", input.name))
+                .because(why)
+                .hint("Ask the agency for data, and save its answer."));
         }
         let structures: Vec<Parts> = match data.get("structures") {
             Some(structures) => members(structures).into_iter().map(Parts::of).collect(),
@@ -71,7 +73,10 @@ fn nothing(top: &Parts, data: &Parts) -> String {
     if let Some(error) = errors.first() {
         let parts = Parts::of(*error);
         let said = ["title", "message", "detail", "code"].into_iter().find_map(|name| parts.text_in_english(name));
-        return format!("it is an answer of the agency with an error instead of data: {}", quoted(&said.or_else(|| plain(*error)).unwrap_or_default()));
+        return format!(
+            "it is an answer of the agency with an error instead of data: {}",
+            quoted(&said.or_else(|| plain(*error)).unwrap_or_default())
+        );
     }
     if data.has("metadataSets") {
         return "it is an SDMX message of metadata, without observations".to_owned();
@@ -171,7 +176,8 @@ struct Listed {
 
 impl Levels {
     fn of(parts: &Parts, kind: Kind, cube: &mut Cube) -> Self {
-        let mut level = |name: &str| -> Vec<Listed> { parts.list(name).into_iter().map(|piece| listed(&Parts::of(piece), kind, cube)).collect() };
+        let mut level =
+            |name: &str| -> Vec<Listed> { parts.list(name).into_iter().map(|piece| listed(&Parts::of(piece), kind, cube)).collect() };
         Self { dataset: level("dataSet"), group: level("dimensionGroup"), series: level("series"), observation: level("observation") }
     }
 }
@@ -276,36 +282,32 @@ impl Message<'_> {
             self.number = self.number.saturating_add(1);
             let (line, column) = self.places.of(key.at);
             match coded(&self.dimensions.observation, &key.name) {
-                Ok(own) => self.observation(series, own, piece, groups, (line, column), sink),
+                Ok(mut own) => {
+                    if !groups.is_empty() {
+                        let mut all = self.cube.series.get(series as usize).cloned().unwrap_or_default();
+                        all.extend(&own);
+                        own.extend(self.grouped(&all, groups));
+                    }
+                    self.observation(series, own, piece, (line, column), sink);
+                }
                 Err(why) => sink.refuse(&in_line(line, column), format!("the observation {}", quoted(&key.name)), why),
             }
         });
     }
 
-    fn observation(&mut self, series: u32, mut own: Vec<Coded>, piece: Piece, groups: &Groups, at: (u32, u32), sink: &mut Sink) {
+    fn observation(&mut self, series: u32, mut own: Vec<Coded>, piece: Piece, at: (u32, u32), sink: &mut Sink) {
         let values = members(piece);
         let count = self.measures.len();
         if values.is_empty() {
             self.empty += 1;
             return;
         }
-        if !groups.is_empty() {
-            let mut all = self.cube.series.get(series as usize).cloned().unwrap_or_default();
-            all.extend(&own);
-            own.extend(self.grouped(&all, groups));
-        }
         own.extend(attributes(&self.attributes.observation, values.get(count..).unwrap_or_default(), &mut self.cube));
         for (measure, value) in self.measures.iter().zip(&values) {
             if !measure.is_number {
                 continue;
             }
-            let given = if value.as_written() == "null" {
-                Given::Nothing
-            } else if let Some(text) = value.text() {
-                Given::Text(text.as_ref().into())
-            } else if let Some(number) = number(value.as_written()) {
-                Given::Number(number)
-            } else {
+            let Some(given) = given(*value) else {
                 sink.refuse(&in_line(at.0, at.1), value.shown(), "is not a number that can be held");
                 continue;
             };
@@ -427,7 +429,9 @@ mod tests {
 
     #[test]
     fn version_two_is_read_flat_and_with_attributes_of_groups() {
-        let flat = DIMENSIONS.replace("\"series\": [", "\"series\": [], \"observation\": [").replace("],\n        \"observation\": [{\"id\": \"TIME", ", {\"id\": \"TIME");
+        let flat = DIMENSIONS
+            .replace("\"series\": [", "\"series\": [], \"observation\": [")
+            .replace("],\n        \"observation\": [{\"id\": \"TIME", ", {\"id\": \"TIME");
         let attributes = r#""attributes": {"dimensionGroup": [{"id": "UNIT_MEASURE", "values": [{"id": "EUR"}, {"id": "PT"}]}]}"#;
         let text = format!(
             r#"{{"meta": {{}}, "data": {{"structures": [{{{flat}, {attributes}}}], "dataSets": [{{"structure": 0,
@@ -442,8 +446,14 @@ mod tests {
     #[test]
     fn messages_without_data_are_named_as_what_they_are() {
         let why = |text: &str| open(text).expect_err("is refused").to_string();
-        assert!(why(r#"{"meta": {"schema": "sdmx-json"}, "data": {"dataStructures": []}}"#).contains("a structure message without observations"));
-        assert!(why(r#"{"meta": {}, "errors": [{"code": 150, "title": "Invalid number of dimensions"}]}"#).contains("\"Invalid number of dimensions\""));
+        assert!(
+            why(r#"{"meta": {"schema": "sdmx-json"}, "data": {"dataStructures": []}}"#)
+                .contains("a structure message without observations")
+        );
+        assert!(
+            why(r#"{"meta": {}, "errors": [{"code": 150, "title": "Invalid number of dimensions"}]}"#)
+                .contains("\"Invalid number of dimensions\"")
+        );
         assert!(why(r#"{"data": {"metadataSets": [1]}}"#).contains("metadata, without observations"));
     }
 }

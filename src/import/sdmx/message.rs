@@ -44,11 +44,50 @@ pub struct Message<'a> {
 
 /// Ids that agencies use for what qualifies figures; in a structure-specific message nothing else tells them from dimensions.
 const ATTRIBUTES: [&str; 44] = [
-    "DECIMALS", "DECIMALS_DISPLAYED", "UNIT_MULT", "UNIT_MULTIPLIER", "POWERCODE", "SCALE", "TITLE", "TITLE_COMPL", "NAT_TITLE", "SERIES_NAME",
-    "TIME_FORMAT", "COLL_METHOD", "COLLECTION", "COLLECTION_INDICATOR", "OBS_STATUS", "OBS_FLAG", "OBS_CONF", "CONF_STATUS", "CONF_STATUS_OBS",
-    "OBS_PRE_BREAK", "OBS_COM", "COMMENT", "COMMENT_OBS", "COMMENT_TS", "COMMENT_DSET", "SOURCE_AGENCY", "SOURCE_DETAIL", "DATA_COMP", "COMPILATION",
-    "COVERAGE", "DOM_SER_IDS", "UNIT_INDEX_BASE", "BASE_PER", "LAST_UPDATE", "IDBANK", "TIME_PER_COLLECT", "AVAILABILITY", "EMBARGO_TIME",
-    "REPYEARSTART", "REPYEAREND", "COUNTRY_UPDATE_DATE", "OVERLAP", "METHODOLOGY", "REPORTING_YEAR_START_DAY",
+    "DECIMALS",
+    "DECIMALS_DISPLAYED",
+    "UNIT_MULT",
+    "UNIT_MULTIPLIER",
+    "POWERCODE",
+    "SCALE",
+    "TITLE",
+    "TITLE_COMPL",
+    "NAT_TITLE",
+    "SERIES_NAME",
+    "TIME_FORMAT",
+    "COLL_METHOD",
+    "COLLECTION",
+    "COLLECTION_INDICATOR",
+    "OBS_STATUS",
+    "OBS_FLAG",
+    "OBS_CONF",
+    "CONF_STATUS",
+    "CONF_STATUS_OBS",
+    "OBS_PRE_BREAK",
+    "OBS_COM",
+    "COMMENT",
+    "COMMENT_OBS",
+    "COMMENT_TS",
+    "COMMENT_DSET",
+    "SOURCE_AGENCY",
+    "SOURCE_DETAIL",
+    "DATA_COMP",
+    "COMPILATION",
+    "COVERAGE",
+    "DOM_SER_IDS",
+    "UNIT_INDEX_BASE",
+    "BASE_PER",
+    "LAST_UPDATE",
+    "IDBANK",
+    "TIME_PER_COLLECT",
+    "AVAILABILITY",
+    "EMBARGO_TIME",
+    "REPYEARSTART",
+    "REPYEAREND",
+    "COUNTRY_UPDATE_DATE",
+    "OVERLAP",
+    "METHODOLOGY",
+    "REPORTING_YEAR_START_DAY",
 ];
 
 impl<'a> Message<'a> {
@@ -204,7 +243,8 @@ impl<'a> Message<'a> {
 
     fn apply_groups(&mut self) {
         let mut masks: HashMap<Vec<u32>, HashMap<Vec<u32>, Vec<Coded>>> = HashMap::new();
-        let is_dimension = |coded: &Coded| self.cube.concepts.get(coded.concept as usize).is_some_and(|concept| concept.kind == Kind::Dimension);
+        let is_dimension =
+            |coded: &Coded| self.cube.concepts.get(coded.concept as usize).is_some_and(|concept| concept.kind == Kind::Dimension);
         for group in &self.groups {
             let (mut key, rest): (Vec<Coded>, Vec<Coded>) = group.iter().partition(|coded| is_dimension(coded));
             key.sort_by_key(|coded| coded.concept);

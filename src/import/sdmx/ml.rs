@@ -51,7 +51,8 @@ impl Importer for SdmxMl {
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
         let text = input.xml().unwrap_or_default();
         let problem = || Problem::new(format!("Could not read {}", input.name));
-        let mut reading = Reading { message: Message::new(text), root: String::new(), path: Vec::new(), observation: None, value: String::new() };
+        let mut reading =
+            Reading { message: Message::new(text), root: String::new(), path: Vec::new(), observation: None, value: String::new() };
         let mut walk = Walk::new(text);
         if let Err(flaw) = reading.all(&mut walk) {
             return Err(told(&flaw, text, &problem()));
@@ -103,7 +104,8 @@ fn nothing(message: &Message, root: &str) -> Option<String> {
         return (!message.has_values).then(|| why.to_owned());
     }
     let said = harmless(&message.header.footer.join(" ").chars().take(300).collect::<String>());
-    let is_queued = message.header.codes.iter().any(|code| code == "413") || said.contains("will be written to a file") || said.contains("queue");
+    let is_queued =
+        message.header.codes.iter().any(|code| code == "413") || said.contains("will be written to a file") || said.contains("queue");
     Some(match root {
         "Structure" | "RegistryInterface" => "it is a structure message without observations".to_owned(),
         "GenericMetadata" | "StructureSpecificMetadata" => "it is a message of metadata, without observations".to_owned(),
@@ -239,7 +241,9 @@ impl Reading<'_> {
             "setId",
         ];
         let mut codes = self.message.codes(element);
-        codes.retain(|coded| self.message.cube.concepts.get(coded.concept as usize).is_some_and(|concept| !OWN.contains(&concept.id.as_str())));
+        codes.retain(|coded| {
+            self.message.cube.concepts.get(coded.concept as usize).is_some_and(|concept| !OWN.contains(&concept.id.as_str()))
+        });
         self.message.note_of_dataset(&codes);
         self.message.enter("DataSet", codes);
     }
@@ -326,10 +330,15 @@ impl Reading<'_> {
             self.header_text(name, &text);
         } else if (self.is_in("Footer") || self.root == "Error") && name == "Text" {
             self.message.header.footer.push(text);
-        } else if self.is_skipped() {
-        } else if name == "Time" {
+        } else if !self.is_skipped() {
+            self.close_data(name, &text);
+        }
+    }
+
+    fn close_data(&mut self, name: &str, text: &str) {
+        if name == "Time" {
             // The period of a generic message in version 2.0.
-            let coded = self.message.generic("TIME_PERIOD", &text, Kind::Dimension);
+            let coded = self.message.generic("TIME_PERIOD", text, Kind::Dimension);
             if let Some(open) = &mut self.observation {
                 open.own.push(coded);
             }
@@ -337,10 +346,10 @@ impl Reading<'_> {
             self.message.end_series();
         } else if matches!(name, "DataSet" | "Group" | "Section") && self.is_in_data(name) {
             self.message.leave(name);
-        } else if name == "Obs" || self.path.last().is_some_and(|parent| parent == "Section") {
-            if let Some(open) = self.observation.take() {
-                self.message.observe(open.own, open.value.as_deref(), open.at);
-            }
+        } else if (name == "Obs" || self.path.last().is_some_and(|parent| parent == "Section"))
+            && let Some(open) = self.observation.take()
+        {
+            self.message.observe(open.own, open.value.as_deref(), open.at);
         }
     }
 
@@ -357,11 +366,10 @@ impl Reading<'_> {
             ("Prepared", _) => &mut header.prepared,
             ("DataSetID" | "KeyFamilyRef", _) => &mut header.structure,
             ("URN", _) => {
-                if let Some((agency, id)) = text.rsplit_once('=').and_then(|(_, rest)| rest.split_once(':')) {
-                    if header.structure.is_empty() {
-                        agency.clone_into(&mut header.agency);
-                        header.structure = id.split('(').next().unwrap_or(id).to_owned();
-                    }
+                let named = text.rsplit_once('=').and_then(|(_, rest)| rest.split_once(':'));
+                if let Some((agency, id)) = named.filter(|_| header.structure.is_empty()) {
+                    agency.clone_into(&mut header.agency);
+                    header.structure = id.split('(').next().unwrap_or(id).to_owned();
                 }
                 return;
             }
@@ -394,8 +402,10 @@ mod tests {
     /// Reporter, period, value and unit of each figure.
     fn told(opened: &Opened) -> Vec<(String, String, String)> {
         let observations = opened.dataset.observations();
-        let code = |one: &crate::dataset::observation::Observation| one.code(&Dimension::Reporter).map(ToString::to_string).unwrap_or_default();
-        let value = |one: &crate::dataset::observation::Observation| one.amount.as_ref().map_or("-".to_owned(), |amount| amount.value.to_string());
+        let code =
+            |one: &crate::dataset::observation::Observation| one.code(&Dimension::Reporter).map(ToString::to_string).unwrap_or_default();
+        let value =
+            |one: &crate::dataset::observation::Observation| one.amount.as_ref().map_or("-".to_owned(), |amount| amount.value.to_string());
         observations.iter().map(|one| (code(one), one.period.to_string(), format!("{} {}", value(one), one.unit.as_str()))).collect()
     }
 

@@ -1,20 +1,21 @@
 //! JSON-stat 1.x and 2.0: cubes of statistical offices, in one object each. Values stand in the order of the dimensions, the
 //! last one changing fastest.
 
-use std::collections::HashMap;
-
 use crate::dataset::Draft;
-use crate::dataset::document::json::Piece;
 use crate::dataset::report::{harmless, place, quoted};
-use crate::import::cube::value::number;
-use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Declared, Given, Kind, Places, figures};
+use crate::import::cube::{Cube, figures};
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
+use crate::import::json_stat::cells::cells;
+use crate::import::json_stat::dimensions::{Flaw, dimensions, flaw};
 use crate::import::parts::{Parts, members, plain, whole};
 use crate::import::report::Report;
-use crate::import::sink::{Place, Sink, snake_case};
+use crate::import::sink::{Sink, snake_case};
 use crate::problem::Problem;
 use crate::terms::country::Scheme;
+
+mod cells;
+mod dimensions;
 
 /// JSON-stat.
 pub struct JsonStat;
@@ -131,11 +132,9 @@ fn datasets<'a>(top: &Parts<'a>, chosen: Option<&str>) -> Result<Vec<(String, Pa
 /// The title, source and date of a dataset.
 fn describe(sink: &mut Sink, dataset: &Parts, is_one_of_several: bool) {
     let label = dataset.text("label").or_else(|| dataset.text("title")).filter(|label| !label.trim().is_empty());
-    if !is_one_of_several {
-        if let Some(label) = &label {
-            sink.title.clone_from(label);
-            sink.source.title.clone_from(label);
-        }
+    if let Some(label) = label.filter(|_| !is_one_of_several) {
+        sink.title.clone_from(&label);
+        sink.source.title = label;
     }
     if let Some(source) = dataset.text("source").filter(|source| !source.trim().is_empty()) {
         sink.source.publisher = if source == "ESTAT" { "Eurostat".to_owned() } else { source };
@@ -151,20 +150,12 @@ fn describe(sink: &mut Sink, dataset: &Parts, is_one_of_several: bool) {
     let note = dataset.get("note").map(|note| if note.is_list() { members(note) } else { vec![note] }).unwrap_or_default();
     note.into_iter().filter_map(plain).filter(|note| !note.trim().is_empty()).for_each(|note| sink.caveat(note));
 }
-
-/// Why a dataset cannot be read, and where.
-struct Flaw {
-    at: usize,
-    why: String,
-}
-
-fn flaw<T>(piece: Option<Piece>, why: impl Into<String>) -> Result<T, Flaw> {
-    Err(Flaw { at: piece.map_or(0, |piece| piece.at), why: why.into() })
-}
-
 fn cube(dataset: &Parts, name: &str, input: &Input, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> {
     let mut cube = Cube::new("cell");
-    let label = dataset.text("label").or_else(|| dataset.text("title")).unwrap_or_else(|| if name.is_empty() { sink.title.clone() } else { name.to_owned() });
+    let label = dataset
+        .text("label")
+        .or_else(|| dataset.text("title"))
+        .unwrap_or_else(|| if name.is_empty() { sink.title.clone() } else { name.to_owned() });
     let own = dataset.object("extension").text("id").filter(|_| name.is_empty());
     cube.measured = (snake_case(&own.unwrap_or_else(|| if name.is_empty() { input.stem().to_owned() } else { name.to_owned() })), label);
     let is_eurostat = dataset.text("source").as_deref() == Some("ESTAT") || dataset.has("subTitle");
@@ -177,247 +168,7 @@ fn cube(dataset: &Parts, name: &str, input: &Input, text: &str, sink: &mut Sink)
     let Some(total) = sizes.iter().try_fold(1_usize, |total, size| total.checked_mul(*size)) else {
         return flaw(dataset.get("size"), "its sizes multiply to more cells than any computer holds");
     };
-    cube.series.push(Vec::new());
-    let mut reader = Cells { sizes, total, statuses: statuses(dataset, &mut cube, total), cube, places: Places::new(text) };
-    reader.values(dataset, sink)?;
-    Ok(reader.cube)
-}
-
-/// Reads the dimensions and their categories; returns how many categories each has.
-fn dimensions(dataset: &Parts, cube: &mut Cube) -> Result<Vec<usize>, Flaw> {
-    let all = dataset.object("dimension");
-    let of = |name: &str| dataset.get(name).or_else(|| all.get(name));
-    let (Some(ids), Some(sizes)) = (of("id"), of("size")) else {
-        return flaw(dataset.get("dimension"), "it does not say by \"id\" and \"size\" how its values are ordered");
-    };
-    let (names, stated): (Vec<String>, Vec<Piece>) = (members(ids).into_iter().filter_map(plain).collect(), members(sizes));
-    if names.len() != stated.len() {
-        return flaw(Some(sizes), format!("it names {} dimensions, and the size of {}", names.len(), stated.len()));
-    }
-    let roles = of("role").map(Parts::of).unwrap_or_default();
-    let mut lengths = Vec::new();
-    for (name, size) in names.iter().zip(stated) {
-        let Some(length) = plain(size).and_then(|size| size.parse::<usize>().ok()).filter(|size| *size > 0) else {
-            return flaw(Some(size), format!("{} is no size of a dimension", size.shown()));
-        };
-        let Some(piece) = all.get(name) else {
-            return flaw(dataset.get("dimension"), format!("the dimension {} is named, but not there", quoted(name)));
-        };
-        let mut concept = concept(name, piece)?;
-        if concept.categories.len() != length {
-            let why = format!("the dimension {} has {} categories, but its size is {length}", quoted(name), concept.categories.len());
-            return flaw(Some(size), why);
-        }
-        let has_role = |role: &str| roles.list(role).into_iter().filter_map(plain).any(|id| id == *name);
-        let declared = [("time", Declared::Time), ("geo", Declared::Geo), ("metric", Declared::Metric)];
-        concept.declared = declared.into_iter().find(|(role, _)| has_role(role)).map(|(_, declared)| declared);
-        cube.concepts.push(concept);
-        lengths.push(length);
-    }
-    Ok(lengths)
-}
-
-/// A dimension with its categories in their order.
-fn concept(name: &str, piece: Piece) -> Result<Concept, Flaw> {
-    let parts = Parts::of(piece);
-    let category = parts.object("category");
-    let labels = category.object("label");
-    let units = category.object("unit");
-    let codes: Vec<String> = match category.get("index") {
-        Some(index) if index.is_list() => members(index).into_iter().filter_map(plain).collect(),
-        Some(index) if index.is_object() => in_order(name, index)?,
-        // The one category of a dimension needs no number.
-        Some(_) | None if labels.names.len() == 1 => labels.names.clone(),
-        other => return flaw(other.or(Some(piece)), format!("the dimension {} does not say in which order its categories are", quoted(name))),
-    };
-    let mut concept = Concept::new(name, Kind::Dimension);
-    concept.label = parts.text("label").unwrap_or_default();
-    for code in codes {
-        let unit = units.get(&code).and_then(|unit| unit_of(&Parts::of(unit)));
-        concept.push(Category { label: labels.text(&code).unwrap_or_default(), unit, code });
-    }
-    Ok(concept)
-}
-
-/// The codes by their numbers, which must be 0, 1, 2 and so on.
-fn in_order(name: &str, index: Piece) -> Result<Vec<String>, Flaw> {
-    let parts = Parts::of(index);
-    let mut codes: Vec<Option<String>> = vec![None; parts.names.len()];
-    for code in &parts.names {
-        let number = parts.text(code).and_then(|number| number.parse::<usize>().ok());
-        match number.and_then(|number| codes.get_mut(number)) {
-            Some(place @ None) => *place = Some(code.clone()),
-            Some(Some(other)) => {
-                let why = format!("the dimension {} has {} and {} at one place", quoted(name), quoted(other), quoted(code));
-                return flaw(parts.get(code), why);
-            }
-            None => {
-                let why = format!("the dimension {} has {} at no place among its {} categories", quoted(name), quoted(code), parts.names.len());
-                return flaw(parts.get(code).or(Some(index)), why);
-            }
-        }
-    }
-    Ok(codes.into_iter().flatten().collect())
-}
-
-/// The unit of a category: its base with a power of ten where it has one, else its label or symbol.
-fn unit_of(unit: &Parts) -> Option<(String, i32)> {
-    let power = unit.text("multiplier").and_then(|power| power.parse().ok()).filter(|power| *power != 0);
-    if let Some((base, power)) = unit.text("base").zip(power) {
-        return Some((base, power));
-    }
-    let words = ["label", "symbol", "base"].into_iter().find_map(|name| unit.text(name).filter(|text| !text.trim().is_empty()))?;
-    Some((words, 0))
-}
-
-/// The flags of cells: one for all, or by their numbers.
-enum Statuses {
-    All(Option<Coded>),
-    Some(HashMap<usize, Coded>),
-}
-
-fn statuses(dataset: &Parts, cube: &mut Cube, total: usize) -> Statuses {
-    let Some(mut piece) = dataset.get("status") else { return Statuses::All(None) };
-    let concept = cube.concept("OBS_STATUS", Kind::Attribute);
-    let parts = Parts::of(piece);
-    // Eurostat once wrote them as a dataset of their own: { "value": […], "category": { "label": … } }.
-    let labels = parts.object("category").object("label");
-    if let Some(value) = parts.get("value").filter(|value| value.is_list() || value.is_object()) {
-        piece = value;
-    }
-    let mut coded = |code: &str| {
-        let coded = cube.coded(concept, code);
-        if let Some(category) = cube.concepts.get_mut(concept as usize).and_then(|all| all.categories.get_mut(coded.category as usize)) {
-            category.label = labels.text(code).unwrap_or_default();
-        }
-        coded
-    };
-    let mut some = HashMap::new();
-    if piece.is_list() {
-        let all = members(piece);
-        if let ([one], true) = (all.as_slice(), total != 1) {
-            return Statuses::All(plain(*one).map(|code| coded(&code)));
-        }
-        some.extend(all.into_iter().enumerate().filter_map(|(at, status)| Some((at, coded(&plain(status)?)))));
-    } else if piece.is_object() {
-        let parts = Parts::of(piece);
-        let numbered = parts.names.iter().filter_map(|name| Some((name.parse::<usize>().ok()?, parts.text(name)?)));
-        some.extend(numbered.filter(|(at, _)| *at < total).map(|(at, code)| (at, coded(&code))));
-    } else {
-        return Statuses::All(plain(piece).map(|code| coded(&code)));
-    }
-    Statuses::Some(some)
-}
-
-struct Cells<'a> {
-    cube: Cube,
-    sizes: Vec<usize>,
-    total: usize,
-    statuses: Statuses,
-    places: Places<'a>,
-}
-
-/// Cells without a value are told one by one up to this many, or four times as many as there are values.
-const MOST_EMPTY: usize = 200_000;
-
-impl Cells<'_> {
-    fn values(&mut self, dataset: &Parts, sink: &mut Sink) -> Result<(), Flaw> {
-        let Some(value) = dataset.get("value") else { return flaw(None, "it has no \"value\"") };
-        let mut given = Vec::new();
-        if value.is_list() {
-            let mut count = 0_usize;
-            value.items(|_| count += 1);
-            if count > self.total {
-                return flaw(Some(value), format!("it has {count} values, but its sizes give {} cells", self.total));
-            }
-            if count < self.total {
-                let text = format!("The file gives {count} values for {} cells; the others are taken as not published.", self.total);
-                sink.report.note(text);
-            }
-            let mut at = 0;
-            value.items(|item| {
-                self.take(at, item, sink);
-                at += 1;
-            });
-            given.extend(0..count);
-        } else if value.is_object() {
-            value.entries(|key, item| match key.name.parse::<usize>().ok().filter(|at| *at < self.total) {
-                Some(at) => {
-                    given.push(at);
-                    self.take(at, item, sink);
-                }
-                None => {
-                    let (line, column) = self.places.of(key.at);
-                    let why = format!("is the number of no cell; there are {}, counted from 0", self.total);
-                    sink.refuse(&in_line(line, column), quoted(&key.name), why);
-                }
-            });
-        } else {
-            return flaw(Some(value), "its \"value\" is neither a list nor an object");
-        }
-        self.rest(given, value, sink);
-        Ok(())
-    }
-
-    fn take(&mut self, at: usize, item: Piece, sink: &mut Sink) {
-        let place = self.places.of(item.at);
-        let given = if item.as_written() == "null" {
-            Given::Nothing
-        } else if let Some(text) = item.text() {
-            Given::Text(text.as_ref().into())
-        } else if let Some(number) = number(item.as_written()) {
-            Given::Number(number)
-        } else {
-            sink.refuse(&in_line(place.0, place.1), item.shown(), "is not a number that can be held");
-            return;
-        };
-        self.push(at, given, place);
-    }
-
-    /// The cells that the values leave out; those with a flag always.
-    fn rest(&mut self, mut given: Vec<usize>, value: Piece, sink: &mut Sink) {
-        given.sort_unstable();
-        given.dedup();
-        let empty = self.total - given.len();
-        let place = self.places.of(value.at);
-        if empty <= MOST_EMPTY.max(given.len().saturating_mul(4)) {
-            let mut next = given.iter().copied().peekable();
-            for at in 0..self.total {
-                match next.next_if_eq(&at) {
-                    Some(_) => {}
-                    None => self.push(at, Given::Nothing, place),
-                }
-            }
-            return;
-        }
-        let mut flagged: Vec<usize> = match &self.statuses {
-            Statuses::Some(statuses) => statuses.keys().copied().filter(|at| given.binary_search(at).is_err()).collect(),
-            Statuses::All(_) => Vec::new(),
-        };
-        flagged.sort_unstable();
-        let left = empty - flagged.len();
-        flagged.into_iter().for_each(|at| self.push(at, Given::Nothing, place));
-        sink.report.note(format!("The file has no value for {left} of {} combinations of its codes; they are left out.", self.total));
-    }
-
-    fn push(&mut self, at: usize, given: Given, (line, column): (u32, u32)) {
-        let mut own = Vec::with_capacity(self.sizes.len() + 1);
-        let mut rest = at;
-        for (concept, size) in self.sizes.iter().enumerate().rev() {
-            own.push(Coded { concept: concept as u32, category: (rest % size) as u32 });
-            rest /= size;
-        }
-        own.extend(match &self.statuses {
-            Statuses::All(status) => *status,
-            Statuses::Some(statuses) => statuses.get(&at).copied(),
-        });
-        let number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
-        self.cube.cells.push(Cell { series: 0, own, given, number, line, column });
-    }
-}
-
-fn in_line(line: u32, column: u32) -> Place {
-    Place { words: format!("line {line}"), line: line as usize, column: column as usize }
+    cells(dataset, cube, sizes, total, text, sink)
 }
 
 #[cfg(test)]
@@ -512,13 +263,17 @@ mod tests {
         };
         let index = "[\"x\", \"y\"]";
         assert!(open(&made("[2, 2]", index, "[1, 2, 3, 4]")).is_ok());
-        assert!(why(&made("[4294967296, 2]", index, "{}")).contains("line 1, column 29: the dimension \"a\" has 2 categories, but its size is 4294967296"));
+        assert!(
+            why(&made("[4294967296, 2]", index, "{}"))
+                .contains("line 1, column 29: the dimension \"a\" has 2 categories, but its size is 4294967296")
+        );
         assert!(why(&made("[-1, 2]", index, "[]")).contains("-1 is no size"));
         assert!(why(&made("[2]", index, "[]")).contains("names 2 dimensions, and the size of 1"));
         assert!(why(&made("[2, 2]", "{\"x\": 0, \"y\": 0}", "[1]")).contains("\"x\" and \"y\" at one place"));
         assert!(why(&made("[2, 2]", index, "[1, 2, 3, 4, 5]")).contains("line 3, column 10: it has 5 values, but its sizes give 4 cells"));
         assert!(why(&made("[2, 2]", index, "[1, NaN]")).contains("line 3, column 14: it is not valid JSON"));
-        let opened = open(&made("[2, 2]", index, "{\"0\": 1, \"999\": 2, \"x\": 4, \"1\": \"2,5\", \"2\": 1e400}")).expect("some of it is read");
+        let opened =
+            open(&made("[2, 2]", index, "{\"0\": 1, \"999\": 2, \"x\": 4, \"1\": \"2,5\", \"2\": 1e400}")).expect("some of it is read");
         assert_eq!(opened.dataset.refused.len(), 4);
         assert_eq!(opened.dataset.refused.iter().filter(|one| one.line == 3).count(), 4);
     }
