@@ -127,12 +127,16 @@ fn read(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints) -> Result<
 }
 
 fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> {
-    let mut claims: Vec<(&'static dyn Importer, Claim)> =
-        importers().map(|importer| (importer, importer.claim(input))).collect();
-    let best = claims.iter().map(|(_, claim)| claim.certainty).max().unwrap_or(Certainty::Never);
-    if best > Certainty::Never
-        && let Some(at) = claims.iter().position(|(_, claim)| claim.certainty == best)
-    {
+    let mut claims: Vec<(&'static dyn Importer, Claim)> = Vec::new();
+    for importer in importers() {
+        let claim = importer.claim(input);
+        // Whoever is sure first is believed; the others need not look.
+        if claim.certainty == Certainty::Surely {
+            return Ok((importer, claim.reason));
+        }
+        claims.push((importer, claim));
+    }
+    if let Some(at) = claims.iter().position(|(_, claim)| claim.certainty == Certainty::Perhaps) {
         let (importer, claim) = claims.swap_remove(at);
         return Ok((importer, claim.reason));
     }
