@@ -15,20 +15,31 @@ use crate::import::report::Report;
 use crate::import::sheet::Sheet;
 use crate::problem::{Guide, Problem};
 
+mod answers;
+mod binary;
 mod content;
 mod document;
+mod guard;
 pub mod hints;
 pub mod importer;
 pub mod input;
+mod json_lines;
 mod keys;
+mod kind;
+mod limits;
 pub mod report;
+mod sav;
 pub mod sheet;
+mod sides;
 mod sink;
+pub mod survey;
 mod text;
 mod tidy;
+mod unpack;
+mod workbook;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
-const IMPORTERS: [&dyn Importer; 2] = [&document::Document, &tidy::Tidy];
+const IMPORTERS: [&dyn Importer; 3] = [&document::Document, &tidy::Tidy, &answers::Answers];
 
 /// A dataset, and how its file was recognised.
 #[derive(Clone, Debug)]
@@ -77,7 +88,7 @@ pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Proble
     let mut report = Report::default();
     let input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
     match input.content {
-        Content::Table { sheets, .. } | Content::Sheets { sheets, .. } => Ok((sheets, report)),
+        Content::Table { sheets, .. } | Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => Ok((sheets, report)),
         Content::Json(_) | Content::Xml(_) => Err(Problem::new(format!("Could not show {} as a table", input.name))
             .because("it holds no table of cells, but a document of named parts")
             .hint("`asymmetry numbers` shows the figures read from it.")),

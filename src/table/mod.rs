@@ -9,6 +9,9 @@ use arrow::error::ArrowError;
 
 use crate::problem::Problem;
 
+pub mod columnar;
+mod written;
+
 /// Rows with named columns. Text is kept once per distinct value.
 #[derive(Clone, Debug)]
 pub struct Table {
