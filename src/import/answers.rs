@@ -45,7 +45,9 @@ impl Importer for Answers {
         let asked: Vec<&Variable> = survey.variables.iter().filter(|variable| is_question(variable, &weights)).collect();
         if asked.is_empty() {
             let why = "none of its variables says what its codes mean, so there are no answers to count";
-            return Err(Problem::new(format!("Could not read {}", input.name)).because(why).hint("`asymmetry inspect --table` shows what it holds."));
+            return Err(Problem::new(format!("Could not read {}", input.name))
+                .because(why)
+                .hint("`asymmetry inspect --table` shows what it holds."));
         }
         let mut sink = Sink::new(input, None, report);
         if !survey.title.is_empty() {
@@ -105,25 +107,32 @@ impl<'a> Weights<'a> {
         sink.report.choose("weights", &variable.name, reason);
         let without = (0..variable.values.len()).filter(|respondent| self.at(*respondent) <= 0.0).count();
         if without > 0 {
-            sink.report.note(format!("{without} respondents have no weight in {}, and count for nothing", variable.name));
+            sink.report.note(format!("respondents without a weight in {}, who count for nothing: {without}", variable.name));
         }
     }
 }
 
+/// Its first or last word is "weight", in the letters in which Russian and English files write it.
 fn is_called_weight(name: &str) -> bool {
     let name = name.to_lowercase();
     let bare = name.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '_');
-    ["weight", "weights", "wt", "wgt", "wght", "ves", "vesa", "вес", "веса", "взвешивание"].contains(&bare)
+    let mut words = bare.split(['_', '.', ' ', '-']);
+    let ends = [words.next(), words.next_back()];
+    let is_one =
+        |word: &str| ["weight", "weights", "wt", "wgt", "wght", "ves", "vesa", "wes", "вес", "веса", "взвешивание"].contains(&word);
+    ends.into_iter().flatten().any(is_one)
 }
 
-/// Numbers, none below zero, without meanings of their own.
+/// Numbers around one, none below zero, without meanings of their own: the weight of a body is none.
 fn is_weight(variable: &Variable) -> bool {
-    let is_fit = |value: &Value| match value {
-        Value::Number(number) => *number >= 0.0,
-        Value::Nothing => true,
-        Value::Text(_) => false,
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        Value::Nothing | Value::Text(_) => None,
     };
-    variable.kind == Kind::Number && variable.meanings.is_empty() && variable.values.iter().all(is_fit)
+    let numbers: Vec<f64> = variable.values.iter().filter_map(number).collect();
+    let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
+    let is_plain = variable.kind == Kind::Number && variable.meanings.is_empty();
+    is_plain && (0.5..2.0).contains(&mean) && numbers.iter().all(|number| *number >= 0.0)
 }
 
 /// Does it have answers to count? Of a number such as age, a file may say only what 99 means.
@@ -158,7 +167,8 @@ fn dated(survey: &Survey, sink: &mut Sink) -> Period {
         let (first, last) = (Stretch::Day(first), Stretch::Day(last));
         return if first == last { Period::One(first) } else { Period::Span(first, last) };
     }
-    let made = if survey.created.is_empty() { String::new() } else { format!("; the file was made on {}, which is another day", survey.created) };
+    let made =
+        if survey.created.is_empty() { String::new() } else { format!("; the file was made on {}, which is another day", survey.created) };
     sink.report.choose("period", "undated", "no variable tells the days on which people were asked");
     sink.caveat(format!("When people were asked is not stated in the file{made}."));
     Period::Undated
@@ -181,16 +191,42 @@ fn tell_what_was_left_out(survey: &Survey, asked: &[&Variable], weights: &Weight
 struct Count<'a> {
     value: &'a Value,
     respondents: u32,
-    weight: f64,
+    /// Those of them who have a weight.
+    weighted: u32,
+    weight: Sum,
+}
+
+/// A sum that keeps what single additions round away (Neumaier 1974).
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64) {
+        let sum = self.sum + value;
+        self.lost += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
+        self.sum = sum;
+    }
+
+    /// Weights are written in decimals, and stored near them: what is less than a billionth is of the storing.
+    fn value(self) -> f64 {
+        let sum = self.sum + self.lost;
+        let rounded = (sum * 1e9).round() / 1e9;
+        if sum.abs() < 1e6 { rounded } else { sum }
+    }
 }
 
 /// The answers in the order of the file, then those without a meaning by their codes; and how many gave none.
 fn counted<'a>(variable: &'a Variable, weights: &Weights) -> Vec<Count<'a>> {
     let mut counts: BTreeMap<String, Count<'a>> = BTreeMap::new();
     for (respondent, value) in variable.values.iter().enumerate().filter(|(_, value)| !variable.is_missing(value)) {
-        let count = counts.entry(value.code()).or_insert(Count { value, respondents: 0, weight: 0.0 });
+        let count = counts.entry(value.code()).or_insert(Count { value, respondents: 0, weighted: 0, weight: Sum::default() });
+        let weight = weights.at(respondent);
         count.respondents = count.respondents.saturating_add(1);
-        count.weight += weights.at(respondent);
+        count.weighted = count.weighted.saturating_add(u32::from(weight > 0.0));
+        count.weight.add(weight);
     }
     let place = |count: &Count| variable.meanings.iter().position(|(code, _)| code == count.value).unwrap_or(usize::MAX);
     let mut counts: Vec<Count> = counts.into_values().collect();
@@ -200,8 +236,11 @@ fn counted<'a>(variable: &'a Variable, weights: &Weights) -> Vec<Count<'a>> {
 
 fn put(variable: &Variable, at: usize, weights: &Weights, period: Period, answers: &mut AnswerCodes, sink: &mut Sink) {
     let counts = counted(variable, weights);
-    let base = counts.iter().fold(0_u32, |sum, count| sum.saturating_add(count.respondents));
-    let whole: f64 = counts.iter().map(|count| count.weight).sum();
+    let base = |of: fn(&Count) -> u32| counts.iter().map(of).fold(0_u32, u32::saturating_add);
+    let (all, weighted) = (base(|count| count.respondents), base(|count| count.weighted));
+    let mut whole = Sum::default();
+    counts.iter().for_each(|count| whole.add(count.weight.value()));
+    let whole = whole.value();
     let question = Code::new(variable.name.as_str());
     let label = if variable.label.is_empty() { &variable.name } else { &variable.label };
     sink.label(&Dimension::Question, &question, label);
@@ -209,12 +248,12 @@ fn put(variable: &Variable, at: usize, weights: &Weights, period: Period, answer
     let number = sink.indicator(Some("answers"), if weights.variable.is_some() { "Answers, weighted" } else { "Answers" }, "count");
     let unweighted = weights.variable.map(|_| sink.indicator(Some("respondents"), "Respondents, not weighted", "count"));
     let fieldwork = Some(period).filter(|period| !period.is_undated());
-    for count in counts {
+    for count in &counts {
         let meaning = variable.meaning(count.value).unwrap_or_default();
         let (answer, words) = answers.code(variable, count.value, meaning);
         sink.label(&Dimension::Answer, &answer, &words);
         let place = Place { words: format!("variable {}, code {}", variable.name, count.value.code()), line: at, column: 0 };
-        let mut figure = |indicator: &Code, amount: f64, unit: Unit| {
+        let mut figure = |indicator: &Code, amount: f64, unit: Unit, base: u32| {
             let codes = Codes::from([
                 (Dimension::Indicator, indicator.clone()),
                 (Dimension::Question, question.clone()),
@@ -225,12 +264,13 @@ fn put(variable: &Variable, at: usize, weights: &Weights, period: Period, answer
             figure.wave = Wave { base: Some(base), fieldwork, ..Wave::default() };
             sink.put(figure);
         };
+        let weight = count.weight.value();
         if whole > 0.0 {
-            figure(&share, count.weight / whole * 100.0, Unit::percent());
+            figure(&share, weight / whole * 100.0, Unit::percent(), weighted);
         }
-        figure(&number, count.weight, Unit::new("count"));
+        figure(&number, weight, Unit::new("count"), weighted);
         if let Some(unweighted) = &unweighted {
-            figure(unweighted, f64::from(count.respondents), Unit::new("count"));
+            figure(unweighted, f64::from(count.respondents), Unit::new("count"), all);
         }
     }
 }
@@ -288,7 +328,12 @@ mod tests {
     }
 
     fn survey() -> Survey {
-        let meanings = [(1.0, "Да, поддерживаю"), (2.0, "Нет, не поддерживаю"), (99.0, "(НЕ ЗАЧИТЫВАТЬ) Затрудняюсь ответить"), (97.0, "Не задавался")];
+        let meanings = [
+            (1.0, "Да, поддерживаю"),
+            (2.0, "Нет, не поддерживаю"),
+            (99.0, "(НЕ ЗАЧИТЫВАТЬ) Затрудняюсь ответить"),
+            (97.0, "Не задавался"),
+        ];
         let question = Variable {
             name: "Q4".to_owned(),
             label: "Вы поддерживаете?".to_owned(),
@@ -352,6 +397,31 @@ mod tests {
         let (draft, _) = read(survey);
         assert_eq!(told(&draft)[..3], ["да_поддерживаю % 20 4", "да_поддерживаю count 1 4", "да_поддерживаю count 2 4"]);
         assert!(draft.caveats.iter().any(|caveat| caveat.text.starts_with("Weighted by Вес")), "{:?}", draft.caveats);
+    }
+
+    #[test]
+    fn sums_do_not_drift_and_a_base_counts_those_who_count() {
+        let mut survey = survey();
+        survey.weight = Some("W".to_owned());
+        let values = numbers(&[0.1, 0.2, 0.7, f64::NAN, 1.0, 1.0]);
+        survey.variables.push(Variable { name: "W".to_owned(), values, ..Variable::default() });
+        let (draft, report) = read(survey);
+        let told = told(&draft);
+        assert_eq!(told[1..3], ["да_поддерживаю count 0.3 3", "да_поддерживаю count 2 4"]);
+        assert_eq!(told[7..], ["не_зачитывать_затрудняюсь_ответить count 0 3", "не_зачитывать_затрудняюсь_ответить count 1 4"]);
+        assert!(
+            report.notes.iter().any(|note| note == "respondents without a weight in W, who count for nothing: 1"),
+            "{:?}",
+            report.notes
+        );
+    }
+
+    #[test]
+    fn what_is_called_a_weight_and_weighs_bodies_is_none() {
+        assert!(["wes_age_gender_tnp", "WEIGHT", "Вес_1", "final_weight2"].into_iter().all(is_called_weight));
+        assert!(!["weightless", "for_weight_group", "veset"].into_iter().any(is_called_weight));
+        let bodies = Variable { name: "weight".to_owned(), values: numbers(&[61.0, 82.5]), ..Variable::default() };
+        assert!(!is_weight(&bodies));
     }
 
     #[test]

@@ -39,9 +39,7 @@ pub fn read(bytes: &[u8], kind: Kind, name: &str, wanted: Option<&str>, report: 
             Ok(Content::Survey { survey: Box::new(survey), sheets })
         }
         Kind::Compound => workbook(bytes, Book::Xls, name, wanted, report),
-        Kind::BareWorkbook => {
-            Err(problem(format!("it is {}", kind.name())).hint("Open it in a spreadsheet program and save it as XLSX."))
-        }
+        Kind::BareWorkbook => Err(problem(format!("it is {}", kind.name())).hint("Open it in a spreadsheet program and save it as XLSX.")),
         Kind::Other(known) => Err(problem(format!("it is {}", known.what)).hint(known.hint)),
         Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstandard | Kind::Zip => {
             Err(problem(format!("it is {}", kind.name())).hint("Unpack it first, and open the files in it."))
@@ -61,7 +59,8 @@ fn table(kind: Kind, name: &str, report: &mut Report, read: impl FnOnce() -> Res
         return Err(Problem::new(format!("Could not read {name}")).because(format!("it is {} without columns", kind.name())));
     }
     table.notes.iter().for_each(|note| report.note(note));
-    let cells = std::iter::once(table.columns).chain(table.rows.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect()));
+    let cells =
+        std::iter::once(table.columns).chain(table.rows.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect()));
     let rows = cells.zip(1..).map(|(cells, line)| Row { line, cells }).collect();
     Ok(Content::Sheets { of: noun(kind.name()), sheets: vec![Sheet { rows, notes: table.notes, ..Sheet::default() }] })
 }

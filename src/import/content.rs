@@ -47,7 +47,9 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
     }
     match first_sign(bytes) {
         Some(b'{') => Ok(Content::Json(text_of(bytes).map_err(problem)?.to_owned())),
-        Some(b'[') if let Some(sheet) = list_of_objects(bytes, name, report)? => Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] }),
+        Some(b'[') if let Some(sheet) = list_of_objects(bytes, name, report)? => {
+            Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] })
+        }
         Some(_) | None => {
             let (text, sheets) = text::read(bytes, name, hints, report)?;
             Ok(Content::Table { text, sheets })

@@ -61,7 +61,8 @@ pub fn read_list(text: &str, name: &str, report: &mut Report) -> Result<Option<S
     }
     let Ok(objects) = serde_json::from_str::<Vec<Object>>(text) else { return Ok(None) };
     let is_nested = |(_, value): &(String, Box<RawValue>)| value.get().starts_with(['{', '[']);
-    let (nested, all) = objects.iter().flat_map(|object| &object.0).fold((0, 0), |(nested, all), pair| (nested + usize::from(is_nested(pair)), all + 1));
+    let (nested, all) =
+        objects.iter().flat_map(|object| &object.0).fold((0, 0), |(nested, all), pair| (nested + usize::from(is_nested(pair)), all + 1));
     if nested * 2 > all {
         return Ok(None);
     }
@@ -145,7 +146,9 @@ impl Objects {
         self.cells = self.cells.saturating_add(cells.len());
         if self.cells > MOST_CELLS {
             let why = format!("it holds more than {MOST_CELLS} cells");
-            return Err(Problem::new(format!("Could not read {name}")).because(why).hint("Save the rows that are needed as a file of their own."));
+            return Err(Problem::new(format!("Could not read {name}"))
+                .because(why)
+                .hint("Save the rows that are needed as a file of their own."));
         }
         self.rows.push(Row { line, cells: cells.into_iter().map(Option::unwrap_or_default).collect() });
         Ok(())
@@ -186,7 +189,8 @@ mod tests {
 
     #[test]
     fn a_bad_line_costs_itself() {
-        let text = "{\"id\": 9007199254740993, \"name\": \"中国人\"}\n{\"id\": 2,\n\n{\"id\": 1e400, \"more\": [1, null], \"name\": null}\r\n";
+        let text =
+            "{\"id\": 9007199254740993, \"name\": \"中国人\"}\n{\"id\": 2,\n\n{\"id\": 1e400, \"more\": [1, null], \"name\": null}\r\n";
         assert!(is_lines(text.as_bytes()));
         let mut report = Report::default();
         let sheet = read_lines(text.as_bytes(), "a.jsonl", &mut report).expect("readable");
@@ -212,7 +216,13 @@ mod tests {
 
     #[test]
     fn ordinary_documents_are_not_claimed() {
-        for text in ["{\"a\": 1}", "{\n  \"a\": {\"b\": 1},\n  \"c\": {\"d\": 2}\n}", "[\n{\"a\":1},\n{\"a\":2}\n]", "{\"rows\": [\n{\"a\":1}\n]}", ""] {
+        for text in [
+            "{\"a\": 1}",
+            "{\n  \"a\": {\"b\": 1},\n  \"c\": {\"d\": 2}\n}",
+            "[\n{\"a\":1},\n{\"a\":2}\n]",
+            "{\"rows\": [\n{\"a\":1}\n]}",
+            "",
+        ] {
             assert!(!is_lines(text.as_bytes()), "{text}");
         }
     }

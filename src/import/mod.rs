@@ -105,8 +105,7 @@ fn read(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints) -> Result<
 }
 
 fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> {
-    let mut claims: Vec<(&'static dyn Importer, Claim)> =
-        IMPORTERS.iter().map(|importer| (*importer, importer.claim(input))).collect();
+    let mut claims: Vec<(&'static dyn Importer, Claim)> = IMPORTERS.iter().map(|importer| (*importer, importer.claim(input))).collect();
     let best = claims.iter().map(|(_, claim)| claim.certainty).max().unwrap_or(Certainty::Never);
     if best > Certainty::Never
         && let Some(at) = claims.iter().position(|(_, claim)| claim.certainty == best)

@@ -3,9 +3,7 @@
 use std::io::Cursor;
 
 use ambers::{MissingSpec, SpssMetadata, Value as Code};
-use arrow57::array::{
-    Array, Date32Array, DurationMicrosecondArray, Float64Array, RecordBatch, StringViewArray, TimestampMicrosecondArray,
-};
+use arrow57::array::{Array, Date32Array, DurationMicrosecondArray, Float64Array, RecordBatch, StringViewArray, TimestampMicrosecondArray};
 use chrono::{DateTime, Days, NaiveDate};
 
 use crate::import::limits::MOST_CELLS;

@@ -5,7 +5,7 @@ use crate::terms::poll::Side;
 const UNSURE: [&str; 24] = [
     "затрудн",
     "не знаю",
-    "не знает",
+    "не хочу отвеч",
     "нет ответа",
     "нет мнения",
     "отказ",
@@ -65,15 +65,15 @@ pub fn side_of(answer: &str) -> Option<Side> {
     while let Some((_, rest)) = words.strip_prefix(['(', '[']).and_then(|rest| rest.split_once([')', ']'])) {
         words = rest.trim_start();
     }
-    let begins_with = |start: &&str| {
-        let rest = words.strip_prefix(*start);
+    let begins_with = |start: &str| {
+        let rest = words.strip_prefix(start);
         rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
     };
     match () {
         () if words.is_empty() => None,
         () if UNSURE.iter().any(|start| words.starts_with(start)) => Some(Side::Unsure),
-        () if POSITIVE.iter().any(|start| begins_with(&start)) => Some(Side::Positive),
-        () if NEGATIVE.iter().any(|start| begins_with(&start)) => Some(Side::Negative),
+        () if POSITIVE.iter().any(|start| begins_with(start)) => Some(Side::Positive),
+        () if NEGATIVE.iter().any(|start| begins_with(start)) => Some(Side::Negative),
         () => None,
     }
 }
@@ -88,6 +88,8 @@ mod tests {
             ("(НЕ ЗАЧИТЫВАТЬ) Затрудняюсь ответить", Some(Side::Unsure)),
             ("[DK] Don't know", Some(Side::Unsure)),
             ("Нет ответа", Some(Side::Unsure)),
+            ("Не хочу отвечать на этот вопрос", Some(Side::Unsure)),
+            ("Не знает и ничего не слышал(-а)", None),
             ("Да, поддерживаю", Some(Side::Positive)),
             ("Скорее нет", Some(Side::Negative)),
             ("No", Some(Side::Negative)),

@@ -1,5 +1,6 @@
 //! Parquet and Arrow files as rows of text: numbers with every digit, dates as ISO 8601, what is nested as JSON.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Cursor;
 use std::sync::Arc;
@@ -100,6 +101,8 @@ where
 {
     let columns: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
     let mut table = TextTable { columns, rows: Vec::new(), notes };
+    let are_times: Vec<bool> = schema.fields().iter().map(|field| field.data_type().is_temporal()).collect();
+    let mut beyond = BTreeSet::new();
     let mut left = bounds;
     for batch in batches {
         let batch = batch.map_err(|error| problem(what, &error))?;
@@ -110,8 +113,16 @@ where
             let cells = cells.collect::<Result<Vec<_>, ArrowError>>().map_err(|error| problem(what, &error))?;
             let bytes: usize = cells.iter().flatten().map(String::len).sum();
             left.bytes = left.bytes.checked_sub(bytes).ok_or_else(|| too_much(what, bounds))?;
+            let is_beyond = |(column, cell): (usize, &Option<String>)| {
+                (are_times[column] && cell.as_ref().is_some_and(|text| text.parse::<i64>().is_ok())).then_some(column)
+            };
+            beyond.extend(cells.iter().enumerate().filter_map(is_beyond));
             table.rows.push(cells);
         }
+    }
+    let beyond: Vec<&str> = beyond.into_iter().map(|column: usize| table.columns[column].as_str()).collect();
+    if !beyond.is_empty() {
+        table.notes.push(format!("times beyond the calendar stay the numbers that are stored: {}", beyond.join(", ")));
     }
     Ok(table)
 }
@@ -132,7 +143,9 @@ fn first_line(text: &str) -> &str {
 
 fn too_much(what: &str, bounds: Bounds) -> Problem {
     let why = format!("it holds more than {} cells or {} MiB of text", bounds.cells, bounds.bytes >> 20);
-    Problem::new(format!("Could not read it as {what}")).because(why).hint("Save the rows and columns that are needed as a file of their own.")
+    Problem::new(format!("Could not read it as {what}"))
+        .because(why)
+        .hint("Save the rows and columns that are needed as a file of their own.")
 }
 
 #[cfg(test)]
@@ -157,8 +170,7 @@ mod tests {
 
     fn check(table: &TextTable) {
         assert_eq!(table.columns, ["country", "value", "share", "day"]);
-        let rows: Vec<Vec<&str>> =
-            table.rows.iter().map(|row| row.iter().map(|cell| cell.as_deref().unwrap_or("—")).collect()).collect();
+        let rows: Vec<Vec<&str>> = table.rows.iter().map(|row| row.iter().map(|cell| cell.as_deref().unwrap_or("—")).collect()).collect();
         assert_eq!(rows, [["Россия", "9007199254740993", "0.1", "2018-05-06"], ["—", "-1", "NaN", "1970-01-01"]]);
     }
 

@@ -109,7 +109,10 @@ impl<'a> Archive<'a> {
     fn check_names(&self) -> Result<(), Problem> {
         if let Some(member) = self.members.iter().find(|member| member.leads_out()) {
             let why = format!("its member \"{}\" is named as if it stood outside of the archive", member.name);
-            return Err(self.problem().because(why).hint("Where does it come from? If you trust it, unpack it and open the file you need."));
+            return Err(self
+                .problem()
+                .because(why)
+                .hint("Where does it come from? If you trust it, unpack it and open the file you need."));
         }
         if self.zip.has_duplicate_names() {
             let why = "two of its members have one name, so it is not known which is meant";
@@ -140,7 +143,7 @@ impl<'a> Archive<'a> {
             _ => {
                 let why = match wanted {
                     Some(wanted) => format!("it is an archive without a member \"{wanted}\"; it holds {}", listed(&files)),
-                    None => format!("it is an archive of several tables: {}", listed(&files)),
+                    None => format!("it is an archive of several files: {}", listed(&files)),
                 };
                 return Err(self.problem().because(why).hint("Choose one with `--sheet NAME`."));
             }
@@ -201,13 +204,83 @@ fn told(error: &ZipError) -> String {
         ZipError::CompressionMethodNotSupported(method) => {
             format!("it is compressed in a way that this version does not read (method {method})")
         }
-        ZipError::UnsupportedArchive(why) if why.contains("ompression") => "it is compressed in a way that this version does not read".to_owned(),
+        ZipError::UnsupportedArchive(why) if why.contains("ompression") => {
+            "it is compressed in a way that this version does not read".to_owned()
+        }
         error => format!("it is damaged in the archive ({error})"),
     }
 }
 
 const WORD: Known = Known { what: "a Word document", hint: "Copy the table to a spreadsheet program and save it as XLSX or CSV." };
 const SLIDES: Known = Known { what: "a PowerPoint presentation", hint: "Look for the table it shows at its publisher, as XLSX or CSV." };
-const OPEN_DOCUMENT: Known =
-    Known { what: "an OpenDocument file that is no spreadsheet", hint: "Copy the table to a spreadsheet program and save it as ODS or CSV." };
+const OPEN_DOCUMENT: Known = Known {
+    what: "an OpenDocument file that is no spreadsheet",
+    hint: "Copy the table to a spreadsheet program and save it as ODS or CSV.",
+};
 const NUMBERS: Known = Known { what: "a workbook of Numbers", hint: "In Numbers: \"Export to\", Excel or CSV." };
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::import::unpack::unpack;
+
+    fn archive(members: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in members {
+            zip.start_file(*name, SimpleFileOptions::default()).expect("a member");
+            zip.write_all(text.as_bytes()).expect("written");
+        }
+        zip.finish().expect("finished").into_inner()
+    }
+
+    fn told(bytes: &[u8], sheet: Option<&str>) -> String {
+        match unpack(bytes, "a.zip", sheet, &mut Report::default()) {
+            Ok(inner) => format!("{} = {}", inner.name, String::from_utf8_lossy(&inner.bytes)),
+            Err(problem) => problem.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_only_table_is_taken_and_said() {
+        let zip = archive(&[("API_X.csv", "a"), ("Metadata_Country_API_X.csv", "b"), ("__MACOSX/._API_X.csv", "c"), ("d/", "")]);
+        assert_eq!(told(&zip, None), "a.zip/API_X.csv = a");
+        let mut report = Report::default();
+        unpack(&zip, "a.zip", None, &mut report).expect("readable");
+        assert_eq!(report.choices[0].taken, "API_X.csv");
+        assert_eq!(report.choices[0].because, "it is the only table beside Metadata_Country_API_X.csv");
+        assert_eq!(told(&zip, Some("Metadata_Country_API_X.csv")), "a.zip/Metadata_Country_API_X.csv = b");
+    }
+
+    #[test]
+    fn several_tables_are_listed() {
+        let zip = archive(&[("d/2020.csv", "a"), ("d/2021.csv", "b")]);
+        assert_eq!(told(&zip, None), "Could not read a.zip: it is an archive of several files: d/2020.csv, d/2021.csv");
+        assert_eq!(told(&zip, Some("2021.csv")), "a.zip/d/2021.csv = b");
+        let unknown = told(&zip, Some("2022"));
+        assert_eq!(unknown, "Could not read a.zip: it is an archive without a member \"2022\"; it holds d/2020.csv, d/2021.csv");
+    }
+
+    #[test]
+    fn names_that_lead_out_and_documents_are_refused() {
+        assert!(told(&archive(&[("../a.csv", "a"), ("b.csv", "b")]), None).contains("as if it stood outside"));
+        assert!(told(&archive(&[("readme.md", "a")]), None).contains("none of its members is a table: readme.md"));
+        assert!(told(&archive(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "")]), None).contains("it is a Word document"));
+        assert!(told(&archive(&[]), None).contains("without a file in it"));
+        assert!(told(&archive(&[("a.csv", "1")])[..30], None).contains("damaged"));
+    }
+
+    #[test]
+    fn an_archive_within_an_archive_is_told() {
+        let inner = archive(&[("a.csv", "a")]);
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("in.zip", SimpleFileOptions::default()).expect("a member");
+        zip.write_all(&inner).expect("written");
+        let outer = zip.finish().expect("finished").into_inner();
+        assert_eq!(told(&outer, None), "Could not read a.zip: in it stands a ZIP archive once more, and this version opens one packing");
+    }
+}

@@ -25,8 +25,7 @@ const TABLES: [&str; 20] = [
     "csv", "tsv", "tab", "txt", "dat", "json", "jsonl", "ndjson", "xml", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "pq", "feather",
     "arrow", "sav", "zsav",
 ];
-const DOCUMENTS: [&str; 14] =
-    ["md", "pdf", "html", "htm", "doc", "docx", "rtf", "log", "url", "png", "jpg", "sas", "sps", "do"];
+const DOCUMENTS: [&str; 14] = ["md", "pdf", "html", "htm", "doc", "docx", "rtf", "log", "url", "png", "jpg", "sas", "sps", "do"];
 const PACKINGS: [&str; 4] = ["gz", "bz2", "xz", "zst"];
 
 impl Member {
@@ -39,7 +38,8 @@ impl Member {
     pub fn is_file(&self) -> bool {
         let name = self.plain_name();
         let last = name.rsplit('/').next().unwrap_or_default();
-        let is_litter = name.starts_with("__macosx/") || last.starts_with("._") || ["thumbs.db", "desktop.ini", ".ds_store"].contains(&last);
+        let is_litter =
+            name.starts_with("__macosx/") || last.starts_with("._") || ["thumbs.db", "desktop.ini", ".ds_store"].contains(&last);
         !last.is_empty() && !is_litter
     }
 
@@ -64,7 +64,10 @@ impl Member {
         match () {
             () if DOCUMENTS.contains(&ending) => Role::Beside,
             () if !TABLES.contains(&ending) => Role::Unknown,
-            () if ["readme", "read_me", "metadata", "licen", "codebook", "dictionary", "datapackage", "definition"].iter().any(speaks_of) => {
+            () if ["readme", "read_me", "metadata", "licen", "codebook", "dictionary", "datapackage", "definition"]
+                .iter()
+                .any(speaks_of) =>
+            {
                 Role::Beside
             }
             () if ["codes", "flags", "footnotes", "notes", "_elements", "symbols"].iter().any(is_list) => Role::Beside,

@@ -85,9 +85,11 @@ impl Grid {
             sheet.rows.push(row);
         }
         if self.beyond > 0 {
-            sheet.notes.push(format!("{} cells of {name} stand where no sheet reaches, and are left out", self.beyond));
+            let cells = if self.beyond == 1 { "1 cell of".to_owned() } else { format!("{} cells of", self.beyond) };
+            sheet.notes.push(format!("{cells} {name} beyond row {MOST_ROWS} or column {MOST_COLUMNS} left out, where no sheet reaches"));
         }
-        let merged = merged.iter().filter_map(|area| area_in(&sheet, area)).collect();
+        let mut merged: Vec<Merged> = merged.iter().filter_map(|area| area_in(&sheet, area)).collect();
+        merged.sort_by_key(|area| (area.rows, area.columns));
         Sheet { merged, ..sheet }
     }
 }
@@ -127,7 +129,7 @@ mod tests {
         let rows: Vec<(usize, Vec<String>)> = sheet.rows.into_iter().map(|row| (row.line, row.cells)).collect();
         assert_eq!(rows, [(1, vec!["a".to_owned()]), (2, vec![]), (3, vec!["b".to_owned(), "c".to_owned()])]);
         assert_eq!(sheet.merged, [Merged { rows: [0, 1], columns: [0, 1] }]);
-        assert_eq!(sheet.notes, ["1 cells of Data stand where no sheet reaches, and are left out"]);
+        assert_eq!(sheet.notes, ["1 cell of Data beyond row 1048576 or column 16384 left out, where no sheet reaches"]);
     }
 
     #[test]

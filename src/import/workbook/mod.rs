@@ -1,6 +1,6 @@
 //! Workbooks as sheets of text cells: xlsx, xlsb, xls and ods. A sheet that cannot be read does not take the others with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::io::Cursor;
 
@@ -13,6 +13,7 @@ use crate::import::sheet::{Sheet, column_name};
 use crate::import::workbook::grid::{Grid, TooMany};
 use crate::problem::Problem;
 
+mod areas;
 mod bounds;
 mod cell;
 pub mod compound;
@@ -58,19 +59,23 @@ pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: 
     match book {
         Book::Xlsx => {
             bounds::check(bytes, name)?;
-            sheets(&mut opened(Xlsx::new, cursor, book, name)?, book, name, wanted, report)
+            sheets(opened(Xlsx::new, cursor, book, name)?, book, name, wanted, report)
         }
         Book::Xlsb => {
             bounds::check(bytes, name)?;
-            sheets(&mut opened(Xlsb::new, cursor, book, name)?, book, name, wanted, report)
+            sheets(opened(Xlsb::new, cursor, book, name)?, book, name, wanted, report)
         }
         Book::Xls => {
             compound::check(bytes, name)?;
-            sheets(&mut opened(Xls::new, cursor, book, name)?, book, name, wanted, report)
+            sheets(opened(Xls::new, cursor, book, name)?, book, name, wanted, report)
         }
         Book::Ods => {
             bounds::check(bytes, name)?;
-            sheets(&mut opened(Ods::new, cursor, book, name)?, book, name, wanted, report)
+            let areas = areas::of(bytes).map_err(|TooMany| {
+                Problem::new(format!("Could not read {name}")).because(full(TooMany)).hint("Save the sheet that is needed as CSV.")
+            })?;
+            let book = OpenDocument { cells: opened(Ods::new, cursor, book, name)?, areas };
+            sheets(book, Book::Ods, name, wanted, report)
         }
     }
 }
@@ -88,12 +93,7 @@ trait Cells {
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions>;
 }
 
-fn opened<'a, T, E: Display>(
-    open: fn(Bytes<'a>) -> Result<T, E>,
-    bytes: Bytes<'a>,
-    book: Book,
-    name: &str,
-) -> Result<T, Problem> {
+fn opened<'a, T, E: Display>(open: fn(Bytes<'a>) -> Result<T, E>, bytes: Bytes<'a>, book: Book, name: &str) -> Result<T, Problem> {
     guarded(name, book.name(), || {
         open(bytes).map_err(|error| {
             let told = error.to_string();
@@ -108,7 +108,7 @@ fn opened<'a, T, E: Display>(
     })
 }
 
-fn sheets(cells: &mut impl Cells, book: Book, name: &str, wanted: Option<&str>, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
+fn sheets(mut cells: impl Cells, book: Book, name: &str, wanted: Option<&str>, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
     let list = cells.list();
     let chosen = chosen(&list, wanted).map_err(|why| {
         Problem::new(format!("Could not read {name}")).because(why).hint("Choose one with `--sheet NAME`, or by its number.")
@@ -120,7 +120,7 @@ fn sheets(cells: &mut impl Cells, book: Book, name: &str, wanted: Option<&str>, 
             failed.push(format!("the sheet \"{}\" is {kind}", sheet.name));
             continue;
         }
-        match guarded(name, book.name(), || one(cells, &sheet.name, left)) {
+        match guarded(name, book.name(), || one(&mut cells, &sheet.name, left)) {
             Ok((mut read, taken)) => {
                 left = left.saturating_sub(taken);
                 match sheet.visible {
@@ -130,13 +130,19 @@ fn sheets(cells: &mut impl Cells, book: Book, name: &str, wanted: Option<&str>, 
                 read.notes.iter().for_each(|note| report.note(note));
                 sheets.push(read);
             }
-            Err(problem) => failed.push(format!("the sheet \"{}\" could not be read ({})", sheet.name, problem.why.unwrap_or(problem.what))),
+            Err(problem) => {
+                failed.push(format!("the sheet \"{}\" could not be read ({})", sheet.name, problem.why.unwrap_or(problem.what)));
+            }
         }
     }
     let is_filled = sheets.iter().any(|sheet| !sheet.rows.is_empty());
     if !is_filled {
-        let why = if failed.is_empty() { "its sheets are empty".to_owned() } else { failed.join("; ") };
-        return Err(Problem::new(format!("Could not read {name}")).because(why).hint("Open it in a spreadsheet program: is the table there?"));
+        let empty = failed.is_empty().then(|| "its sheets are empty".to_owned());
+        let notes = sheets.into_iter().flat_map(|sheet| sheet.notes);
+        let why = empty.into_iter().chain(failed).chain(notes).collect::<Vec<_>>().join("; ");
+        return Err(Problem::new(format!("Could not read {name}"))
+            .because(why)
+            .hint("Open it in a spreadsheet program: is the table there?"));
     }
     failed.iter().for_each(|note| report.note(note));
     Ok(sheets)
@@ -211,10 +217,10 @@ impl Cells for Xlsx<Bytes<'_>> {
 /// The number behind "25.4 %" is 0.254, which nothing but its format tells.
 fn percent_note(sheet: &str, columns: &BTreeSet<u32>) -> Vec<String> {
     let names: Vec<String> = columns.iter().map(|column| column_name(*column as usize)).collect();
-    let noun = if names.len() == 1 { "column" } else { "columns" };
+    let are = if names.len() == 1 { ["column", "is"] } else { ["columns", "are"] };
     match names.is_empty() {
         true => Vec::new(),
-        false => vec![format!("{noun} {} of \"{sheet}\" are shown in percent: 0.254 stands for 25.4 %", names.join(", "))],
+        false => vec![format!("{} {} of \"{sheet}\" {} shown in percent: 0.254 stands for 25.4 %", are[0], names.join(", "), are[1])],
     }
 }
 
@@ -250,17 +256,23 @@ impl Cells for Xls<Bytes<'_>> {
     }
 }
 
-impl Cells for Ods<Bytes<'_>> {
+/// The reader tells the cells; which of them are merged is read apart.
+struct OpenDocument<'a> {
+    cells: Ods<Bytes<'a>>,
+    areas: BTreeMap<String, Vec<Dimensions>>,
+}
+
+impl Cells for OpenDocument<'_> {
     fn list(&self) -> Vec<calamine::Sheet> {
-        self.sheets_metadata().to_vec()
+        self.cells.sheets_metadata().to_vec()
     }
 
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
-        fill_from(&self.worksheet_range(sheet).map_err(|error| error.to_string())?, grid, most)
+        fill_from(&self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?, grid, most)
     }
 
-    fn merged(&mut self, _sheet: &str) -> Vec<Dimensions> {
-        Vec::new()
+    fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
+        self.areas.get(sheet).cloned().unwrap_or_default()
     }
 }
 
@@ -271,4 +283,122 @@ fn fill_from(range: &Range<Data>, grid: &mut Grid, most: usize) -> Result<Vec<St
         grid.put((place(first_row, row), place(first_column, column)), cell::text(value), most).map_err(full)?;
     }
     Ok(Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::import::sheet::Merged;
+
+    fn archive(members: &[(&str, String)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in members {
+            zip.start_file(*name, SimpleFileOptions::default()).expect("a member");
+            zip.write_all(text.as_bytes()).expect("written");
+        }
+        zip.finish().expect("finished").into_inner()
+    }
+
+    /// A workbook of the calendar of 1904 with the sheets "Data" and "Notes", which is hidden. Style 1 is a date, 2 is percent.
+    fn xlsx(data: &str) -> Vec<u8> {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let target = |number: usize| {
+            format!("<Relationship Id=\"r{number}\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>")
+        };
+        let sheet = |data: &str| format!("<worksheet xmlns=\"{main}\">{data}</worksheet>");
+        archive(&[
+            ("[Content_Types].xml", "<Types/>".to_owned()),
+            (
+                "_rels/.rels",
+                format!(
+                    "<Relationships><Relationship Id=\"r0\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><workbookPr date1904=\"1\"/><sheets><sheet name=\"Data\" \
+                     sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Notes\" sheetId=\"2\" state=\"hidden\" r:id=\"r2\"/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}{}</Relationships>",
+                    target(1),
+                    target(2)
+                ),
+            ),
+            (
+                "xl/styles.xml",
+                format!(
+                    "<styleSheet xmlns=\"{main}\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"10\"/>\
+                     </cellXfs></styleSheet>"
+                ),
+            ),
+            ("xl/worksheets/sheet1.xml", sheet(data)),
+            ("xl/worksheets/sheet2.xml", sheet("<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>see Data</v></c></row></sheetData>")),
+        ])
+    }
+
+    const DATA: &str = "<sheetData>\
+        <row r=\"1\"><c r=\"A1\" t=\"str\"><v>day</v></c><c r=\"C1\" t=\"str\"><v>share</v></c></row>\
+        <row r=\"3\"><c r=\"A3\" s=\"1\"><v>42735</v></c><c r=\"B3\" t=\"b\"><v>1</v></c><c r=\"C3\" s=\"2\"><v>0.254</v></c></row>\
+        <row r=\"4\"><c r=\"A4\"><v>42735</v></c><c r=\"B4\" t=\"e\"><v>#N/A</v></c><c r=\"C4\"><v>1.10</v></c></row>\
+        </sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:B1\"/></mergeCells>";
+
+    fn rows(sheet: &Sheet) -> Vec<(usize, Vec<&str>)> {
+        sheet.rows.iter().map(|row| (row.line, row.cells.iter().map(String::as_str).collect())).collect()
+    }
+
+    #[test]
+    fn cells_are_told_as_text_with_their_place() {
+        let mut report = Report::default();
+        let sheets = read(&xlsx(DATA), Book::Xlsx, "a.xlsx", None, &mut report).expect("readable");
+        assert_eq!(
+            rows(&sheets[0]),
+            [(1, vec!["day", "", "share"]), (2, vec![]), (3, vec!["2021-01-01", "TRUE", "0.254"]), (4, vec!["42735", "#N/A", "1.1"])]
+        );
+        assert_eq!(sheets[0].merged, [Merged { rows: [0, 0], columns: [0, 1] }]);
+        assert_eq!(sheets[0].notes, ["column C of \"Data\" is shown in percent: 0.254 stands for 25.4 %"]);
+        assert_eq!(sheets[1].notes, ["the sheet \"Notes\" is hidden"]);
+    }
+
+    #[test]
+    fn a_sheet_is_asked_for_by_name_or_number() {
+        let book = xlsx(DATA);
+        for wanted in ["Notes", " notes", "2"] {
+            let sheets = read(&book, Book::Xlsx, "a.xlsx", Some(wanted), &mut Report::default()).expect("readable");
+            assert_eq!(rows(&sheets[0]), [(1, vec!["see Data"])], "{wanted}");
+        }
+        let problem = read(&book, Book::Xlsx, "a.xlsx", Some("3"), &mut Report::default()).expect_err("no such sheet");
+        assert_eq!(problem.to_string(), "Could not read a.xlsx: it has no sheet \"3\"; it has \"Data\", \"Notes\"");
+    }
+
+    #[test]
+    fn a_sheet_that_ends_in_the_middle_keeps_its_rows_and_the_others() {
+        let cut = DATA.split_once("<row r=\"4\"").map(|(before, _)| before).expect("a fourth row");
+        let mut report = Report::default();
+        let sheets = read(&xlsx(&format!("{cut}<row r=\"4\"><c t=\"n\"><v>x")), Book::Xlsx, "a.xlsx", None, &mut report).expect("readable");
+        assert_eq!((sheets.len(), sheets[0].rows.len()), (2, 3));
+        assert!(
+            report.notes.iter().any(|note| note.starts_with("the sheet \"Data\" could not be read behind row 3")),
+            "{:?}",
+            report.notes
+        );
+    }
+
+    #[test]
+    fn a_workbook_that_is_none_is_a_problem() {
+        for book in [Book::Xlsx, Book::Xlsb, Book::Ods, Book::Xls] {
+            let problem = read(b"PK\x03\x04", book, "a.xlsx", None, &mut Report::default()).expect_err("no workbook");
+            assert!(problem.to_string().starts_with("Could not read a.xlsx: "), "{problem}");
+        }
+    }
 }
