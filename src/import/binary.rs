@@ -1,9 +1,11 @@
 //! Binary formats by their kind: each becomes sheets of text cells, or a survey.
 
 use crate::import::guard::guarded;
+use crate::import::hints::Hints;
 use crate::import::input::Content;
 use crate::import::kind::{Kind, disagreement};
 use crate::import::limits::OF_COLUMNS;
+use crate::import::recoding;
 use crate::import::report::Report;
 use crate::import::sav;
 use crate::import::sheet::{Row, Sheet};
@@ -24,7 +26,7 @@ pub fn workbook(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, repo
 ///
 /// # Errors
 /// When it cannot be read, or its kind is known and not read.
-pub fn read(bytes: &[u8], kind: Kind, name: &str, wanted: Option<&str>, report: &mut Report) -> Result<Content, Problem> {
+pub fn read(bytes: &[u8], kind: Kind, name: &str, hints: &Hints, report: &mut Report) -> Result<Content, Problem> {
     let problem = |why: String| Problem::new(format!("Could not read {name}")).because(why);
     disagreement(name, kind.endings(), kind.name()).filter(|_| !kind.endings().is_empty()).into_iter().for_each(|note| report.note(note));
     match kind {
@@ -32,13 +34,13 @@ pub fn read(bytes: &[u8], kind: Kind, name: &str, wanted: Option<&str>, report: 
         Kind::ArrowFile => table(kind, name, report, || columnar::arrow_file(bytes, OF_COLUMNS)),
         Kind::ArrowStream => table(kind, name, report, || columnar::arrow_stream(bytes, OF_COLUMNS)),
         Kind::Sav => {
-            let survey = guarded(name, kind.name(), || sav::read(bytes, name))?;
-            report.choose("encoding", &survey.encoding, "the file says so");
+            let mut survey = guarded(name, kind.name(), || sav::read(bytes, name))?;
+            recoding::settle(&mut survey, hints.encoding.as_deref(), name, report)?;
             survey.warnings.iter().for_each(|warning| report.note(warning));
             let sheets = vec![survey.sheet()];
             Ok(Content::Survey { survey: Box::new(survey), sheets })
         }
-        Kind::Compound => workbook(bytes, Book::Xls, name, wanted, report),
+        Kind::Compound => workbook(bytes, Book::Xls, name, hints.sheet.as_deref(), report),
         Kind::BareWorkbook => Err(problem(format!("it is {}", kind.name())).hint("Open it in a spreadsheet program and save it as XLSX.")),
         Kind::Other(known) => Err(problem(format!("it is {}", known.what)).hint(known.hint)),
         Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstandard | Kind::Zip => {

@@ -23,10 +23,12 @@ const HEAD: usize = 64 * 1024;
 /// When its content cannot be read, or is known and not read by this version.
 pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: &mut Report) -> Result<Input, Problem> {
     let unpacked = unpack::unpack(bytes, name, hints.sheet.as_deref(), report)?;
-    let (name, sheet) = (unpacked.name.as_str(), unpacked.sheet.as_deref());
+    let name = unpacked.name.as_str();
+    // A name that chose a member of an archive chooses no sheet in it.
+    let hints = &Hints { sheet: unpacked.sheet, ..hints.clone() };
     let content = match unpacked.form {
-        Form::Workbook(book) => binary::workbook(&unpacked.bytes, book, name, sheet, report)?,
-        Form::Plain(Some(kind)) => binary::read(&unpacked.bytes, kind, name, sheet, report)?,
+        Form::Workbook(book) => binary::workbook(&unpacked.bytes, book, name, hints.sheet.as_deref(), report)?,
+        Form::Plain(Some(kind)) => binary::read(&unpacked.bytes, kind, name, hints, report)?,
         Form::Plain(None) => plain(&unpacked.bytes, name, hints, report)?,
     };
     Ok(Input { path: path.map(Path::to_owned), hints: hints.clone(), content, name: unpacked.name })

@@ -27,6 +27,7 @@ mod json_lines;
 mod keys;
 mod kind;
 mod limits;
+mod recoding;
 pub mod report;
 mod sav;
 pub mod sheet;

@@ -104,6 +104,31 @@ impl Survey {
         self.variables.iter().find(|variable| variable.name == name)
     }
 
+    /// Changes every text in it.
+    pub fn each_text(&mut self, change: impl Fn(&mut String)) {
+        let in_value = |value: &mut Value| match value {
+            Value::Text(text) => change(text),
+            Value::Nothing | Value::Number(_) => {}
+        };
+        change(&mut self.title);
+        for variable in &mut self.variables {
+            change(&mut variable.name);
+            change(&mut variable.label);
+            variable.values.iter_mut().for_each(in_value);
+            for (value, meaning) in &mut variable.meanings {
+                in_value(value);
+                change(meaning);
+            }
+            for missing in &mut variable.missing {
+                match missing {
+                    NoAnswer::Code(value) => in_value(value),
+                    NoAnswer::Between(..) => {}
+                }
+            }
+        }
+        self.weight.iter_mut().for_each(change);
+    }
+
     /// One row for each respondent under the names of the variables. A code stands as what it means, unless another code of
     /// the variable means the same.
     pub fn sheet(&self) -> Sheet {
