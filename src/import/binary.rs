@@ -43,7 +43,7 @@ pub fn read(bytes: &[u8], kind: Kind, name: &str, hints: &Hints, report: &mut Re
         Kind::Compound => workbook(bytes, Book::Xls, name, hints.sheet.as_deref(), report),
         Kind::BareWorkbook => Err(problem(format!("it is {}", kind.name())).hint("Open it in a spreadsheet program and save it as XLSX.")),
         Kind::Other(known) => Err(problem(format!("it is {}", known.what)).hint(known.hint)),
-        Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstandard | Kind::Zip => {
+        Kind::Compressed(_) | Kind::Zip => {
             Err(problem(format!("it is {}", kind.name())).hint("Unpack it first, and open the files in it."))
         }
     }

@@ -3,10 +3,7 @@
 /// A format that is no plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    Gzip,
-    Bzip2,
-    Xz,
-    Zstandard,
+    Compressed(Compression),
     /// An archive, or a workbook in one.
     Zip,
     /// What Office wrote before 2007: a workbook, or something else.
@@ -22,6 +19,15 @@ pub enum Kind {
     Other(&'static Known),
 }
 
+/// One file made smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    Gzip,
+    Bzip2,
+    Xz,
+    Zstandard,
+}
+
 /// A format that is known and not read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Known {
@@ -33,9 +39,9 @@ pub struct Known {
 impl Kind {
     pub fn of(bytes: &[u8]) -> Option<Self> {
         const SIGNATURES: [(&[u8], Kind); 16] = [
-            (b"\x1f\x8b", Kind::Gzip),
-            (b"\xfd7zXZ\0", Kind::Xz),
-            (b"\x28\xb5\x2f\xfd", Kind::Zstandard),
+            (b"\x1f\x8b", Kind::Compressed(Compression::Gzip)),
+            (b"\xfd7zXZ\0", Kind::Compressed(Compression::Xz)),
+            (b"\x28\xb5\x2f\xfd", Kind::Compressed(Compression::Zstandard)),
             (b"PK\x03\x04", Kind::Zip),
             (b"PK\x05\x06", Kind::Zip),
             (b"PK\x07\x08", Kind::Zip),
@@ -52,7 +58,7 @@ impl Kind {
         ];
         let known = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, kind)| *kind);
         known
-            .or_else(|| is_bzip2(bytes).then_some(Self::Bzip2))
+            .or_else(|| is_bzip2(bytes).then_some(Self::Compressed(Compression::Bzip2)))
             .or_else(|| is_arrow_stream(bytes).then_some(Self::ArrowStream))
             .or_else(|| other(bytes).map(Self::Other))
     }
@@ -60,10 +66,7 @@ impl Kind {
     /// "a Parquet file".
     pub fn name(self) -> &'static str {
         match self {
-            Self::Gzip => "a file compressed with gzip",
-            Self::Bzip2 => "a file compressed with bzip2",
-            Self::Xz => "a file compressed with xz",
-            Self::Zstandard => "a file compressed with Zstandard",
+            Self::Compressed(compression) => compression.name(),
             Self::Zip => "a ZIP archive",
             Self::Compound => "a file of an older Office",
             Self::BareWorkbook => "a workbook of an Excel before 97",
@@ -77,16 +80,13 @@ impl Kind {
 
     /// Does another file come out of it?
     pub fn is_packed(self) -> bool {
-        matches!(self, Self::Gzip | Self::Bzip2 | Self::Xz | Self::Zstandard | Self::Zip)
+        matches!(self, Self::Compressed(_) | Self::Zip)
     }
 
     /// The endings that such a file has; none when it may have any.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Gzip => &["gz", "tgz", "gzip"],
-            Self::Bzip2 => &["bz2"],
-            Self::Xz => &["xz"],
-            Self::Zstandard => &["zst", "zstd"],
+            Self::Compressed(compression) => compression.endings(),
             Self::Zip => &["zip"],
             Self::Compound | Self::BareWorkbook => &["xls", "xlt", "xla"],
             Self::Parquet => &["parquet", "pq"],
@@ -94,6 +94,26 @@ impl Kind {
             Self::ArrowStream => &["arrows", "stream", "arrow", "ipc"],
             Self::Sav => &["sav", "zsav"],
             Self::Other(_) => &[],
+        }
+    }
+}
+
+impl Compression {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "a file compressed with gzip",
+            Self::Bzip2 => "a file compressed with bzip2",
+            Self::Xz => "a file compressed with xz",
+            Self::Zstandard => "a file compressed with Zstandard",
+        }
+    }
+
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Gzip => &["gz", "tgz", "gzip"],
+            Self::Bzip2 => &["bz2"],
+            Self::Xz => &["xz"],
+            Self::Zstandard => &["zst", "zstd"],
         }
     }
 }

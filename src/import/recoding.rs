@@ -21,7 +21,8 @@ pub fn settle(survey: &mut Survey, wanted: Option<&str>, name: &str, report: &mu
         None if stated == WINDOWS_1252 && is_russian(survey) => {
             (WINDOWS_1251, "its letters are those of Russian words, whatever the file states".to_owned())
         }
-        None => (stated, "the file states it, or states none".to_owned()),
+        None if stated == WINDOWS_1252 => (stated, "the file states it, or states none".to_owned()),
+        None => (stated, "the file states it".to_owned()),
     };
     report.choose("encoding", taken.name(), because);
     survey.encoding = taken.name().to_owned();

@@ -1,13 +1,13 @@
 //! Files out of their packing: gzip, bzip2, xz, Zstandard and ZIP. One packing is opened; what is packed again inside is told.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
-use crate::import::kind::Kind;
+use crate::import::kind::{Compression, Kind};
 use crate::import::limits::MOST_BYTES;
 use crate::import::report::Report;
 use crate::import::unpack::archive::{Archive, Content};
@@ -40,48 +40,24 @@ pub enum Form {
 /// # Errors
 /// When it is damaged, encrypted, too large, or leaves open which of its members is meant.
 pub fn unpack<'a>(bytes: &'a [u8], name: &str, sheet: Option<&str>, report: &mut Report) -> Result<Unpacked<'a>, Problem> {
+    let as_it_is = |form| Unpacked { name: name.to_owned(), bytes: Cow::Borrowed(bytes), form, sheet: sheet.map(str::to_owned) };
     let kind = Kind::of(bytes).or_else(|| archive::is_behind_something(bytes).then_some(Kind::Zip));
-    let Some(kind) = kind.filter(|kind| kind.is_packed()) else {
-        return Ok(Unpacked { name: name.to_owned(), bytes: Cow::Borrowed(bytes), form: Form::Plain(kind), sheet: owned(sheet) });
-    };
     let mut inner = match kind {
-        Kind::Zip => {
+        Some(Kind::Zip) => {
             let mut archive = Archive::open(bytes, name)?;
             match archive.content()? {
-                Content::Workbook(book) => {
-                    return Ok(Unpacked {
-                        name: name.to_owned(),
-                        bytes: Cow::Borrowed(bytes),
-                        form: Form::Workbook(book),
-                        sheet: owned(sheet),
-                    });
-                }
+                Content::Workbook(book) => return Ok(as_it_is(Form::Workbook(book))),
                 Content::Files => archive.member(sheet, report)?,
             }
         }
-        Kind::Gzip
-        | Kind::Bzip2
-        | Kind::Xz
-        | Kind::Zstandard
-        | Kind::Compound
-        | Kind::BareWorkbook
-        | Kind::Parquet
-        | Kind::ArrowFile
-        | Kind::ArrowStream
-        | Kind::Sav
-        | Kind::Other(_) => Unpacked {
-            name: without_ending(name, kind),
-            bytes: Cow::Owned(decompressed(bytes, kind, name)?),
-            form: Form::Plain(None),
-            sheet: owned(sheet),
-        },
+        Some(Kind::Compressed(compression)) => {
+            let bytes = Cow::Owned(decompressed(bytes, compression, name)?);
+            Unpacked { name: without_ending(name, compression), bytes, ..as_it_is(Form::Plain(None)) }
+        }
+        kind => return Ok(as_it_is(Form::Plain(kind))),
     };
     inner.form = form_of_inner(&inner, name)?;
     Ok(inner)
-}
-
-fn owned(text: Option<&str>) -> Option<String> {
-    text.map(str::to_owned)
 }
 
 /// What came out may be a workbook, which is an archive as well, but not another packing.
@@ -100,26 +76,18 @@ fn form_of_inner(inner: &Unpacked, name: &str) -> Result<Form, Problem> {
     Err(Problem::new(format!("Could not read {name}")).because(why).hint("Unpack it first, and open the files in it."))
 }
 
-fn decompressed(bytes: &[u8], kind: Kind, name: &str) -> Result<Vec<u8>, Problem> {
-    let cursor = Cursor::new(bytes);
-    let reader: Box<dyn Read + '_> = match kind {
-        Kind::Bzip2 => Box::new(MultiBzDecoder::new(cursor)),
-        Kind::Xz => Box::new(XzReader::new(cursor, true)),
-        Kind::Zstandard => Box::new(zstd::stream::read::Decoder::new(cursor).map_err(|error| damaged(name, kind, &error))?),
-        Kind::Gzip
-        | Kind::Zip
-        | Kind::Compound
-        | Kind::BareWorkbook
-        | Kind::Parquet
-        | Kind::ArrowFile
-        | Kind::ArrowStream
-        | Kind::Sav
-        | Kind::Other(_) => Box::new(MultiGzDecoder::new(cursor)),
+fn decompressed(bytes: &[u8], compression: Compression, name: &str) -> Result<Vec<u8>, Problem> {
+    let damaged = |error| damaged(name, compression, &error);
+    let reader: Box<dyn Read + '_> = match compression {
+        Compression::Gzip => Box::new(MultiGzDecoder::new(bytes)),
+        Compression::Bzip2 => Box::new(MultiBzDecoder::new(bytes)),
+        Compression::Xz => Box::new(XzReader::new(bytes, true)),
+        Compression::Zstandard => Box::new(zstd::stream::read::Decoder::with_buffer(bytes).map_err(damaged)?),
     };
     match produced(reader, MOST_BYTES) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(too_large(name)),
-        Err(error) => Err(damaged(name, kind, &error)),
+        Err(error) => Err(damaged(error)),
     }
 }
 
@@ -136,17 +104,17 @@ fn too_large(name: &str) -> Problem {
         .hint("Unpack it, and save the rows that are needed as a file of their own.")
 }
 
-fn damaged(name: &str, kind: Kind, error: &std::io::Error) -> Problem {
+fn damaged(name: &str, compression: Compression, error: &std::io::Error) -> Problem {
     let why = match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => format!("it is {}, and ends too early", kind.name()),
-        _ => format!("it is {}, and damaged ({error})", kind.name()),
+        std::io::ErrorKind::UnexpectedEof => format!("it is {}, and ends too early", compression.name()),
+        _ => format!("it is {}, and damaged ({error})", compression.name()),
     };
     Problem::new(format!("Could not read {name}")).because(why).hint("Download it again, to the end.")
 }
 
 /// `table.csv.gz` → `table.csv`.
-fn without_ending(name: &str, kind: Kind) -> String {
-    let stem = name.rsplit_once('.').filter(|(_, ending)| kind.endings().contains(&ending.to_lowercase().as_str()));
+fn without_ending(name: &str, compression: Compression) -> String {
+    let stem = name.rsplit_once('.').filter(|(_, ending)| compression.endings().contains(&ending.to_lowercase().as_str()));
     stem.map_or(name, |(stem, _)| stem).to_owned()
 }
 
