@@ -287,7 +287,7 @@ fn a_hundred_megabytes_of_zeros_are_refused_at_once() {
 
 #[test]
 fn files_of_other_formats_are_named() {
-    for (bytes, name) in [(b"PK\x03\x04....".as_slice(), "workbook"), (b"%PDF-1.7", "PDF"), (b"PAR1", "Parquet")] {
+    for (bytes, name) in [(b"PK\x03\x04....".as_slice(), "ZIP archive"), (b"%PDF-1.7", "PDF"), (b"PAR1", "Parquet")] {
         assert!(why(bytes).contains(name));
     }
     let unknown = problem(b"a,b\n1,2\n");

@@ -3,10 +3,15 @@
 use std::path::Path;
 
 use crate::dataset::text::{Objection, text_of};
+use crate::import::binary;
 use crate::import::hints::Hints;
 use crate::import::input::{Content, Input};
+use crate::import::json_lines;
+use crate::import::kind;
 use crate::import::report::Report;
+use crate::import::sheet::Sheet;
 use crate::import::text;
+use crate::import::unpack::{self, Form};
 use crate::problem::Problem;
 
 /// As much of a file as it takes to tell what it is.
@@ -17,16 +22,46 @@ const HEAD: usize = 64 * 1024;
 /// # Errors
 /// When its content cannot be read, or is known and not read by this version.
 pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: &mut Report) -> Result<Input, Problem> {
-    let problem = |(why, hint): Objection| Problem::new(format!("Could not read {name}")).because(why).hint(hint);
-    refuse_what_is_no_text(&bytes[..bytes.len().min(HEAD)]).map_err(problem)?;
-    let content = match first_sign(bytes) {
-        Some(b'{') => Content::Json(text_of(bytes).map_err(problem)?.to_owned()),
-        _ => {
-            let (text, sheets) = text::read(bytes, name, hints, report)?;
-            Content::Table { text, sheets }
-        }
+    let unpacked = unpack::unpack(bytes, name, hints.sheet.as_deref(), report)?;
+    let name = unpacked.name.as_str();
+    // A name that chose a member of an archive chooses no sheet in it.
+    let hints = &Hints { sheet: unpacked.sheet, ..hints.clone() };
+    let content = match unpacked.form {
+        Form::Workbook(book) => binary::workbook(&unpacked.bytes, book, name, hints.sheet.as_deref(), report)?,
+        Form::Plain(Some(kind)) => binary::read(&unpacked.bytes, kind, name, hints, report)?,
+        Form::Plain(None) => plain(&unpacked.bytes, name, hints, report)?,
     };
-    Ok(Input { name: name.to_owned(), path: path.map(Path::to_owned), hints: hints.clone(), content })
+    Ok(Input { path: path.map(Path::to_owned), hints: hints.clone(), content, name: unpacked.name })
+}
+
+/// What is no packing and no binary format is text, or nothing that is known.
+fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<Content, Problem> {
+    let problem = |(why, hint): Objection| Problem::new(format!("Could not read {name}")).because(why).hint(hint);
+    let head = &bytes[..bytes.len().min(HEAD)];
+    refuse_what_is_no_text(head).map_err(problem)?;
+    if let Some(known) = kind::of_text(head) {
+        return Err(problem((format!("it is {}", known.what), known.hint.to_owned())));
+    }
+    let endings = ["csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "xml"];
+    kind::disagreement(name, &endings, "text").into_iter().for_each(|note| report.note(note));
+    if json_lines::is_lines(bytes) {
+        return Ok(Content::Sheets { of: "JSON in lines", sheets: vec![json_lines::read_lines(bytes, name, report)?] });
+    }
+    match first_sign(bytes) {
+        Some(b'{') => Ok(Content::Json(text_of(bytes).map_err(problem)?.to_owned())),
+        Some(b'[') if let Some(sheet) = list_of_objects(bytes, name, report)? => {
+            Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] })
+        }
+        Some(_) | None => {
+            let (text, sheets) = text::read(bytes, name, hints, report)?;
+            Ok(Content::Table { text, sheets })
+        }
+    }
+}
+
+fn list_of_objects(bytes: &[u8], name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
+    json_lines::read_list(text.trim_start_matches('\u{feff}'), name, report)
 }
 
 /// The first byte that is neither a blank nor a byte order mark.
@@ -36,25 +71,12 @@ fn first_sign(bytes: &[u8]) -> Option<u8> {
 
 /// Why bytes that begin so cannot be text.
 fn refuse_what_is_no_text(head: &[u8]) -> Result<(), Objection> {
-    const SIGNATURES: [(&[u8], &str); 7] = [
-        (b"PK\x03\x04", "a workbook or another ZIP archive"),
-        (b"\xd0\xcf\x11\xe0", "a workbook of an older Excel"),
-        (b"PAR1", "a Parquet file"),
-        (b"ARROW1", "an Arrow file"),
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\x1f\x8b", "a compressed file"),
-    ];
     let objection = |why: &str, hint: &str| Err((why.to_owned(), hint.to_owned()));
     if head.iter().all(u8::is_ascii_whitespace) {
         return match head.len() < HEAD {
             true => objection("it is empty", "Was it saved, or downloaded to the end?"),
             false => objection("it begins with nothing but blanks", "Is it complete, and the file you meant?"),
         };
-    }
-    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
-        let hint = "Save the table as CSV in UTF-8 with columns named period and value, and open that.";
-        return objection(&format!("it is {what}, which this version does not read as a dataset"), hint);
     }
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || is_in_pairs(head) {
         return objection("it is text in UTF-16", "Save it as UTF-8 (in Excel: \"CSV UTF-8\") and open it again.");

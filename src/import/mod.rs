@@ -18,26 +18,38 @@ use crate::import::sheet::Sheet;
 use crate::problem::{Guide, Problem};
 
 mod agencies;
+mod answers;
 pub mod apart;
+mod binary;
 pub mod cell;
 mod content;
 mod document;
+mod guard;
 pub mod hints;
 pub mod importer;
 pub mod input;
+mod json_lines;
 mod keys;
+mod kind;
+mod limits;
 mod parcel;
+mod recoding;
 pub mod report;
 pub mod roles;
+mod sav;
 pub mod sheet;
+mod sides;
 mod sink;
 mod stage;
+pub mod survey;
 mod text;
 mod tidy;
+mod unpack;
+mod workbook;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    const DOCUMENTS: [&dyn Importer; 2] = [&document::Document, &tidy::Tidy];
+    const DOCUMENTS: [&dyn Importer; 3] = [&document::Document, &tidy::Tidy, &answers::Answers];
     const OWN: [&dyn Importer; 4] =
         [&agencies::eurostat::Tsv, &agencies::eurostat_workbook::Workbook, &agencies::sipri::Tiv, &roles::Table];
     let agencies = agencies::TABLES.iter().map(|format| *format as &dyn Importer);
@@ -110,7 +122,7 @@ fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Probl
     let mut report = Report::default();
     let input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
     match input.content {
-        Content::Table { sheets, .. } | Content::Sheets { sheets, .. } => Ok((sheets, report)),
+        Content::Table { sheets, .. } | Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => Ok((sheets, report)),
         Content::Json(_) | Content::Xml(_) => Err(Problem::new(format!("Could not show {} as a table", input.name))
             .because("it holds no table of cells, but a document of named parts")
             .hint("`asymmetry numbers` shows the figures read from it.")),
