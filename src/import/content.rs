@@ -8,10 +8,11 @@ use crate::import::hints::Hints;
 use crate::import::input::{Content, Input};
 use crate::import::json_lines;
 use crate::import::kind;
+use crate::import::markup;
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
 use crate::import::text;
-use crate::import::unpack::{self, Form};
+use crate::import::unpack::{self, Form as Packing};
 use crate::problem::Problem;
 
 /// As much of a file as it takes to tell what it is.
@@ -27,9 +28,9 @@ pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: 
     // A name that chose a member of an archive chooses no sheet in it.
     let hints = &Hints { sheet: unpacked.sheet, ..hints.clone() };
     let content = match unpacked.form {
-        Form::Workbook(book) => binary::workbook(&unpacked.bytes, book, name, hints.sheet.as_deref(), report)?,
-        Form::Plain(Some(kind)) => binary::read(&unpacked.bytes, kind, name, hints, report)?,
-        Form::Plain(None) => plain(&unpacked.bytes, name, hints, report)?,
+        Packing::Workbook(book) => binary::workbook(&unpacked.bytes, book, name, hints.sheet.as_deref(), report)?,
+        Packing::Plain(Some(kind)) => binary::read(&unpacked.bytes, kind, name, hints, report)?,
+        Packing::Plain(None) => plain(&unpacked.bytes, name, hints, report)?,
     };
     Ok(Input { path: path.map(Path::to_owned), hints: hints.clone(), content, name: unpacked.name })
 }
@@ -47,12 +48,13 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
     if json_lines::is_lines(bytes) {
         return Ok(Content::Sheets { of: "JSON in lines", sheets: vec![json_lines::read_lines(bytes, name, report)?] });
     }
-    match first_sign(bytes) {
-        Some(b'{') => Ok(Content::Json(text_of(bytes).map_err(problem)?.to_owned())),
-        Some(b'[') if let Some(sheet) = list_of_objects(bytes, name, report)? => {
-            Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] })
-        }
-        Some(_) | None => {
+    match form(bytes) {
+        Form::Xml => Ok(Content::Xml(markup::text(bytes, report).map_err(problem)?)),
+        Form::Json => match list_of_objects(bytes, name, report)? {
+            Some(sheet) => Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] }),
+            None => Ok(Content::Json(text_of(bytes).map_err(problem)?.to_owned())),
+        },
+        Form::Table => {
             let (text, sheets) = text::read(bytes, name, hints, report)?;
             Ok(Content::Table { text, sheets })
         }
@@ -64,9 +66,23 @@ fn list_of_objects(bytes: &[u8], name: &str, report: &mut Report) -> Result<Opti
     json_lines::read_list(text.trim_start_matches('\u{feff}'), name, report)
 }
 
-/// The first byte that is neither a blank nor a byte order mark.
-fn first_sign(bytes: &[u8]) -> Option<u8> {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().copied().find(|byte| !byte.is_ascii_whitespace())
+/// How text is written, told by its first signs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    Json,
+    Xml,
+    Table,
+}
+
+fn form(bytes: &[u8]) -> Form {
+    let mut signs = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    match (signs.next(), signs.next()) {
+        (Some(b'{'), _) => Form::Json,
+        // A table may begin with a remark in brackets.
+        (Some(b'['), Some(b'{' | b'[' | b']' | b'"') | None) => Form::Json,
+        (Some(b'<'), Some(second)) if second.is_ascii_alphabetic() || matches!(second, b'?' | b'!') => Form::Xml,
+        _ => Form::Table,
+    }
 }
 
 /// Why bytes that begin so cannot be text.
@@ -93,4 +109,24 @@ fn is_in_pairs(head: &[u8]) -> bool {
     let zeros = |parity: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == parity && **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     even.min(odd) == 0 && even.max(odd) * 3 > start.len() && start.len() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_told_by_its_first_signs() {
+        for (text, told) in [
+            ("\u{feff} {\"a\": 1}", Form::Json),
+            ("[ {\"a\": 1}]", Form::Json),
+            ("[2019],1", Form::Table),
+            ("<?xml version=\"1.0\"?>", Form::Xml),
+            ("\n<a/>", Form::Xml),
+            ("<5,6", Form::Table),
+            ("a,b", Form::Table),
+        ] {
+            assert_eq!(form(text.as_bytes()), told, "{text}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use crate::dataset::{Draft, document};
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::report::Report;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 /// Dataset documents.
 pub struct Document;
@@ -21,16 +21,36 @@ impl Importer for Document {
     fn claim(&self, input: &Input) -> Claim {
         match input.json() {
             None => Claim::never("it does not begin with {"),
-            Some(text) if !text.trim_start().starts_with('{') => Claim::never("it does not begin with {"),
-            Some(text) if names_a_version(text) => Claim::surely("it is JSON and names a version of Asymmetry"),
+            Some(text) if text.trim_start().starts_with('{') && names_a_version(text) => {
+                Claim::surely("it is JSON and names a version of Asymmetry")
+            }
             Some(_) => Claim::perhaps("it begins like JSON"),
         }
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let draft = document::read_draft(input.json().unwrap_or_default(), &input.name)?;
+        let text = input.json().unwrap_or_default();
+        let draft = document::read_draft(text, &input.name).map_err(|problem| match names_a_version(text) {
+            true => problem,
+            false => of_no_form(text, problem),
+        })?;
         report.rows = draft.observations.len();
         Ok(draft)
+    }
+}
+
+const FORMS: &str = "Of JSON, this version reads dataset documents, JSON-stat, SDMX-JSON, and descriptions of tables beside them \
+                     (data packages, CSVW, the metadata of Our World in Data).";
+
+/// JSON that is sound, and nobody's.
+fn of_no_form(text: &str, problem: Problem) -> Problem {
+    match document::check_json(text, FORMS) {
+        Ok(()) => Problem { hint: None, guide: None, ..problem }.because("nor is it JSON of another form that is read").hint(FORMS).guide(Guide::FormOfDatasets),
+        Err(_) if text.trim_start().starts_with('[') => {
+            let why = "it is a list in JSON, and no form of JSON that is read begins with one";
+            Problem { why: Some(why.to_owned()), ..problem }.hint(FORMS).guide(Guide::FormOfDatasets)
+        }
+        Err(_) => problem,
     }
 }
 

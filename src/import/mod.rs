@@ -23,20 +23,26 @@ pub mod apart;
 mod binary;
 pub mod cell;
 mod content;
+mod cube;
 mod document;
 mod guard;
 pub mod hints;
 pub mod importer;
 pub mod input;
 mod json_lines;
+mod json_stat;
 mod keys;
 mod kind;
 mod limits;
+mod markup;
+mod package;
 mod parcel;
+mod parts;
 mod recoding;
 pub mod report;
 pub mod roles;
 mod sav;
+mod sdmx;
 pub mod sheet;
 mod sides;
 mod sink;
@@ -49,7 +55,16 @@ mod workbook;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    const DOCUMENTS: [&dyn Importer; 3] = [&document::Document, &tidy::Tidy, &answers::Answers];
+    const DOCUMENTS: [&dyn Importer; 8] = [
+        &document::Document,
+        &json_stat::JsonStat,
+        &sdmx::json::SdmxJson,
+        &sdmx::ml::SdmxMl,
+        &package::Package,
+        &tidy::Tidy,
+        &answers::Answers,
+        &package::Described,
+    ];
     const OWN: [&dyn Importer; 4] =
         [&agencies::eurostat::Tsv, &agencies::eurostat_workbook::Workbook, &agencies::sipri::Tiv, &roles::Table];
     let agencies = agencies::TABLES.iter().map(|format| *format as &dyn Importer);

@@ -160,6 +160,11 @@ impl<'a> Sink<'a> {
             }
             return Code::new(code);
         }
+        self.stranger(dimension, code, name)
+    }
+
+    /// The code of an area that is no country we know: a group that is never added to others.
+    pub fn stranger(&mut self, dimension: &Dimension, code: &str, name: Option<&str>) -> Code {
         self.report.unknown(dimension.name(), name.unwrap_or(code));
         let kept = Code::new(format!("X-{code}"));
         self.label(dimension, &kept, name.unwrap_or(code));

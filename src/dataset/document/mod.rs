@@ -13,7 +13,7 @@ use crate::dataset::{Dataset, DatasetId, Draft, Origin};
 use crate::problem::{Guide, Problem};
 
 mod codes;
-mod json;
+pub mod json;
 mod said;
 mod series;
 mod structure;
@@ -78,8 +78,11 @@ pub fn located(error: &serde_json::Error) -> String {
     }
 }
 
-/// The text as one object of JSON with each key once.
-fn whole<'a>(text: &'a str, form: &str) -> Result<Piece<'a>, Objection> {
+/// The text as one object of JSON with each key once. `form` says for the hint what such a document looks like.
+///
+/// # Errors
+/// What is wrong with it, where, and what to do about it.
+pub fn whole<'a>(text: &'a str, form: &str) -> Result<Piece<'a>, Objection> {
     let at = |at| {
         let (line, column) = place(text, at);
         format!("line {line}, column {column}")

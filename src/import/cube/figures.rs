@@ -1,0 +1,308 @@
+//! Observations with their codes become figures. What is measured in several units is an indicator for each of them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::dataset::observation::Codes;
+use crate::dataset::report::quoted;
+use crate::import::cube::areas::Areas;
+use crate::import::cube::meaning::{Meaning, meanings};
+use crate::import::cube::unit::{self, Named};
+use crate::import::cube::value::{self, Said};
+use crate::import::cube::{Category, Cell, Coded, Cube, Kind};
+use crate::import::sink::{Figure, Place, Sink, snake_case};
+use crate::terms::amount::{Amount, Missing};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::{EXPECTED, Period};
+use crate::terms::trade::Flow;
+use crate::terms::unit::Unit;
+
+/// Puts every observation of a document into the sink.
+pub fn put(cube: &Cube, sink: &mut Sink) {
+    let used = used(cube);
+    let mut writer = Writer::new(cube, &used.iter().map(BTreeSet::len).collect::<Vec<_>>());
+    writer.mention(&used, sink);
+    let mut series = (u32::MAX, Drawn::default());
+    for cell in &cube.cells {
+        if series.0 != cell.series {
+            let mut drawn = Drawn::default();
+            for coded in cube.series.get(cell.series as usize).into_iter().flatten() {
+                writer.draw(&mut drawn, *coded, sink);
+            }
+            series = (cell.series, drawn);
+        }
+        let mut drawn = series.1.clone();
+        for coded in &cell.own {
+            writer.draw(&mut drawn, *coded, sink);
+        }
+        writer.put(cell, drawn, sink);
+    }
+    sink.report.rows += cube.cells.len();
+}
+
+/// The categories of each concept that occur.
+fn used(cube: &Cube) -> Vec<BTreeSet<u32>> {
+    let mut used = vec![BTreeSet::new(); cube.concepts.len()];
+    let mut note = |coded: &Coded| {
+        if let Some(used) = used.get_mut(coded.concept as usize) {
+            used.insert(coded.category);
+        }
+    };
+    let mut series = BTreeSet::new();
+    for cell in &cube.cells {
+        cell.own.iter().for_each(&mut note);
+        series.insert(cell.series);
+    }
+    series.iter().filter_map(|series| cube.series.get(*series as usize)).flatten().for_each(note);
+    used
+}
+
+/// What is known of a figure before its value is looked at.
+#[derive(Clone, Default)]
+struct Drawn {
+    codes: Codes,
+    period: Option<Coded>,
+    measured: Measured,
+    multiplier: Option<Coded>,
+    status: Option<Coded>,
+    confidentiality: Option<Coded>,
+}
+
+/// What is measured and in which unit. Agencies may publish the same in euro and in percent.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Measured {
+    what: Option<(u32, u32)>,
+    unit: Option<(u32, u32)>,
+    /// Where it identifies figures instead of qualifying them.
+    multiplier: Option<(u32, u32)>,
+}
+
+struct Writer<'a> {
+    cube: &'a Cube,
+    meanings: Vec<Meaning>,
+    areas: BTreeMap<u32, Areas<'a>>,
+    codes: HashMap<(u32, u32), Code>,
+    periods: HashMap<u32, Option<(Period, Option<String>)>>,
+    /// What occurs, and whether it is measured in other units as well.
+    measured: BTreeMap<Measured, bool>,
+    indicators: HashMap<(Measured, Option<(u32, u32)>), (Code, Unit)>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(cube: &'a Cube, used: &[usize]) -> Self {
+        let meanings = meanings(cube, used);
+        let mut areas = BTreeMap::new();
+        for (at, (meaning, concept)) in meanings.iter().zip(&cube.concepts).enumerate() {
+            if let Meaning::Area(dimension) = meaning {
+                areas.insert(at as u32, Areas::new(cube, concept, dimension.clone()));
+            }
+        }
+        let mut writer =
+            Self { cube, meanings, areas, codes: HashMap::new(), periods: HashMap::new(), measured: BTreeMap::new(), indicators: HashMap::new() };
+        writer.measured = writer.all_measured();
+        writer
+    }
+
+    fn all_measured(&self) -> BTreeMap<Measured, bool> {
+        let mut found = BTreeSet::new();
+        let mut last = None;
+        for cell in &self.cube.cells {
+            let mut measured = Measured::default();
+            self.cube.codes_of(cell).for_each(|coded| self.note_measured(&mut measured, coded));
+            if last != Some(measured) {
+                found.insert(measured);
+                last = Some(measured);
+            }
+        }
+        let mut units: BTreeMap<Option<(u32, u32)>, usize> = BTreeMap::new();
+        for one in &found {
+            *units.entry(one.what).or_default() += 1;
+        }
+        found.into_iter().map(|one| (one, units.get(&one.what).is_some_and(|units| *units > 1))).collect()
+    }
+
+    fn note_measured(&self, measured: &mut Measured, coded: Coded) {
+        let pair = Some((coded.concept, coded.category));
+        let meaning = self.meaning(coded);
+        if meaning == Some(&Meaning::Measured) {
+            measured.what = pair;
+        } else if meaning == Some(&Meaning::Unit) {
+            measured.unit = pair;
+        } else if meaning == Some(&Meaning::Multiplier) && self.is_dimension(coded) {
+            measured.multiplier = pair;
+        }
+    }
+
+    fn meaning(&self, coded: Coded) -> Option<&Meaning> {
+        self.meanings.get(coded.concept as usize)
+    }
+
+    fn is_dimension(&self, coded: Coded) -> bool {
+        self.cube.concepts.get(coded.concept as usize).is_some_and(|concept| concept.kind == Kind::Dimension)
+    }
+
+    /// Adds what a code says of a figure.
+    fn draw(&mut self, drawn: &mut Drawn, coded: Coded, sink: &mut Sink) {
+        self.note_measured(&mut drawn.measured, coded);
+        match self.meaning(coded).cloned() {
+            Some(Meaning::Area(dimension)) => {
+                if let Some(areas) = self.areas.get_mut(&coded.concept) {
+                    drawn.codes.insert(dimension, areas.code(coded.category, sink));
+                }
+            }
+            Some(Meaning::Own(dimension)) => {
+                let code = self.own_code(&dimension, coded, sink);
+                drawn.codes.insert(dimension, code);
+            }
+            Some(Meaning::Period) => drawn.period = Some(coded),
+            Some(Meaning::Multiplier) => drawn.multiplier = Some(coded),
+            Some(Meaning::Status) => drawn.status = Some(coded),
+            Some(Meaning::Confidentiality) => drawn.confidentiality = Some(coded),
+            Some(Meaning::Measured | Meaning::Unit | Meaning::Display | Meaning::Idle) | None => {}
+        }
+    }
+
+    fn own_code(&mut self, dimension: &Dimension, coded: Coded, sink: &mut Sink) -> Code {
+        let key = (coded.concept, coded.category);
+        if let Some(code) = self.codes.get(&key) {
+            return code.clone();
+        }
+        let category = self.cube.category(coded).cloned().unwrap_or_default();
+        let flow = flow(&category.code).filter(|_| *dimension == Dimension::Flow);
+        let code = flow.map_or_else(|| Code::new(category.code.as_str()), |flow| Code::new(flow.code()));
+        sink.label(dimension, &code, &category.label);
+        self.codes.insert(key, code.clone());
+        code
+    }
+
+    fn put(&mut self, cell: &Cell, drawn: Drawn, sink: &mut Sink) {
+        let place = Place {
+            words: format!("{} {}", self.cube.cell_word, cell.number),
+            line: cell.line as usize,
+            column: cell.column as usize,
+        };
+        let (period, stated) = match self.period(drawn.period) {
+            Ok(period) => period,
+            Err(text) => return sink.refuse(&place, quoted(&text), format!("is no period; {EXPECTED}")),
+        };
+        let amount = match value::amount(&cell.given) {
+            Ok(amount) => amount,
+            Err(text) => return sink.refuse(&place, quoted(text), "is not a number".to_owned()),
+        };
+        let said = self.said(drawn.status);
+        let (code, unit) = self.indicator(&drawn, sink);
+        let mut codes = drawn.codes;
+        codes.insert(Dimension::Indicator, code);
+        let (amount, note) = match amount {
+            Ok(value) => (Ok(Amount::exact(value)), said.note.or_else(|| said.missing.map(|missing| format!("flagged as {}", missing.label())))),
+            Err((sign, missing)) => (Err(self.missing((sign, missing), &said, &drawn.status, drawn.confidentiality, sink)), said.note),
+        };
+        let mut figure = Figure::new(codes, period, amount, unit, place);
+        figure.period_stated = stated;
+        figure.status = said.status;
+        figure.note = note;
+        sink.put(figure);
+    }
+
+    fn period(&mut self, coded: Option<Coded>) -> Result<(Period, Option<String>), String> {
+        let Some(coded) = coded else { return Ok((Period::Undated, None)) };
+        let cube = self.cube;
+        let text = || cube.category(coded).map(|category| category.code.clone()).unwrap_or_default();
+        let by_label = || value::period(&cube.category(coded)?.label);
+        let read = self.periods.entry(coded.category).or_insert_with(|| value::period(&text()).or_else(by_label));
+        read.clone().ok_or_else(text)
+    }
+
+    fn said(&self, status: Option<Coded>) -> Said {
+        let category = status.and_then(|coded| self.cube.category(coded));
+        category.map_or_else(Said::default, |category| value::said(&category.code, &category.label))
+    }
+
+    /// Why there is no value, by what says most.
+    fn missing(
+        &self,
+        given: (&str, Missing),
+        said: &Said,
+        status: &Option<Coded>,
+        confidentiality: Option<Coded>,
+        sink: &mut Sink,
+    ) -> Missing {
+        let code = |coded: Option<Coded>| coded.and_then(|coded| self.cube.category(coded)).map_or("", |category| category.code.as_str());
+        let (sign, missing) = match said.missing {
+            Some(missing) => (code(*status), missing),
+            None if matches!(code(confidentiality), "C" | "N" | "S" | "D") => (code(confidentiality), Missing::Confidential),
+            None => given,
+        };
+        sink.report.missing(if sign.is_empty() { "no value" } else { sign }, missing.label());
+        missing
+    }
+
+    /// The indicator of a figure and its unit.
+    fn indicator(&mut self, drawn: &Drawn, sink: &mut Sink) -> (Code, Unit) {
+        let key = (drawn.measured, drawn.multiplier.map(|coded| (coded.concept, coded.category)));
+        if let Some(known) = self.indicators.get(&key) {
+            return known.clone();
+        }
+        let made = self.made_indicator(drawn, sink);
+        self.indicators.insert(key, made.clone());
+        made
+    }
+
+    fn made_indicator(&self, drawn: &Drawn, sink: &mut Sink) -> (Code, Unit) {
+        let find = |pair: Option<(u32, u32)>| pair.and_then(|(concept, category)| self.cube.category(Coded { concept, category }));
+        let (mut code, mut label) = match find(drawn.measured.what) {
+            Some(what) => (what.code.clone(), if what.label.is_empty() { what.code.clone() } else { what.label.clone() }),
+            None => self.cube.measured.clone(),
+        };
+        let of_unit = find(drawn.measured.unit);
+        let mut named = match (of_unit, find(drawn.measured.what).and_then(|what| what.unit.clone())) {
+            (Some(unit), _) => unit::named(&unit.code, &unit.label),
+            (None, Some((base, power))) => Named { power, ..unit::named(&base, &base) },
+            (None, None) => Named::default(),
+        };
+        let multiplier = drawn.multiplier.and_then(|coded| self.cube.category(coded));
+        if let Some(power) = multiplier.and_then(|multiplier| unit::power(&multiplier.code, &multiplier.label)).filter(|power| *power != 0) {
+            named.power = named.power.saturating_add(power);
+        }
+        let words = |category: &Category| if category.label.is_empty() { category.code.clone() } else { category.label.clone() };
+        let is_one_of_several = self.measured.get(&drawn.measured).copied().unwrap_or_default();
+        if let Some(unit) = of_unit.filter(|_| is_one_of_several || named.says_more) {
+            label = format!("{label} ({})", words(unit));
+        }
+        if is_one_of_several {
+            let parts = [of_unit, find(drawn.measured.multiplier)].into_iter().flatten();
+            code = parts.fold(code, |code, part| format!("{code}_{}", snake_case(&part.code)));
+        }
+        let text = named.text();
+        (sink.indicator(Some(&code), &label, &text), Unit::new(text))
+    }
+
+    /// What is not taken over, and what is not in the document, is said once.
+    fn mention(&self, used: &[BTreeSet<u32>], sink: &mut Sink) {
+        let mut idle = Vec::new();
+        for ((concept, meaning), used) in self.cube.concepts.iter().zip(&self.meanings).zip(used) {
+            if used.is_empty() {
+                continue;
+            }
+            if *meaning == Meaning::Idle {
+                idle.push(concept.id.as_str());
+            } else if *meaning == Meaning::Display {
+                let text = format!("{} is how the agency shows its figures; they are given in full and were not multiplied.", concept.id);
+                sink.report.note(text);
+            }
+        }
+        if !idle.is_empty() {
+            sink.report.note(format!("Not taken over, because they identify no figure: {}.", idle.join(", ")));
+        }
+        if !self.meanings.contains(&Meaning::Period) {
+            sink.caveat("The file names no period; its figures are undated.");
+        }
+    }
+}
+
+fn flow(code: &str) -> Option<Flow> {
+    match code.to_uppercase().as_str() {
+        "X" | "EXP" | "EXPORT" | "EXPORTS" => Some(Flow::Export),
+        "M" | "IMP" | "IMPORT" | "IMPORTS" => Some(Flow::Import),
+        _ => Flow::from_code(&code.to_lowercase()),
+    }
+}

@@ -1,0 +1,174 @@
+//! What the concepts of a document are to us: countries, periods, what is measured, its unit; by the ids that agencies share.
+
+use crate::dataset::observation::may_name_dimension;
+use crate::import::cube::{Concept, Cube, Declared, Kind, Scale};
+use crate::terms::dimension::Dimension;
+
+/// What is made of a concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Reporters or partners.
+    Area(Dimension),
+    Period,
+    /// What is measured: an indicator each.
+    Measured,
+    Unit,
+    /// The power of ten that figures are counted in.
+    Multiplier,
+    /// One that the agency shows figures in, and does not count them in.
+    Display,
+    Status,
+    Confidentiality,
+    Own(Dimension),
+    /// Says nothing of a figure that can be kept.
+    Idle,
+}
+
+/// The meaning of every concept. `used` tells how many codes of each occur.
+pub fn meanings(cube: &Cube, used: &[usize]) -> Vec<Meaning> {
+    let mut meanings = vec![Meaning::Idle; cube.concepts.len()];
+    let mut taken = Taken::of(cube);
+    for (at, concept) in cube.concepts.iter().enumerate() {
+        let codes = used.get(at).copied().unwrap_or_default();
+        if let Some(place) = meanings.get_mut(at) {
+            *place = match concept.kind {
+                Kind::Dimension => taken.dimension(at, concept, codes),
+                Kind::Attribute => attribute(cube, concept),
+            };
+        }
+    }
+    meanings
+}
+
+/// One concept each: the first of those that are surest.
+struct Taken {
+    reporter: Option<usize>,
+    partner: Option<usize>,
+    period: Option<usize>,
+    measured: Option<usize>,
+    names: Vec<String>,
+    display: bool,
+}
+
+impl Taken {
+    fn of(cube: &Cube) -> Self {
+        let first = |rank: &dyn Fn(&Concept) -> Option<usize>| {
+            let dimensions = cube.concepts.iter().enumerate().filter(|(_, concept)| concept.kind == Kind::Dimension);
+            dimensions.filter_map(|(at, concept)| Some((rank(concept)?, at))).min().map(|(_, at)| at)
+        };
+        Self {
+            reporter: first(&|concept| among(concept, Declared::Geo, &REPORTERS).filter(|_| place(concept, &PARTNERS).is_none())),
+            partner: first(&|concept| place(concept, &PARTNERS)),
+            period: first(&|concept| among(concept, Declared::Time, &PERIODS)),
+            measured: first(&|concept| {
+                among(concept, Declared::Metric, &MEASURED).or_else(|| concept.id.to_uppercase().starts_with("INDIC").then_some(2))
+            }),
+            names: Vec::new(),
+            display: cube.scale == Scale::ForDisplay,
+        }
+    }
+
+    fn dimension(&mut self, at: usize, concept: &Concept, codes: usize) -> Meaning {
+        let id = concept.id.to_uppercase();
+        match id.as_str() {
+            _ if self.period == Some(at) => Meaning::Period,
+            _ if self.reporter == Some(at) => Meaning::Area(Dimension::Reporter),
+            _ if self.partner == Some(at) => Meaning::Area(Dimension::Partner),
+            _ if self.measured == Some(at) => Meaning::Measured,
+            _ if UNITS.contains(&id.as_str()) => Meaning::Unit,
+            _ if MULTIPLIERS.contains(&id.as_str()) => Meaning::Multiplier,
+            "SCALE" => scale(self.display),
+            "FREQ" | "FREQUENCY" if codes <= 1 => Meaning::Idle,
+            "FREQUENCY" => Meaning::Own(self.own("freq")),
+            _ => Meaning::Own(self.own(&concept.id)),
+        }
+    }
+
+    /// The dimension with the name of the concept in small letters, or one like it that nothing else is called.
+    fn own(&mut self, id: &str) -> Dimension {
+        let plain = id.trim().to_lowercase();
+        let may = |name: &str| may_name_dimension(name) || matches!(name, "flow" | "commodity" | "holder" | "market" | "group" | "question");
+        let start = if may(&plain) { plain } else { format!("{plain}_code") };
+        let numbered = (2..).map(|number| format!("{start}_{number}"));
+        let free = std::iter::once(start.clone()).chain(numbered).find(|name| !self.names.contains(name));
+        let name = free.unwrap_or(start);
+        self.names.push(name.clone());
+        Dimension::from_name(&name)
+    }
+}
+
+const REPORTERS: [&str; 10] =
+    ["REF_AREA", "REPORTER", "REPORTING_COUNTRY", "REPORTER_COUNTRY", "GEO", "LOCATION", "COUNTRY", "AREA", "ECONOMY", "JURISDICTION"];
+const PARTNERS: [&str; 6] = ["COUNTERPART_AREA", "COUNTERPART_COUNTRY", "PARTNER", "PARTNER_COUNTRY", "VIS_AREA", "COUNTERPART"];
+const PERIODS: [&str; 8] = ["TIME_PERIOD", "TIME", "YEAR", "PERIOD", "TID", "DATE", "MONTH", "QUARTER"];
+const MEASURED: [&str; 6] = ["INDICATOR", "SUBJECT", "MEASURE", "CONCEPT", "NA_ITEM", "VARIABLE"];
+const UNITS: [&str; 5] = ["UNIT", "UNIT_MEAS", "UNIT_MEASURE", "UNITS", "UNIT_OF_MEASURE"];
+const MULTIPLIERS: [&str; 4] = ["UNIT_MULT", "UNIT_MULTIPLIER", "POWERCODE", "MULTIPLIER"];
+
+/// How sure it is that the concept has this role: 0 when the file declares it, then by its place in the list.
+fn among(concept: &Concept, role: Declared, ids: &[&str]) -> Option<usize> {
+    match concept.declared {
+        Some(declared) => (declared == role).then_some(0),
+        None => place(concept, ids).map(|place| place + 1),
+    }
+}
+
+fn place(concept: &Concept, ids: &[&str]) -> Option<usize> {
+    let id = concept.id.to_uppercase();
+    ids.iter().position(|known| *known == id)
+}
+
+fn attribute(cube: &Cube, concept: &Concept) -> Meaning {
+    let id = concept.id.to_uppercase();
+    match id.as_str() {
+        "OBS_STATUS" | "OBS_FLAG" | "STATUS" | "FLAG" | "FLAGS" => Meaning::Status,
+        "CONF_STATUS" | "CONF_STATUS_OBS" | "OBS_CONF" => Meaning::Confidentiality,
+        "SCALE" => scale(cube.scale == Scale::ForDisplay),
+        id if UNITS.contains(&id) => Meaning::Unit,
+        id if MULTIPLIERS.contains(&id) => Meaning::Multiplier,
+        _ => Meaning::Idle,
+    }
+}
+
+fn scale(is_for_display: bool) -> Meaning {
+    if is_for_display { Meaning::Display } else { Meaning::Multiplier }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(ids: &[&str], codes: usize) -> Vec<Meaning> {
+        let mut cube = Cube::new("cell");
+        for id in ids {
+            cube.concept(id, Kind::Dimension);
+        }
+        meanings(&cube, &vec![codes; ids.len()])
+    }
+
+    fn own(name: &str) -> Meaning {
+        Meaning::Own(Dimension::Other(name.to_owned()))
+    }
+
+    #[test]
+    fn concepts_are_known_by_the_ids_that_agencies_share() {
+        let area = |dimension| Meaning::Area(dimension);
+        assert_eq!(
+            meant(&["FREQ", "REF_AREA", "COUNTERPART_AREA", "INDICATOR", "UNIT_MEASURE", "TIME_PERIOD", "SEX"], 1),
+            [Meaning::Idle, area(Dimension::Reporter), area(Dimension::Partner), Meaning::Measured, Meaning::Unit, Meaning::Period, own("sex")]
+        );
+        assert_eq!(meant(&["freq"], 2), [own("freq")]);
+    }
+
+    #[test]
+    fn of_two_concepts_that_may_be_measured_the_other_stays_a_dimension() {
+        assert_eq!(meant(&["MEASURE", "SUBJECT"], 1), [own("measure"), Meaning::Measured]);
+        assert_eq!(meant(&["geo", "COUNTRY"], 1), [Meaning::Area(Dimension::Reporter), own("country")]);
+    }
+
+    #[test]
+    fn no_dimension_takes_the_name_of_another_column() {
+        assert_eq!(meant(&["Value", "base", "SEX", "sex", "FLOW"], 1)[..4], [own("value_code"), own("base_code"), own("sex"), own("sex_2")]);
+        assert_eq!(meant(&["FLOW"], 1), [Meaning::Own(Dimension::Flow)]);
+    }
+}

@@ -1,0 +1,549 @@
+//! JSON-stat 1.x and 2.0: cubes of statistical offices, in one object each. Values stand in the order of the dimensions, the
+//! last one changing fastest.
+
+use std::collections::HashMap;
+
+use crate::dataset::Draft;
+use crate::dataset::document::json::Piece;
+use crate::dataset::report::{harmless, place, quoted};
+use crate::import::cube::value::number;
+use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Declared, Given, Kind, Places, figures};
+use crate::import::importer::{Claim, Importer};
+use crate::import::input::Input;
+use crate::import::parts::{Parts, members, plain, whole};
+use crate::import::report::Report;
+use crate::import::sink::{Place, Sink, snake_case};
+use crate::problem::Problem;
+use crate::terms::country::Scheme;
+
+/// JSON-stat.
+pub struct JsonStat;
+
+const FORM: &str = "JSON-stat is one JSON object with \"dimension\" and \"value\".";
+
+impl Importer for JsonStat {
+    fn name(&self) -> &'static str {
+        "JSON-stat document"
+    }
+
+    fn description(&self) -> &'static str {
+        "JSON-stat of statistical offices (.json)"
+    }
+
+    fn claim(&self, input: &Input) -> Claim {
+        let Some(text) = input.json() else { return Claim::never("it is no JSON") };
+        let has = |name: &str| text.contains(name);
+        match (has("\"dimension\"") && has("\"category\""), has("\"value\"")) {
+            (true, true) => Claim::surely("it is JSON with dimensions, their categories and values"),
+            (true, false) => Claim::perhaps("it is JSON with dimensions and their categories"),
+            (false, _) if answers_otherwise(text) => Claim::surely("it is JSON with nothing but a message"),
+            (false, _) => Claim::never("it names no dimension with its categories"),
+        }
+    }
+
+    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
+        let top = whole(input, FORM)?;
+        let problem = || Problem::new(format!("Could not read {}", input.name));
+        if let Some(answer) = answer(&top) {
+            return Err(problem().because(answer).hint("Ask the agency again, for less or with other codes, and save its data."));
+        }
+        let datasets = datasets(&top, input.hints.sheet.as_deref()).map_err(|why| problem().because(why).hint(FORM))?;
+        let mut sink = Sink::new(input, None, report);
+        let text = input.json().unwrap_or_default();
+        let several = datasets.len() > 1;
+        for (name, dataset) in &datasets {
+            describe(&mut sink, dataset, several);
+            let cube = cube(dataset, name, input, text, &mut sink);
+            let cube = cube.map_err(|flaw| {
+                let (line, column) = place(text, flaw.at);
+                let of = if several { format!("in {}, ", quoted(name)) } else { String::new() };
+                problem().because(format!("line {line}, column {column}: {of}{}", flaw.why)).hint(FORM)
+            })?;
+            figures::put(&cube, &mut sink);
+        }
+        if several {
+            let names: Vec<String> = datasets.iter().map(|(name, _)| quoted(name)).collect();
+            sink.report.note(format!("The file holds {} datasets, and all were read: {}.", names.len(), names.join(", ")));
+        }
+        sink.finish()
+    }
+}
+
+/// Is it a short answer that begins with an error or a warning?
+fn answers_otherwise(text: &str) -> bool {
+    let start = text.trim_start().trim_start_matches('{').trim_start();
+    text.len() < 64 * 1024 && (start.starts_with("\"error\"") || start.starts_with("\"warning\""))
+}
+
+/// What an agency said instead of giving data.
+fn answer(top: &Parts) -> Option<String> {
+    let what = ["error", "warning"].into_iter().find(|what| top.has(what) && !top.has("dimension"))?;
+    let piece = top.get(what)?;
+    let first = members(piece).first().copied().unwrap_or(piece);
+    let parts = Parts::of(first);
+    let said: Vec<String> = ["status", "label", "message", "title"].into_iter().filter_map(|name| parts.text(name)).collect();
+    let said = if said.is_empty() { plain(first).unwrap_or_default() } else { said.join(", ") };
+    let queued = ["ASYNCHRONOUS", "asynchronous", "queue"].iter().any(|word| said.contains(word));
+    Some(match queued {
+        true => format!("the agency did not answer with data, your query is queued: {}", quoted_in_full(&said)),
+        false => format!("it is an answer of the agency with an error instead of data: {}", quoted_in_full(&said)),
+    })
+}
+
+fn quoted_in_full(said: &str) -> String {
+    let short: String = said.chars().take(200).collect();
+    format!("\"{}\"", harmless(&short))
+}
+
+/// The datasets of a document with their names; the one that a person chose, if there are several.
+fn datasets<'a>(top: &Parts<'a>, chosen: Option<&str>) -> Result<Vec<(String, Parts<'a>)>, String> {
+    let is_dataset = |parts: &Parts| parts.has("dimension") && parts.has("value");
+    if is_dataset(top) {
+        return Ok(vec![(String::new(), top.clone())]);
+    }
+    let is_collection = top.text("class").as_deref() == Some("collection");
+    let mut found = Vec::new();
+    if is_collection {
+        for (at, item) in top.object("link").list("item").into_iter().enumerate() {
+            let parts = Parts::of(item);
+            let name = parts.text("label").unwrap_or_else(|| (at + 1).to_string());
+            found.push((name, parts));
+        }
+    } else {
+        found.extend(top.names.iter().map(|name| (name.clone(), top.object(name))));
+    }
+    let all = found.len();
+    found.retain(|(_, parts)| is_dataset(parts));
+    if let Some(chosen) = chosen {
+        let names: Vec<String> = found.iter().map(|(name, _)| quoted(name)).collect();
+        found.retain(|(name, _)| name == chosen);
+        if found.is_empty() {
+            return Err(format!("it has no dataset {}, but {}", quoted(chosen), names.join(", ")));
+        }
+    }
+    match (found.is_empty(), is_collection && all > 0) {
+        (true, true) => Err("it is a collection that only points to its datasets, and holds no values".to_owned()),
+        (true, false) => Err("it has no object with both \"dimension\" and \"value\"".to_owned()),
+        (false, _) => Ok(found),
+    }
+}
+
+/// The title, source and date of a dataset.
+fn describe(sink: &mut Sink, dataset: &Parts, is_one_of_several: bool) {
+    let label = dataset.text("label").or_else(|| dataset.text("title")).filter(|label| !label.trim().is_empty());
+    if !is_one_of_several {
+        if let Some(label) = &label {
+            sink.title.clone_from(label);
+            sink.source.title.clone_from(label);
+        }
+    }
+    if let Some(source) = dataset.text("source").filter(|source| !source.trim().is_empty()) {
+        sink.source.publisher = if source == "ESTAT" { "Eurostat".to_owned() } else { source };
+    }
+    let is_date = |text: &String| text.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some(updated) = dataset.text("updated").filter(is_date) {
+        sink.source.published = updated.get(..10).map(str::to_owned).or(Some(updated));
+    }
+    sink.source.address = dataset.text("href").filter(|href| href.starts_with("http")).or(sink.source.address.take());
+    let note = dataset.get("note").map(|note| if note.is_list() { members(note) } else { vec![note] }).unwrap_or_default();
+    note.into_iter().filter_map(plain).filter(|note| !note.trim().is_empty()).for_each(|note| sink.caveat(note));
+}
+
+/// Why a dataset cannot be read, and where.
+struct Flaw {
+    at: usize,
+    why: String,
+}
+
+fn flaw<T>(piece: Option<Piece>, why: impl Into<String>) -> Result<T, Flaw> {
+    Err(Flaw { at: piece.map_or(0, |piece| piece.at), why: why.into() })
+}
+
+fn cube(dataset: &Parts, name: &str, input: &Input, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> {
+    let mut cube = Cube::new("cell");
+    let label = dataset.text("label").or_else(|| dataset.text("title")).unwrap_or_else(|| if name.is_empty() { sink.title.clone() } else { name.to_owned() });
+    let own = dataset.object("extension").text("id").filter(|_| name.is_empty());
+    cube.measured = (snake_case(&own.unwrap_or_else(|| if name.is_empty() { input.stem().to_owned() } else { name.to_owned() })), label);
+    let is_eurostat = dataset.text("source").as_deref() == Some("ESTAT") || dataset.has("subTitle");
+    cube.scheme = match input.hints.codes.as_deref().and_then(Scheme::from_name) {
+        Some(scheme) => Some(scheme),
+        None if is_eurostat => Some(Scheme::Eurostat),
+        None => Some(Scheme::Names),
+    };
+    let sizes = dimensions(dataset, &mut cube)?;
+    let Some(total) = sizes.iter().try_fold(1_usize, |total, size| total.checked_mul(*size)) else {
+        return flaw(dataset.get("size"), "its sizes multiply to more cells than any computer holds");
+    };
+    cube.series.push(Vec::new());
+    let mut reader = Cells { sizes, total, statuses: statuses(dataset, &mut cube, total), cube, places: Places::new(text) };
+    reader.values(dataset, sink)?;
+    Ok(reader.cube)
+}
+
+/// Reads the dimensions and their categories; returns how many categories each has.
+fn dimensions(dataset: &Parts, cube: &mut Cube) -> Result<Vec<usize>, Flaw> {
+    let all = dataset.object("dimension");
+    let of = |name: &str| dataset.get(name).or_else(|| all.get(name));
+    let (Some(ids), Some(sizes)) = (of("id"), of("size")) else {
+        return flaw(dataset.get("dimension"), "it does not say by \"id\" and \"size\" how its values are ordered");
+    };
+    let (names, stated): (Vec<String>, Vec<Piece>) = (members(ids).into_iter().filter_map(plain).collect(), members(sizes));
+    if names.len() != stated.len() {
+        return flaw(Some(sizes), format!("it names {} dimensions, but has {} sizes", names.len(), stated.len()));
+    }
+    let roles = of("role").map(Parts::of).unwrap_or_default();
+    let mut lengths = Vec::new();
+    for (name, size) in names.iter().zip(stated) {
+        let Some(length) = plain(size).and_then(|size| size.parse::<usize>().ok()).filter(|size| *size > 0) else {
+            return flaw(Some(size), format!("{} is no size of a dimension", size.shown()));
+        };
+        let Some(piece) = all.get(name) else {
+            return flaw(dataset.get("dimension"), format!("the dimension {} is named, but not there", quoted(name)));
+        };
+        let mut concept = concept(name, piece)?;
+        if concept.categories.len() != length {
+            let why = format!("the dimension {} has {} categories, but its size is {length}", quoted(name), concept.categories.len());
+            return flaw(Some(size), why);
+        }
+        let has_role = |role: &str| roles.list(role).into_iter().filter_map(plain).any(|id| id == *name);
+        let declared = [("time", Declared::Time), ("geo", Declared::Geo), ("metric", Declared::Metric)];
+        concept.declared = declared.into_iter().find(|(role, _)| has_role(role)).map(|(_, declared)| declared);
+        cube.concepts.push(concept);
+        lengths.push(length);
+    }
+    Ok(lengths)
+}
+
+/// A dimension with its categories in their order.
+fn concept(name: &str, piece: Piece) -> Result<Concept, Flaw> {
+    let parts = Parts::of(piece);
+    let category = parts.object("category");
+    let labels = category.object("label");
+    let units = category.object("unit");
+    let codes: Vec<String> = match category.get("index") {
+        Some(index) if index.is_list() => members(index).into_iter().filter_map(plain).collect(),
+        Some(index) if index.is_object() => in_order(name, index)?,
+        // The one category of a dimension needs no number.
+        Some(_) | None if labels.names.len() == 1 => labels.names.clone(),
+        other => return flaw(other.or(Some(piece)), format!("the dimension {} does not say in which order its categories are", quoted(name))),
+    };
+    let mut concept = Concept::new(name, Kind::Dimension);
+    concept.label = parts.text("label").unwrap_or_default();
+    for code in codes {
+        let unit = units.get(&code).and_then(|unit| unit_of(&Parts::of(unit)));
+        concept.push(Category { label: labels.text(&code).unwrap_or_default(), unit, code });
+    }
+    Ok(concept)
+}
+
+/// The codes by their numbers, which must be 0, 1, 2 and so on.
+fn in_order(name: &str, index: Piece) -> Result<Vec<String>, Flaw> {
+    let parts = Parts::of(index);
+    let mut codes: Vec<Option<String>> = vec![None; parts.names.len()];
+    for code in &parts.names {
+        let number = parts.text(code).and_then(|number| number.parse::<usize>().ok());
+        match number.and_then(|number| codes.get_mut(number)) {
+            Some(place @ None) => *place = Some(code.clone()),
+            Some(Some(other)) => {
+                let why = format!("the dimension {} has {} and {} at one place", quoted(name), quoted(other), quoted(code));
+                return flaw(parts.get(code), why);
+            }
+            None => {
+                let why = format!("the dimension {} has {} at no place among its {} categories", quoted(name), quoted(code), parts.names.len());
+                return flaw(parts.get(code).or(Some(index)), why);
+            }
+        }
+    }
+    Ok(codes.into_iter().flatten().collect())
+}
+
+/// The unit of a category: its base with a power of ten where it has one, else its label or symbol.
+fn unit_of(unit: &Parts) -> Option<(String, i32)> {
+    let power = unit.text("multiplier").and_then(|power| power.parse().ok()).filter(|power| *power != 0);
+    if let Some((base, power)) = unit.text("base").zip(power) {
+        return Some((base, power));
+    }
+    let words = ["label", "symbol", "base"].into_iter().find_map(|name| unit.text(name).filter(|text| !text.trim().is_empty()))?;
+    Some((words, 0))
+}
+
+/// The flags of cells: one for all, or by their numbers.
+enum Statuses {
+    All(Option<Coded>),
+    Some(HashMap<usize, Coded>),
+}
+
+fn statuses(dataset: &Parts, cube: &mut Cube, total: usize) -> Statuses {
+    let Some(mut piece) = dataset.get("status") else { return Statuses::All(None) };
+    let concept = cube.concept("OBS_STATUS", Kind::Attribute);
+    let parts = Parts::of(piece);
+    // Eurostat once wrote them as a dataset of their own: { "value": […], "category": { "label": … } }.
+    let labels = parts.object("category").object("label");
+    if let Some(value) = parts.get("value").filter(|value| value.is_list() || value.is_object()) {
+        piece = value;
+    }
+    let mut coded = |code: &str| {
+        let coded = cube.coded(concept, code);
+        if let Some(category) = cube.concepts.get_mut(concept as usize).and_then(|all| all.categories.get_mut(coded.category as usize)) {
+            category.label = labels.text(code).unwrap_or_default();
+        }
+        coded
+    };
+    let mut some = HashMap::new();
+    if piece.is_list() {
+        let all = members(piece);
+        if let ([one], true) = (all.as_slice(), total != 1) {
+            return Statuses::All(plain(*one).map(|code| coded(&code)));
+        }
+        some.extend(all.into_iter().enumerate().filter_map(|(at, status)| Some((at, coded(&plain(status)?)))));
+    } else if piece.is_object() {
+        let parts = Parts::of(piece);
+        let numbered = parts.names.iter().filter_map(|name| Some((name.parse::<usize>().ok()?, parts.text(name)?)));
+        some.extend(numbered.filter(|(at, _)| *at < total).map(|(at, code)| (at, coded(&code))));
+    } else {
+        return Statuses::All(plain(piece).map(|code| coded(&code)));
+    }
+    Statuses::Some(some)
+}
+
+struct Cells<'a> {
+    cube: Cube,
+    sizes: Vec<usize>,
+    total: usize,
+    statuses: Statuses,
+    places: Places<'a>,
+}
+
+/// Cells without a value are told one by one up to this many, or four times as many as there are values.
+const MOST_EMPTY: usize = 200_000;
+
+impl Cells<'_> {
+    fn values(&mut self, dataset: &Parts, sink: &mut Sink) -> Result<(), Flaw> {
+        let Some(value) = dataset.get("value") else { return flaw(None, "it has no \"value\"") };
+        let mut given = Vec::new();
+        if value.is_list() {
+            let mut count = 0_usize;
+            value.items(|_| count += 1);
+            if count > self.total {
+                return flaw(Some(value), format!("it has {count} values, but its sizes give {} cells", self.total));
+            }
+            if count < self.total {
+                let text = format!("The file gives {count} values for {} cells; the others are taken as not published.", self.total);
+                sink.report.note(text);
+            }
+            let mut at = 0;
+            value.items(|item| {
+                self.take(at, item, sink);
+                at += 1;
+            });
+            given.extend(0..count);
+        } else if value.is_object() {
+            value.entries(|key, item| match key.name.parse::<usize>().ok().filter(|at| *at < self.total) {
+                Some(at) => {
+                    given.push(at);
+                    self.take(at, item, sink);
+                }
+                None => {
+                    let (line, column) = self.places.of(key.at);
+                    let why = format!("is the number of no cell; there are {}, counted from 0", self.total);
+                    sink.refuse(&in_line(line, column), quoted(&key.name), why);
+                }
+            });
+        } else {
+            return flaw(Some(value), "its \"value\" is neither a list nor an object");
+        }
+        self.rest(given, value, sink);
+        Ok(())
+    }
+
+    fn take(&mut self, at: usize, item: Piece, sink: &mut Sink) {
+        let place = self.places.of(item.at);
+        let given = if item.as_written() == "null" {
+            Given::Nothing
+        } else if let Some(text) = item.text() {
+            Given::Text(text.as_ref().into())
+        } else if let Some(number) = number(item.as_written()) {
+            Given::Number(number)
+        } else {
+            sink.refuse(&in_line(place.0, place.1), item.shown(), "is not a number that can be held");
+            return;
+        };
+        self.push(at, given, place);
+    }
+
+    /// The cells that the values leave out; those with a flag always.
+    fn rest(&mut self, mut given: Vec<usize>, value: Piece, sink: &mut Sink) {
+        given.sort_unstable();
+        given.dedup();
+        let empty = self.total - given.len();
+        let place = self.places.of(value.at);
+        if empty <= MOST_EMPTY.max(given.len().saturating_mul(4)) {
+            let mut next = given.iter().copied().peekable();
+            for at in 0..self.total {
+                match next.next_if_eq(&at) {
+                    Some(_) => {}
+                    None => self.push(at, Given::Nothing, place),
+                }
+            }
+            return;
+        }
+        let mut flagged: Vec<usize> = match &self.statuses {
+            Statuses::Some(statuses) => statuses.keys().copied().filter(|at| given.binary_search(at).is_err()).collect(),
+            Statuses::All(_) => Vec::new(),
+        };
+        flagged.sort_unstable();
+        let left = empty - flagged.len();
+        flagged.into_iter().for_each(|at| self.push(at, Given::Nothing, place));
+        sink.report.note(format!("The file has no value for {left} of {} combinations of its codes; they are left out.", self.total));
+    }
+
+    fn push(&mut self, at: usize, given: Given, (line, column): (u32, u32)) {
+        let mut own = Vec::with_capacity(self.sizes.len() + 1);
+        let mut rest = at;
+        for (concept, size) in self.sizes.iter().enumerate().rev() {
+            own.push(Coded { concept: concept as u32, category: (rest % size) as u32 });
+            rest /= size;
+        }
+        own.extend(match &self.statuses {
+            Statuses::All(status) => *status,
+            Statuses::Some(statuses) => statuses.get(&at).copied(),
+        });
+        let number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
+        self.cube.cells.push(Cell { series: 0, own, given, number, line, column });
+    }
+}
+
+fn in_line(line: u32, column: u32) -> Place {
+    Place { words: format!("line {line}"), line: line as usize, column: column as usize }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dataset::Origin;
+    use crate::dataset::observation::{Observation, Status};
+    use crate::import::{Opened, open_bytes};
+    use crate::problem::Problem;
+    use crate::terms::amount::Missing;
+    use crate::terms::dimension::Dimension;
+
+    fn open(text: &str) -> Result<Opened, Problem> {
+        open_bytes(text.as_bytes(), "made.json", Origin::Bundled)
+    }
+
+    fn why(text: &str) -> String {
+        open(text).expect_err("is refused").to_string()
+    }
+
+    fn value(observation: &Observation) -> Option<f64> {
+        observation.amount.as_ref().ok().map(|amount| amount.value)
+    }
+
+    const EUROSTAT: &str = r#"{"version": "2.0", "class": "dataset", "label": "Prices", "source": "ESTAT", "updated": "2025-01-31T11:00:00+0100",
+        "value": {"0": 100.5, "2": 101.25, "3": 99}, "status": {"2": "p", "5": ":c"}, "id": ["freq", "unit", "geo", "time"],
+        "size": ["1", "1", "2", "3"], "dimension": {
+        "freq": {"category": {"index": {"M": 0}, "label": {"M": "Monthly"}}},
+        "unit": {"category": {"index": {"I15": 0}, "label": {"I15": "Index, 2015=100"}}},
+        "geo": {"category": {"index": {"EU27_2020": 0, "EL": 1}, "label": {"EL": "Greece", "EU27_2020": "European Union - 27 countries (from 2020)"}}},
+        "time": {"category": {"index": ["2024-10", "2024-11", "2024-12"]}}}}"#;
+
+    #[test]
+    fn a_sparse_cube_keeps_its_flags_and_says_what_is_missing() {
+        let opened = open(EUROSTAT).expect("is read");
+        let all = opened.dataset.observations();
+        assert_eq!((opened.format.as_str(), all.len(), opened.dataset.refused.len()), ("JSON-stat document", 6, 0));
+        let at = |country: &str, period: &str| {
+            let is = |one: &&Observation| {
+                one.code(&Dimension::Reporter).is_some_and(|code| code.as_str() == country) && one.period.to_string() == period
+            };
+            all.iter().find(is).expect("is there")
+        };
+        assert_eq!((value(at("EU27", "2024-12")), at("EU27", "2024-12").status), (Some(101.25), Status::Provisional));
+        assert_eq!(at("EU27", "2024-11").amount, Err(Missing::NotPublished));
+        assert_eq!((value(at("GRC", "2024-10")), &at("GRC", "2024-12").amount), (Some(99.0), &Err(Missing::Confidential)));
+        let indicator = opened.dataset.indicators.values().next().expect("there is one");
+        assert_eq!((indicator.label.as_str(), indicator.unit.as_str()), ("Prices (Index, 2015=100)", "index"));
+        assert_eq!(opened.dataset.dimensions(), [Dimension::Indicator, Dimension::Reporter]);
+        let source = opened.dataset.sources.values().next().expect("there is one");
+        assert_eq!((source.publisher.as_str(), source.published.as_deref()), ("Eurostat", Some("2025-01-31")));
+    }
+
+    #[test]
+    fn what_is_measured_in_several_units_is_an_indicator_each() {
+        let text = r#"{"a": {"label": "GDP", "value": [1, 2, 3, 4], "dimension": {"id": ["unit", "na_item", "time"], "size": [2, 1, 2],
+            "role": {"time": ["time"]},
+            "unit": {"category": {"index": {"CP_MEUR": 0, "PC_GDP": 1}, "label": {"CP_MEUR": "Current prices, million euro", "PC_GDP": "Percentage of GDP"}}},
+            "na_item": {"category": {"label": {"B1GQ": "Gross domestic product"}}},
+            "time": {"category": {"index": {"2019": 0, "2020Q1": 1}}}}}}"#;
+        let opened = open(text).expect("is read");
+        let told: Vec<(&str, &str, &str)> =
+            opened.dataset.indicators.iter().map(|(code, one)| (code.as_str(), one.label.as_str(), one.unit.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("B1GQ_cp_meur", "Gross domestic product (Current prices, million euro)", "EUR million"),
+                ("B1GQ_pc_gdp", "Gross domestic product (Percentage of GDP)", "%")
+            ]
+        );
+        assert_eq!(opened.dataset.periods().iter().map(ToString::to_string).collect::<Vec<_>>(), ["2019", "2020-Q1"]);
+    }
+
+    #[test]
+    fn several_datasets_of_a_bundle_are_read() {
+        let one = |label: &str| {
+            format!(
+                r#"{{"label": "{label}", "value": [1], "dimension": {{"id": ["year"], "size": [1], "year": {{"category": {{"index": ["2003"]}}}}}}}}"#
+            )
+        };
+        let opened = open(&format!("{{\"oecd\": {}, \"canada\": {}}}", one("Rate"), one("People"))).expect("is read");
+        assert_eq!(opened.dataset.indicators.len(), 2);
+        assert!(opened.report.notes.iter().any(|note| note.contains("holds 2 datasets")));
+    }
+
+    #[test]
+    fn contradictions_are_refused_with_their_place() {
+        let made = |size: &str, index: &str, value: &str| {
+            format!(
+                "{{\"id\": [\"a\", \"t\"], \"size\": {size},\n\"dimension\": {{\"a\": {{\"category\": {{\"index\": {index}}}}}, \"t\": {{\"category\": \
+                 {{\"index\": [\"2019\", \"2020\"]}}}}}},\n\"value\": {value}}}"
+            )
+        };
+        let index = "[\"x\", \"y\"]";
+        assert!(open(&made("[2, 2]", index, "[1, 2, 3, 4]")).is_ok());
+        assert!(why(&made("[4294967296, 2]", index, "{}")).contains("line 1, column 29: the dimension \"a\" has 2 categories, but its size is 4294967296"));
+        assert!(why(&made("[-1, 2]", index, "[]")).contains("-1 is no size"));
+        assert!(why(&made("[2]", index, "[]")).contains("names 2 dimensions, but has 1 sizes"));
+        assert!(why(&made("[2, 2]", "{\"x\": 0, \"y\": 0}", "[1]")).contains("\"x\" and \"y\" at one place"));
+        assert!(why(&made("[2, 2]", index, "[1, 2, 3, 4, 5]")).contains("line 3, column 10: it has 5 values, but its sizes give 4 cells"));
+        assert!(why(&made("[2, 2]", index, "[1, NaN]")).contains("line 3, column 14: it is not valid JSON"));
+        let opened = open(&made("[2, 2]", index, "{\"0\": 1, \"999\": 2, \"x\": 4, \"1\": \"2,5\", \"2\": 1e400}")).expect("some of it is read");
+        assert_eq!(opened.dataset.refused.len(), 4);
+        assert_eq!(opened.dataset.refused.iter().filter(|one| one.line == 3).count(), 4);
+    }
+
+    #[test]
+    fn an_answer_without_data_is_named_as_such() {
+        let error = r#"{"error":{"status":"400","id":"100","label":"Invalid filter value: unit=I99"}}"#;
+        assert!(why(error).contains("an error instead of data: \"400, Invalid filter value: unit=I99\""));
+        let queued = r#"{"warning":{"status":"413","label":"ASYNCHRONOUS_RESPONSE. Your request will be treated asynchronously."}}"#;
+        assert!(why(queued).contains("your query is queued"));
+    }
+
+    #[test]
+    fn sizes_that_no_computer_holds_take_no_memory() {
+        let dimension = |name: &str| {
+            let codes: Vec<String> = (0..1000).map(|code| format!("\"{code}\"")).collect();
+            format!("\"{name}\": {{\"category\": {{\"index\": [{}]}}}}", codes.join(","))
+        };
+        let names: Vec<String> = (0..6).map(|at| format!("d{at}")).collect();
+        let dimensions: Vec<String> = names.iter().map(|name| dimension(name)).collect();
+        let text = |count: usize| {
+            let ids: Vec<String> = names.iter().take(count).map(|name| format!("\"{name}\"")).collect();
+            let sizes = vec!["1000"; count].join(",");
+            let all = dimensions[..count].join(",");
+            format!("{{\"id\": [{}], \"size\": [{sizes}], \"dimension\": {{{all}}}, \"value\": {{\"7\": 1}}}}", ids.join(","))
+        };
+        let opened = open(&text(6)).expect("the one value is read");
+        assert_eq!(opened.dataset.observations().len(), 1);
+        assert!(opened.report.notes.iter().any(|note| note.contains("no value for 999999999999999999 of 1000000000000000000")));
+    }
+}

@@ -1,0 +1,138 @@
+//! `datapackage.json`: Frictionless data packages of version 1 and 2, and those that Our World in Data and Gapminder publish.
+
+use crate::import::hints::Decimal;
+use crate::import::package::description::{ColumnDescription, Description, Dialect, Kind, Named, TableDescription};
+use crate::import::parts::{Parts, plain};
+
+/// What a package says of its tables.
+pub fn read(package: &Parts) -> Description {
+    let text = |name: &str| package.text(name).filter(|text| !text.trim().is_empty());
+    Description {
+        title: text("title").or_else(|| text("name")),
+        summary: text("description"),
+        licence: licence(package),
+        sources: sources(package),
+        tables: package.list("resources").into_iter().map(|piece| table(&Parts::of(piece))).collect(),
+    }
+}
+
+fn licence(package: &Parts) -> Option<String> {
+    let all: Vec<Parts> = package.list("licenses").into_iter().map(Parts::of).collect();
+    let name = |parts: &Parts| parts.text("title").or_else(|| parts.text("name")).or_else(|| parts.text("path"));
+    let names: Vec<String> = all.iter().filter_map(name).collect();
+    let single = || package.text("license").or_else(|| name(&package.object("license")));
+    (!names.is_empty()).then(|| names.join("; ")).or_else(single).filter(|licence| !licence.trim().is_empty())
+}
+
+fn sources(package: &Parts) -> Vec<Named> {
+    let named = |parts: Parts| {
+        let publisher = ["title", "name", "dataPublishedBy"].into_iter().find_map(|name| parts.text(name))?;
+        let address = ["path", "link", "web"].into_iter().find_map(|name| parts.text(name)).map(|link| link.trim().to_owned());
+        let address = address.filter(|link| link.starts_with("http"));
+        Some(Named { publisher, address, accessed: parts.text("retrievedDate").and_then(|date| day_first(&date)) })
+    };
+    package.list("sources").into_iter().map(Parts::of).filter_map(named).collect()
+}
+
+/// Our World in Data writes the day first: `14/03/2018`.
+fn day_first(date: &str) -> Option<String> {
+    let mut parts = date.trim().split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let are_numbers = [day, month, year].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    (are_numbers && year.len() == 4 && parts.next().is_none()).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+fn table(resource: &Parts) -> TableDescription {
+    let paths = match resource.get("path").or_else(|| resource.get("url")) {
+        Some(path) if path.is_list() => resource.list("path").into_iter().filter_map(plain).collect(),
+        Some(path) => plain(path).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let schema = resource.object("schema");
+    let missing = strings(&schema, "missingValues");
+    let columns = schema.list("fields").into_iter().map(|field| column(&Parts::of(field), &missing)).collect();
+    let title = resource.text("title").or_else(|| resource.text("name"));
+    TableDescription { title, paths, columns, dialect: dialect(&resource.object("dialect")), is_auxiliary: false }
+}
+
+/// Texts, or in version 2 also objects that name a value.
+fn strings(parts: &Parts, name: &str) -> Vec<String> {
+    parts.list(name).into_iter().filter_map(|piece| plain(piece).or_else(|| Parts::of(piece).text("value"))).filter(|text| !text.is_empty()).collect()
+}
+
+fn column(field: &Parts, missing: &[String]) -> ColumnDescription {
+    let own = strings(field, "missingValues");
+    let kind = match field.text("type").unwrap_or_default().as_str() {
+        "number" | "integer" => Kind::Number,
+        "year" | "yearmonth" | "date" | "datetime" | "time" => Kind::Time,
+        "string" | "boolean" | "object" | "array" | "geopoint" | "geojson" | "list" => Kind::Text,
+        _ => Kind::Open,
+    };
+    let display = field.object("owidDisplaySettings");
+    ColumnDescription {
+        name: field.text("name").unwrap_or_default(),
+        titles: Vec::new(),
+        label: field.text("title").or_else(|| display.text("name")),
+        unit: field.text("unit").or_else(|| display.text("unit")).filter(|unit| !unit.trim().is_empty()),
+        note: field.text("description").filter(|text| !text.trim().is_empty()),
+        kind,
+        missing: if own.is_empty() { missing.to_vec() } else { own },
+        decimal: field.text("decimalChar").and_then(|sign| Decimal::from_text(&sign)),
+        status: None,
+    }
+}
+
+fn dialect(parts: &Parts) -> Dialect {
+    let parts = if parts.has("csv") { parts.object("csv") } else { parts.clone() };
+    let sign = |name: &str| parts.text(name).and_then(|text| text.chars().next());
+    let header = parts.text("header").is_none_or(|header| header != "false");
+    let comment = parts.text("commentChar").filter(|comment| !comment.is_empty());
+    let rows = parts.list("headerRows").len();
+    Dialect {
+        delimiter: sign("delimiter"),
+        quote: sign("quoteChar"),
+        comment,
+        skip_rows: 0,
+        header_rows: if header { (rows > 1).then_some(rows) } else { Some(0) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::document;
+
+    fn read_text(text: &str) -> Description {
+        read(&document::whole(text, "").map(Parts::of).expect("is JSON"))
+    }
+
+    #[test]
+    fn a_package_names_its_tables_columns_and_terms() {
+        let description = read_text(
+            r#"{"name": "gdp", "licenses": [{"name": "PDDL", "title": "Public Domain"}], "sources": [{"title": "World Bank", "path": "https://data.worldbank.org"}],
+            "resources": [{"name": "gdp", "path": ["a.csv", "b.csv"], "dialect": {"delimiter": ";", "header": false},
+            "schema": {"missingValues": ["", "-"], "fields": [{"name": "Year", "type": "year"},
+            {"name": "Value", "type": "number", "title": "GDP", "unit": "USD", "decimalChar": ","}]}}]}"#,
+        );
+        assert_eq!((description.title.as_deref(), description.licence.as_deref()), (Some("gdp"), Some("Public Domain")));
+        assert_eq!(description.sources[0].publisher, "World Bank");
+        let table = &description.tables[0];
+        assert_eq!(table.paths, ["a.csv", "b.csv"]);
+        assert_eq!((table.dialect.delimiter, table.dialect.header_rows), (Some(';'), Some(0)));
+        let value = &table.columns[1];
+        assert_eq!((value.label.as_deref(), value.unit.as_deref(), value.kind, value.decimal), (Some("GDP"), Some("USD"), Kind::Number, Some(Decimal::Comma)));
+        assert_eq!(value.missing, ["-"]);
+        assert_eq!(table.columns[0].kind, Kind::Time);
+    }
+
+    #[test]
+    fn our_world_in_data_writes_the_day_first() {
+        let description = read_text(
+            r#"{"title": "T", "sources": [{"name": "IMF DOTS (2017)", "link": "http://data.imf.org ", "retrievedDate": "14/03/2018"}],
+            "resources": [{"path": "T.csv", "schema": {"fields": [{"name": "Entity", "type": "string"}]}}]}"#,
+        );
+        let source = &description.sources[0];
+        assert_eq!((source.accessed.as_deref(), source.address.as_deref()), (Some("2018-03-14"), Some("http://data.imf.org")));
+        assert_eq!(description.tables[0].columns[0].kind, Kind::Text);
+    }
+}

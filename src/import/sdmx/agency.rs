@@ -1,0 +1,45 @@
+//! The agencies that send SDMX messages: their names, and whose codes of countries they use.
+
+use crate::import::cube::{Cube, Scale};
+use crate::import::input::Input;
+use crate::terms::country::Scheme;
+
+/// Sets what is to be known of the agencies named in a message: its sender, and whose structure it has.
+pub fn apply(cube: &mut Cube, agencies: &[&str], input: &Input) {
+    let is = |names: &[&str]| agencies.iter().any(|agency| names.iter().any(|name| agency == name || agency.starts_with(&format!("{name}."))));
+    cube.scheme = if let Some(scheme) = input.hints.codes.as_deref().and_then(Scheme::from_name) {
+        Some(scheme)
+    } else if is(&["FR1"]) {
+        // INSEE writes FM for metropolitan France, which is Micronesia elsewhere.
+        None
+    } else if is(&["ESTAT"]) {
+        Some(Scheme::Eurostat)
+    } else if is(&["IMF", "iData"]) {
+        Some(Scheme::Imf)
+    } else if is(&["WB", "WBG_WITS"]) {
+        Some(Scheme::WorldBank)
+    } else if is(&["UNSD", "IAEG-SDGs"]) {
+        Some(Scheme::Iso)
+    } else if is(&["UNCTAD"]) {
+        Some(Scheme::Unctad)
+    } else {
+        Some(Scheme::Names)
+    };
+    // The IMF gives figures in full and says by SCALE how it shows them: 94669000000 with a SCALE of 9.
+    cube.scale = if is(&["IMF", "iData"]) { Scale::ForDisplay } else { Scale::Applies };
+}
+
+/// The name of an agency where its message gives none.
+pub fn name(id: &str) -> &str {
+    match id {
+        "ECB" | "4F0" => "European Central Bank",
+        "ESTAT" => "Eurostat",
+        "IMF" | "iData" => "International Monetary Fund",
+        "OECD" => "OECD",
+        "BIS" => "Bank for International Settlements",
+        "FR1" => "INSEE",
+        "WB" => "World Bank",
+        "UNSD" => "United Nations Statistics Division",
+        other => other,
+    }
+}

@@ -1,0 +1,223 @@
+//! A message of SDMX-ML on its way to a cube: its header, its series and observations, and what it says instead of data.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::import::cube::{Cell, Coded, Cube, Given, Kind, Places};
+use crate::import::sdmx::xml::Element;
+
+/// What the header and the footer say.
+#[derive(Debug, Default)]
+pub struct Header {
+    pub sender: String,
+    pub sender_name: String,
+    pub prepared: String,
+    /// The agency and the id of the structure or the flow.
+    pub agency: String,
+    pub structure: String,
+    pub name: String,
+    pub dimension_at_observation: String,
+    /// What the footer or an error message says.
+    pub footer: Vec<String>,
+    pub codes: Vec<String>,
+}
+
+/// What is read so far.
+pub struct Message<'a> {
+    pub header: Header,
+    pub cube: Cube,
+    pub datasets: usize,
+    /// Data sets that say which figures to delete.
+    pub deleting: usize,
+    pub has_values: bool,
+    /// Concepts that Obs elements name beside the one that changes within a series.
+    observed: BTreeSet<u32>,
+    is_generic: bool,
+    is_flat: bool,
+    groups: Vec<Vec<Coded>>,
+    /// What belongs to everything within the open data set, group or section.
+    levels: Vec<(String, Vec<Coded>)>,
+    series: Option<u32>,
+    pub places: Places<'a>,
+}
+
+/// Ids that agencies use for what qualifies figures; in a structure-specific message nothing else tells them from dimensions.
+const ATTRIBUTES: [&str; 44] = [
+    "DECIMALS", "DECIMALS_DISPLAYED", "UNIT_MULT", "UNIT_MULTIPLIER", "POWERCODE", "SCALE", "TITLE", "TITLE_COMPL", "NAT_TITLE", "SERIES_NAME",
+    "TIME_FORMAT", "COLL_METHOD", "COLLECTION", "COLLECTION_INDICATOR", "OBS_STATUS", "OBS_FLAG", "OBS_CONF", "CONF_STATUS", "CONF_STATUS_OBS",
+    "OBS_PRE_BREAK", "OBS_COM", "COMMENT", "COMMENT_OBS", "COMMENT_TS", "COMMENT_DSET", "SOURCE_AGENCY", "SOURCE_DETAIL", "DATA_COMP", "COMPILATION",
+    "COVERAGE", "DOM_SER_IDS", "UNIT_INDEX_BASE", "BASE_PER", "LAST_UPDATE", "IDBANK", "TIME_PER_COLLECT", "AVAILABILITY", "EMBARGO_TIME",
+    "REPYEARSTART", "REPYEAREND", "COUNTRY_UPDATE_DATE", "OVERLAP", "METHODOLOGY", "REPORTING_YEAR_START_DAY",
+];
+
+impl<'a> Message<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            header: Header::default(),
+            cube: Cube::new("observation"),
+            datasets: 0,
+            deleting: 0,
+            has_values: false,
+            observed: BTreeSet::new(),
+            is_generic: false,
+            is_flat: false,
+            groups: Vec::new(),
+            levels: Vec::new(),
+            series: None,
+            places: Places::new(text),
+        }
+    }
+
+    /// The plain attributes of an element as codes.
+    pub fn codes(&mut self, element: &Element) -> Vec<Coded> {
+        let mut codes = Vec::new();
+        for (id, value) in element.plain().filter(|(id, _)| !matches!(*id, "OBS_VALUE" | "value")) {
+            let concept = self.cube.concept(id, Kind::Dimension);
+            codes.push(self.cube.coded(concept, value));
+        }
+        codes
+    }
+
+    /// A code of a generic message, which tells keys and attributes apart.
+    pub fn generic(&mut self, id: &str, value: &str, kind: Kind) -> Coded {
+        self.is_generic = true;
+        let concept = self.cube.concept(id, kind);
+        self.cube.coded(concept, value)
+    }
+
+    /// What a cross-sectional message measures, named by an element.
+    pub fn measure(&mut self, name: &str) -> Coded {
+        let concept = self.cube.concept("MEASURE", Kind::Dimension);
+        self.observed.insert(concept);
+        self.cube.coded(concept, name)
+    }
+
+    /// Adds a code to the innermost level.
+    pub fn add_to_level(&mut self, coded: Coded) {
+        if let Some((_, codes)) = self.levels.last_mut() {
+            codes.push(coded);
+        }
+    }
+
+    /// Opens a level whose codes belong to everything within it.
+    pub fn enter(&mut self, name: &str, codes: Vec<Coded>) {
+        self.levels.push((name.to_owned(), codes));
+        self.series = None;
+    }
+
+    /// Closes the level. The attributes of a group belong to all series with its codes, wherever they stand.
+    pub fn leave(&mut self, name: &str) {
+        self.series = None;
+        if let Some(at) = self.levels.iter().rposition(|(open, _)| open == name) {
+            let closed = self.levels.split_off(at);
+            if name == "Group" {
+                self.groups.extend(closed.into_iter().map(|(_, codes)| codes).filter(|codes| !codes.is_empty()));
+            }
+        }
+    }
+
+    pub fn add_group(&mut self, codes: Vec<Coded>) {
+        if !codes.is_empty() {
+            self.groups.push(codes);
+        }
+    }
+
+    /// Begins a series with these codes; those of the levels around it belong to it.
+    pub fn begin_series(&mut self, codes: Vec<Coded>) {
+        let mut all: Vec<Coded> = self.levels.iter().flat_map(|(_, codes)| codes).copied().collect();
+        all.extend(codes);
+        self.cube.series.push(all);
+        self.series = Some((self.cube.series.len() - 1) as u32);
+    }
+
+    pub fn add_to_series(&mut self, coded: Coded) {
+        let series = self.series.and_then(|series| self.cube.series.get_mut(series as usize));
+        if let Some(series) = series {
+            series.push(coded);
+        }
+    }
+
+    pub fn end_series(&mut self) {
+        self.series = None;
+    }
+
+    /// Adds an observation that began so many bytes into the text.
+    pub fn observe(&mut self, own: Vec<Coded>, value: Option<&str>, at: usize) {
+        let (line, column) = self.places.of(at);
+        self.is_flat |= self.series.is_none() && self.levels.len() <= 1;
+        if self.series.is_none() {
+            self.begin_series(Vec::new());
+        }
+        self.has_values |= value.is_some();
+        self.observed.extend(own.iter().map(|coded| coded.concept));
+        let given = value.map_or(Given::Nothing, |value| Given::Text(value.into()));
+        let number = u32::try_from(self.cube.cells.len() + 1).unwrap_or(u32::MAX);
+        self.cube.cells.push(Cell { series: self.series.unwrap_or_default(), own, given, number, line, column });
+    }
+
+    /// Gives the series what their groups say, and tells dimensions from attributes where the message does not.
+    pub fn finish(&mut self) {
+        if !self.is_generic {
+            self.tell_apart();
+        }
+        self.apply_groups();
+    }
+
+    fn tell_apart(&mut self) {
+        let series: BTreeSet<u32> = self.cube.cells.iter().map(|cell| cell.series).collect();
+        let in_all = self.in_every(&series);
+        let at_observation = self.header.dimension_at_observation.clone();
+        let is_free = self.is_flat || at_observation == "AllDimensions";
+        for (at, concept) in self.cube.concepts.iter_mut().enumerate() {
+            let at = at as u32;
+            let is_time = matches!(concept.id.as_str(), "TIME_PERIOD" | "TIME");
+            let is_known = ATTRIBUTES.contains(&concept.id.as_str());
+            // Within a series nothing but the period, or what stands in its place, identifies an observation.
+            let may_identify = match self.observed.contains(&at) {
+                true => is_time || concept.id == at_observation || is_free || at_observation.is_empty(),
+                false => in_all.contains(&at),
+            };
+            let is_dimension = is_time || may_identify && !is_known && concept.categories.iter().all(|category| is_code(&category.code));
+            concept.kind = if is_dimension { Kind::Dimension } else { Kind::Attribute };
+        }
+    }
+
+    /// The concepts that each of these series has.
+    fn in_every(&self, series: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut counts: HashMap<u32, usize> = HashMap::new();
+        for series in series.iter().filter_map(|series| self.cube.series.get(*series as usize)) {
+            let concepts: BTreeSet<u32> = series.iter().map(|coded| coded.concept).collect();
+            concepts.into_iter().for_each(|concept| *counts.entry(concept).or_default() += 1);
+        }
+        counts.into_iter().filter(|(_, count)| *count == series.len()).map(|(concept, _)| concept).collect()
+    }
+
+    fn apply_groups(&mut self) {
+        let mut masks: HashMap<Vec<u32>, HashMap<Vec<u32>, Vec<Coded>>> = HashMap::new();
+        let is_dimension = |coded: &Coded| self.cube.concepts.get(coded.concept as usize).is_some_and(|concept| concept.kind == Kind::Dimension);
+        for group in &self.groups {
+            let (mut key, rest): (Vec<Coded>, Vec<Coded>) = group.iter().partition(|coded| is_dimension(coded));
+            key.sort_by_key(|coded| coded.concept);
+            let codes = key.iter().map(|coded| coded.category).collect();
+            if key.is_empty() {
+                continue;
+            }
+            masks.entry(key.iter().map(|coded| coded.concept).collect()).or_default().entry(codes).or_default().extend(rest);
+        }
+        for series in &mut self.cube.series {
+            let mut more = Vec::new();
+            for (mask, groups) in &masks {
+                let code = |concept: &u32| series.iter().find(|coded| coded.concept == *concept).map(|coded| coded.category);
+                let key: Option<Vec<u32>> = mask.iter().map(code).collect();
+                more.extend(key.and_then(|key| groups.get(&key)).into_iter().flatten().copied());
+            }
+            // What the series says itself goes before what its group says.
+            more.retain(|coded| series.iter().all(|own| own.concept != coded.concept));
+            series.extend(more);
+        }
+    }
+}
+
+/// Is it written as codes are, without blanks?
+fn is_code(text: &str) -> bool {
+    text.len() <= 40 && text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '@' | '$' | '+' | '.'))
+}

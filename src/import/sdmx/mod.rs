@@ -1,0 +1,7 @@
+//! SDMX, the way central banks and statistical offices exchange data, as JSON and as XML.
+
+pub mod agency;
+pub mod json;
+pub mod message;
+pub mod ml;
+pub mod xml;
