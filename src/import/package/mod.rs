@@ -182,7 +182,7 @@ fn table_from(place: &Place, table: &TableDescription, names: &ddf::Names, title
         Some(layout) => layout,
         None => apply::layout(&mut sheet, table, &input.hints, title)?,
     };
-    roles::read(&sheet, &layout, &input.hints, sink).map_err(told)
+    roles::reading::read(&sheet, &layout, &input.hints, sink).map_err(told)
 }
 
 /// What a description says of all its tables.
@@ -311,7 +311,7 @@ impl Importer for Described {
                 None => apply::layout(&mut sheet, &table, &input.hints, description.title.as_deref()),
             };
             match layout {
-                Ok(layout) => roles::read(&sheet, &layout, &input.hints, &mut sink)?,
+                Ok(layout) => roles::reading::read(&sheet, &layout, &input.hints, &mut sink)?,
                 Err(objection) => why = Some(objection),
             }
         }
