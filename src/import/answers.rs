@@ -65,6 +65,10 @@ impl Importer for Answers {
         sink.summary = format!("Answers of {} respondents to {} questions, counted from {}.", survey.respondents, asked.len(), input.name);
         let mut draft = sink.finish()?;
         answers.complete(&mut draft);
+        let questions = draft.labels.entry(Dimension::Question).or_default();
+        for (question, place) in asked.iter().zip(1..) {
+            questions.entry(Code::new(question.name.as_str())).and_modify(|label| label.order = Some(place));
+        }
         Ok(draft)
     }
 }
