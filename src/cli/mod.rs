@@ -8,6 +8,7 @@ use clap::Parser as _;
 
 use crate::cli::args::{Args, Command};
 use crate::dataset::report::harmless;
+use crate::import::hints::Hints;
 use crate::problem::{Guide, Problem};
 
 mod args;
@@ -40,7 +41,13 @@ fn obey(args: Args) -> Result<(), Failure> {
         Some(Command::List { what, format }) => list::list(what, format),
         Some(Command::Render(render)) => render::render(&render),
         Some(Command::Numbers(numbers)) => numbers::numbers(&numbers),
-        Some(Command::Inspect { files, format }) => inspect::inspect(&files, format),
+        Some(Command::Inspect { files, format, table, encoding }) => {
+            let hints = Hints { encoding, ..Hints::default() };
+            match table {
+                Some(number) => inspect::table(&files, number, &hints),
+                None => inspect::inspect(&files, format, &hints),
+            }
+        }
         Some(Command::Convert { files, out }) => convert::convert(&files, &out),
         Some(Command::Schema { of }) => say(of.schema()?),
     }

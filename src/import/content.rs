@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::dataset::text::{Objection, text_of};
+use crate::dataset::text::Objection;
 use crate::import::hints::Hints;
 use crate::import::input::{Content, Input};
 use crate::import::report::Report;
@@ -20,7 +20,7 @@ pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: 
     let problem = |(why, hint): Objection| Problem::new(format!("Could not read {name}")).because(why).hint(hint);
     refuse_what_is_no_text(&bytes[..bytes.len().min(HEAD)]).map_err(problem)?;
     let content = match first_sign(bytes) {
-        Some(b'{') => Content::Json(text_of(bytes).map_err(problem)?.to_owned()),
+        Some(b'{') => Content::Json(text::decode(bytes, name, hints, report)?),
         _ => {
             let (text, sheets) = text::read(bytes, name, hints, report)?;
             Content::Table { text, sheets }
@@ -29,9 +29,11 @@ pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: 
     Ok(Input { name: name.to_owned(), path: path.map(Path::to_owned), hints: hints.clone(), content })
 }
 
-/// The first byte that is neither a blank nor a byte order mark.
+/// The first byte that is neither a blank nor a byte order mark, nor the empty half of a sign in UTF-16.
 fn first_sign(bytes: &[u8]) -> Option<u8> {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().copied().find(|byte| !byte.is_ascii_whitespace())
+    const MARKS: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let rest = MARKS.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    rest.iter().copied().take(HEAD).find(|byte| !byte.is_ascii_whitespace() && *byte != 0)
 }
 
 /// Why bytes that begin so cannot be text.
@@ -56,19 +58,5 @@ fn refuse_what_is_no_text(head: &[u8]) -> Result<(), Objection> {
         let hint = "Save the table as CSV in UTF-8 with columns named period and value, and open that.";
         return objection(&format!("it is {what}, which this version does not read as a dataset"), hint);
     }
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || is_in_pairs(head) {
-        return objection("it is text in UTF-16", "Save it as UTF-8 (in Excel: \"CSV UTF-8\") and open it again.");
-    }
-    match head.iter().position(|byte| *byte == 0) {
-        Some(at) => objection(&format!("byte {} is zero, so it is not text", at + 1), "Is it complete, and the file you meant?"),
-        None => Ok(()),
-    }
-}
-
-/// Is every other byte zero, as when Latin letters are written in UTF-16?
-fn is_in_pairs(head: &[u8]) -> bool {
-    let start = &head[..head.len().min(256)];
-    let zeros = |parity: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == parity && **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    even.min(odd) == 0 && even.max(odd) * 3 > start.len() && start.len() >= 4
+    Ok(())
 }
