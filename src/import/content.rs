@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::dataset::text::{Objection, text_of};
+use crate::dataset::text::Objection;
 use crate::import::binary;
 use crate::import::hints::Hints;
 use crate::import::input::{Content, Input};
@@ -52,7 +52,7 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
         Form::Xml => Ok(Content::Xml(markup::text(bytes, report).map_err(problem)?)),
         Form::Json => match list_of_objects(bytes, name, report)? {
             Some(sheet) => Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] }),
-            None => Ok(Content::Json(text_of(bytes).map_err(problem)?.to_owned())),
+            None => Ok(Content::Json(text::decode(bytes, name, hints, report)?)),
         },
         Form::Table => {
             let (text, sheets) = text::read(bytes, name, hints, report)?;
@@ -75,7 +75,10 @@ enum Form {
 }
 
 fn form(bytes: &[u8]) -> Form {
-    let mut signs = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    const MARKS: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let rest = MARKS.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    // The empty half of a sign in UTF-16 is none.
+    let mut signs = rest.iter().copied().take(HEAD).filter(|byte| !byte.is_ascii_whitespace() && *byte != 0);
     match (signs.next(), signs.next()) {
         (Some(b'{'), _) => Form::Json,
         // A table may begin with a remark in brackets.
@@ -94,21 +97,7 @@ fn refuse_what_is_no_text(head: &[u8]) -> Result<(), Objection> {
             false => objection("it begins with nothing but blanks", "Is it complete, and the file you meant?"),
         };
     }
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || is_in_pairs(head) {
-        return objection("it is text in UTF-16", "Save it as UTF-8 (in Excel: \"CSV UTF-8\") and open it again.");
-    }
-    match head.iter().position(|byte| *byte == 0) {
-        Some(at) => objection(&format!("byte {} is zero, so it is not text", at + 1), "Is it complete, and the file you meant?"),
-        None => Ok(()),
-    }
-}
-
-/// Is every other byte zero, as when Latin letters are written in UTF-16?
-fn is_in_pairs(head: &[u8]) -> bool {
-    let start = &head[..head.len().min(256)];
-    let zeros = |parity: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == parity && **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    even.min(odd) == 0 && even.max(odd) * 3 > start.len() && start.len() >= 4
+    Ok(())
 }
 
 #[cfg(test)]

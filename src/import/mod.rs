@@ -119,7 +119,7 @@ pub fn open_bytes(bytes: &[u8], name: &str, origin: Origin) -> Result<Opened, Pr
     Ok(opened)
 }
 
-/// The tables of text cells in a file as they were read, before any column has its role.
+/// The tables of text cells in a file as they were read, before any column has its role. An empty file has one without rows.
 ///
 /// # Errors
 /// When the file cannot be opened, or holds no table.
@@ -135,9 +135,17 @@ pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Proble
 fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Problem> {
     let bytes = whole(path)?;
     let mut report = Report::default();
+    if bytes.is_empty() {
+        report.note("the file is empty");
+        return Ok((vec![Sheet::default()], report));
+    }
     let input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
     match input.content {
-        Content::Table { sheets, .. } | Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => Ok((sheets, report)),
+        Content::Table { sheets, .. } => {
+            let tables = sheets.into_iter().flat_map(|sheet| text::tables::of(sheet, &mut report)).collect();
+            Ok((tables, report))
+        }
+        Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => Ok((sheets, report)),
         Content::Json(_) | Content::Xml(_) => Err(Problem::new(format!("Could not show {} as a table", input.name))
             .because("it holds no table of cells, but a document of named parts")
             .hint("`asymmetry numbers` shows the figures read from it.")),
