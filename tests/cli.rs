@@ -279,9 +279,7 @@ fn what_comes_later_says_so() {
         &["render", "market-share-turnover", "-o", "a.html"],
         &["render", "market-share-turnover", "-o", "a.pptx"],
         &["convert", "mine.csv", "-o", "a.parquet"],
-        &["inspect", "mine.csv", "--table"],
         &["numbers", "mine.csv", "--sheet", "2"],
-        &["numbers", "mine.csv", "--encoding=windows-1251"],
         &["convert", "mine.csv", "--decimal", ",", "-o", "a.json"],
         &["inspect", "mine.csv", "--role", "a=reporter"],
         &["inspect", "mine.csv", "--codes", "iso"],
@@ -290,6 +288,33 @@ fn what_comes_later_says_so() {
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{arguments:?}");
         assert!(outcome.err.contains("not in this version"), "{arguments:?}: {}", outcome.err);
     }
+}
+
+#[test]
+fn a_table_is_printed_as_it_was_read() {
+    let here = Folder::new("table");
+    here.write("two.csv", "Title;;\n\na;b;c\nx;1,5;\"say \"\"so\"\"\"\ny;2;\n\nd;e\nz;3\n");
+    let first = here.run(&["inspect", "two.csv", "--table"]);
+    assert_eq!((first.code, first.out.as_str()), (0, "a,b,c\nx,\"1,5\",\"say \"\"so\"\"\"\ny,2,\n"));
+    assert!(first.err.contains("separator: semicolon") && first.err.contains("passed over: line 1: Title"), "{}", first.err);
+    assert!(first.err.contains("table 1 of 2"), "{}", first.err);
+    let second = here.run(&["inspect", "two.csv", "--table=2"]);
+    assert_eq!((second.code, second.out.as_str()), (0, "d,e\nz,3\n"));
+    let third = here.run(&["inspect", "two.csv", "--table=3"]);
+    assert!(third.code == 1 && third.err.contains("it holds 2 tables"), "{}", third.err);
+    assert_eq!(here.run(&["inspect", "two.csv", "two.csv", "--table"]).code, 2);
+    here.write("empty.csv", "");
+    assert_eq!(here.run(&["inspect", "empty.csv", "--table"]).out, "");
+}
+
+#[test]
+fn an_encoding_can_be_chosen() {
+    let here = Folder::new("encoding");
+    here.write("mine.csv", "holder,period,value\nÅland,2020,1\n");
+    let chosen = here.run(&["inspect", "mine.csv", "--table", "--encoding", "cp866"]);
+    assert!(chosen.out.contains("├Еland") && chosen.err.contains("encoding: cp866 (it was chosen)"), "{} {}", chosen.out, chosen.err);
+    let unknown = here.run(&["inspect", "mine.csv", "--encoding=klingon"]);
+    assert!(unknown.code == 1 && unknown.err.contains("klingon") && unknown.err.contains("--encoding takes"), "{}", unknown.err);
 }
 
 #[test]

@@ -239,14 +239,18 @@ fn the_same_observation_in_two_series_is_taken_once() {
 }
 
 #[test]
-fn what_is_not_text_in_utf8_is_refused_where_it_begins() {
+fn a_document_in_another_encoding_is_read_and_the_encoding_told() {
     let mut bytes = document_with(GOOD).into_bytes();
     let at = bytes.windows(4).position(|four| four == b"Made").expect("the summary");
     bytes[at] = 0xe9;
-    assert_eq!(why(&bytes), "line 5, column 15: it is not text in UTF-8");
-    assert!(why(b"\xff\xfe{\0}\0").contains("UTF-16"));
-    let with_mark = [b"\xef\xbb\xbf".as_slice(), document_with(GOOD).as_bytes()].concat();
-    assert_eq!(read(&with_mark).expect("a byte order mark is no fault").table.rows(), 1);
+    let opened = import::open_bytes(&bytes, "made.json", Origin::Bundled).expect("windows-1252");
+    assert!(opened.dataset.summary.starts_with("éade"), "{}", opened.dataset.summary);
+    assert_eq!(opened.report.choices[0].taken, "windows-1252");
+    let pairs: Vec<u8> = document_with(GOOD).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let with_mark = [b"\xff\xfe".as_slice(), &pairs].concat();
+    for bytes in [pairs, with_mark, [b"\xef\xbb\xbf".as_slice(), document_with(GOOD).as_bytes()].concat()] {
+        assert_eq!(read(&bytes).expect("a document").table.rows(), 1);
+    }
 }
 
 #[test]
@@ -287,7 +291,7 @@ fn a_hundred_megabytes_of_zeros_are_refused_at_once() {
 
 #[test]
 fn files_of_other_formats_are_named() {
-    for (bytes, name) in [(b"PK\x03\x04....".as_slice(), "workbook"), (b"%PDF-1.7", "PDF"), (b"PAR1", "Parquet")] {
+    for (bytes, name) in [(b"PK\x03\x04....".as_slice(), "ZIP archive"), (b"%PDF-1.7", "PDF"), (b"PAR1", "Parquet")] {
         assert!(why(bytes).contains(name));
     }
     let unknown = problem(b"a,b\n1,2\n");

@@ -1,6 +1,7 @@
 //! What was typed.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -45,6 +46,12 @@ pub enum Command {
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t)]
         format: TextFormat,
+        /// Print the table of text cells as it was read, comma separated; of several in a file the first, or this one.
+        #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true)]
+        table: Option<Option<NonZeroUsize>>,
+        /// The encoding of text that does not tell it: utf-8, windows-1251, koi8-r, cp866, mac-cyrillic, gb18030 …
+        #[arg(long, value_name = "LABEL")]
+        encoding: Option<String>,
     },
     /// Write the observations of files as .json (dataset document) or .csv.
     Convert {
@@ -148,7 +155,7 @@ impl Document {
 
 /// Options for files that do not decide by themselves: their time comes with the formats of the agencies.
 pub fn refuse_later_options(arguments: &[OsString]) -> Result<(), Failure> {
-    const LATER: [&str; 6] = ["--table", "--sheet", "--encoding", "--decimal", "--role", "--codes"];
+    const LATER: [&str; 4] = ["--sheet", "--decimal", "--role", "--codes"];
     let typed = arguments.iter().skip(1).filter_map(|argument| argument.to_str()).take_while(|argument| *argument != "--");
     let mut options = typed.map(|argument| argument.split('=').next().unwrap_or_default());
     match options.find(|option| LATER.contains(option)) {

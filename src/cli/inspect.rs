@@ -1,6 +1,7 @@
 //! `asymmetry inspect`: how a file was recognised, what was read, and what was refused.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -8,20 +9,22 @@ use serde_json::{Value, json};
 
 use crate::cli::args::TextFormat;
 use crate::cli::list::pretty;
-use crate::cli::{Failure, complain, say};
-use crate::dataset::report::{Refusal, harmless};
+use crate::cli::{Failure, complain, say, say_with, tell};
+use crate::dataset::report::{Refusal, harmless, shortened};
 use crate::dataset::{Dataset, DatasetId};
+use crate::export::data::write_cells;
 use crate::import::hints::Hints;
 use crate::import::{self, Opened};
+use crate::problem::Problem;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
 
 /// Tells of each file in turn; one that cannot be read does not keep the others from being told of.
-pub fn inspect(files: &[PathBuf], format: TextFormat) -> Result<(), Failure> {
+pub fn inspect(files: &[PathBuf], format: TextFormat, hints: &Hints) -> Result<(), Failure> {
     let mut reports = Vec::new();
     let mut is_whole = true;
     for path in files {
-        match import::inspect(path, &Hints::default()) {
+        match import::inspect(path, hints) {
             Ok(opened) => reports.push(Report::of(path, &opened)),
             Err(problem) => {
                 complain(&problem);
@@ -35,6 +38,33 @@ pub fn inspect(files: &[PathBuf], format: TextFormat) -> Result<(), Failure> {
         TextFormat::Json => say(&pretty(&reports.iter().map(Report::json).collect()))?,
     }
     if is_whole { Ok(()) } else { Err(Failure::Told) }
+}
+
+/// Prints one table of a file as it was read, and on standard error how it was read and what stands around it.
+pub fn table(files: &[PathBuf], number: Option<NonZeroUsize>, hints: &Hints) -> Result<(), Failure> {
+    let [path] = files else {
+        return Err(Failure::Misused(Problem::new("Could not show a table: --table takes one file").hint("Name the files one by one.")));
+    };
+    let (tables, report) = import::tables(path, hints)?;
+    let at = number.map_or(0, |number| number.get() - 1);
+    let Some(sheet) = tables.get(at) else {
+        let problem = Problem::new(format!("Could not show table {} of {}", at + 1, path.display()));
+        let many = if tables.len() == 1 { "one table".to_owned() } else { format!("{} tables", tables.len()) };
+        return Err(problem.because(format!("it holds {many}")).hint("--table alone shows the first.").into());
+    };
+    for choice in &report.choices {
+        tell(&format!("{}: {} ({})", choice.of, choice.taken, choice.because));
+    }
+    for note in &report.notes {
+        tell(&format!("note: {note}"));
+    }
+    for passed in &report.passed_over {
+        tell(&format!("passed over: {}: {}", passed.place, shortened(&passed.text)));
+    }
+    if tables.len() > 1 {
+        tell(&format!("table {} of {}; --table=N shows another", at + 1, tables.len()));
+    }
+    say_with(|out| write_cells(sheet.rows.iter().map(|row| row.cells.as_slice()), out))
 }
 
 struct Report {

@@ -9,6 +9,7 @@ use clap::Parser as _;
 use crate::cli::args::{Args, Command};
 use crate::dataset::report::harmless;
 use crate::import::apart;
+use crate::import::hints::Hints;
 use crate::problem::{Guide, Problem};
 
 mod args;
@@ -44,7 +45,13 @@ fn obey(args: Args) -> Result<(), Failure> {
         Some(Command::List { what, format }) => list::list(what, format),
         Some(Command::Render(render)) => render::render(&render),
         Some(Command::Numbers(numbers)) => numbers::numbers(&numbers),
-        Some(Command::Inspect { files, format }) => inspect::inspect(&files, format),
+        Some(Command::Inspect { files, format, table, encoding }) => {
+            let hints = Hints { encoding, ..Hints::default() };
+            match table {
+                Some(number) => inspect::table(&files, number, &hints),
+                None => inspect::inspect(&files, format, &hints),
+            }
+        }
         Some(Command::Convert { files, out }) => convert::convert(&files, &out),
         Some(Command::ReadApart) => Ok(apart::serve(crate::limit_memory)?),
         Some(Command::Schema { of }) => say(of.schema()?),

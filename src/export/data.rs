@@ -54,6 +54,18 @@ pub fn write_csv(rows: &[Row], writer: impl Write) -> io::Result<()> {
     table.flush()
 }
 
+/// Text cells as they are, with a comma between them, in UTF-8. Rows may differ in width.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_cells<'a>(rows: impl Iterator<Item = &'a [String]>, writer: impl Write) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().flexible(true).from_writer(writer);
+    for cells in rows {
+        table.write_record(cells).map_err(failure)?;
+    }
+    table.flush()
+}
+
 /// What the writer said, so that a closed pipe is still known as one.
 fn failure(error: csv::Error) -> io::Error {
     match error.into_kind() {

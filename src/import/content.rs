@@ -2,12 +2,17 @@
 
 use std::path::Path;
 
-use crate::dataset::text::{Objection, text_of};
+use crate::dataset::text::Objection;
+use crate::import::binary;
 use crate::import::hints::Hints;
 use crate::import::input::{Content, Input};
+use crate::import::json_lines;
+use crate::import::kind;
 use crate::import::markup;
 use crate::import::report::Report;
+use crate::import::sheet::Sheet;
 use crate::import::text;
+use crate::import::unpack::{self, Form as Packing};
 use crate::problem::Problem;
 
 /// As much of a file as it takes to tell what it is.
@@ -18,17 +23,47 @@ const HEAD: usize = 64 * 1024;
 /// # Errors
 /// When its content cannot be read, or is known and not read by this version.
 pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: &mut Report) -> Result<Input, Problem> {
+    let unpacked = unpack::unpack(bytes, name, hints.sheet.as_deref(), report)?;
+    let name = unpacked.name.as_str();
+    // A name that chose a member of an archive chooses no sheet in it.
+    let hints = &Hints { sheet: unpacked.sheet, ..hints.clone() };
+    let content = match unpacked.form {
+        Packing::Workbook(book) => binary::workbook(&unpacked.bytes, book, name, hints.sheet.as_deref(), report)?,
+        Packing::Plain(Some(kind)) => binary::read(&unpacked.bytes, kind, name, hints, report)?,
+        Packing::Plain(None) => plain(&unpacked.bytes, name, hints, report)?,
+    };
+    Ok(Input { path: path.map(Path::to_owned), hints: hints.clone(), content, name: unpacked.name })
+}
+
+/// What is no packing and no binary format is text, or nothing that is known.
+fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<Content, Problem> {
     let problem = |(why, hint): Objection| Problem::new(format!("Could not read {name}")).because(why).hint(hint);
-    refuse_what_is_no_text(&bytes[..bytes.len().min(HEAD)]).map_err(problem)?;
-    let content = match form(bytes) {
-        Form::Json => Content::Json(text_of(bytes).map_err(problem)?.to_owned()),
-        Form::Xml => Content::Xml(markup::text(bytes, report).map_err(problem)?),
+    let head = &bytes[..bytes.len().min(HEAD)];
+    refuse_what_is_no_text(head).map_err(problem)?;
+    if let Some(known) = kind::of_text(head) {
+        return Err(problem((format!("it is {}", known.what), known.hint.to_owned())));
+    }
+    let endings = ["csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "xml"];
+    kind::disagreement(name, &endings, "text").into_iter().for_each(|note| report.note(note));
+    if json_lines::is_lines(bytes) {
+        return Ok(Content::Sheets { of: "JSON in lines", sheets: vec![json_lines::read_lines(bytes, name, report)?] });
+    }
+    match form(bytes) {
+        Form::Xml => Ok(Content::Xml(markup::text(bytes, report).map_err(problem)?)),
+        Form::Json => match list_of_objects(bytes, name, report)? {
+            Some(sheet) => Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] }),
+            None => Ok(Content::Json(text::decode(bytes, name, hints, report)?)),
+        },
         Form::Table => {
             let (text, sheets) = text::read(bytes, name, hints, report)?;
-            Content::Table { text, sheets }
+            Ok(Content::Table { text, sheets })
         }
-    };
-    Ok(Input { name: name.to_owned(), path: path.map(Path::to_owned), hints: hints.clone(), content })
+    }
+}
+
+fn list_of_objects(bytes: &[u8], name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
+    json_lines::read_list(text.trim_start_matches('\u{feff}'), name, report)
 }
 
 /// How text is written, told by its first signs.
@@ -40,7 +75,10 @@ enum Form {
 }
 
 fn form(bytes: &[u8]) -> Form {
-    let mut signs = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    const MARKS: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let rest = MARKS.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    // The empty half of a sign in UTF-16 is none.
+    let mut signs = rest.iter().copied().take(HEAD).filter(|byte| !byte.is_ascii_whitespace() && *byte != 0);
     match (signs.next(), signs.next()) {
         (Some(b'{'), _) => Form::Json,
         // A table may begin with a remark in brackets.
@@ -52,15 +90,6 @@ fn form(bytes: &[u8]) -> Form {
 
 /// Why bytes that begin so cannot be text.
 fn refuse_what_is_no_text(head: &[u8]) -> Result<(), Objection> {
-    const SIGNATURES: [(&[u8], &str); 7] = [
-        (b"PK\x03\x04", "a workbook or another ZIP archive"),
-        (b"\xd0\xcf\x11\xe0", "a workbook of an older Excel"),
-        (b"PAR1", "a Parquet file"),
-        (b"ARROW1", "an Arrow file"),
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\x1f\x8b", "a compressed file"),
-    ];
     let objection = |why: &str, hint: &str| Err((why.to_owned(), hint.to_owned()));
     if head.iter().all(u8::is_ascii_whitespace) {
         return match head.len() < HEAD {
@@ -68,25 +97,7 @@ fn refuse_what_is_no_text(head: &[u8]) -> Result<(), Objection> {
             false => objection("it begins with nothing but blanks", "Is it complete, and the file you meant?"),
         };
     }
-    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
-        let hint = "Save the table as CSV in UTF-8 with columns named period and value, and open that.";
-        return objection(&format!("it is {what}, which this version does not read as a dataset"), hint);
-    }
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || is_in_pairs(head) {
-        return objection("it is text in UTF-16", "Save it as UTF-8 (in Excel: \"CSV UTF-8\") and open it again.");
-    }
-    match head.iter().position(|byte| *byte == 0) {
-        Some(at) => objection(&format!("byte {} is zero, so it is not text", at + 1), "Is it complete, and the file you meant?"),
-        None => Ok(()),
-    }
-}
-
-/// Is every other byte zero, as when Latin letters are written in UTF-16?
-fn is_in_pairs(head: &[u8]) -> bool {
-    let start = &head[..head.len().min(256)];
-    let zeros = |parity: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == parity && **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    even.min(odd) == 0 && even.max(odd) * 3 > start.len() && start.len() >= 4
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::import::hints::Hints;
 use crate::import::sheet::Sheet;
+use crate::import::survey::Survey;
 
 /// What importers are given. Nothing here is known to be right.
 #[derive(Debug)]
@@ -27,34 +28,43 @@ pub enum Content {
     Table { text: String, sheets: Vec<Sheet> },
     /// Sheets of a workbook, or the one table of a binary format, which is named ("Parquet file").
     Sheets { of: &'static str, sheets: Vec<Sheet> },
+    /// What every respondent of a survey answered, and the same as one table.
+    Survey { survey: Box<Survey>, sheets: Vec<Sheet> },
 }
 
 impl Input {
     pub fn json(&self) -> Option<&str> {
         match &self.content {
             Content::Json(text) => Some(text),
-            Content::Xml(_) | Content::Table { .. } | Content::Sheets { .. } => None,
+            Content::Xml(_) | Content::Table { .. } | Content::Sheets { .. } | Content::Survey { .. } => None,
         }
     }
 
     pub fn xml(&self) -> Option<&str> {
         match &self.content {
             Content::Xml(text) => Some(text),
-            Content::Json(_) | Content::Table { .. } | Content::Sheets { .. } => None,
+            Content::Json(_) | Content::Table { .. } | Content::Sheets { .. } | Content::Survey { .. } => None,
         }
     }
 
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Table { text, .. } => Some(text),
-            Content::Json(_) | Content::Xml(_) | Content::Sheets { .. } => None,
+            Content::Json(_) | Content::Xml(_) | Content::Sheets { .. } | Content::Survey { .. } => None,
+        }
+    }
+
+    pub fn survey(&self) -> Option<&Survey> {
+        match &self.content {
+            Content::Survey { survey, .. } => Some(survey),
+            Content::Json(_) | Content::Xml(_) | Content::Table { .. } | Content::Sheets { .. } => None,
         }
     }
 
     /// The tables of cells; none in JSON and XML.
     pub fn sheets(&self) -> &[Sheet] {
         match &self.content {
-            Content::Table { sheets, .. } | Content::Sheets { sheets, .. } => sheets,
+            Content::Table { sheets, .. } | Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => sheets,
             Content::Json(_) | Content::Xml(_) => &[],
         }
     }

@@ -1,4 +1,4 @@
-//! Bytes of XML as text. Web pages are named as what they are.
+//! Bytes of XML as text, by the encoding that they name themselves.
 
 use encoding_rs::Encoding;
 
@@ -8,7 +8,7 @@ use crate::import::report::Report;
 /// The text of an XML document, by the encoding that it names where it is not in UTF-8.
 ///
 /// # Errors
-/// Why it is none, and what to do about it; also when it is a web page.
+/// Why it is none, and what to do about it.
 pub fn text(bytes: &[u8], report: &mut Report) -> Result<String, Objection> {
     let named = named_encoding(bytes);
     let text = match (std::str::from_utf8(bytes), named.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()))) {
@@ -37,10 +37,6 @@ pub fn text(bytes: &[u8], report: &mut Report) -> Result<String, Objection> {
     if let Some(at) = text.find('\0') {
         return Err((format!("byte {} is zero, so it is not text", at + 1), "Is it complete, and the file you meant?".to_owned()));
     }
-    if is_web_page(&text) {
-        let hint = "An error page or a form is often saved in place of a file. Open it in a browser, and download the data it leads to.";
-        return Err(("it is a web page (HTML), not a file of data".to_owned(), hint.to_owned()));
-    }
     without_mark(&text).map(str::to_owned)
 }
 
@@ -52,13 +48,6 @@ fn named_encoding(bytes: &[u8]) -> Option<String> {
     let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     value.get(1..)?.split_once(quote).map(|(label, _)| label.trim().to_owned())
-}
-
-fn is_web_page(text: &str) -> bool {
-    let head: String = text.chars().take(2000).collect::<String>().to_ascii_lowercase();
-    let head = head.trim_start_matches('\u{feff}').trim_start();
-    // A page may have an XML declaration or a remark before it.
-    head.starts_with("<!doctype html") || ["<html", "<!doctype html"].iter().any(|sign| head.contains(sign)) && !head.contains("sdmx")
 }
 
 #[cfg(test)]
@@ -75,14 +64,5 @@ mod tests {
         assert!(text(lie.as_bytes(), &mut report).is_ok());
         assert_eq!(report.choices[1].taken, "UTF-8");
         assert!(text(b"<a>\xe9</a>", &mut report).is_err());
-    }
-
-    #[test]
-    fn a_web_page_is_named() {
-        for page in
-            ["<!DOCTYPE html><p>", "\n\n<!DOCTYPE html PUBLIC \"-//W3C\">", "<html><body>", "<?xml version=\"1.0\"?><html xmlns=\"x\">"]
-        {
-            assert!(text(page.as_bytes(), &mut Report::default()).is_err_and(|(why, _)| why.contains("web page")), "{page}");
-        }
     }
 }

@@ -18,38 +18,51 @@ use crate::import::sheet::Sheet;
 use crate::problem::{Guide, Problem};
 
 mod agencies;
+mod answers;
 pub mod apart;
+mod binary;
 pub mod cell;
 mod content;
 mod cube;
 mod document;
+mod guard;
 pub mod hints;
 pub mod importer;
 pub mod input;
+mod json_lines;
 mod json_stat;
 mod keys;
+mod kind;
+mod limits;
 mod markup;
 mod package;
 mod parcel;
 mod parts;
+mod recoding;
 pub mod report;
 pub mod roles;
+mod sav;
 mod sdmx;
 pub mod sheet;
+mod sides;
 mod sink;
 mod stage;
+pub mod survey;
 mod text;
 mod tidy;
+mod unpack;
+mod workbook;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    const DOCUMENTS: [&dyn Importer; 7] = [
+    const DOCUMENTS: [&dyn Importer; 8] = [
         &document::Document,
         &json_stat::JsonStat,
         &sdmx::json::SdmxJson,
         &sdmx::ml::SdmxMl,
         &package::Package,
         &tidy::Tidy,
+        &answers::Answers,
         &package::Described,
     ];
     const OWN: [&dyn Importer; 4] =
@@ -106,7 +119,7 @@ pub fn open_bytes(bytes: &[u8], name: &str, origin: Origin) -> Result<Opened, Pr
     Ok(opened)
 }
 
-/// The tables of text cells in a file as they were read, before any column has its role.
+/// The tables of text cells in a file as they were read, before any column has its role. An empty file has one without rows.
 ///
 /// # Errors
 /// When the file cannot be opened, or holds no table.
@@ -122,9 +135,17 @@ pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Proble
 fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Problem> {
     let bytes = whole(path)?;
     let mut report = Report::default();
+    if bytes.is_empty() {
+        report.note("the file is empty");
+        return Ok((vec![Sheet::default()], report));
+    }
     let input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
     match input.content {
-        Content::Table { sheets, .. } | Content::Sheets { sheets, .. } => Ok((sheets, report)),
+        Content::Table { sheets, .. } => {
+            let tables = sheets.into_iter().flat_map(|sheet| text::tables::of(sheet, &mut report)).collect();
+            Ok((tables, report))
+        }
+        Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => Ok((sheets, report)),
         Content::Json(_) | Content::Xml(_) => Err(Problem::new(format!("Could not show {} as a table", input.name))
             .because("it holds no table of cells, but a document of named parts")
             .hint("`asymmetry numbers` shows the figures read from it.")),
@@ -141,11 +162,16 @@ fn read(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints) -> Result<
 }
 
 fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> {
-    let mut claims: Vec<(&'static dyn Importer, Claim)> = importers().map(|importer| (importer, importer.claim(input))).collect();
-    let best = claims.iter().map(|(_, claim)| claim.certainty).max().unwrap_or(Certainty::Never);
-    if best > Certainty::Never
-        && let Some(at) = claims.iter().position(|(_, claim)| claim.certainty == best)
-    {
+    let mut claims: Vec<(&'static dyn Importer, Claim)> = Vec::new();
+    for importer in importers() {
+        let claim = importer.claim(input);
+        // Whoever is sure first is believed; the others need not look.
+        if claim.certainty == Certainty::Surely {
+            return Ok((importer, claim.reason));
+        }
+        claims.push((importer, claim));
+    }
+    if let Some(at) = claims.iter().position(|(_, claim)| claim.certainty == Certainty::Perhaps) {
         let (importer, claim) = claims.swap_remove(at);
         return Ok((importer, claim.reason));
     }

@@ -9,7 +9,9 @@ use arrow::error::ArrowError;
 
 use crate::problem::Problem;
 
+pub mod columnar;
 mod packed;
+mod written;
 
 /// Rows with named columns. Text is kept once per distinct value.
 #[derive(Clone, Debug)]

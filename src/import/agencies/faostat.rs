@@ -20,7 +20,7 @@ pub const FAOSTAT: TableFormat = TableFormat {
 
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let country = ["Area", "Country", "Countries"].into_iter().find(|name| head.has(name)).unwrap_or("Area");
-    let mut layout = Layout::below(sheet, head, Scheme::Names)
+    let mut layout = Layout::below(sheet, head, Scheme::Fao)
         .with(country, Role::of(Dimension::Reporter))
         .with("Item", Role::of(Dimension::Commodity))
         .with("Element", Role::of(Dimension::Indicator))

@@ -66,11 +66,12 @@ fn stretches(sheet: &Sheet) -> Vec<[usize; 2]> {
 /// The table in these rows; `None` when no row of names stands above figures.
 fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<Block> {
     let rows = sheet.rows.get(start..end)?;
-    let head = head(rows)?;
-    let numeric = numeric_columns(&rows[head + 1..], rows[head].cells.len());
+    let tally = Tally::of(rows);
+    let head = head(rows, &tally)?;
+    let numeric = tally.numeric_columns(head + 1);
     let holds_figures = |row: &Row| numeric.iter().any(|at| is_figure(row.cell(*at)));
     let first = (head + 1..rows.len()).find(|at| holds_figures(&rows[*at]))?;
-    let width = rows[head..].iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let width = rows[head..].iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0);
     let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
     let group_row = rows[..head].iter().rposition(|row| !row.is_blank()).filter(|at| shares_columns(&rows[*at], &rows[head]));
     let name = |at: usize| {
@@ -117,14 +118,13 @@ fn carried(sheet: &Sheet, at: usize, row: &Row, width: usize) -> Vec<String> {
 }
 
 /// The row that best names columns of figures below it.
-fn head(rows: &[Row]) -> Option<usize> {
+fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
     let mut best: Option<(usize, i64)> = None;
-    for at in 0..rows.len().min(DEEPEST) {
-        let row = &rows[at];
+    for (at, row) in rows.iter().enumerate().take(DEEPEST) {
         if row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 && row.cells.len() > 1 {
             continue;
         }
-        let Some(score) = score(rows, at) else { continue };
+        let Some(score) = score(row, &tally.numeric_columns(at + 1)) else { continue };
         if best.is_none_or(|(_, before)| score > before) {
             best = Some((at, score));
         }
@@ -132,33 +132,56 @@ fn head(rows: &[Row]) -> Option<usize> {
     best.map(|(at, _)| at)
 }
 
-/// How well a row names the columns below it; `None` when it names no column of figures.
-fn score(rows: &[Row], at: usize) -> Option<i64> {
-    let row = &rows[at];
-    let numeric = numeric_columns(&rows[at + 1..], row.cells.len());
-    let is_name = |cell: &str| !cell.is_empty() && (!is_figure(cell) || cell::period(cell).is_some());
-    let named = numeric.iter().filter(|at| is_name(row.cell(**at))).count();
+/// How well a row names the columns of figures below it; `None` when it names none of them.
+fn score(row: &Row, numeric: &[usize]) -> Option<i64> {
+    let is_period: Vec<bool> = (0..row.cells.len()).map(|at| cell::period(row.cell(at)).is_some()).collect();
+    let is_bare_figure = |at: usize| is_figure(row.cell(at)) && !is_period[at];
+    let is_name = |at: usize| !row.cell(at).is_empty() && !is_bare_figure(at);
+    let named = numeric.iter().filter(|at| is_name(**at)).count();
     if named == 0 {
         return None;
     }
-    let figures = (0..row.cells.len()).filter(|at| is_figure(row.cell(*at)) && cell::period(row.cell(*at)).is_none()).count();
-    let words = (0..row.cells.len()).filter(|at| is_name(row.cell(*at))).count() - named;
+    let figures = (0..row.cells.len()).filter(|at| is_bare_figure(*at)).count();
+    let words = (0..row.cells.len()).filter(|at| is_name(*at)).count() - named;
     let distinct: BTreeSet<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     let repeated = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() - distinct.len();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX / 8);
     Some(4 * count(named) + 2 * count(words) - 6 * count(figures) - 2 * count(repeated))
 }
 
-/// Columns that hold figures in most of the rows in which they hold something.
-fn numeric_columns(rows: &[Row], width: usize) -> Vec<usize> {
-    let widest = rows.iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0).max(width);
-    let is_numeric = |at: &usize| {
-        let cells = || rows.iter().take(SAMPLE).map(|row| row.cell(*at)).filter(|cell| !cell.is_empty());
-        let (filled, figures) = (cells().count(), cells().filter(|cell| is_figure(cell)).count());
-        let has_digit = cells().any(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()) || cell.chars().any(char::is_numeric));
-        has_digit && figures * 10 >= filled * 6
-    };
-    (0..widest).filter(is_numeric).collect()
+/// How many cells of each column hold something, a figure, a digit, up to each row: every row may be a head, and what is
+/// below it is asked for each.
+struct Tally {
+    columns: Vec<Vec<[u32; 3]>>,
+}
+
+impl Tally {
+    fn of(rows: &[Row]) -> Self {
+        let rows = &rows[..rows.len().min(DEEPEST + SAMPLE)];
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let column = |at: usize| {
+            let mut counts = vec![[0; 3]];
+            for row in rows {
+                let cell = row.cell(at);
+                let [filled, figures, digits] = counts.last().copied().unwrap_or_default();
+                let one = |is: bool| u32::from(is && !cell.is_empty());
+                counts.push([filled + one(true), figures + one(is_figure(cell)), digits + one(cell.chars().any(char::is_numeric))]);
+            }
+            counts
+        };
+        Self { columns: (0..width).map(column).collect() }
+    }
+
+    /// Columns that hold figures in most of the rows from here on in which they hold something.
+    fn numeric_columns(&self, from: usize) -> Vec<usize> {
+        let is_numeric = |counts: &Vec<[u32; 3]>| {
+            let start = counts[from.min(counts.len() - 1)];
+            let end = counts[(from + SAMPLE).min(counts.len() - 1)];
+            let [filled, figures, digits] = [0, 1, 2].map(|at| end[at] - start[at]);
+            digits > 0 && figures * 10 >= filled * 6
+        };
+        self.columns.iter().enumerate().filter(|(_, counts)| is_numeric(counts)).map(|(at, _)| at).collect()
+    }
 }
 
 /// Does the cell hold a number, or a sign that there is none?

@@ -474,7 +474,7 @@ mod tests {
         assert!(why(footer).contains("your query is queued: \"Due to the large query"));
         assert!(why("<rss version=\"2.0\"><channel/></rss>").contains("it is XML, but no SDMX message: it begins with rss"));
         assert!(why("<m:GenericData><m:DataSet/></m:GenericData>").contains("an SDMX message without observations"));
-        assert!(why("<!DOCTYPE html><html></html>").contains("a web page (HTML)"));
+        assert!(why("<!DOCTYPE html><html></html>").contains("(HTML)"));
     }
 
     #[test]

@@ -1,0 +1,440 @@
+//! The answers to the questions of a survey, counted: for each question the share and the number of every answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::dataset::Draft;
+use crate::dataset::observation::Codes;
+use crate::dataset::structure::Label;
+use crate::import::importer::{Claim, Importer};
+use crate::import::input::Input;
+use crate::import::report::Report;
+use crate::import::sides::side_of;
+use crate::import::sink::{Figure, Place, Sink, snake_case};
+use crate::import::survey::{Kind, Survey, Value, Variable};
+use crate::problem::Problem;
+use crate::terms::amount::Amount;
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::{Period, Stretch};
+use crate::terms::poll::Wave;
+use crate::terms::unit::{Unit, exact_number};
+
+/// Surveys with one row for each respondent.
+pub struct Answers;
+
+impl Importer for Answers {
+    fn name(&self) -> &'static str {
+        "SPSS survey"
+    }
+
+    fn description(&self) -> &'static str {
+        "surveys of SPSS (.sav, .zsav)"
+    }
+
+    fn claim(&self, input: &Input) -> Claim {
+        match input.survey() {
+            Some(_) => Claim::surely("it is an SPSS file"),
+            None => Claim::never("it is no SPSS file"),
+        }
+    }
+
+    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
+        let nothing = Survey::default();
+        let survey = input.survey().unwrap_or(&nothing);
+        report.rows = survey.respondents;
+        let weights = Weights::of(survey);
+        let asked: Vec<&Variable> = survey.variables.iter().filter(|variable| is_question(variable, &weights)).collect();
+        if asked.is_empty() {
+            let why = "none of its variables says what its codes mean, so there are no answers to count";
+            return Err(Problem::new(format!("Could not read {}", input.name))
+                .because(why)
+                .hint("`asymmetry inspect --table` shows what it holds."));
+        }
+        let mut sink = Sink::new(input, None, report);
+        if !survey.title.is_empty() {
+            sink.title.clone_from(&survey.title);
+        }
+        let period = dated(survey, &mut sink);
+        weights.tell(&mut sink);
+        tell_what_was_left_out(survey, &asked, &weights, &mut sink);
+        let mut answers = AnswerCodes::default();
+        for (variable, at) in survey.variables.iter().zip(1..) {
+            if asked.iter().any(|question| question.name == variable.name) {
+                put(variable, at, &weights, period, &mut answers, &mut sink);
+            }
+        }
+        sink.summary = format!("Answers of {} respondents to {} questions, counted from {}.", survey.respondents, asked.len(), input.name);
+        let mut draft = sink.finish()?;
+        answers.complete(&mut draft);
+        let questions = draft.labels.entry(Dimension::Question).or_default();
+        for (question, place) in asked.iter().zip(1..) {
+            questions.entry(Code::new(question.name.as_str())).and_modify(|label| label.order = Some(place));
+        }
+        Ok(draft)
+    }
+}
+
+/// How much each respondent counts.
+struct Weights<'a> {
+    variable: Option<&'a Variable>,
+    /// Is it the one that the file names?
+    is_stated: bool,
+}
+
+impl<'a> Weights<'a> {
+    fn of(survey: &'a Survey) -> Self {
+        let stated = survey.weight.as_deref().and_then(|name| survey.variable(name));
+        let by_name = || survey.variables.iter().find(|variable| is_called_weight(&variable.name) && is_weight(variable));
+        Self { variable: stated.or_else(by_name), is_stated: stated.is_some() }
+    }
+
+    /// The weight of a respondent; a share counts nobody whose weight is missing or below zero.
+    fn at(&self, respondent: usize) -> f64 {
+        let Some(variable) = self.variable else { return 1.0 };
+        match variable.values.get(respondent) {
+            Some(Value::Number(weight)) if weight.is_finite() && *weight >= 0.0 => *weight,
+            Some(Value::Number(_) | Value::Nothing | Value::Text(_)) | None => 0.0,
+        }
+    }
+
+    fn is(&self, variable: &Variable) -> bool {
+        self.variable.is_some_and(|weight| weight.name == variable.name)
+    }
+
+    fn tell(&self, sink: &mut Sink) {
+        let Some(variable) = self.variable else {
+            sink.caveat("Not weighted: every respondent counts once, as the file names no weights.");
+            sink.report.choose("weights", "none", "the file names none, and no variable is called so");
+            return;
+        };
+        let reason = if self.is_stated { "the file is weighted by it" } else { "it is called so; the file itself names no weights" };
+        sink.caveat(format!("Weighted by {}; the bases are numbers of respondents.", variable.name));
+        sink.report.choose("weights", &variable.name, reason);
+        let without = (0..variable.values.len()).filter(|respondent| self.at(*respondent) <= 0.0).count();
+        if without > 0 {
+            sink.report.note(format!("respondents without a weight in {}, who count for nothing: {without}", variable.name));
+        }
+    }
+}
+
+/// Its first or last word is "weight", in the letters in which Russian and English files write it.
+fn is_called_weight(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let bare = name.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '_');
+    let mut words = bare.split(['_', '.', ' ', '-']);
+    let ends = [words.next(), words.next_back()];
+    let is_one =
+        |word: &str| ["weight", "weights", "wt", "wgt", "wght", "ves", "vesa", "wes", "вес", "веса", "взвешивание"].contains(&word);
+    ends.into_iter().flatten().any(is_one)
+}
+
+/// Numbers around one, none below zero, without meanings of their own: the weight of a body is none.
+fn is_weight(variable: &Variable) -> bool {
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        Value::Nothing | Value::Text(_) => None,
+    };
+    let numbers: Vec<f64> = variable.values.iter().filter_map(number).collect();
+    let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
+    let is_plain = variable.kind == Kind::Number && variable.meanings.is_empty();
+    is_plain && (0.5..2.0).contains(&mean) && numbers.iter().all(|number| *number >= 0.0)
+}
+
+/// Does it have answers to count? Of a number such as age, a file may say only what 99 means.
+fn is_question(variable: &Variable, weights: &Weights) -> bool {
+    const MOST_UNEXPLAINED: usize = 12;
+    if variable.meanings.is_empty() || weights.is(variable) || matches!(variable.kind, Kind::Date | Kind::Time) {
+        return false;
+    }
+    let given = variable.values.iter().filter(|value| !variable.is_missing(value));
+    let (explained, unexplained): (BTreeSet<String>, BTreeSet<String>) =
+        given.map(Value::code).partition(|code| variable.meanings.iter().any(|(known, _)| known.code() == *code));
+    !explained.is_empty() && unexplained.len() <= explained.len().max(MOST_UNEXPLAINED)
+}
+
+/// The days on which people were asked, where a variable tells them; the day on which the file was made is another one.
+fn dated(survey: &Survey, sink: &mut Sink) -> Period {
+    const LONGEST_IN_DAYS: i64 = 366;
+    let is_of_fieldwork = |variable: &&Variable| {
+        let words = format!("{} {}", variable.name, variable.label).to_lowercase();
+        let is_birth = ["birth", "рожд"].iter().any(|word| words.contains(word));
+        variable.kind == Kind::Date && !is_birth
+    };
+    let span = |variable: &Variable| {
+        let day = |value: &Value| Period::parse(&value.code()).and_then(|period| period.days()).map(|(day, _)| day);
+        let days: BTreeSet<_> = variable.values.iter().filter_map(day).collect();
+        let (first, last) = (*days.first()?, *days.last()?);
+        ((last - first).num_days() <= LONGEST_IN_DAYS).then_some((first, last))
+    };
+    let found = survey.variables.iter().filter(is_of_fieldwork).find_map(|variable| Some((variable, span(variable)?)));
+    if let Some((variable, (first, last))) = found {
+        sink.report.choose("period", format!("{first} to {last}"), format!("the days in the variable {}", variable.name));
+        let (first, last) = (Stretch::Day(first), Stretch::Day(last));
+        return if first == last { Period::One(first) } else { Period::Span(first, last) };
+    }
+    let made =
+        if survey.created.is_empty() { String::new() } else { format!("; the file was made on {}, which is another day", survey.created) };
+    sink.report.choose("period", "undated", "no variable tells the days on which people were asked");
+    sink.caveat(format!("When people were asked is not stated in the file{made}."));
+    Period::Undated
+}
+
+fn tell_what_was_left_out(survey: &Survey, asked: &[&Variable], weights: &Weights, sink: &mut Sink) {
+    let is_asked = |variable: &&Variable| asked.iter().any(|question| question.name == variable.name);
+    let left: Vec<&str> = survey
+        .variables
+        .iter()
+        .filter(|variable| !is_asked(variable) && !weights.is(variable))
+        .map(|variable| variable.name.as_str())
+        .collect();
+    if !left.is_empty() {
+        sink.report.note(format!("{} variables have no answers to count, and are left out: {}", left.len(), left.join(", ")));
+    }
+}
+
+/// One answer of a question, counted.
+struct Count<'a> {
+    value: &'a Value,
+    respondents: u32,
+    /// Those of them who have a weight.
+    weighted: u32,
+    weight: Sum,
+}
+
+/// A sum that keeps what single additions round away (Neumaier 1974).
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64) {
+        let sum = self.sum + value;
+        self.lost += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
+        self.sum = sum;
+    }
+
+    /// Weights are written in decimals, and stored near them: what is less than a billionth is of the storing.
+    fn value(self) -> f64 {
+        let sum = self.sum + self.lost;
+        let rounded = (sum * 1e9).round() / 1e9;
+        if sum.abs() < 1e6 { rounded } else { sum }
+    }
+}
+
+/// The answers in the order of the file, then those without a meaning by their codes; and how many gave none.
+fn counted<'a>(variable: &'a Variable, weights: &Weights) -> Vec<Count<'a>> {
+    let mut counts: BTreeMap<String, Count<'a>> = BTreeMap::new();
+    for (respondent, value) in variable.values.iter().enumerate().filter(|(_, value)| !variable.is_missing(value)) {
+        let count = counts.entry(value.code()).or_insert(Count { value, respondents: 0, weighted: 0, weight: Sum::default() });
+        let weight = weights.at(respondent);
+        count.respondents = count.respondents.saturating_add(1);
+        count.weighted = count.weighted.saturating_add(u32::from(weight > 0.0));
+        count.weight.add(weight);
+    }
+    let place = |count: &Count| variable.meanings.iter().position(|(code, _)| code == count.value).unwrap_or(usize::MAX);
+    let mut counts: Vec<Count> = counts.into_values().collect();
+    counts.sort_by_key(place);
+    counts
+}
+
+fn put(variable: &Variable, at: usize, weights: &Weights, period: Period, answers: &mut AnswerCodes, sink: &mut Sink) {
+    let counts = counted(variable, weights);
+    let base = |of: fn(&Count) -> u32| counts.iter().map(of).fold(0_u32, u32::saturating_add);
+    let (all, weighted) = (base(|count| count.respondents), base(|count| count.weighted));
+    let mut whole = Sum::default();
+    counts.iter().for_each(|count| whole.add(count.weight.value()));
+    let whole = whole.value();
+    let question = Code::new(variable.name.as_str());
+    let label = if variable.label.is_empty() { &variable.name } else { &variable.label };
+    sink.label(&Dimension::Question, &question, label);
+    let share = sink.indicator(Some("share"), "Share of answers", "%");
+    let number = sink.indicator(Some("answers"), if weights.variable.is_some() { "Answers, weighted" } else { "Answers" }, "count");
+    let unweighted = weights.variable.map(|_| sink.indicator(Some("respondents"), "Respondents, not weighted", "count"));
+    let fieldwork = Some(period).filter(|period| !period.is_undated());
+    for count in &counts {
+        let meaning = variable.meaning(count.value).unwrap_or_default();
+        let (answer, words) = answers.code(variable, count.value, meaning);
+        sink.label(&Dimension::Answer, &answer, &words);
+        let place = Place { words: format!("variable {}, code {}", variable.name, count.value.code()), line: at, column: 0 };
+        let mut figure = |indicator: &Code, amount: f64, unit: Unit, base: u32| {
+            let codes = Codes::from([
+                (Dimension::Indicator, indicator.clone()),
+                (Dimension::Question, question.clone()),
+                (Dimension::Answer, answer.clone()),
+            ]);
+            let mut figure = Figure::new(codes, period, Ok(Amount::exact(amount)), unit, place.clone());
+            figure.side = side_of(&words);
+            figure.wave = Wave { base: Some(base), fieldwork, ..Wave::default() };
+            sink.put(figure);
+        };
+        let weight = count.weight.value();
+        if whole > 0.0 {
+            figure(&share, weight / whole * 100.0, Unit::percent(), weighted);
+        }
+        figure(&number, weight, Unit::new("count"), weighted);
+        if let Some(unweighted) = &unweighted {
+            figure(unweighted, f64::from(count.respondents), Unit::new("count"), all);
+        }
+    }
+}
+
+/// Answers of all questions by what they mean: "Yes" is one answer wherever it is given.
+#[derive(Default)]
+struct AnswerCodes {
+    /// Code → what it means.
+    known: BTreeMap<String, String>,
+    /// In the order in which they are first met.
+    order: Vec<Code>,
+}
+
+impl AnswerCodes {
+    /// The code of an answer, and the words for it. Where two codes of a question mean the same, both are told with their codes.
+    fn code(&mut self, variable: &Variable, value: &Value, meaning: &str) -> (Code, String) {
+        let is_shared = variable.meanings.iter().filter(|(_, other)| other == meaning).count() > 1;
+        let words = match (meaning.is_empty(), is_shared) {
+            (true, _) => value.code(),
+            (false, true) => format!("{meaning} ({})", value.code()),
+            (false, false) => meaning.to_owned(),
+        };
+        let slug = snake_case(&words);
+        let free = (1..).map(|number| if number == 1 { slug.clone() } else { format!("{slug}_{}", exact_number(f64::from(number))) });
+        let code = free.take(10_000).find(|code| self.known.get(code).is_none_or(|known| *known == words)).unwrap_or(slug);
+        let code_is_new = self.known.insert(code.clone(), words.clone()).is_none();
+        let code = Code::new(code);
+        if code_is_new {
+            self.order.push(code.clone());
+        }
+        (code, words)
+    }
+
+    /// Answers stand in the order of the file, and have the sides that their words take.
+    fn complete(&self, draft: &mut Draft) {
+        let labels = draft.labels.entry(Dimension::Answer).or_default();
+        for (code, place) in self.order.iter().zip(1..) {
+            let words = || self.known.get(code.as_str()).cloned().unwrap_or_default();
+            let label = labels.entry(code.clone()).or_insert_with(|| Label { en: words(), ..Label::default() });
+            label.order = Some(place);
+            label.side = side_of(&label.en);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::hints::Hints;
+    use crate::import::input::Content;
+    use crate::terms::poll::Side;
+
+    fn numbers(values: &[f64]) -> Vec<Value> {
+        values.iter().map(|value| if value.is_nan() { Value::Nothing } else { Value::Number(*value) }).collect()
+    }
+
+    fn survey() -> Survey {
+        let meanings = [
+            (1.0, "Да, поддерживаю"),
+            (2.0, "Нет, не поддерживаю"),
+            (99.0, "(НЕ ЗАЧИТЫВАТЬ) Затрудняюсь ответить"),
+            (97.0, "Не задавался"),
+        ];
+        let question = Variable {
+            name: "Q4".to_owned(),
+            label: "Вы поддерживаете?".to_owned(),
+            meanings: meanings.map(|(code, meaning)| (Value::Number(code), meaning.to_owned())).to_vec(),
+            missing: vec![crate::import::survey::NoAnswer::Code(Value::Number(97.0))],
+            values: numbers(&[1.0, 1.0, 2.0, 99.0, 97.0, f64::NAN]),
+            ..Variable::default()
+        };
+        let age = Variable {
+            name: "AGE".to_owned(),
+            meanings: vec![(Value::Number(99.0), "Отказ".to_owned())],
+            values: numbers(&[18.0, 20.0, 31.0, 42.0, 53.0, 64.0]),
+            ..Variable::default()
+        };
+        Survey { variables: vec![question, age], respondents: 6, created: "2022-03-02 10:00:00".to_owned(), ..Survey::default() }
+    }
+
+    fn read(survey: Survey) -> (Draft, Report) {
+        let content = Content::Survey { survey: Box::new(survey), sheets: Vec::new() };
+        let input = Input { name: "a.sav".to_owned(), path: None, hints: Hints::default(), content };
+        let mut report = Report::default();
+        (Answers.read(&input, &mut report).expect("a survey"), report)
+    }
+
+    /// "answer unit value base" of each figure.
+    fn told(draft: &Draft) -> Vec<String> {
+        let figures = draft.observations.iter().map(|one| {
+            let answer = one.codes.get(&Dimension::Answer).map(Code::to_string).unwrap_or_default();
+            let value = one.amount.as_ref().map(|amount| exact_number(amount.value)).unwrap_or_default();
+            format!("{answer} {} {value} {}", one.unit.as_str(), one.wave.base.unwrap_or_default())
+        });
+        figures.collect()
+    }
+
+    #[test]
+    fn shares_are_of_those_who_answered() {
+        let (draft, report) = read(survey());
+        assert_eq!(
+            told(&draft),
+            [
+                "да_поддерживаю % 50 4",
+                "да_поддерживаю count 2 4",
+                "нет_не_поддерживаю % 25 4",
+                "нет_не_поддерживаю count 1 4",
+                "не_зачитывать_затрудняюсь_ответить % 25 4",
+                "не_зачитывать_затрудняюсь_ответить count 1 4",
+            ]
+        );
+        let sides: Vec<Option<Side>> = draft.observations.iter().step_by(2).map(|one| one.side).collect();
+        assert_eq!(sides, [Some(Side::Positive), Some(Side::Negative), Some(Side::Unsure)]);
+        assert!(draft.observations.iter().all(|one| one.period == Period::Undated));
+        assert!(draft.caveats[0].text.contains("made on 2022-03-02"), "{:?}", draft.caveats);
+        assert!(report.notes.iter().any(|note| note.contains("left out: AGE")), "{:?}", report.notes);
+    }
+
+    #[test]
+    fn weights_count_and_are_named() {
+        let mut survey = survey();
+        let values = numbers(&[0.5, 0.5, 3.0, 1.0, 1.0, 1.0]);
+        survey.variables.push(Variable { name: "Вес".to_owned(), values, ..Variable::default() });
+        let (draft, _) = read(survey);
+        assert_eq!(told(&draft)[..3], ["да_поддерживаю % 20 4", "да_поддерживаю count 1 4", "да_поддерживаю count 2 4"]);
+        assert!(draft.caveats.iter().any(|caveat| caveat.text.starts_with("Weighted by Вес")), "{:?}", draft.caveats);
+    }
+
+    #[test]
+    fn sums_do_not_drift_and_a_base_counts_those_who_count() {
+        let mut survey = survey();
+        survey.weight = Some("W".to_owned());
+        let values = numbers(&[0.1, 0.2, 0.7, f64::NAN, 1.0, 1.0]);
+        survey.variables.push(Variable { name: "W".to_owned(), values, ..Variable::default() });
+        let (draft, report) = read(survey);
+        let told = told(&draft);
+        assert_eq!(told[1..3], ["да_поддерживаю count 0.3 3", "да_поддерживаю count 2 4"]);
+        assert_eq!(told[7..], ["не_зачитывать_затрудняюсь_ответить count 0 3", "не_зачитывать_затрудняюсь_ответить count 1 4"]);
+        assert!(
+            report.notes.iter().any(|note| note == "respondents without a weight in W, who count for nothing: 1"),
+            "{:?}",
+            report.notes
+        );
+    }
+
+    #[test]
+    fn what_is_called_a_weight_and_weighs_bodies_is_none() {
+        assert!(["wes_age_gender_tnp", "WEIGHT", "Вес_1", "final_weight2"].into_iter().all(is_called_weight));
+        assert!(!["weightless", "for_weight_group", "veset"].into_iter().any(is_called_weight));
+        let bodies = Variable { name: "weight".to_owned(), values: numbers(&[61.0, 82.5]), ..Variable::default() };
+        assert!(!is_weight(&bodies));
+    }
+
+    #[test]
+    fn days_of_interviews_are_the_period() {
+        let mut survey = survey();
+        let days = ["2022-02-28", "2022-03-01", "2022-03-02", "2022-03-01", "2022-03-01", "2022-03-01"];
+        let values = days.map(|day| Value::Text(day.to_owned())).to_vec();
+        survey.variables.push(Variable { name: "DATE".to_owned(), kind: Kind::Date, values, ..Variable::default() });
+        let (draft, _) = read(survey);
+        assert_eq!(draft.observations[0].period, Period::parse("2022-02-28/2022-03-02").expect("a period"));
+    }
+}

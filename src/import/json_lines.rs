@@ -1,0 +1,240 @@
+//! JSON in lines, and lists of flat JSON objects: one row for each object, one column for each name.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::import::limits::MOST_CELLS;
+use crate::import::report::{Passed, Report};
+use crate::import::sheet::{Row, Sheet};
+use crate::problem::Problem;
+
+/// Is it text of which most lines are JSON objects? One object over several lines is not, nor is a single one.
+pub fn is_lines(bytes: &[u8]) -> bool {
+    const SAMPLE: usize = 20;
+    /// Longer lines are looked at as well, but there must be a second.
+    const HEAD: usize = 1 << 20;
+    let bytes = without_mark(bytes);
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let is_whole = head.len() == bytes.len();
+    let mut lines: Vec<&[u8]> = head.split(|byte| *byte == b'\n').collect();
+    if !is_whole && lines.len() > 1 {
+        lines.pop();
+    }
+    let lines = lines.into_iter().map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let objects: Vec<bool> = lines.take(SAMPLE).map(|line| line.starts_with(b"{") && object(line).is_ok()).collect();
+    let count = objects.iter().filter(|is_object| **is_object).count();
+    count >= 2 && count * 2 > objects.len()
+}
+
+/// The table of JSON in lines. A line that is none costs itself, and is told.
+///
+/// # Errors
+/// When no line can be read, or there are too many cells.
+pub fn read_lines(bytes: &[u8], name: &str, report: &mut Report) -> Result<Sheet, Problem> {
+    let mut table = Objects::default();
+    for (at, line) in without_mark(bytes).split(|byte| *byte == b'\n').enumerate() {
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        match object(line) {
+            Ok(object) => table.add(at + 1, object.0, name)?,
+            Err(why) => {
+                let text = String::from_utf8_lossy(line).chars().take(200).collect();
+                table.notes.push(format!("line {} is no JSON object, and left out: {why}", at + 1));
+                report.passed_over.push(Passed { place: format!("line {}", at + 1), text });
+            }
+        }
+    }
+    table.sheet(name, report)
+}
+
+/// The table of a list of flat objects; `None` when the text is no such list.
+///
+/// # Errors
+/// When there are too many cells.
+pub fn read_list(text: &str, name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
+    if text.trim_start().strip_prefix('[').is_none_or(|rest| !rest.trim_start().starts_with('{')) {
+        return Ok(None);
+    }
+    let Ok(objects) = serde_json::from_str::<Vec<Object>>(text) else { return Ok(None) };
+    let is_nested = |(_, value): &(String, Box<RawValue>)| value.get().starts_with(['{', '[']);
+    let (nested, all) =
+        objects.iter().flat_map(|object| &object.0).fold((0, 0), |(nested, all), pair| (nested + usize::from(is_nested(pair)), all + 1));
+    if nested * 2 > all {
+        return Ok(None);
+    }
+    let mut table = Objects::default();
+    for (at, object) in objects.into_iter().enumerate() {
+        // Objects of a list have no lines of their own; they are counted as they come.
+        table.add(at + 1, object.0, name)?;
+    }
+    table.sheet(name, report).map(Some)
+}
+
+/// Names and values in the order of the text; numbers keep the digits they are written with.
+struct Object(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+                let mut pairs: Vec<(String, Box<RawValue>)> = Vec::new();
+                while let Some((name, value)) = map.next_entry::<String, Box<RawValue>>()? {
+                    pairs.push((name, value));
+                }
+                Ok(Object(pairs))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+fn object(line: &[u8]) -> Result<Object, String> {
+    let text = std::str::from_utf8(line).map_err(|_| "it is not in UTF-8".to_owned())?;
+    serde_json::from_str(text).map_err(|error| {
+        let told = error.to_string();
+        // Each line is read alone, so that the reader counts from it.
+        told.split(" at line ").next().unwrap_or(&told).to_owned() + &format!(" at column {}", error.column())
+    })
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// Objects on their way to a table. Columns stand in the order in which their names are first met.
+#[derive(Default)]
+struct Objects {
+    names: Vec<String>,
+    columns: HashMap<String, usize>,
+    rows: Vec<Row>,
+    cells: usize,
+    notes: Vec<String>,
+}
+
+impl Objects {
+    fn add(&mut self, line: usize, pairs: Vec<(String, Box<RawValue>)>, name: &str) -> Result<(), Problem> {
+        let mut cells: Vec<Option<String>> = Vec::new();
+        for (column, value) in pairs {
+            let at = match self.columns.get(&column) {
+                Some(at) => *at,
+                None => {
+                    self.names.push(column.clone());
+                    self.columns.insert(column.clone(), self.names.len() - 1);
+                    self.names.len() - 1
+                }
+            };
+            if cells.len() <= at {
+                cells.resize(at + 1, None);
+            }
+            if let Some(cell) = cells.get_mut(at)
+                && cell.replace(text(&value)).is_some()
+            {
+                self.notes.push(format!("line {line} gives \"{column}\" twice; the last is taken"));
+            }
+        }
+        self.cells = self.cells.saturating_add(cells.len());
+        if self.cells > MOST_CELLS {
+            let why = format!("it holds more than {MOST_CELLS} cells");
+            return Err(Problem::new(format!("Could not read {name}"))
+                .because(why)
+                .hint("Save the rows that are needed as a file of their own."));
+        }
+        self.rows.push(Row { line, cells: cells.into_iter().map(Option::unwrap_or_default).collect() });
+        Ok(())
+    }
+
+    fn sheet(self, name: &str, report: &mut Report) -> Result<Sheet, Problem> {
+        const MOST: usize = 20;
+        let Some(first) = self.rows.first().map(|row| row.line) else {
+            let problem = Problem::new(format!("Could not read {name}"));
+            return Err(problem.because(self.notes.first().map_or("it holds no JSON object", String::as_str)));
+        };
+        let beyond = self.notes.len().saturating_sub(MOST);
+        let mut notes: Vec<String> = self.notes.into_iter().take(MOST).collect();
+        notes.extend((beyond > 0).then(|| format!("{beyond} more lines are like that")));
+        notes.iter().for_each(|note| report.note(note));
+        let mut rows = vec![Row { line: first, cells: self.names }];
+        rows.extend(self.rows);
+        Ok(Sheet { rows, notes, ..Sheet::default() })
+    }
+}
+
+/// Text without its quotation marks, nothing for null, everything else as it is written.
+fn text(value: &RawValue) -> String {
+    match value.get() {
+        "null" => String::new(),
+        raw if raw.starts_with('"') => serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned()),
+        raw => raw.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(sheet: &Sheet) -> Vec<(usize, Vec<&str>)> {
+        sheet.rows.iter().map(|row| (row.line, row.cells.iter().map(String::as_str).collect())).collect()
+    }
+
+    #[test]
+    fn a_bad_line_costs_itself() {
+        let text =
+            "{\"id\": 9007199254740993, \"name\": \"中国人\"}\n{\"id\": 2,\n\n{\"id\": 1e400, \"more\": [1, null], \"name\": null}\r\n";
+        assert!(is_lines(text.as_bytes()));
+        let mut report = Report::default();
+        let sheet = read_lines(text.as_bytes(), "a.jsonl", &mut report).expect("readable");
+        assert_eq!(
+            rows(&sheet),
+            [(1, vec!["id", "name", "more"]), (1, vec!["9007199254740993", "中国人"]), (4, vec!["1e400", "", "[1, null]"])]
+        );
+        assert_eq!(report.passed_over, [Passed { place: "line 2".to_owned(), text: "{\"id\": 2,".to_owned() }]);
+        assert!(report.notes[0].starts_with("line 2 is no JSON object, and left out: EOF while parsing"), "{:?}", report.notes);
+    }
+
+    #[test]
+    fn names_given_twice_and_bytes_that_are_no_text_are_told() {
+        let mut report = Report::default();
+        let bytes = b"{\"a\":1,\"a\":2}\n{\"a\":\"\xd0\"}\n{\"b\":true}";
+        let sheet = read_lines(bytes, "a.jsonl", &mut report).expect("readable");
+        assert_eq!(rows(&sheet), [(1, vec!["a", "b"]), (1, vec!["2"]), (3, vec!["", "true"])]);
+        assert_eq!(
+            report.notes,
+            ["line 1 gives \"a\" twice; the last is taken", "line 2 is no JSON object, and left out: it is not in UTF-8"]
+        );
+    }
+
+    #[test]
+    fn ordinary_documents_are_not_claimed() {
+        for text in [
+            "{\"a\": 1}",
+            "{\n  \"a\": {\"b\": 1},\n  \"c\": {\"d\": 2}\n}",
+            "[\n{\"a\":1},\n{\"a\":2}\n]",
+            "{\"rows\": [\n{\"a\":1}\n]}",
+            "",
+        ] {
+            assert!(!is_lines(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_flat_objects_is_a_table() {
+        let mut report = Report::default();
+        let sheet = read_list("[{\"y\": 2020, \"v\": 010}]", "a.json", &mut report).expect("no fault");
+        assert_eq!(sheet, None, "010 is no number in JSON");
+        let sheet = read_list(" [ {\"y\": 2020, \"v\": \"010\"}, {\"v\": 2}]", "a.json", &mut report).expect("no fault").expect("a table");
+        assert_eq!(rows(&sheet), [(1, vec!["y", "v"]), (1, vec!["2020", "010"]), (2, vec!["", "2"])]);
+        assert_eq!(read_list("[{\"page\": {\"a\": 1}}]", "a.json", &mut report), Ok(None));
+        assert_eq!(read_list("[1, 2]", "a.json", &mut report), Ok(None));
+    }
+}

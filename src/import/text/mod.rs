@@ -1,0 +1,113 @@
+//! Bytes as text, and text as tables of cells.
+//!
+//! The encoding is found first (`encoding`, which weighs `letters`), then what parts the cells (`dialect`), then the cells are
+//! read (`cells`). Nothing is left out on the way to a sheet; `tables` shows a sheet without what stands around its tables.
+
+use crate::dataset::text::without_mark;
+use crate::import::hints::Hints;
+use crate::import::report::{Passed, Report};
+use crate::import::sheet::Sheet;
+use crate::import::text::cells::Dialect;
+use crate::problem::Problem;
+
+mod cells;
+mod dialect;
+pub mod encoding;
+mod kinds;
+mod letters;
+#[cfg(test)]
+mod round_trip;
+pub mod tables;
+
+/// The text of a file, without a byte order mark and what stands behind the end of the text.
+///
+/// # Errors
+/// When the bytes are no text, or `hints` name an encoding that there is not. `name` is the file's name.
+pub fn decode(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<String, Problem> {
+    let text = encoding::decode(bytes, name, hints.encoding.as_deref(), report)?;
+    match without_mark(&text) {
+        Ok(whole) if whole.len() == text.len() => Ok(text),
+        Ok(rest) => Ok(rest.to_owned()),
+        Err((why, hint)) => Err(Problem::new(format!("Could not read {name}")).because(why).hint(hint)),
+    }
+}
+
+/// The text of a file and the table in it: every line that holds something is a row.
+///
+/// # Errors
+/// When the bytes are no text.
+pub fn read(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<(String, Vec<Sheet>), Problem> {
+    let text = decode(bytes, name, hints, report)?;
+    let sheet = sheet_of(&text, report);
+    Ok((text, vec![sheet]))
+}
+
+/// Text as one table of cells.
+pub fn sheet_of(text: &str, report: &mut Report) -> Sheet {
+    let (start, dialect) = match named_separator(text) {
+        Some((line, dialect)) => {
+            report.passed_over.push(Passed { place: "line 1".to_owned(), text: line.to_owned() });
+            report.choose("separator", dialect.separator_name(), "the first line of the file says so");
+            (line.len(), dialect)
+        }
+        None => {
+            let (dialect, because) = dialect::of(text);
+            report.choose("separator", dialect.separator_name(), because);
+            (0, dialect)
+        }
+    };
+    let (quote, because) = dialect::quote_met(&text[start..], &dialect);
+    report.choose("quote", quote, because);
+    let cells = cells::read(text, start, &dialect);
+    if let Some(first) = cells.strays.first() {
+        let also = if cells.strays.len() > 1 { format!(" and {} more", cells.strays.len() - 1) } else { String::new() };
+        report.note(format!("a quotation mark that closes nowhere is taken as it stands: line {first}{also}"));
+    }
+    Sheet { rows: cells.rows, ..Sheet::default() }
+}
+
+/// The line `sep=;` that a spreadsheet writes for another spreadsheet.
+fn named_separator(text: &str) -> Option<(&str, Dialect)> {
+    let line = text.split(['\r', '\n']).next()?;
+    let said = line.trim_end_matches([',', ' ']).trim_matches('"');
+    let sign = said.strip_prefix("sep=").or_else(|| said.strip_prefix("SEP="))?;
+    let sign = if sign.is_empty() && line.trim_matches('"').starts_with("sep=,") { "," } else { sign };
+    match sign.as_bytes() {
+        [separator] if !separator.is_ascii_alphanumeric() => Some((line, Dialect::parted_by(*separator).fitted_to(&text[line.len()..]))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> (Vec<Vec<String>>, Report) {
+        let mut report = Report::default();
+        let rows = sheet_of(text, &mut report).rows.into_iter().map(|row| row.cells).collect();
+        (rows, report)
+    }
+
+    #[test]
+    fn a_first_line_that_names_the_separator_is_no_row() {
+        let (rows, report) = rows("sep=;\r\nLand;BIP\r\nÖsterreich;1.234,5\r\n");
+        assert_eq!(rows, [["Land", "BIP"], ["Österreich", "1.234,5"]]);
+        assert_eq!(report.passed_over, [Passed { place: "line 1".to_owned(), text: "sep=;".to_owned() }]);
+        assert_eq!((report.choices[0].of.as_str(), report.choices[0].taken.as_str()), ("separator", "semicolon"));
+    }
+
+    #[test]
+    fn a_mark_that_closes_nowhere_is_told() {
+        let (rows, report) = rows("a,b\n\"1,2\n3,4\n");
+        assert_eq!(rows, [["a", "b"], ["\"1", "2"], ["3", "4"]]);
+        assert_eq!(report.notes, ["a quotation mark that closes nowhere is taken as it stands: line 2"]);
+    }
+
+    #[test]
+    fn an_empty_text_is_refused() {
+        let read = |bytes: &[u8]| read(bytes, "x.csv", &Hints::default(), &mut Report::default());
+        for bytes in [b"".as_slice(), b"\xef\xbb\xbf", b" \n\r\n", b"\x1a", b"\xff\xfe\n\0"] {
+            assert_eq!(read(bytes).err().and_then(|problem| problem.why).as_deref(), Some("it is empty"), "{bytes:?}");
+        }
+    }
+}
