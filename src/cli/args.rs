@@ -1,6 +1,5 @@
 //! What was typed.
 
-use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -10,7 +9,9 @@ use crate::cli::filter::Clause;
 use crate::cli::{Failure, not_in_this_version};
 use crate::dataset::document;
 use crate::import::apart;
+use crate::import::hints::{Decimal, Hints};
 use crate::picture::look::{Size, Theme};
+use crate::terms::country::Scheme;
 use crate::terms::language::Language;
 use crate::view;
 
@@ -49,9 +50,8 @@ pub enum Command {
         /// Print the table of text cells as it was read, comma separated; of several in a file the first, or this one.
         #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true)]
         table: Option<Option<NonZeroUsize>>,
-        /// The encoding of text that does not tell it: utf-8, windows-1251, koi8-r, cp866, mac-cyrillic, gb18030 …
-        #[arg(long, value_name = "LABEL")]
-        encoding: Option<String>,
+        #[command(flatten)]
+        decisions: Decisions,
     },
     /// Write the observations of files as .json (dataset document) or .csv.
     Convert {
@@ -60,6 +60,8 @@ pub enum Command {
         /// Ends in .json or .csv.
         #[arg(short, long, value_name = "OUT")]
         out: PathBuf,
+        #[command(flatten)]
+        decisions: Decisions,
     },
     /// Read one file for another process of this program.
     #[command(name = apart::COMMAND, hide = true)]
@@ -69,6 +71,36 @@ pub enum Command {
         #[arg(value_enum)]
         of: Document,
     },
+}
+
+/// What files leave open, decided for all of those that a command names.
+#[derive(clap::Args, Clone, Default)]
+#[command(next_help_heading = "Where a file does not decide")]
+pub struct Decisions {
+    /// The encoding of text: utf-8, windows-1251, koi8-r, cp866, mac-cyrillic, gb18030 …
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
+    /// The decimal sign: point or comma.
+    #[arg(long, value_parser = decimal)]
+    pub decimal: Option<Decimal>,
+    /// What a column holds, by its name or number: Land=reporter, 3=period; roles are period, value, unit, status, note, base,
+    /// ignore, or a dimension.
+    #[arg(long = "role", value_name = "COLUMN=ROLE", value_parser = role)]
+    pub roles: Vec<(String, String)>,
+    /// Whose codes the countries have: iso, comtrade, china-customs …
+    #[arg(long, value_parser = codes)]
+    pub codes: Option<String>,
+    /// Of a workbook or an archive, by name.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+}
+
+impl Decisions {
+    /// As importers are told them; `table` counts the tables of a file from 1.
+    pub fn hints(&self, table: Option<NonZeroUsize>) -> Hints {
+        let Self { encoding, decimal, roles, codes, sheet } = self.clone();
+        Hints { encoding, decimal, roles, codes, sheet, table: table.map(NonZeroUsize::get) }
+    }
 }
 
 #[derive(clap::Args)]
@@ -94,6 +126,8 @@ pub struct Render {
     /// Pixels per point, for PNG.
     #[arg(long, default_value_t = 1.0, value_parser = scale)]
     pub scale: f32,
+    #[command(flatten)]
+    pub decisions: Decisions,
 }
 
 #[derive(clap::Args)]
@@ -113,6 +147,11 @@ pub struct Numbers {
     /// Names of columns, codes, periods, numbers and units are the same in every language.
     #[arg(long, value_parser = language, default_value = "en")]
     pub language: Language,
+    /// Of several tables in a file this one, counted from 1.
+    #[arg(long, value_name = "N")]
+    pub table: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub decisions: Decisions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -153,17 +192,6 @@ impl Document {
     }
 }
 
-/// Options for files that do not decide by themselves: their time comes with the formats of the agencies.
-pub fn refuse_later_options(arguments: &[OsString]) -> Result<(), Failure> {
-    const LATER: [&str; 4] = ["--sheet", "--decimal", "--role", "--codes"];
-    let typed = arguments.iter().skip(1).filter_map(|argument| argument.to_str()).take_while(|argument| *argument != "--");
-    let mut options = typed.map(|argument| argument.split('=').next().unwrap_or_default());
-    match options.find(|option| LATER.contains(option)) {
-        Some(option) => Err(not_in_this_version(&format!("The option {option}"))),
-        None => Ok(()),
-    }
-}
-
 fn size(text: &str) -> Result<Size, String> {
     /// Between a picture that holds no text and one that no printer takes.
     const SIDES: std::ops::RangeInclusive<u16> = 200..=10_000;
@@ -192,6 +220,22 @@ fn theme(text: &str) -> Result<Theme, String> {
 
 fn language(text: &str) -> Result<Language, String> {
     Language::from_code(text).ok_or_else(|| "expected en, ru or zh".to_owned())
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    Decimal::from_text(text).ok_or_else(|| "expected point or comma".to_owned())
+}
+
+fn role(text: &str) -> Result<(String, String), String> {
+    let parts = text.rsplit_once('=').filter(|(column, role)| !column.is_empty() && !role.is_empty());
+    parts.map(|(column, role)| (column.to_owned(), role.to_owned())).ok_or_else(|| "expected COLUMN=ROLE".to_owned())
+}
+
+fn codes(text: &str) -> Result<String, String> {
+    match Scheme::from_name(text) {
+        Some(scheme) => Ok(scheme.name().to_owned()),
+        None => Err(format!("expected one of {}", Scheme::ALL.map(Scheme::name).join(", "))),
+    }
 }
 
 fn scale(text: &str) -> Result<f32, String> {

@@ -8,10 +8,11 @@ use crate::cli::{Failure, not_in_this_version};
 use crate::dataset::{Dataset, document};
 use crate::export::data;
 use crate::import;
+use crate::import::hints::Hints;
 use crate::problem::Problem;
 
 /// Reads files and writes what they hold as a dataset document or a table.
-pub fn convert(files: &[PathBuf], out: &Path) -> Result<(), Failure> {
+pub fn convert(files: &[PathBuf], out: &Path, hints: &Hints) -> Result<(), Failure> {
     let misuse =
         |why: &str, hint: &str| Err(Failure::Misused(Problem::new(format!("Could not write {}", out.display())).because(why).hint(hint)));
     let write = match ending(out).as_str() {
@@ -28,7 +29,7 @@ pub fn convert(files: &[PathBuf], out: &Path) -> Result<(), Failure> {
     let mut datasets = Vec::new();
     let mut given = Given::default();
     for path in files {
-        let dataset = import::open(path)?;
+        let dataset = import::inspect(path, hints)?.dataset;
         if given.take(&dataset, path)? {
             mention_refusals(&dataset, path);
             datasets.push(dataset);

@@ -8,6 +8,8 @@ use crate::cli::{Failure, tell};
 use crate::dataset::library::Library;
 use crate::dataset::observation::Observation;
 use crate::dataset::{Dataset, DatasetId, Origin};
+use crate::import;
+use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::terms::dimension::{Code, Dimension};
@@ -20,6 +22,7 @@ pub struct Desk {
     pub library: Library,
     pub engine: Engine,
     given: Given,
+    hints: Hints,
 }
 
 /// The files that a command was given, by the id of what they hold. Two of one id could not be told apart.
@@ -53,10 +56,11 @@ pub enum Named {
 
 impl Desk {
     /// With the bundled figures and those of further files.
-    pub fn with(files: &[PathBuf]) -> Result<Self, Failure> {
-        let mut desk = Self { library: Library::bundled(), engine: Engine::new()?, given: Given::default() };
+    /// What they leave open is decided by the hints.
+    pub fn with(files: &[PathBuf], hints: Hints) -> Result<Self, Failure> {
+        let mut desk = Self { library: Library::bundled(), engine: Engine::new()?, given: Given::default(), hints };
         for path in files {
-            desk.add(crate::import::open(path)?, path)?;
+            desk.add(import::inspect(path, &desk.hints)?.dataset, path)?;
         }
         Ok(desk)
     }
@@ -81,7 +85,7 @@ impl Desk {
     /// A file, or else the id of a bundled view or dataset.
     pub fn find(&mut self, named: &Path) -> Result<Named, Failure> {
         if named.exists() {
-            return match file::open(named)? {
+            return match file::open(named, &self.hints)? {
                 Opened::View(view) => Ok(Named::View(stem(named), view)),
                 Opened::Dataset(dataset) => {
                     let id = dataset.id.clone();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::desk::Desk;
 use crate::cli::{Failure, complain, render, say, tell};
 use crate::dataset::fingerprint;
+use crate::import::hints::Hints;
 use crate::export::Format;
 use crate::problem::Problem;
 use crate::view::{self, View};
@@ -19,7 +20,7 @@ const LISTING: &str = "written-by-asymmetry.sha256";
 
 /// Draws the views among these files, or else the bundled ones.
 pub fn draw(files: &[PathBuf]) -> Result<(), Failure> {
-    let mut desk = Desk::with(&[])?;
+    let mut desk = Desk::with(&[], Hints::default())?;
     let mut is_whole = true;
     let mut views = Vec::new();
     for path in files {
@@ -61,7 +62,7 @@ pub fn draw(files: &[PathBuf]) -> Result<(), Failure> {
 fn views_in(path: &Path, desk: &mut Desk) -> Result<Vec<(String, View)>, Problem> {
     let stem = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = crate::dataset::DatasetId::of_name(stem.split('.').next().unwrap_or_default()).to_string();
-    Ok(match file::open(path)? {
+    Ok(match file::open(path, &Hints::default())? {
         Opened::View(view) => vec![(stem, *view)],
         Opened::Workspace(workspace) => {
             workspace.panels.into_iter().enumerate().map(|(place, panel)| (format!("{stem}-{}", place + 1), panel.view)).collect()

@@ -14,6 +14,7 @@ use crate::dataset::report::{Refusal, harmless, shortened};
 use crate::dataset::{Dataset, DatasetId};
 use crate::export::data::write_cells;
 use crate::import::hints::Hints;
+use crate::import::report::Report as Reading;
 use crate::import::{self, Opened};
 use crate::problem::Problem;
 use crate::terms::dimension::{Code, Dimension};
@@ -76,6 +77,7 @@ struct Report {
     observations: usize,
     refused: Vec<Refusal>,
     notes: Vec<String>,
+    reading: Reading,
     /// In the order of columns, the sources last.
     dimensions: Vec<(Dimension, Vec<Code>)>,
     periods: Vec<Period>,
@@ -102,6 +104,7 @@ impl Report {
             title: dataset.title.clone(),
             observations: dataset.table.rows(),
             refused: dataset.refused.clone(),
+            reading: opened.report.clone(),
             notes: dataset.caveats.iter().map(|caveat| caveat.text.clone()).collect(),
             dimensions: dimensions.map(|dimension| (dimension.clone(), dataset.codes(&dimension))).collect(),
             periods: dataset.periods(),
@@ -137,6 +140,7 @@ impl Report {
             "observations": self.observations,
             "refused": refused,
             "notes": self.notes,
+            "reading": self.reading,
             "dimensions": dimensions,
             "periods": { "from": from, "to": to, "count": self.periods.len() },
         })
@@ -157,6 +161,7 @@ impl Report {
             some.extend((codes.len() > 8).then_some("…"));
             lines.push(format!("  {:<13} {}: {}", dimension.name(), codes.len(), some.join(", ")));
         }
+        lines.extend(self.reading.lines().into_iter().map(|line| format!("  {line}")));
         lines.extend(self.notes.iter().map(|note| format!("  note          {note}")));
         if self.refused.is_empty() {
             lines.push("  refused       nothing".to_owned());

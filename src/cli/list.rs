@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use crate::cli::args::{Bundled, TextFormat};
 use crate::cli::desk::Desk;
 use crate::cli::{Failure, not_in_this_version, say};
+use crate::import::hints::Hints;
 use crate::view::{self, View};
 
 /// Datasets, views or both.
 pub fn list(what: Option<Bundled>, format: TextFormat) -> Result<(), Failure> {
-    let desk = Desk::with(&[])?;
+    let desk = Desk::with(&[], Hints::default())?;
     match (what, format) {
         (Some(Bundled::Briefings), _) => Err(not_in_this_version("Briefings")),
         (Some(Bundled::Datasets), TextFormat::Text) => say(&lines(&datasets(&desk))),

@@ -9,7 +9,6 @@ use clap::Parser as _;
 use crate::cli::args::{Args, Command};
 use crate::dataset::report::harmless;
 use crate::import::apart;
-use crate::import::hints::Hints;
 use crate::problem::{Guide, Problem};
 
 mod args;
@@ -29,10 +28,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
         apart::read_with(program);
     }
-    let done = args::refuse_later_options(&arguments).and_then(|()| match Args::try_parse_from(&arguments) {
+    let done = match Args::try_parse_from(&arguments) {
         Ok(args) => obey(args),
         Err(said) => Err(Failure::Said(said)),
-    });
+    };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(),
@@ -45,14 +44,11 @@ fn obey(args: Args) -> Result<(), Failure> {
         Some(Command::List { what, format }) => list::list(what, format),
         Some(Command::Render(render)) => render::render(&render),
         Some(Command::Numbers(numbers)) => numbers::numbers(&numbers),
-        Some(Command::Inspect { files, format, table, encoding }) => {
-            let hints = Hints { encoding, ..Hints::default() };
-            match table {
-                Some(number) => inspect::table(&files, number, &hints),
-                None => inspect::inspect(&files, format, &hints),
-            }
-        }
-        Some(Command::Convert { files, out }) => convert::convert(&files, &out),
+        Some(Command::Inspect { files, format, table, decisions }) => match table {
+            Some(number) => inspect::table(&files, number, &decisions.hints(None)),
+            None => inspect::inspect(&files, format, &decisions.hints(None)),
+        },
+        Some(Command::Convert { files, out, decisions }) => convert::convert(&files, &out, &decisions.hints(None)),
         Some(Command::ReadApart) => Ok(apart::serve(crate::limit_memory)?),
         Some(Command::Schema { of }) => say(of.schema()?),
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::dataset::report::shortened;
+
 /// Told by `inspect` and in the window; refusals stand with the dataset.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -62,5 +64,60 @@ impl Report {
     pub fn missing(&mut self, sign: &str, taken_as: &str) {
         let (_, count) = self.missing.entry(sign.to_owned()).or_insert_with(|| (taken_as.to_owned(), 0));
         *count += 1;
+    }
+
+    /// The report as lines for people: what was chosen, then what was left out, then what is not known.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.choices.iter().map(|Choice { of, taken, because }| format!("{of}: {taken} ({because})")).collect();
+        for Passed { place, text } in self.passed_over.iter().take(MOST) {
+            lines.push(format!("passed over: {place}: {}", shortened(text)));
+        }
+        if self.passed_over.len() > MOST {
+            lines.push(format!("passed over: {} more lines", self.passed_over.len() - MOST));
+        }
+        if self.duplicates > 0 {
+            lines.push(format!("repeated: {} figures stand more than once with the same value, and count once", self.duplicates));
+        }
+        let named = |names: Vec<&String>| {
+            let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
+            format!("{}{more}", names.iter().take(MOST).map(|name| name.as_str()).collect::<Vec<_>>().join(", "))
+        };
+        if !self.aggregates.is_empty() {
+            lines.push(format!("groups of countries, never added to their members: {}", named(self.aggregates.keys().collect())));
+        }
+        for (dimension, names) in &self.unknown {
+            lines.push(format!("not known as {dimension}, kept as they stand: {}", named(names.iter().collect())));
+        }
+        for (sign, (taken, count)) in &self.missing {
+            let sign = if sign.is_empty() { "empty cells".to_owned() } else { format!("\"{sign}\"") };
+            lines.push(format!("missing: {sign}, {count} times, taken as {taken}"));
+        }
+        lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
+        lines
+    }
+}
+
+/// As many things of a kind as are named one by one.
+const MOST: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_tells_what_was_chosen_left_out_and_not_known() {
+        let mut report = Report::default();
+        report.choose("decimal sign", "comma", "\"1,5\" has one");
+        report.missing(":", "not published");
+        report.missing(":", "not published");
+        report.unknown("reporter", "Atlantis");
+        report.duplicates = 3;
+        (0..MOST + 2).for_each(|line| report.passed_over.push(Passed { place: format!("line {line}"), text: "words".to_owned() }));
+        let lines = report.lines();
+        assert_eq!(lines[0], "decimal sign: comma (\"1,5\" has one)");
+        assert!(lines.contains(&"passed over: 2 more lines".to_owned()));
+        assert!(lines.contains(&"missing: \":\", 2 times, taken as not published".to_owned()));
+        assert!(lines.contains(&"not known as reporter, kept as they stand: Atlantis".to_owned()));
+        assert!(lines.iter().any(|line| line.starts_with("repeated: 3 figures")));
     }
 }

@@ -11,6 +11,7 @@ use crate::dataset::observation::Observation;
 use crate::dataset::search::{self, Match, Wanted};
 use crate::dataset::{Dataset, DatasetId, Origin};
 use crate::import;
+use crate::import::hints::Hints;
 use crate::measure::Measure;
 use crate::measure::claims::is_document;
 use crate::picture::Picture;
@@ -279,7 +280,7 @@ impl Session {
 
     pub fn open(&mut self, path: PathBuf) {
         self.start(move || {
-            let outcome = Box::new(file::open(&path));
+            let outcome = Box::new(file::open(&path, &Hints::default()));
             News::Opened { path, outcome }
         });
     }

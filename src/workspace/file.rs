@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::dataset::{Dataset, document, text};
 use crate::export::{self, Format};
 use crate::import;
+use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::view::{self, View};
 use crate::workspace::{self, DatasetRef, Workspace};
@@ -36,20 +37,21 @@ pub enum Lost {
 /// Nothing that a person wrote by hand or saved from the window comes near this.
 const LARGEST_DOCUMENT: u64 = 32 << 20;
 
-/// Opens a workspace, a view, or any file of figures.
+/// Opens a workspace, a view, or any file of figures; what such a file leaves open is decided by the hints.
 ///
 /// # Errors
 /// When it cannot be read, or its parts are not what such a document has.
-pub fn open(path: &Path) -> Result<Opened, Problem> {
+pub fn open(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
+    let figures = || import::inspect(path, hints).map(|opened| Opened::Dataset(Box::new(opened.dataset)));
     match versioned(path) {
         Some((version, text)) if version.starts_with("workspace/") => {
             Ok(Opened::Workspace(Box::new(with_absolute_paths(parse_workspace(&text, path)?, path))))
         }
         Some((version, text)) if version.starts_with("view/") => View::parse(&text, &name(path)).map(|view| Opened::View(Box::new(view))),
-        Some(_) => import::open(path).map(|dataset| Opened::Dataset(Box::new(dataset))),
+        Some(_) => figures(),
         None => match view_of_picture(path) {
             Some(view) => view.map(|view| Opened::View(Box::new(view))),
-            None => import::open(path).map(|dataset| Opened::Dataset(Box::new(dataset))),
+            None => figures(),
         },
     }
 }

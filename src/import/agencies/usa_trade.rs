@@ -1,6 +1,6 @@
 //! USA Trade Online of the Census Bureau: the standard report. It repeats rows of overlapping groups of countries.
 
-use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::format::TableFormat;
 use crate::import::roles::layout::{Layout, Role};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
