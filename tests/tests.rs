@@ -35,6 +35,7 @@ mod multiples;
 mod numbers;
 mod pictures;
 mod readings;
+mod scrubbing;
 #[cfg(feature = "window")]
 mod sides;
 #[cfg(feature = "window")]
