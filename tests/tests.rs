@@ -26,6 +26,7 @@ mod figures;
 mod find;
 #[cfg(feature = "window")]
 mod frame;
+mod greys;
 mod groupings;
 #[cfg(feature = "window")]
 mod groupings_window;

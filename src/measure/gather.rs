@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::dataset::Dataset;
 pub use crate::dataset::observation::Codes;
 use crate::dataset::observation::Observation;
-use crate::dataset::Dataset;
 use crate::measure::derivation::{Derivation, Input, Inputs};
 use crate::measure::findings::{Cited, Findings, Group, Point, Role, Series, Words};
 use crate::measure::used;
@@ -402,8 +402,7 @@ pub fn is_divisor<'a>(series: &'a [Series], dataset: &Dataset) -> impl Fn(&Obser
         let own = Inputs::of_all(inputs.into_iter()).filter(|input| input.dataset == dataset.id);
         own.map(|input| (&input.source, &input.amount)).collect()
     };
-    let known: BTreeMap<Period, Vec<(&Code, &Amount)>> =
-        inputs.into_iter().map(|(period, inputs)| (period, of_dataset(inputs))).collect();
+    let known: BTreeMap<Period, Vec<(&Code, &Amount)>> = inputs.into_iter().map(|(period, inputs)| (period, of_dataset(inputs))).collect();
     move |observation| {
         let Ok(observed) = &observation.amount else { return false };
         known.get(&observation.period).is_some_and(|inputs| inputs.contains(&(&observation.source, observed)))

@@ -160,6 +160,17 @@ impl Figures {
             self.read();
         }
         self.draw(panel);
+        self.lay_out_as_before();
+    }
+
+    /// The new picture at the look of the one before: what the window wants next, found while others are drawn beside it.
+    fn lay_out_as_before(&mut self) {
+        let is_behind = |laid: &&Laid| self.drawn.as_ref().is_some_and(|drawn| drawn.edition != laid.key.0);
+        // An axis that is shared is known when all are drawn.
+        let before = self.laid.as_ref().filter(is_behind).filter(|laid| laid.key.2.is_none());
+        if let Some(look) = before.map(|laid| laid.key.1.clone()) {
+            self.picture(&look, None);
+        }
     }
 
     /// The datasets of the panel, once they are read.
