@@ -77,6 +77,11 @@ pub fn bundled() -> Vec<(&'static str, View)> {
     READ.clone()
 }
 
+/// The same where nothing is made of them: every step of the timeline looks through their words.
+pub fn bundled_to_look_at() -> &'static [(&'static str, View)] {
+    &READ
+}
+
 /// Part of the program, and the same in every run, so read once: the words of each picture are compared with them.
 static READ: LazyLock<Vec<(&'static str, View)>> = LazyLock::new(|| {
     let read = |(id, text): &(&'static str, &'static str)| Some((*id, View::parse(text, id).ok()?));
@@ -193,15 +198,43 @@ pub fn parted(kind: ChartKind, facet: Option<&Dimension>, findings: &Findings) -
 /// # Errors
 /// When there is not one number to draw, or this kind cannot draw these.
 pub fn chart(kind: ChartKind, findings: &Findings) -> Result<Chart, Problem> {
-    let definition = kind.definition();
-    let could_not = || Problem::new(format!("Could not draw a {}", definition.name().to_lowercase()));
+    if let Some(objection) = kind.definition().objection(findings).filter(|_| !findings.is_empty()) {
+        return Err(could_not(kind).because(objection));
+    }
+    unopposed(kind, findings)
+}
+
+fn could_not(kind: ChartKind) -> Problem {
+    Problem::new(format!("Could not draw a {}", kind.definition().name().to_lowercase()))
+}
+
+/// The findings as a kind of chart that does not object to them.
+fn unopposed(kind: ChartKind, findings: &Findings) -> Result<Chart, Problem> {
     if findings.is_empty() {
         let note = findings.notes.first().map_or_else(String::new, |note| format!(". {}", note.text));
-        return Err(could_not().because(format!("there is no number for what is picked{note}")).hint("Widen the years or the codes."));
+        return Err(could_not(kind).because(format!("there is no number for what is picked{note}")).hint("Widen the years or the codes."));
     }
-    match definition.objection(findings) {
-        Some(objection) => Err(could_not().because(objection)),
-        None => Ok(claims::laid_over(definition.draw(findings)?, findings)),
+    Ok(claims::laid_over(kind.definition().draw(findings)?, findings))
+}
+
+/// The findings as a kind of chart that can draw them, and whether it is the one wanted.
+pub struct Able {
+    pub kind: ChartKind,
+    /// Why it is not the kind wanted.
+    pub objection: Option<String>,
+    pub chart: Result<Chart, Problem>,
+}
+
+/// The findings as the kind wanted, or as the one that shows them most alike; no kind is asked twice.
+pub fn able(wanted: ChartKind, facet: Option<&Dimension>, findings: &Findings) -> Able {
+    let drawn = |kind, chart| Able { kind, objection: None, chart };
+    if let Some(parted) = facet.and_then(|dimension| multiples::draw(wanted, dimension, findings).ok()) {
+        return drawn(wanted, Ok(parted));
+    }
+    let Some(objection) = wanted.definition().objection(findings) else { return drawn(wanted, unopposed(wanted, findings)) };
+    match wanted.able_in(facet, findings) {
+        Some(kind) => Able { kind, objection: Some(objection), chart: parted(kind, facet, findings) },
+        None => drawn(wanted, chart(wanted, findings)),
     }
 }
 

@@ -26,6 +26,7 @@ mod figures;
 mod find;
 #[cfg(feature = "window")]
 mod frame;
+mod greys;
 mod groupings;
 #[cfg(feature = "window")]
 mod groupings_window;
@@ -35,6 +36,7 @@ mod multiples;
 mod numbers;
 mod pictures;
 mod readings;
+mod scrubbing;
 #[cfg(feature = "window")]
 mod sides;
 #[cfg(feature = "window")]

@@ -171,6 +171,8 @@ fn amounts(findings: &Findings) -> Chart {
         .flatten()
         .collect();
     let scaled = extent::scaled(&values, &findings.unit());
+    let is_of_ratios = findings.unit().as_str().is_empty() && values.iter().all(|value| value.abs() <= 1.0);
+    let write = if is_of_ratios { figure::signed_ratio } else { figure::signed };
     let mut marks = vec![Mark::Rule { along: Along::X, at: 0.0, word: None }];
     let mut signs = Vec::new();
     let half = extent::half_of_bar(rows.len());
@@ -188,7 +190,7 @@ fn amounts(findings: &Findings) -> Chart {
                 true => (amount.low.map_or(value, |low| low.min(value)), Anchor::End),
                 false => (amount.high.map_or(value, |high| high.max(value)), Anchor::Start),
             };
-            let text = figure::signed(point, amount, &scaled);
+            let text = write(point, amount, &scaled);
             signs.push(Mark::Label { series: Some(datum.series), at: [end, y], text, anchor, ink: Ink::Text, place: Place::AtBar });
         }
     }

@@ -21,6 +21,14 @@ pub fn signed(point: &Point, amount: &Amount, scaled: &Scaled) -> String {
     if is_plain { format!("+{bare}") } else { bare }
 }
 
+/// The same of ratios between −1 and 1 that stand below each other: all of them with two decimals.
+pub fn signed_ratio(point: &Point, amount: &Amount, scaled: &Scaled) -> String {
+    const ROUNDS_TO_NOTHING: f64 = 0.005;
+    let is_plain = amount.is_exact() && point.derivation.is_some() && amount.value.abs() >= ROUNDS_TO_NOTHING;
+    let sign = if amount.value > 0.0 { "+" } else { "" };
+    if is_plain { format!("{sign}{}", write_number(amount.value, 2)) } else { signed(point, amount, scaled) }
+}
+
 /// "about 60%", "12–15%", "at least USD 20 billion": for a sentence.
 pub fn in_words(point: &Point, amount: &Amount, scaled: &Scaled) -> String {
     let (word, number) = worded(point, amount, scaled);
@@ -78,12 +86,14 @@ fn numbers(point: &Point, amount: &Amount, scaled: &Scaled) -> Result<String, St
 /// As published; what was computed or made coarser has about three figures.
 fn decimals(point: &Point, amount: &Amount, value: f64, scaled: &Scaled) -> u8 {
     let is_as_published = point.derivation.is_none() && scaled.divisor == 1.0;
+    // What some thousand people answered is known to no hundredth of a per cent.
+    let is_of_sample = point.wave.base.is_some() && is_in_hundredths(&scaled.unit);
     if let Some(decimals) = amount.decimals.filter(|_| is_as_published) {
-        return decimals;
+        return if is_of_sample { decimals.min(1) } else { decimals };
     }
     let shown = value / scaled.divisor;
     let most = match shown.abs() {
-        _ if is_in_hundredths(&scaled.unit) => 1 + u8::from(is_as_published),
+        _ if is_in_hundredths(&scaled.unit) => 1 + u8::from(is_as_published && !is_of_sample),
         size if size < 1.0 => 2,
         size if size >= 100.0 => u8::from(is_as_published && size < 1000.0),
         size if size >= 10.0 => 1 + u8::from(is_as_published),

@@ -15,6 +15,8 @@ use crate::terms::unit::{Scaled, Unit, write_number};
 const LONGEST: usize = 120;
 /// With more lines than these no sentence does justice to all; a plain title stands instead.
 const ENTRIES: usize = 4;
+/// A figure in between so many times as high as both ends belongs to the way from one to the other.
+const PEAK: f64 = 1.5;
 
 /// The sentence; `None` when a plain title serves better.
 pub fn headline(findings: &Findings, periods: &[Period]) -> Option<String> {
@@ -190,7 +192,11 @@ fn journey(findings: &Findings, parts: &[&LegendEntry], periods: &[Period], subj
     Some(match subject {
         Subject::PartOf(whole) => format!("{} made up {from} of {whole}{from_when}, {to}{to_when}", name(findings, entry)),
         Subject::Answers(what) => format!("{what}: {} {from}{from_when}, {to}{to_when}", quoted(&entry.label)),
-        Subject::Named(what) => format!("{what} {}", way.told(&scaled, [&from_when, &to_when])),
+        Subject::Named(what) => {
+            let over_peak = way.over_its_peak(&scaled, [&from_when, &to_when]).map(|told| format!("{what} {told}"));
+            let is_short = |sentence: &String| sentence.chars().count() <= LONGEST;
+            over_peak.filter(is_short).unwrap_or_else(|| format!("{what} {}", way.told(&scaled, [&from_when, &to_when])))
+        }
         Subject::ShareOf(whole) => {
             let whose = capitalised(&english::possessive(&name(findings, entry)));
             let first = format!("{whose} share of {whole} {}", way.told(&scaled, [&from_when, &to_when]));
@@ -210,6 +216,7 @@ fn journey(findings: &Findings, parts: &[&LegendEntry], periods: &[Period], subj
 struct Way<'a> {
     first: (&'a Point, &'a Amount, &'a Series),
     last: (&'a Point, &'a Amount, &'a Series),
+    highest: (&'a Point, &'a Amount),
     /// Does the chart show other sources as well? Then the one that is told must be named.
     is_of_many_sources: bool,
 }
@@ -237,7 +244,9 @@ impl<'a> Way<'a> {
             lines = vec![longest];
         }
         let (first, last) = (*lines.first()?.first()?, *lines.last()?.last()?);
-        (first.0.period != last.0.period).then_some(Self { first, last, is_of_many_sources })
+        let highest = lines.iter().flatten().max_by(|(_, a, _), (_, b, _)| a.value.total_cmp(&b.value))?;
+        let highest = (highest.0, highest.1);
+        (first.0.period != last.0.period).then_some(Self { first, last, highest, is_of_many_sources })
     }
 
     fn said(&self, scaled: &Scaled) -> [String; 2] {
@@ -252,6 +261,19 @@ impl<'a> Way<'a> {
             format!("{}{source}", when(&point.period))
         };
         [of(self.first, is_of_two), of(self.last, self.is_of_many_sources)]
+    }
+
+    /// "rose from 10.9% in 1992 to 33.4% in 2002, then fell to 4.6% in 2024", where the ends alone would hide it.
+    fn over_its_peak(&self, scaled: &Scaled, [from_when, to_when]: [&str; 2]) -> Option<String> {
+        let (point, amount) = self.highest;
+        let ends = self.first.1.value.max(self.last.1.value);
+        let are_exact = [self.first.1, self.last.1, amount].iter().all(|amount| amount.is_exact());
+        if self.is_of_many_sources || !are_exact || ends <= 0.0 || amount.value < ends * PEAK {
+            return None;
+        }
+        let [from, to] = self.said(scaled);
+        let [_, peak] = figure::both_in_words([(self.last.0, self.last.1), (point, amount)], scaled);
+        Some(format!("rose from {from}{from_when} to {peak}{}, then fell to {to}{to_when}", when(&point.period)))
     }
 
     /// "rose from 4.5% in 2000 to 18.3% in 2020". What is only about known goes from one to the other.
@@ -316,6 +338,16 @@ mod tests {
         let china = share("CHN", "China", &[("2000", 4.521), ("2010", 9.49), ("2020", 18.296)]);
         let all = of("China’s share of Russia’s goods turnover", vec![china]);
         assert_eq!(told(&all), "China’s share of Russia’s goods turnover rose from 4.5% in 2000 to 18.3% in 2020");
+    }
+
+    #[test]
+    fn a_peak_that_the_ends_would_hide_is_told() {
+        let russia = |peak: f64| {
+            let share = share("RUS", "Russia", &[("1992", 10.9), ("2002", peak), ("2024", 4.6)]);
+            told(&of("Russia’s share of arms exports", vec![share]))
+        };
+        assert_eq!(russia(33.4), "Russia’s share of arms exports rose from 10.9% in 1992 to 33.4% in 2002, then fell to 4.6% in 2024");
+        assert_eq!(russia(14.0), "Russia’s share of arms exports fell from 10.9% in 1992 to 4.6% in 2024");
     }
 
     #[test]

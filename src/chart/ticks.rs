@@ -89,6 +89,10 @@ fn written(number: f64, decimals: u8) -> String {
 /// Without a sign on either side of zero; again from zero where something stands apart.
 fn sides([from, to]: [f64; 2], apart: Option<f64>, unit: &str, count: usize) -> Vec<Tick> {
     let step = step(to - from, count);
+    // With zero alone on the right its unit would stand at nothing.
+    let right = apart.map_or(to, |apart| apart.min(to));
+    let is_bare = from < 0.0 && right < step && right >= step / 2.0;
+    let step = if is_bare { step / 2.0 } else { step };
     let decimals = decimals_of(step);
     let last = apart.map_or(to, |apart| (apart - step / 4.0).min(to));
     let written = |number: f64| written(number.abs(), decimals);

@@ -11,6 +11,7 @@ use crate::chart::{ChartKind, extent, figure, headline, multiples, relation, sou
 use crate::dataset::source::Source;
 use crate::measure::comparison::Comparison;
 use crate::measure::findings::{Claimed, Findings, Point};
+use crate::measure::used;
 use crate::terms::amount::Amount;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
@@ -228,7 +229,8 @@ fn footnotes(findings: &Findings, periods: &[Period], note: Option<&String>) -> 
 fn source_line(findings: &Findings, periods: &[Period]) -> String {
     let points = findings.points().map(|(_, point)| point).filter(|point| periods.contains(&point.period));
     let claims = findings.claims.iter().filter_map(Claimed::point);
-    let shown: Vec<&Source> = points.chain(claims).flat_map(|point| findings.sources_of(point)).collect();
+    let shown = used::sources(points.chain(claims));
+    let shown: Vec<&Source> = shown.into_iter().filter_map(|(dataset, code)| findings.source(dataset, code)).collect();
     let mut sources: Vec<String> = Vec::new();
     for cited in findings.sources.iter().filter(|cited| shown.contains(&&cited.source)) {
         let source = cited.source.short();

@@ -13,6 +13,7 @@ use crate::measure::findings::{self, Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::grouped::{self, Groups};
 use crate::measure::levels::{by_level, flows, level};
+use crate::measure::prepared::Prepared;
 use crate::measure::structures::{self, Index, Parts};
 use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
@@ -133,7 +134,7 @@ impl Study for Composition {
             note.add_to(&mut notes);
         }
         for answer in answers.iter().skip(1) {
-            for note in gather::notes(&datasets.whole, &answer.observations, |one| gather::is_divisor(&series, &datasets.whole, one)) {
+            for note in gather::notes(&datasets.whole, &answer.observations, gather::is_divisor(&series, &datasets.whole)) {
                 note.add_to(&mut notes);
             }
         }
@@ -149,16 +150,6 @@ impl Study for Composition {
         self.describe(&mut findings, subject, datasets, prepared.level);
         Ok(findings)
     }
-}
-
-/// What the answers come to in all periods, whichever are shown.
-#[derive(Default)]
-pub struct Prepared {
-    lines: Lines,
-    level: Option<Level>,
-    groups: Groups,
-    /// When one part stands alone, and is no part of a whole.
-    alone: BTreeSet<Period>,
 }
 
 /// One flow with its parts, in all periods.
@@ -276,7 +267,7 @@ impl Composition {
         let no_codes = Codes::new();
         let totals = answers.get(1).map(|answer| {
             let codes = whole::codes(subject.denominator.as_ref(), &no_codes);
-            Wholes::new(subject, datasets, answer, codes)
+            Wholes::new(subject, datasets, answer, codes.clone())
         });
         let mut prepared = Prepared { level, groups: Groups::of(selection), ..Prepared::default() };
         for (key, parts) in flows(lines, level) {

@@ -1,5 +1,6 @@
 //! How a number was computed: its formula, and the published figures that went into it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::dataset::DatasetId;
@@ -54,6 +55,13 @@ impl Inputs {
 
     pub fn iter(&self) -> impl Iterator<Item = &Input> {
         self.0.iter().flat_map(|group| group.iter()).map(AsRef::as_ref)
+    }
+
+    /// What went into any of these; what they share is gone through once.
+    pub fn of_all<'a>(all: impl Iterator<Item = &'a Self>) -> impl Iterator<Item = &'a Input> {
+        let mut seen = BTreeSet::new();
+        let groups = all.flat_map(|inputs| &inputs.0).filter(move |group| seen.insert(Arc::as_ptr(group).cast::<()>()));
+        groups.flat_map(|group| group.iter()).map(AsRef::as_ref)
     }
 
     pub fn last(&self) -> Option<&Input> {

@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::dataset::Dataset;
 pub use crate::dataset::observation::Codes;
 use crate::dataset::observation::Observation;
-use crate::dataset::{Dataset, DatasetId};
 use crate::measure::derivation::{Derivation, Input, Inputs};
 use crate::measure::findings::{Cited, Findings, Group, Point, Role, Series, Words};
+use crate::measure::used;
 use crate::query::selection::{Pick, Selection};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
@@ -323,21 +324,7 @@ fn group(dataset: &Dataset, dimension: &Dimension, code: &Code) -> Option<Group>
 
 /// Each source of these points once, in the order of datasets and codes; those of their inputs too.
 pub fn cited(series: &[Series], datasets: &[&Dataset]) -> Vec<Cited> {
-    let mut used: BTreeSet<(&DatasetId, &Code)> = BTreeSet::new();
-    let mut last = None;
-    let mut add = |one| {
-        // Most figures are of the source of the one before.
-        if last.replace(one) != Some(one) {
-            used.insert(one);
-        }
-    };
-    for point in series.iter().flat_map(|one| &one.points) {
-        match point.derivation.as_ref().map(|derivation| &derivation.inputs).filter(|inputs| !inputs.is_empty()) {
-            Some(inputs) => inputs.iter().for_each(|input| add((&input.dataset, &input.source))),
-            None => add((&point.dataset, &point.source)),
-        }
-    }
-    let found = used.into_iter().filter_map(|(id, code)| {
+    let found = used::sources(series.iter().flat_map(|one| &one.points)).into_iter().filter_map(|(id, code)| {
         let dataset = datasets.iter().find(|dataset| dataset.id == *id)?;
         Some(Cited { source: dataset.sources.get(code)?.clone(), dataset: id.clone(), code: code.clone() })
     });
@@ -405,11 +392,21 @@ fn of_members(codes: Codes) -> Vec<Codes> {
 }
 
 /// Was an observation of this dataset divided by? It is among the inputs of a number of its period.
-pub fn is_divisor(series: &[Series], dataset: &Dataset, observation: &Observation) -> bool {
-    let points = series.iter().flat_map(|one| &one.points).filter(|point| point.is_of() == observation.period);
-    let mut inputs = points.flat_map(|point| point.derivation.iter().flat_map(|derivation| derivation.inputs.iter()));
-    let is_it = |amount: &Amount| observation.amount.as_ref().is_ok_and(|observed| observed == amount);
-    inputs.any(|input| input.dataset == dataset.id && input.source == observation.source && is_it(&input.amount))
+pub fn is_divisor<'a>(series: &'a [Series], dataset: &Dataset) -> impl Fn(&Observation) -> bool + use<'a> {
+    let mut inputs: BTreeMap<Period, Vec<&'a Inputs>> = BTreeMap::new();
+    for point in series.iter().flat_map(|one| &one.points) {
+        let of_point = point.derivation.as_ref().map(|derivation| &derivation.inputs);
+        inputs.entry(point.is_of()).or_default().extend(of_point);
+    }
+    let of_dataset = |inputs: Vec<&'a Inputs>| {
+        let own = Inputs::of_all(inputs.into_iter()).filter(|input| input.dataset == dataset.id);
+        own.map(|input| (&input.source, &input.amount)).collect()
+    };
+    let known: BTreeMap<Period, Vec<(&Code, &Amount)>> = inputs.into_iter().map(|(period, inputs)| (period, of_dataset(inputs))).collect();
+    move |observation| {
+        let Ok(observed) = &observation.amount else { return false };
+        known.get(&observation.period).is_some_and(|inputs| inputs.contains(&(&observation.source, observed)))
+    }
 }
 
 /// "Russia’s exports to China", from the codes that all series share; `otherwise` names trade without a flow.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
-use crate::measure::composition::Prepared;
 use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Findings, Point};
 use crate::measure::gather::Lines;
+use crate::measure::prepared::Prepared;
 use crate::measure::tolerance::Together;
 use crate::measure::{Datasets, Study, Subject, gather, picked, tolerance};
 use crate::problem::Problem;
@@ -144,7 +144,7 @@ impl Study for Indicator {
         vec![query]
     }
 
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], _: &Prepared) -> Result<Findings, Problem> {
+    fn prepare(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Prepared {
         let dataset = &datasets.main;
         let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
         let lines = gather::of_all_goods(gather::lines(dataset, observations), &subject.selection);
@@ -152,8 +152,14 @@ impl Study for Indicator {
             Value::Value => gather::with_turnover(dataset, lines, &subject.selection),
             Value::Balance | Value::NormalisedBalance => self.shown_as.of_lines(dataset, &lines),
         };
-        let lines = tolerance::with_stand_ins(lines, &subject.selection, Together::Line);
-        let first = telling(dataset, &lines);
+        Prepared { first: Some(telling(dataset, &lines)), lines, ..Prepared::default() }
+    }
+
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], prepared: &Prepared) -> Result<Findings, Problem> {
+        let dataset = &datasets.main;
+        let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
+        let lines = tolerance::with_stand_ins(gather::within(&prepared.lines, &subject.selection), &subject.selection, Together::Line);
+        let first = prepared.first.clone().unwrap_or(Dimension::Indicator);
         let mut series = gather::series(dataset, lines, &subject.selection, &first);
         gather::largest_first(&mut series);
         if let [one] = series.as_mut_slice()

@@ -56,9 +56,8 @@ fn is_between(one: &Observation) -> bool {
 }
 
 /// The intensity of each flow, over the totals of both sides and of the world.
-pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Findings {
+pub fn lines(subject: &Subject, datasets: &Datasets, [parts, totals]: [&Answer; 2]) -> Lines {
     let (dataset, selection) = (&datasets.main, &subject.selection);
-    let [parts, totals] = answers else { return Findings::default() };
     let totals = Totals { datasets, lines: gather::lines(&datasets.whole, &totals.observations) };
     let mut lines = Lines::new();
     for (mut key, points) in gather::of_all_goods(gather::lines(dataset, &parts.observations), selection) {
@@ -89,7 +88,13 @@ pub fn findings(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> F
             lines.insert(key, line);
         }
     }
-    let mut series = gather::series(dataset, lines, selection, &Dimension::Partner);
+    lines
+}
+
+/// What the lines of the years shown tell.
+pub fn findings(subject: &Subject, datasets: &Datasets, parts: &Answer, lines: Lines) -> Findings {
+    let dataset = &datasets.main;
+    let mut series = gather::series(dataset, lines, &subject.selection, &Dimension::Partner);
     gather::largest_first(&mut series);
     let mut notes = vec![Note::new(
         "1: as much as the partner’s part in world trade leads to expect. What the world sells to the partner is taken to be the partner’s own imports.",

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::measure::composition::Prepared;
 use crate::measure::concentration::Concentration;
 use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Findings, Point, Role, Series, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::intensity;
+use crate::measure::prepared::Prepared;
 use crate::measure::tolerance::{self, Together};
 use crate::measure::whole::{self, Wholes};
 use crate::measure::{Datasets, Study, Subject, picked};
@@ -81,18 +81,28 @@ impl Study for MarketShare {
         vec![parts, whole::query(subject, datasets, &self.world(), &self.of)]
     }
 
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], _: &Prepared) -> Result<Findings, Problem> {
-        if self.shown_as == Shown::Intensity {
-            return Ok(intensity::findings(subject, datasets, answers));
-        }
+    fn prepare(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Prepared {
         let (dataset, selection) = (&datasets.main, &subject.selection);
-        let [parts, wholes] = answers else { return Ok(Findings::default()) };
+        let [parts, wholes] = answers else { return Prepared::default() };
+        if self.shown_as == Shown::Intensity {
+            return Prepared { lines: intensity::lines(subject, datasets, [parts, wholes]), ..Prepared::default() };
+        }
         let own = self.world();
         let whole_codes = whole::codes(subject.denominator.as_ref(), &own);
-        let wholes_found = Wholes::new(subject, datasets, wholes, whole_codes);
+        let wholes = Wholes::new(subject, datasets, wholes, whole_codes.clone());
         let lines = gather::of_all_goods(gather::lines(dataset, &parts.observations), selection);
         let lines = gather::with_turnover(dataset, lines, selection);
-        let lines = if self.shown_as == Shown::Amount { lines } else { self.shares(dataset, lines, &wholes_found) };
+        let lines = if self.shown_as == Shown::Amount { lines } else { self.shares(dataset, lines, &wholes) };
+        Prepared { lines, wholes: Some(wholes), ..Prepared::default() }
+    }
+
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], prepared: &Prepared) -> Result<Findings, Problem> {
+        let (dataset, selection) = (&datasets.main, &subject.selection);
+        let [parts, wholes] = answers else { return Ok(Findings::default()) };
+        let lines = gather::within(&prepared.lines, selection);
+        if self.shown_as == Shown::Intensity {
+            return Ok(intensity::findings(subject, datasets, parts, lines));
+        }
         let lines = tolerance::with_stand_ins(lines, selection, self.together(selection));
         let mut notes = Vec::new();
         let series = match self.shown_as {
@@ -105,7 +115,7 @@ impl Study for MarketShare {
                 }
                 series
             }
-            Shown::Share | Shown::Amount | Shown::Intensity => self.parts(dataset, lines, selection, &wholes_found),
+            Shown::Share | Shown::Amount | Shown::Intensity => self.parts(dataset, lines, selection, prepared.wholes.as_ref()),
         };
         // What is left of the whole, and an index of all shares, are made of single countries or holders.
         let is_named = |code: &Code| is_one_of_many(code) || series.iter().any(|one| one.code == *code);
@@ -115,7 +125,7 @@ impl Study for MarketShare {
         for note in counted(&gather::is_part_of(&series)) {
             note.add_to(&mut notes);
         }
-        for note in gather::notes(&datasets.whole, &wholes.observations, |one| gather::is_divisor(&series, &datasets.whole, one)) {
+        for note in gather::notes(&datasets.whole, &wholes.observations, gather::is_divisor(&series, &datasets.whole)) {
             note.add_to(&mut notes);
         }
         let is_computed = series.iter().flat_map(|one| &one.points).any(|point| point.derivation.is_some());
@@ -179,7 +189,7 @@ impl MarketShare {
     }
 
     /// The parts picked, largest first; of the top ones, what is left of the whole as one more part.
-    fn parts(&self, dataset: &Dataset, mut lines: Lines, selection: &Selection, wholes: &Wholes) -> Vec<Series> {
+    fn parts(&self, dataset: &Dataset, mut lines: Lines, selection: &Selection, wholes: Option<&Wholes>) -> Vec<Series> {
         lines.retain(|key, _| key.codes.get(&self.of).is_some_and(|code| code.as_str() != WORLD));
         let Pick::Top { count, rest_as_other } = selection.pick(&self.of) else {
             let mut series = gather::series(dataset, lines, selection, &self.of);
@@ -204,7 +214,7 @@ impl MarketShare {
     }
 
     /// What the whole has beyond the top parts: 100 less their shares, or the whole less their amounts.
-    fn rest(&self, lines: &Lines, top: &[Code], selection: &Selection, wholes: &Wholes) -> Vec<Series> {
+    fn rest(&self, lines: &Lines, top: &[Code], selection: &Selection, wholes: Option<&Wholes>) -> Vec<Series> {
         let mut groups: BTreeMap<Key, Vec<Part>> = BTreeMap::new();
         for (key, points) in lines.iter().filter(|(key, _)| key.codes.get(&self.of).is_some_and(|code| top.contains(code))) {
             let mut group = key.clone();
@@ -235,7 +245,7 @@ impl MarketShare {
     }
 
     /// The whole of one period less these parts of it.
-    fn beyond(&self, parts: &[(&Key, &Point)], wholes: &Wholes) -> Option<Point> {
+    fn beyond(&self, parts: &[(&Key, &Point)], wholes: Option<&Wholes>) -> Option<Point> {
         let (key, template) = *parts.first()?;
         let is_share = key.unit.is_percent();
         // A share that was given has no whole that is known to be one and the same.
@@ -243,7 +253,7 @@ impl MarketShare {
             return None;
         }
         let in_unit_of_parts = |whole: whole::Found| Some(whole.point.amount.ok()?.times(whole.unit.plain().1 / key.unit.plain().1));
-        let whole = || wholes.of(key, &self.of, &template.is_of()).and_then(in_unit_of_parts);
+        let whole = || wholes?.of(key, &self.of, &template.is_of()).and_then(in_unit_of_parts);
         let mut rest = if is_share { Amount::exact(100.0) } else { whole()? };
         for (_, part) in parts {
             rest = rest.minus(part.amount.as_ref().ok()?);

@@ -9,12 +9,13 @@ use crate::dataset::structure::{self, Reading};
 use crate::dataset::{Dataset, DatasetId};
 use crate::measure::claims::{Claim, Statements};
 use crate::measure::comparison::Comparison;
-use crate::measure::composition::{Composition, Prepared};
+use crate::measure::composition::Composition;
 use crate::measure::dependence::Dependence;
 use crate::measure::findings::Findings;
 use crate::measure::indicator::Indicator;
 use crate::measure::market_share::MarketShare;
 use crate::measure::order::Order;
+use crate::measure::prepared::Prepared;
 use crate::measure::sentiment::Sentiment;
 use crate::problem::{Guide, Problem};
 use crate::query::engine::Engine;
@@ -43,6 +44,7 @@ mod intensity;
 mod levels;
 pub mod market_share;
 pub mod order;
+pub mod prepared;
 #[cfg(test)]
 pub mod sample;
 pub mod sentiment;
@@ -50,6 +52,7 @@ pub mod significance;
 mod starting;
 pub mod structures;
 mod tolerance;
+pub mod used;
 mod whole;
 
 /// What is looked at: the part of a view that needs the engine.
@@ -291,7 +294,7 @@ pub fn in_all_years(subject: &Subject) -> Subject {
 pub fn prepare(subject: &Subject, datasets: &Datasets, answers: &[Answer]) -> Prepared {
     let study = subject.measure.study();
     let can_be_read = study.objection(&datasets.main).is_none() && check(subject, datasets).is_ok();
-    if can_be_read { study.prepare(subject, datasets, answers) } else { Prepared::default() }
+    if can_be_read { study.prepare(subject, datasets, parted(subject, answers).0) } else { Prepared::default() }
 }
 
 /// What the answers mean, in the years shown.
@@ -306,8 +309,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer], prepared
             .hint("Choose another dataset, or another panel."));
     }
     check(subject, datasets)?;
-    let to_documents = claims::queries(&subject.claims).len();
-    let (answers, told) = answers.split_at(answers.len().saturating_sub(to_documents));
+    let (answers, told) = parted(subject, answers);
     let mut findings = study.read(subject, datasets, answers, prepared)?;
     findings.names = datasets.all().into_iter().map(|dataset| Arc::clone(&dataset.names)).collect();
     findings.notes.splice(0..0, tolerance::notes(&findings));
@@ -320,18 +322,28 @@ pub fn read(subject: &Subject, datasets: &Datasets, answers: &[Answer], prepared
         return Err(Problem::new(format!("Could not show a comparison: {what}")).because(objection).hint("Show the figures as published."));
     }
     // The base may lie outside the years shown, and of the largest shown now all are wanted then.
-    let mut everything = subject.selection.clone();
-    (everything.from, everything.to) = (None, None);
-    everything.picks.retain(|_, pick| !matches!(pick, Pick::Top { .. }));
-    let all = study.read(&Subject { selection: everything, ..subject.clone() }, datasets, answers, prepared)?;
-    let mut findings = compared::compared(subject.comparison, findings, &all);
-    findings.rows = subject.order.rows(&findings, &all);
+    let everything = || study.read(&of_everything(subject), datasets, answers, prepared);
+    let all = prepared.everything.get_or_init(everything).as_ref().map_err(Problem::clone)?;
+    let mut findings = compared::compared(subject.comparison, findings, all);
+    findings.rows = subject.order.rows(&findings, all);
     if subject.claims.is_empty() {
         return Ok(findings);
     }
-    let all = compared::compared(subject.comparison, all.clone(), &all);
+    let all = compared::compared(subject.comparison, all.clone(), all);
     claims::lay_over(&subject.claims, &statements(datasets, told), &mut findings, &all, |point| subject.selection.shows(&point.period));
     Ok(findings)
+}
+
+fn of_everything(subject: &Subject) -> Subject {
+    let mut everything = in_all_years(subject);
+    everything.selection.picks.retain(|_, pick| !matches!(pick, Pick::Top { .. }));
+    everything
+}
+
+/// The answers of the figures, and behind them those of documents.
+fn parted<'a>(subject: &Subject, answers: &'a [Answer]) -> (&'a [Answer], &'a [Answer]) {
+    let to_documents = claims::queries(&subject.claims).len();
+    answers.split_at(answers.len().saturating_sub(to_documents))
 }
 
 /// The documents with what they answered.

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
-use crate::measure::composition::Prepared;
 use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Findings, Point, Series};
 use crate::measure::gather::{self, Key, Lines};
+use crate::measure::prepared::Prepared;
 use crate::measure::significance::Margin;
 use crate::measure::tolerance::{self, Together};
 use crate::measure::{Datasets, Study, Subject, picked};
@@ -57,19 +57,24 @@ impl Study for Sentiment {
         vec![query]
     }
 
-    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], _: &Prepared) -> Result<Findings, Problem> {
+    fn prepare(&self, _: &Subject, datasets: &Datasets, answers: &[Answer]) -> Prepared {
         let dataset = &datasets.main;
-        let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
-        let lines = gather::lines(dataset, observations);
-        let mut one_sided = None;
-        let (lines, first) = match self.shown_as {
-            Opinion::Answers => (lines, Dimension::Answer),
+        let lines = gather::lines(dataset, answers.first().map_or(&[][..], |answer| &answer.observations));
+        match self.shown_as {
+            Opinion::Answers => Prepared { lines, ..Prepared::default() },
             Opinion::NetBalance | Opinion::NetBalanceOfOpinions => {
                 let balances = net_balances(dataset, &lines, self.shown_as);
-                one_sided = without_balance(dataset, &lines, &balances);
-                (balances, Dimension::Partner)
+                let one_sided = without_balance(dataset, &lines, &balances);
+                Prepared { lines: balances, one_sided, ..Prepared::default() }
             }
-        };
+        }
+    }
+
+    fn read(&self, subject: &Subject, datasets: &Datasets, answers: &[Answer], prepared: &Prepared) -> Result<Findings, Problem> {
+        let dataset = &datasets.main;
+        let observations = answers.first().map_or(&[][..], |answer| &answer.observations);
+        let lines = gather::within(&prepared.lines, &subject.selection);
+        let first = if self.is_balance() { Dimension::Partner } else { Dimension::Answer };
         // The answers of one wave make a whole.
         let together = if self.is_balance() { Together::Line } else { Together::PartedBy(&Dimension::Answer) };
         let lines = tolerance::with_stand_ins(lines, &subject.selection, together);
@@ -85,7 +90,7 @@ impl Study for Sentiment {
             series.iter_mut().filter(|one| one.unit.is_percent()).flat_map(|one| &mut one.points).for_each(give_margin);
         }
         let net = self.is_balance();
-        let mut notes: Vec<Note> = one_sided.into_iter().collect();
+        let mut notes: Vec<Note> = prepared.one_sided.iter().cloned().collect();
         let counted = |is_part: &dyn Fn(&Observation) -> bool| {
             gather::notes(dataset, observations, |one| net && subject.selection.shows(&one.period) || is_part(one))
         };

@@ -25,11 +25,11 @@ pub struct Found {
 }
 
 /// Finds the whole that belongs to a part.
-pub struct Wholes<'a> {
-    dataset: &'a Dataset,
+pub struct Wholes {
+    dataset: Arc<Dataset>,
     lines: Lines,
     /// Codes of the whole that the part does not share.
-    codes: &'a Codes,
+    codes: Codes,
     is_same_dataset: bool,
     is_of_year_before: bool,
 }
@@ -62,11 +62,11 @@ pub fn codes<'a>(denominator: Option<&'a Denominator>, usual: &'a Codes) -> &'a 
     }
 }
 
-impl<'a> Wholes<'a> {
-    pub fn new(subject: &Subject, datasets: &'a Datasets, answer: &Answer, codes: &'a Codes) -> Self {
+impl Wholes {
+    pub fn new(subject: &Subject, datasets: &Datasets, answer: &Answer, codes: Codes) -> Self {
         let is_of_year_before = subject.denominator.as_ref().is_some_and(|denominator| denominator.year_before);
-        let dataset = &datasets.whole;
-        let lines = gather::and_turnover(dataset, gather::lines(dataset, &answer.observations));
+        let dataset = Arc::clone(&datasets.whole);
+        let lines = gather::and_turnover(&dataset, gather::lines(&dataset, &answer.observations));
         Self { dataset, lines, codes, is_same_dataset: datasets.main.id == datasets.whole.id, is_of_year_before }
     }
 
@@ -88,7 +88,7 @@ impl<'a> Wholes<'a> {
         let indicator = |key: &Key| key.codes.get(&Dimension::Indicator).cloned();
         let same = || fitting.iter().find(|(key, _)| indicator(key) == indicator(part));
         let (key, point) = if let [one] = fitting.as_slice() { one } else { same()? };
-        let codes = gather::describe(self.dataset, &key.codes, None);
+        let codes = gather::describe(&self.dataset, &key.codes, None);
         let other = key.codes.get(&Dimension::Indicator).filter(|code| part.codes.get(&Dimension::Indicator) != Some(code));
         let label = other.map_or_else(|| codes.clone(), |code| format!("{}, {codes}", self.dataset.label(&Dimension::Indicator, code)));
         Some(Found { point: (*point).clone(), label: label.into(), unit: key.unit.clone() })

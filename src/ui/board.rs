@@ -201,12 +201,12 @@ fn views_ui(ui: &mut Ui, workspace: &Workspace, place: usize, panel: &Panel, tit
         let is_offered = |view: &View| view.subject.measure.reading() == reading && spoken.contains(&view.look.language);
         let highest = ui.ctx().content_rect().bottom() - ui.cursor().top() - 24.0;
         ScrollArea::vertical().max_height(highest).auto_shrink([false, true]).show(ui, |ui| {
-            for (id, view) in view::bundled().into_iter().filter(|(_, view)| is_offered(view)) {
-                let name = titles.and_then(|titles| titles.get(id)).map_or(id, String::as_str);
+            for (id, view) in view::bundled_to_look_at().iter().filter(|(_, view)| is_offered(view)) {
+                let name = titles.and_then(|titles| titles.get(id)).map_or(*id, String::as_str);
                 let look = &panel.view.look;
                 let is_shown = view.subject == panel.view.subject && view.chart == panel.view.chart && view.look.facet == look.facet;
                 if ui.add(Button::selectable(is_shown, name).right_text("")).clicked() {
-                    for edit in view_edits(workspace, place, view) {
+                    for edit in view_edits(workspace, place, view.clone()) {
                         wishes.push(Action::Edit(edit, Step::Part("bundled view")));
                     }
                     ui.close();

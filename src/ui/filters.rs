@@ -191,8 +191,9 @@ fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut
     };
     let known = front.view.subject.choosable(front.dataset, dimension);
     let mut entries = entries(front.dataset, dimension, &known, &shown, RowEnd::Code);
-    for entry in &mut entries {
-        entry.objection = (!known.contains(&entry.code)).then(|| format!("No figures for it in \"{}\".", front.dataset.title));
+    // Behind those that are known stand those chosen for another panel.
+    for entry in entries.iter_mut().skip(known.len()) {
+        entry.objection = Some(format!("No figures for it in \"{}\".", front.dataset.title));
     }
     let is_wanted = std::mem::take(&mut screen.focus).filter(|focus| *focus == Focus::Countries).is_some();
     let search = screen.searches.entry(dimension.clone()).or_default();

@@ -138,14 +138,17 @@ fn groups_ui(ui: &mut Ui, typed: &str, groups: &[Group], at: usize, has_moved: b
     pressed
 }
 
-/// One line: what was found, and beside it what it belongs to.
+/// One line: what was found, and beside it what it belongs to, or why it cannot be had now.
 fn found_ui(ui: &mut Ui, row: &Row, is_next: bool) -> Response {
     let line = ui.horizontal_top(|ui| {
         let line = ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            let width = (ui.available_width() * 0.4).min(220.0);
+            let (part, most) = if row.objection.is_some() { (0.58, 330.0) } else { (0.4, 220.0) };
+            let width = (ui.available_width() * part).min(most);
+            let beside = [row.objection.as_deref(), Some(row.beside.as_str())].into_iter().flatten().filter(|words| !words.is_empty());
+            let beside: Vec<&str> = beside.collect();
             ui.scope(|ui| {
                 ui.set_max_width(width);
-                ui.add(Label::new(quiet(&row.beside)).selectable(false).truncate());
+                ui.add(Label::new(quiet(beside.join("  "))).selectable(false).truncate());
             });
             ui.with_layout(Layout::top_down(Align::Min), |ui| row_ui(ui, &row.name, is_next, row.objection.is_none())).inner
         });

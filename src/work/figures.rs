@@ -10,8 +10,8 @@ use crate::chart::wording::{Wording, Words};
 use crate::chart::{Chart, ChartKind};
 use crate::dataset::library::Library;
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::composition::Prepared;
 use crate::measure::findings::Findings;
+use crate::measure::prepared::Prepared;
 use crate::measure::{self, Datasets, Subject};
 use crate::picture::Picture;
 use crate::picture::lay_out::lay_out;
@@ -120,6 +120,8 @@ struct Able {
     kind: ChartKind,
     /// Why it is another one than the view asks for.
     remark: Option<String>,
+    /// Drawn with the question whether it can be; until it is taken with its words.
+    chart: Option<Result<Chart, Problem>>,
 }
 
 /// The findings as one kind of chart, with its words.
@@ -158,6 +160,17 @@ impl Figures {
             self.read();
         }
         self.draw(panel);
+        self.lay_out_as_before();
+    }
+
+    /// The new picture at the look of the one before: what the window wants next, found while others are drawn beside it.
+    fn lay_out_as_before(&mut self) {
+        let is_behind = |laid: &&Laid| self.drawn.as_ref().is_some_and(|drawn| drawn.edition != laid.key.0);
+        // An axis that is shared is known when all are drawn.
+        let before = self.laid.as_ref().filter(is_behind).filter(|laid| laid.key.2.is_none());
+        if let Some(look) = before.map(|laid| laid.key.1.clone()) {
+            self.picture(&look, None);
+        }
     }
 
     /// The datasets of the panel, once they are read.
@@ -261,7 +274,9 @@ impl Figures {
         if self.drawn.as_ref().is_some_and(|drawn| drawn.key == key) {
             return;
         }
-        let chart = view::parted(kind, view.look.facet.as_ref(), findings);
+        let drawn = self.able.as_mut().and_then(|able| able.chart.take());
+        let view = self.view(panel);
+        let chart = drawn.unwrap_or_else(|| view::parted(kind, view.look.facet.as_ref(), findings));
         let words = match &chart {
             Ok(chart) => view::words_beside(chart, view, kind, findings),
             Err(_) => view::words(view, kind, findings),
@@ -370,11 +385,9 @@ impl Figures {
 
 impl Able {
     fn of(findings: &Findings, key: (u64, ChartKind, Option<Dimension>)) -> Self {
-        let (wanted, facet) = (key.1, key.2.as_ref());
-        let kind = wanted.able_in(facet, findings).unwrap_or(wanted);
+        let view::Able { kind, objection, chart } = view::able(key.1, key.2.as_ref(), findings);
         let name = kind.definition().name().to_lowercase();
-        let objection = wanted.definition().objection(findings).filter(|_| kind != wanted);
-        Self { key, kind, remark: objection.map(|objection| format!("Drawn as a {name}: {objection}.")) }
+        Self { key, kind, remark: objection.map(|objection| format!("Drawn as a {name}: {objection}.")), chart: Some(chart) }
     }
 }
 

@@ -58,8 +58,7 @@ fn return_borrowed_words(view: &mut View) {
     if words == Wording::default() {
         return;
     }
-    let bundled = view::bundled();
-    let lenders = || bundled.iter().map(|(_, bundled)| bundled).filter(|bundled| without(&bundled.wording) == words);
+    let lenders = || view::bundled_to_look_at().iter().map(|(_, bundled)| bundled).filter(|bundled| without(&bundled.wording) == words);
     let is_same = |lender: &View| {
         lender.subject == view.subject
             && lender.chart == view.chart

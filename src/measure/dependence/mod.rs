@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Dataset, DatasetId};
-use crate::measure::composition::Prepared;
 use crate::measure::dependence::sides::{Base, Pair, Told};
 use crate::measure::dependence::trade::Trade;
 use crate::measure::findings::{Findings, Series, Sides};
 use crate::measure::gather;
+use crate::measure::prepared::Prepared;
 use crate::measure::{Datasets, Study, Subject, picked};
 use crate::problem::Problem;
 use crate::query::selection::{Pick, Selection};
