@@ -89,8 +89,4 @@ impl<'a> Parts<'a> {
         let languages = Self::of(piece);
         plain(piece).or_else(|| languages.text("en")).or_else(|| languages.text(languages.names.first()?))
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
-    }
 }
