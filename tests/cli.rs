@@ -279,15 +279,39 @@ fn what_comes_later_says_so() {
         &["render", "market-share-turnover", "-o", "a.html"],
         &["render", "market-share-turnover", "-o", "a.pptx"],
         &["convert", "mine.csv", "-o", "a.parquet"],
-        &["numbers", "mine.csv", "--sheet", "2"],
-        &["convert", "mine.csv", "--decimal", ",", "-o", "a.json"],
-        &["inspect", "mine.csv", "--role", "a=reporter"],
-        &["inspect", "mine.csv", "--codes", "iso"],
     ] {
         let outcome = here.run(arguments);
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{arguments:?}");
         assert!(outcome.err.contains("not in this version"), "{arguments:?}: {}", outcome.err);
     }
+}
+
+#[test]
+fn what_a_file_leaves_open_is_asked_for_by_the_name_of_its_option() {
+    let here = Folder::new("open");
+    here.write("open.csv", "Land;Jahr;Wert\nRussia;2019;0,435\nChina;2019;0,512\n");
+    let outcome = here.run(&["numbers", "open.csv", "--role", "Land=reporter", "--role", "2=period"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{}", outcome.err);
+    assert!(outcome.err.contains("--decimal point or --decimal comma"), "{}", outcome.err);
+    let told = here.run(&["numbers", "open.csv", "--role", "Land=reporter", "--role", "2=period", "--decimal", "comma"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.out.contains("RUS,2019,0.435,") && told.out.contains("CHN,2019,0.512,"), "{}", told.out);
+    for wrong in [&["--role", "Staat=reporter"][..], &["--decimal", "dot"], &["--codes", "mine"], &["--role", "Land"]] {
+        let outcome = here.run(&[&["numbers", "open.csv"], wrong].concat());
+        assert!(outcome.code > 0 && outcome.out.is_empty(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_file_is_read_by_a_process_of_its_own_and_said_to_be_lost_when_it_dies() {
+    let here = Folder::new("apart");
+    here.write("bomb.csv", &format!("period,value\n2020,{}\n", "1".repeat(64)));
+    // As much a problem of the file as before: the reader hands it over.
+    let outcome = here.run(&["numbers", "bomb.csv"]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.starts_with("error: Could not read bomb.csv: "), "{}", outcome.err);
+    // Called without an errand the reader says so, and changes nothing.
+    assert_eq!(here.run(&["read-apart"]).code, 1);
 }
 
 #[test]

@@ -89,7 +89,8 @@ pub fn unwrap(bytes: &[u8], origin: Origin) -> Option<Result<Parcel, Problem>> {
         Told::Problem { what, why, hint, guide } => Err(Problem { what, why, hint, guide }),
         Told::Tables(sheets, report) => Ok(Parcel::Tables(sheets, report)),
         Told::Dataset(known) => {
-            let Known { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, format, reason, report } = *known;
+            let Known { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, format, reason, report } =
+                *known;
             let table = Table::unpack(rows).ok()?;
             let parts = Parts { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, origin };
             Ok(Parcel::Dataset(Box::new(Opened { dataset: Dataset::of(parts, table), format, reason, report })))

@@ -68,7 +68,8 @@ impl Report {
 
     /// The report as lines for people: what was chosen, then what was left out, then what is not known.
     pub fn lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.choices.iter().map(|Choice { of, taken, because }| format!("{of}: {taken} ({because})")).collect();
+        let mut lines: Vec<String> =
+            self.choices.iter().map(|Choice { of, taken, because }| format!("{of}: {taken} ({because})")).collect();
         for Passed { place, text } in self.passed_over.iter().take(MOST) {
             lines.push(format!("passed over: {place}: {}", shortened(text)));
         }

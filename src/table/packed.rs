@@ -46,7 +46,8 @@ mod tests {
     #[test]
     fn a_table_comes_out_as_it_went_in() {
         let text = Column::Text(vec![Some("a".to_owned()), None, Some("b".to_owned())]);
-        let table = Table::new(vec![("t".to_owned(), text), ("n".to_owned(), Column::Number(vec![None, Some(0.1), Some(-0.0)]))]).expect("a table");
+        let table =
+            Table::new(vec![("t".to_owned(), text), ("n".to_owned(), Column::Number(vec![None, Some(0.1), Some(-0.0)]))]).expect("a table");
         let again = Table::unpack(&table.pack().expect("bytes")).expect("a table");
         assert_eq!((again.columns(), again.rows()), (table.columns(), 3));
         let (texts, numbers) = (again.texts("t"), again.numbers("n"));

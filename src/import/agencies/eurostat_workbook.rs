@@ -36,7 +36,10 @@ impl Importer for Workbook {
 
     fn claim(&self, input: &Input) -> Claim {
         match input.sheets().iter().find(|sheet| heads(sheet).is_some()) {
-            Some(sheet) => Claim::surely(format!("{} tells the day of its extraction, and names TIME over its periods", sheet.place(&sheet.rows[0], 0))),
+            Some(sheet) => Claim::surely(format!(
+                "{} tells the day of its extraction, and names TIME over its periods",
+                sheet.place(&sheet.rows[0], 0)
+            )),
             None => Claim::never("no sheet tells the day of its extraction over a row called TIME"),
         }
     }
@@ -66,7 +69,8 @@ fn heads(sheet: &Sheet) -> Option<Heads> {
     if !first.cells.iter().any(|cell| cell.trim().starts_with("Data extracted on")) {
         return None;
     }
-    let periods = sheet.rows.iter().take(DEEPEST).position(|row| row.cell(0).eq_ignore_ascii_case("TIME") || row.cell(0).starts_with("TIME "))?;
+    let periods =
+        sheet.rows.iter().take(DEEPEST).position(|row| row.cell(0).eq_ignore_ascii_case("TIME") || row.cell(0).starts_with("TIME "))?;
     let is_head = |row: &usize| sheet.rows.get(*row).is_some_and(|row| row.cell(0).ends_with(')') && row.cell(0).contains(" ("));
     let words = (periods + 1..periods + 4).rfind(is_head).unwrap_or(periods);
     Some(Heads { periods, words })

@@ -48,7 +48,9 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         let name = id(&column.name).to_uppercase();
         column.because = "SDMX names it so".to_owned();
         column.role = match name.as_str() {
-            "DATAFLOW" | "LAST UPDATE" | "STRUCTURE" | "STRUCTURE_ID" | "STRUCTURE_NAME" | "ACTION" | "SERIES_KEY" | "FREQ" => Role::Ignored,
+            "DATAFLOW" | "LAST UPDATE" | "STRUCTURE" | "STRUCTURE_ID" | "STRUCTURE_NAME" | "ACTION" | "SERIES_KEY" | "FREQ" => {
+                Role::Ignored
+            }
             "TIME_PERIOD" | "TIME" => Role::Period,
             "GEO" | "REF_AREA" | "REPORTER" | "LOCATION" | "COUNTRY" => Role::of(Dimension::Reporter),
             "PARTNER" | "COUNTERPART_AREA" | "COUNTERPART" => Role::of(Dimension::Partner),

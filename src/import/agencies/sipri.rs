@@ -73,7 +73,10 @@ impl Importer for Tiv {
             let Some(head) = head(sheet) else { continue };
             let kind = kind(sheet, &head);
             for row in before(sheet).take(head.row).filter(|row| !row.is_blank()) {
-                sink.pass_over(sheet.place(row, 0), row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default());
+                sink.pass_over(
+                    sheet.place(row, 0),
+                    row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default(),
+                );
             }
             if let Some(title) = sheet.rows.first().map(|row| row.cell(0)).filter(|title| !title.is_empty()) {
                 title.clone_into(&mut sink.source.title);
@@ -109,7 +112,8 @@ fn kind(sheet: &Sheet, head: &Head) -> Kind {
     if let Some(country) = of("exports from ").filter(|country| !country.eq_ignore_ascii_case("all countries")) {
         return Kind { of: Some(country), flow: "export" };
     }
-    if let Some(country) = of("imports to ").or_else(|| of("exports to ")).filter(|country| !country.eq_ignore_ascii_case("all countries")) {
+    if let Some(country) = of("imports to ").or_else(|| of("exports to ")).filter(|country| !country.eq_ignore_ascii_case("all countries"))
+    {
         return Kind { of: Some(country), flow: "import" };
     }
     let first = head.names.first().map(|name| name.to_lowercase()).unwrap_or_default();

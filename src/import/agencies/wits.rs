@@ -38,11 +38,8 @@ pub const PRODUCTS: TableFormat = TableFormat {
         let row = sheet.rows.get(head.row + 1);
         let indicator = head.at("Indicator").and_then(|at| row.map(|row| row.cell(at).to_owned())).unwrap_or_default();
         let unit = units::parted(&indicator).1.unwrap_or_default();
-        let figures = Figures {
-            indicator: Some((Some("trade_value".to_owned()), "Trade value".to_owned())),
-            unit: Some(unit),
-            ..Figures::default()
-        };
+        let figures =
+            Figures { indicator: Some((Some("trade_value".to_owned()), "Trade value".to_owned())), unit: Some(unit), ..Figures::default() };
         let mut layout = Layout::below(sheet, head, Scheme::Names)
             .with("Reporter Name", Role::of(Dimension::Reporter))
             .with("Partner Name", Role::of(Dimension::Partner))

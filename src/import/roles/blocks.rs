@@ -194,13 +194,15 @@ mod tests {
     use super::*;
 
     fn sheet(text: &[&[&str]]) -> Sheet {
-        let rows = text.iter().enumerate().map(|(at, cells)| Row { line: at + 1, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() });
+        let rows =
+            text.iter().enumerate().map(|(at, cells)| Row { line: at + 1, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() });
         Sheet { rows: rows.collect(), ..Sheet::default() }
     }
 
     #[test]
     fn a_table_stands_below_words_and_a_blank_line() {
-        let blocks = of(&sheet(&[&["Trade of Russia", ""], &[""], &["Country", "2019", "2020"], &["China", "1.5", "2"], &["Japan", "3", ":"]]));
+        let blocks =
+            of(&sheet(&[&["Trade of Russia", ""], &[""], &["Country", "2019", "2020"], &["China", "1.5", "2"], &["Japan", "3", ":"]]));
         assert_eq!(blocks.len(), 1);
         assert_eq!((blocks[0].names.clone(), blocks[0].rows), (vec!["Country".to_owned(), "2019".to_owned(), "2020".to_owned()], [3, 5]));
     }
@@ -219,7 +221,11 @@ mod tests {
 
     #[test]
     fn a_head_of_two_rows_gives_each_column_its_group() {
-        let blocks = of(&sheet(&[&["", "Reporter", "Value (US$)", "", "Growth"], &["Year", "", "2016", "2017", ""], &["1", "USA", "5.5", "6.5", "2"]]));
+        let blocks = of(&sheet(&[
+            &["", "Reporter", "Value (US$)", "", "Growth"],
+            &["Year", "", "2016", "2017", ""],
+            &["1", "USA", "5.5", "6.5", "2"],
+        ]));
         assert_eq!(blocks[0].names, ["Year", "Reporter", "2016", "2017", "Growth"]);
         assert_eq!(blocks[0].groups[2..4], ["Value (US$)", "Value (US$)"]);
     }

@@ -32,7 +32,8 @@ impl Seen {
         let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
         let cells: Vec<&str> = rows.iter().take(SAMPLE).map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).collect();
         let numbers: Vec<i64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
-        let counts = numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let counts =
+            numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
         let distinct: BTreeSet<&str> = cells.iter().copied().collect();
         let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
         Self {
@@ -325,9 +326,8 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout) {
     if layout.has_headings {
         return;
     }
-    let keys: Vec<usize> = (0..layout.columns.len())
-        .filter(|at| matches!(layout.columns[*at].role, Role::Of(..) | Role::Period | Role::NameOf(_)))
-        .collect();
+    let keys: Vec<usize> =
+        (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Of(..) | Role::Period | Role::NameOf(_))).collect();
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let key = |row: &crate::import::sheet::Row| keys.iter().map(|at| row.cell(*at).to_owned()).collect::<Vec<_>>();
     let whole: BTreeSet<Vec<String>> = rows.iter().map(|row| row.cells.clone()).collect();

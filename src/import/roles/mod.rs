@@ -8,8 +8,8 @@ pub mod head;
 pub mod layout;
 mod numbers;
 pub mod reading;
-pub mod units;
 pub mod table;
+pub mod units;
 pub mod words;
 
 pub use table::Table;

@@ -20,7 +20,8 @@ pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, re
 }
 
 fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> Result<Vec<Decimal>, Problem> {
-    let verdicts: Vec<Option<Verdict>> = layout.columns.iter().enumerate().map(|(at, column)| verdict(sheet, layout, at, &column.role)).collect();
+    let verdicts: Vec<Option<Verdict>> =
+        layout.columns.iter().enumerate().map(|(at, column)| verdict(sheet, layout, at, &column.role)).collect();
     let clear = verdicts.iter().flatten().find_map(|verdict| match verdict {
         Verdict::Decimal(decimal, because) => Some((*decimal, because.clone())),
         Verdict::Either | Verdict::Undecided(_) | Verdict::Contradiction(_) => None,

@@ -138,7 +138,8 @@ impl Reader<'_, '_, '_> {
     /// Is it a row of one cell, as headings, notes and legends are?
     fn is_words(&self, row: &Row) -> bool {
         let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-        filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1 || filled <= 2 && self.layout.has_headings
+        filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1
+            || filled <= 2 && self.layout.has_headings
     }
 
     fn words(&mut self, row: &Row) {
@@ -155,7 +156,8 @@ impl Reader<'_, '_, '_> {
         for at in 0..self.columns.dimensions.len() {
             let (column, dimension, totals) = self.columns.dimensions[at];
             let text = row.cell(column);
-            let name = self.columns.names.iter().find(|(_, of)| *of == dimension).map(|(at, _)| row.cell(*at)).filter(|name| !name.is_empty());
+            let name =
+                self.columns.names.iter().find(|(_, of)| *of == dimension).map(|(at, _)| row.cell(*at)).filter(|name| !name.is_empty());
             if text.is_empty() && name.is_none() || totals.iter().any(|total| total.eq_ignore_ascii_case(text)) {
                 continue;
             }
@@ -278,7 +280,9 @@ impl Reader<'_, '_, '_> {
             if let (Err(missing), Some(sign)) = (&read.amount, &read.sign) {
                 self.sink.report.missing(sign, missing.label());
             }
-            if read.amount.is_err() && let Some(told) = told.or(flagged.1) {
+            if read.amount.is_err()
+                && let Some(told) = told.or(flagged.1)
+            {
                 read.amount = Err(told);
             }
             if read.status == Status::Normal {
@@ -304,10 +308,11 @@ impl Reader<'_, '_, '_> {
                 Some(Read { period: Period::One(stretch), stated: None })
             }
             (Some(read), None) => Some(read.clone()),
-            (None, _) => self.layout.undated.as_ref().map(|stated| Read {
-                period: Period::Undated,
-                stated: (!stated.is_empty()).then(|| stated.clone()),
-            }),
+            (None, _) => self
+                .layout
+                .undated
+                .as_ref()
+                .map(|stated| Read { period: Period::Undated, stated: (!stated.is_empty()).then(|| stated.clone()) }),
         }
     }
 

@@ -8,8 +8,19 @@ pub fn read(text: &str) -> String {
     let folded = text.to_lowercase().replace(['_', '-'], " ");
     let exact = match folded.as_str() {
         "pc" | "percent" | "per cent" | "percentage" | "pct" | "in %" | "процент" | "проценты" | "百分比" => "%",
-        "us dollar" | "us dollars" | "u.s. dollars" | "current us$" | "us$" | "$us" | "usd" | "current usd" | "$" | "долл. сша"
-        | "доллар сша" | "доллары сша" | "美元" => "USD",
+        "us dollar"
+        | "us dollars"
+        | "u.s. dollars"
+        | "current us$"
+        | "us$"
+        | "$us"
+        | "usd"
+        | "current usd"
+        | "$"
+        | "долл. сша"
+        | "доллар сша"
+        | "доллары сша"
+        | "美元" => "USD",
         "euro" | "euros" | "eur" | "евро" | "value in euros" => "EUR",
         "yuan" | "renminbi" | "rmb" | "cny" | "元" | "人民币" | "юань" => "CNY",
         "rub" | "rouble" | "ruble" | "roubles" | "rubles" | "руб." | "руб" | "рубль" | "рублей" => "RUB",
@@ -102,8 +113,36 @@ pub fn parted(label: &str) -> (String, Option<String>) {
 /// Does the text in brackets say what is counted?
 fn is_unit(text: &str) -> bool {
     const WORDS: [&str; 30] = [
-        "%", "usd", "us$", "$", "eur", "euro", "tonnes", "tons", "kg", "percent", "per ", "million", "billion", "thousand", "index", "years",
-        "persons", "people", "people per", "dollars", "kwh", "twh", "mw", "constant", "current", "руб", "долл", "млн", "млрд", "евро",
+        "%",
+        "usd",
+        "us$",
+        "$",
+        "eur",
+        "euro",
+        "tonnes",
+        "tons",
+        "kg",
+        "percent",
+        "per ",
+        "million",
+        "billion",
+        "thousand",
+        "index",
+        "years",
+        "persons",
+        "people",
+        "people per",
+        "dollars",
+        "kwh",
+        "twh",
+        "mw",
+        "constant",
+        "current",
+        "руб",
+        "долл",
+        "млн",
+        "млрд",
+        "евро",
     ];
     let text = text.to_lowercase();
     WORDS.iter().any(|word| text.contains(word))
