@@ -221,7 +221,9 @@ impl<'a> Sink<'a> {
     pub fn finish(mut self) -> Result<Draft, Problem> {
         if self.observations.is_empty() {
             let nothing = Problem::new(format!("Could not read {}", self.name)).because("not one figure in it could be read");
-            return Err(self.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because));
+            let nothing = self.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because);
+            return Err(nothing
+                .hint("Look at its cells as they were read (`asymmetry inspect FILE --table`), and say what its columns hold (--role)."));
         }
         for codes in &self.shared {
             let Some(indicator) = codes.get(&Dimension::Indicator).and_then(|code| self.indicators.get_mut(code)) else { continue };

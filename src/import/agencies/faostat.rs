@@ -29,7 +29,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         .with("Value", Role::values())
         .with("Flag", Role::Status)
         .with("Note", Role::Note);
-    for column in layout.columns.iter_mut() {
+    for column in &mut layout.columns {
         let is_year = column.name.starts_with('Y') && column.name.len() == 5;
         if let Some(period) = cell::period(&column.name).filter(|_| is_year) {
             let figures = Figures { period: Some(period), flags: head.at(&format!("{}F", column.name)), ..Figures::default() };

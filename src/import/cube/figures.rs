@@ -87,6 +87,9 @@ struct Occurring {
     has_titles: bool,
 }
 
+/// What is measured, and in which unit by the places of its codes.
+type Counted = (Measured, Option<(u32, u32)>);
+
 struct Writer<'a> {
     cube: &'a Cube,
     meanings: Rc<[Meaning]>,
@@ -94,7 +97,7 @@ struct Writer<'a> {
     codes: HashMap<(u32, u32), Code>,
     periods: HashMap<u32, Option<Stated>>,
     measured: BTreeMap<Measured, Occurring>,
-    indicators: HashMap<(Measured, Option<(u32, u32)>), (Code, Unit)>,
+    indicators: HashMap<Counted, (Code, Unit)>,
 }
 
 /// A period, and the words of the source where they say more.

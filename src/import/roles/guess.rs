@@ -77,7 +77,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     if !columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
         return Err("no column of it holds figures".to_owned());
     }
-    if columns.iter().all(|column| matches!(column.role, Role::Figures(_) | Role::Ignored)) && block.rows[1] - block.rows[0] > 1 {
+    if columns.iter().all(|column| matches!(column.role, Role::Figures(_) | Role::Ignored)) {
         return Err("no column of it says what its figures belong to".to_owned());
     }
     let scheme = hints.codes.as_deref().and_then(Scheme::from_name).unwrap_or(Scheme::Names);

@@ -172,11 +172,8 @@ impl Reader<'_, '_, '_> {
             codes.entry(dimension.clone()).or_insert(code);
         }
         if let Some(heading) = self.heading.clone() {
-            let dimension = Dimension::Reporter;
-            if !codes.contains_key(&dimension) {
-                let code = self.code(row, &dimension, &heading, None);
-                codes.insert(dimension, code);
-            }
+            let code = self.code(row, &Dimension::Reporter, &heading, None);
+            codes.entry(Dimension::Reporter).or_insert(code);
         }
         let period = self.period(row)?;
         let multiplier = self.columns.multiplier.map(|at| row.cell(at)).and_then(units::power).unwrap_or(0);
@@ -376,7 +373,7 @@ impl Reader<'_, '_, '_> {
             Classification::Named(column) => match row.cell(column) {
                 named if named.starts_with(['H', 'h']) => harmonized(),
                 named if named.starts_with(['S', 's']) && is_digits => Some(format!("SITC-{text}")),
-                named if named.is_empty() => None,
+                "" => None,
                 named => Some(format!("{named}-{text}")),
             },
             Classification::Own => None,
