@@ -150,7 +150,9 @@ fn tidiness(cells: &Cells, width: usize) -> f64 {
 
 /// Does a cell hold what looks like another separator? Those of prose have a blank behind them.
 fn is_several(cell: &str) -> bool {
+    const ENOUGH: usize = 1000;
     let bytes = cell.trim().as_bytes();
+    let bytes = &bytes[..bytes.len().min(ENOUGH)];
     let is_tight = |at: usize| bytes.get(at + 1).is_some_and(|next| *next != b' ') && at > 0 || bytes.len() == 1;
     (0..bytes.len()).any(|at| matches!(bytes[at], b'\t' | b'|') || matches!(bytes[at], b',' | b';') && is_tight(at))
 }

@@ -11,10 +11,16 @@ pub enum Kind {
     Words,
 }
 
+/// Longer than any number with its blanks and marks.
+const LONGEST: usize = 200;
+
 pub fn kind(cell: &str) -> Kind {
     let cell = cell.trim();
     if cell.is_empty() {
         return Kind::Empty;
+    }
+    if cell.len() > LONGEST {
+        return Kind::Words;
     }
     if is_missing(cell) {
         return Kind::Missing;
