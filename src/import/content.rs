@@ -49,7 +49,7 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
         return Ok(Content::Sheets { of: "JSON in lines", sheets: vec![json_lines::read_lines(bytes, name, report)?] });
     }
     match form(bytes) {
-        Form::Xml => Ok(Content::Xml(markup::text(bytes, report).map_err(problem)?)),
+        Form::Xml => Ok(Content::Xml(markup::text(bytes, name, hints, report)?)),
         Form::Json => match list_of_objects(bytes, name, report)? {
             Some(sheet) => Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] }),
             None => Ok(Content::Json(text::decode(bytes, name, hints, report)?)),

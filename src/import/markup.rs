@@ -3,41 +3,38 @@
 use encoding_rs::Encoding;
 
 use crate::dataset::text::{Objection, without_mark};
+use crate::import::hints::Hints;
 use crate::import::report::Report;
+use crate::import::text;
+use crate::problem::Problem;
 
 /// The text of an XML document, by the encoding that it names where it is not in UTF-8.
 ///
 /// # Errors
-/// Why it is none, and what to do about it.
-pub fn text(bytes: &[u8], report: &mut Report) -> Result<String, Objection> {
-    let named = named_encoding(bytes);
-    let text = match (std::str::from_utf8(bytes), named.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()))) {
-        (Ok(text), _) => {
-            if let Some(label) =
-                named.filter(|label| !matches!(label.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii"))
-            {
+/// Why it is none. `name` is the file's name.
+pub fn text(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<String, Problem> {
+    let problem = |(why, hint): Objection| Problem::new(format!("Could not read {name}")).because(why).hint(hint);
+    let named = named_encoding(bytes).filter(|_| hints.encoding.is_none());
+    let encoding = named.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
+    let text = match (std::str::from_utf8(bytes), named, encoding) {
+        (Ok(text), Some(label), _) if text.find('\0').is_none() => {
+            if !matches!(label.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii") {
                 report.choose("encoding", "UTF-8", format!("it is valid UTF-8, though its first line says {label}"));
             }
             text.to_owned()
         }
-        (Err(_), Some(encoding)) => {
+        (Err(_), Some(_), Some(encoding)) if Encoding::for_bom(bytes).is_none() => {
             let (text, _, is_damaged) = encoding.decode(bytes);
             if is_damaged {
                 let why = format!("it is not in the encoding {} that its first line names", encoding.name());
-                return Err((why, "Save it as UTF-8 and open it again.".to_owned()));
+                return Err(problem((why, "Say its encoding, as in --encoding utf-8.".to_owned())));
             }
             report.choose("encoding", encoding.name(), "its first line names it");
             text.into_owned()
         }
-        (Err(error), None) => {
-            let why = format!("byte {} is not UTF-8, and it names no other encoding", error.valid_up_to() + 1);
-            return Err((why, "Save it as UTF-8 and open it again.".to_owned()));
-        }
+        (Ok(_) | Err(_), _, _) => text::decode(bytes, name, hints, report)?,
     };
-    if let Some(at) = text.find('\0') {
-        return Err((format!("byte {} is zero, so it is not text", at + 1), "Is it complete, and the file you meant?".to_owned()));
-    }
-    without_mark(&text).map(str::to_owned)
+    without_mark(&text).map(str::to_owned).map_err(problem)
 }
 
 /// The encoding that the XML declaration names.
@@ -57,12 +54,16 @@ mod tests {
     #[test]
     fn the_encoding_is_the_one_that_is_true() {
         let mut report = Report::default();
-        let latin = b"<?xml version=\"1.0\" encoding='ISO-8859-1'?><a>\xe9</a>";
-        assert!(text(latin, &mut report).is_ok_and(|text| text.ends_with("<a>é</a>")));
-        assert_eq!(report.choices[0].taken, "windows-1252");
-        let lie = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>é</a>";
-        assert!(text(lie.as_bytes(), &mut report).is_ok());
-        assert_eq!(report.choices[1].taken, "UTF-8");
-        assert!(text(b"<a>\xe9</a>", &mut report).is_err());
+        let mut read = |bytes: &[u8]| text(bytes, "a.xml", &Hints::default(), &mut report).expect("is text");
+        assert_eq!(
+            read(b"<?xml version=\"1.0\" encoding='ISO-8859-1'?><a>\xe9</a>").rsplit_once('?').map(|(_, end)| end.to_owned()),
+            Some("><a>é</a>".to_owned())
+        );
+        assert!(read("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>é</a>".as_bytes()).ends_with("<a>é</a>"));
+        let utf16: Vec<u8> =
+            "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>é</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(read(&utf16).ends_with("<a>é</a>"));
+        let taken: Vec<&str> = report.choices.iter().map(|choice| choice.taken.as_str()).collect();
+        assert_eq!(taken[..2], ["windows-1252", "UTF-8"]);
     }
 }
