@@ -158,7 +158,8 @@ impl<'a> Writer<'a> {
         if meaning == Some(&Meaning::Measured) {
             measured.what = pair;
         } else if meaning == Some(&Meaning::Unit) {
-            measured.unit = pair;
+            // What identifies a figure goes before what qualifies it.
+            measured.unit = if self.is_dimension(coded) { pair } else { measured.unit.or(pair) };
         } else if meaning == Some(&Meaning::Multiplier) && self.is_dimension(coded) {
             measured.multiplier = pair;
         }

@@ -48,6 +48,7 @@ struct Taken {
     partner: Option<usize>,
     period: Option<usize>,
     measured: Option<usize>,
+    unit: Option<usize>,
     names: Vec<String>,
     display: bool,
 }
@@ -63,6 +64,7 @@ impl Taken {
             partner: first(&|concept| place(concept, &PARTNERS)),
             period: first(&|concept| among(concept, Declared::Time, &PERIODS)),
             measured: first(&|concept| among(concept, Declared::Metric, &MEASURED).or_else(|| is_indicator(concept).then_some(2))),
+            unit: None,
             names: Vec::new(),
             display: cube.scale == Scale::ForDisplay,
         }
@@ -75,7 +77,10 @@ impl Taken {
             _ if self.reporter == Some(at) => Meaning::Area(Dimension::Reporter),
             _ if self.partner == Some(at) => Meaning::Area(Dimension::Partner),
             _ if self.measured == Some(at) => Meaning::Measured,
-            _ if UNITS.contains(&id.as_str()) => Meaning::Unit,
+            _ if UNITS.contains(&id.as_str()) && self.unit.is_none_or(|unit| unit == at) => {
+                self.unit = Some(at);
+                Meaning::Unit
+            }
             _ if MULTIPLIERS.contains(&id.as_str()) => Meaning::Multiplier,
             "SCALE" => scale(self.display),
             "FREQ" | "FREQUENCY" if codes <= 1 => Meaning::Idle,
@@ -177,6 +182,7 @@ mod tests {
     #[test]
     fn of_two_concepts_that_may_be_measured_the_other_stays_a_dimension() {
         assert_eq!(meant(&["MEASURE", "SUBJECT"], 1), [own("measure"), Meaning::Measured]);
+        assert_eq!(meant(&["UNIT", "UNIT_MEASURE"], 1), [Meaning::Unit, own("unit_measure")]);
         assert_eq!(meant(&["geo", "COUNTRY"], 1), [Meaning::Area(Dimension::Reporter), own("country")]);
     }
 

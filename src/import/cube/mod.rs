@@ -124,6 +124,12 @@ impl Cube {
         at as u32
     }
 
+    /// The number of a concept of its own, even when another has this id.
+    pub fn new_concept(&mut self, concept: Concept) -> u32 {
+        self.concepts.push(concept);
+        (self.concepts.len() - 1) as u32
+    }
+
     /// A code of a concept, which is made if there is none.
     pub fn coded(&mut self, concept: u32, code: &str) -> Coded {
         let category = self.concepts.get_mut(concept as usize).map_or(0, |concept| concept.category(code));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::dataset::document::json::Piece;
 use crate::dataset::report::quoted;
-use crate::import::cube::{Cell, Coded, Cube, Given, Kind, Places};
+use crate::import::cube::{Cell, Coded, Concept, Cube, Given, Kind, Places};
 use crate::import::json_stat::dimensions::{Flaw, flaw};
 use crate::import::parts::{Parts, given, members, plain};
 use crate::import::sink::{Place, Sink};
@@ -29,7 +29,7 @@ enum Statuses {
 
 fn statuses(dataset: &Parts, cube: &mut Cube, total: usize) -> Statuses {
     let Some(mut piece) = dataset.get("status") else { return Statuses::All(None) };
-    let concept = cube.concept("OBS_STATUS", Kind::Attribute);
+    let concept = cube.new_concept(Concept::new("OBS_STATUS", Kind::Attribute));
     let parts = Parts::of(piece);
     // Eurostat once wrote them as a dataset of their own: { "value": […], "category": { "label": … } }.
     let labels = parts.object("category").object("label");

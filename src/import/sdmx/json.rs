@@ -194,8 +194,7 @@ fn listed(component: &Parts, kind: Kind, cube: &mut Cube) -> Listed {
         let label = if label == code { String::new() } else { label };
         concept.push(Category { code, label, unit: None });
     }
-    cube.concepts.push(concept);
-    let concept = (cube.concepts.len() - 1) as u32;
+    let concept = cube.new_concept(concept);
     let position = component.text("keyPosition").and_then(|position| position.parse().ok());
     let default = component.text("default").map(|code| cube.coded(concept, &code));
     Listed { concept, values: values.len(), position, default }
@@ -212,7 +211,7 @@ fn measures(structure: &Parts, cube: &mut Cube) -> Vec<Measure> {
     if all.len() < 2 {
         return vec![Measure { coded: None, is_number: true }];
     }
-    let concept = cube.concept("INDICATOR", Kind::Dimension);
+    let concept = cube.new_concept(Concept::new("MEASURE", Kind::Dimension));
     let mut measures = Vec::new();
     for measure in all {
         let kind = measure.object("format").text("dataType").unwrap_or_default().to_lowercase();
