@@ -59,23 +59,32 @@ impl Dialect {
     }
 }
 
-/// `'` where it stands around cells and `"` does not.
+/// `'` where it stands around cells, among them a name in the first line or a cell that holds a separator, and `"` does not.
+/// Elsewhere it is an apostrophe, or the words of someone.
 fn quote_at_borders(sample: &str, separator: u8) -> u8 {
+    /// Of the cells that are looked at whole.
+    const LONGEST: usize = 2000;
     let bytes = sample.as_bytes();
-    let is_border = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == separator || matches!(byte, b'\r' | b'\n'));
-    let borders = |quote: u8| {
-        let (mut opening, mut closing) = (0, 0);
-        for at in (0..bytes.len()).filter(|at| bytes[*at] == quote) {
-            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-            let before = if before == Some(&b' ') { at.checked_sub(2).and_then(|before| bytes.get(before)) } else { before };
-            opening += usize::from(is_border(before));
-            closing += usize::from(is_border(bytes.get(at + 1)));
-        }
-        (opening, closing)
+    let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == separator || matches!(byte, b'\r' | b'\n'));
+    let opens = |at: &usize| match &bytes[..*at] {
+        [before @ .., b' '] => is_end(before.last()),
+        before => is_end(before.last()),
     };
-    let (opening, closing) = borders(b'\'');
+    let marks = |quote: u8| (0..bytes.len()).filter(move |at| bytes[*at] == quote);
+    let opening = marks(b'\'').filter(opens).count();
+    let closing = marks(b'\'').filter(|at| is_end(bytes.get(at + 1))).count();
     let is_paired = opening >= 2 && opening.abs_diff(closing) * 4 <= opening;
-    if is_paired && borders(b'"').0 * 4 < opening { b'\'' } else { b'"' }
+    if !is_paired || marks(b'"').filter(opens).count() * 4 >= opening {
+        return b'"';
+    }
+    let first_line = sample.trim_start().split(['\r', '\n']).next().unwrap_or_default();
+    let is_named_so = cells::read(first_line, 0, &Dialect { quote: b'\'', ..Dialect::parted_by(separator) }).quoted > 0;
+    let holds_separator = |at: usize| {
+        let line = bytes[at + 1..].iter().take(LONGEST).take_while(|byte| !matches!(byte, b'\r' | b'\n'));
+        let inside = line.enumerate().find(|(behind, byte)| **byte == b'\'' && is_end(bytes.get(at + behind + 2)));
+        inside.is_some_and(|(length, _)| bytes[at + 1..at + 1 + length].contains(&separator))
+    };
+    if is_named_so || marks(b'\'').filter(opens).any(holds_separator) { b'\'' } else { b'"' }
 }
 
 /// A backslash before quotation marks behind which the cell goes on, more often than two marks.
@@ -141,6 +150,8 @@ fn tidiness(cells: &Cells, width: usize) -> f64 {
         sum += match kind(cell) {
             Kind::Number | Kind::Period | Kind::Missing => 1.0,
             Kind::Empty => 0.7,
+            // What parts cells is never one.
+            Kind::Words if matches!(cell.trim(), "," | ";" | "|") => -1.0,
             Kind::Words if is_several(cell) => 0.0,
             Kind::Words => 0.6,
         };
@@ -153,7 +164,7 @@ fn is_several(cell: &str) -> bool {
     const ENOUGH: usize = 1000;
     let bytes = cell.trim().as_bytes();
     let bytes = &bytes[..bytes.len().min(ENOUGH)];
-    let is_tight = |at: usize| bytes.get(at + 1).is_some_and(|next| *next != b' ') && at > 0 || bytes.len() == 1;
+    let is_tight = |at: usize| bytes.get(at + 1).is_some_and(|next| *next != b' ') && at > 0;
     (0..bytes.len()).any(|at| matches!(bytes[at], b'\t' | b'|') || matches!(bytes[at], b',' | b';') && is_tight(at))
 }
 
@@ -191,7 +202,7 @@ mod tests {
         assert_eq!(separator("Country\nNew Zealand\nSri Lanka\nSouth Africa\nChad\n"), "comma");
         assert_eq!(separator("Country|GDP, EUR million\nAustria|317055.8\nFrance|2086928.9\n"), "upright stroke");
         assert_eq!(separator("name, value\nA, 1\n\"B, C\", 2\n"), "comma and blank");
-        assert_eq!(separator("Surname,FamilyName\n Homer , Simpson \n Ned , Flanders \n"), "comma");
+        assert_eq!(separator("Surname,FamilyName\n Homer , Simpson \n Ned , Flanders \n Bart , Simpson \n"), "comma");
         assert_eq!(separator("a b c\n1 2 3\n4 5 6\n"), "blank");
         assert_eq!(separator("a   b  c\n1   2  3\n14  5  6\n"), "blanks");
         assert_eq!(separator("Title of this\n\na;b\n1;2\n3;4\n"), "semicolon");
@@ -201,6 +212,8 @@ mod tests {
     fn the_mark_around_cells_is_found() {
         let quote = |text: &str| of(text).0.quote;
         assert_eq!(quote("a,'b, c',d\n1,'e, f',it's\n"), b'\'');
+        assert_eq!(quote("a,b\n1,'e, f'\n2,'g'\n"), b'\'');
+        assert_eq!(quote("a,note\n1,'so'\n2,'so'\n3,said\n"), b'"');
         assert_eq!(quote("a,\"b, c\",d\n1,\"e, f\",'s-Hertogenbosch\n"), b'"');
         assert_eq!(quote("Land;BIP\nSchweiz;2'754'860.0\n"), b'"');
     }

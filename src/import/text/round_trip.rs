@@ -74,7 +74,7 @@ fn name(number: usize, label: &str) -> String {
 /// A header, then names, numbers, notes that hold the signs of dialects, and years.
 fn table(label: &'static str) -> impl Strategy<Value = Vec<Vec<String>>> {
     let number = (-99_999_i32..99_999).prop_map(|number| format!("{}.{}", number / 10, (number % 10).abs()));
-    let note = prop::sample::select(vec!["", "a, b", "say \"so\"", "one\ntwo", "x; y", "5\" | 6", "plain", "it's so", "\\"]);
+    let note = prop::sample::select(vec!["", "a, b", "say \"so\"", "one\ntwo", "x; y", "5\" | 6", "plain", "it's so", "'quoted'", "\\"]);
     let row = (0..200_usize, number, note, 1990..2030_u16, prop::option::of(0..99_u8));
     prop::collection::vec(row, 5..40).prop_map(move |rows| {
         let header = vec![name(0, label), "value".to_owned(), "note".to_owned(), "year".to_owned(), "n".to_owned()];
