@@ -102,7 +102,8 @@ pub struct Dataset {
     occurring: OnceLock<BTreeMap<Dimension, Vec<Code>>>,
 }
 
-/// What a reader of files hands over to become a dataset.
+/// What a reader of files hands over to become a dataset. Its observations travel apart, as a table.
+#[derive(Serialize, Deserialize)]
 pub struct Draft {
     pub id: DatasetId,
     pub title: String,
@@ -112,23 +113,9 @@ pub struct Draft {
     pub indicators: BTreeMap<Code, Indicator>,
     pub labels: Labels,
     pub caveats: Vec<Caveat>,
+    #[serde(skip)]
     pub observations: Vec<Observation>,
     pub refused: Vec<Refusal>,
-}
-
-/// Everything a dataset is made of but its rows.
-pub struct Parts {
-    pub id: DatasetId,
-    pub title: String,
-    pub summary: String,
-    pub licence: String,
-    pub sources: BTreeMap<Code, Source>,
-    pub indicators: BTreeMap<Code, Indicator>,
-    pub labels: Labels,
-    pub caveats: Vec<Caveat>,
-    pub refused: Vec<Refusal>,
-    pub sha256: String,
-    pub origin: Origin,
 }
 
 impl Dataset {
@@ -137,15 +124,13 @@ impl Dataset {
     /// # Errors
     /// When the observations do not fit one table.
     pub fn new(draft: Draft, bytes: &[u8], origin: Origin) -> Result<Self, Problem> {
-        let Draft { id, title, summary, licence, sources, indicators, labels, caveats, observations, refused } = draft;
-        let table = observation::to_table(&observations)?;
-        let sha256 = fingerprint(bytes);
-        Ok(Self::of(Parts { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, origin }, table))
+        let table = observation::to_table(&draft.observations)?;
+        Ok(Self::of(draft, table, fingerprint(bytes), origin))
     }
 
-    /// A dataset of rows that stand in a table already.
-    pub fn of(parts: Parts, table: Table) -> Self {
-        let Parts { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, origin } = parts;
+    /// A dataset whose observations stand in a table already; those of the draft are not looked at.
+    pub fn of(draft: Draft, table: Table, sha256: String, origin: Origin) -> Self {
+        let Draft { id, title, summary, licence, sources, indicators, labels, caveats, refused, .. } = draft;
         let names = Arc::new(structure::names(&labels));
         Self {
             id,
@@ -163,6 +148,13 @@ impl Dataset {
             names,
             occurring: OnceLock::new(),
         }
+    }
+
+    /// The table, and everything else as a draft without observations.
+    pub fn into_parts(self) -> (Draft, Table) {
+        let Self { id, title, summary, licence, sources, indicators, labels, caveats, refused, table, .. } = self;
+        let draft = Draft { id, title, summary, licence, sources, indicators, labels, caveats, observations: Vec::new(), refused };
+        (draft, table)
     }
 
     /// Every observation, in the order of the file.

@@ -54,6 +54,8 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
             Some(sheet) => Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] }),
             None => Ok(Content::Json(text::decode(bytes, name, hints, report)?)),
         },
+        // What goes on for so long without an end is no table; its beginning is enough to say so.
+        Form::Table if is_endless(bytes) => Ok(Content::Table { text: text::decode(head, name, hints, report)?, sheets: Vec::new() }),
         Form::Table => {
             let (text, sheets) = text::read(bytes, name, hints, report)?;
             Ok(Content::Table { text, sheets })
@@ -64,6 +66,12 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
 fn list_of_objects(bytes: &[u8], name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
     json_lines::read_list(text.trim_start_matches('\u{feff}'), name, report)
+}
+
+/// Has its first line no end within a megabyte? The widest head of a table that is known has some thousand bytes.
+fn is_endless(bytes: &[u8]) -> bool {
+    const LONGEST: usize = 1 << 20;
+    bytes.len() > LONGEST && !bytes[..LONGEST].iter().any(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
 /// How text is written, told by its first signs.

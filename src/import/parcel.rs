@@ -1,19 +1,13 @@
 //! What a reader process hands back: a dataset or a problem, as JSON followed by the table as Arrow IPC.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::report::Refusal;
-use crate::dataset::source::Source;
-use crate::dataset::structure::{Caveat, Indicator, Labels};
-use crate::dataset::{Dataset, DatasetId, Origin, Parts};
+use crate::dataset::{Dataset, Draft, Origin};
 use crate::import::Opened;
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
 use crate::problem::{Guide, Problem};
 use crate::table::Table;
-use crate::terms::dimension::Code;
 
 /// The first bytes of a parcel. One of another version of the program is not taken.
 const MARK: &[u8] = concat!("asymmetry-parcel ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
@@ -38,18 +32,10 @@ enum Told {
     Problem { what: String, why: Option<String>, hint: Option<String>, guide: Option<Guide> },
 }
 
-/// Everything of a dataset but its rows.
+/// Everything of a dataset but its rows, and how it was read.
 #[derive(Serialize, Deserialize)]
 struct Known {
-    id: DatasetId,
-    title: String,
-    summary: String,
-    licence: String,
-    sources: BTreeMap<Code, Source>,
-    indicators: BTreeMap<Code, Indicator>,
-    labels: Labels,
-    caveats: Vec<Caveat>,
-    refused: Vec<Refusal>,
+    draft: Draft,
     sha256: String,
     format: String,
     reason: String,
@@ -63,20 +49,16 @@ struct Known {
 pub fn wrap(outcome: Result<Parcel, Problem>) -> Result<Vec<u8>, Problem> {
     let (told, rows) = match outcome {
         Ok(Parcel::Dataset(opened)) => {
-            let rows = opened.dataset.table.pack()?;
-            (Told::Dataset(Box::new(known(*opened))), rows)
+            let Opened { dataset, format, reason, report } = *opened;
+            let sha256 = dataset.sha256.clone();
+            let (draft, table) = dataset.into_parts();
+            (Told::Dataset(Box::new(Known { draft, sha256, format, reason, report })), table.pack()?)
         }
         Ok(Parcel::Tables(sheets, report)) => (Told::Tables(sheets, report), Vec::new()),
         Err(Problem { what, why, hint, guide }) => (Told::Problem { what, why, hint, guide }, Vec::new()),
     };
     let json = serde_json::to_vec(&told).map_err(|error| Problem::new("Could not hand over what was read").because(error))?;
     Ok([MARK, &(json.len() as u64).to_le_bytes(), &json, &rows].concat())
-}
-
-fn known(opened: Opened) -> Known {
-    let Opened { dataset, format, reason, report } = opened;
-    let Dataset { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, .. } = dataset;
-    Known { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, format, reason, report }
 }
 
 /// What the bytes of a parcel hold; `None` when they are not one, or not whole.
@@ -89,11 +71,9 @@ pub fn unwrap(bytes: &[u8], origin: Origin) -> Option<Result<Parcel, Problem>> {
         Told::Problem { what, why, hint, guide } => Err(Problem { what, why, hint, guide }),
         Told::Tables(sheets, report) => Ok(Parcel::Tables(sheets, report)),
         Told::Dataset(known) => {
-            let Known { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, format, reason, report } =
-                *known;
-            let table = Table::unpack(rows).ok()?;
-            let parts = Parts { id, title, summary, licence, sources, indicators, labels, caveats, refused, sha256, origin };
-            Ok(Parcel::Dataset(Box::new(Opened { dataset: Dataset::of(parts, table), format, reason, report })))
+            let Known { draft, sha256, format, reason, report } = *known;
+            let dataset = Dataset::of(draft, Table::unpack(rows).ok()?, sha256, origin);
+            Ok(Parcel::Dataset(Box::new(Opened { dataset, format, reason, report })))
         }
     })
 }

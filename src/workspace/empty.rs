@@ -6,6 +6,7 @@ use crate::query::Answer;
 use crate::query::selection::{Pick, Selection};
 use crate::terms::dimension::Dimension;
 use crate::terms::english;
+use crate::terms::note::Note;
 use crate::terms::period::Period;
 use crate::view::View;
 use crate::workspace::Workspace;
@@ -43,8 +44,9 @@ pub fn emptiness(view: &View, dataset: &Dataset, answers: &[Answer], findings: &
         };
         return Emptiness { why: format!("No figures in {}{has}", years(selection)), widen: vec![Widen::Years] };
     }
-    // The study knows best why figures that are there gave no number.
-    let noted = findings.notes.first().map(|note| note.text.trim_end_matches('.').to_owned());
+    // The study knows best why figures that are there gave no number; what the dataset says of its figures is no reason.
+    let is_reason = |note: &&Note| dataset.caveats.iter().all(|caveat| caveat.text != note.text);
+    let noted = findings.notes.iter().find(is_reason).map(|note| note.text.trim_end_matches('.').to_owned());
     Emptiness { why: noted.unwrap_or_else(|| "The source gives no number for what is picked here".to_owned()), widen: picked(selection) }
 }
 

@@ -6,10 +6,11 @@ use crate::import::cell;
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::roles::layout::{Classification, Column, Empty, Figures, Fixed, Layout, Role};
+use crate::import::roles::layout::{Classification, Column, Empty, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::import::roles::words::{self, Word};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
+use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
@@ -60,11 +61,14 @@ impl Seen {
     }
 }
 
-/// The roles of a table's columns, each with its reason. `separator` helps nobody here: cells are cells.
+/// The roles of a table's columns, each with its reason.
 ///
 /// # Errors
 /// What is wanting, when no column holds figures.
 pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, String> {
+    if block.names.len() > MOST_COLUMNS {
+        return Err(format!("it has {} columns, and no sheet of a workbook has more than {MOST_COLUMNS}", block.names.len()));
+    }
     let seen: Vec<Seen> = (0..block.names.len()).map(|at| Seen::of(sheet, block, at)).collect();
     let mut columns: Vec<Column> = block.names.iter().enumerate().map(|(at, name)| first(name, &seen[at])).collect();
     find_period(&mut columns, &seen);
@@ -98,6 +102,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         decimal: None,
         flags: Flags::Common,
         has_headings: false,
+        are_lines_told: false,
         undated: (!has_period).then(String::new),
         caveats: Vec::new(),
     };
@@ -105,6 +110,9 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     tell_rows_apart(sheet, &mut layout);
     Ok(layout)
 }
+
+/// As many as the widest sheet of a workbook.
+const MOST_COLUMNS: usize = 16_384;
 
 /// By its name alone.
 fn first(name: &str, seen: &Seen) -> Column {
@@ -249,7 +257,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
 }
 
 fn own_name(name: &str, at: usize) -> String {
-    match crate::import::sink::snake_case(name) {
+    match snake_case(name) {
         code if name.trim().is_empty() || code == "value" => format!("column_{}", at + 1),
         // What the program knows by this name is something else.
         code if Dimension::KNOWN.iter().any(|known| known.name() == code) || crate::dataset::observation::is_value_column(&code) => {
@@ -316,7 +324,7 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
     let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
     let has_reporter = layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Reporter, _)));
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    let is_heading = |row: &&crate::import::sheet::Row| !row.is_blank() && figures.iter().all(|at| row.cell(*at).is_empty());
+    let is_heading = |row: &&Row| !row.is_blank() && figures.iter().all(|at| row.cell(*at).is_empty());
     let headings = rows.iter().filter(is_heading).count();
     !has_reporter && headings > 2 && headings * 12 >= rows.len()
 }
@@ -329,15 +337,12 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout) {
     let keys: Vec<usize> =
         (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Of(..) | Role::Period | Role::NameOf(_))).collect();
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    let key = |row: &crate::import::sheet::Row| keys.iter().map(|at| row.cell(*at).to_owned()).collect::<Vec<_>>();
+    let key = |row: &Row| keys.iter().map(|at| row.cell(*at).to_owned()).collect::<Vec<_>>();
     let whole: BTreeSet<Vec<String>> = rows.iter().map(|row| row.cells.clone()).collect();
     let distinct: BTreeSet<Vec<String>> = rows.iter().map(key).collect();
     // Whole rows that are repeated are another matter.
     if (whole.len() - distinct.len().min(whole.len())) * 10 > whole.len() {
-        layout.fixed.push(Fixed::new(Dimension::Other(LINE.to_owned()), "", None));
+        layout.are_lines_told = true;
         layout.caveats.push("Nothing in the table tells its rows apart, so each figure is known by its line.".to_owned());
     }
 }
-
-/// The dimension of lines, where nothing else tells rows apart.
-pub const LINE: &str = "line";

@@ -28,6 +28,8 @@ pub struct Layout {
     pub flags: Flags,
     /// Do rows of words without figures head the rows that follow?
     pub has_headings: bool,
+    /// Is each row known by its line, because nothing else tells it from the others?
+    pub are_lines_told: bool,
     /// The period of all figures where no column and no head names one.
     pub undated: Option<String>,
     /// What a reader must know: becomes a caveat of the dataset.
@@ -48,6 +50,7 @@ impl Layout {
             decimal: Some(Decimal::Point),
             flags: Flags::Common,
             has_headings: false,
+            are_lines_told: false,
             undated: None,
             caveats: Vec::new(),
         }

@@ -9,7 +9,7 @@ use crate::import::hints::Hints;
 use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Part, Role};
 use crate::import::roles::{numbers, units};
 use crate::import::sheet::{Row, Sheet};
-use crate::import::sink::{Figure, Place, Sink};
+use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
 use crate::terms::amount::Missing;
 use crate::terms::dimension::{Code, Dimension};
@@ -166,10 +166,11 @@ impl Reader<'_, '_, '_> {
             codes.entry(dimension.clone()).or_insert(code);
         }
         for Fixed { dimension, code, label } in &self.layout.fixed {
-            let line = row.line.to_string();
-            let code = if code.is_empty() { &line } else { code };
             let code = self.code(row, dimension, code, label.as_deref());
             codes.entry(dimension.clone()).or_insert(code);
+        }
+        if self.layout.are_lines_told {
+            codes.insert(Dimension::Other("line".to_owned()), Code::new(row.line.to_string()));
         }
         if let Some(heading) = self.heading.clone() {
             let code = self.code(row, &Dimension::Reporter, &heading, None);
@@ -318,7 +319,7 @@ impl Reader<'_, '_, '_> {
             // The row says what, the column which side of it.
             (Some((_, label)), Some(row)) => {
                 let of_row = self.sink.label_of(&Dimension::Indicator, row);
-                let code = format!("{row}_{}", crate::import::sink::snake_case(label));
+                let code = format!("{row}_{}", snake_case(label));
                 self.sink.indicator(Some(&code), &format!("{of_row}: {label}"), unit)
             }
             (Some((code, label)), None) => self.sink.indicator(code.as_deref(), label, unit),
@@ -344,7 +345,7 @@ impl Reader<'_, '_, '_> {
             Dimension::Reporter | Dimension::Partner => self.sink.country(dimension, text, name, self.layout.scheme),
             Dimension::Flow => flow(text).or_else(|| name.and_then(flow)).map_or_else(|| Code::new(text), |flow| Code::new(flow.code())),
             Dimension::Commodity => self.commodity(row, text),
-            Dimension::Indicator => Code::new(crate::import::sink::snake_case(text)),
+            Dimension::Indicator => Code::new(snake_case(text)),
             Dimension::Holder
             | Dimension::Market
             | Dimension::Question
