@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Something we could not do, told for the person in front of the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// "Could not …", without a full stop.
     pub what: String,
@@ -25,6 +25,11 @@ pub enum Guide {
     FormOfDatasets,
     BundledDatasets,
     CodesOfDataset,
+    /// What a file leaves open, and where a person decides it.
+    Encoding,
+    DecimalSign,
+    PartOfFile,
+    RolesOfColumns,
 }
 
 impl Problem {

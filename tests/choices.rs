@@ -103,7 +103,7 @@ fn a_poll_that_does_not_say_which_answers_are_positive_is_shown_with_all_its_ans
         }
     }
     fs::write(&path, text).expect("a file");
-    desk.open(&path);
+    desk.open_figures(&path);
     desk.until("the poll", |desk| desk.front().view.subject.dataset.as_str() == "answers" && desk.app().is_settled());
     assert_eq!(desk.front().title(), "Sentiment");
     assert!(desk.has("Legend: good") && desk.has("Legend: bad") && desk.has("Legend: hard to say"));

@@ -23,7 +23,7 @@ fn the_window_speaks_the_language_that_is_chosen_and_keeps_it() {
 }
 
 /// The lines that are painted now.
-fn painted(desk: &Desk) -> BTreeSet<String> {
+pub fn painted(desk: &Desk) -> BTreeSet<String> {
     fn each(shape: &Shape, lines: &mut BTreeSet<String>) {
         match shape {
             Shape::Text(text) => drop(lines.insert(text.galley.text().to_owned())),

@@ -34,6 +34,8 @@ mod import;
 #[cfg(feature = "window")]
 mod multiples;
 mod numbers;
+#[cfg(feature = "window")]
+mod opening;
 mod pictures;
 mod readings;
 mod scrubbing;

@@ -194,6 +194,18 @@ impl Desk {
         self.focused().filter(|node| node.accesskit_node().role() == Role::Figure)?.value()
     }
 
+    /// Opens a file of figures and accepts it as it was read.
+    pub fn open_figures(&mut self, path: &Path) {
+        self.look_at_file(path);
+        self.press(Role::Button, "Open");
+    }
+
+    /// Opens a file of figures up to where it is accepted or left.
+    pub fn look_at_file(&mut self, path: &Path) {
+        self.open(path);
+        self.until("the file", |desk| desk.has("Open") && desk.app().is_settled());
+    }
+
     pub fn open(&mut self, path: &Path) {
         self.answers.0.lock().unwrap().push(path.to_owned());
         self.key(Modifiers::COMMAND, Key::O);
@@ -366,7 +378,7 @@ fn figures_of_ones_own_are_opened_reloaded_and_closed() {
     let mut desk = Desk::new();
     desk.press(Role::Tab, "Market share");
     let path = own_figures(&folder("own"));
-    desk.open(&path);
+    desk.open_figures(&path);
     desk.until("the figures", |desk| desk.front().view.subject.dataset.as_str() == "my-shares" && desk.app().is_settled());
     assert!(desk.has("Legend: Germany"), "Germany is drawn");
     let first = desk.app().document().datasets[0].clone();
@@ -389,7 +401,7 @@ fn answers_of_a_poll_open_where_opinions_are_shown() {
         text += &format!("q1,good,positive,RUS,CHN,{year},{good},%,1600,own\nq1,bad,negative,RUS,CHN,{year},{},%,1600,own\n", 90 - good);
     }
     fs::write(&path, text).expect("a file");
-    desk.open(&path);
+    desk.open_figures(&path);
     desk.until("the poll", |desk| desk.front().view.subject.dataset.as_str() == "my-poll" && desk.app().is_settled());
     assert_eq!(desk.front().title(), "Sentiment");
     assert!(desk.has("Legend: good") && desk.has("Legend: bad"));
@@ -400,7 +412,7 @@ fn what_was_open_comes_back_after_a_restart() {
     let mut desk = Desk::new();
     desk.press(Role::Tab, "Market share");
     let path = own_figures(&folder("restart"));
-    desk.open(&path);
+    desk.open_figures(&path);
     desk.until("the figures", |desk| desk.has("Legend: Germany"));
     desk.press(Role::Button, "Dark");
     desk.key(Modifiers::COMMAND, Key::Plus);
@@ -420,7 +432,7 @@ fn a_workspace_is_saved_and_opened_with_its_figures() {
     let mut desk = Desk::new();
     desk.press(Role::Tab, "Market share");
     let place = folder("workspace");
-    desk.open(&own_figures(&place));
+    desk.open_figures(&own_figures(&place));
     desk.until("the figures", |desk| desk.has("Legend: Germany"));
     let saved = place.join("board.workspace.json");
     desk.answers.0.lock().unwrap().push(saved.clone());

@@ -116,6 +116,12 @@ fn words(guide: Guide) -> &'static str {
         Guide::FormOfDatasets => "`asymmetry schema dataset` prints the form of a dataset document.",
         Guide::BundledDatasets => "`asymmetry list datasets` names them.",
         Guide::CodesOfDataset => "`asymmetry inspect` names the codes of a dataset.",
+        Guide::Encoding => {
+            "--encoding takes labels such as utf-8, utf-16le, windows-1251, windows-1252, koi8-r, cp866, mac-cyrillic, gb18030 and big5."
+        }
+        Guide::DecimalSign => "Say how its numbers are written: --decimal point or --decimal comma.",
+        Guide::PartOfFile => "Choose one with `--sheet NAME`, or a sheet by its number.",
+        Guide::RolesOfColumns => "Look at its cells as they were read (`asymmetry inspect FILE --table`), and say what its columns hold (--role).",
     }
 }
 

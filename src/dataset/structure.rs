@@ -120,6 +120,18 @@ pub struct Caveat {
     pub periods: Vec<Period>,
 }
 
+impl Caveat {
+    /// What a reader must know of a table of which some parts were refused.
+    pub fn of_refused(count: usize, name: &str) -> Option<Self> {
+        let text = match count {
+            0 => return None,
+            1 => format!("One part of {name} could not be read and is missing here."),
+            _ => format!("{count} parts of {name} could not be read and are missing here."),
+        };
+        Some(Self { text, ..Self::default() })
+    }
+}
+
 /// One code or a list of them; documents may write either.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -4,8 +4,9 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -45,6 +46,20 @@ impl Limits {
     pub const USUAL: Self = Self { memory: 900 << 20, seconds: 60 };
 }
 
+/// Tells a reading that nobody waits for it any more.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    pub fn now(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_wished(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// What the reader is told, as JSON on its standard input.
 #[derive(Serialize, Deserialize)]
 struct Errand {
@@ -57,8 +72,8 @@ struct Errand {
 /// Has a file read by another process.
 ///
 /// # Errors
-/// What the reader found wrong with the file; or that it could not be started, took too long, or died, and where.
-pub fn read(program: &Path, path: &Path, hints: &Hints, wish: Wish, limits: Limits) -> Result<Parcel, Problem> {
+/// What the reader found wrong with the file; or that it could not be started, took too long, was stopped, or died, and where.
+pub fn read(program: &Path, path: &Path, hints: &Hints, wish: Wish, limits: Limits, stop: &Stop) -> Result<Parcel, Problem> {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let problem = || Problem::new(format!("Could not read {name}"));
     // A path that is not text would not survive the way, and the reader works elsewhere.
@@ -71,7 +86,10 @@ pub fn read(program: &Path, path: &Path, hints: &Hints, wish: Wish, limits: Limi
         // A reader that is gone already is told of below.
         let _ = input.write_all(&errand);
     }
-    let heard = hear(&mut child, Duration::from_secs(limits.seconds));
+    let heard = hear(&mut child, Duration::from_secs(limits.seconds), stop);
+    if stop.is_wished() {
+        return Err(problem().because("you stopped it").hint("Nothing was changed."));
+    }
     if heard.is_late {
         let why = format!("its reader had not finished{} after {} seconds", heard.place(), limits.seconds);
         return Err(problem().because(why).hint("Nothing was changed. Is the file whole? Try a smaller part of it."));
@@ -99,8 +117,11 @@ impl Heard {
     }
 }
 
-/// Listens to both ends of a reader until it is done or its time is over.
-fn hear(child: &mut Child, time: Duration) -> Heard {
+/// So often a stop is looked for.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Listens to both ends of a reader until it is done, its time is over, or it is stopped.
+fn hear(child: &mut Child, time: Duration, stop: &Stop) -> Heard {
     let (sender, receiver) = mpsc::channel();
     if let Some(mut output) = child.stdout.take() {
         thread::spawn(move || {
@@ -117,7 +138,12 @@ fn hear(child: &mut Child, time: Duration) -> Heard {
         })
     });
     let until = Instant::now() + time;
-    let answer = receiver.recv_timeout(until.saturating_duration_since(Instant::now()));
+    let answer = loop {
+        match receiver.recv_timeout(GLANCE.min(until.saturating_duration_since(Instant::now()))) {
+            Err(RecvTimeoutError::Timeout) if Instant::now() < until && !stop.is_wished() => {}
+            answer => break answer,
+        }
+    };
     let is_late = matches!(answer, Err(RecvTimeoutError::Timeout));
     if is_late {
         let _ = child.kill();
@@ -139,6 +165,7 @@ pub fn serve(limit_memory: impl FnOnce(usize)) -> Result<(), Problem> {
     stage::tell();
     let outcome = match errand.wish {
         Wish::Dataset => super::inspect_here(&errand.path, &errand.hints).map(|opened| Parcel::Dataset(Box::new(opened))),
+        Wish::Preview => super::preview_here(&errand.path, &errand.hints).map(|preview| Parcel::Preview(Box::new(preview))),
         Wish::Tables => super::tables_here(&errand.path, &errand.hints).map(|(sheets, report)| Parcel::Tables(sheets, report)),
     };
     stage::at("handing over what was read");

@@ -18,6 +18,19 @@ pub struct Hints {
     pub table: Option<usize>,
 }
 
+impl Hints {
+    /// What was said of a column, by its name or its number.
+    pub fn role_of(&self, at: usize, name: &str) -> Option<&str> {
+        let is_meant = |said: &str| said.eq_ignore_ascii_case(name) || said.parse() == Ok(at + 1);
+        self.roles.iter().rev().find(|(said, _)| is_meant(said)).map(|(_, role)| role.as_str())
+    }
+
+    /// Was nothing decided?
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// The sign between the whole part of a number and the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

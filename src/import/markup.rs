@@ -27,7 +27,7 @@ pub fn text(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Res
             let (text, _, is_damaged) = encoding.decode(bytes);
             if is_damaged {
                 let why = format!("it is not in the encoding {} that its first line names", encoding.name());
-                return Err(problem((why, "Say its encoding, as in --encoding utf-8.".to_owned())));
+                return Err(problem((why, "Say in which encoding it is.".to_owned())));
             }
             report.choose("encoding", encoding.name(), "its first line names it");
             text.into_owned()

@@ -8,11 +8,12 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use crate::dataset::{Dataset, Origin};
-use crate::import::apart::Limits;
+use crate::import::apart::{Limits, Stop};
 use crate::import::hints::Hints;
 use crate::import::importer::{Certainty, Claim, Importer};
 use crate::import::input::{Content, Input};
 use crate::import::parcel::{Parcel, Wish};
+use crate::import::preview::Preview;
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
 use crate::problem::{Guide, Problem};
@@ -38,6 +39,7 @@ mod markup;
 mod package;
 mod parcel;
 mod parts;
+pub mod preview;
 mod recoding;
 pub mod report;
 pub mod roles;
@@ -98,10 +100,43 @@ pub fn inspect(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
     let Some(program) = apart::reader() else { return inspect_here(path, hints) };
     // What cannot even be opened is told without a reader.
     beginning(path)?;
-    match apart::read(program, path, hints, Wish::Dataset, Limits::USUAL)? {
+    match apart::read(program, path, hints, Wish::Dataset, Limits::USUAL, &Stop::default())? {
         Parcel::Dataset(opened) => Ok(*opened),
-        Parcel::Tables(..) => Err(Problem::new(format!("Could not read {}", name_of(path))).because("its reader answered something else")),
+        Parcel::Tables(..) | Parcel::Preview(_) => Err(misunderstood(path)),
     }
+}
+
+fn misunderstood(path: &Path) -> Problem {
+    Problem::new(format!("Could not read {}", name_of(path))).because("its reader answered something else")
+}
+
+/// What is read of a file before it is accepted, and what can be decided otherwise.
+///
+/// # Errors
+/// When the file cannot be opened, or its reader dies or is stopped.
+pub fn preview(path: &Path, hints: &Hints, stop: &Stop) -> Result<Preview, Problem> {
+    let Some(program) = apart::reader() else { return preview_here(path, hints) };
+    beginning(path)?;
+    match apart::read(program, path, hints, Wish::Preview, Limits::USUAL, stop)? {
+        Parcel::Preview(preview) => Ok(*preview),
+        Parcel::Dataset(_) | Parcel::Tables(..) => Err(misunderstood(path)),
+    }
+}
+
+fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
+    let bytes = whole(path)?;
+    let mut report = Report::default();
+    let input = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
+        Ok(input) => input,
+        Err(problem) => return Ok(Preview::closed(report, problem)),
+    };
+    let columns = roles::table::columns(input.sheets(), hints);
+    let table = preview::beginning(input.sheets(), columns.as_ref().map(|columns| columns.place));
+    let outcome = figures(&input, &bytes, &mut report);
+    // What a format makes of its columns can be said otherwise.
+    let is_known = outcome.is_ok();
+    report.columns = report.columns.or_else(|| columns.map(|columns| if is_known { columns.of_format() } else { columns }));
+    Ok(Preview { table, report, outcome })
 }
 
 fn inspect_here(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
@@ -126,9 +161,9 @@ pub fn open_bytes(bytes: &[u8], name: &str, origin: Origin) -> Result<Opened, Pr
 pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Problem> {
     let Some(program) = apart::reader() else { return tables_here(path, hints) };
     beginning(path)?;
-    match apart::read(program, path, hints, Wish::Tables, Limits::USUAL)? {
+    match apart::read(program, path, hints, Wish::Tables, Limits::USUAL, &Stop::default())? {
         Parcel::Tables(sheets, report) => Ok((sheets, report)),
-        Parcel::Dataset(_) => Err(Problem::new(format!("Could not read {}", name_of(path))).because("its reader answered something else")),
+        Parcel::Dataset(_) | Parcel::Preview(_) => Err(misunderstood(path)),
     }
 }
 
@@ -155,13 +190,22 @@ fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Probl
 fn read(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints) -> Result<Opened, Problem> {
     let mut report = Report::default();
     let input = content::of(bytes, name, path, hints, &mut report)?;
-    let (importer, reason) = recognise(&input)?;
-    let draft = importer.read(&input, &mut report)?;
-    let origin = path.map_or(Origin::Bundled, |path| Origin::File(path.to_owned()));
-    Ok(Opened { dataset: Dataset::new(draft, bytes, origin)?, format: importer.name().to_owned(), reason, report })
+    figures(&input, bytes, &mut report)
+}
+
+/// The figures of a file that is unpacked.
+fn figures(input: &Input, bytes: &[u8], report: &mut Report) -> Result<Opened, Problem> {
+    let (importer, reason) = recognise(input)?;
+    let draft = importer.read(input, report)?;
+    let origin = input.path.clone().map_or(Origin::Bundled, Origin::File);
+    Ok(Opened { dataset: Dataset::new(draft, bytes, origin)?, format: importer.name().to_owned(), reason, report: report.clone() })
 }
 
 fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> {
+    // Whoever says what columns hold overrules what any format would make of them.
+    if !input.hints.roles.is_empty() && !input.sheets().is_empty() {
+        return Ok((&roles::Table, "you said what its columns hold".to_owned()));
+    }
     let mut claims: Vec<(&'static dyn Importer, Claim)> = Vec::new();
     for importer in importers() {
         let claim = importer.claim(input);

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Dataset, Draft, Origin};
 use crate::import::Opened;
+use crate::import::preview::Preview;
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
-use crate::problem::{Guide, Problem};
+use crate::problem::Problem;
 use crate::table::Table;
 
 /// The first bytes of a parcel. One of another version of the program is not taken.
@@ -17,19 +18,22 @@ const MARK: &[u8] = concat!("asymmetry-parcel ", env!("CARGO_PKG_VERSION"), "\n"
 pub enum Wish {
     Dataset,
     Tables,
+    Preview,
 }
 
 /// What it found.
 pub enum Parcel {
     Dataset(Box<Opened>),
     Tables(Vec<Sheet>, Report),
+    Preview(Box<Preview>),
 }
 
 #[derive(Serialize, Deserialize)]
 enum Told {
     Dataset(Box<Known>),
     Tables(Vec<Sheet>, Report),
-    Problem { what: String, why: Option<String>, hint: Option<String>, guide: Option<Guide> },
+    Preview { table: Option<(Sheet, usize)>, report: Box<Report>, known: Result<Box<Known>, Problem> },
+    Problem(Problem),
 }
 
 /// Everything of a dataset but its rows, and how it was read.
@@ -49,16 +53,35 @@ struct Known {
 pub fn wrap(outcome: Result<Parcel, Problem>) -> Result<Vec<u8>, Problem> {
     let (told, rows) = match outcome {
         Ok(Parcel::Dataset(opened)) => {
-            let Opened { dataset, format, reason, report } = *opened;
-            let sha256 = dataset.sha256.clone();
-            let (draft, table) = dataset.into_parts();
-            (Told::Dataset(Box::new(Known { draft, sha256, format, reason, report })), table.pack()?)
+            let (known, rows) = known(*opened)?;
+            (Told::Dataset(known), rows)
         }
         Ok(Parcel::Tables(sheets, report)) => (Told::Tables(sheets, report), Vec::new()),
-        Err(Problem { what, why, hint, guide }) => (Told::Problem { what, why, hint, guide }, Vec::new()),
+        Ok(Parcel::Preview(preview)) => {
+            let Preview { table, report, outcome } = *preview;
+            let (known, rows) = match outcome.map(known) {
+                Ok(known) => known.map(|(known, rows)| (Ok(known), rows))?,
+                Err(problem) => (Err(problem), Vec::new()),
+            };
+            (Told::Preview { table, report: Box::new(report), known }, rows)
+        }
+        Err(problem) => (Told::Problem(problem), Vec::new()),
     };
     let json = serde_json::to_vec(&told).map_err(|error| Problem::new("Could not hand over what was read").because(error))?;
     Ok([MARK, &(json.len() as u64).to_le_bytes(), &json, &rows].concat())
+}
+
+fn known(opened: Opened) -> Result<(Box<Known>, Vec<u8>), Problem> {
+    let Opened { dataset, format, reason, report } = opened;
+    let sha256 = dataset.sha256.clone();
+    let (draft, table) = dataset.into_parts();
+    Ok((Box::new(Known { draft, sha256, format, reason, report }), table.pack()?))
+}
+
+fn opened(known: Known, rows: &[u8], origin: Origin) -> Option<Opened> {
+    let Known { draft, sha256, format, reason, report } = known;
+    let dataset = Dataset::of(draft, Table::unpack(rows).ok()?, sha256, origin);
+    Some(Opened { dataset, format, reason, report })
 }
 
 /// What the bytes of a parcel hold; `None` when they are not one, or not whole.
@@ -68,12 +91,15 @@ pub fn unwrap(bytes: &[u8], origin: Origin) -> Option<Result<Parcel, Problem>> {
     let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
     let (json, rows) = rest.split_at_checked(length)?;
     Some(match serde_json::from_slice(json).ok()? {
-        Told::Problem { what, why, hint, guide } => Err(Problem { what, why, hint, guide }),
+        Told::Problem(problem) => Err(problem),
         Told::Tables(sheets, report) => Ok(Parcel::Tables(sheets, report)),
-        Told::Dataset(known) => {
-            let Known { draft, sha256, format, reason, report } = *known;
-            let dataset = Dataset::of(draft, Table::unpack(rows).ok()?, sha256, origin);
-            Ok(Parcel::Dataset(Box::new(Opened { dataset, format, reason, report })))
+        Told::Dataset(known) => Ok(Parcel::Dataset(Box::new(opened(*known, rows, origin)?))),
+        Told::Preview { table, report, known } => {
+            let outcome = match known {
+                Ok(known) => Ok(opened(*known, rows, origin)?),
+                Err(problem) => Err(problem),
+            };
+            Ok(Parcel::Preview(Box::new(Preview { table, report: *report, outcome })))
         }
     })
 }

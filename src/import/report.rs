@@ -24,6 +24,46 @@ pub struct Report {
     /// Sign → what it was taken as ("not published"), and how often it was met.
     pub missing: BTreeMap<String, (String, usize)>,
     pub notes: Vec<String>,
+    /// The columns of a table whose roles were guessed or said; of the first one, where a file holds several.
+    pub columns: Option<Columns>,
+    /// Sheets of a workbook or members of an archive, of which one can be chosen.
+    pub parts: Vec<String>,
+}
+
+/// The columns of a table and what they were taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Columns {
+    /// The sheet of the file and the row in it that names them, both counted from 0.
+    pub place: [usize; 2],
+    pub of: Vec<ColumnRole>,
+    /// Does the format say so? Then there is nothing to tell but what a person may say otherwise.
+    pub are_known: bool,
+}
+
+impl Columns {
+    /// The same columns in a format that reads them in a way of its own.
+    #[must_use]
+    pub fn of_format(mut self) -> Self {
+        for column in &mut self.of {
+            (column.role, column.holds) = (String::new(), "as its format says".to_owned());
+            "the format says so".clone_into(&mut column.because);
+        }
+        self.are_known = true;
+        self
+    }
+}
+
+/// What a column was taken for, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnRole {
+    pub name: String,
+    /// As a person would say it: "value".
+    pub role: String,
+    /// The same at length: "values of 2019".
+    pub holds: String,
+    pub because: String,
+    /// Did a person say so?
+    pub is_said: bool,
 }
 
 /// One thing that a file leaves open, what was chosen, and why.
@@ -70,6 +110,10 @@ impl Report {
     pub fn lines(&self) -> Vec<String> {
         let mut lines: Vec<String> =
             self.choices.iter().map(|Choice { of, taken, because }| format!("{of}: {taken} ({because})")).collect();
+        for ColumnRole { name, holds, because, .. } in self.columns.iter().filter(|columns| !columns.are_known).flat_map(|columns| &columns.of) {
+            let name = if name.is_empty() { "a column without a name" } else { name };
+            lines.push(format!("column \"{name}\": {holds} ({because})"));
+        }
         for Passed { place, text } in self.passed_over.iter().take(MOST) {
             lines.push(format!("passed over: {place}: {}", shortened(text)));
         }

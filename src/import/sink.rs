@@ -7,12 +7,13 @@ use std::sync::Arc;
 use crate::dataset::observation::{Codes, Observation, Status};
 use crate::dataset::report::Refusal;
 use crate::dataset::source::Source;
-use crate::dataset::structure::{Caveat, Indicator, Label, Labels, Reading};
+use crate::dataset::structure::{Caveat, Indicator, Label, Labels, OneOrMore, Reading};
 use crate::dataset::{DatasetId, Draft};
+use crate::import::cell;
 use crate::import::input::Input;
 use crate::import::keys::Keys;
 use crate::import::report::{Passed, Report};
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::{Code, Dimension};
@@ -154,13 +155,20 @@ impl<'a> Sink<'a> {
             (Resolved::One(_), _) | (_, None) => by_code,
             (Resolved::Ambiguous(_) | Resolved::Unknown, Some(name)) => country::resolve_in(scheme, name),
         };
-        if let Resolved::One(code) = resolved {
-            if country::is_aggregate(code) {
-                *self.report.aggregates.entry(name.unwrap_or(code).to_owned()).or_default() += 1;
-            }
-            return Code::new(code);
+        let unmarked = |text: &str| cell::without_mark(text).map(|name| country::resolve_in(scheme, name));
+        let resolved = match resolved {
+            Resolved::Unknown => unmarked(name.unwrap_or(code)).unwrap_or(Resolved::Unknown),
+            known => known,
+        };
+        let Resolved::One(known) = resolved else { return self.stranger(dimension, code, name) };
+        if country::is_aggregate(known) {
+            *self.report.aggregates.entry(name.unwrap_or(known).to_owned()).or_default() += 1;
         }
-        self.stranger(dimension, code, name)
+        let known = Code::new(known);
+        if let Some(doubt) = country::doubt(scheme, code).or_else(|| country::doubt(scheme, name?)) {
+            self.caveat_on(doubt, dimension, &known);
+        }
+        known
     }
 
     /// The code of an area that is no country we know: a group that is never added to others.
@@ -169,6 +177,14 @@ impl<'a> Sink<'a> {
         let kept = Code::new(format!("X-{code}"));
         self.label(dimension, &kept, name.unwrap_or(code));
         kept
+    }
+
+    /// What a reader must know of the figures with this code.
+    fn caveat_on(&mut self, text: &str, dimension: &Dimension, code: &Code) {
+        let concerns = BTreeMap::from([(dimension.clone(), OneOrMore::One(code.clone()))]);
+        if self.caveats.iter().all(|caveat| caveat.text != text || caveat.concerns != concerns) {
+            self.caveats.push(Caveat { text: text.to_owned(), concerns, periods: Vec::new() });
+        }
     }
 
     pub fn caveat(&mut self, text: impl Into<String>) {
@@ -222,8 +238,7 @@ impl<'a> Sink<'a> {
         if self.observations.is_empty() {
             let nothing = Problem::new(format!("Could not read {}", self.name)).because("not one figure in it could be read");
             let nothing = self.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because);
-            return Err(nothing
-                .hint("Look at its cells as they were read (`asymmetry inspect FILE --table`), and say what its columns hold (--role)."));
+            return Err(nothing.guide(Guide::RolesOfColumns));
         }
         for codes in &self.shared {
             let Some(indicator) = codes.get(&Dimension::Indicator).and_then(|code| self.indicators.get_mut(code)) else { continue };
@@ -234,6 +249,7 @@ impl<'a> Sink<'a> {
         if self.summary.is_empty() {
             self.summary = format!("{} figures read from {}.", self.observations.len(), self.name);
         }
+        self.caveats.extend(Caveat::of_refused(self.refused.len(), &self.name));
         Ok(Draft {
             sources: BTreeMap::from([(Code::new(self.id.as_str()), self.source)]),
             id: self.id,

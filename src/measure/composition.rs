@@ -76,11 +76,11 @@ const ROUNDING: f64 = 5e-4;
 
 impl Study for Composition {
     fn objection(&self, dataset: &Dataset) -> Option<String> {
-        match dataset.codes(&Dimension::Commodity).len() {
-            0 => Some("its figures are not broken down by commodity".to_owned()),
-            1 => Some("it has figures of one commodity alone".to_owned()),
-            _ => None,
-        }
+        (!dataset.dimensions().contains(&Dimension::Commodity)).then(|| "its figures are not broken down by commodity".to_owned())
+    }
+
+    fn suits(&self, dataset: &Dataset) -> bool {
+        dataset.codes(&Dimension::Commodity).len() > 1
     }
 
     fn queries(&self, subject: &Subject, datasets: &Datasets) -> Vec<Query> {

@@ -114,6 +114,10 @@ pub enum Measure {
 pub trait Study {
     /// Why this dataset cannot be read so; `None` when it can. Shown beside the greyed choice.
     fn objection(&self, dataset: &Dataset) -> Option<String>;
+    /// Of a dataset that can be read so: is this a way to see it for the first time?
+    fn suits(&self, _: &Dataset) -> bool {
+        true
+    }
     /// What to ask: the figures themselves first, then what they are divided by.
     fn queries(&self, subject: &Subject, datasets: &Datasets) -> Vec<Query>;
     /// What the answers come to in all years, kept while the years shown are moved.
@@ -224,6 +228,11 @@ impl Measure {
         let has_no_pair = matches!(self, Self::Dependence(_)) && starting.pair().is_none();
         let of_pair = || has_no_pair.then(|| "it has no yearly amounts in dollars of all trade between two countries".to_owned());
         starting.measure.study().objection(dataset).or_else(of_pair)
+    }
+
+    /// Is this a way to see a dataset for the first time? It can be read so, and shows more than one part of it.
+    pub fn suits(&self, dataset: &Dataset) -> bool {
+        self.objection(dataset).is_none() && self.starting_subject(dataset).measure.study().suits(dataset)
     }
 }
 

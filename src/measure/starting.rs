@@ -48,7 +48,7 @@ impl Measure {
         if let Self::Dependence(dependence) = self {
             return two_sides(dependence, dataset, &observations);
         }
-        let measure = self.fitted_to(&observations);
+        let measure = self.fitted_to(dataset, &observations);
         let varying = measure.compared(dataset);
         for dimension in dataset.dimensions() {
             let codes: BTreeSet<&Code> = observations.iter().filter_map(|one| one.codes.get(&dimension)).collect();
@@ -108,7 +108,12 @@ impl Measure {
     }
 
     /// The same way of reading, of what most of these figures tell apart.
-    fn fitted_to(&self, observations: &[Observation]) -> Self {
+    fn fitted_to(&self, dataset: &Dataset, observations: &[Observation]) -> Self {
+        if let Self::Indicator(indicator) = self
+            && indicator.shown_as.objection(dataset).is_some()
+        {
+            return Self::Indicator(Indicator::default());
+        }
         let Self::MarketShare(share) = self else { return self.clone() };
         // How many figures have a code of the dimension; none when it is one and the same.
         let told = |dimension: &Dimension| {

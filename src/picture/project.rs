@@ -53,8 +53,17 @@ impl<'a> Scene<'a> {
 
     /// The shapes of all marks; those set back first, so that the others stand before them.
     pub fn all_shapes(&self) -> Vec<Shape> {
-        let (back, front): (Vec<&Mark>, Vec<&Mark>) = self.page.chart.marks.iter().partition(|mark| self.page.is_faded(mark.series()));
-        back.into_iter().chain(front).flat_map(|mark| self.shapes(mark)).collect()
+        let marks = self.page.chart.marks.iter();
+        let (back, front): (Vec<&Mark>, Vec<&Mark>) = marks.partition(|mark| self.page.is_faded(mark.series()));
+        let mut signs = Vec::new();
+        let of_mark = |mark: &Mark| {
+            let mut shapes = self.shapes(mark);
+            if matches!(mark, Mark::Absent { .. }) {
+                shapes.retain(|shape| stands_free(shape, &mut signs));
+            }
+            shapes
+        };
+        back.into_iter().chain(front).flat_map(of_mark).collect()
     }
 
     /// Where the numbers of a line or an area in view can be pointed at.
@@ -405,6 +414,15 @@ impl<'a> Scene<'a> {
         let form = Form::Text { at, text: sign.to_owned(), size, weight: Weight::Regular, color, anchor };
         is_in_view.then(|| Shape { form, tag: self.tag(Some(datum), datum.series) })
     }
+}
+
+/// Where years without a number stand closer than their signs are wide, some of the signs speak for all.
+fn stands_free(sign: &Shape, signs: &mut Vec<Rect>) -> bool {
+    let Form::Text { at, text, size, weight, anchor, .. } = &sign.form else { return true };
+    let own = text::outline(*at, text::width(text, *size, *weight) + 0.3 * size, *size, *anchor);
+    let is_free = !signs.iter().any(|other| other.overlaps(&own));
+    signs.extend(is_free.then_some(own));
+    is_free
 }
 
 /// The folded corner of a filled rectangle whose number is less firm.

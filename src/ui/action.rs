@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::chart::annotation::Annotation;
 use crate::dataset::DatasetId;
+use crate::import::hints::Hints;
 use crate::picture::look::{Size, Theme};
 use crate::terms::language::Language;
 use crate::ui::command::Command;
@@ -24,6 +25,11 @@ pub enum Action {
     /// Puts words at a number of the picture in front.
     Annotate(Box<Annotation>),
     OpenFiles(Vec<PathBuf>),
+    /// Reads the file that is looked at anew, with these decisions.
+    Decide(Box<Hints>),
+    /// Takes the file that is looked at, or leaves it.
+    Accept,
+    Decline,
     /// Finds a dataset of the workspace in another place.
     Locate(DatasetId),
     /// Finds a recent file in another place.
@@ -100,9 +106,5 @@ impl Wishes {
 
     pub fn take(&mut self) -> Vec<Action> {
         std::mem::take(&mut self.0)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }

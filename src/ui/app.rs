@@ -13,7 +13,7 @@ use crate::ui::dialogs::Dialogs;
 use crate::ui::preferences::{self, Preferences};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
-use crate::ui::{board, filters, help, keys, library, menu, palette, problems, said, source, theme, widgets};
+use crate::ui::{board, filters, help, keys, library, menu, opening, palette, problems, said, source, theme, widgets};
 use crate::work::worker::Workers;
 use crate::workspace::Workspace;
 use crate::workspace::edit::Edit;
@@ -105,6 +105,9 @@ impl App {
             Action::Ask(mark) => self.ask(mark),
             Action::Annotate(annotation) => self.annotate(*annotation),
             Action::OpenFiles(paths) => paths.into_iter().for_each(|path| self.session.open(path)),
+            Action::Decide(hints) => self.decide(*hints),
+            Action::Accept => self.accept(),
+            Action::Decline => self.decline(),
             Action::Locate(id) => self.locate(id),
             Action::LocateRecent(path) => self.locate_recent(path),
             Action::ForgetRecent(path) => self.preferences.recent.retain(|known| *known != path),
@@ -158,8 +161,11 @@ impl App {
 
     /// What was worked out for a panel goes with it to its new place, and so does the focus.
     fn step(&mut self, step: impl FnOnce(&mut History)) {
-        let before = self.history.now().panels.clone();
+        let Workspace { panels: before, datasets, .. } = self.history.now().clone();
         step(&mut self.history);
+        if self.history.now().datasets != datasets {
+            self.session.follow_files(&datasets, &self.history.now().datasets);
+        }
         let origins = origins(&before, &self.history.now().panels);
         if origins.iter().enumerate().any(|(place, origin)| *origin != Some(place)) {
             self.session.follow(&origins);
@@ -217,6 +223,7 @@ impl App {
     fn advance(&mut self) {
         let seen = self.seen();
         self.session.advance(self.history.now(), &seen);
+        self.look_at_file();
     }
 
     /// eframe keeps the size in zoomed points, but opens the window before the zoom is known: that of one zoomed to 150 %
@@ -295,6 +302,9 @@ impl eframe::App for App {
             widgets::side_ui(ui, widgets::Side::Right, |ui| source::card_ui(ui, &mut self.session, &self.screen, &mut wishes));
         }
         board::board_ui(ui, workspace, &mut self.session, &mut self.screen, &self.preferences, &mut wishes);
+        if let Some(file) = &mut self.session.opening {
+            opening::opening_ui(ui, file, &mut self.screen, self.session.to_open.len(), &mut wishes);
+        }
         if let Some(before) = self.screen.palette.take() {
             self.screen.palette = palette::palette_ui(ui, before, workspace, &mut self.session, &sight, &mut wishes);
         }

@@ -5,7 +5,7 @@ use eframe::egui::Context;
 use crate::dataset::DatasetId;
 use crate::ui::action::Front;
 use crate::ui::app::App;
-use crate::ui::files::starting_view;
+use crate::ui::accept::starting_view;
 use crate::workspace::Panel;
 use crate::workspace::compare::{Change, neighbour, with_dataset};
 use crate::workspace::edit::Edit;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{ColorImage, Context};
 
 use crate::dataset::report::Refusal;
-use crate::dataset::{Dataset, DatasetId, Origin};
+use crate::dataset::{Dataset, DatasetId};
 use crate::export::{Format, Stamp, raster};
-use crate::measure::Measure;
+use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step};
 use crate::ui::app::App;
@@ -18,7 +18,7 @@ use crate::ui::table;
 use crate::view::{self, View};
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::{self, Lost, Opened};
-use crate::workspace::{DatasetRef, Panel};
+use crate::workspace::DatasetRef;
 
 /// Pixels per point of a picture that is copied or saved as PNG: sharp on a screen with small pixels.
 const SCALE: f32 = 2.0;
@@ -32,7 +32,7 @@ impl App {
 
     pub(super) fn reload(&mut self, id: &DatasetId) {
         match self.session.path_of(id).map(Path::to_owned) {
-            Some(path) => self.session.reload(path),
+            Some(path) => self.session.reload(path, self.hints_of(id)),
             None => self.session.say("The bundled figures are part of the program and never change."),
         }
     }
@@ -56,52 +56,6 @@ impl App {
         self.edit_throughout(&Edit::RemoveDataset(id.clone()));
     }
 
-    /// Shows a dataset in the panel in front, or in the first one that can read it.
-    pub(super) fn look_at(&mut self, id: &DatasetId) {
-        if self.front().is_some_and(|front| front.view.subject.dataset == *id) {
-            // It is looked at already, in the way that was chosen.
-            self.screen.is_table = false;
-            return;
-        }
-        let dataset = match self.session.desk.library.get(id) {
-            Ok(dataset) => dataset,
-            Err(problem) => return self.session.tell(problem),
-        };
-        let panels = self.document().panels.clone();
-        let front = self.screen.panel;
-        let order = [front].into_iter().chain((0..panels.len()).filter(|panel| *panel != front));
-        let able = order
-            .filter_map(|panel| Some((panel, panels.get(panel)?)))
-            .find(|(_, panel)| panel.view.subject.measure.objection(&dataset).is_none());
-        match able {
-            Some((panel, before)) => {
-                let to = Box::new(Panel { view: starting_view(&before.view, &dataset), ..before.clone() });
-                self.change_whole(&Edit::SetPanel { panel, to });
-                self.bring_to_front(Front::Panel(panel));
-            }
-            None => self.add_panel_for(&dataset),
-        }
-    }
-
-    fn add_panel_for(&mut self, dataset: &Dataset) {
-        let measures = Measure::all();
-        let Some(measure) = measures.iter().find(|measure| measure.objection(dataset).is_none()) else {
-            self.session.tell(
-                Problem::new(format!("Could not show \"{}\"", dataset.title)).because("none of its figures can be read by any panel"),
-            );
-            return;
-        };
-        let template = view::bundled_to_begin_with(|view| view.subject.measure.reading() == measure.reading());
-        let Some(template) = template else { return };
-        let panel = Panel::of(starting_view(&template, dataset));
-        self.add_panel(panel);
-    }
-
-    fn add_panel(&mut self, panel: Panel) {
-        self.change_whole(&Edit::AddPanel(Box::new(panel)));
-        self.bring_to_front(Front::Panel(self.document().panels.len().saturating_sub(1)));
-    }
-
     pub(super) fn locate(&mut self, id: DatasetId) {
         let title = format!("Where is \"{id}\"?");
         self.session.ask_open(&say_to(self.preferences.language, &title), move |paths| Some(Chosen::Locate(id, paths.into_iter().next()?)));
@@ -119,6 +73,7 @@ impl App {
                 Ok(opened) => self.opened(&path, opened),
                 Err(problem) => self.session.tell(problem),
             },
+            News::Figures(path) => self.begin_to_open(path),
             News::Found { wanted, dataset, lost } => self.found(&wanted, dataset, lost),
             News::Reloaded { path, outcome } => match *outcome {
                 Ok(dataset) => {
@@ -140,11 +95,7 @@ impl App {
     fn opened(&mut self, path: &Path, opened: Opened) {
         self.preferences.remember(path);
         match opened {
-            Opened::Dataset(dataset) => {
-                let id = dataset.id.clone();
-                self.take_in(*dataset, path);
-                self.look_at(&id);
-            }
+            Opened::Dataset(_) => self.begin_to_open(path.to_owned()),
             Opened::View(view) => self.show_view(*view),
             Opened::Workspace(workspace) => {
                 let before = Box::new((self.document().clone(), self.preferences.document.clone()));
@@ -168,7 +119,12 @@ impl App {
         self.bring_to_front(Front::Panel(panel));
     }
 
-    /// Puts a dataset from a file on the shelf and into the document, and says what of it was refused.
+    /// What the person decided of the file of an opened dataset.
+    fn hints_of(&self, id: &DatasetId) -> Hints {
+        self.document().datasets.iter().find(|known| known.id == *id).map(|known| known.hints.clone()).unwrap_or_default()
+    }
+
+    /// Puts a dataset that the document knows on the shelf, as its file is now, and says what of it was refused.
     fn take_in(&mut self, dataset: Dataset, path: &Path) {
         if !dataset.refused.is_empty() {
             let first: Vec<String> = dataset.refused.iter().take(3).map(Refusal::sentence).collect();
@@ -180,9 +136,10 @@ impl App {
                     .hint("Everything else was read and is shown."),
             );
         }
-        let known = DatasetRef { id: dataset.id.clone(), sha256: dataset.sha256.clone(), path: path.to_owned() };
+        let (id, sha256, path) = (dataset.id.clone(), dataset.sha256.clone(), path.to_owned());
+        let known = DatasetRef { hints: self.hints_of(&id), id, sha256, path };
         self.session.lost.remove(&known.id);
-        self.edit_throughout(&Edit::AddDataset(known));
+        self.edit_throughout(&Edit::RenewDataset(known));
         self.session.add(dataset);
     }
 
@@ -206,7 +163,7 @@ impl App {
             Chosen::Locate(id, path) => {
                 let known = self.document().datasets.iter().find(|dataset| dataset.id == id);
                 let sha256 = known.map_or_else(String::new, |known| known.sha256.clone());
-                self.session.find(DatasetRef { id, sha256, path });
+                self.session.find(DatasetRef { hints: self.hints_of(&id), id, sha256, path });
             }
             Chosen::LocateRecent(lost, path) => {
                 self.preferences.recent.retain(|known| *known != lost);
@@ -327,17 +284,6 @@ fn stamp(print: &Print) -> Stamp {
     let mut datasets: Vec<_> = print.datasets.iter().map(|dataset| (dataset.id.clone(), dataset.sha256.clone())).collect();
     datasets.dedup();
     Stamp { view_json: print.view.to_json(), datasets }
-}
-
-/// The way of looking of a view, at another dataset: as bundled when there is a view of it, else its commonest figures.
-pub(super) fn starting_view(before: &View, dataset: &Dataset) -> View {
-    let reading = before.subject.measure.reading();
-    let is_bundled = dataset.origin == Origin::Bundled;
-    let is_made_for_it = |view: &View| is_bundled && view.subject.dataset == dataset.id && view.subject.measure.reading() == reading;
-    let made_for_it = view::bundled_to_begin_with(is_made_for_it);
-    let mut view = made_for_it.unwrap_or_else(|| View::new(before.subject.measure.starting_subject(dataset), before.chart));
-    (view.look.size, view.look.theme) = (before.look.size, before.look.theme);
-    view
 }
 
 fn name(path: &Path) -> String {

@@ -8,6 +8,10 @@ use crate::ui::screen::Screen;
 
 /// What was wished by keys in this frame. A field that is being typed into keeps the keys that edit text.
 pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
+    // A file that is looked at is decided about first.
+    if screen.is_file_looked_at {
+        return Vec::new();
+    }
     let is_typing = ctx.text_edit_focused();
     // An open menu is what Escape closes first.
     let is_free = !is_typing && !Popup::is_any_open(ctx) && screen.palette.is_none();

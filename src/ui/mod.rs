@@ -12,7 +12,8 @@ use crate::ui::app::App;
 use crate::ui::dialogs::SystemDialogs;
 use crate::ui::preferences::Preferences;
 
-pub mod action;
+mod accept;
+mod action;
 pub mod app;
 mod apply;
 mod arrange;
@@ -30,6 +31,7 @@ mod keys;
 mod library;
 mod mark_key;
 mod menu;
+mod opening;
 mod paint;
 mod palette;
 mod panel;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::terms::language::Language;
+use crate::work::opening::Decided;
 use crate::workspace::Workspace;
 
 /// Kept in the window's storage, as JSON under one key.
@@ -19,6 +20,8 @@ pub struct Preferences {
     pub window: Option<[f32; 2]>,
     /// Newest first.
     pub recent: Vec<PathBuf>,
+    /// What was decided of files, newest first: those of the same head are read alike.
+    pub decided: Vec<Decided>,
     pub is_left_folded: bool,
     pub is_right_folded: bool,
     pub is_timeline_folded: bool,
@@ -36,6 +39,7 @@ pub struct Preferences {
 /// The key in the storage.
 pub const KEY: &str = "asymmetry";
 const RECENT_KEPT: usize = 12;
+const DECIDED_KEPT: usize = 60;
 
 impl Default for Preferences {
     fn default() -> Self {
@@ -45,6 +49,7 @@ impl Default for Preferences {
             zoom: 1.0,
             window: None,
             recent: Vec::new(),
+            decided: Vec::new(),
             is_left_folded: false,
             is_right_folded: false,
             is_timeline_folded: false,
@@ -72,6 +77,15 @@ impl Preferences {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT_KEPT);
+    }
+
+    /// Keeps what was decided of a file for others of the same head.
+    pub fn decide(&mut self, decided: Decided) {
+        self.decided.retain(|known| known.head != decided.head);
+        if !decided.hints.is_empty() && !decided.head.is_empty() {
+            self.decided.insert(0, decided);
+            self.decided.truncate(DECIDED_KEPT);
+        }
     }
 }
 

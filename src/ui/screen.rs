@@ -36,6 +36,10 @@ pub struct Screen {
     pub is_words_open: bool,
     /// Set while the field that finds everything is open.
     pub palette: Option<Palette>,
+    /// Does a file that is looked at before it is opened lie over everything?
+    pub is_file_looked_at: bool,
+    /// Its picture.
+    pub file_canvas: Canvas,
     /// Help stands where the source card does, until it is put away or another mark is asked.
     pub is_help_open: bool,
     /// Are all notices shown, or the newest alone?
@@ -99,6 +103,8 @@ impl Default for Screen {
             focus: None,
             is_words_open: false,
             palette: None,
+            is_file_looked_at: false,
+            file_canvas: Canvas::default(),
             is_help_open: false,
             are_notices_unfolded: false,
             tab_seen: None,

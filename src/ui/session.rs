@@ -1,6 +1,6 @@
 //! What lives as long as the window: the library, the engine, the threads, the figures of each panel, and the news they send.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -24,6 +24,7 @@ use crate::ui::widgets;
 use crate::view::{self, View};
 use crate::work::figures::{Desk, Figures};
 use crate::work::live::Live;
+use crate::work::opening::Opening;
 use crate::work::worker::Workers;
 use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::{DatasetRef, Panel, Workspace};
@@ -36,6 +37,11 @@ pub struct Session {
     /// Datasets of the workspace that are not as they were.
     pub lost: BTreeMap<DatasetId, Lost>,
     pub notices: Vec<Notice>,
+    /// The file that is looked at before it is opened, and those that wait for their turn.
+    pub opening: Option<Opening>,
+    pub to_open: VecDeque<PathBuf>,
+    /// Figures that went with an undo.
+    aside: Vec<Arc<Dataset>>,
     /// Which datasets a measure objects to, and why.
     objections: Live<(Measure, u64), Objections>,
     /// The titles of the bundled views.
@@ -77,6 +83,8 @@ pub enum News {
         path: PathBuf,
         outcome: Box<Result<Opened, Problem>>,
     },
+    /// A file that is neither a workspace nor a view.
+    Figures(PathBuf),
     /// A dataset that the workspace had open, looked for where it was.
     Found {
         wanted: DatasetRef,
@@ -124,6 +132,9 @@ impl Session {
             figures: Vec::new(),
             lost: BTreeMap::new(),
             notices: Vec::new(),
+            opening: None,
+            to_open: VecDeque::new(),
+            aside: Vec::new(),
             objections: Live::default(),
             titles: Live::default(),
             saying: Live::default(),
@@ -152,7 +163,8 @@ impl Session {
 
     /// Has every thread told its news, and has it been heard?
     pub fn is_idle(&self) -> bool {
-        self.errands == 0 && self.desk.awaited.is_empty()
+        let is_read = self.opening.as_ref().is_none_or(|opening| opening.waiting_since().is_none());
+        self.errands == 0 && self.desk.awaited.is_empty() && is_read
     }
 
     /// The figures of a panel.
@@ -279,17 +291,48 @@ impl Session {
     }
 
     pub fn open(&mut self, path: PathBuf) {
-        self.start(move || {
-            let outcome = Box::new(file::open(&path, &Hints::default()));
-            News::Opened { path, outcome }
+        self.start(move || match file::document_of(&path) {
+            Some(outcome) => News::Opened { path, outcome: Box::new(outcome) },
+            None => News::Figures(path),
         });
     }
 
-    pub fn reload(&mut self, path: PathBuf) {
+    pub fn reload(&mut self, path: PathBuf, hints: Hints) {
         self.start(move || {
-            let outcome = Box::new(import::open(&path));
+            let outcome = Box::new(import::inspect(&path, &hints).map(|opened| opened.dataset));
             News::Reloaded { path, outcome }
         });
+    }
+
+    /// Files that came into the document or went from it, by undo and redo: what went is kept for the way back.
+    pub fn follow_files(&mut self, before: &[DatasetRef], after: &[DatasetRef]) {
+        for gone in before.iter().filter(|known| !after.contains(known)) {
+            if let Ok(dataset) = self.desk.library.get(&gone.id) {
+                self.set_aside(&dataset);
+            }
+            self.remove(&gone.id);
+        }
+        for come in after.iter().filter(|known| !before.contains(known)) {
+            match self.aside.iter().find(|dataset| dataset.id == come.id && dataset.sha256 == come.sha256).cloned() {
+                Some(dataset) => self.bring_back(&dataset),
+                None => self.find(come.clone()),
+            }
+        }
+    }
+
+    /// Keeps figures that are no longer, or not yet, in the document.
+    pub fn set_aside(&mut self, dataset: &Arc<Dataset>) {
+        self.aside.retain(|known| known.sha256 != dataset.sha256 || known.id != dataset.id);
+        self.aside.push(Arc::clone(dataset));
+    }
+
+    /// Puts figures that were kept on the shelf.
+    pub fn bring_back(&mut self, dataset: &Arc<Dataset>) {
+        let before = self.aside.len();
+        self.aside.retain(|known| !Arc::ptr_eq(known, dataset));
+        if self.aside.len() < before {
+            self.add(Dataset::clone(dataset));
+        }
     }
 
     /// Looks for a dataset where the workspace had it, or where the person says it is now.

@@ -189,6 +189,10 @@ pub fn words(guide: Guide) -> &'static str {
         Guide::FormOfDatasets => "A CSV file with columns named period and value can be opened as well.",
         Guide::BundledDatasets => "They are listed at the left.",
         Guide::CodesOfDataset => "The lists at the left name its codes.",
+        Guide::Encoding => "Choose another encoding.",
+        Guide::DecimalSign => "Choose how its numbers are written.",
+        Guide::PartOfFile => "Choose one of its parts.",
+        Guide::RolesOfColumns => "Look at its cells as they were read, and say what its columns hold.",
     }
 }
 

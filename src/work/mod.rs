@@ -2,4 +2,5 @@
 
 pub mod figures;
 pub mod live;
+pub mod opening;
 pub mod worker;

@@ -34,6 +34,8 @@ pub enum Edit {
     /// One with the same id gives way.
     AddDataset(DatasetRef),
     RemoveDataset(DatasetId),
+    /// Takes the place of the one with the same id; where there is none, nothing changes.
+    RenewDataset(DatasetRef),
     /// Several changes as one step, in their order.
     Together(Vec<Edit>),
 }
@@ -74,6 +76,9 @@ impl Workspace {
                 Some(known) => known.clone_from(dataset),
                 None => next.datasets.push(dataset.clone()),
             },
+            Edit::RenewDataset(dataset) => {
+                next.datasets.iter_mut().filter(|known| known.id == dataset.id).for_each(|known| known.clone_from(dataset));
+            }
             Edit::RemoveDataset(id) => next.datasets.retain(|dataset| dataset.id != *id),
             Edit::Together(edits) => next = edits.iter().fold(next, |before, edit| before.after(edit)),
         }

@@ -42,17 +42,19 @@ const LARGEST_DOCUMENT: u64 = 32 << 20;
 /// # Errors
 /// When it cannot be read, or its parts are not what such a document has.
 pub fn open(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
-    let figures = || import::inspect(path, hints).map(|opened| Opened::Dataset(Box::new(opened.dataset)));
+    document_of(path).unwrap_or_else(|| import::inspect(path, hints).map(|opened| Opened::Dataset(Box::new(opened.dataset))))
+}
+
+/// A workspace or a view from its file; `None` when it is neither, and perhaps a file of figures.
+pub fn document_of(path: &Path) -> Option<Result<Opened, Problem>> {
+    let workspace = |text: &str| parse_workspace(text, path).map(|workspace| Opened::Workspace(Box::new(with_absolute_paths(workspace, path))));
     match versioned(path) {
-        Some((version, text)) if version.starts_with("workspace/") => {
-            Ok(Opened::Workspace(Box::new(with_absolute_paths(parse_workspace(&text, path)?, path))))
+        Some((version, text)) if version.starts_with("workspace/") => Some(workspace(&text)),
+        Some((version, text)) if version.starts_with("view/") => {
+            Some(View::parse(&text, &name(path)).map(|view| Opened::View(Box::new(view))))
         }
-        Some((version, text)) if version.starts_with("view/") => View::parse(&text, &name(path)).map(|view| Opened::View(Box::new(view))),
-        Some(_) => figures(),
-        None => match view_of_picture(path) {
-            Some(view) => view.map(|view| Opened::View(Box::new(view))),
-            None => figures(),
-        },
+        Some(_) => None,
+        None => view_of_picture(path).map(|view| view.map(|view| Opened::View(Box::new(view)))),
     }
 }
 
@@ -118,7 +120,7 @@ fn name(path: &Path) -> String {
 /// # Errors
 /// When there is none, or another one, where it was. One that changed comes along with the word that it did.
 pub fn find(wanted: &DatasetRef) -> (Option<Dataset>, Option<Lost>) {
-    match import::open(&wanted.path) {
+    match import::inspect(&wanted.path, &wanted.hints).map(|opened| opened.dataset) {
         Err(problem) => (None, Some(Lost::Unreadable(problem))),
         Ok(dataset) => {
             let lost = (dataset.sha256 != wanted.sha256).then_some(Lost::Changed);
@@ -207,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_workspace_that_moves_with_its_figures_finds_them() {
-        let wanted = DatasetRef { id: DatasetId::new("mine"), sha256: "00".into(), path: "../figures/mine.csv".into() };
+        let wanted = DatasetRef { id: DatasetId::new("mine"), sha256: "00".into(), path: "../figures/mine.csv".into(), hints: Hints::default() };
         let workspace = Workspace { datasets: vec![wanted], ..Workspace::of([]) };
         let opened = with_absolute_paths(workspace, Path::new("/elsewhere/work/board.workspace.json"));
         assert_eq!(opened.datasets[0].path, PathBuf::from("/elsewhere/figures/mine.csv"));

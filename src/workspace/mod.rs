@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::DatasetId;
+use crate::import::hints::Hints;
 use crate::measure::Measure;
 use crate::terms::dimension::Code;
 use crate::terms::period::Period;
@@ -78,6 +79,9 @@ pub struct DatasetRef {
     pub sha256: String,
     /// Absolute in the window; in a saved document relative to that document, where there is a way.
     pub path: PathBuf,
+    /// What the person decided of the file when it was opened.
+    #[serde(default, skip_serializing_if = "Hints::is_empty")]
+    pub hints: Hints,
 }
 
 impl Workspace {

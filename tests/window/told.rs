@@ -32,7 +32,7 @@ fn figures_that_are_lost_are_told_with_their_place_located_or_closed() {
     let mut desk = Desk::new();
     desk.press(Role::Tab, "Market share");
     let path = own_figures(&folder("lost"));
-    desk.open(&path);
+    desk.open_figures(&path);
     desk.until("the figures", |desk| desk.has("Legend: Germany"));
     fs::remove_file(&path).expect("removed");
     let mut lost = Desk::before_its_first_picture(desk.app().preferences());

@@ -230,6 +230,13 @@ fn marked(text: &str) -> Option<(&str, String)> {
     (left.len() < text.len()).then(|| (left, text[left.len()..].to_owned()))
 }
 
+/// A name without the footnote mark behind it: `Germany¹`, `Germany 1)`, `Germany1)`, `Germany*`; `None` when it has none.
+pub fn without_mark(name: &str) -> Option<&str> {
+    let glued = name.strip_suffix(')').map(|left| (left.trim_end_matches(|letter: char| letter.is_ascii_digit()), left));
+    let glued = glued.filter(|(name, left)| (1..=2).contains(&(left.len() - name.len()))).map(|(name, _)| name);
+    glued.or_else(|| marked(name).map(|(left, _)| left)).map(str::trim_end).filter(|name| !name.is_empty())
+}
+
 fn is_short(mark: &str) -> bool {
     (1..=3).contains(&mark.len()) && mark.chars().all(|letter| letter.is_ascii_alphanumeric())
 }

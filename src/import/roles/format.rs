@@ -3,10 +3,10 @@
 use crate::dataset::Draft;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
-use crate::import::report::Report;
+use crate::import::report::{Columns, Report};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::Layout;
-use crate::import::roles::reading;
+use crate::import::roles::{named, reading};
 use crate::import::sheet::Sheet;
 use crate::import::sink::Sink;
 use crate::problem::Problem;
@@ -27,9 +27,12 @@ pub struct TableFormat {
 }
 
 impl TableFormat {
-    fn heads<'a>(&self, input: &'a Input) -> Vec<(&'a Sheet, Head)> {
-        let head = |sheet: &'a Sheet| Head::with(sheet, self.marks).filter(|head| (self.fits)(sheet, head)).map(|head| (sheet, head));
-        input.sheets().iter().filter_map(head).collect()
+    /// The sheets of such tables, each with its place in the file.
+    fn heads<'a>(&self, input: &'a Input) -> Vec<(usize, &'a Sheet, Head)> {
+        let head = |(at, sheet): (usize, &'a Sheet)| {
+            Head::with(sheet, self.marks).filter(|head| (self.fits)(sheet, head)).map(|head| (at, sheet, head))
+        };
+        input.sheets().iter().enumerate().filter_map(head).collect()
     }
 }
 
@@ -45,7 +48,7 @@ impl Importer for TableFormat {
     fn claim(&self, input: &Input) -> Claim {
         match self.heads(input).first() {
             None => Claim::never(format!("no line of it names the columns {}", self.marks.join(", "))),
-            Some((sheet, head)) => {
+            Some((_, sheet, head)) => {
                 let place = sheet.rows.get(head.row).map(|row| sheet.place(row, 0)).unwrap_or_default();
                 Claim::surely(format!("{place} names the columns {}", self.marks.join(", ")))
             }
@@ -54,7 +57,7 @@ impl Importer for TableFormat {
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
         let mut sink = Sink::new(input, Some(self.publisher), report);
-        for (sheet, head) in self.heads(input) {
+        for (at, sheet, head) in self.heads(input) {
             for row in &sheet.rows[..head.row] {
                 if !row.is_blank() {
                     let text: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
@@ -62,7 +65,9 @@ impl Importer for TableFormat {
                 }
             }
             (self.describe)(input, sheet, &mut sink);
-            reading::read(sheet, &(self.layout)(sheet, &head), &input.hints, &mut sink)?;
+            let layout = (self.layout)(sheet, &head);
+            sink.report.columns.get_or_insert_with(|| Columns { are_known: true, ..named::columns([at, head.row], &layout, &input.hints) });
+            reading::read(sheet, &layout, &input.hints, &mut sink)?;
         }
         sink.finish()
     }

@@ -292,7 +292,7 @@ fn told(columns: &mut [Column], hints: &Hints) -> Result<(), String> {
     for (name, role) in &hints.roles {
         let by_number = name.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let at = columns.iter().position(|column| column.name.eq_ignore_ascii_case(name)).or(by_number.filter(|at| *at < columns.len()));
-        let Some(at) = at else { return Err(format!("no column of it is called \"{name}\", which --role names")) };
+        let Some(at) = at else { return Err(format!("no column of it is called \"{name}\", of which you said what it holds")) };
         columns[at].role = role_named(role, &columns[at].name, at);
         columns[at].because = "you said so".to_owned();
     }
@@ -344,5 +344,18 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout) {
     if (whole.len() - distinct.len().min(whole.len())) * 10 > whole.len() {
         layout.are_lines_told = true;
         layout.caveats.push("Nothing in the table tells its rows apart, so each figure is known by its line.".to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::roles::named;
+
+    #[test]
+    fn every_role_offered_is_understood_and_told_by_its_name() {
+        for name in named::NAMES {
+            assert_eq!(named::name_of(&role_named(name, "a column", 0)), name);
+        }
     }
 }

@@ -6,6 +6,7 @@ pub mod format;
 pub mod guess;
 pub mod head;
 pub mod layout;
+pub mod named;
 mod numbers;
 pub mod reading;
 pub mod table;

@@ -5,7 +5,7 @@ use crate::import::hints::{Decimal, Hints};
 use crate::import::report::Report;
 use crate::import::roles::layout::{Layout, Role};
 use crate::import::sheet::Sheet;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 /// The convention of each column; of those that hold no figures it says nothing.
 ///
@@ -40,19 +40,17 @@ fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> R
             (Some(Verdict::Undecided(example)), None) => Err(undecided(name, column, &example)),
             (Some(Verdict::Contradiction([one, other])), _) => {
                 let why = format!("column \"{column}\" writes \"{one}\" and \"{other}\", which cannot both be read with one decimal sign");
-                Err(Problem::new(format!("Could not read {name}")).because(why).hint(HINT))
+                Err(Problem::new(format!("Could not read {name}")).because(why).guide(Guide::DecimalSign))
             }
         }
     };
     verdicts.into_iter().enumerate().map(decide).collect()
 }
 
-const HINT: &str = "Say how its numbers are written: --decimal point or --decimal comma.";
-
 fn undecided(name: &str, column: &str, example: &str) -> Problem {
     let (point, comma) = (example.replace([',', ' '], ""), example.replace('.', "").replace(',', "."));
     let why = format!("\"{example}\" in column \"{column}\" may be {point} or {comma}, and no other number of the file decides");
-    Problem::new(format!("Could not read {name}")).because(why).hint(HINT)
+    Problem::new(format!("Could not read {name}")).because(why).guide(Guide::DecimalSign)
 }
 
 fn verdict(sheet: &Sheet, layout: &Layout, at: usize, role: &Role) -> Option<Verdict> {

@@ -4,10 +4,10 @@ use crate::dataset::Draft;
 use crate::import::hints::Hints;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
-use crate::import::report::Report;
+use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
-use crate::import::roles::layout::{Fixed, Layout, Role};
-use crate::import::roles::{guess, reading};
+use crate::import::roles::layout::{Fixed, Layout};
+use crate::import::roles::{guess, named, reading};
 use crate::import::sheet::Sheet;
 use crate::import::sink::Sink;
 use crate::problem::Problem;
@@ -18,6 +18,8 @@ pub struct Table;
 
 /// A table found in a file, with what its columns were taken for.
 pub struct Found<'a> {
+    /// The place of its sheet in the file.
+    pub of: usize,
     pub sheet: &'a Sheet,
     pub block: Block,
     pub layout: Layout,
@@ -26,10 +28,10 @@ pub struct Found<'a> {
 /// The tables of a file whose columns can be understood, and why others cannot.
 pub fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<String>) {
     let (mut found, mut objections) = (Vec::new(), Vec::new());
-    for sheet in sheets {
+    for (of, sheet) in sheets.iter().enumerate() {
         for block in blocks::of(sheet) {
             match guess::layout(sheet, &block, hints) {
-                Ok(layout) => found.push(Found { sheet, block, layout }),
+                Ok(layout) => found.push(Found { of, sheet, block, layout }),
                 Err(why) => objections.push(why),
             }
         }
@@ -65,9 +67,10 @@ impl Importer for Table {
         let (found, _) = found(input.sheets(), &input.hints);
         let mut sink = Sink::new(input, None, report);
         let are_several = found.len() > 1;
-        for (number, Found { sheet, block, mut layout }) in found.into_iter().enumerate() {
+        for (number, Found { of, sheet, block, mut layout }) in found.into_iter().enumerate() {
             if number == 0 {
-                tell_roles(&layout, &mut sink);
+                let place = [of, block.rows[0].saturating_sub(1)];
+                sink.report.columns = Some(named::columns(place, &layout, &input.hints));
             }
             let above: Vec<String> = block.above.iter().filter_map(|row| sheet.rows.get(*row)).map(words).collect();
             for (row, text) in block.above.iter().filter_map(|row| sheet.rows.get(*row)).zip(&above) {
@@ -89,33 +92,19 @@ fn words(row: &crate::import::sheet::Row) -> String {
     row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Which column was taken for what, and why.
-fn tell_roles(layout: &Layout, sink: &mut Sink) {
-    for column in &layout.columns {
-        let name = if column.name.is_empty() { "a column without a name" } else { &column.name };
-        sink.report.choose(&format!("column \"{name}\""), told(&column.role), column.because.clone());
+/// The columns of the first table of a file, with their roles where these can be guessed; without figures every one is open.
+pub fn columns(sheets: &[Sheet], hints: &Hints) -> Option<Columns> {
+    let (found, _) = found(sheets, hints);
+    if let Some(Found { of, block, layout, .. }) = found.first() {
+        return Some(named::columns([*of, block.rows[0].saturating_sub(1)], layout, hints));
     }
-}
-
-/// A role in words.
-pub fn told(role: &Role) -> String {
-    match role {
-        Role::Of(dimension, _) => dimension.name().to_owned(),
-        Role::NameOf(dimension) => format!("{}_name", dimension.name()),
-        Role::Period => "period".to_owned(),
-        Role::Figures(figures) => match (&figures.period, &figures.indicator) {
-            (Some(period), _) => format!("values of {}", period.period),
-            (None, Some((_, label))) => format!("values of {label}"),
-            (None, None) => "value".to_owned(),
-        },
-        Role::Unit => "unit".to_owned(),
-        Role::Multiplier => "multiplier".to_owned(),
-        Role::Status => "status".to_owned(),
-        Role::Reason => "missing".to_owned(),
-        Role::Note => "note".to_owned(),
-        Role::Base => "base".to_owned(),
-        Role::FieldworkStart => "start of fieldwork".to_owned(),
-        Role::FieldworkEnd => "end of fieldwork".to_owned(),
-        Role::Ignored => "ignored".to_owned(),
-    }
+    let (of, block) = sheets.iter().enumerate().find_map(|(of, sheet)| Some((of, blocks::of(sheet).into_iter().next()?)))?;
+    let open = |(at, name): (usize, &String)| ColumnRole {
+        name: name.clone(),
+        role: hints.role_of(at, name).unwrap_or("ignore").to_owned(),
+        holds: "not known".to_owned(),
+        because: "it could not be told".to_owned(),
+        is_said: hints.role_of(at, name).is_some(),
+    };
+    Some(Columns { place: [of, block.rows[0].saturating_sub(1)], of: block.names.iter().enumerate().map(open).collect(), are_known: false })
 }

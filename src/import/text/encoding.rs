@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 use crate::dataset::report::place;
 use crate::import::report::Report;
 use crate::import::text::letters::surprise;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 use crate::terms::country::{Resolved, resolve};
 
 /// As much of a file as it takes to tell whether it is text.
@@ -30,8 +30,7 @@ pub fn decode(bytes: &[u8], name: &str, label: Option<&str>, report: &mut Report
                 let problem = problem().because(format!("byte {} is zero, so it is not text", at + 1));
                 return Err(problem.hint("Is it complete, and the file you meant?"));
             }
-            chosen(bytes, report)
-                .map_err(|why| problem().because(why).hint("Is it text? --encoding names an encoding that it does not tell."))?
+            chosen(bytes, report).map_err(|why| problem().because(why).hint("Is it text in an encoding that it does not tell?").guide(Guide::Encoding))?
         }
     };
     let (text, _) = choice.encoding.decode_with_bom_removal(bytes);
@@ -80,7 +79,7 @@ fn named(label: &str, bytes: &[u8]) -> Option<&'static Encoding> {
 fn no_such_encoding(name: &str, label: &str) -> Problem {
     Problem::new(format!("Could not read {name}"))
         .because(format!("there is no encoding called \"{label}\""))
-        .hint("--encoding takes labels such as utf-8, utf-16le, windows-1251, windows-1252, koi8-r, cp866, mac-cyrillic, gb18030 and big5.")
+        .guide(Guide::Encoding)
 }
 
 /// What the bytes say themselves.
@@ -224,8 +223,7 @@ fn taken(best: &Weighed, weighed: &[Weighed], report: &mut Report) -> Choice {
     let rival = weighed.iter().find(|other| other.text != best.text);
     if let Some(rival) = rival.filter(|rival| rival.bits - best.bits < CLOSE) {
         let (taken, other) = (shown(best.encoding), shown(rival.encoding));
-        let label = rival.encoding.name().to_lowercase();
-        report.note(format!("the encoding is a guess: {taken} is hardly likelier than {other}, which --encoding={label} would take"));
+        report.note(format!("the encoding is a guess: {taken} is hardly likelier than {other}"));
     }
     let because = match best.countries {
         0 => "its letters make the likeliest words so".to_owned(),

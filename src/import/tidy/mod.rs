@@ -14,6 +14,7 @@ use crate::import::keys::Keys;
 use crate::import::report::Report;
 use crate::import::tidy::record::Flaw;
 use crate::import::tidy::row::Row;
+use crate::dataset::structure::Caveat;
 use crate::import::tidy::structure::Structure;
 use crate::problem::Problem;
 use crate::terms::dimension::Dimension;
@@ -154,7 +155,8 @@ impl<'a> Table<'a> {
         let mut structure = Structure::new(stem, name, &id);
         let observations = self.observations(&mut structure, name);
         let refused = self.faults.located(self.text);
-        let Structure { title, sources, indicators, labels, caveats, .. } = structure;
+        let Structure { title, sources, indicators, labels, mut caveats, .. } = structure;
+        caveats.extend(Caveat::of_refused(refused.len(), name));
         Draft {
             id,
             title,

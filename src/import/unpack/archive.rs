@@ -12,7 +12,7 @@ use crate::import::report::Report;
 use crate::import::unpack::members::{Member, Role, listed, readable_name};
 use crate::import::unpack::{Form, Unpacked, produced, too_large};
 use crate::import::workbook::Book;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 /// An archive whose list of members was read.
 pub struct Archive<'a> {
@@ -124,6 +124,9 @@ impl<'a> Archive<'a> {
     /// The place of the member, and what is left of the name that was asked for: a sheet in it.
     fn choose(&self, wanted: Option<&str>, report: &mut Report) -> Result<(usize, Option<String>), Problem> {
         let files: Vec<&Member> = self.members.iter().filter(|member| member.is_file()).collect();
+        if files.len() > 1 {
+            report.parts = files.iter().map(|member| member.name.clone()).collect();
+        }
         if let Some(wanted) = wanted
             && let Some((member, sheet)) = files.iter().find_map(|member| Some((member, member.asked_for(wanted)?)))
         {
@@ -138,14 +141,14 @@ impl<'a> Archive<'a> {
             ([], []) if files.is_empty() => return Err(self.problem().because("it is an archive without a file in it")),
             ([], []) => {
                 let why = format!("it is an archive, and none of its members is a table: {}", listed(&files));
-                return Err(self.problem().because(why).hint("Choose one all the same with `--sheet NAME`."));
+                return Err(self.problem().because(why).guide(Guide::PartOfFile));
             }
             _ => {
                 let why = match wanted {
                     Some(wanted) => format!("it is an archive without a member \"{wanted}\"; it holds {}", listed(&files)),
                     None => format!("it is an archive of several files: {}", listed(&files)),
                 };
-                return Err(self.problem().because(why).hint("Choose one with `--sheet NAME`."));
+                return Err(self.problem().because(why).guide(Guide::PartOfFile));
             }
         };
         let others: Vec<&Member> = files.iter().filter(|member| member.index != chosen.index).copied().collect();

@@ -11,7 +11,7 @@ use crate::import::limits::MOST_CELLS;
 use crate::import::report::Report;
 use crate::import::sheet::{Sheet, column_name};
 use crate::import::workbook::grid::{Grid, TooMany};
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 mod areas;
 mod bounds;
@@ -110,8 +110,11 @@ fn opened<'a, T, E: Display>(open: fn(Bytes<'a>) -> Result<T, E>, bytes: Bytes<'
 
 fn sheets(mut cells: impl Cells, book: Book, name: &str, wanted: Option<&str>, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
     let list = cells.list();
+    if report.parts.is_empty() && list.len() > 1 {
+        report.parts = list.iter().map(|sheet| sheet.name.clone()).collect();
+    }
     let chosen = chosen(&list, wanted).map_err(|why| {
-        Problem::new(format!("Could not read {name}")).because(why).hint("Choose one with `--sheet NAME`, or by its number.")
+        Problem::new(format!("Could not read {name}")).because(why).guide(Guide::PartOfFile)
     })?;
     let mut left = MOST_CELLS;
     let (mut sheets, mut failed) = (Vec::new(), Vec::new());
