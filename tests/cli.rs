@@ -10,23 +10,23 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 /// A folder of its own for one test, in which the program runs; gone when the test ends.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 /// What came of a command.
-struct Outcome {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Outcome {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("asymmetry-cli-{name}-{}", std::process::id()));
         fs::create_dir_all(&path).expect("a folder");
         Self(path)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         fs::write(self.0.join(name), text).expect("a file");
     }
 
@@ -37,16 +37,18 @@ impl Folder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_asymmetry"));
         command.current_dir(&self.0).args(arguments).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        // What is kept for the next time is kept here.
+        command.env("ASYMMETRY_CACHE", self.0.join("kept"));
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Outcome {
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
         let output = self.command(arguments).output().expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         Outcome { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    fn json(&self, arguments: &[&str]) -> Value {
+    pub fn json(&self, arguments: &[&str]) -> Value {
         let outcome = self.run(arguments);
         assert_eq!(outcome.code, 0, "{}", outcome.err);
         serde_json::from_str(&outcome.out).expect("JSON")

@@ -9,7 +9,8 @@ use crate::speech::painted;
 use crate::window::{Desk, folder};
 
 /// Two countries in three years, in a table that says so in words of its own.
-const SHARES: &str = "Country;Year;Share, %\nRussia;2019;12,5\nRussia;2020;13,1\nRussia;2021;14,2\nChina;2019;3,5\nChina;2020;3,1\nChina;2021;2,9\n";
+const SHARES: &str =
+    "Country;Year;Share, %\nRussia;2019;12,5\nRussia;2020;13,1\nRussia;2021;14,2\nChina;2019;3,5\nChina;2020;3,1\nChina;2021;2,9\n";
 /// Nothing in it tells whether 0,435 is less than one.
 const OPEN: &str = "Land;Jahr;Wert\nRussia;2019;0,435\nRussia;2020;0,512\nChina;2019;0,612\nChina;2020;0,634\n";
 
@@ -111,7 +112,9 @@ fn keys_do_not_reach_the_window_behind() {
     let mut desk = Desk::new();
     let before = desk.app().document().clone();
     desk.look_at_file(&file("one", SHARES));
-    for (modifiers, key) in [(Modifiers::COMMAND, Key::O), (Modifiers::COMMAND, Key::K), (Modifiers::COMMAND, Key::W), (Modifiers::NONE, Key::F1)] {
+    for (modifiers, key) in
+        [(Modifiers::COMMAND, Key::O), (Modifiers::COMMAND, Key::K), (Modifiers::COMMAND, Key::W), (Modifiers::NONE, Key::F1)]
+    {
         desk.key(modifiers, key);
         assert!(desk.has("one.csv") && !desk.has("Find anything"));
     }

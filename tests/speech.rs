@@ -57,8 +57,10 @@ fn own_words() -> Vec<String> {
 
 /// English that is neither somebody's own, nor a key of the keyboard.
 fn english(lines: &BTreeSet<String>, own: &[String]) -> Vec<String> {
-    const KEYS: [&str; 17] = [
+    const KEYS: [&str; 19] = [
         "csv",
+        "UTF",
+        "ASCII",
         "period",
         "value",
         "Asymmetry",

@@ -31,6 +31,7 @@ mod groupings;
 #[cfg(feature = "window")]
 mod groupings_window;
 mod import;
+mod large;
 #[cfg(feature = "window")]
 mod multiples;
 mod numbers;

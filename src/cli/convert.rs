@@ -30,6 +30,11 @@ pub fn convert(files: &[PathBuf], out: &Path, hints: &Hints) -> Result<(), Failu
     let mut given = Given::default();
     for path in files {
         let dataset = import::inspect(path, hints)?.dataset;
+        if dataset.stored.is_some() {
+            let why = format!("it holds {} figures, more than fit one document", dataset.rows());
+            let hint = "`asymmetry numbers FILE --where …` writes those you need.";
+            return Err(Problem::new(format!("Could not convert {}", path.display())).because(why).hint(hint).into());
+        }
         if given.take(&dataset, path)? {
             mention_refusals(&dataset, path);
             datasets.push(dataset);

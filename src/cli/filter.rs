@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::dataset::{Dataset, reading};
-use crate::export::data::Row;
+use crate::export::data::{self, Row};
 use crate::problem::Problem;
+use crate::query::Query;
+use crate::query::engine::Engine;
 use crate::terms::country::{self, Resolved, folded};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::Period;
@@ -52,6 +54,22 @@ pub fn filtered(mut rows: Vec<Row>, clauses: &[Clause], datasets: &[Arc<Dataset>
     Ok(rows)
 }
 
+/// The rows of a dataset that satisfy the clauses, of one whose rows are stored as far as the engine can tell.
+pub fn rows_of(dataset: &Arc<Dataset>, clauses: &[Clause], engine: &Engine) -> Result<Vec<Row>, Failure> {
+    let sample = data::of_dataset(dataset);
+    if dataset.stored.is_none() {
+        return Ok(sample);
+    }
+    let mut query = Query::of(&dataset.id);
+    for clause in clauses {
+        if let Wanted::Codes(dimension, codes) = clause.resolve(&sample, std::slice::from_ref(dataset))? {
+            query.wanted.entry(dimension).or_default().extend(codes);
+        }
+    }
+    let observations = engine.ask(&query, dataset)?.observations;
+    Ok(observations.into_iter().map(|observation| Row { dataset: dataset.id.clone(), observation }).collect())
+}
+
 /// What a clause means for these rows.
 enum Wanted {
     Codes(Dimension, BTreeSet<Code>),
@@ -82,7 +100,9 @@ impl Clause {
             return Ok(Wanted::Datasets(self.wanted.clone()));
         }
         let dimension = Dimension::from_name(&self.dimension);
-        let present: BTreeSet<&Code> = rows.iter().filter_map(|row| row.observation.code(&dimension)).collect();
+        let stored = datasets.iter().filter(|dataset| dataset.stored.is_some());
+        let stored: Vec<Code> = stored.flat_map(|dataset| dataset.codes(&dimension)).collect();
+        let present: BTreeSet<&Code> = rows.iter().filter_map(|row| row.observation.code(&dimension)).chain(&stored).collect();
         if present.is_empty() {
             let known: BTreeSet<&Dimension> = rows.iter().flat_map(|row| row.observation.codes.keys()).collect();
             let known: Vec<&str> = known.into_iter().map(Dimension::name).chain(["source", "period"]).collect();

@@ -102,7 +102,7 @@ impl Report {
             reason: opened.reason.clone(),
             id: dataset.id.clone(),
             title: dataset.title.clone(),
-            observations: dataset.table.rows(),
+            observations: dataset.rows(),
             refused: dataset.refused.clone(),
             reading: opened.report.clone(),
             notes: dataset.caveats.iter().map(|caveat| caveat.text.clone()).collect(),

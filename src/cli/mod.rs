@@ -121,7 +121,9 @@ fn words(guide: Guide) -> &'static str {
         }
         Guide::DecimalSign => "Say how its numbers are written: --decimal point or --decimal comma.",
         Guide::PartOfFile => "Choose one with `--sheet NAME`, or a sheet by its number.",
-        Guide::RolesOfColumns => "Look at its cells as they were read (`asymmetry inspect FILE --table`), and say what its columns hold (--role).",
+        Guide::RolesOfColumns => {
+            "Look at its cells as they were read (`asymmetry inspect FILE --table`), and say what its columns hold (--role)."
+        }
     }
 }
 

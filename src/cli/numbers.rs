@@ -21,7 +21,7 @@ pub fn numbers(args: &Numbers) -> Result<(), Failure> {
         }
         Named::Dataset(id) => {
             let dataset = desk.library.get(&id)?;
-            let rows = filter::filtered(data::of_dataset(&dataset), &args.clauses, &[Arc::clone(&dataset)])?;
+            let rows = filter::filtered(filter::rows_of(&dataset, &args.clauses, &desk.engine)?, &args.clauses, &[Arc::clone(&dataset)])?;
             mention_notes(&dataset, &rows.iter().map(|row| &row.observation).collect::<Vec<_>>());
             rows
         }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::dataset::observation::Observation;
 use crate::dataset::report::Refusal;
 use crate::dataset::source::Source;
+use crate::dataset::stored::Stored;
 use crate::dataset::structure::{Caveat, Indicator, Label, Labels, Reading};
 use crate::problem::Problem;
 use crate::table::Table;
@@ -30,6 +31,7 @@ pub mod reading;
 pub mod report;
 pub mod search;
 pub mod source;
+pub mod stored;
 pub mod structure;
 pub mod text;
 
@@ -91,7 +93,10 @@ pub struct Dataset {
     pub indicators: BTreeMap<Code, Indicator>,
     pub labels: Labels,
     pub caveats: Vec<Caveat>,
+    /// All rows; of a dataset that is too large for memory a sample of them.
     pub table: Table,
+    /// Where all rows are, when they are too many for memory.
+    pub stored: Option<Stored>,
     /// Of the file's bytes, in hexadecimal: two datasets with one id are told apart by it.
     pub sha256: String,
     pub origin: Origin,
@@ -142,11 +147,33 @@ impl Dataset {
             labels,
             caveats,
             table,
+            stored: None,
             sha256,
             origin,
             refused,
             names,
             occurring: OnceLock::new(),
+        }
+    }
+
+    /// The same dataset, whose table is a sample of the rows that are stored.
+    #[must_use]
+    pub fn with_rows_in(mut self, stored: Stored) -> Self {
+        self.stored = Some(stored);
+        self.occurring = OnceLock::new();
+        self
+    }
+
+    /// How many figures it has.
+    pub fn rows(&self) -> usize {
+        self.stored.as_ref().map_or_else(|| self.table.rows(), |stored| stored.rows)
+    }
+
+    /// The distinct texts of a column.
+    fn distinct(&self, column: &str) -> Vec<String> {
+        match &self.stored {
+            Some(stored) => stored.texts.get(column).cloned().unwrap_or_default(),
+            None => self.table.distinct(column),
         }
     }
 
@@ -157,7 +184,7 @@ impl Dataset {
         (draft, table)
     }
 
-    /// Every observation, in the order of the file.
+    /// Every observation, in the order of the file; of rows that are stored a sample.
     pub fn observations(&self) -> Vec<Observation> {
         observation::from_table(&self.table)
     }
@@ -175,7 +202,7 @@ impl Dataset {
     }
 
     fn ordered_codes(&self, dimension: &Dimension) -> Vec<Code> {
-        let mut codes: Vec<Code> = self.table.distinct(dimension.name()).into_iter().map(Code::new).collect();
+        let mut codes: Vec<Code> = self.distinct(dimension.name()).into_iter().map(Code::new).collect();
         codes.sort_by_cached_key(|code| {
             let order = self.entry(dimension, code).and_then(|label| label.order).unwrap_or(i32::MAX);
             (order, self.label(dimension, code), code.clone())
@@ -185,7 +212,7 @@ impl Dataset {
 
     /// The periods that occur, in order; undated last.
     pub fn periods(&self) -> Vec<Period> {
-        let distinct = self.table.distinct(observation::PERIOD);
+        let distinct = self.distinct(observation::PERIOD);
         let periods: BTreeSet<Period> = distinct.iter().filter_map(|text| Period::parse(text)).collect();
         periods.into_iter().collect()
     }

@@ -62,6 +62,10 @@ pub fn observations_that_say(wanted: Wanted, library: &Library) -> Vec<Match> {
     for heading in library.headings() {
         // A dataset that cannot be read says nothing; the list of figures tells why.
         let Ok(dataset) = library.get(&heading.id) else { continue };
+        if dataset.stored.is_some() {
+            // A sample would answer as if it were all; what is on disk is asked by its codes.
+            continue;
+        }
         for (place, observation) in dataset.observations().into_iter().enumerate() {
             let Some(distance) = wanted.distance(&observation) else { continue };
             let decimals = observation.amount.as_ref().map_or(0, |amount| decimals_shown(amount.value));

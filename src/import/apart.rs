@@ -4,7 +4,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, OnceLock};
 use std::thread;
@@ -44,19 +44,39 @@ pub struct Limits {
 
 impl Limits {
     pub const USUAL: Self = Self { memory: 900 << 20, seconds: 60 };
+    /// Of a file that is read row by row; the time begins anew whenever it has come on.
+    pub const IN_ROWS: Self = Self { memory: 1200 << 20, seconds: 60 };
 }
 
-/// Tells a reading that nobody waits for it any more.
+/// Whoever waits for a reading: sees how far it has come, and may stop it.
 #[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
+pub struct Watch(Arc<Seen>);
 
-impl Stop {
-    pub fn now(&self) {
-        self.0.store(true, Ordering::Relaxed);
+#[derive(Debug, Default)]
+struct Seen {
+    is_stopped: AtomicBool,
+    bytes: AtomicU64,
+    rows: AtomicU64,
+}
+
+impl Watch {
+    /// Nobody waits any more.
+    pub fn stop(&self) {
+        self.0.is_stopped.store(true, Ordering::Relaxed);
     }
 
-    fn is_wished(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+    fn is_stopped(&self) -> bool {
+        self.0.is_stopped.load(Ordering::Relaxed)
+    }
+
+    /// Bytes taken from disk, and rows read, of a file that is read row by row.
+    pub fn progress(&self) -> [u64; 2] {
+        [self.0.bytes.load(Ordering::Relaxed), self.0.rows.load(Ordering::Relaxed)]
+    }
+
+    fn saw(&self, [bytes, rows]: [u64; 2]) {
+        self.0.bytes.store(bytes, Ordering::Relaxed);
+        self.0.rows.store(rows, Ordering::Relaxed);
     }
 }
 
@@ -73,12 +93,12 @@ struct Errand {
 ///
 /// # Errors
 /// What the reader found wrong with the file; or that it could not be started, took too long, was stopped, or died, and where.
-pub fn read(program: &Path, path: &Path, hints: &Hints, wish: Wish, limits: Limits, stop: &Stop) -> Result<Parcel, Problem> {
+pub fn read(program: &Path, path: &Path, hints: &Hints, wish: &Wish, limits: Limits, watch: &Watch) -> Result<Parcel, Problem> {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let problem = || Problem::new(format!("Could not read {name}"));
     // A path that is not text would not survive the way, and the reader works elsewhere.
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let errand = Errand { path: path.clone(), hints: hints.clone(), wish, limits };
+    let errand = Errand { path: path.clone(), hints: hints.clone(), wish: wish.clone(), limits };
     let errand = serde_json::to_vec(&errand).map_err(|error| problem().because(error))?;
     let start = Command::new(program).arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = start.map_err(|error| problem().because(format!("its reader could not be started: {error}")))?;
@@ -86,8 +106,8 @@ pub fn read(program: &Path, path: &Path, hints: &Hints, wish: Wish, limits: Limi
         // A reader that is gone already is told of below.
         let _ = input.write_all(&errand);
     }
-    let heard = hear(&mut child, Duration::from_secs(limits.seconds), stop);
-    if stop.is_wished() {
+    let heard = hear(&mut child, Duration::from_secs(limits.seconds), watch);
+    if watch.is_stopped() {
         return Err(problem().because("you stopped it").hint("Nothing was changed."));
     }
     if heard.is_late {
@@ -121,7 +141,7 @@ impl Heard {
 const GLANCE: Duration = Duration::from_millis(50);
 
 /// Listens to both ends of a reader until it is done, its time is over, or it is stopped.
-fn hear(child: &mut Child, time: Duration, stop: &Stop) -> Heard {
+fn hear(child: &mut Child, time: Duration, watch: &Watch) -> Heard {
     let (sender, receiver) = mpsc::channel();
     if let Some(mut output) = child.stdout.take() {
         thread::spawn(move || {
@@ -131,16 +151,27 @@ fn hear(child: &mut Child, time: Duration, stop: &Stop) -> Heard {
             sender.send(answer).ok();
         });
     }
+    let seen = watch.clone();
     let stages = child.stderr.take().map(|errors| {
         thread::spawn(move || {
             let lines = BufReader::new(errors).lines().map_while(Result::ok);
-            lines.filter_map(|line| line.strip_prefix(stage::SIGN).map(str::to_owned)).last()
+            let told = |line: String| {
+                stage::progress_of(&line).into_iter().for_each(|progress| seen.saw(progress));
+                line.strip_prefix(stage::SIGN).map(str::to_owned)
+            };
+            lines.filter_map(told).last()
         })
     });
-    let until = Instant::now() + time;
+    let mut until = Instant::now() + time;
+    let mut before = watch.progress();
     let answer = loop {
+        // Whoever comes on may go on.
+        let now = watch.progress();
+        if std::mem::replace(&mut before, now) != now {
+            until = Instant::now() + time;
+        }
         match receiver.recv_timeout(GLANCE.min(until.saturating_duration_since(Instant::now()))) {
-            Err(RecvTimeoutError::Timeout) if Instant::now() < until && !stop.is_wished() => {}
+            Err(RecvTimeoutError::Timeout) if Instant::now() < until && !watch.is_stopped() => {}
             answer => break answer,
         }
     };
@@ -163,9 +194,12 @@ pub fn serve(limit_memory: impl FnOnce(usize)) -> Result<(), Problem> {
     let errand: Errand = serde_json::from_reader(std::io::stdin().lock()).map_err(|error| problem().because(error))?;
     limit_memory(errand.limits.memory);
     stage::tell();
-    let outcome = match errand.wish {
+    let outcome = match &errand.wish {
         Wish::Dataset => super::inspect_here(&errand.path, &errand.hints).map(|opened| Parcel::Dataset(Box::new(opened))),
         Wish::Preview => super::preview_here(&errand.path, &errand.hints).map(|preview| Parcel::Preview(Box::new(preview))),
+        Wish::Store(folder) => {
+            super::large::store_here(&errand.path, &errand.hints, folder).map(|opened| Parcel::Dataset(Box::new(opened)))
+        }
         Wish::Tables => super::tables_here(&errand.path, &errand.hints).map(|(sheets, report)| Parcel::Tables(sheets, report)),
     };
     stage::at("handing over what was read");

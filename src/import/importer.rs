@@ -3,6 +3,9 @@
 use crate::dataset::Draft;
 use crate::import::input::Input;
 use crate::import::report::Report;
+use crate::import::roles::layout::Layout;
+use crate::import::sheet::Sheet;
+use crate::import::sink::Sink;
 use crate::problem::Problem;
 
 /// One format of files.
@@ -18,6 +21,18 @@ pub trait Importer: Sync {
     /// # Errors
     /// When nothing in it can be read, or it leaves open what a person must decide.
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem>;
+    /// The columns of the one table of such a file, when its rows can be read one by one; by its beginning.
+    fn in_rows(&self, _: &Input) -> Option<InRows> {
+        None
+    }
+    /// What such a file says of itself around its table.
+    fn describe(&self, _: &Input, _: &Sheet, _: &mut Sink) {}
+}
+
+/// A table that can be read row by row.
+pub struct InRows {
+    pub layout: Layout,
+    pub publisher: Option<&'static str>,
 }
 
 /// How sure an importer is that a file is its own, and why: "its header names period and value".

@@ -7,8 +7,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
+use crate::dataset::structure::Caveat;
 use crate::dataset::{Dataset, Origin};
-use crate::import::apart::{Limits, Stop};
+use crate::import::apart::{Limits, Watch};
 use crate::import::hints::Hints;
 use crate::import::importer::{Certainty, Claim, Importer};
 use crate::import::input::{Content, Input};
@@ -16,6 +17,7 @@ use crate::import::parcel::{Parcel, Wish};
 use crate::import::preview::Preview;
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
+use crate::import::stream::source;
 use crate::problem::{Guide, Problem};
 
 mod agencies;
@@ -34,6 +36,7 @@ mod json_lines;
 mod json_stat;
 mod keys;
 mod kind;
+mod large;
 mod limits;
 mod markup;
 mod package;
@@ -49,6 +52,7 @@ pub mod sheet;
 mod sides;
 mod sink;
 mod stage;
+mod stream;
 pub mod survey;
 mod text;
 mod tidy;
@@ -97,10 +101,13 @@ pub fn open(path: &Path) -> Result<Dataset, Problem> {
 /// # Errors
 /// When the file cannot be opened, is of no known format, leaves open what a person must decide, or nothing in it can be read.
 pub fn inspect(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
+    if let Some(paths) = source::large(path) {
+        return large::open(&paths, path, hints, &Watch::default());
+    }
     let Some(program) = apart::reader() else { return inspect_here(path, hints) };
     // What cannot even be opened is told without a reader.
     beginning(path)?;
-    match apart::read(program, path, hints, Wish::Dataset, Limits::USUAL, &Stop::default())? {
+    match apart::read(program, path, hints, &Wish::Dataset, Limits::USUAL, &Watch::default())? {
         Parcel::Dataset(opened) => Ok(*opened),
         Parcel::Tables(..) | Parcel::Preview(_) => Err(misunderstood(path)),
     }
@@ -114,17 +121,41 @@ fn misunderstood(path: &Path) -> Problem {
 ///
 /// # Errors
 /// When the file cannot be opened, or its reader dies or is stopped.
-pub fn preview(path: &Path, hints: &Hints, stop: &Stop) -> Result<Preview, Problem> {
+pub fn preview(path: &Path, hints: &Hints, watch: &Watch) -> Result<Preview, Problem> {
+    let large = source::large(path);
     let Some(program) = apart::reader() else { return preview_here(path, hints) };
-    beginning(path)?;
-    match apart::read(program, path, hints, Wish::Preview, Limits::USUAL, stop)? {
-        Parcel::Preview(preview) => Ok(*preview),
-        Parcel::Dataset(_) | Parcel::Tables(..) => Err(misunderstood(path)),
+    if large.is_none() {
+        beginning(path)?;
+    }
+    let mut preview = match apart::read(program, path, hints, &Wish::Preview, Limits::USUAL, watch)? {
+        Parcel::Preview(preview) => *preview,
+        Parcel::Dataset(_) | Parcel::Tables(..) => return Err(misunderstood(path)),
+    };
+    if let Some(opened) = large.and_then(|paths| large::kept(&paths, path, hints)) {
+        // It was read before, so all of it is at hand.
+        (preview.report, preview.is_part) = (Report { columns: preview.report.columns, ..opened.report.clone() }, false);
+        preview.outcome = Ok(opened);
+    }
+    Ok(preview)
+}
+
+/// Reads all rows of a file of which a preview was the first ones; kept for the next time.
+///
+/// # Errors
+/// When the file cannot be read to its end, or its rows cannot be kept.
+pub fn open_rows(path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Problem> {
+    match source::large(path) {
+        Some(paths) => large::open(&paths, path, hints, watch),
+        None => inspect(path, hints),
     }
 }
 
 fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
-    let bytes = whole(path)?;
+    let large = source::large(path);
+    let bytes = match large.as_ref().and_then(|paths| paths.first()) {
+        Some(first) => source::head(first)?,
+        None => whole(path)?,
+    };
     let mut report = Report::default();
     let input = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
         Ok(input) => input,
@@ -132,11 +163,15 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     };
     let columns = roles::table::columns(input.sheets(), hints);
     let table = preview::beginning(input.sheets(), columns.as_ref().map(|columns| columns.place));
-    let outcome = figures(&input, &bytes, &mut report);
+    let mut outcome = figures(&input, &bytes, &mut report);
+    if let (true, Ok(opened)) = (large.is_some(), &mut outcome) {
+        let text = format!("Drawn from the first {} rows alone: the file is larger.", report.rows);
+        opened.dataset.caveats.push(Caveat { text, ..Caveat::default() });
+    }
     // What a format makes of its columns can be said otherwise.
     let is_known = outcome.is_ok();
     report.columns = report.columns.or_else(|| columns.map(|columns| if is_known { columns.of_format() } else { columns }));
-    Ok(Preview { table, report, outcome })
+    Ok(Preview { table, report, outcome, is_part: large.is_some() })
 }
 
 fn inspect_here(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
@@ -154,6 +189,12 @@ pub fn open_bytes(bytes: &[u8], name: &str, origin: Origin) -> Result<Opened, Pr
     Ok(opened)
 }
 
+/// How large a file is, or all tables of a folder together.
+pub fn bytes_of(path: &Path) -> u64 {
+    let of = |path: &Path| std::fs::metadata(path).map_or(0, |facts| facts.len());
+    source::large(path).map_or_else(|| of(path), |paths| paths.iter().map(|path| of(path)).sum())
+}
+
 /// The tables of text cells in a file as they were read, before any column has its role. An empty file has one without rows.
 ///
 /// # Errors
@@ -161,7 +202,7 @@ pub fn open_bytes(bytes: &[u8], name: &str, origin: Origin) -> Result<Opened, Pr
 pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Problem> {
     let Some(program) = apart::reader() else { return tables_here(path, hints) };
     beginning(path)?;
-    match apart::read(program, path, hints, Wish::Tables, Limits::USUAL, &Stop::default())? {
+    match apart::read(program, path, hints, &Wish::Tables, Limits::USUAL, &Watch::default())? {
         Parcel::Tables(sheets, report) => Ok((sheets, report)),
         Parcel::Dataset(_) | Parcel::Preview(_) => Err(misunderstood(path)),
     }
@@ -250,7 +291,7 @@ fn beginning(path: &Path) -> Result<(File, Vec<u8>), Problem> {
     let unreadable = |error: std::io::Error| unreadable(path, &error);
     let kind = std::fs::metadata(path).map_err(unreadable)?;
     if kind.is_dir() {
-        return Err(problem().because("it is a folder").hint("Open the files in it one by one."));
+        return Err(problem().because("it is a folder without tables in text").hint("Open the files in it one by one."));
     }
     if !kind.is_file() {
         return Err(problem().because("it is a device or a pipe, not a file").hint("Save what it gives as a file, and open that."));

@@ -1,7 +1,10 @@
 //! What a reader process hands back: a dataset or a problem, as JSON followed by the table as Arrow IPC.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
+use crate::dataset::stored::Stored;
 use crate::dataset::{Dataset, Draft, Origin};
 use crate::import::Opened;
 use crate::import::preview::Preview;
@@ -14,9 +17,11 @@ use crate::table::Table;
 const MARK: &[u8] = concat!("asymmetry-parcel ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 
 /// What was asked of the reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wish {
     Dataset,
+    /// The same of a file too large for memory: its rows go into this folder.
+    Store(PathBuf),
     Tables,
     Preview,
 }
@@ -32,7 +37,7 @@ pub enum Parcel {
 enum Told {
     Dataset(Box<Known>),
     Tables(Vec<Sheet>, Report),
-    Preview { table: Option<(Sheet, usize)>, report: Box<Report>, known: Result<Box<Known>, Problem> },
+    Preview { table: Option<(Sheet, usize)>, report: Box<Report>, known: Result<Box<Known>, Problem>, is_part: bool },
     Problem(Problem),
 }
 
@@ -44,6 +49,7 @@ struct Known {
     format: String,
     reason: String,
     report: Report,
+    stored: Option<Stored>,
 }
 
 /// The bytes of a parcel.
@@ -58,12 +64,12 @@ pub fn wrap(outcome: Result<Parcel, Problem>) -> Result<Vec<u8>, Problem> {
         }
         Ok(Parcel::Tables(sheets, report)) => (Told::Tables(sheets, report), Vec::new()),
         Ok(Parcel::Preview(preview)) => {
-            let Preview { table, report, outcome } = *preview;
+            let Preview { table, report, outcome, is_part } = *preview;
             let (known, rows) = match outcome.map(known) {
                 Ok(known) => known.map(|(known, rows)| (Ok(known), rows))?,
                 Err(problem) => (Err(problem), Vec::new()),
             };
-            (Told::Preview { table, report: Box::new(report), known }, rows)
+            (Told::Preview { table, report: Box::new(report), known, is_part }, rows)
         }
         Err(problem) => (Told::Problem(problem), Vec::new()),
     };
@@ -73,14 +79,17 @@ pub fn wrap(outcome: Result<Parcel, Problem>) -> Result<Vec<u8>, Problem> {
 
 fn known(opened: Opened) -> Result<(Box<Known>, Vec<u8>), Problem> {
     let Opened { dataset, format, reason, report } = opened;
-    let sha256 = dataset.sha256.clone();
+    let (sha256, stored) = (dataset.sha256.clone(), dataset.stored.clone());
     let (draft, table) = dataset.into_parts();
-    Ok((Box::new(Known { draft, sha256, format, reason, report }), table.pack()?))
+    Ok((Box::new(Known { draft, sha256, format, reason, report, stored }), table.pack()?))
 }
 
 fn opened(known: Known, rows: &[u8], origin: Origin) -> Option<Opened> {
-    let Known { draft, sha256, format, reason, report } = known;
-    let dataset = Dataset::of(draft, Table::unpack(rows).ok()?, sha256, origin);
+    let Known { draft, sha256, format, reason, report, stored } = known;
+    let mut dataset = Dataset::of(draft, Table::unpack(rows).ok()?, sha256, origin);
+    if let Some(stored) = stored {
+        dataset = dataset.with_rows_in(stored);
+    }
     Some(Opened { dataset, format, reason, report })
 }
 
@@ -94,12 +103,12 @@ pub fn unwrap(bytes: &[u8], origin: Origin) -> Option<Result<Parcel, Problem>> {
         Told::Problem(problem) => Err(problem),
         Told::Tables(sheets, report) => Ok(Parcel::Tables(sheets, report)),
         Told::Dataset(known) => Ok(Parcel::Dataset(Box::new(opened(*known, rows, origin)?))),
-        Told::Preview { table, report, known } => {
+        Told::Preview { table, report, known, is_part } => {
             let outcome = match known {
                 Ok(known) => Ok(opened(*known, rows, origin)?),
                 Err(problem) => Err(problem),
             };
-            Ok(Parcel::Preview(Box::new(Preview { table, report: *report, outcome })))
+            Ok(Parcel::Preview(Box::new(Preview { table, report: *report, outcome, is_part })))
         }
     })
 }

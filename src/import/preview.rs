@@ -15,12 +15,14 @@ pub struct Preview {
     pub report: Report,
     /// The figures, or why there are none yet.
     pub outcome: Result<Opened, Problem>,
+    /// Are these the first rows alone of a file that is too large to be read at once?
+    pub is_part: bool,
 }
 
 impl Preview {
     /// Of a file that could not even be unpacked.
     pub fn closed(report: Report, problem: Problem) -> Self {
-        Self { table: None, report, outcome: Err(problem) }
+        Self { table: None, report, outcome: Err(problem), is_part: false }
     }
 
     /// The names of the columns: files of the same head are decided alike. Empty where there are none.
@@ -31,7 +33,7 @@ impl Preview {
     /// How many figures there are, and how many parts of the file were refused.
     pub fn counts(&self) -> Option<[usize; 2]> {
         let opened = self.outcome.as_ref().ok()?;
-        Some([opened.dataset.table.rows(), opened.dataset.refused.len()])
+        Some([opened.dataset.rows(), opened.dataset.refused.len()])
     }
 }
 

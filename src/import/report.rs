@@ -17,6 +17,8 @@ pub struct Report {
     pub passed_over: Vec<Passed>,
     /// Rows that repeat an earlier one with every code and value.
     pub duplicates: usize,
+    /// Parts that were refused beyond those that are told one by one.
+    pub refused_more: usize,
     /// Codes that stand for several countries, with the number of their figures; never added to their members.
     pub aggregates: BTreeMap<String, usize>,
     /// Names and codes that are in no list, by dimension; kept as they are.
@@ -110,7 +112,9 @@ impl Report {
     pub fn lines(&self) -> Vec<String> {
         let mut lines: Vec<String> =
             self.choices.iter().map(|Choice { of, taken, because }| format!("{of}: {taken} ({because})")).collect();
-        for ColumnRole { name, holds, because, .. } in self.columns.iter().filter(|columns| !columns.are_known).flat_map(|columns| &columns.of) {
+        for ColumnRole { name, holds, because, .. } in
+            self.columns.iter().filter(|columns| !columns.are_known).flat_map(|columns| &columns.of)
+        {
             let name = if name.is_empty() { "a column without a name" } else { name };
             lines.push(format!("column \"{name}\": {holds} ({because})"));
         }
@@ -122,6 +126,9 @@ impl Report {
         }
         if self.duplicates > 0 {
             lines.push(format!("repeated: {} figures stand more than once with the same value, and count once", self.duplicates));
+        }
+        if self.refused_more > 0 {
+            lines.push(format!("refused: {} more parts than are told one by one", self.refused_more));
         }
         let named = |names: Vec<&String>| {
             let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };

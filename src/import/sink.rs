@@ -67,6 +67,9 @@ pub struct Place {
     pub column: usize,
 }
 
+/// Of a file too large for memory no more refusals, nor lines that are no part of the table, are kept one by one.
+const MOST_KEPT: usize = 10_000;
+
 /// Figures on their way to a dataset. `name` is the file's name.
 pub struct Sink<'a> {
     pub title: String,
@@ -83,6 +86,7 @@ pub struct Sink<'a> {
     refused: Vec<Refusal>,
     shared: HashSet<Arc<Codes>>,
     keys: Keys,
+    passes: bool,
 }
 
 impl<'a> Sink<'a> {
@@ -106,6 +110,7 @@ impl<'a> Sink<'a> {
             refused: Vec::new(),
             shared: HashSet::new(),
             keys: Keys::default(),
+            passes: false,
         }
     }
 
@@ -118,6 +123,29 @@ impl<'a> Sink<'a> {
             unit.clone_into(&mut indicator.unit);
         }
         code
+    }
+
+    /// The dataset's id, which is that of its source as well.
+    pub fn id(&self) -> &DatasetId {
+        &self.id
+    }
+
+    /// Figures go on from here as they come, with `drain`: nothing is kept to tell a second one from the first.
+    pub fn let_pass(&mut self) {
+        self.passes = true;
+    }
+
+    /// The figures put since the last time.
+    pub fn drain(&mut self) -> std::vec::Drain<'_, Observation> {
+        self.shared.clear();
+        self.observations.drain(..)
+    }
+
+    /// What is kept of figures that have passed.
+    pub fn keep(&mut self, sample: Vec<Observation>, count: usize) {
+        self.summary = format!("{count} figures read from {}.", self.name);
+        self.shared = sample.iter().map(|one| Arc::clone(&one.codes)).collect();
+        self.observations = sample;
     }
 
     /// The file's name.
@@ -136,6 +164,9 @@ impl<'a> Sink<'a> {
 
     /// A row that is no part of the table.
     pub fn pass_over(&mut self, place: String, text: &str) {
+        if self.passes && self.report.passed_over.len() >= MOST_KEPT {
+            return;
+        }
         self.report.passed_over.push(Passed { place, text: text.to_owned() });
     }
 
@@ -212,6 +243,10 @@ impl<'a> Sink<'a> {
             locator: Some(format!("{}, {}", self.name, place.words).into()),
             note,
         };
+        if self.passes {
+            self.observations.push(observation);
+            return;
+        }
         let Some(first) = self.keys.first(&observation, self.observations.len()) else {
             self.observations.push(observation);
             return;
@@ -227,6 +262,10 @@ impl<'a> Sink<'a> {
 
     /// A part of the file that could not be taken.
     pub fn refuse(&mut self, place: &Place, what: impl Into<String>, why: impl Into<String>) {
+        if self.passes && self.refused.len() >= MOST_KEPT {
+            self.report.refused_more += 1;
+            return;
+        }
         self.refused.push(Refusal { line: place.line, column: place.column, what: what.into(), why: why.into() });
     }
 
@@ -249,7 +288,7 @@ impl<'a> Sink<'a> {
         if self.summary.is_empty() {
             self.summary = format!("{} figures read from {}.", self.observations.len(), self.name);
         }
-        self.caveats.extend(Caveat::of_refused(self.refused.len(), &self.name));
+        self.caveats.extend(Caveat::of_refused(self.refused.len() + self.report.refused_more, &self.name));
         Ok(Draft {
             sources: BTreeMap::from([(Code::new(self.id.as_str()), self.source)]),
             id: self.id,

@@ -12,6 +12,22 @@ pub fn tell() {
     IS_TOLD.store(true, Ordering::Relaxed);
 }
 
+/// Before each line that tells how far a long reading has come: bytes, and rows.
+pub const PROGRESS: &str = "progress: ";
+
+/// Says how far a long reading has come.
+pub fn progress(bytes: u64, rows: u64) {
+    if IS_TOLD.load(Ordering::Relaxed) {
+        eprintln!("{PROGRESS}{bytes} {rows}");
+    }
+}
+
+/// What such a line says.
+pub fn progress_of(line: &str) -> Option<[u64; 2]> {
+    let (bytes, rows) = line.strip_prefix(PROGRESS)?.split_once(' ')?;
+    Some([bytes.parse().ok()?, rows.parse().ok()?])
+}
+
 /// Says what is read next: "sheet 2 (Data)".
 pub fn at(what: &str) {
     if IS_TOLD.load(Ordering::Relaxed) {

@@ -3,19 +3,25 @@
 use arrow::array::RecordBatch;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SessionContext;
-use datafusion::prelude::SessionConfig;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig};
 use tokio::runtime::{Builder, Runtime};
 
+use crate::dataset::stored::{self, Stored};
 use crate::dataset::{Dataset, observation};
 use crate::problem::Problem;
 use crate::query::{Answer, Query, plan};
-use crate::table::Table;
+use crate::table::{Table, numbered};
 
 /// Answers queries over datasets in memory. Callers block; call it off the frame.
 pub struct Engine {
     runtime: Runtime,
     session: SessionContext,
+    /// For rows on disk: read side by side, filtered while they are read.
+    disk: SessionContext,
 }
+
+/// As many figures as one picture, table or measure is made from.
+const MOST_ANSWERED: usize = 2_000_000;
 
 impl Engine {
     /// # Errors
@@ -25,7 +31,11 @@ impl Engine {
         let runtime = runtime.map_err(|error| Problem::new("Could not start the query engine").because(error))?;
         // One partition: rows come, and sums are made, in a fixed order.
         let config = SessionConfig::new().with_target_partitions(1).with_information_schema(false);
-        Ok(Self { runtime, session: SessionContext::new_with_config(config) })
+        let mut of_disk = SessionConfig::new().with_target_partitions(2).with_information_schema(false);
+        let parquet = &mut of_disk.options_mut().execution.parquet;
+        (parquet.pushdown_filters, parquet.reorder_filters, parquet.enable_page_index) = (true, true, true);
+        let (session, disk) = (SessionContext::new_with_config(config), SessionContext::new_with_config(of_disk));
+        Ok(Self { runtime, session, disk })
     }
 
     /// Blocks until the answer is there.
@@ -33,12 +43,48 @@ impl Engine {
     /// # Errors
     /// When the engine refuses the query.
     pub fn ask(&self, query: &Query, dataset: &Dataset) -> Result<Answer, Problem> {
+        if let Some(stored) = &dataset.stored {
+            return self.ask_stored(query, stored, &dataset.title);
+        }
         let table = &dataset.table;
         let ordered = table.ordered_by(&plan::order(&table.columns(), &observation::dimensions_of(table)))?;
         let batches = self.runtime.block_on(self.rows(query, ordered, &table.columns()));
         let batches = batches.map_err(|error| Problem::new(format!("Could not query \"{}\"", dataset.title)).because(error))?;
         let observations = Table::from_batches(&batches)?.map(|table| observation::from_table(&table));
         Ok(Answer { observations: observations.unwrap_or_default() })
+    }
+
+    /// Of rows on disk, which are read as far as the filter needs them.
+    fn ask_stored(&self, query: &Query, stored: &Stored, title: &str) -> Result<Answer, Problem> {
+        let problem = || Problem::new(format!("Could not query \"{title}\""));
+        let batches = self.runtime.block_on(self.stored_rows(query, stored)).map_err(|error| {
+            let hint = "Was the folder of what is kept for the next time emptied? Open the file again.";
+            problem().because(error).hint(hint)
+        })?;
+        let count: usize = batches.iter().map(RecordBatch::num_rows).sum();
+        if count > MOST_ANSWERED {
+            let why = format!("more than {MOST_ANSWERED} of its {} figures are asked for", stored.rows);
+            return Err(problem().because(why).hint("Choose fewer countries, goods or indicators."));
+        }
+        let Some(numbers) = Table::of_numbers(&batches)? else { return Ok(Answer::default()) };
+        let table = stored.spelt_out(&numbers)?;
+        let order = plan::order(&table.columns(), &observation::dimensions_of(&table));
+        let ordered = Table::from_batches(&[table.ordered_by(&order)?])?;
+        let mut observations = ordered.map(|table| observation::from_table(&table)).unwrap_or_default();
+        // What stands more than once in the files counts once: equal codes and periods lie side by side now.
+        observations.dedup_by(|later, first| later.codes == first.codes && later.period == first.period && later.source == first.source);
+        Ok(Answer { observations })
+    }
+
+    async fn stored_rows(&self, query: &Query, stored: &Stored) -> Result<Vec<RecordBatch>, DataFusionError> {
+        let whole = stored.texts.keys().map(String::as_str).chain([stored::LINE, stored::FILE]);
+        let schema = numbered::schema_of(whole, stored::NUMBERS.into_iter());
+        let options = ParquetReadOptions::default().schema(&schema).parquet_pruning(true);
+        let mut rows = self.disk.read_parquet(stored.folder.to_string_lossy().into_owned(), options).await?;
+        if let Some(filter) = plan::filter_of_numbers(query, stored) {
+            rows = rows.filter(filter)?;
+        }
+        rows.limit(0, Some(MOST_ANSWERED + 1))?.collect().await
     }
 
     /// The rows wanted, in the order in which they stand.

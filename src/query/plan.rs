@@ -4,6 +4,7 @@ use datafusion::logical_expr::Expr;
 use datafusion::prelude::{ident, lit};
 
 use crate::dataset::observation::PERIOD;
+use crate::dataset::stored::Stored;
 use crate::query::Query;
 use crate::terms::dimension::Dimension;
 
@@ -18,6 +19,19 @@ pub fn filter(query: &Query, columns: &[String]) -> Option<Expr> {
     });
     // `ident`, not `col`: a column keeps its capitals.
     let absent = query.absent.iter().filter(|dimension| has(dimension)).map(|dimension| ident(dimension.name()).is_null());
+    wanted.chain(absent).reduce(Expr::and)
+}
+
+/// The same of rows that are stored as numbers of texts. A code that no row has fits nothing.
+pub fn filter_of_numbers(query: &Query, stored: &Stored) -> Option<Expr> {
+    let wanted = query.wanted.iter().map(|(dimension, codes)| {
+        let numbers: Vec<Expr> = codes.iter().filter_map(|code| stored.number(dimension.name(), code.as_str())).map(lit).collect();
+        match numbers.is_empty() {
+            true => lit(false),
+            false => ident(dimension.name()).in_list(numbers, false),
+        }
+    });
+    let absent = query.absent.iter().filter(|dimension| stored.has(dimension)).map(|dimension| ident(dimension.name()).is_null());
     wanted.chain(absent).reduce(Expr::and)
 }
 

@@ -10,6 +10,7 @@ use arrow::error::ArrowError;
 use crate::problem::Problem;
 
 pub mod columnar;
+pub mod numbered;
 mod packed;
 mod written;
 

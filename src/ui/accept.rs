@@ -39,6 +39,8 @@ impl App {
         if let Some(problem) = opening.hopeless().cloned() {
             self.session.tell(problem);
             self.decline();
+        } else if opening.stored().is_some() {
+            self.accept();
         }
     }
 
@@ -58,8 +60,14 @@ impl App {
 
     /// The figures join the document with the panel that shows them, in one step: undo takes both back.
     pub(super) fn accept(&mut self) {
+        let Some(opening) = &mut self.session.opening else { return };
+        if opening.seen().is_some_and(|seen| seen.preview.is_part) && opening.stored().is_none() {
+            // The first rows were looked at; now all of them are read.
+            return opening.store(&self.session.desk.workers);
+        }
         let Some(opening) = self.session.opening.take_if(|opening| opening.opened().is_some()) else { return };
-        if let Some((dataset, seen)) = opening.opened().map(|opened| opened.dataset.clone()).zip(opening.seen()) {
+        let opened = opening.stored().or(opening.opened());
+        if let Some((dataset, seen)) = opened.map(|opened| opened.dataset.clone()).zip(opening.seen()) {
             self.preferences.remember(&opening.path);
             self.preferences.decide(Decided { head: seen.preview.head(), hints: seen.hints.clone() });
             let (id, sha256) = (dataset.id.clone(), dataset.sha256.clone());

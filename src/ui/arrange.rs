@@ -3,9 +3,9 @@
 use eframe::egui::Context;
 
 use crate::dataset::DatasetId;
+use crate::ui::accept::starting_view;
 use crate::ui::action::Front;
 use crate::ui::app::App;
-use crate::ui::accept::starting_view;
 use crate::workspace::Panel;
 use crate::workspace::compare::{Change, neighbour, with_dataset};
 use crate::workspace::edit::Edit;

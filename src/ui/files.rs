@@ -16,9 +16,9 @@ use crate::ui::said::say_to;
 use crate::ui::session::{Chosen, News, Notice, Pixels, Print};
 use crate::ui::table;
 use crate::view::{self, View};
+use crate::workspace::DatasetRef;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::{self, Lost, Opened};
-use crate::workspace::DatasetRef;
 
 /// Pixels per point of a picture that is copied or saved as PNG: sharp on a screen with small pixels.
 const SCALE: f32 = 2.0;

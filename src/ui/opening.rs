@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use eframe::egui::{Align, Button, ComboBox, Frame, Grid, Id, Key, Label, Layout, Margin, Modal, Popup, RichText, ScrollArea, Ui, Vec2, vec2};
+use eframe::egui::{
+    Align, Button, ComboBox, Frame, Grid, Id, Key, Label, Layout, Margin, Modal, Popup, ProgressBar, RichText, ScrollArea, Ui, Vec2, vec2,
+};
 
 use crate::import::hints::{Decimal, Hints};
 use crate::import::report::{ColumnRole, Report};
@@ -15,7 +17,7 @@ use crate::ui::said::say;
 use crate::ui::screen::Screen;
 use crate::ui::theme::{HEADLINE, SMALL, palette, quiet, semibold, strong};
 use crate::ui::widgets::{hairline_ui, problem_ui, sentence};
-use crate::work::opening::{Opening, Seen};
+use crate::work::opening::{Opening, Progress, Seen};
 
 /// The sheet leaves this much of the window around it, and grows no larger.
 const AROUND: f32 = 32.0;
@@ -70,8 +72,7 @@ fn head_ui(ui: &mut Ui, opening: &Opening, waiting: usize) {
 fn told_ui(ui: &mut Ui, opening: &Opening, wishes: &mut Wishes) {
     ScrollArea::vertical().id_salt("told").auto_shrink(false).show(ui, |ui| {
         ui.add_space(6.0);
-        if opening.seen().is_none_or(|seen| seen.preview.outcome.is_err())
-            && opening.waiting_since().is_none()
+        if !opening.is_busy()
             && let Some(problem) = opening.problem()
         {
             problem_ui(ui, problem, |_| {});
@@ -111,8 +112,7 @@ fn choices_ui(ui: &mut Ui, seen: &Seen, wishes: &mut Wishes) {
             choice_ui(ui, &choice, &ENCODINGS, |encoding| decide(wishes, Hints { encoding, ..hints.clone() }));
         }
         if has_cells {
-            let choice =
-                Choice { name: "Decimal sign", taken: taken(report, "decimal sign"), chosen: hints.decimal.map(Decimal::name) };
+            let choice = Choice { name: "Decimal sign", taken: taken(report, "decimal sign"), chosen: hints.decimal.map(Decimal::name) };
             let set = |name: Option<String>| Hints { decimal: name.and_then(|name| Decimal::from_text(&name)), ..hints.clone() };
             choice_ui(ui, &choice, &Decimal::ALL.map(Decimal::name), |name| decide(wishes, set(name)));
             let choice = Choice { name: "Codes of countries", taken: None, chosen: hints.codes.as_deref() };
@@ -302,19 +302,33 @@ fn shortened(cell: &str) -> String {
     }
 }
 
+/// How far a large file is read: how much of it, how fast, and how long it will take.
+fn progress_ui(ui: &mut Ui, progress: &Progress) {
+    ui.ctx().request_repaint_after_secs(0.1);
+    ui.add(ProgressBar::new(progress.share() as f32).desired_width(260.0).show_percentage());
+    let pace = format!("{} rows, {} rows per second", progress.rows, progress.rows_per_second().round());
+    let left = progress.left().map(|left| format!(", {} s left", left.ceil())).unwrap_or_default();
+    ui.label(quiet(say(ui, &format!("{pace}{left}"))));
+}
+
 fn foot_ui(ui: &mut Ui, opening: &Opening, is_list_open: bool, wishes: &mut Wishes) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        if let Some([figures, refused]) = opening.seen().and_then(|seen| seen.preview.counts()) {
+        if let Some(progress) = opening.progress() {
+            progress_ui(ui, &progress);
+        } else if let Some(seen) = opening.seen().filter(|seen| seen.preview.is_part && seen.preview.outcome.is_ok()) {
+            ui.label(strong(say(ui, &format!("first {} rows", seen.preview.report.rows))));
+        } else if let Some([figures, refused]) = opening.seen().and_then(|seen| seen.preview.counts()) {
             let refused = if refused == 0 { "nothing refused".to_owned() } else { format!("{refused} refused") };
             let figures = if figures == 1 { "1 figure".to_owned() } else { format!("{figures} figures") };
             ui.label(strong(say(ui, &format!("{figures}, {refused}"))));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let can_open = opening.opened().is_some();
+            let can_open = opening.opened().is_some() && !opening.is_busy();
             let colors = palette(ui.visuals());
             let open = Button::new(RichText::new(say(ui, "Open")).color(colors.paper)).fill(colors.accent).min_size(vec2(92.0, 28.0));
-            let is_typed = !is_list_open && ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
+            let is_typed =
+                !is_list_open && ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
             if ui.add_enabled(can_open, open).clicked() || (is_typed && can_open) {
                 wishes.push(Action::Accept);
             }

@@ -163,7 +163,7 @@ impl Session {
 
     /// Has every thread told its news, and has it been heard?
     pub fn is_idle(&self) -> bool {
-        let is_read = self.opening.as_ref().is_none_or(|opening| opening.waiting_since().is_none());
+        let is_read = self.opening.as_ref().is_none_or(|opening| !opening.is_busy());
         self.errands == 0 && self.desk.awaited.is_empty() && is_read
     }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
-use crate::import::apart::Stop;
+use crate::import::apart::Watch;
 use crate::import::hints::Hints;
 use crate::import::preview::Preview;
 use crate::import::{self, Opened};
@@ -30,8 +30,10 @@ pub struct Opening {
     decided: Vec<Decided>,
     /// The key is `None` until something is decided here.
     reading: Live<Option<Hints>, Seen>,
-    stop: Stop,
+    watch: Watch,
     since: Instant,
+    /// All rows of a file of which only the first were looked at.
+    storing: Live<Hints, Opened>,
     chart: Option<Chart>,
 }
 
@@ -41,6 +43,32 @@ pub struct Seen {
     pub hints: Hints,
     /// Were they those of another file with the same head?
     pub is_remembered: bool,
+}
+
+/// How far the reading of a large file has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    pub bytes: u64,
+    pub rows: u64,
+    /// Bytes of all files.
+    pub of: u64,
+    pub seconds: f64,
+}
+
+impl Progress {
+    /// From 0 to 1.
+    pub fn share(&self) -> f64 {
+        if self.of == 0 { 0.0 } else { (self.bytes as f64 / self.of as f64).min(1.0) }
+    }
+
+    pub fn rows_per_second(&self) -> f64 {
+        if self.seconds > 0.0 { self.rows as f64 / self.seconds } else { 0.0 }
+    }
+
+    /// Seconds until the end at this pace; `None` while there is none.
+    pub fn left(&self) -> Option<f64> {
+        (self.share() > 0.01).then(|| self.seconds / self.share() * (1.0 - self.share()))
+    }
 }
 
 /// The picture of the figures as they would be opened.
@@ -54,8 +82,15 @@ struct Chart {
 impl Opening {
     /// Begins to read the file.
     pub fn new(path: PathBuf, decided: Vec<Decided>, workers: &Workers) -> Self {
-        let mut opening =
-            Self { path, decided, reading: Live::default(), stop: Stop::default(), since: Instant::now(), chart: None };
+        let mut opening = Self {
+            path,
+            decided,
+            reading: Live::default(),
+            storing: Live::default(),
+            watch: Watch::default(),
+            since: Instant::now(),
+            chart: None,
+        };
         opening.read(None, workers);
         opening
     }
@@ -66,22 +101,45 @@ impl Opening {
     }
 
     fn read(&mut self, hints: Option<Hints>, workers: &Workers) {
-        self.stop.now();
-        self.stop = Stop::default();
+        self.watch.stop();
+        self.watch = Watch::default();
         self.since = Instant::now();
-        let (path, decided, stop) = (self.path.clone(), self.decided.clone(), self.stop.clone());
-        self.reading.want(hints.clone(), workers, move || look(&path, hints, &decided, &stop));
+        let (path, decided, watch) = (self.path.clone(), self.decided.clone(), self.watch.clone());
+        self.reading.want(hints.clone(), workers, move || look(&path, hints, &decided, &watch));
+    }
+
+    /// Reads all rows of a file of which the first were looked at; `stored` has them in the end.
+    pub fn store(&mut self, workers: &Workers) {
+        let Some(hints) = self.seen().map(|seen| seen.hints.clone()) else { return };
+        self.since = Instant::now();
+        self.storing.forget();
+        let (path, watch) = (self.path.clone(), self.watch.clone());
+        self.storing.want(hints.clone(), workers, move || import::open_rows(&path, &hints, &watch));
+    }
+
+    /// All rows, once they are read.
+    pub fn stored(&self) -> Option<&Opened> {
+        self.storing.value()
+    }
+
+    /// How far the reading of all rows has come, while it goes on.
+    pub fn progress(&self) -> Option<Progress> {
+        self.storing.waiting_since()?;
+        let [bytes, rows] = self.watch.progress();
+        Some(Progress { bytes, rows, of: import::bytes_of(&self.path), seconds: self.since.elapsed().as_secs_f64() })
     }
 
     /// Nobody waits for it any more.
     pub fn stop(&mut self) {
-        self.stop.now();
+        self.watch.stop();
         self.reading.abandon();
+        self.storing.abandon();
     }
 
     /// Called every frame. `panel_for` says how figures are looked at first; `None` when no panel can read them.
     pub fn advance(&mut self, desk: &Desk, panel_for: impl FnOnce(&Dataset) -> Option<Panel>) {
         self.reading.collect();
+        self.storing.collect();
         let edition = self.reading.edition();
         if self.chart.as_ref().is_some_and(|chart| chart.edition != edition) {
             self.chart = None;
@@ -106,15 +164,14 @@ impl Opening {
 
     /// Why it could not even be looked at.
     pub fn problem(&self) -> Option<&Problem> {
-        self.reading.problem().or_else(|| self.seen()?.preview.outcome.as_ref().err())
+        self.storing.problem().or(self.reading.problem()).or_else(|| self.seen()?.preview.outcome.as_ref().err())
     }
 
     /// Why there is nothing to look at and nothing to decide; `None` when there is, or while it is not known.
     pub fn hopeless(&self) -> Option<&Problem> {
         let problem = self.problem().filter(|_| self.reading.waiting_since().is_none())?;
-        let can_decide = |seen: &Seen| {
-            seen.hints != Hints::default() || seen.preview.table.is_some() || !seen.preview.report.parts.is_empty()
-        };
+        let can_decide =
+            |seen: &Seen| seen.hints != Hints::default() || seen.preview.table.is_some() || !seen.preview.report.parts.is_empty();
         (problem.guide != Some(Guide::Encoding) && !self.seen().is_some_and(can_decide)).then_some(problem)
     }
 
@@ -122,6 +179,11 @@ impl Opening {
     pub fn opened(&self) -> Option<&Opened> {
         let is_current = self.reading.waiting_since().is_none() && self.reading.problem().is_none();
         self.seen().filter(|_| is_current)?.preview.outcome.as_ref().ok()
+    }
+
+    /// Is it being read, or drawn for the first time?
+    pub fn is_busy(&self) -> bool {
+        self.reading.waiting_since().is_some() || self.storing.waiting_since().is_some()
     }
 
     /// Since when it has been read, while it is.
@@ -136,14 +198,14 @@ impl Opening {
 }
 
 /// Reads the file; where nothing is decided, as files of the same head were.
-fn look(path: &Path, hints: Option<Hints>, decided: &[Decided], stop: &Stop) -> Result<Seen, Problem> {
+fn look(path: &Path, hints: Option<Hints>, decided: &[Decided], watch: &Watch) -> Result<Seen, Problem> {
     let given = hints.clone().unwrap_or_default();
-    let preview = import::preview(path, &given, stop)?;
+    let preview = import::preview(path, &given, watch)?;
     let head = preview.head();
     let known = decided.iter().find(|known| hints.is_none() && !head.is_empty() && known.head == head);
     match known {
         Some(Decided { hints, .. }) => {
-            Ok(Seen { preview: import::preview(path, hints, stop)?, hints: hints.clone(), is_remembered: true })
+            Ok(Seen { preview: import::preview(path, hints, watch)?, hints: hints.clone(), is_remembered: true })
         }
         None => Ok(Seen { preview, hints: given, is_remembered: false }),
     }

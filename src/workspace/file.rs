@@ -47,7 +47,8 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
 
 /// A workspace or a view from its file; `None` when it is neither, and perhaps a file of figures.
 pub fn document_of(path: &Path) -> Option<Result<Opened, Problem>> {
-    let workspace = |text: &str| parse_workspace(text, path).map(|workspace| Opened::Workspace(Box::new(with_absolute_paths(workspace, path))));
+    let workspace =
+        |text: &str| parse_workspace(text, path).map(|workspace| Opened::Workspace(Box::new(with_absolute_paths(workspace, path))));
     match versioned(path) {
         Some((version, text)) if version.starts_with("workspace/") => Some(workspace(&text)),
         Some((version, text)) if version.starts_with("view/") => {
@@ -209,7 +210,8 @@ mod tests {
 
     #[test]
     fn a_workspace_that_moves_with_its_figures_finds_them() {
-        let wanted = DatasetRef { id: DatasetId::new("mine"), sha256: "00".into(), path: "../figures/mine.csv".into(), hints: Hints::default() };
+        let wanted =
+            DatasetRef { id: DatasetId::new("mine"), sha256: "00".into(), path: "../figures/mine.csv".into(), hints: Hints::default() };
         let workspace = Workspace { datasets: vec![wanted], ..Workspace::of([]) };
         let opened = with_absolute_paths(workspace, Path::new("/elsewhere/work/board.workspace.json"));
         assert_eq!(opened.datasets[0].path, PathBuf::from("/elsewhere/figures/mine.csv"));

@@ -1,7 +1,7 @@
 //! A format of tables that an agency always heads in the same way.
 
 use crate::dataset::Draft;
-use crate::import::importer::{Claim, Importer};
+use crate::import::importer::{Claim, Importer, InRows};
 use crate::import::input::Input;
 use crate::import::report::{Columns, Report};
 use crate::import::roles::head::Head;
@@ -53,6 +53,17 @@ impl Importer for TableFormat {
                 Claim::surely(format!("{place} names the columns {}", self.marks.join(", ")))
             }
         }
+    }
+
+    fn in_rows(&self, input: &Input) -> Option<InRows> {
+        match self.heads(input).as_slice() {
+            [(0, sheet, head)] => Some(InRows { layout: (self.layout)(sheet, head), publisher: Some(self.publisher) }),
+            _ => None,
+        }
+    }
+
+    fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {
+        (self.describe)(input, sheet, sink);
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {

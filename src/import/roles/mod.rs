@@ -8,6 +8,7 @@ pub mod head;
 pub mod layout;
 pub mod named;
 mod numbers;
+pub mod plain;
 pub mod reading;
 pub mod table;
 pub mod units;

@@ -23,15 +23,8 @@ use crate::terms::unit::Unit;
 /// # Errors
 /// When its numbers can be read in two ways and nobody decided.
 pub fn read(sheet: &Sheet, layout: &Layout, hints: &Hints, sink: &mut Sink) -> Result<(), Problem> {
-    let name = sink.name().to_owned();
-    let conventions = numbers::conventions(sheet, layout, hints, &name, sink.report)?;
-    layout.caveats.iter().for_each(|caveat| sink.caveat(caveat.clone()));
-    let columns = Columns::of(layout);
-    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    let dated = columns.period.iter().copied().chain(columns.fieldwork.into_iter().flatten());
-    let habits = dated.map(|at| (at, Habit::of(rows.iter().map(|row| row.cell(at))))).collect();
-    let mut reader = Reader { sheet, layout, conventions, habits, columns, sink, heading: None, known: HashMap::new() };
-    for row in rows {
+    let mut reader = Reader::new(sheet, layout, hints, sink)?;
+    for row in sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default() {
         reader.row(row);
     }
     Ok(())
@@ -88,14 +81,15 @@ impl<'a> Columns<'a> {
     }
 }
 
-struct Reader<'a, 'b, 'c> {
+/// What is known of a table while its rows are read one by one.
+pub struct Reader<'a, 'b, 'c> {
     sheet: &'a Sheet,
-    layout: &'a Layout,
-    conventions: Vec<Convention>,
+    pub(super) layout: &'a Layout,
+    pub(super) conventions: Vec<Convention>,
     /// Of the columns of periods: what comes first in a date.
     habits: HashMap<usize, Habit>,
     columns: Columns<'a>,
-    sink: &'b mut Sink<'c>,
+    pub sink: &'b mut Sink<'c>,
     /// Of the rows that follow, where words head them.
     heading: Option<String>,
     known: HashMap<(Dimension, String), Code>,
@@ -111,8 +105,25 @@ struct Shared {
     notes: Vec<String>,
 }
 
+impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
+    /// Settles how the numbers and dates of the table are written, by the rows at hand.
+    ///
+    /// # Errors
+    /// When its numbers can be read in two ways and nobody decided.
+    pub fn new(sheet: &'a Sheet, layout: &'a Layout, hints: &Hints, sink: &'b mut Sink<'c>) -> Result<Self, Problem> {
+        let name = sink.name().to_owned();
+        let conventions = numbers::conventions(sheet, layout, hints, &name, sink.report)?;
+        layout.caveats.iter().for_each(|caveat| sink.caveat(caveat.clone()));
+        let columns = Columns::of(layout);
+        let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+        let dated = columns.period.iter().copied().chain(columns.fieldwork.into_iter().flatten());
+        let habits = dated.map(|at| (at, Habit::of(rows.iter().map(|row| row.cell(at))))).collect();
+        Ok(Reader { sheet, layout, conventions, habits, columns, sink, heading: None, known: HashMap::new() })
+    }
+}
+
 impl Reader<'_, '_, '_> {
-    fn row(&mut self, row: &Row) {
+    pub fn row(&mut self, row: &Row) {
         if row.is_blank() {
             return;
         }
@@ -204,7 +215,7 @@ impl Reader<'_, '_, '_> {
         Wave { base, fieldwork, ..Wave::default() }
     }
 
-    fn dated(&self, row: &Row, at: usize) -> Option<Read> {
+    pub(super) fn dated(&self, row: &Row, at: usize) -> Option<Read> {
         cell::period_in(row.cell(at), self.habits.get(&at).copied().unwrap_or_default())
     }
 
@@ -314,7 +325,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn name_indicator(&mut self, codes: &mut Codes, figures: &Figures, unit: &str) {
+    pub(super) fn name_indicator(&mut self, codes: &mut Codes, figures: &Figures, unit: &str) {
         let code = match (&figures.indicator, codes.get(&Dimension::Indicator)) {
             // The row says what, the column which side of it.
             (Some((_, label)), Some(row)) => {
@@ -336,7 +347,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The code for a text in a column of a dimension, worked out once for each text.
-    fn code(&mut self, row: &Row, dimension: &Dimension, text: &str, name: Option<&str>) -> Code {
+    pub(super) fn code(&mut self, row: &Row, dimension: &Dimension, text: &str, name: Option<&str>) -> Code {
         let key = (dimension.clone(), text.to_owned());
         if let Some(code) = self.known.get(&key) {
             return code.clone();

@@ -2,7 +2,7 @@
 
 use crate::dataset::Draft;
 use crate::import::hints::Hints;
-use crate::import::importer::{Claim, Importer};
+use crate::import::importer::{Claim, Importer, InRows};
 use crate::import::input::Input;
 use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
@@ -61,6 +61,12 @@ impl Importer for Table {
             }
             None => Claim::never(objections.into_iter().next().unwrap_or_else(|| "no row of names stands above figures".to_owned())),
         }
+    }
+
+    fn in_rows(&self, input: &Input) -> Option<InRows> {
+        let (mut found, _) = found(input.sheets(), &input.hints);
+        let one = found.pop().filter(|one| found.is_empty() && one.of == 0)?;
+        Some(InRows { layout: one.layout, publisher: None })
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {

@@ -21,7 +21,26 @@ const HEAD: usize = 64 * 1024;
 /// When the bytes are no text, or there is no encoding of that label.
 pub fn decode(bytes: &[u8], name: &str, label: Option<&str>, report: &mut Report) -> Result<String, Problem> {
     let problem = || Problem::new(format!("Could not read {name}"));
-    let choice = match label {
+    let choice = choice(bytes, name, label, report)?;
+    let (text, _) = choice.encoding.decode_with_bom_removal(bytes);
+    report.choose("encoding", shown(choice.encoding), choice.because);
+    note_what_was_lost(&text, choice.encoding, report);
+    let text =
+        without_zeros(text.into_owned(), report).map_err(|why| problem().because(why).hint("Is it complete, and the file you meant?"))?;
+    Ok(without_end_mark(text))
+}
+
+/// The encoding of a file that begins so; for a file that is read piece by piece.
+///
+/// # Errors
+/// When the bytes are no text, or there is no encoding of that label.
+pub fn of(bytes: &[u8], name: &str, label: Option<&str>) -> Result<&'static Encoding, Problem> {
+    choice(bytes, name, label, &mut Report::default()).map(|choice| choice.encoding)
+}
+
+fn choice(bytes: &[u8], name: &str, label: Option<&str>, report: &mut Report) -> Result<Choice, Problem> {
+    let problem = || Problem::new(format!("Could not read {name}"));
+    Ok(match label {
         Some(label) => {
             Choice { encoding: named(label, bytes).ok_or_else(|| no_such_encoding(name, label))?, because: "it was chosen".to_owned() }
         }
@@ -30,15 +49,10 @@ pub fn decode(bytes: &[u8], name: &str, label: Option<&str>, report: &mut Report
                 let problem = problem().because(format!("byte {} is zero, so it is not text", at + 1));
                 return Err(problem.hint("Is it complete, and the file you meant?"));
             }
-            chosen(bytes, report).map_err(|why| problem().because(why).hint("Is it text in an encoding that it does not tell?").guide(Guide::Encoding))?
+            chosen(bytes, report)
+                .map_err(|why| problem().because(why).hint("Is it text in an encoding that it does not tell?").guide(Guide::Encoding))?
         }
-    };
-    let (text, _) = choice.encoding.decode_with_bom_removal(bytes);
-    report.choose("encoding", shown(choice.encoding), choice.because);
-    note_what_was_lost(&text, choice.encoding, report);
-    let text =
-        without_zeros(text.into_owned(), report).map_err(|why| problem().because(why).hint("Is it complete, and the file you meant?"))?;
-    Ok(without_end_mark(text))
+    })
 }
 
 struct Choice {
@@ -77,9 +91,7 @@ fn named(label: &str, bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn no_such_encoding(name: &str, label: &str) -> Problem {
-    Problem::new(format!("Could not read {name}"))
-        .because(format!("there is no encoding called \"{label}\""))
-        .guide(Guide::Encoding)
+    Problem::new(format!("Could not read {name}")).because(format!("there is no encoding called \"{label}\"")).guide(Guide::Encoding)
 }
 
 /// What the bytes say themselves.

@@ -10,7 +10,7 @@ use crate::import::sheet::Sheet;
 use crate::import::text::cells::Dialect;
 use crate::problem::Problem;
 
-mod cells;
+pub mod cells;
 mod dialect;
 pub mod encoding;
 mod kinds;
@@ -42,9 +42,9 @@ pub fn read(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Res
     Ok((text, vec![sheet]))
 }
 
-/// Text as one table of cells.
-pub fn sheet_of(text: &str, report: &mut Report) -> Sheet {
-    let (start, dialect) = match named_separator(text) {
+/// Where the cells of a text begin, and how they are written.
+pub fn dialect_of(text: &str, report: &mut Report) -> (usize, Dialect) {
+    match named_separator(text) {
         Some((line, dialect)) => {
             report.passed_over.push(Passed { place: "line 1".to_owned(), text: line.to_owned() });
             report.choose("separator", dialect.separator_name(), "the first line of the file says so");
@@ -55,7 +55,12 @@ pub fn sheet_of(text: &str, report: &mut Report) -> Sheet {
             report.choose("separator", dialect.separator_name(), because);
             (0, dialect)
         }
-    };
+    }
+}
+
+/// Text as one table of cells.
+pub fn sheet_of(text: &str, report: &mut Report) -> Sheet {
+    let (start, dialect) = dialect_of(text, report);
     let (quote, because) = dialect::quote_met(&text[start..], &dialect);
     report.choose("quote", quote, because);
     let cells = cells::read(text, start, &dialect);

@@ -6,6 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::dataset::observation::{Observation, is_value_column};
 use crate::dataset::report::{Faults, Refusal, ends_of_lines, place, quoted};
+use crate::dataset::structure::Caveat;
 use crate::dataset::text::Objection;
 use crate::dataset::{DatasetId, Draft};
 use crate::import::importer::{Claim, Importer};
@@ -14,7 +15,6 @@ use crate::import::keys::Keys;
 use crate::import::report::Report;
 use crate::import::tidy::record::Flaw;
 use crate::import::tidy::row::Row;
-use crate::dataset::structure::Caveat;
 use crate::import::tidy::structure::Structure;
 use crate::problem::Problem;
 use crate::terms::dimension::Dimension;

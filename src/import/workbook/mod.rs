@@ -113,9 +113,8 @@ fn sheets(mut cells: impl Cells, book: Book, name: &str, wanted: Option<&str>, r
     if report.parts.is_empty() && list.len() > 1 {
         report.parts = list.iter().map(|sheet| sheet.name.clone()).collect();
     }
-    let chosen = chosen(&list, wanted).map_err(|why| {
-        Problem::new(format!("Could not read {name}")).because(why).guide(Guide::PartOfFile)
-    })?;
+    let chosen =
+        chosen(&list, wanted).map_err(|why| Problem::new(format!("Could not read {name}")).because(why).guide(Guide::PartOfFile))?;
     let mut left = MOST_CELLS;
     let (mut sheets, mut failed) = (Vec::new(), Vec::new());
     for sheet in chosen {

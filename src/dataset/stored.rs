@@ -1,0 +1,66 @@
+//! The rows of a dataset that is too large for memory: in files on disk, texts as numbers of a list that is kept here.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problem;
+use crate::table::{Column, Table};
+use crate::terms::dimension::Dimension;
+
+/// Where the rows are, and what their numbers mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stored {
+    /// Holds nothing but Parquet files, each with some of the columns.
+    pub folder: PathBuf,
+    /// How many figures there are.
+    pub rows: usize,
+    /// Of each column of texts the texts, in the order of their numbers.
+    pub texts: BTreeMap<String, Vec<String>>,
+    /// The files that were read, in the order of their numbers.
+    pub files: Vec<String>,
+}
+
+/// Columns of numbers that stand for themselves.
+pub const NUMBERS: [&str; 5] = ["value", "low", "high", "decimals", "base"];
+/// The line of the file, and which of the files.
+pub const LINE: &str = "line";
+pub const FILE: &str = "file";
+
+impl Stored {
+    /// The number of a text in a column; `None` when no row has it.
+    pub fn number(&self, column: &str, text: &str) -> Option<i32> {
+        let at = self.texts.get(column)?.iter().position(|known| known == text)?;
+        i32::try_from(at).ok()
+    }
+
+    /// Rows as they are in memory: texts in place of their numbers, the place in the file in words.
+    ///
+    /// # Errors
+    /// When the columns differ in length, which those of one answer do not.
+    pub fn spelt_out(&self, rows: &Table) -> Result<Table, Problem> {
+        let count = rows.rows();
+        let text = |name: &str| -> Vec<Option<String>> {
+            let (numbers, texts) = (rows.numbers(name), self.texts.get(name));
+            (0..count).map(|row| texts?.get(numbers.at(row)? as usize).cloned()).collect()
+        };
+        let mut columns: Vec<(String, Column)> = self.texts.keys().map(|name| (name.clone(), Column::Text(text(name)))).collect();
+        for name in NUMBERS {
+            let numbers = rows.numbers(name);
+            columns.push((name.to_owned(), Column::Number((0..count).map(|row| numbers.at(row)).collect())));
+        }
+        let (line, file) = (rows.numbers(LINE), rows.numbers(FILE));
+        let place = |row: usize| {
+            let file = self.files.get(file.at(row).unwrap_or_default() as usize)?;
+            Some(format!("{file}, line {}", line.at(row)?))
+        };
+        columns.push(("locator".to_owned(), Column::Text((0..count).map(place).collect())));
+        Table::new(columns)
+    }
+
+    /// The dimensions of which some row has a code.
+    pub fn has(&self, dimension: &Dimension) -> bool {
+        self.texts.contains_key(dimension.name())
+    }
+}

@@ -1,0 +1,80 @@
+//! Files too large for memory, and folders of files: opened from what is kept of them, or read row by row into it.
+
+use std::path::{Path, PathBuf};
+
+use crate::dataset::Origin;
+use crate::import::apart::{self, Limits, Watch};
+use crate::import::hints::Hints;
+use crate::import::parcel::{self, Parcel, Wish};
+use crate::import::report::Report;
+use crate::import::stream::shelf::{ROWS, Shelf};
+use crate::import::stream::{self, Rows, source};
+use crate::import::{Opened, content, misunderstood, name_of, recognise};
+use crate::problem::Problem;
+
+/// The dataset of files that were read before; `None` when they were not, or have changed.
+pub fn kept(paths: &[PathBuf], path: &Path, hints: &Hints) -> Option<Opened> {
+    let (bytes, rows) = Shelf::of_user().ok()?.find(paths, hints)?;
+    placed(&bytes, path, rows).ok()
+}
+
+/// Reads all rows, and keeps them for the next time.
+///
+/// # Errors
+/// What is wrong with the files; or that their rows cannot be kept.
+pub fn open(paths: &[PathBuf], path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Problem> {
+    if let Some(opened) = kept(paths, path, hints) {
+        return Ok(opened);
+    }
+    let shelf = Shelf::of_user()?;
+    let folder = shelf.begin()?;
+    let read = || {
+        let rows = folder.join(ROWS);
+        let parcel = match apart::reader() {
+            Some(program) => apart::read(program, path, hints, &Wish::Store(rows), Limits::IN_ROWS, watch)?,
+            None => Parcel::Dataset(Box::new(store_here(path, hints, &rows)?)),
+        };
+        let Parcel::Dataset(opened) = parcel else { return Err(misunderstood(path)) };
+        let sha256 = opened.dataset.sha256.clone();
+        let bytes = parcel::wrap(Ok(Parcel::Dataset(opened)))?;
+        let rows = shelf.keep(&folder, &bytes, &sha256, (paths, hints))?;
+        placed(&bytes, path, rows)
+    };
+    read().inspect_err(|_| {
+        // Half of it is of no use.
+        let _ = std::fs::remove_dir_all(&folder);
+    })
+}
+
+/// A dataset as it is kept, with the folder where its rows are now.
+fn placed(bytes: &[u8], path: &Path, rows: PathBuf) -> Result<Opened, Problem> {
+    let origin = Origin::File(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    match parcel::unwrap(bytes, origin) {
+        Some(Ok(Parcel::Dataset(mut opened))) => {
+            if let Some(stored) = &mut opened.dataset.stored {
+                stored.folder = rows;
+            }
+            Ok(*opened)
+        }
+        Some(Err(problem)) => Err(problem),
+        Some(Ok(Parcel::Tables(..) | Parcel::Preview(_))) | None => Err(misunderstood(path)),
+    }
+}
+
+/// Reads all rows in this process.
+///
+/// # Errors
+/// When the format cannot be read row by row, a file cannot be read to its end, or the disk is full.
+pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
+    let name = name_of(path);
+    let problem = || Problem::new(format!("Could not read {name}"));
+    let paths = source::large(path).ok_or_else(|| problem().because("it holds no tables in text"))?;
+    let first = paths.first().ok_or_else(|| problem().because("it holds no tables in text"))?;
+    let head = source::head(first)?;
+    let mut report = Report::default();
+    let input = content::of(&head, &name, Some(path), hints, &mut report)?;
+    let (importer, reason) = recognise(&input)?;
+    let rows = Rows { paths: &paths, input: &input, head: &head, importer, hints };
+    let dataset = stream::store(&rows, folder, &mut report)?;
+    Ok(Opened { dataset, format: importer.name().to_owned(), reason, report })
+}

@@ -1,0 +1,140 @@
+//! Chunks of figures put in order, rid of what stands twice, and written, in a thread of their own.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, SyncSender};
+use std::thread::{self, JoinHandle};
+
+use crate::import::stream::chunk::Chunk;
+use crate::problem::Problem;
+use crate::table::numbered::{self, Numbered};
+
+/// A chunk with the names of its columns of texts, those that tell figures apart in the order of the file.
+pub struct Filled {
+    pub chunk: Chunk,
+    pub names: Vec<String>,
+    pub keys: Vec<String>,
+}
+
+/// What was written.
+#[derive(Debug, Default)]
+pub struct Written {
+    pub rows: usize,
+    /// Figures that repeat another one of their chunk.
+    pub repeated: usize,
+    /// Lines of figures that contradict another one of their chunk, with that of the first; not more than are told.
+    pub contradictions: Vec<[i32; 2]>,
+    /// May equal figures stand in several chunks? They lie beside each other when they are asked for.
+    pub may_overlap: bool,
+    /// Some rows of each chunk, by the columns' names.
+    pub sample: Vec<Vec<(String, Numbered)>>,
+}
+
+/// Rows of the sample that are taken from one chunk.
+const SAMPLED: usize = 3000;
+const MOST_TOLD: usize = 1000;
+
+/// Takes chunks and writes each as a file; what was written, or why not, is told when the sender is gone.
+pub fn writer(folder: &Path) -> (SyncSender<Filled>, JoinHandle<Result<Written, Problem>>) {
+    // One is written while the next is read; a third would only take memory.
+    let (sender, chunks) = mpsc::sync_channel::<Filled>(0);
+    let folder: PathBuf = folder.to_owned();
+    let work = move || {
+        let (mut written, mut greatest) = (Written::default(), Vec::new());
+        for (number, filled) in chunks.into_iter().enumerate() {
+            write(&folder.join(format!("rows-{number:05}.parquet")), filled, &mut written, &mut greatest)?;
+        }
+        Ok(written)
+    };
+    (sender, thread::spawn(work))
+}
+
+fn write(path: &Path, filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) -> Result<(), Problem> {
+    let Filled { chunk, names, keys } = filled;
+    let lines = chunk.line.clone();
+    let values = chunk.value.clone();
+    let columns = chunk.columns(&names);
+    let order = order(&columns, &keys, values.len());
+    let at = |nth: usize| order.as_ref().map_or(nth, |order| order[nth] as usize);
+    let of_key = key_columns(&columns, &keys);
+    let key = |row: usize| -> Vec<i32> { of_key.iter().map(|column| column.map_or(-1, |numbers| numbers[row])).collect() };
+    let is_same = |one: usize, other: usize| of_key.iter().flatten().all(|numbers| numbers[one] == numbers[other]);
+    let mut kept: Vec<u32> = Vec::new();
+    let mut has_dropped = false;
+    for nth in 0..values.len() {
+        let row = at(nth);
+        let first = kept.last().map(|first| *first as usize);
+        match first.filter(|first| nth > 0 && is_same(*first, row)) {
+            None => kept.push(row as u32),
+            Some(first) => {
+                has_dropped = true;
+                if values[first].to_bits() == values[row].to_bits() {
+                    written.repeated += 1;
+                } else if written.contradictions.len() < MOST_TOLD {
+                    written.contradictions.push([lines[first].min(lines[row]), lines[first].max(lines[row])]);
+                }
+            }
+        }
+    }
+    if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
+        written.may_overlap |= !greatest.is_empty() && key(*first as usize) <= *greatest;
+        *greatest = std::mem::take(greatest).max(key(*last as usize));
+    }
+    written.rows += kept.len();
+    written.sample.push(sample(&columns, &kept));
+    let kept = (has_dropped || order.is_some()).then_some(kept);
+    numbered::write(path, &columns, kept.as_deref())
+}
+
+fn key_columns<'a>(columns: &'a [(String, Numbered)], keys: &[String]) -> Vec<Option<&'a Vec<i32>>> {
+    let column = |key: &String| {
+        columns.iter().find(|(name, _)| name == key).and_then(|(_, column)| match column {
+            Numbered::Whole(numbers) => Some(numbers),
+            Numbered::Broken(_) => None,
+        })
+    };
+    keys.iter().map(column).collect()
+}
+
+/// The rows by their keys, equal ones as they stand; `None` when they stand so already.
+fn order(columns: &[(String, Numbered)], keys: &[String], rows: usize) -> Option<Vec<u32>> {
+    let of_key: Vec<&Vec<i32>> = key_columns(columns, keys).into_iter().flatten().collect();
+    let compare = |one: usize, other: usize| {
+        of_key.iter().map(|numbers| numbers[one].cmp(&numbers[other])).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    };
+    if (1..rows).all(|row| compare(row - 1, row).is_le()) {
+        return None;
+    }
+    // Numbers of a key take few bits, so that most keys fit into one number that is quick to compare.
+    let bits = |numbers: &&Vec<i32>| {
+        let most = numbers.iter().copied().max().unwrap_or(-1) + 1;
+        32 - most.leading_zeros()
+    };
+    let widths: Vec<u32> = of_key.iter().map(bits).collect();
+    let mut order: Vec<u32> = (0..rows as u32).collect();
+    if widths.iter().sum::<u32>() <= 64 {
+        let packed = |row: usize| {
+            of_key.iter().zip(&widths).fold(0_u64, |key, (numbers, width)| {
+                let key = if *width < 64 { key << width } else { 0 };
+                key | (numbers[row] + 1) as u64
+            })
+        };
+        let mut packed: Vec<(u64, u32)> = (0..rows).map(|row| (packed(row), row as u32)).collect();
+        packed.sort_unstable();
+        order = packed.into_iter().map(|(_, row)| row).collect();
+    } else {
+        order.sort_by(|one, other| compare(*one as usize, *other as usize));
+    }
+    Some(order)
+}
+
+/// Rows from the whole length of a chunk.
+fn sample(columns: &[(String, Numbered)], kept: &[u32]) -> Vec<(String, Numbered)> {
+    // An odd step meets each of several figures that take turns.
+    let step = (kept.len() / SAMPLED).max(1) | 1;
+    let rows: Vec<usize> = kept.iter().step_by(step).map(|row| *row as usize).collect();
+    let cut = |column: &Numbered| match column {
+        Numbered::Whole(numbers) => Numbered::Whole(rows.iter().map(|row| numbers[*row]).collect()),
+        Numbered::Broken(numbers) => Numbered::Broken(rows.iter().map(|row| numbers[*row]).collect()),
+    };
+    columns.iter().map(|(name, column)| (name.clone(), cut(column))).collect()
+}

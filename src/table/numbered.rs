@@ -1,0 +1,119 @@
+//! Columns of numbers in Parquet files: written once in order, so that a filter reads only what it needs.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Float64Array, Int32Array, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use arrow::error::ArrowError;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+
+use crate::problem::Problem;
+use crate::table::Table;
+
+/// A column on its way to disk.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Numbered {
+    /// Numbers of texts, lines, files; less than zero where there is none.
+    Whole(Vec<i32>),
+    /// NaN where there is none.
+    Broken(Vec<f64>),
+}
+
+/// Rows of a file, so many of them in a group that is read or left out as a whole, and in a page.
+const ROWS_OF_GROUP: usize = 1 << 19;
+const ROWS_OF_PAGE: usize = 1 << 13;
+
+/// Writes columns of the same length as one file, their rows in the order given.
+///
+/// # Errors
+/// When the file cannot be written: the disk is full, or the folder is gone.
+pub fn write(path: &Path, columns: &[(String, Numbered)], order: Option<&[u32]>) -> Result<(), Problem> {
+    let trouble = |error: &dyn std::fmt::Display| {
+        Problem::new("Could not keep what was read").because(error).hint("Is there room on the disk? Nothing was changed.")
+    };
+    let settings = WriterProperties::builder()
+        .set_compression(Compression::LZ4_RAW)
+        .set_dictionary_enabled(false)
+        .set_statistics_enabled(EnabledStatistics::Page)
+        .set_max_row_group_row_count(Some(ROWS_OF_GROUP))
+        .set_data_page_row_count_limit(ROWS_OF_PAGE)
+        .set_write_batch_size(ROWS_OF_PAGE)
+        .build();
+    let arrays: Vec<ArrayRef> = columns.iter().map(|(_, column)| array(column, order)).collect();
+    let batch = RecordBatch::try_new(schema(columns.iter().map(|(name, column)| (name.as_str(), column))), arrays);
+    let batch = batch.map_err(|error| trouble(&error))?;
+    let file = File::create(path).map_err(|error| trouble(&error))?;
+    let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(settings)).map_err(|error| trouble(&error))?;
+    writer.write(&batch).and_then(|()| writer.close().map(|_| ())).map_err(|error| trouble(&error))
+}
+
+fn array(column: &Numbered, order: Option<&[u32]>) -> ArrayRef {
+    match column {
+        Numbered::Whole(numbers) => {
+            let at = |row: usize| Some(numbers[row]).filter(|number| *number >= 0);
+            match order {
+                None if numbers.iter().all(|number| *number >= 0) => Arc::new(Int32Array::from(numbers.clone())),
+                None => Arc::new((0..numbers.len()).map(at).collect::<Int32Array>()),
+                Some(order) => Arc::new(order.iter().map(|row| at(*row as usize)).collect::<Int32Array>()),
+            }
+        }
+        Numbered::Broken(numbers) => {
+            let at = |row: usize| Some(numbers[row]).filter(|number| !number.is_nan());
+            match order {
+                None if numbers.iter().all(|number| !number.is_nan()) => Arc::new(Float64Array::from(numbers.clone())),
+                None => Arc::new((0..numbers.len()).map(at).collect::<Float64Array>()),
+                Some(order) => Arc::new(order.iter().map(|row| at(*row as usize)).collect::<Float64Array>()),
+            }
+        }
+    }
+}
+
+fn schema<'a>(columns: impl Iterator<Item = (&'a str, &'a Numbered)>) -> SchemaRef {
+    let field = |(name, column): (&str, &Numbered)| {
+        let kind = match column {
+            Numbered::Whole(_) => DataType::Int32,
+            Numbered::Broken(_) => DataType::Float64,
+        };
+        Field::new(name, kind, true)
+    };
+    Arc::new(Schema::new(columns.map(field).collect::<Vec<_>>()))
+}
+
+/// The columns that files of these texts and numbers may have; a file without one of them has no such values.
+pub fn schema_of<'a>(whole: impl Iterator<Item = &'a str>, broken: impl Iterator<Item = &'a str>) -> SchemaRef {
+    let of = |kind: DataType| move |name: &str| Field::new(name, kind.clone(), true);
+    Arc::new(Schema::new(whole.map(of(DataType::Int32)).chain(broken.map(of(DataType::Float64))).collect::<Vec<_>>()))
+}
+
+impl Table {
+    /// Rows of columns that hold nothing but numbers.
+    ///
+    /// # Errors
+    /// When a column holds something else, or the batches do not share one schema.
+    pub fn of_numbers(batches: &[RecordBatch]) -> Result<Option<Self>, Problem> {
+        let plain = |batch: &RecordBatch| -> Result<RecordBatch, ArrowError> {
+            let arrays = batch.columns().iter().map(|column| cast(column, &DataType::Float64)).collect::<Result<Vec<_>, _>>()?;
+            let fields: Vec<Field> =
+                batch.schema().fields().iter().map(|field| Field::new(field.name(), DataType::Float64, true)).collect();
+            RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
+        };
+        let batches = batches.iter().map(plain).collect::<Result<Vec<_>, _>>();
+        Self::from_batches(&batches.map_err(|error| Problem::new("Could not read the answer").because(error))?)
+    }
+
+    /// Rows of a few columns of numbers, in memory.
+    ///
+    /// # Errors
+    /// When the columns differ in length.
+    pub fn of_columns(columns: &[(String, Numbered)]) -> Result<Self, Problem> {
+        let arrays: Vec<ArrayRef> = columns.iter().map(|(_, column)| array(column, None)).collect();
+        let batch = RecordBatch::try_new(schema(columns.iter().map(|(name, column)| (name.as_str(), column))), arrays);
+        let batch = batch.map_err(|error| Problem::new("Could not build the table").because(error))?;
+        Self::of_numbers(&[batch])?.ok_or_else(|| Problem::new("Could not build the table").because("it has no columns"))
+    }
+}

@@ -1,0 +1,107 @@
+//! Files too large for memory are read row by row: the same figures come out as from files that are read as a whole.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::cli::Folder;
+
+/// Two years of trade in the form of BACI, with what makes rows long to read: missing and qualified values, an unknown
+/// country, a cell that is no number, a row that stands twice, and one that contradicts another.
+const YEARS: [(&str, &str); 2] = [
+    (
+        "BACI_HS92_Y2018.csv",
+        "t,i,j,k,v,q\n2018,156,643,010121,       0.442,       0.002\n2018,156,643,270900,12.50,NA\n2018,643,156,270900,12345.678,30000.500\n\
+         2018,643,156,270900,12345.678,30000.500\n2018,643,999,270900,7,<0.5\n2018,842,643,880330,abc,3\n2018,842,643,880330,18,3\n",
+    ),
+    (
+        "BACI_HS92_Y2019.csv",
+        "t,i,j,k,v,q\n2019,643,156,270900,20000.100,1\n2019,156,643,010121,1,2\n2019,156,643,010121,5,2\n2019,4,8,010121,0.100,0\n",
+    ),
+];
+
+/// The numbers without the names of dataset and file.
+fn figures(out: &str) -> BTreeSet<Vec<String>> {
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let head = reader.headers().expect("a head").clone();
+    let is_told = |name: &str| !["dataset", "source", "locator"].contains(&name);
+    let row = |record: csv::StringRecord| {
+        let cells = head.iter().zip(record.iter()).filter(|(name, cell)| is_told(name) && !cell.is_empty());
+        cells.map(|(name, cell)| format!("{name}={cell}")).collect()
+    };
+    reader.records().map(|record| row(record.expect("a row"))).collect()
+}
+
+fn folder(name: &str) -> Folder {
+    let here = Folder::new(name);
+    fs::create_dir_all(here.0.join("baci")).expect("a folder");
+    for (name, text) in YEARS {
+        here.write(&format!("baci/{name}"), text);
+    }
+    here.write("baci/country_codes.csv", "country_code,country_name\n4,Afghanistan\n");
+    here
+}
+
+#[test]
+fn a_folder_of_years_is_one_dataset_with_the_figures_of_its_files() {
+    let here = folder("years");
+    let report = here.json(&["inspect", "baci", "--format", "json"]);
+    assert_eq!(report["format"], "CEPII BACI table");
+    assert_eq!(report["periods"]["count"], 2);
+    assert_eq!(report["reading"]["duplicates"], 4, "a row of two figures, and the weights of two others");
+    let refused = report["refused"].as_array().expect("refusals");
+    assert!(
+        refused.iter().any(|one| one["line"] == 7 && one["why"].as_str().is_some_and(|why| why.contains("not a number"))),
+        "{refused:?}"
+    );
+    assert!(refused.iter().any(|one| one["why"].as_str().is_some_and(|why| why.contains("stands at line 3 already"))), "{refused:?}");
+    assert!(report["reading"]["unknown"]["partner"].to_string().contains("999"));
+    let mut expected = BTreeSet::new();
+    for (name, _) in YEARS {
+        let whole = here.run(&["numbers", &format!("baci/{name}")]);
+        assert_eq!(whole.code, 0, "{}", whole.err);
+        expected.extend(figures(&whole.out));
+    }
+    let together = here.run(&["numbers", "baci"]);
+    assert_eq!(together.code, 0, "{}", together.err);
+    let found = figures(&together.out);
+    assert_eq!(found, expected);
+    assert!(together.out.contains("BACI_HS92_Y2019.csv, line 2"), "each with its file and line");
+}
+
+#[test]
+fn what_was_read_once_is_kept_and_asked_by_its_codes() {
+    let here = folder("kept");
+    let asked = ["numbers", "baci", "--where", "reporter=Russia", "--where", "partner=CHN", "--where", "indicator=trade_value"];
+    let first = here.run(&asked);
+    assert_eq!((first.code, figures(&first.out).len()), (0, 2), "{}{}", first.out, first.err);
+    let content = here.0.join("kept/content");
+    let kept = fs::read_dir(&content).expect("what is kept").count();
+    assert_eq!(kept, 1);
+    let again = here.run(&asked);
+    assert_eq!((again.out.as_str(), again.code), (first.out.as_str(), 0));
+    // Another file in the folder makes another dataset of it.
+    here.write("baci/BACI_HS92_Y2020.csv", "t,i,j,k,v,q\n2020,643,156,270900,5,6\n");
+    assert_eq!(figures(&here.run(&asked).out).len(), 3);
+    // One with other columns is not read as if it had these.
+    here.write("baci/BACI_HS92_Y2021.csv", "year,i,j,k,v,q\n2021,643,156,270900,5,6\n");
+    let refused = here.run(&asked);
+    assert!(refused.code == 1 && refused.err.contains("BACI_HS92_Y2021.csv: its line 1 names other columns"), "{}", refused.err);
+    assert_eq!(fs::read_dir(&content).expect("what is kept").count(), 2, "what failed is not kept");
+    let left =
+        fs::read_dir(here.0.join("kept")).expect("a folder").flatten().filter(|one| one.file_name().to_string_lossy().starts_with("tmp-"));
+    assert_eq!(left.count(), 0, "nor is what was begun");
+}
+
+#[test]
+fn rows_on_disk_are_drawn_like_any_others() {
+    let here = folder("drawn");
+    let view = r#"{"asymmetry": "view/1", "chart": "line", "subject": {"dataset": "baci", "measure": {"indicator": {}},
+        "selection": {"picks": {"reporter": {"only": ["RUS"]}, "partner": {"only": ["CHN"]}, "indicator": {"only": ["trade_value"]}}}}}"#;
+    here.write("oil.view.json", view);
+    let drawn = here.run(&["render", "oil.view.json", "--dataset", "baci", "-o", "oil.svg"]);
+    assert_eq!(drawn.code, 0, "{}", drawn.err);
+    let numbers = here.run(&["numbers", "oil.view.json", "--dataset", "baci"]);
+    assert!(numbers.out.contains("12345.678") && numbers.out.contains("20000.1"), "{}{}", numbers.out, numbers.err);
+    let converted = here.run(&["convert", "baci", "-o", "all.csv"]);
+    assert!(converted.code == 1 && converted.err.contains("more than fit one document"), "{}", converted.err);
+}
