@@ -259,7 +259,9 @@ fn an_empty_file_a_folder_a_lost_and_a_locked_file_are_told_apart() {
     let why = |path: &Path| import::open(path).expect_err("should be refused").why.expect("a reason");
     assert_eq!(why(&folder.file("empty.json", b"")), "it is empty");
     assert_eq!(why(&folder.file("blank.csv", b"\n \n")), "it is empty");
-    assert_eq!(why(&folder.0), "it is a folder");
+    let without_tables = folder.0.join("pictures");
+    fs::create_dir_all(&without_tables).expect("a folder");
+    assert_eq!(why(&without_tables), "it is a folder without tables in text");
     assert_eq!(why(&folder.0.join("nowhere.csv")), "there is no such file");
     #[cfg(unix)]
     {

@@ -62,7 +62,8 @@ def asymmetry(program: str, source: str, cache: str) -> tuple[float, int, float]
 def other(code: str, *arguments: str) -> tuple[float, int, float]:
     start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
-    inside, rows, total = done.stdout.split()
+    # A bar of progress may stand before it.
+    inside, rows, total = done.stdout.split()[-3:]
     print(f"    inside {float(inside):.3f} s", file=sys.stderr)
     return time.perf_counter() - start, int(rows), float(total)
 

@@ -162,6 +162,11 @@ pub trait ChartType: Sync {
 }
 
 impl ChartKind {
+    /// Of figures that are no parts of anything, in so many dated periods: to stack them would say that they add up.
+    pub fn of_loose_figures(periods: usize) -> Self {
+        if periods > 2 { Self::Line } else { Self::RankedBar }
+    }
+
     pub const ALL: [Self; 13] = [
         Self::Line,
         Self::StackedArea,

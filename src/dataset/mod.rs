@@ -260,8 +260,23 @@ impl Dataset {
     }
 }
 
-/// SHA-256 in lower-case hexadecimal.
+/// The SHA-256 of bytes, in hexadecimal.
 pub fn fingerprint(bytes: &[u8]) -> String {
-    use sha2::{Digest as _, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.take(bytes);
+    fingerprint.in_hexadecimal()
+}
+
+/// The SHA-256 of bytes that come one after another.
+#[derive(Clone, Default)]
+pub struct Fingerprint(sha2::Sha256);
+
+impl Fingerprint {
+    pub fn take(&mut self, bytes: &[u8]) {
+        sha2::Digest::update(&mut self.0, bytes);
+    }
+
+    pub fn in_hexadecimal(self) -> String {
+        sha2::Digest::finalize(self.0).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }

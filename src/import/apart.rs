@@ -200,7 +200,7 @@ pub fn serve(limit_memory: impl FnOnce(usize)) -> Result<(), Problem> {
         Wish::Store(folder) => {
             super::large::store_here(&errand.path, &errand.hints, folder).map(|opened| Parcel::Dataset(Box::new(opened)))
         }
-        Wish::Tables => super::tables_here(&errand.path, &errand.hints).map(|(sheets, report)| Parcel::Tables(sheets, report)),
+        Wish::Tables => super::tables_here(&errand.path, &errand.hints).map(|(sheets, report)| Parcel::Tables(sheets, Box::new(report))),
     };
     stage::at("handing over what was read");
     let bytes = parcel::wrap(outcome)?;

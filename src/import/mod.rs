@@ -203,7 +203,7 @@ pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Proble
     let Some(program) = apart::reader() else { return tables_here(path, hints) };
     beginning(path)?;
     match apart::read(program, path, hints, &Wish::Tables, Limits::USUAL, &Watch::default())? {
-        Parcel::Tables(sheets, report) => Ok((sheets, report)),
+        Parcel::Tables(sheets, report) => Ok((sheets, *report)),
         Parcel::Dataset(_) | Parcel::Preview(_) => Err(misunderstood(path)),
     }
 }

@@ -29,7 +29,7 @@ pub enum Wish {
 /// What it found.
 pub enum Parcel {
     Dataset(Box<Opened>),
-    Tables(Vec<Sheet>, Report),
+    Tables(Vec<Sheet>, Box<Report>),
     Preview(Box<Preview>),
 }
 
@@ -62,7 +62,7 @@ pub fn wrap(outcome: Result<Parcel, Problem>) -> Result<Vec<u8>, Problem> {
             let (known, rows) = known(*opened)?;
             (Told::Dataset(known), rows)
         }
-        Ok(Parcel::Tables(sheets, report)) => (Told::Tables(sheets, report), Vec::new()),
+        Ok(Parcel::Tables(sheets, report)) => (Told::Tables(sheets, *report), Vec::new()),
         Ok(Parcel::Preview(preview)) => {
             let Preview { table, report, outcome, is_part } = *preview;
             let (known, rows) = match outcome.map(known) {
@@ -101,7 +101,7 @@ pub fn unwrap(bytes: &[u8], origin: Origin) -> Option<Result<Parcel, Problem>> {
     let (json, rows) = rest.split_at_checked(length)?;
     Some(match serde_json::from_slice(json).ok()? {
         Told::Problem(problem) => Err(problem),
-        Told::Tables(sheets, report) => Ok(Parcel::Tables(sheets, report)),
+        Told::Tables(sheets, report) => Ok(Parcel::Tables(sheets, Box::new(report))),
         Told::Dataset(known) => Ok(Parcel::Dataset(Box::new(opened(*known, rows, origin)?))),
         Told::Preview { table, report, known, is_part } => {
             let outcome = match known {

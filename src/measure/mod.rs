@@ -230,6 +230,11 @@ impl Measure {
         starting.measure.study().objection(dataset).or_else(of_pair)
     }
 
+    /// Are its figures parts of something, so that they may be stacked?
+    pub fn is_of_parts(&self) -> bool {
+        !matches!(self, Self::Indicator(_))
+    }
+
     /// Is this a way to see a dataset for the first time? It can be read so, and shows more than one part of it.
     pub fn suits(&self, dataset: &Dataset) -> bool {
         self.objection(dataset).is_none() && self.starting_subject(dataset).measure.study().suits(dataset)

@@ -68,7 +68,8 @@ impl Engine {
         }
         let Some(numbers) = Table::of_numbers(&batches)? else { return Ok(Answer::default()) };
         let table = stored.spelt_out(&numbers)?;
-        let order = plan::order(&table.columns(), &observation::dimensions_of(&table));
+        // Rows are read side by side and come in any order; where they stand in the files settles it.
+        let order = [plan::order(&table.columns(), &observation::dimensions_of(&table)), vec!["locator".to_owned()]].concat();
         let ordered = Table::from_batches(&[table.ordered_by(&order)?])?;
         let mut observations = ordered.map(|table| observation::from_table(&table)).unwrap_or_default();
         // What stands more than once in the files counts once: equal codes and periods lie side by side now.

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::chart::ChartKind;
 use crate::dataset::{Dataset, DatasetId, Origin};
 use crate::import::hints::Hints;
-use crate::measure::Measure;
+use crate::measure::{Measure, Subject};
 use crate::problem::Problem;
 use crate::ui::action::Front;
 use crate::ui::app::App;
@@ -46,7 +47,7 @@ impl App {
 
     pub(super) fn decide(&mut self, hints: Hints) {
         if let Some(opening) = &mut self.session.opening {
-            opening.decide(hints, &self.session.desk.workers);
+            opening.decide(hints);
         }
     }
 
@@ -63,7 +64,7 @@ impl App {
         let Some(opening) = &mut self.session.opening else { return };
         if opening.seen().is_some_and(|seen| seen.preview.is_part) && opening.stored().is_none() {
             // The first rows were looked at; now all of them are read.
-            return opening.store(&self.session.desk.workers);
+            return opening.store();
         }
         let Some(opening) = self.session.opening.take_if(|opening| opening.opened().is_some()) else { return };
         let opened = opening.stored().or(opening.opened());
@@ -150,13 +151,25 @@ fn place_for(dataset: &Dataset, workspace: &Workspace, front: usize, can_show: i
     Some((panels.len(), Panel::of(starting_view(&template, dataset))))
 }
 
+/// Figures that nobody has looked at are lines where they go through the years, and ranked where they do not: to stack them
+/// would say that they add up. `None` where the measure says what they are parts of.
+fn kind_of_new(subject: &Subject, dataset: &Dataset) -> Option<ChartKind> {
+    let is_new = !subject.measure.is_of_parts() && dataset.origin != Origin::Bundled;
+    let dated = dataset.periods().iter().filter(|period| !period.is_undated()).count();
+    is_new.then(|| ChartKind::of_loose_figures(dated))
+}
+
 /// The way of looking of a view, at another dataset: as bundled when there is a view of it, else its commonest figures.
 pub(super) fn starting_view(before: &View, dataset: &Dataset) -> View {
     let reading = before.subject.measure.reading();
     let is_bundled = dataset.origin == Origin::Bundled;
     let is_made_for_it = |view: &View| is_bundled && view.subject.dataset == dataset.id && view.subject.measure.reading() == reading;
     let made_for_it = view::bundled_to_begin_with(is_made_for_it);
-    let mut view = made_for_it.unwrap_or_else(|| View::new(before.subject.measure.starting_subject(dataset), before.chart));
+    let mut view = made_for_it.unwrap_or_else(|| {
+        let subject = before.subject.measure.starting_subject(dataset);
+        let chart = kind_of_new(&subject, dataset).unwrap_or(before.chart);
+        View::new(subject, chart)
+    });
     (view.look.size, view.look.theme) = (before.look.size, before.look.theme);
     view
 }

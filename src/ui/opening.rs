@@ -60,7 +60,7 @@ fn head_ui(ui: &mut Ui, opening: &Opening, waiting: usize) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(name.as_ref()).size(HEADLINE).family(semibold()));
         if waiting > 0 {
-            ui.label(quiet(say(ui, &format!("{} more to open", waiting))));
+            ui.label(quiet(say(ui, &format!("{waiting} more to open"))));
         }
     });
     if let Some(opened) = opening.opened() {

@@ -30,6 +30,8 @@ pub struct Opening {
     decided: Vec<Decided>,
     /// The key is `None` until something is decided here.
     reading: Live<Option<Hints>, Seen>,
+    /// Whoever opens a file looks at nothing else meanwhile.
+    workers: Workers,
     watch: Watch,
     since: Instant,
     /// All rows of a file of which only the first were looked at.
@@ -86,35 +88,36 @@ impl Opening {
             path,
             decided,
             reading: Live::default(),
+            workers: workers.beside(),
             storing: Live::default(),
             watch: Watch::default(),
             since: Instant::now(),
             chart: None,
         };
-        opening.read(None, workers);
+        opening.read(None);
         opening
     }
 
     /// Reads it anew, with other decisions.
-    pub fn decide(&mut self, hints: Hints, workers: &Workers) {
-        self.read(Some(hints), workers);
+    pub fn decide(&mut self, hints: Hints) {
+        self.read(Some(hints));
     }
 
-    fn read(&mut self, hints: Option<Hints>, workers: &Workers) {
+    fn read(&mut self, hints: Option<Hints>) {
         self.watch.stop();
         self.watch = Watch::default();
         self.since = Instant::now();
         let (path, decided, watch) = (self.path.clone(), self.decided.clone(), self.watch.clone());
-        self.reading.want(hints.clone(), workers, move || look(&path, hints, &decided, &watch));
+        self.reading.want(hints.clone(), &self.workers, move || look(&path, hints.as_ref(), &decided, &watch));
     }
 
     /// Reads all rows of a file of which the first were looked at; `stored` has them in the end.
-    pub fn store(&mut self, workers: &Workers) {
+    pub fn store(&mut self) {
         let Some(hints) = self.seen().map(|seen| seen.hints.clone()) else { return };
         self.since = Instant::now();
         self.storing.forget();
         let (path, watch) = (self.path.clone(), self.watch.clone());
-        self.storing.want(hints.clone(), workers, move || import::open_rows(&path, &hints, &watch));
+        self.storing.want(hints.clone(), &self.workers, move || import::open_rows(&path, &hints, &watch));
     }
 
     /// All rows, once they are read.
@@ -148,7 +151,7 @@ impl Opening {
             && let Some(dataset) = self.opened().map(|opened| &opened.dataset)
             && let Some(panel) = panel_for(dataset)
         {
-            let mut desk = desk.clone();
+            let mut desk = Desk { workers: self.workers.clone(), ..desk.clone() };
             desk.library.add(dataset.clone());
             self.chart = Some(Chart { edition, desk, panel, figures: Figures::default() });
         }
@@ -198,8 +201,8 @@ impl Opening {
 }
 
 /// Reads the file; where nothing is decided, as files of the same head were.
-fn look(path: &Path, hints: Option<Hints>, decided: &[Decided], watch: &Watch) -> Result<Seen, Problem> {
-    let given = hints.clone().unwrap_or_default();
+fn look(path: &Path, hints: Option<&Hints>, decided: &[Decided], watch: &Watch) -> Result<Seen, Problem> {
+    let given = hints.cloned().unwrap_or_default();
     let preview = import::preview(path, &given, watch)?;
     let head = preview.head();
     let known = decided.iter().find(|known| hints.is_none() && !head.is_empty() && known.head == head);

@@ -32,6 +32,13 @@ impl Workers {
         Self { jobs, wake: Arc::new(wake) }
     }
 
+    /// A thread more, for work that must not wait behind what these have to do. It ends when nobody has work for it.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        let wake = Arc::clone(&self.wake);
+        Self::new(1, move || wake())
+    }
+
     /// Does the job when a thread is free.
     pub fn start(&self, job: impl FnOnce() + Send + 'static) {
         let wake = Arc::clone(&self.wake);

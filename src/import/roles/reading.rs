@@ -257,6 +257,7 @@ impl Reader<'_, '_, '_> {
             true => "%".to_owned(),
             false => figures.unit.clone().or_else(|| shared.unit.clone()).unwrap_or_default(),
         };
+        let unit = if unit.is_empty() { self.unit_in_label(&codes, figures).unwrap_or(unit) } else { unit };
         self.name_indicator(&mut codes, figures, &unit);
         let note_of_figure = figures.note.map(|at| row.cell(at)).filter(|note| !note.is_empty()).map(str::to_owned);
         let notes: Vec<String> = shared.notes.iter().cloned().chain(read.note.take()).chain(note_of_figure).collect();
@@ -323,6 +324,12 @@ impl Reader<'_, '_, '_> {
                 .as_ref()
                 .map(|stated| Read { period: Period::Undated, stated: (!stated.is_empty()).then(|| stated.clone()) }),
         }
+    }
+
+    /// The unit that the name of the row's indicator ends with: "Exports (% of GDP)".
+    fn unit_in_label(&self, codes: &Codes, figures: &Figures) -> Option<String> {
+        let code = codes.get(&Dimension::Indicator).filter(|_| figures.indicator.is_none())?;
+        units::parted(&self.sink.label_of(&Dimension::Indicator, code)).1
     }
 
     pub(super) fn name_indicator(&mut self, codes: &mut Codes, figures: &Figures, unit: &str) {

@@ -65,13 +65,16 @@ pub struct Chunk {
     pub file: Vec<i32>,
 }
 
+/// For a full chunk, and the figures of the row that filled it.
+const ROOM: usize = Chunk::FULL + 256;
+
 impl Chunk {
     /// So many figures are put in order and written at a time.
     pub const FULL: usize = 2_000_000;
 
     /// Room for all of them, so that growing never takes twice the memory.
     pub fn new() -> Self {
-        Self::default()
+        Self { value: Vec::with_capacity(ROOM), line: Vec::with_capacity(ROOM), ..Self::default() }
     }
 
     /// Begins a figure; its texts follow with `text`.
@@ -95,6 +98,9 @@ impl Chunk {
             self.texts.resize_with(column + 1, Vec::new);
         }
         let numbers = &mut self.texts[column];
+        if numbers.capacity() == 0 {
+            numbers.reserve_exact(ROOM);
+        }
         if numbers.len() + 1 < self.rows {
             numbers.resize(self.rows - 1, -1);
         }

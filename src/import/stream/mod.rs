@@ -26,7 +26,6 @@ use crate::import::stream::swift::Swift;
 use crate::import::text;
 use crate::problem::Problem;
 use crate::table::Table;
-use crate::terms::dimension::Dimension;
 
 mod chunk;
 mod order;
@@ -85,7 +84,9 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     let written = writer.join().map_err(|_| problem().because("writing it down broke off"))??;
     let Taking { texts, taken, .. } = taking;
     let files = rows.paths.iter().map(|path| name_of(path)).collect();
-    finish(sink, texts, written, &taken, folder, files, rows.paths)
+    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files };
+    let origin = rows.paths.first().map_or(Origin::Bundled, |path| Origin::File(path.clone()));
+    finish(sink, &written, stored, taken.sha256(), origin)
 }
 
 fn name_of(path: &Path) -> String {
@@ -94,11 +95,7 @@ fn name_of(path: &Path) -> String {
 
 /// What tells figures apart, in the order in which the file names it: files are mostly ordered so.
 fn keys_of(reader: &Reader) -> Vec<String> {
-    let mut keys: Vec<String> = reader.plain().map(|plain| plain.cells.into_iter().map(|(_, name)| name).collect()).unwrap_or_default();
-    let others = Dimension::KNOWN.iter().map(Dimension::name).chain([observation::PERIOD]);
-    let missing: Vec<String> = others.filter(|name| !keys.iter().any(|key| key == name)).map(str::to_owned).collect();
-    keys.extend(missing);
-    keys
+    reader.plain().map(|plain| plain.cells.into_iter().map(|(_, name)| name).collect()).unwrap_or_default()
 }
 
 /// The rows of all files on their way.
@@ -175,8 +172,13 @@ impl Taking<'_, '_, '_> {
         if self.chunk.rows == 0 {
             return true;
         }
-        let chunk = std::mem::take(&mut self.chunk);
-        let filled = Filled { chunk, names: self.texts.names().map(str::to_owned).collect(), keys: self.keys.clone() };
+        let chunk = std::mem::replace(&mut self.chunk, Chunk::new());
+        let names: Vec<String> = self.texts.names().map(str::to_owned).collect();
+        // Whatever else tells figures apart comes behind what the first rows had.
+        let others = names.iter().filter(|name| !observation::is_value_column(name) || *name == observation::PERIOD);
+        let others: Vec<String> = others.filter(|name| !self.keys.contains(name)).cloned().collect();
+        self.keys.extend(others);
+        let filled = Filled { chunk, names, keys: self.keys.clone() };
         self.sender.as_ref().is_some_and(|sender| sender.send(filled).is_ok())
     }
 }
@@ -186,15 +188,7 @@ fn is_same(names: &Row, record: &ByteRecord) -> bool {
 }
 
 /// The dataset whose rows are stored: structure, report, and a sample in memory.
-fn finish(
-    mut sink: Sink,
-    texts: Texts,
-    written: Written,
-    taken: &Taken,
-    folder: &Path,
-    files: Vec<String>,
-    paths: &[PathBuf],
-) -> Result<Dataset, Problem> {
+fn finish(mut sink: Sink, written: &Written, stored: Stored, sha256: String, origin: Origin) -> Result<Dataset, Problem> {
     for [first, line] in &written.contradictions {
         let place = Place { words: format!("line {line}"), line: (*line).max(0) as usize, column: 0 };
         sink.refuse(&place, "a figure", format!("stands at line {first} already, with the same codes and another value"));
@@ -204,15 +198,12 @@ fn finish(
         sink.report
             .note("the rows are in no order, so a figure that is repeated far behind is not counted here, but left out where it is shown");
     }
-    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files };
     let mut sample = Vec::new();
     for part in &written.sample {
         sample.extend(observation::from_table(&stored.spelt_out(&Table::of_columns(part)?)?));
     }
     sink.keep(sample, written.rows);
-    let sha256 = taken.sha256();
     let draft = sink.finish()?;
     let table = observation::to_table(&draft.observations)?;
-    let origin = paths.first().map_or(Origin::Bundled, |path| Origin::File(path.clone()));
     Ok(Dataset::of(draft, table, sha256, origin).with_rows_in(stored))
 }

@@ -31,6 +31,8 @@ pub struct Written {
 
 /// Rows of the sample that are taken from one chunk.
 const SAMPLED: usize = 3000;
+/// Chunks of which rows are in the sample.
+const MOST_PARTS: usize = 24;
 const MOST_TOLD: usize = 1000;
 
 /// Takes chunks and writes each as a file; what was written, or why not, is told when the sender is gone.
@@ -81,6 +83,10 @@ fn write(path: &Path, filled: Filled, written: &mut Written, greatest: &mut Vec<
     }
     written.rows += kept.len();
     written.sample.push(sample(&columns, &kept));
+    if written.sample.len() > MOST_PARTS {
+        // Every other one: the sample stays one of the whole length.
+        written.sample = std::mem::take(&mut written.sample).into_iter().step_by(2).collect();
+    }
     let kept = (has_dropped || order.is_some()).then_some(kept);
     numbered::write(path, &columns, kept.as_deref())
 }

@@ -9,16 +9,16 @@ use std::sync::{Mutex, PoisonError};
 
 use encoding_rs::{Decoder, Encoding};
 use flate2::read::MultiGzDecoder;
-use sha2::{Digest as _, Sha256};
 
+use crate::dataset::Fingerprint;
 use crate::import::text::cells::{Dialect, Escape, Spacing};
 use crate::problem::Problem;
 
 /// From this size on a file is not held in memory as a whole; a packed one holds several times what it weighs.
 const LARGE: u64 = 64 << 20;
 const LARGE_PACKED: u64 = 12 << 20;
-/// As much of it tells what it is.
-pub const HEAD: usize = 4 << 20;
+/// As much of it tells what it is, and is drawn before all of it is read.
+pub const HEAD: usize = 1 << 20;
 
 /// How the bytes of a file are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ fn unpacked<'a>(mut file: impl Read + 'a) -> std::io::Result<Box<dyn Read + 'a>>
 #[derive(Clone, Default)]
 pub struct Taken {
     bytes: Arc<AtomicU64>,
-    hash: Arc<Mutex<Sha256>>,
+    hash: Arc<Mutex<Fingerprint>>,
 }
 
 impl Taken {
@@ -120,8 +120,7 @@ impl Taken {
 
     /// Of all bytes, in hexadecimal.
     pub fn sha256(&self) -> String {
-        let hash = self.hash.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        self.hash.lock().unwrap_or_else(PoisonError::into_inner).clone().in_hexadecimal()
     }
 }
 
@@ -134,7 +133,7 @@ impl Read for Counted {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
         let count = self.file.read(into)?;
         self.taken.bytes.fetch_add(count as u64, Ordering::Relaxed);
-        self.taken.hash.lock().unwrap_or_else(PoisonError::into_inner).update(&into[..count]);
+        self.taken.hash.lock().unwrap_or_else(PoisonError::into_inner).take(&into[..count]);
         Ok(count)
     }
 }
