@@ -9,7 +9,7 @@ use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
 use crate::import::stream::shelf::{ROWS, Shelf};
 use crate::import::stream::{self, Rows, source};
-use crate::import::{Opened, content, misunderstood, name_of, recognise};
+use crate::import::{Opened, content, inspect_here, misunderstood, name_of, recognise};
 use crate::problem::Problem;
 
 /// The dataset of files that were read before; `None` when they were not, or have changed.
@@ -61,18 +61,32 @@ fn placed(bytes: &[u8], path: &Path, rows: PathBuf) -> Result<Opened, Problem> {
     }
 }
 
-/// Reads all rows in this process.
+/// The beginning of a file that can be read row by row, or of the first of a folder; `None` for what is small enough, and for
+/// what tells its figures only as a whole.
 ///
 /// # Errors
-/// When the format cannot be read row by row, a file cannot be read to its end, or the disk is full.
-pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
-    let name = name_of(path);
-    let problem = || Problem::new(format!("Could not read {name}"));
-    let paths = source::large(path).ok_or_else(|| problem().because("it holds no tables in text"))?;
-    let first = paths.first().ok_or_else(|| problem().because("it holds no tables in text"))?;
+/// When the first file of a folder cannot be read.
+pub fn beginning(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Problem> {
+    let Some(paths) = source::large(path) else { return Ok(None) };
+    let Some(first) = paths.first() else { return Ok(None) };
     let head = source::head(first)?;
+    let input = content::of(&head, &name_of(path), Some(path), hints, &mut Report::default());
+    let is_in_rows = input.and_then(|input| recognise(&input).map(|(importer, _)| importer.in_rows(&input).is_some()));
+    Ok((path.is_dir() || is_in_rows == Ok(true)).then_some(head))
+}
+
+/// Reads all rows in this process; a file that tells its figures only as a whole as such.
+///
+/// # Errors
+/// When a file cannot be read to its end, or the disk is full.
+pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
+    let Some(head) = beginning(path, hints)? else {
+        // It may still fit as a whole; the limit on memory says whether it does.
+        return inspect_here(path, hints);
+    };
+    let paths = source::large(path).unwrap_or_default();
     let mut report = Report::default();
-    let input = content::of(&head, &name, Some(path), hints, &mut report)?;
+    let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
     let (importer, reason) = recognise(&input)?;
     let rows = Rows { paths: &paths, input: &input, head: &head, importer, hints };
     let dataset = stream::store(&rows, folder, &mut report)?;

@@ -151,11 +151,9 @@ pub fn open_rows(path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Pr
 }
 
 fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
-    let large = source::large(path);
-    let bytes = match large.as_ref().and_then(|paths| paths.first()) {
-        Some(first) => source::head(first)?,
-        None => whole(path)?,
-    };
+    let head = large::beginning(path, hints)?;
+    let is_part = head.is_some();
+    let bytes = head.map_or_else(|| whole(path), Ok)?;
     let mut report = Report::default();
     let input = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
         Ok(input) => input,
@@ -164,14 +162,14 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let columns = roles::table::columns(input.sheets(), hints);
     let table = preview::beginning(input.sheets(), columns.as_ref().map(|columns| columns.place));
     let mut outcome = figures(&input, &bytes, &mut report);
-    if let (true, Ok(opened)) = (large.is_some(), &mut outcome) {
+    if let (true, Ok(opened)) = (is_part, &mut outcome) {
         let text = format!("Drawn from the first {} rows alone: the file is larger.", report.rows);
         opened.dataset.caveats.push(Caveat { text, ..Caveat::default() });
     }
     // What a format makes of its columns can be said otherwise.
     let is_known = outcome.is_ok();
     report.columns = report.columns.or_else(|| columns.map(|columns| if is_known { columns.of_format() } else { columns }));
-    Ok(Preview { table, report, outcome, is_part: large.is_some() })
+    Ok(Preview { table, report, outcome, is_part })
 }
 
 fn inspect_here(path: &Path, hints: &Hints) -> Result<Opened, Problem> {

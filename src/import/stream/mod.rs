@@ -49,8 +49,8 @@ pub struct Rows<'a> {
 pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
     let problem = || Problem::new(format!("Could not read {}", rows.input.name));
     let (Some(sheet), Some(InRows { layout, publisher })) = (rows.input.sheets().first(), rows.importer.in_rows(rows.input)) else {
-        let why = format!("a {} is read as a whole, and it is too large for that", rows.importer.name());
-        return Err(problem().because(why).hint("Cut it into smaller files, or save it as a tidy table."));
+        let why = format!("a {} is read as a whole, not as one of several", rows.importer.name());
+        return Err(problem().because(why).hint("Open its files one by one."));
     };
     let mut sink = Sink::new(rows.input, publisher, report);
     sink.let_pass();
