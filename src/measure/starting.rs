@@ -137,13 +137,15 @@ impl Measure {
         }
     }
 
-    /// The same way of reading, of the published totals when the figures have them.
+    /// The same way of reading, of the published totals when the figures have them, and of the sum of the parts when not.
     fn of_totals_at_hand(self, observations: &[Observation]) -> Self {
         match self {
-            Self::Composition(composition) if observations.iter().any(|one| one.code(&Dimension::Commodity).is_none()) => {
-                Self::Composition(Composition { whole: Whole::PublishedTotal, ..composition })
+            Self::Composition(composition) => {
+                let has_totals = observations.iter().any(|one| one.code(&Dimension::Commodity).is_none());
+                let whole = if has_totals { Whole::PublishedTotal } else { Whole::BrokenDown };
+                Self::Composition(Composition { whole, ..composition })
             }
-            Self::Composition(_) | Self::MarketShare(_) | Self::Sentiment(_) | Self::Dependence(_) | Self::Indicator(_) => self,
+            Self::MarketShare(_) | Self::Sentiment(_) | Self::Dependence(_) | Self::Indicator(_) => self,
         }
     }
 
@@ -216,6 +218,7 @@ struct Size {
     observations: usize,
     /// The largest value, whatever its sign.
     largest: f64,
+    is_money: bool,
 }
 
 fn sizes<'a>(observations: &'a [Observation], dimension: &Dimension) -> BTreeMap<&'a Code, Size> {
@@ -224,9 +227,16 @@ fn sizes<'a>(observations: &'a [Observation], dimension: &Dimension) -> BTreeMap
         let Some(code) = one.codes.get(dimension) else { continue };
         let size = sizes.entry(code).or_default();
         size.observations += 1;
+        size.is_money |= is_money(one.unit.as_str());
         size.largest = size.largest.max(one.amount.as_ref().map_or(0.0, |amount| amount.value.abs()));
     }
     sizes
+}
+
+/// Does a unit begin with the code of a currency, as "USD thousand" does? Of what is counted twice, money is looked at first.
+fn is_money(unit: &str) -> bool {
+    let first = unit.split(' ').next().unwrap_or_default();
+    first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The code with most observations, of several such countries the one with the largest; no group of countries, as long as
@@ -236,7 +246,7 @@ fn commonest(observations: &[Observation], dimension: &Dimension) -> Option<Code
     let commoner = |(a, size_a): &(&Code, Size), (b, size_b): &(&Code, Size)| {
         let [rank_a, rank_b] = [(a, size_a), (b, size_b)].map(|(code, size)| (!is_group(code), size.observations));
         let by_size = if dimension.is_of_countries() { size_a.largest.total_cmp(&size_b.largest) } else { Ordering::Equal };
-        rank_a.cmp(&rank_b).then(by_size).then(b.cmp(a))
+        rank_a.cmp(&rank_b).then(by_size).then(size_a.is_money.cmp(&size_b.is_money)).then(b.cmp(a))
     };
     sizes(observations, dimension).into_iter().max_by(commoner).map(|(code, _)| code.clone())
 }

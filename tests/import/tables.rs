@@ -1,14 +1,19 @@
 //! Tables whose rows would come out as something that nobody wrote.
 
 use asymmetry::dataset::document;
+use asymmetry::dataset::library::Library;
 use asymmetry::dataset::observation::Observation;
 use asymmetry::dataset::{Dataset, Origin};
 use asymmetry::import;
+use asymmetry::measure::Measure;
+use asymmetry::measure::composition::{Composition, Whole};
 use asymmetry::problem::Problem;
+use asymmetry::query::engine::Engine;
 use asymmetry::terms::amount::Missing;
 use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use asymmetry::terms::poll::Side;
+use asymmetry::view;
 
 use crate::import::{Folder, refused_rows, table};
 
@@ -194,4 +199,18 @@ fn zeros_anywhere_are_refused_and_a_last_line_without_its_end_is_not() {
     assert!(problem.why.as_deref().is_some_and(|why| why.starts_with("line 10002, column 9: byte ")), "{problem}");
     let dataset = table("period,value\n2020,1\n2021,2");
     assert!(dataset.refused.is_empty() && dataset.caveats.is_empty() && dataset.table.rows() == 2);
+}
+
+#[test]
+fn goods_without_a_total_are_shares_of_their_sum() {
+    let text = "t,i,j,k,v,q\n2019,643,156,270900,30,1\n2019,643,156,440700,10,1\n2020,643,156,270900,20,1\n2020,643,156,440700,20,1\n";
+    let dataset = import::open_bytes(text.as_bytes(), "baci.csv", Origin::Bundled).expect("a table").dataset;
+    let of_total = Measure::Composition(Composition { whole: Whole::PublishedTotal, ..Composition::default() });
+    let subject = of_total.starting_subject(&dataset);
+    assert!(matches!(subject.measure, Measure::Composition(Composition { whole: Whole::BrokenDown, .. })), "{:?}", subject.measure);
+    let mut library = Library::bundled();
+    library.add(dataset);
+    let findings = view::study(&subject, &library, &Engine::new().expect("an engine")).expect("findings");
+    let oil = findings.series.iter().find(|series| series.code.as_str() == "HS-270900").expect("oil");
+    assert_eq!(oil.value_at(&Period::year(2019)), Some(75.0));
 }
