@@ -15,7 +15,8 @@ const YEARS: [(&str, &str); 2] = [
     ),
     (
         "BACI_HS92_Y2019.csv",
-        "t,i,j,k,v,q\n2019,643,156,270900,20000.100,1\n2019,156,643,010121,1,2\n2019,156,643,010121,5,2\n2019,4,8,010121,0.100,0\n",
+        "t,i,j,k,v,q\n2019,643,156,270900,20000.100,1\n2019,156,643,010121,1,2\n2019,156,643,010121,5,2\n2019,4,8,010121,0.100,0\n2019,4,8,010121,0.1,0\n\
+         2019,12,8,010121,0.5,0\n2019,12,8,010121,<0.5,0\n",
     ),
 ];
 
@@ -47,7 +48,7 @@ fn a_folder_of_years_is_one_dataset_with_the_figures_of_its_files() {
     let report = here.json(&["inspect", "baci", "--format", "json"]);
     assert_eq!(report["format"], "CEPII BACI table");
     assert_eq!(report["periods"]["count"], 2);
-    assert_eq!(report["reading"]["duplicates"], 4, "a row of two figures, and the weights of two others");
+    assert_eq!(report["reading"]["duplicates"], 6, "a row of two figures, and the weights of four others");
     let refused = report["refused"].as_array().expect("refusals");
     assert!(
         refused.iter().any(|one| one["line"] == 7 && one["why"].as_str().is_some_and(|why| why.contains("not a number"))),

@@ -66,7 +66,7 @@ fn placed(bytes: &[u8], path: &Path, rows: PathBuf) -> Result<Opened, Problem> {
 ///
 /// # Errors
 /// When the first file of a folder cannot be read.
-pub fn beginning(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Problem> {
+pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Problem> {
     let Some(paths) = source::large(path) else { return Ok(None) };
     let Some(first) = paths.first() else { return Ok(None) };
     let head = source::head(first)?;
@@ -80,7 +80,7 @@ pub fn beginning(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Problem>
 /// # Errors
 /// When a file cannot be read to its end, or the disk is full.
 pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
-    let Some(head) = beginning(path, hints)? else {
+    let Some(head) = head_of_rows(path, hints)? else {
         // It may still fit as a whole; the limit on memory says whether it does.
         return inspect_here(path, hints);
     };

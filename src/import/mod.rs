@@ -151,7 +151,7 @@ pub fn open_rows(path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Pr
 }
 
 fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
-    let head = large::beginning(path, hints)?;
+    let head = large::head_of_rows(path, hints)?;
     let is_part = head.is_some();
     let bytes = head.map_or_else(|| whole(path), Ok)?;
     let mut report = Report::default();

@@ -21,7 +21,7 @@ pub struct Engine {
 }
 
 /// As many figures as one picture, table or measure is made from.
-const MOST_ANSWERED: usize = 2_000_000;
+const MOST_ANSWERED: usize = 500_000;
 
 impl Engine {
     /// # Errors

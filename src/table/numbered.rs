@@ -24,6 +24,16 @@ pub enum Numbered {
     Broken(Vec<f64>),
 }
 
+impl Numbered {
+    /// Do two rows have the same number, or none?
+    pub fn is_same(&self, one: usize, other: usize) -> bool {
+        match self {
+            Self::Whole(numbers) => numbers[one] == numbers[other],
+            Self::Broken(numbers) => numbers[one].to_bits() == numbers[other].to_bits(),
+        }
+    }
+}
+
 /// Rows of a file, so many of them in a group that is read or left out as a whole, and in a page.
 const ROWS_OF_GROUP: usize = 1 << 19;
 const ROWS_OF_PAGE: usize = 1 << 13;

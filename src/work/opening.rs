@@ -37,12 +37,16 @@ pub struct Opening {
     /// All rows of a file of which only the first were looked at.
     storing: Live<Hints, Opened>,
     chart: Option<Chart>,
+    /// The reading that the chart was made of.
+    charted: u64,
 }
 
 /// What was seen of the file, and with which decisions.
 pub struct Seen {
     pub preview: Preview,
     pub hints: Hints,
+    /// How large the file is, or all tables of a folder together.
+    pub bytes: u64,
     /// Were they those of another file with the same head?
     pub is_remembered: bool,
 }
@@ -75,7 +79,6 @@ impl Progress {
 
 /// The picture of the figures as they would be opened.
 struct Chart {
-    edition: u64,
     desk: Desk,
     panel: Panel,
     figures: Figures,
@@ -93,6 +96,7 @@ impl Opening {
             watch: Watch::default(),
             since: Instant::now(),
             chart: None,
+            charted: 0,
         };
         opening.read(None);
         opening
@@ -106,6 +110,8 @@ impl Opening {
     fn read(&mut self, hints: Option<Hints>) {
         self.watch.stop();
         self.watch = Watch::default();
+        // All rows are read with other decisions as well, if they are.
+        self.storing = Live::default();
         self.since = Instant::now();
         let (path, decided, watch) = (self.path.clone(), self.decided.clone(), self.watch.clone());
         self.reading.want(hints.clone(), &self.workers, move || look(&path, hints.as_ref(), &decided, &watch));
@@ -129,7 +135,7 @@ impl Opening {
     pub fn progress(&self) -> Option<Progress> {
         self.storing.waiting_since()?;
         let [bytes, rows] = self.watch.progress();
-        Some(Progress { bytes, rows, of: import::bytes_of(&self.path), seconds: self.since.elapsed().as_secs_f64() })
+        Some(Progress { bytes, rows, of: self.seen()?.bytes, seconds: self.since.elapsed().as_secs_f64() })
     }
 
     /// Nobody waits for it any more.
@@ -144,18 +150,18 @@ impl Opening {
         self.reading.collect();
         self.storing.collect();
         let edition = self.reading.edition();
-        if self.chart.as_ref().is_some_and(|chart| chart.edition != edition) {
-            self.chart = None;
-        }
-        if self.chart.is_none()
+        // Asked once for each reading: whether any panel can read the figures takes a look at all of them.
+        if self.charted != edition
             && let Some(dataset) = self.opened().map(|opened| &opened.dataset)
-            && let Some(panel) = panel_for(dataset)
         {
-            let mut desk = Desk { workers: self.workers.clone(), ..desk.clone() };
-            desk.library.add(dataset.clone());
-            self.chart = Some(Chart { edition, desk, panel, figures: Figures::default() });
+            self.chart = panel_for(dataset).map(|panel| {
+                let mut desk = Desk { workers: self.workers.clone(), ..desk.clone() };
+                desk.library.add(dataset.clone());
+                Chart { desk, panel, figures: Figures::default() }
+            });
+            self.charted = edition;
         }
-        if let Some(Chart { desk, panel, figures, .. }) = &mut self.chart {
+        if let Some(Chart { desk, panel, figures }) = &mut self.chart {
             figures.advance(panel, &Shared::default(), desk);
         }
     }
@@ -196,6 +202,7 @@ impl Opening {
 
     /// How its figures are looked at first, and what is drawn of them.
     pub fn chart(&mut self) -> Option<(&Panel, &mut Figures)> {
+        self.opened()?;
         self.chart.as_mut().map(|chart| (&chart.panel, &mut chart.figures))
     }
 }
@@ -204,12 +211,12 @@ impl Opening {
 fn look(path: &Path, hints: Option<&Hints>, decided: &[Decided], watch: &Watch) -> Result<Seen, Problem> {
     let given = hints.cloned().unwrap_or_default();
     let preview = import::preview(path, &given, watch)?;
-    let head = preview.head();
+    let (head, bytes) = (preview.head(), import::bytes_of(path));
     let known = decided.iter().find(|known| hints.is_none() && !head.is_empty() && known.head == head);
     match known {
         Some(Decided { hints, .. }) => {
-            Ok(Seen { preview: import::preview(path, hints, watch)?, hints: hints.clone(), is_remembered: true })
+            Ok(Seen { preview: import::preview(path, hints, watch)?, hints: hints.clone(), bytes, is_remembered: true })
         }
-        None => Ok(Seen { preview, hints: given, is_remembered: false }),
+        None => Ok(Seen { preview, hints: given, bytes, is_remembered: false }),
     }
 }

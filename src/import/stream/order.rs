@@ -35,6 +35,9 @@ const SAMPLED: usize = 3000;
 const MOST_PARTS: usize = 24;
 const MOST_TOLD: usize = 1000;
 
+/// The columns that make an amount and its unit.
+const AMOUNT: [&str; 8] = ["value", "low", "high", "decimals", "qualifier", "stated", "missing", "unit"];
+
 /// Takes chunks and writes each as a file; what was written, or why not, is told when the sender is gone.
 pub fn writer(folder: &Path) -> (SyncSender<Filled>, JoinHandle<Result<Written, Problem>>) {
     // One is written while the next is read; a third would only take memory.
@@ -53,23 +56,25 @@ pub fn writer(folder: &Path) -> (SyncSender<Filled>, JoinHandle<Result<Written, 
 fn write(path: &Path, filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) -> Result<(), Problem> {
     let Filled { chunk, names, keys } = filled;
     let lines = chunk.line.clone();
-    let values = chunk.value.clone();
     let columns = chunk.columns(&names);
-    let order = order(&columns, &keys, values.len());
+    let order = order(&columns, &keys, lines.len());
     let at = |nth: usize| order.as_ref().map_or(nth, |order| order[nth] as usize);
     let of_key = key_columns(&columns, &keys);
     let key = |row: usize| -> Vec<i32> { of_key.iter().map(|column| column.map_or(-1, |numbers| numbers[row])).collect() };
     let is_same = |one: usize, other: usize| of_key.iter().flatten().all(|numbers| numbers[one] == numbers[other]);
+    // All that is said of the figure but where it stands, as in files that are read as a whole.
+    let told: Vec<&Numbered> = columns.iter().filter(|(name, _)| AMOUNT.contains(&name.as_str())).map(|(_, column)| column).collect();
+    let says_the_same = |one: usize, other: usize| told.iter().all(|column| column.is_same(one, other));
     let mut kept: Vec<u32> = Vec::new();
     let mut has_dropped = false;
-    for nth in 0..values.len() {
+    for nth in 0..lines.len() {
         let row = at(nth);
         let first = kept.last().map(|first| *first as usize);
         match first.filter(|first| nth > 0 && is_same(*first, row)) {
             None => kept.push(row as u32),
             Some(first) => {
                 has_dropped = true;
-                if values[first].to_bits() == values[row].to_bits() {
+                if says_the_same(first, row) {
                     written.repeated += 1;
                 } else if written.contradictions.len() < MOST_TOLD {
                     written.contradictions.push([lines[first].min(lines[row]), lines[first].max(lines[row])]);
