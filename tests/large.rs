@@ -16,7 +16,8 @@ const YEARS: [(&str, &str); 2] = [
     (
         "BACI_HS92_Y2019.csv",
         "t,i,j,k,v,q\n2019,643,156,270900,20000.100,1\n2019,156,643,010121,1,2\n2019,156,643,010121,5,2\n2019,4,8,010121,0.100,0\n2019,4,8,010121,0.1,0\n\
-         2019,12,8,010121,0.5,0\n2019,12,8,010121,<0.5,0\n",
+         2019,12,8,010121,0.5,0\n2019,12,8,010121,<0.5,0\n\
+         2019,643,156,880330,4,NA\n2019,643,156,010121,NA,NA\n2019,156,643,880330,,5\n2019,643,156,880400,,6\n",
     ),
 ];
 
@@ -49,6 +50,8 @@ fn a_folder_of_years_is_one_dataset_with_the_figures_of_its_files() {
     assert_eq!(report["format"], "CEPII BACI table");
     assert_eq!(report["periods"]["count"], 2);
     assert_eq!(report["reading"]["duplicates"], 6, "a row of two figures, and the weights of four others");
+    let missing = &report["reading"]["missing"];
+    assert_eq!((missing["NA"][1].as_u64(), missing[""][1].as_u64()), (Some(4), Some(2)), "{missing}");
     let refused = report["refused"].as_array().expect("refusals");
     assert!(
         refused.iter().any(|one| one["line"] == 7 && one["why"].as_str().is_some_and(|why| why.contains("not a number"))),
@@ -74,7 +77,7 @@ fn what_was_read_once_is_kept_and_asked_by_its_codes() {
     let here = folder("kept");
     let asked = ["numbers", "baci", "--where", "reporter=Russia", "--where", "partner=CHN", "--where", "indicator=trade_value"];
     let first = here.run(&asked);
-    assert_eq!((first.code, figures(&first.out).len()), (0, 2), "{}{}", first.out, first.err);
+    assert_eq!((first.code, figures(&first.out).len()), (0, 5), "{}{}", first.out, first.err);
     let content = here.0.join("kept/content");
     let kept = fs::read_dir(&content).expect("what is kept").count();
     assert_eq!(kept, 1);
@@ -82,7 +85,7 @@ fn what_was_read_once_is_kept_and_asked_by_its_codes() {
     assert_eq!((again.out.as_str(), again.code), (first.out.as_str(), 0));
     // Another file in the folder makes another dataset of it.
     here.write("baci/BACI_HS92_Y2020.csv", "t,i,j,k,v,q\n2020,643,156,270900,5,6\n");
-    assert_eq!(figures(&here.run(&asked).out).len(), 3);
+    assert_eq!(figures(&here.run(&asked).out).len(), 6);
     // One with other columns is not read as if it had these.
     here.write("baci/BACI_HS92_Y2021.csv", "year,i,j,k,v,q\n2021,643,156,270900,5,6\n");
     let refused = here.run(&asked);

@@ -34,6 +34,7 @@ mod import;
 mod large;
 #[cfg(feature = "window")]
 mod multiples;
+mod mutations;
 mod numbers;
 #[cfg(feature = "window")]
 mod opening;

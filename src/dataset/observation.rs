@@ -133,7 +133,7 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
         ("qualifier".to_owned(), text(&|row| amount(row).map(|amount| amount.qualifier.name().to_owned()))),
         ("stated".to_owned(), text(&|row| amount(row).and_then(|amount| amount.stated.clone()))),
         ("decimals".to_owned(), number(&|row| amount(row).and_then(|amount| amount.decimals).map(f64::from))),
-        ("missing".to_owned(), text(&|row| row.amount.as_ref().err().map(|missing| missing.name().to_owned()))),
+        (MISSING.to_owned(), text(&|row| row.amount.as_ref().err().map(|missing| missing.name().to_owned()))),
         ("unit".to_owned(), text(&|row| Some(row.unit.as_str().to_owned()))),
         ("status".to_owned(), text(&|row| Some(row.status.name().to_owned()))),
         ("side".to_owned(), text(&|row| row.side.map(|side| side.name().to_owned()))),
@@ -154,6 +154,8 @@ fn amount(row: &Observation) -> Option<&Amount> {
 
 /// The column that holds the period as text.
 pub const PERIOD: &str = "period";
+/// The column that holds why there is no value.
+pub const MISSING: &str = "missing";
 
 const VALUE_COLUMNS: [&str; 19] = [
     PERIOD,
@@ -164,7 +166,7 @@ const VALUE_COLUMNS: [&str; 19] = [
     "qualifier",
     "stated",
     "decimals",
-    "missing",
+    MISSING,
     "unit",
     "status",
     "side",
@@ -205,7 +207,7 @@ pub fn from_table(table: &Table) -> Vec<Observation> {
         "period_stated",
         "qualifier",
         "stated",
-        "missing",
+        MISSING,
         "unit",
         "status",
         "side",

@@ -104,8 +104,10 @@ impl Report {
     }
 
     pub fn missing(&mut self, sign: &str, taken_as: &str) {
-        let (_, count) = self.missing.entry(sign.to_owned()).or_insert_with(|| (taken_as.to_owned(), 0));
-        *count += 1;
+        match self.missing.get_mut(sign) {
+            Some((_, count)) => *count += 1,
+            None => _ = self.missing.insert(sign.to_owned(), (taken_as.to_owned(), 1)),
+        }
     }
 
     /// The report as lines for people: what was chosen, then what was left out, then what is not known.

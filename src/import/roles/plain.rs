@@ -1,11 +1,13 @@
 //! Tables of plain columns, where a row says nothing but codes, a period and numbers: most rows of such a table can be
 //! read without asking again what their cells mean.
 
-use crate::dataset::observation::{Codes, PERIOD};
+use crate::dataset::observation::{Codes, PERIOD, Status};
+use crate::import::cell::{self, Cell};
 use crate::import::hints::Decimal;
-use crate::import::roles::layout::{Fixed, Role};
+use crate::import::roles::layout::{Empty, Fixed, Role};
 use crate::import::roles::reading::Reader;
 use crate::import::sheet::Row;
+use crate::terms::amount::Missing;
 use crate::terms::dimension::Dimension;
 
 /// What such a table consists of.
@@ -15,6 +17,14 @@ pub struct Plain {
     pub cells: Vec<(usize, String)>,
     pub figures: Vec<usize>,
     pub decimal: Decimal,
+}
+
+/// What a cell without a figure says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Absent {
+    Nothing,
+    /// Why there is none, by this sign.
+    Missing(Missing, String),
 }
 
 impl Reader<'_, '_, '_> {
@@ -59,6 +69,20 @@ impl Reader<'_, '_, '_> {
             Role::NameOf(_) | Role::Figures(_) | Role::Unit | Role::Multiplier | Role::Status | Role::Reason => None,
             Role::Note | Role::Base | Role::FieldworkStart | Role::FieldworkEnd | Role::Ignored => None,
         }
+    }
+
+    /// What a cell of a plain column says that holds no figure; `None` when it holds one, or says more than that.
+    pub fn absent(&self, row: &Row, at: usize) -> Option<Absent> {
+        let text = row.cell(at);
+        if text.is_empty() {
+            return Some(match self.layout.empty {
+                Empty::Missing(missing) => Absent::Missing(missing, String::new()),
+                Empty::Nothing => Absent::Nothing,
+            });
+        }
+        let Cell { amount, flags, status, is_percent, currency, note, sign } = cell::read(text, self.conventions.get(at)?).ok()?;
+        let says_more = !flags.is_empty() || status != Status::Normal || is_percent || currency.is_some() || note.is_some();
+        Some(Absent::Missing(amount.err().filter(|_| !says_more)?, sign?))
     }
 
     /// What all plain figures of a column share, by the names of columns of observations.

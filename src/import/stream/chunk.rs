@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::dataset::observation::Observation;
+use crate::dataset::observation::{MISSING, Observation};
 use crate::dataset::stored::{FILE, LINE};
 use crate::table::numbered::Numbered;
 
@@ -128,7 +128,7 @@ impl Chunk {
             ("period_stated", observation.period_stated.clone()),
             ("qualifier", amount.map(|amount| amount.qualifier.name().to_owned()).filter(|name| name != "exact")),
             ("stated", amount.and_then(|amount| amount.stated.clone())),
-            ("missing", observation.amount.as_ref().err().map(|missing| missing.name().to_owned())),
+            (MISSING, observation.amount.as_ref().err().map(|missing| missing.name().to_owned())),
             ("unit", Some(observation.unit.as_str().to_owned())),
             ("status", Some(observation.status.name().to_owned()).filter(|name| name != "normal")),
             ("side", observation.side.map(|side| side.name().to_owned())),

@@ -152,9 +152,8 @@ impl Taking<'_, '_, '_> {
         self.rows += 1;
         let at = i32::try_from(line).unwrap_or(i32::MAX);
         if let Some(swift) = &mut self.swift
-            && swift.take(record, &mut self.chunk, at, file)
+            && swift.take(record, &mut self.chunk, at, file, self.reader.sink.report)
         {
-            self.reader.sink.report.rows += 1;
             return;
         }
         let row = Row { line, cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect() };

@@ -1,11 +1,13 @@
-//! Plain rows without detours: codes that were met before, a period that was met before, plain numbers.
+//! Plain rows without detours: codes, periods and signs for missing that were met before, plain numbers.
 
 use std::collections::HashMap;
 
 use csv::ByteRecord;
 
+use crate::dataset::observation::MISSING;
 use crate::import::hints::Decimal;
-use crate::import::roles::plain::Plain;
+use crate::import::report::Report;
+use crate::import::roles::plain::{Absent, Plain};
 use crate::import::roles::reading::Reader;
 use crate::import::sheet::Row;
 use crate::import::stream::chunk::{Chunk, Texts};
@@ -18,7 +20,27 @@ pub struct Swift {
     cells: Vec<Known>,
     /// Of each column of figures the numbers of what all its figures share, by column of texts.
     shared: Vec<Option<Vec<(usize, i32)>>>,
-    numbers: Vec<(f64, Option<u8>)>,
+    /// Of each column of figures the cells met that hold none, and what they say instead.
+    absent: Vec<HashMap<Box<[u8]>, Gap>>,
+    /// Where reasons for a missing value go.
+    missing: usize,
+    found: Vec<Found>,
+}
+
+/// What a cell without a figure says.
+enum Gap {
+    /// No word of it: there is no figure.
+    Nothing,
+    /// The number of the reason in the column of reasons, how it is reported, and the sign as it is written.
+    Missing { number: i32, label: &'static str, sign: String },
+}
+
+/// What the row at hand says of a column of figures.
+enum Found {
+    Number(f64, Option<u8>),
+    /// The number of the reason why there is none.
+    Missing(i32),
+    Nothing,
 }
 
 struct Known {
@@ -34,11 +56,13 @@ impl Swift {
         let known = |name: &String| Known { column: texts.column(name), last: Vec::new(), number: -1, numbers: HashMap::new() };
         let cells = plain.cells.iter().map(|(_, name)| name).map(known).collect();
         let shared = vec![None; plain.figures.len()];
-        Self { decimal: plain.decimal, plain, cells, shared, numbers: Vec::new() }
+        let absent = plain.figures.iter().map(|_| HashMap::new()).collect();
+        let missing = texts.column(MISSING);
+        Self { decimal: plain.decimal, plain, cells, shared, absent, missing, found: Vec::new() }
     }
 
     /// Takes the row when it is a plain one whose cells were met before; `false` leaves it to the long way.
-    pub fn take(&mut self, record: &ByteRecord, chunk: &mut Chunk, line: i32, file: i32) -> bool {
+    pub fn take(&mut self, record: &ByteRecord, chunk: &mut Chunk, line: i32, file: i32, report: &mut Report) -> bool {
         for (known, (at, _)) in self.cells.iter_mut().zip(&self.plain.cells) {
             let Some(cell) = record.get(*at) else { return false };
             if known.number >= 0 && cell == known.last.as_slice() {
@@ -49,14 +73,28 @@ impl Swift {
             known.last.clear();
             known.last.extend_from_slice(cell);
         }
-        self.numbers.clear();
-        for (nth, at) in self.plain.figures.iter().enumerate() {
-            let number = record.get(*at).and_then(|cell| number(cell, self.decimal)).filter(|_| self.shared[nth].is_some());
-            let Some(number) = number else { return false };
-            self.numbers.push(number);
+        self.found.clear();
+        for nth in 0..self.plain.figures.len() {
+            let Some(found) = self.find(nth, record) else { return false };
+            self.found.push(found);
         }
-        for ((value, decimals), shared) in self.numbers.iter().zip(&self.shared) {
-            chunk.begin(*value, *decimals, line, file);
+        if self.found.iter().all(|found| matches!(found, Found::Nothing)) {
+            return false;
+        }
+        report.rows += 1;
+        for (nth, (found, shared)) in self.found.iter().zip(&self.shared).enumerate() {
+            match found {
+                Found::Number(value, decimals) => chunk.begin(*value, *decimals, line, file),
+                Found::Missing(number) => {
+                    chunk.begin(f64::NAN, None, line, file);
+                    chunk.text(self.missing, *number);
+                    let gap = record.get(self.plain.figures[nth]).and_then(|cell| self.absent[nth].get(cell));
+                    if let Some(Gap::Missing { label, sign, .. }) = gap {
+                        report.missing(sign, label);
+                    }
+                }
+                Found::Nothing => continue,
+            }
             for known in &self.cells {
                 chunk.text(known.column, known.number);
             }
@@ -65,6 +103,19 @@ impl Swift {
             }
         }
         true
+    }
+
+    /// What the row says of this column of figures; `None` when that takes more thought.
+    fn find(&self, nth: usize, record: &ByteRecord) -> Option<Found> {
+        self.shared[nth].as_ref()?;
+        let cell = record.get(self.plain.figures[nth])?;
+        if let Some((value, decimals)) = number(cell, self.decimal) {
+            return Some(Found::Number(value, decimals));
+        }
+        self.absent[nth].get(cell).map(|gap| match gap {
+            Gap::Nothing => Found::Nothing,
+            Gap::Missing { number, .. } => Found::Missing(*number),
+        })
     }
 
     /// Learns from a row that was read at length what its cells mean, and what its figures share.
@@ -76,6 +127,17 @@ impl Swift {
             }
         }
         for (nth, at) in self.plain.figures.iter().enumerate() {
+            if let Some(cell) = record.get(*at).filter(|cell| !self.absent[nth].contains_key(*cell))
+                && let Some(absent) = reader.absent(row, *at)
+            {
+                let gap = match absent {
+                    Absent::Nothing => Gap::Nothing,
+                    Absent::Missing(missing, sign) => {
+                        Gap::Missing { number: texts.number(self.missing, missing.name()), label: missing.label(), sign }
+                    }
+                };
+                self.absent[nth].insert(cell.into(), gap);
+            }
             if self.shared[nth].is_none() {
                 let shared = reader.shared_by(row, *at);
                 self.shared[nth] = Some(
