@@ -120,3 +120,18 @@ fn keys_do_not_reach_the_window_behind() {
     }
     assert_eq!(*desk.app().document(), before);
 }
+
+#[test]
+fn a_folder_of_tables_is_looked_at_as_one_dataset() {
+    let folder = folder("tables");
+    for year in [2018, 2019] {
+        let text = format!("t,i,j,k,v,q\n{year},156,643,010121,0.5,0.2\n{year},643,156,270900,12.5,3\n");
+        fs::write(folder.join(format!("baci-{year}.csv")), text).expect("a file");
+    }
+    let mut desk = Desk::new();
+    desk.answer(&folder);
+    desk.menu("File", "Open a folder of tables…");
+    desk.until("the folder", |desk| desk.has("Open") && desk.app().is_settled());
+    assert!(desk.has_part("CEPII BACI table"), "its form is told");
+    desk.press(Role::Button, "Cancel");
+}

@@ -36,6 +36,10 @@ impl Dialogs for Answers {
         Ok(self.next().into_iter().collect())
     }
 
+    fn open_folder(&self, _: &str) -> Result<Option<PathBuf>, Problem> {
+        Ok(self.next())
+    }
+
     fn save(&self, _: &SaveWish) -> Result<Option<PathBuf>, Problem> {
         Ok(self.next())
     }

@@ -29,6 +29,10 @@ impl App {
                 let title = say_to(self.preferences.language, "Open figures, a view or a workspace");
                 self.session.ask_open(&title, |paths| (!paths.is_empty()).then_some(Chosen::Open(paths)));
             }
+            Command::OpenFolder => {
+                let title = say_to(self.preferences.language, "Open a folder of tables as one dataset");
+                self.session.ask_folder(&title, |path| Chosen::Open(vec![path]));
+            }
             Command::ReloadDataset => self.with_front_dataset(Self::reload),
             Command::CloseDataset => self.with_front_dataset(Self::close),
             Command::SaveWorkspace => match self.preferences.document.clone() {

@@ -6,6 +6,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Open,
+    OpenFolder,
     ReloadDataset,
     CloseDataset,
     SaveWorkspace,
@@ -83,8 +84,9 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Open,
+        Self::OpenFolder,
         Self::ReloadDataset,
         Self::CloseDataset,
         Self::SaveWorkspace,
@@ -129,6 +131,7 @@ impl Command {
             |menu, name, modifiers, key, begins_group| Entry { menu, name, shortcut: KeyboardShortcut::new(modifiers, key), begins_group };
         match self {
             Self::Open => entry(Menu::File, "Open…", CTRL, Key::O, false),
+            Self::OpenFolder => entry(Menu::File, "Open a folder of tables…", CTRL_SHIFT, Key::O, false),
             Self::ReloadDataset => entry(Menu::File, "Reload dataset", CTRL, Key::R, false),
             Self::CloseDataset => entry(Menu::File, "Close dataset", CTRL, Key::W, false),
             Self::SaveWorkspace => entry(Menu::File, "Save workspace", CTRL, Key::S, true),

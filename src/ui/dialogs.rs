@@ -12,6 +12,11 @@ pub trait Dialogs: Send + Sync {
     /// # Errors
     /// When the system has no such dialog.
     fn open(&self, title: &str) -> Result<Vec<PathBuf>, Problem>;
+    /// The folder to open.
+    ///
+    /// # Errors
+    /// When the system has no such dialog.
+    fn open_folder(&self, title: &str) -> Result<Option<PathBuf>, Problem>;
     /// Where to save.
     ///
     /// # Errors
@@ -30,13 +35,18 @@ pub struct SaveWish {
     pub folder: Option<PathBuf>,
 }
 
+const INSTEAD_OF_OPENING: &str = "drop files on the window, or name them when starting the program";
+
 /// The dialogs of the system.
 pub struct SystemDialogs;
 
 impl Dialogs for SystemDialogs {
     fn open(&self, title: &str) -> Result<Vec<PathBuf>, Problem> {
-        let instead = "drop files on the window, or name them when starting the program";
-        answer(instead, || rfd::FileDialog::new().set_title(title).pick_files()).map(Option::unwrap_or_default)
+        answer(INSTEAD_OF_OPENING, || rfd::FileDialog::new().set_title(title).pick_files()).map(Option::unwrap_or_default)
+    }
+
+    fn open_folder(&self, title: &str) -> Result<Option<PathBuf>, Problem> {
+        answer(INSTEAD_OF_OPENING, || rfd::FileDialog::new().set_title(title).pick_folder())
     }
 
     fn save(&self, wish: &SaveWish) -> Result<Option<PathBuf>, Problem> {

@@ -77,6 +77,7 @@ impl<'a> Sight<'a> {
             Command::AgainstEu if !self.has_two_sides => Some("The panel in front does not set two sides against each other"),
             Command::AgainstEu => unless(self.can_face_eu, "The EU27 is one of the sides already, or has no figures here"),
             Command::Open
+            | Command::OpenFolder
             | Command::SaveWorkspace
             | Command::SaveWorkspaceAs
             | Command::SaveView
@@ -127,7 +128,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, sight: &Sight, wishes: &mut Wishes) {
             wishes.push(Action::Do(command));
             ui.close();
         }
-        if command == Command::Open {
+        if command == Command::OpenFolder {
             ui.menu_button(say(ui, "Open recent"), |ui| recent_ui(ui, sight.preferences, wishes));
         }
         if command == Command::SavePicture {

@@ -349,6 +349,11 @@ impl Session {
         self.desk.workers.start_aside(move || tell(dialogs.open(&title).map(answer).transpose().map(News::Chosen)));
     }
 
+    pub fn ask_folder(&mut self, title: &str, answer: impl FnOnce(PathBuf) -> Chosen + Send + 'static) {
+        let (dialogs, title, tell) = (Arc::clone(&self.dialogs), title.to_owned(), self.errand());
+        self.desk.workers.start_aside(move || tell(dialogs.open_folder(&title).map(|path| path.map(answer)).transpose().map(News::Chosen)));
+    }
+
     pub fn ask_save(&mut self, wish: SaveWish, answer: impl FnOnce(PathBuf) -> Chosen + Send + 'static) {
         let (dialogs, tell) = (Arc::clone(&self.dialogs), self.errand());
         self.desk.workers.start_aside(move || tell(dialogs.save(&wish).map(|path| path.map(answer)).transpose().map(News::Chosen)));
