@@ -2,6 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{Cursor, Write as _};
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray};
+use parquet::arrow::ArrowWriter;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::cli::Folder;
 
@@ -108,4 +115,70 @@ fn rows_on_disk_are_drawn_like_any_others() {
     assert!(numbers.out.contains("12345.678") && numbers.out.contains("20000.1"), "{}{}", numbers.out, numbers.err);
     let converted = here.run(&["convert", "baci", "-o", "all.csv"]);
     assert!(converted.code == 1 && converted.err.contains("more than fit one document"), "{}", converted.err);
+}
+
+/// The same table in every form in which rows can be read one by one.
+const TRADE: &str = "reporter,partner,year,exports\nRUS,CHN,2018,12.5\nRUS,CHN,2019,NA\nCHN,RUS,2018,0.50\nCHN,RUS,2019,7\n";
+
+fn in_a_folder(name: &str, file: &str, bytes: &[u8]) -> (String, String) {
+    let here = Folder::new(name);
+    fs::create_dir_all(here.0.join("rows")).expect("a folder");
+    fs::write(here.0.join("rows").join(file), bytes).expect("a file");
+    let [streamed, whole] = ["rows".to_owned(), format!("rows/{file}")].map(|path| {
+        let outcome = here.run(&["numbers", &path]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        outcome.out
+    });
+    (streamed, whole)
+}
+
+#[test]
+fn objects_in_lines_and_columns_are_read_row_by_row_as_text_is() {
+    let mut lines = String::new();
+    for row in TRADE.lines().skip(1) {
+        let [reporter, partner, year, exports] = row.split(',').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        let exports = if exports == "NA" { "null" } else { exports };
+        lines += &format!("{{\"reporter\": \"{reporter}\", \"partner\": \"{partner}\", \"year\": {year}, \"exports\": {exports}}}\n");
+    }
+    let text = |at: usize| StringArray::from_iter(TRADE.lines().skip(1).map(|row| row.split(',').nth(at)));
+    let number = |at: usize| Float64Array::from_iter(TRADE.lines().skip(1).map(|row| row.split(',').nth(at)?.parse::<f64>().ok()));
+    let columns: [(&str, ArrayRef); 4] =
+        [("reporter", Arc::new(text(0))), ("partner", Arc::new(text(1))), ("year", Arc::new(number(2))), ("exports", Arc::new(number(3)))];
+    let batch = RecordBatch::try_from_iter(columns).expect("columns of one length");
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("a writer");
+    writer.write(&batch).expect("written");
+    let parquet = writer.into_inner().expect("bytes");
+    for (file, bytes) in [("t.csv", TRADE.as_bytes()), ("t.jsonl", lines.as_bytes()), ("t.parquet", parquet.as_slice())] {
+        let (streamed, whole) = in_a_folder(&file.replace('.', "-"), file, bytes);
+        let (streamed, whole) = (figures(&streamed), figures(&whole));
+        assert!(streamed.len() >= 3, "{file}: {streamed:?}");
+        // What a folder is called names its indicator in no form.
+        assert_eq!(streamed, whole, "{file}");
+    }
+}
+
+#[test]
+fn the_yearly_tables_of_a_large_archive_are_one_dataset() {
+    let here = Folder::new("archive");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, text) in YEARS {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a member");
+        zip.write_all(text.as_bytes()).expect("written");
+    }
+    zip.start_file("country_codes_V2023.csv", stored).expect("a member");
+    zip.write_all(b"country_code,country_name\n4,Afghanistan\n").expect("written");
+    // What makes it large need not be a table.
+    zip.start_file("Readme.pdf", stored).expect("a member");
+    zip.write_all(&vec![7; 13 << 20]).expect("written");
+    fs::write(here.0.join("BACI.zip"), zip.finish().expect("an archive").into_inner()).expect("a file");
+    let report = here.json(&["inspect", "BACI.zip", "--format", "json"]);
+    assert_eq!(report["format"], "CEPII BACI table", "{report}");
+    assert_eq!(report["periods"]["count"], 2);
+    let all = here.run(&["numbers", "BACI.zip"]);
+    assert!(all.out.contains("BACI.zip/BACI_HS92_Y2019.csv, line 2"), "{}{}", all.out, all.err);
+    let folder = folder("unpacked");
+    assert_eq!(figures(&all.out), figures(&folder.run(&["numbers", "baci"]).out));
+    let one = here.json(&["inspect", "BACI.zip", "--sheet", "BACI_HS92_Y2018.csv", "--format", "json"]);
+    assert_eq!(one["periods"]["count"], 1, "the one that is asked for");
 }

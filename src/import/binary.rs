@@ -31,8 +31,8 @@ pub fn read(bytes: &[u8], kind: Kind, name: &str, hints: &Hints, report: &mut Re
     disagreement(name, kind.endings(), kind.name()).filter(|_| !kind.endings().is_empty()).into_iter().for_each(|note| report.note(note));
     match kind {
         Kind::Parquet => table(kind, name, report, || columnar::parquet(bytes.to_vec(), OF_COLUMNS)),
-        Kind::ArrowFile => table(kind, name, report, || columnar::arrow_file(bytes, OF_COLUMNS)),
-        Kind::ArrowStream => table(kind, name, report, || columnar::arrow_stream(bytes, OF_COLUMNS)),
+        Kind::ArrowFile => table(kind, name, report, || columnar::arrow_file(bytes.to_vec(), OF_COLUMNS)),
+        Kind::ArrowStream => table(kind, name, report, || columnar::arrow_stream(bytes.to_vec(), OF_COLUMNS)),
         Kind::Sav => {
             let mut survey = guarded(name, kind.name(), || sav::read(bytes, name))?;
             recoding::settle(&mut survey, hints.encoding.as_deref(), name, report)?;

@@ -108,6 +108,20 @@ fn object(line: &[u8]) -> Result<Object, String> {
     })
 }
 
+/// The cells of a line by the columns that are known; others are left out.
+///
+/// # Errors
+/// When the line is no JSON object.
+pub fn cells(line: &[u8], columns: &HashMap<String, usize>) -> Result<Vec<String>, String> {
+    let mut cells = vec![String::new(); columns.len()];
+    for (name, value) in object(without_mark(line))?.0 {
+        if let Some(cell) = columns.get(&name).and_then(|at| cells.get_mut(*at)) {
+            *cell = text(&value);
+        }
+    }
+    Ok(cells)
+}
+
 fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }

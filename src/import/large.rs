@@ -68,8 +68,9 @@ fn placed(bytes: &[u8], path: &Path, rows: PathBuf) -> Result<Opened, Problem> {
 /// When the first file of a folder cannot be read.
 pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Problem> {
     let Some(paths) = source::large(path) else { return Ok(None) };
-    let Some(first) = paths.first() else { return Ok(None) };
-    let head = source::head(first)?;
+    let parts = source::parts(&paths, hints.sheet.as_deref());
+    let Some(first) = parts.first() else { return Ok(None) };
+    let head = first.head()?;
     let input = content::of(&head, &name_of(path), Some(path), hints, &mut Report::default());
     let is_in_rows = input.and_then(|input| recognise(&input).map(|(importer, _)| importer.in_rows(&input).is_some()));
     Ok((path.is_dir() || is_in_rows == Ok(true)).then_some(head))

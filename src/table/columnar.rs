@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Cursor;
+use std::io::{BufReader, Cursor};
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef, TimeUnit};
 use arrow::error::ArrowError;
 use arrow::ipc::reader::{FileReader, StreamReader};
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use arrow::ipc::writer::{FileWriter, StreamWriter};
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::Type as Physical;
 use parquet::errors::ParquetError;
 use parquet::file::reader::ChunkReader;
@@ -21,7 +23,7 @@ use crate::table::written::written;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextTable {
     pub columns: Vec<String>,
-    pub rows: Vec<Vec<Option<String>>>,
+    pub rows: Vec<TextRow>,
     /// What differs from the file: "times are told to the microsecond".
     pub notes: Vec<String>,
 }
@@ -39,24 +41,30 @@ pub struct Bounds {
 /// # Errors
 /// When it is damaged, in a form that is not read, or has more cells than the bounds allow.
 pub fn parquet(bytes: Vec<u8>, bounds: Bounds) -> Result<TextTable, Problem> {
+    let (schema, batches, notes) = parquet_batches(shared(bytes, File::get_bytes))?;
+    rows("a Parquet file", &schema, batches, bounds, notes)
+}
+
+type ParquetBatches = (SchemaRef, ParquetRecordBatchReader, Vec<String>);
+
+fn parquet_batches<R: ChunkReader + 'static>(file: R) -> Result<ParquetBatches, Problem> {
     let trouble = |error: ParquetError| problem("a Parquet file", &error);
-    let bytes = shared(bytes, File::get_bytes);
-    let mut metadata = ArrowReaderMetadata::load(&bytes, ArrowReaderOptions::new()).map_err(trouble)?;
+    let mut metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(trouble)?;
     let mut notes = Vec::new();
     if let Some(schema) = with_far_times(&metadata) {
-        metadata = ArrowReaderMetadata::load(&bytes, ArrowReaderOptions::new().with_schema(schema)).map_err(trouble)?;
+        metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new().with_schema(schema)).map_err(trouble)?;
         notes.push("times that are stored in 96 bits are told to the microsecond".to_owned());
     }
     let schema = Arc::clone(metadata.schema());
-    let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(bytes, metadata).build().map_err(trouble)?;
-    rows("a Parquet file", &schema, reader, bounds, notes)
+    let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata).build().map_err(trouble)?;
+    Ok((schema, reader, notes))
 }
 
 /// The rows of an Arrow file, which is also Feather of the second version.
 ///
 /// # Errors
 /// When it is damaged, in a form that is not read, or has more cells than the bounds allow.
-pub fn arrow_file(bytes: &[u8], bounds: Bounds) -> Result<TextTable, Problem> {
+pub fn arrow_file(bytes: Vec<u8>, bounds: Bounds) -> Result<TextTable, Problem> {
     let reader = FileReader::try_new(Cursor::new(bytes), None).map_err(|error| problem("an Arrow file", &error))?;
     rows("an Arrow file", &reader.schema(), reader, bounds, Vec::new())
 }
@@ -65,7 +73,7 @@ pub fn arrow_file(bytes: &[u8], bounds: Bounds) -> Result<TextTable, Problem> {
 ///
 /// # Errors
 /// When it is damaged, in a form that is not read, or has more cells than the bounds allow.
-pub fn arrow_stream(bytes: &[u8], bounds: Bounds) -> Result<TextTable, Problem> {
+pub fn arrow_stream(bytes: Vec<u8>, bounds: Bounds) -> Result<TextTable, Problem> {
     let reader = StreamReader::try_new(Cursor::new(bytes), None).map_err(|error| problem("an Arrow stream", &error))?;
     rows("an Arrow stream", &reader.schema(), reader, bounds, Vec::new())
 }
@@ -95,36 +103,178 @@ fn with_far_times(metadata: &ArrowReaderMetadata) -> Option<SchemaRef> {
     has_old.then(|| Arc::new(Schema::new(fields.iter().map(far).collect::<Vec<_>>())))
 }
 
-fn rows<I>(what: &str, schema: &Schema, batches: I, bounds: Bounds, notes: Vec<String>) -> Result<TextTable, Problem>
+/// A row in text. A cell that holds nothing is `None`.
+pub type TextRow = Vec<Option<String>>;
+
+fn rows<I>(what: &'static str, schema: &Schema, batches: I, bounds: Bounds, notes: Vec<String>) -> Result<TextTable, Problem>
 where
-    I: Iterator<Item = Result<RecordBatch, ArrowError>>,
+    I: Iterator<Item = Result<RecordBatch, ArrowError>> + 'static,
 {
-    let columns: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-    let mut table = TextTable { columns, rows: Vec::new(), notes };
-    let are_times: Vec<bool> = schema.fields().iter().map(|field| field.data_type().is_temporal()).collect();
-    let mut beyond = BTreeSet::new();
+    let mut pieces = Pieces::new(what, schema, Box::new(batches), notes);
+    let mut rows = Vec::new();
     let mut left = bounds;
-    for batch in batches {
-        let batch = batch.map_err(|error| problem(what, &error))?;
-        let cells = batch.num_rows().saturating_mul(batch.num_columns().max(1));
-        left.cells = left.cells.checked_sub(cells).ok_or_else(|| too_much(what, bounds))?;
-        for row in 0..batch.num_rows() {
-            let cells = batch.columns().iter().map(|column| written(column, row));
-            let cells = cells.collect::<Result<Vec<_>, ArrowError>>().map_err(|error| problem(what, &error))?;
-            let bytes: usize = cells.iter().flatten().map(String::len).sum();
+    while let Some(piece) = pieces.next() {
+        for row in piece? {
+            let bytes: usize = row.iter().flatten().map(String::len).sum();
+            left.cells = left.cells.checked_sub(row.len().max(1)).ok_or_else(|| too_much(what, bounds))?;
             left.bytes = left.bytes.checked_sub(bytes).ok_or_else(|| too_much(what, bounds))?;
-            let is_beyond = |(column, cell): (usize, &Option<String>)| {
-                (are_times[column] && cell.as_ref().is_some_and(|text| text.parse::<i64>().is_ok())).then_some(column)
-            };
-            beyond.extend(cells.iter().enumerate().filter_map(is_beyond));
-            table.rows.push(cells);
+            rows.push(row);
         }
     }
-    let beyond: Vec<&str> = beyond.into_iter().map(|column: usize| table.columns[column].as_str()).collect();
-    if !beyond.is_empty() {
-        table.notes.push(format!("times beyond the calendar stay the numbers that are stored: {}", beyond.join(", ")));
+    let notes = pieces.notes();
+    Ok(TextTable { columns: pieces.columns, rows, notes })
+}
+
+/// The rows of a file, some thousand at a time.
+pub struct Pieces {
+    what: &'static str,
+    pub columns: Vec<String>,
+    batches: Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>>>,
+    /// What is left of the batch at hand.
+    rest: Option<RecordBatch>,
+    are_times: Vec<bool>,
+    /// Columns of times beyond the calendar.
+    beyond: BTreeSet<usize>,
+    notes: Vec<String>,
+}
+
+impl Pieces {
+    fn new(
+        what: &'static str,
+        schema: &Schema,
+        batches: Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>>>,
+        notes: Vec<String>,
+    ) -> Self {
+        let columns: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let are_times = schema.fields().iter().map(|field| field.data_type().is_temporal()).collect();
+        Self { what, columns, batches, rest: None, are_times, beyond: BTreeSet::new(), notes }
     }
-    Ok(table)
+
+    /// What differs from the file, in the rows so far.
+    pub fn notes(&self) -> Vec<String> {
+        let beyond: Vec<&str> = self.beyond.iter().map(|column| self.columns[*column].as_str()).collect();
+        let told = format!("times beyond the calendar stay the numbers that are stored: {}", beyond.join(", "));
+        self.notes.iter().cloned().chain((!beyond.is_empty()).then_some(told)).collect()
+    }
+
+    fn texts(&mut self, batch: &RecordBatch) -> Result<Vec<TextRow>, ArrowError> {
+        let mut rows = Vec::with_capacity(batch.num_rows());
+        for row in 0..batch.num_rows() {
+            let cells = batch.columns().iter().map(|column| written(column, row)).collect::<Result<TextRow, ArrowError>>()?;
+            let is_beyond = |(column, cell): (usize, &Option<String>)| {
+                (self.are_times[column] && cell.as_ref().is_some_and(|text| text.parse::<i64>().is_ok())).then_some(column)
+            };
+            self.beyond.extend(cells.iter().enumerate().filter_map(is_beyond));
+            rows.push(cells);
+        }
+        Ok(rows)
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = Result<Vec<TextRow>, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        /// A batch may be as large as its file; as text it takes several times as much.
+        const MOST_ROWS: usize = 8192;
+        let batch = match self.rest.take() {
+            Some(rest) => Ok(rest),
+            None => self.batches.next()?,
+        };
+        let texts = batch.and_then(|batch| {
+            let count = batch.num_rows().min(MOST_ROWS);
+            self.rest = (count < batch.num_rows()).then(|| batch.slice(count, batch.num_rows() - count));
+            self.texts(&batch.slice(0, count))
+        });
+        Some(texts.map_err(|error| problem(self.what, &error)))
+    }
+}
+
+/// A Parquet or Arrow file that is read piece by piece, by what its first bytes say it is.
+///
+/// # Errors
+/// When it is damaged, or in a form that is not read.
+pub fn pieces(file: File, form: Form) -> Result<Pieces, Problem> {
+    let what = form.name();
+    let trouble = |error: &dyn std::fmt::Display| problem(what, error);
+    Ok(match form {
+        Form::Parquet => {
+            let (schema, batches, notes) = parquet_batches(file)?;
+            Pieces::new(what, &schema, Box::new(batches), notes)
+        }
+        Form::ArrowFile => {
+            let reader = FileReader::try_new(BufReader::new(file), None).map_err(|error| trouble(&error))?;
+            Pieces::new(what, &reader.schema(), Box::new(reader), Vec::new())
+        }
+        Form::ArrowStream => {
+            let reader = StreamReader::try_new(BufReader::new(file), None).map_err(|error| trouble(&error))?;
+            Pieces::new(what, &reader.schema(), Box::new(reader), Vec::new())
+        }
+    })
+}
+
+/// How many rows such a file has, where it says so itself.
+pub fn count(file: &File, form: Form) -> Option<usize> {
+    match form {
+        Form::Parquet => {
+            let metadata = ArrowReaderMetadata::load(file, ArrowReaderOptions::new()).ok()?;
+            usize::try_from(metadata.metadata().file_metadata().num_rows()).ok()
+        }
+        Form::ArrowFile | Form::ArrowStream => None,
+    }
+}
+
+/// The first rows of such a file, as a file of the same columns.
+///
+/// # Errors
+/// When it is damaged, or in a form that is not read.
+pub fn head(file: File, form: Form, rows: usize) -> Result<Vec<u8>, Problem> {
+    let trouble = |error: &dyn std::fmt::Display| problem(form.name(), error);
+    let mut pieces = pieces(file, form)?;
+    let mut left = rows;
+    let mut batches = Vec::new();
+    while let Some(batch) = pieces.batches.next().filter(|_| left > 0) {
+        let batch = batch.map_err(|error| trouble(&error))?;
+        batches.push(batch.slice(0, batch.num_rows().min(left)));
+        left -= batches.last().map_or(0, RecordBatch::num_rows);
+    }
+    let Some(first) = batches.first() else { return Err(trouble(&"it holds no rows")) };
+    let schema = first.schema();
+    match form {
+        Form::Parquet => {
+            let mut writer = ArrowWriter::try_new(Vec::new(), schema, None).map_err(|error| trouble(&error))?;
+            batches.iter().try_for_each(|batch| writer.write(batch)).map_err(|error| trouble(&error))?;
+            writer.into_inner().map_err(|error| trouble(&error))
+        }
+        Form::ArrowFile => {
+            let mut writer = FileWriter::try_new(Vec::new(), &schema).map_err(|error| trouble(&error))?;
+            batches.iter().try_for_each(|batch| writer.write(batch)).map_err(|error| trouble(&error))?;
+            writer.into_inner().map_err(|error| trouble(&error))
+        }
+        Form::ArrowStream => {
+            let mut writer = StreamWriter::try_new(Vec::new(), &schema).map_err(|error| trouble(&error))?;
+            batches.iter().try_for_each(|batch| writer.write(batch)).map_err(|error| trouble(&error))?;
+            writer.into_inner().map_err(|error| trouble(&error))
+        }
+    }
+}
+
+/// The forms of columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Parquet,
+    ArrowFile,
+    ArrowStream,
+}
+
+impl Form {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Parquet => "a Parquet file",
+            Self::ArrowFile => "an Arrow file",
+            Self::ArrowStream => "an Arrow stream",
+        }
+    }
 }
 
 fn problem(what: &str, error: &dyn std::fmt::Display) -> Problem {
@@ -151,8 +301,6 @@ fn too_much(what: &str, bounds: Bounds) -> Problem {
 #[cfg(test)]
 mod tests {
     use arrow::array::{ArrayRef, Date32Array, Float64Array, Int64Array, StringArray};
-    use arrow::ipc::writer::{FileWriter, StreamWriter};
-    use parquet::arrow::ArrowWriter;
 
     use super::*;
 
@@ -182,10 +330,10 @@ mod tests {
         check(&parquet(writer.into_inner().expect("bytes"), BOUNDS).expect("readable"));
         let mut writer = FileWriter::try_new(Vec::new(), &batch.schema()).expect("a writer");
         writer.write(&batch).expect("written");
-        check(&arrow_file(&writer.into_inner().expect("bytes"), BOUNDS).expect("readable"));
+        check(&arrow_file(writer.into_inner().expect("bytes"), BOUNDS).expect("readable"));
         let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).expect("a writer");
         writer.write(&batch).expect("written");
-        check(&arrow_stream(&writer.into_inner().expect("bytes"), BOUNDS).expect("readable"));
+        check(&arrow_stream(writer.into_inner().expect("bytes"), BOUNDS).expect("readable"));
     }
 
     #[test]
@@ -194,9 +342,9 @@ mod tests {
         let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).expect("a writer");
         writer.write(&batch).expect("written");
         let bytes = writer.into_inner().expect("bytes");
-        let problem = arrow_stream(&bytes, Bounds { cells: 7, ..BOUNDS }).expect_err("eight cells");
+        let problem = arrow_stream(bytes.clone(), Bounds { cells: 7, ..BOUNDS }).expect_err("eight cells");
         assert!(problem.to_string().contains("more than 7 cells"), "{problem}");
-        let problem = arrow_stream(&bytes, Bounds { bytes: 20, ..BOUNDS }).expect_err("more text");
+        let problem = arrow_stream(bytes, Bounds { bytes: 20, ..BOUNDS }).expect_err("more text");
         assert!(problem.to_string().contains("MiB of text"), "{problem}");
     }
 

@@ -14,14 +14,16 @@ use crate::dataset::{Dataset, Origin};
 use crate::import::hints::Hints;
 use crate::import::importer::{Importer, InRows};
 use crate::import::input::Input;
+use crate::import::json_lines;
 use crate::import::report::Report;
 use crate::import::roles::reading::Reader;
-use crate::import::sheet::Row;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Place, Sink};
 use crate::import::stage;
 use crate::import::stream::chunk::{Chunk, Texts};
-use crate::import::stream::order::{Filled, Written};
-use crate::import::stream::source::Taken;
+use crate::import::stream::order::Filled;
+use crate::import::stream::records::Records;
+use crate::import::stream::source::{Taken, Written};
 use crate::import::stream::swift::Swift;
 use crate::import::text;
 use crate::problem::Problem;
@@ -29,6 +31,7 @@ use crate::table::Table;
 
 mod chunk;
 mod order;
+mod records;
 pub mod shelf;
 pub mod source;
 mod swift;
@@ -56,10 +59,7 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     sink.let_pass();
     rows.importer.describe(rows.input, sheet, &mut sink);
     let reader = Reader::new(sheet, &layout, rows.hints, &mut sink)?;
-    let encoding = text::encoding::of(rows.head, &rows.input.name, rows.hints.encoding.as_deref())?;
-    let head = encoding.decode(rows.head).0;
-    let (start, dialect) = text::dialect_of(&head, &mut Report::default());
-    let skipped = head[..start].matches('\n').count();
+    let (skipped, written_as) = written(rows, sheet)?;
     let first = sheet.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line);
     let names = layout.rows[0].checked_sub(1).and_then(|row| sheet.rows.get(row));
     let (sender, writer) = order::writer(folder);
@@ -75,22 +75,35 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
         rows: 0,
     };
     taking.swift = taking.reader.plain().map(|plain| Swift::new(plain, &mut taking.texts));
-    for (number, path) in rows.paths.iter().enumerate() {
-        let cells = source::rows(path, &taking.taken.clone(), encoding, &dialect)?;
-        taking.file(cells, number as i32, (skipped, first), names).map_err(|why| problem().because(format!("{}: {why}", name_of(path))))?;
+    let parts = source::parts(rows.paths, rows.hints.sheet.as_deref());
+    for (number, part) in parts.iter().enumerate() {
+        let cells = part.rows(&taking.taken.clone(), &written_as)?;
+        taking.file(cells, number as i32, (skipped, first), names).map_err(|why| problem().because(format!("{}: {why}", part.name)))?;
     }
     taking.hand_over();
     taking.sender = None;
     let written = writer.join().map_err(|_| problem().because("writing it down broke off"))??;
     let Taking { texts, taken, .. } = taking;
-    let files = rows.paths.iter().map(|path| name_of(path)).collect();
+    let files = parts.into_iter().map(|part| part.name).collect();
     let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files };
     let origin = rows.paths.first().map_or(Origin::Bundled, |path| Origin::File(path.clone()));
     finish(sink, &written, stored, taken.sha256(), origin)
 }
 
-fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+/// How the rows of text are written, by the beginning, and how many lines stand before the first of them.
+fn written(rows: &Rows, sheet: &Sheet) -> Result<(usize, Written), Problem> {
+    if json_lines::is_lines(rows.head) {
+        let names = sheet.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
+        return Ok((0, Written::Objects(names)));
+    }
+    if rows.input.text().is_none() {
+        // Columns are no text, and tell themselves how their cells are parted.
+        return Ok((0, Written::Columns));
+    }
+    let encoding = text::encoding::of(rows.head, &rows.input.name, rows.hints.encoding.as_deref())?;
+    let head = encoding.decode(rows.head).0;
+    let (start, dialect) = text::dialect_of(&head, &mut Report::default());
+    Ok((head[..start].matches('\n').count(), Written::Cells(encoding, dialect)))
 }
 
 /// What tells figures apart, in the order in which the file names it: files are mostly ordered so.
@@ -114,7 +127,7 @@ struct Taking<'a, 'b, 'c> {
 impl Taking<'_, '_, '_> {
     fn file(
         &mut self,
-        mut cells: csv::Reader<Box<dyn std::io::Read>>,
+        mut cells: Box<dyn Records>,
         number: i32,
         (skipped, first): (usize, usize),
         names: Option<&Row>,
@@ -124,9 +137,9 @@ impl Taking<'_, '_, '_> {
         let mut record = ByteRecord::new();
         // What stood before the cells began is passed over as it was in the beginning.
         for _ in 0..skipped {
-            cells.read_byte_record(&mut record).map_err(|error| error.to_string())?;
+            cells.next(&mut record)?;
         }
-        while cells.read_byte_record(&mut record).map_err(|error| error.to_string())? {
+        while cells.next(&mut record)? {
             let line = record.position().map_or(0, |position| position.line()) as usize;
             if line < first {
                 if number > 0 && names.is_some_and(|names| names.line == line && !is_same(names, &record)) {
@@ -144,6 +157,9 @@ impl Taking<'_, '_, '_> {
             if self.rows.is_multiple_of(1 << 16) {
                 stage::progress(self.taken.bytes(), self.rows as u64);
             }
+        }
+        for (line, why) in cells.passed_over() {
+            self.reader.sink.pass_over(format!("line {line}"), &why);
         }
         Ok(())
     }
@@ -187,7 +203,7 @@ fn is_same(names: &Row, record: &ByteRecord) -> bool {
 }
 
 /// The dataset whose rows are stored: structure, report, and a sample in memory.
-fn finish(mut sink: Sink, written: &Written, stored: Stored, sha256: String, origin: Origin) -> Result<Dataset, Problem> {
+fn finish(mut sink: Sink, written: &order::Written, stored: Stored, sha256: String, origin: Origin) -> Result<Dataset, Problem> {
     for [first, line] in &written.contradictions {
         let place = Place { words: format!("line {line}"), line: (*line).max(0) as usize, column: 0 };
         sink.refuse(&place, "a figure", format!("stands at line {first} already, with the same codes and another value"));

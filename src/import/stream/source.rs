@@ -1,45 +1,32 @@
 //! The files of a dataset that is too large for memory, as one stream of rows; what is packed is unpacked on the way.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use encoding_rs::{Decoder, Encoding};
-use flate2::read::MultiGzDecoder;
 
 use crate::dataset::Fingerprint;
+use crate::import::kind::Kind;
+use crate::import::stream::records::{Columns, Objects, Records};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
+use crate::import::unpack;
+use crate::import::unpack::entries::{self, Entry};
 use crate::problem::Problem;
+use crate::table::columnar::{self, Form};
 
 /// From this size on a file is not held in memory as a whole; a packed one holds several times what it weighs.
 const LARGE: u64 = 64 << 20;
 const LARGE_PACKED: u64 = 12 << 20;
 /// As much of it tells what it is, and is drawn before all of it is read.
 pub const HEAD: usize = 1 << 20;
-
-/// How the bytes of a file are packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Packing {
-    None,
-    Gzip,
-    Zstandard,
-}
-
-impl Packing {
-    fn of(beginning: &[u8]) -> Self {
-        match beginning {
-            [0x1f, 0x8b, ..] => Self::Gzip,
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstandard,
-            _ => Self::None,
-        }
-    }
-}
+/// So many rows of it, where they are not counted by their bytes.
+const HEAD_ROWS: usize = 20_000;
 
 /// The files read as one dataset: one, or all tables of a folder in the order of their names. `None` for what is small
-/// enough, or is no text and must be read as a whole.
+/// enough, or must be read as a whole.
 pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
     if path.is_dir() {
         let mut files: Vec<PathBuf> =
@@ -48,62 +35,195 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
         return (!files.is_empty()).then_some(files);
     }
     let size = std::fs::metadata(path).ok()?.len();
-    let mut beginning = [0; 4096];
-    let filled = File::open(path).ok()?.read(&mut beginning).ok()?;
-    let beginning = &beginning[..filled];
-    let is_large = match Packing::of(beginning) {
-        Packing::None => size >= LARGE && is_text_in_lines(beginning),
-        Packing::Gzip | Packing::Zstandard => size >= LARGE_PACKED,
+    let beginning = beginning(path).ok()?;
+    let is_large = match Kind::of(&beginning) {
+        None => size >= LARGE && is_text_in_lines(&beginning),
+        Some(Kind::Zip) => size >= LARGE_PACKED && entries::tables(path).is_some(),
+        Some(Kind::Compressed(_)) => size >= LARGE_PACKED,
+        Some(kind) => size >= LARGE_PACKED && form_of(kind).is_some(),
     };
     is_large.then(|| vec![path.to_owned()])
 }
 
+fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut beginning = Vec::new();
+    File::open(path)?.take(4096).read_to_end(&mut beginning)?;
+    Ok(beginning)
+}
+
+/// The form of columns that can be read piece by piece.
+fn form_of(kind: Kind) -> Option<Form> {
+    match kind {
+        Kind::Parquet => Some(Form::Parquet),
+        Kind::ArrowFile => Some(Form::ArrowFile),
+        Kind::ArrowStream => Some(Form::ArrowStream),
+        Kind::Compressed(_) | Kind::Zip | Kind::Compound | Kind::BareWorkbook | Kind::Sav | Kind::Other(_) => None,
+    }
+}
+
 /// Of the files of a folder those whose names say that they are tables.
 fn is_table(path: &Path) -> bool {
+    const TABLES: [&str; 6] = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet"];
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let plain = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
     let is_described = name.contains("code") || name.contains("readme") || name.contains("metadata");
-    path.is_file() && !is_described && [".csv", ".tsv", ".txt"].iter().any(|ending| plain.ends_with(ending))
+    path.is_file() && !is_described && TABLES.iter().any(|ending| plain.ends_with(ending))
 }
 
 fn is_text_in_lines(beginning: &[u8]) -> bool {
-    let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace());
-    beginning.contains(&b'\n') && !beginning.contains(&0) && !matches!(first, Some(b'{' | b'[' | b'<'))
+    let signs = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
+    let first = signs.iter().find(|byte| !byte.is_ascii_whitespace());
+    let is_lines_of_objects =
+        || first == Some(&b'{') && signs.split(|byte| *byte == b'\n').next().is_some_and(|line| line.trim_ascii_end().ends_with(b"}"));
+    beginning.contains(&b'\n') && !beginning.contains(&0) && (!matches!(first, Some(b'{' | b'[' | b'<')) || is_lines_of_objects())
 }
 
-/// The beginning of the first file, unpacked, in whole lines.
-///
-/// # Errors
-/// When it cannot be read or unpacked.
-pub fn head(path: &Path) -> Result<Vec<u8>, Problem> {
-    let trouble = |error: std::io::Error| Problem::new(format!("Could not open {}", path.display())).because(error);
-    let mut bytes = Vec::with_capacity(HEAD);
-    unpacked(BufReader::new(File::open(path).map_err(trouble)?))
-        .and_then(|read| read.take(HEAD as u64).read_to_end(&mut bytes))
-        .map_err(trouble)?;
-    if bytes.len() == HEAD
-        && let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n')
-    {
-        bytes.truncate(end + 1);
+/// One stream of rows: a file, or a member of an archive.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub path: PathBuf,
+    /// With that of the archive before it.
+    pub name: String,
+    entry: Option<Entry>,
+}
+
+/// The parts of some files; of an archive all tables, or the one that is wanted.
+pub fn parts(paths: &[PathBuf], wanted: Option<&str>) -> Vec<Part> {
+    let of = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let is_archive = beginning(path).is_ok_and(|beginning| Kind::of(&beginning) == Some(Kind::Zip));
+        let Some(mut entries) = is_archive.then(|| entries::tables(path)).flatten() else {
+            return vec![Part { path: path.clone(), name, entry: None }];
+        };
+        if let Some(wanted) = wanted.filter(|wanted| entries.iter().any(|entry| entry.is_called(wanted))) {
+            entries.retain(|entry| entry.is_called(wanted));
+        }
+        let part = |entry: Entry| Part { path: path.clone(), name: format!("{name}/{}", entry.name), entry: Some(entry) };
+        entries.into_iter().map(part).collect()
+    };
+    paths.iter().flat_map(of).collect()
+}
+
+impl Part {
+    /// The form of its columns, when it is no text.
+    fn form(&self) -> Option<Form> {
+        let beginning = beginning(&self.path).ok().filter(|_| self.entry.is_none())?;
+        Kind::of(&beginning).and_then(form_of)
     }
-    Ok(bytes)
-}
 
-fn unpacked<'a>(mut file: impl Read + 'a) -> std::io::Result<Box<dyn Read + 'a>> {
-    let mut beginning = [0; 4];
-    let mut filled = 0;
-    while filled < beginning.len() {
-        match file.read(&mut beginning[filled..])? {
-            0 => break,
-            more => filled += more,
+    /// The beginning, unpacked, in whole lines.
+    ///
+    /// # Errors
+    /// When it cannot be read or unpacked.
+    pub fn head(&self) -> Result<Vec<u8>, Problem> {
+        let trouble = |error: std::io::Error| Problem::new(format!("Could not open {}", self.path.display())).because(error);
+        let file = File::open(&self.path).map_err(trouble)?;
+        if let Some(form) = self.form() {
+            return columnar::head(file, form, HEAD_ROWS);
+        }
+        let mut bytes = Vec::with_capacity(HEAD);
+        self.unpacked(file).and_then(|read| read.take(HEAD as u64).read_to_end(&mut bytes)).map_err(trouble)?;
+        if bytes.len() == HEAD
+            && let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n')
+        {
+            bytes.truncate(end + 1);
+        }
+        Ok(bytes)
+    }
+
+    fn unpacked<'a>(&self, mut file: impl Read + Ahead + 'a) -> std::io::Result<Box<dyn Read + 'a>> {
+        if let Some(entry) = &self.entry {
+            entry.seek(file.file())?;
+            return Ok(entry.unpacked(BufReader::with_capacity(PIECE, file)));
+        }
+        let mut file = BufReader::with_capacity(PIECE, file);
+        match Kind::of(file.fill_buf()?) {
+            Some(Kind::Compressed(compression)) => unpack::decoder(file, compression),
+            _ => Ok(Box::new(file)),
         }
     }
-    let whole = std::io::Cursor::new(beginning).take(filled as u64).chain(file);
-    Ok(match Packing::of(&beginning[..filled]) {
-        Packing::None => Box::new(whole),
-        Packing::Gzip => Box::new(MultiGzDecoder::new(whole)),
-        Packing::Zstandard => Box::new(zstd::Decoder::new(whole)?),
-    })
+
+    /// The bytes of its text, in UTF-8.
+    ///
+    /// # Errors
+    /// When it cannot be opened or unpacked.
+    pub fn text(&self, taken: &Taken, encoding: &'static Encoding) -> Result<Box<dyn Read>, Problem> {
+        let problem = || Problem::new(format!("Could not read {}", self.name));
+        let file = File::open(&self.path).map_err(|error| problem().because(error))?;
+        let bytes = self.unpacked(Counted { file, taken: taken.clone() }).map_err(|error| problem().because(error))?;
+        if encoding == encoding_rs::UTF_8 {
+            return Ok(bytes);
+        }
+        let decoder = encoding.new_decoder_with_bom_removal();
+        Ok(Box::new(Decoded { bytes, decoder, raw: Vec::new(), text: String::new(), given: 0, is_at_end: false }))
+    }
+
+    /// Its rows, by what was found at its beginning.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or its cells are parted in a way that only whole files can be read in.
+    pub fn rows(&self, taken: &Taken, written: &Written) -> Result<Box<dyn Records>, Problem> {
+        let problem = || Problem::new(format!("Could not read {}", self.name));
+        if let Some(form) = self.form() {
+            let file = File::open(&self.path).map_err(|error| problem().because(error))?;
+            let size = file.metadata().map_or(0, |facts| facts.len());
+            let rows = columnar::count(&file, form);
+            taken.whole(&self.path).map_err(|error| problem().because(error))?;
+            let (taken, before) = (taken.clone(), taken.bytes());
+            let seen = move |row: usize| {
+                let share = rows.map_or(0.0, |rows| row as f64 / rows.max(1) as f64);
+                taken.bytes.store(before + (share.min(1.0) * size as f64) as u64, Ordering::Relaxed);
+            };
+            return Ok(Box::new(Columns::new(columnar::pieces(file, form)?, seen)));
+        }
+        match written {
+            Written::Objects(names) => Ok(Box::new(Objects::new(BufReader::new(self.text(taken, encoding_rs::UTF_8)?), names))),
+            Written::Columns => Err(problem().because("it is text, and the first of the files is none")),
+            Written::Cells(_, Dialect { spacing: Spacing::Runs, .. }) => {
+                Err(problem().because("its cells are parted by blanks, and it is too large to be read as a whole"))
+            }
+            Written::Cells(encoding, dialect) => {
+                let mut reader = csv::ReaderBuilder::new();
+                reader.has_headers(false).flexible(true).delimiter(dialect.separator).quote(dialect.quote).buffer_capacity(PIECE);
+                match dialect.escape {
+                    Escape::Doubled => {}
+                    Escape::Backslash => {
+                        reader.double_quote(false).escape(Some(b'\\'));
+                    }
+                }
+                Ok(Box::new(reader.from_reader(self.text(taken, encoding)?)))
+            }
+        }
+    }
+}
+
+/// So many bytes are taken from disk at a time.
+const PIECE: usize = 1 << 20;
+
+/// How the rows of text are written.
+pub enum Written {
+    Cells(&'static Encoding, Dialect),
+    /// As JSON in lines, with these names.
+    Objects(Vec<String>),
+    /// Not at all: they are columns of another form.
+    Columns,
+}
+
+/// A file, or what counts the bytes of one.
+trait Ahead {
+    fn file(&mut self) -> &mut File;
+}
+
+impl Ahead for File {
+    fn file(&mut self) -> &mut File {
+        self
+    }
+}
+
+impl Ahead for Counted {
+    fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
 }
 
 /// What was taken from disk so far.
@@ -124,6 +244,22 @@ impl Taken {
     }
 }
 
+impl Taken {
+    /// Takes note of the bytes of a file that is read in another order than they stand.
+    fn whole(&self, path: &Path) -> std::io::Result<()> {
+        let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
+        loop {
+            let bytes = file.fill_buf()?;
+            if bytes.is_empty() {
+                return Ok(());
+            }
+            let count = bytes.len();
+            self.hash.lock().unwrap_or_else(PoisonError::into_inner).take(bytes);
+            file.consume(count);
+        }
+    }
+}
+
 struct Counted {
     file: File,
     taken: Taken,
@@ -136,42 +272,6 @@ impl Read for Counted {
         self.taken.hash.lock().unwrap_or_else(PoisonError::into_inner).take(&into[..count]);
         Ok(count)
     }
-}
-
-/// The rows of a file as text of cells, in UTF-8.
-///
-/// # Errors
-/// When it cannot be opened, or its cells are parted in a way that only whole files can be read in.
-pub fn rows(path: &Path, taken: &Taken, encoding: &'static Encoding, dialect: &Dialect) -> Result<csv::Reader<Box<dyn Read>>, Problem> {
-    let problem = || Problem::new(format!("Could not read {}", path.display()));
-    if dialect.spacing == Spacing::Runs {
-        return Err(problem().because("its cells are parted by blanks, and it is too large to be read as a whole"));
-    }
-    let file = File::open(path).map_err(|error| problem().because(error))?;
-    // The same large pieces are counted, and unpacked or read on.
-    let file = BufReader::with_capacity(1 << 20, Counted { file, taken: taken.clone() });
-    let bytes = unpacked(file).map_err(|error| problem().because(error))?;
-    let text: Box<dyn Read> = if encoding == encoding_rs::UTF_8 {
-        bytes
-    } else {
-        Box::new(Decoded {
-            bytes,
-            decoder: encoding.new_decoder_with_bom_removal(),
-            raw: Vec::new(),
-            text: String::new(),
-            given: 0,
-            is_at_end: false,
-        })
-    };
-    let mut reader = csv::ReaderBuilder::new();
-    reader.has_headers(false).flexible(true).delimiter(dialect.separator).quote(dialect.quote).buffer_capacity(1 << 20);
-    match dialect.escape {
-        Escape::Doubled => {}
-        Escape::Backslash => {
-            reader.double_quote(false).escape(Some(b'\\'));
-        }
-    }
-    Ok(reader.from_reader(text))
 }
 
 /// Text of another encoding as UTF-8, piece by piece.

@@ -26,6 +26,9 @@ const TABLES: [&str; 20] = [
     "arrow", "sav", "zsav",
 ];
 const DOCUMENTS: [&str; 14] = ["md", "pdf", "html", "htm", "doc", "docx", "rtf", "log", "url", "png", "jpg", "sas", "sps", "do"];
+/// What stands in the names of files that only explain others.
+const BESIDE: [&str; 10] =
+    ["readme", "read_me", "metadata", "licen", "codebook", "dictionary", "datapackage", "definition", "country_codes", "product_codes"];
 const PACKINGS: [&str; 4] = ["gz", "bz2", "xz", "zst"];
 
 impl Member {
@@ -64,12 +67,7 @@ impl Member {
         match () {
             () if DOCUMENTS.contains(&ending) => Role::Beside,
             () if !TABLES.contains(&ending) => Role::Unknown,
-            () if ["readme", "read_me", "metadata", "licen", "codebook", "dictionary", "datapackage", "definition"]
-                .iter()
-                .any(speaks_of) =>
-            {
-                Role::Beside
-            }
+            () if BESIDE.iter().any(speaks_of) => Role::Beside,
             () if ["codes", "flags", "footnotes", "notes", "_elements", "symbols"].iter().any(is_list) => Role::Beside,
             () => Role::Table,
         }

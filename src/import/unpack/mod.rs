@@ -1,7 +1,7 @@
 //! Files out of their packing: gzip, bzip2, xz, Zstandard and ZIP. One packing is opened; what is packed again inside is told.
 
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{BufRead, Read};
 
 use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
@@ -15,6 +15,7 @@ use crate::import::workbook::Book;
 use crate::problem::Problem;
 
 mod archive;
+pub mod entries;
 mod members;
 
 /// A file without its packing.
@@ -78,17 +79,24 @@ fn form_of_inner(inner: &Unpacked, name: &str) -> Result<Form, Problem> {
 
 fn decompressed(bytes: &[u8], compression: Compression, name: &str) -> Result<Vec<u8>, Problem> {
     let damaged = |error| damaged(name, compression, &error);
-    let reader: Box<dyn Read + '_> = match compression {
-        Compression::Gzip => Box::new(MultiGzDecoder::new(bytes)),
-        Compression::Bzip2 => Box::new(MultiBzDecoder::new(bytes)),
-        Compression::Xz => Box::new(XzReader::new(bytes, true)),
-        Compression::Zstandard => Box::new(zstd::stream::read::Decoder::with_buffer(bytes).map_err(damaged)?),
-    };
-    match produced(reader, MOST_BYTES) {
+    match decoder(bytes, compression).and_then(|reader| produced(reader, MOST_BYTES)) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(too_large(name)),
         Err(error) => Err(damaged(error)),
     }
+}
+
+/// What comes out of a compressed file.
+///
+/// # Errors
+/// When it does not begin as such a file does.
+pub fn decoder<'a>(bytes: impl BufRead + 'a, compression: Compression) -> std::io::Result<Box<dyn Read + 'a>> {
+    Ok(match compression {
+        Compression::Gzip => Box::new(MultiGzDecoder::new(bytes)),
+        Compression::Bzip2 => Box::new(MultiBzDecoder::new(bytes)),
+        Compression::Xz => Box::new(XzReader::new(bytes, true)),
+        Compression::Zstandard => Box::new(zstd::stream::read::Decoder::with_buffer(bytes)?),
+    })
 }
 
 /// All that a reader gives; `None` when it is more than `most` bytes, of which no more are taken.

@@ -1,0 +1,117 @@
+//! The rows of one file after the other, whatever their form: cells in text, JSON in lines, tables of columns.
+
+use std::collections::HashMap;
+use std::io::{BufRead, Read};
+
+use csv::{ByteRecord, Position};
+
+use crate::import::json_lines;
+use crate::table::columnar::{Pieces, TextRow};
+
+/// One row after another.
+pub trait Records {
+    /// The next row, with its line as its position; `false` behind the last one. The error says why there can be none.
+    ///
+    /// # Errors
+    /// When what follows cannot be read.
+    fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String>;
+
+    /// Lines that were no rows since this was asked last, and why.
+    fn passed_over(&mut self) -> Vec<(usize, String)> {
+        Vec::new()
+    }
+}
+
+impl Records for csv::Reader<Box<dyn Read>> {
+    fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String> {
+        self.read_byte_record(record).map_err(|error| error.to_string())
+    }
+}
+
+fn begin(record: &mut ByteRecord, line: usize) {
+    record.clear();
+    let mut position = Position::new();
+    position.set_line(line as u64);
+    record.set_position(Some(position));
+}
+
+/// JSON objects, one on a line. Columns are those that the beginning of the file names.
+pub struct Objects<R> {
+    lines: R,
+    columns: HashMap<String, usize>,
+    line: usize,
+    text: Vec<u8>,
+    passed_over: Vec<(usize, String)>,
+}
+
+impl<R: BufRead> Objects<R> {
+    pub fn new(lines: R, names: &[String]) -> Self {
+        let columns = names.iter().cloned().zip(0..).collect();
+        Self { lines, columns, line: 0, text: Vec::new(), passed_over: Vec::new() }
+    }
+}
+
+impl<R: BufRead> Records for Objects<R> {
+    fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String> {
+        loop {
+            self.text.clear();
+            if self.lines.read_until(b'\n', &mut self.text).map_err(|error| error.to_string())? == 0 {
+                return Ok(false);
+            }
+            self.line += 1;
+            if self.text.trim_ascii().is_empty() {
+                continue;
+            }
+            match json_lines::cells(&self.text, &self.columns) {
+                Ok(cells) => {
+                    begin(record, self.line);
+                    cells.iter().for_each(|cell| record.push_field(cell.as_bytes()));
+                    return Ok(true);
+                }
+                Err(why) => self.passed_over.push((self.line, why)),
+            }
+        }
+    }
+
+    fn passed_over(&mut self) -> Vec<(usize, String)> {
+        std::mem::take(&mut self.passed_over)
+    }
+}
+
+/// The rows of a Parquet or Arrow file; its first line names the columns.
+pub struct Columns<F> {
+    pieces: Pieces,
+    rows: std::vec::IntoIter<TextRow>,
+    line: usize,
+    /// Told of how many rows there were so far.
+    seen: F,
+}
+
+impl<F: FnMut(usize)> Columns<F> {
+    pub fn new(pieces: Pieces, seen: F) -> Self {
+        Self { pieces, rows: Vec::new().into_iter(), line: 0, seen }
+    }
+}
+
+impl<F: FnMut(usize)> Records for Columns<F> {
+    fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String> {
+        self.line += 1;
+        if self.line == 1 {
+            begin(record, 1);
+            self.pieces.columns.iter().for_each(|name| record.push_field(name.as_bytes()));
+            return Ok(true);
+        }
+        loop {
+            if let Some(row) = self.rows.next() {
+                begin(record, self.line);
+                row.iter().for_each(|cell| record.push_field(cell.as_deref().unwrap_or_default().as_bytes()));
+                return Ok(true);
+            }
+            match self.pieces.next() {
+                Some(rows) => self.rows = rows.map_err(|problem| problem.why.unwrap_or(problem.what))?.into_iter(),
+                None => return Ok(false),
+            }
+            (self.seen)(self.line);
+        }
+    }
+}

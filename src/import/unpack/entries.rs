@@ -1,0 +1,74 @@
+//! The tables of a large archive, each to be read as a stream.
+
+use std::fs::File;
+use std::io::{Read, Seek as _, SeekFrom};
+use std::path::Path;
+
+use flate2::read::DeflateDecoder;
+use zip::{CompressionMethod, ZipArchive};
+
+use crate::import::limits::MOST_MEMBERS;
+use crate::import::unpack::members::{Member, Role, readable_name};
+
+/// A table in text in an archive: where its bytes lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub name: String,
+    start: u64,
+    size: u64,
+    is_deflated: bool,
+}
+
+const TEXTS: [&str; 5] = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson"];
+
+/// Those of an archive of files, by name; none of a workbook, which is an archive as well, nor where one is encrypted or packed
+/// in a way that only whole archives are read in.
+pub fn tables(path: &Path) -> Option<Vec<Entry>> {
+    let mut zip = ZipArchive::new(File::open(path).ok()?).ok().filter(|zip| zip.len() <= MOST_MEMBERS)?;
+    let mut entries = Vec::new();
+    for index in 0..zip.len() {
+        let entry = zip.by_index_data(index).ok()?;
+        let is_utf8 = entry.flags().as_u16() & 1 << 11 != 0;
+        let name = readable_name(entry.name_raw(), is_utf8, &entry.name().unwrap_or_default());
+        let member = Member { index, name, is_encrypted: entry.encrypted(), declared: entry.size() };
+        let plain = member.plain_name();
+        if plain == "[content_types].xml" || plain == "mimetype" {
+            return None;
+        }
+        if !member.is_file() || member.role() != Role::Table || !TEXTS.iter().any(|ending| plain.ends_with(ending)) {
+            continue;
+        }
+        let is_deflated = match entry.compression() {
+            CompressionMethod::Deflated => true,
+            CompressionMethod::Stored => false,
+            _ => return None,
+        };
+        let (is_open, size) = (!member.is_encrypted && !member.leads_out(), entry.compressed_size());
+        drop(entry);
+        let start = zip.by_index(index).ok().filter(|_| is_open)?.data_start()?;
+        entries.push(Entry { name: member.name, start, size, is_deflated });
+    }
+    entries.sort_by(|one, other| one.name.cmp(&other.name));
+    (!entries.is_empty()).then_some(entries)
+}
+
+impl Entry {
+    /// Is it the one that is asked for by its name, with or without its folder?
+    pub fn is_called(&self, wanted: &str) -> bool {
+        self.name == wanted || self.name.rsplit(['/', '\\']).next() == Some(wanted)
+    }
+
+    /// The place of its bytes in the archive, packed.
+    ///
+    /// # Errors
+    /// When the archive ends before it.
+    pub fn seek(&self, archive: &mut File) -> std::io::Result<()> {
+        archive.seek(SeekFrom::Start(self.start)).map(|_| ())
+    }
+
+    /// Its bytes out of those of the archive from its place on.
+    pub fn unpacked<'a>(&self, archive: impl Read + 'a) -> Box<dyn Read + 'a> {
+        let packed = archive.take(self.size);
+        if self.is_deflated { Box::new(DeflateDecoder::new(packed)) } else { Box::new(packed) }
+    }
+}
