@@ -182,3 +182,43 @@ fn the_yearly_tables_of_a_large_archive_are_one_dataset() {
     let one = here.json(&["inspect", "BACI.zip", "--sheet", "BACI_HS92_Y2018.csv", "--format", "json"]);
     assert_eq!(one["periods"]["count"], 1, "the one that is asked for");
 }
+
+#[test]
+fn tidy_tables_keep_all_that_their_rows_say() {
+    let here = Folder::new("tidy");
+    fs::create_dir_all(here.0.join("polls")).expect("a folder");
+    let head = "question,answer,side,group,period,value,low,high,qualifier,missing,unit,base,design_effect,mode,fieldwork,note,locator\n";
+    let years = [
+        (
+            "2019.csv",
+            "view,good,positive,all,2019,41,,,about,,%,1600,1.5,face_to_face,2019-03,\"asked\nin two ways\",table 3\nview,bad,negative,all,2019,,30,34,range,,%,1600,,,,,\n",
+        ),
+        (
+            "2020.csv",
+            "view,good,positive,all,2020,,,,,not_published,%,,,,,,\nview,bad,negative,all,2020,words,,,,,%,,,,,,\nview,bad,negative,all,2020,31,,,,,%,,,,,,\n",
+        ),
+    ];
+    let mut expected = BTreeSet::new();
+    for (name, rows) in years {
+        here.write(&format!("polls/{name}"), &format!("{head}{rows}"));
+        let whole = here.run(&["numbers", &format!("polls/{name}")]);
+        assert_eq!(whole.code, 0, "{}", whole.err);
+        expected.extend(told(&whole.out));
+    }
+    let together = here.run(&["numbers", "polls"]);
+    assert_eq!(together.code, 0, "{}", together.err);
+    assert_eq!(told(&together.out), expected, "with qualifiers, bases, design effects, notes");
+    assert!(together.out.contains(",table 3") && together.out.contains("2020.csv, line 4"), "{}", together.out);
+    let report = here.json(&["inspect", "polls", "--format", "json"]);
+    let refused = report["refused"].as_array().expect("refusals");
+    assert!(refused.iter().any(|one| one["line"] == 3 && one["what"].as_str().is_some_and(|what| what.contains("words"))), "{refused:?}");
+    here.write("polls/2021.csv", "question,answer,period,value\nview,good,2021,3\n");
+    let other = here.run(&["numbers", "polls"]);
+    assert!(other.code == 1 && other.err.contains("2021.csv: its first line names other columns"), "{}", other.err);
+}
+
+/// The figures without what the file is called after, as the indicator and source of a poll's table.
+fn told(out: &str) -> BTreeSet<Vec<String>> {
+    let is_of_file = |cell: &String| cell.starts_with("indicator=") || cell.starts_with("unit_label=");
+    figures(out).into_iter().map(|row| row.into_iter().filter(|cell| !is_of_file(cell)).collect()).collect()
+}

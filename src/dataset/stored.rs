@@ -23,10 +23,12 @@ pub struct Stored {
 }
 
 /// Columns of numbers that stand for themselves.
-pub const NUMBERS: [&str; 5] = ["value", "low", "high", "decimals", "base"];
+pub const NUMBERS: [&str; 6] = ["value", "low", "high", "decimals", "base", "design_effect"];
 /// The line of the file, and which of the files.
 pub const LINE: &str = "line";
 pub const FILE: &str = "file";
+/// Where a figure stands, in words: of rows that name their place themselves.
+pub const LOCATOR: &str = "locator";
 
 impl Stored {
     /// The number of a text in a column; `None` when no row has it.
@@ -45,7 +47,8 @@ impl Stored {
             let (numbers, texts) = (rows.numbers(name), self.texts.get(name));
             (0..count).map(|row| texts?.get(numbers.at(row)? as usize).cloned()).collect()
         };
-        let mut columns: Vec<(String, Column)> = self.texts.keys().map(|name| (name.clone(), Column::Text(text(name)))).collect();
+        let texts = self.texts.keys().filter(|name| *name != LOCATOR);
+        let mut columns: Vec<(String, Column)> = texts.map(|name| (name.clone(), Column::Text(text(name)))).collect();
         for name in NUMBERS {
             let numbers = rows.numbers(name);
             columns.push((name.to_owned(), Column::Number((0..count).map(|row| numbers.at(row)).collect())));
@@ -55,7 +58,10 @@ impl Stored {
             let file = self.files.get(file.at(row).unwrap_or_default() as usize)?;
             Some(format!("{file}, line {}", line.at(row)?))
         };
-        columns.push(("locator".to_owned(), Column::Text((0..count).map(place).collect())));
+        // A row may name a place of its own.
+        let own = text(LOCATOR);
+        columns
+            .push((LOCATOR.to_owned(), Column::Text(own.into_iter().enumerate().map(|(row, own)| own.or_else(|| place(row))).collect())));
         Table::new(columns)
     }
 

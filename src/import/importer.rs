@@ -1,6 +1,7 @@
 //! What every importer can do: say whether a file is its own, and read it.
 
 use crate::dataset::Draft;
+use crate::dataset::observation::Observation;
 use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::layout::Layout;
@@ -25,6 +26,10 @@ pub trait Importer: Sync {
     fn in_rows(&self, _: &Input) -> Option<InRows> {
         None
     }
+    /// Whoever reads such a file some lines at a time, by its beginning, where its rows have no columns with roles.
+    fn in_pieces(&self, _: &Input) -> Option<Box<dyn InPieces>> {
+        None
+    }
     /// What such a file says of itself around its table.
     fn describe(&self, _: &Input, _: &Sheet, _: &mut Sink) {}
 }
@@ -33,6 +38,16 @@ pub trait Importer: Sync {
 pub struct InRows {
     pub layout: Layout,
     pub publisher: Option<&'static str>,
+}
+
+/// A table in text that is read some lines at a time.
+pub trait InPieces {
+    /// The figures of the lines that follow, each with the line it begins on; a place of its own in words stays with it.
+    fn take(&mut self, lines: &str) -> Vec<(usize, Observation)>;
+    /// Another file of the same head begins: lines are counted anew.
+    fn begin(&mut self);
+    /// What makes the figures readable; a sample stands for them.
+    fn finish(self: Box<Self>, sample: Vec<Observation>, count: usize) -> Draft;
 }
 
 /// How sure an importer is that a file is its own, and why: "its header names period and value".

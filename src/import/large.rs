@@ -72,7 +72,9 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Probl
     let Some(first) = parts.first() else { return Ok(None) };
     let head = first.head()?;
     let input = content::of(&head, &name_of(path), Some(path), hints, &mut Report::default());
-    let is_in_rows = input.and_then(|input| recognise(&input).map(|(importer, _)| importer.in_rows(&input).is_some()));
+    let is_in_rows = input.and_then(|input| {
+        recognise(&input).map(|(importer, _)| importer.in_rows(&input).is_some() || importer.in_pieces(&input).is_some())
+    });
     Ok((path.is_dir() || is_in_rows == Ok(true)).then_some(head))
 }
 

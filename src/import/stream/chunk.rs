@@ -61,6 +61,7 @@ pub struct Chunk {
     pub high: Vec<f64>,
     pub decimals: Vec<i32>,
     pub base: Vec<i32>,
+    pub design_effect: Vec<f64>,
     pub line: Vec<i32>,
     pub file: Vec<i32>,
 }
@@ -123,6 +124,10 @@ impl Chunk {
             self.base.resize(self.rows - 1, -1);
             self.base.push(base);
         }
+        if let Some(effect) = wave.design_effect {
+            self.design_effect.resize(self.rows - 1, f64::NAN);
+            self.design_effect.push(effect);
+        }
         let cells = [
             ("period", Some(observation.period.to_string())),
             ("period_stated", observation.period_stated.clone()),
@@ -162,7 +167,7 @@ impl Chunk {
             }
         }
         columns.push(("value".to_owned(), Numbered::Broken(self.value)));
-        for (name, mut ends) in [("low", self.low), ("high", self.high)] {
+        for (name, mut ends) in [("low", self.low), ("high", self.high), ("design_effect", self.design_effect)] {
             if !ends.is_empty() {
                 ends.resize(rows, f64::NAN);
                 columns.push((name.to_owned(), Numbered::Broken(ends)));

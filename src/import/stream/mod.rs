@@ -4,13 +4,13 @@
 //! by that of all tables; chunks of them are put in order and written by another thread (`order`).
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::SyncSender;
 
 use csv::ByteRecord;
 
-use crate::dataset::observation;
+use crate::dataset::observation::{self, Observation};
+use crate::dataset::report::Refusal;
 use crate::dataset::stored::Stored;
-use crate::dataset::{Dataset, Origin};
+use crate::dataset::{Dataset, Draft, Origin};
 use crate::import::hints::Hints;
 use crate::import::importer::{Importer, InRows};
 use crate::import::input::Input;
@@ -20,10 +20,9 @@ use crate::import::roles::reading::Reader;
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Place, Sink};
 use crate::import::stage;
-use crate::import::stream::chunk::{Chunk, Texts};
-use crate::import::stream::order::Filled;
+use crate::import::stream::order::Hand;
 use crate::import::stream::records::Records;
-use crate::import::stream::source::{Taken, Written};
+use crate::import::stream::source::{Part, Taken, Written};
 use crate::import::stream::swift::Swift;
 use crate::import::text;
 use crate::problem::Problem;
@@ -31,6 +30,7 @@ use crate::table::Table;
 
 mod chunk;
 mod order;
+mod pieces;
 mod records;
 pub mod shelf;
 pub mod source;
@@ -51,6 +51,9 @@ pub struct Rows<'a> {
 /// When the format cannot be read row by row, a file cannot be read to its end, or the disk is full.
 pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
     let problem = || Problem::new(format!("Could not read {}", rows.input.name));
+    if let Some(reader) = rows.importer.in_pieces(rows.input) {
+        return pieces::store(reader, rows, folder, report);
+    }
     let (Some(sheet), Some(InRows { layout, publisher })) = (rows.input.sheets().first(), rows.importer.in_rows(rows.input)) else {
         let why = format!("a {} is read as a whole, not as one of several", rows.importer.name());
         return Err(problem().because(why).hint("Open its files one by one."));
@@ -62,32 +65,25 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     let (skipped, written_as) = written(rows, sheet)?;
     let first = sheet.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line);
     let names = layout.rows[0].checked_sub(1).and_then(|row| sheet.rows.get(row));
-    let (sender, writer) = order::writer(folder);
-    let keys = keys_of(&reader);
-    let mut taking = Taking {
-        reader,
-        swift: None,
-        texts: Texts::default(),
-        chunk: Chunk::new(),
-        sender: Some(sender),
-        keys,
-        taken: Taken::default(),
-        rows: 0,
-    };
-    taking.swift = taking.reader.plain().map(|plain| Swift::new(plain, &mut taking.texts));
+    let hand = Hand::new(folder, keys_of(&reader));
+    let mut taking = Taking { reader, swift: None, hand, taken: Taken::default(), rows: 0 };
+    taking.swift = taking.reader.plain().map(|plain| Swift::new(plain, &mut taking.hand.texts));
     let parts = source::parts(rows.paths, rows.hints.sheet.as_deref());
     for (number, part) in parts.iter().enumerate() {
         let cells = part.rows(&taking.taken.clone(), &written_as)?;
         taking.file(cells, number as i32, (skipped, first), names).map_err(|why| problem().because(format!("{}: {why}", part.name)))?;
     }
-    taking.hand_over();
-    taking.sender = None;
-    let written = writer.join().map_err(|_| problem().because("writing it down broke off"))??;
-    let Taking { texts, taken, .. } = taking;
-    let files = parts.into_iter().map(|part| part.name).collect();
-    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files };
-    let origin = rows.paths.first().map_or(Origin::Bundled, |path| Origin::File(path.clone()));
-    finish(sink, &written, stored, taken.sha256(), origin)
+    let Taking { hand, taken, .. } = taking;
+    let (written, texts) = hand.finish()?;
+    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files: names_of(&parts) };
+    let sample = sample(&written, &stored)?;
+    told(&mut sink, &written);
+    sink.keep(sample, written.rows);
+    dataset(sink.finish()?, stored, &taken, rows.paths)
+}
+
+fn names_of(parts: &[Part]) -> Vec<String> {
+    parts.iter().map(|part| part.name.clone()).collect()
 }
 
 /// How the rows of text are written, by the beginning, and how many lines stand before the first of them.
@@ -115,11 +111,7 @@ fn keys_of(reader: &Reader) -> Vec<String> {
 struct Taking<'a, 'b, 'c> {
     reader: Reader<'a, 'b, 'c>,
     swift: Option<Swift>,
-    texts: Texts,
-    chunk: Chunk,
-    /// Gone once the writer is.
-    sender: Option<SyncSender<Filled>>,
-    keys: Vec<String>,
+    hand: Hand,
     taken: Taken,
     rows: usize,
 }
@@ -151,7 +143,7 @@ impl Taking<'_, '_, '_> {
                 return Err(format!("a quotation mark on line {line} closes nowhere"));
             }
             self.row(&record, line, number);
-            if self.chunk.rows >= Chunk::FULL && !self.hand_over() {
+            if self.hand.is_full() && !self.hand.over() {
                 break;
             }
             if self.rows.is_multiple_of(1 << 16) {
@@ -168,33 +160,18 @@ impl Taking<'_, '_, '_> {
         self.rows += 1;
         let at = i32::try_from(line).unwrap_or(i32::MAX);
         if let Some(swift) = &mut self.swift
-            && swift.take(record, &mut self.chunk, at, file, self.reader.sink.report)
+            && swift.take(record, &mut self.hand.chunk, at, file, self.reader.sink.report)
         {
             return;
         }
         let row = Row { line, cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect() };
         self.reader.row(&row);
         for observation in self.reader.sink.drain() {
-            self.chunk.put(&observation, &mut self.texts, at, file);
+            self.hand.put(&observation, at, file);
         }
         if let Some(swift) = &mut self.swift {
-            swift.learn(record, &row, &mut self.reader, &mut self.texts);
+            swift.learn(record, &row, &mut self.reader, &mut self.hand.texts);
         }
-    }
-
-    /// Gives a full chunk to the writer; `false` when there is none any more.
-    fn hand_over(&mut self) -> bool {
-        if self.chunk.rows == 0 {
-            return true;
-        }
-        let chunk = std::mem::replace(&mut self.chunk, Chunk::new());
-        let names: Vec<String> = self.texts.names().map(str::to_owned).collect();
-        // Whatever else tells figures apart comes behind what the first rows had.
-        let others = names.iter().filter(|name| !observation::is_value_column(name) || *name == observation::PERIOD);
-        let others: Vec<String> = others.filter(|name| !self.keys.contains(name)).cloned().collect();
-        self.keys.extend(others);
-        let filled = Filled { chunk, names, keys: self.keys.clone() };
-        self.sender.as_ref().is_some_and(|sender| sender.send(filled).is_ok())
     }
 }
 
@@ -202,23 +179,39 @@ fn is_same(names: &Row, record: &ByteRecord) -> bool {
     names.cells.iter().map(|name| name.trim().as_bytes()).eq(record.iter().map(<[u8]>::trim_ascii))
 }
 
-/// The dataset whose rows are stored: structure, report, and a sample in memory.
-fn finish(mut sink: Sink, written: &order::Written, stored: Stored, sha256: String, origin: Origin) -> Result<Dataset, Problem> {
-    for [first, line] in &written.contradictions {
-        let place = Place { words: format!("line {line}"), line: (*line).max(0) as usize, column: 0 };
-        sink.refuse(&place, "a figure", format!("stands at line {first} already, with the same codes and another value"));
+/// What is to be said of figures that stand more than once.
+fn told(sink: &mut Sink, written: &order::Written) {
+    for lines in &written.contradictions {
+        let Refusal { line, column, what, why } = contradiction(*lines);
+        sink.refuse(&Place { words: format!("line {line}"), line, column }, what, why);
     }
     sink.report.duplicates += written.repeated;
     if written.may_overlap {
-        sink.report
-            .note("the rows are in no order, so a figure that is repeated far behind is not counted here, but left out where it is shown");
+        sink.report.note(MAY_OVERLAP);
     }
+}
+
+/// A figure that says otherwise than one of the same key.
+fn contradiction([first, line]: [i32; 2]) -> Refusal {
+    let why = format!("stands at line {first} already, with the same codes and another value");
+    Refusal { line: line.max(0) as usize, column: 0, what: "a figure".to_owned(), why }
+}
+
+const MAY_OVERLAP: &str =
+    "the rows are in no order, so a figure that is repeated far behind is not counted here, but left out where it is shown";
+
+/// Some of the figures, in memory.
+fn sample(written: &order::Written, stored: &Stored) -> Result<Vec<Observation>, Problem> {
     let mut sample = Vec::new();
     for part in &written.sample {
         sample.extend(observation::from_table(&stored.spelt_out(&Table::of_columns(part)?)?));
     }
-    sink.keep(sample, written.rows);
-    let draft = sink.finish()?;
+    Ok(sample)
+}
+
+/// The dataset whose rows are stored: structure, report, and a sample in memory.
+fn dataset(draft: Draft, stored: Stored, taken: &Taken, paths: &[PathBuf]) -> Result<Dataset, Problem> {
+    let origin = paths.first().map_or(Origin::Bundled, |path| Origin::File(path.clone()));
     let table = observation::to_table(&draft.observations)?;
-    Ok(Dataset::of(draft, table, sha256, origin).with_rows_in(stored))
+    Ok(Dataset::of(draft, table, taken.sha256(), origin).with_rows_in(stored))
 }

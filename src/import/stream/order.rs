@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, SyncSender};
 use std::thread::{self, JoinHandle};
 
-use crate::import::stream::chunk::Chunk;
+use crate::dataset::observation::{self, Observation};
+use crate::import::stream::chunk::{Chunk, Texts};
 use crate::problem::Problem;
 use crate::table::numbered::{self, Numbered};
 
 /// A chunk with the names of its columns of texts, those that tell figures apart in the order of the file.
-pub struct Filled {
-    pub chunk: Chunk,
-    pub names: Vec<String>,
-    pub keys: Vec<String>,
+struct Filled {
+    chunk: Chunk,
+    names: Vec<String>,
+    keys: Vec<String>,
 }
 
 /// What was written.
@@ -38,8 +39,59 @@ const MOST_TOLD: usize = 1000;
 /// The columns that make an amount and its unit.
 const AMOUNT: [&str; 8] = ["value", "low", "high", "decimals", "qualifier", "stated", "missing", "unit"];
 
+/// Figures on their way to the writer.
+pub struct Hand {
+    pub texts: Texts,
+    pub chunk: Chunk,
+    /// What tells figures apart, in the order in which they lie on disk.
+    keys: Vec<String>,
+    sender: SyncSender<Filled>,
+    writer: JoinHandle<Result<Written, Problem>>,
+}
+
+impl Hand {
+    /// Writes into a folder; files are mostly ordered by the first of their columns.
+    pub fn new(folder: &Path, keys: Vec<String>) -> Self {
+        let (sender, writer) = writer(folder);
+        Self { texts: Texts::default(), chunk: Chunk::new(), keys, sender, writer }
+    }
+
+    pub fn put(&mut self, observation: &Observation, line: i32, file: i32) {
+        self.chunk.put(observation, &mut self.texts, line, file);
+    }
+
+    pub fn is_full(&self) -> bool {
+        self.chunk.rows >= Chunk::FULL
+    }
+
+    /// Gives what there is to the writer; `false` when there is none any more.
+    pub fn over(&mut self) -> bool {
+        if self.chunk.rows == 0 {
+            return true;
+        }
+        let chunk = std::mem::replace(&mut self.chunk, Chunk::new());
+        let names: Vec<String> = self.texts.names().map(str::to_owned).collect();
+        // Whatever else tells figures apart comes behind what the first rows had.
+        let others = names.iter().filter(|name| !observation::is_value_column(name) || *name == observation::PERIOD);
+        let others: Vec<String> = others.filter(|name| !self.keys.contains(name)).cloned().collect();
+        self.keys.extend(others);
+        self.sender.send(Filled { chunk, names, keys: self.keys.clone() }).is_ok()
+    }
+
+    /// Waits until all is written; gives what was, and the texts by their numbers.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub fn finish(mut self) -> Result<(Written, Texts), Problem> {
+        self.over();
+        drop(self.sender);
+        let broken = || Problem::new("Could not keep what was read").because("writing it down broke off");
+        Ok((self.writer.join().map_err(|_| broken())??, self.texts))
+    }
+}
+
 /// Takes chunks and writes each as a file; what was written, or why not, is told when the sender is gone.
-pub fn writer(folder: &Path) -> (SyncSender<Filled>, JoinHandle<Result<Written, Problem>>) {
+fn writer(folder: &Path) -> (SyncSender<Filled>, JoinHandle<Result<Written, Problem>>) {
     // One is written while the next is read; a third would only take memory.
     let (sender, chunks) = mpsc::sync_channel::<Filled>(0);
     let folder: PathBuf = folder.to_owned();

@@ -9,16 +9,18 @@ use crate::dataset::report::{Faults, Refusal, ends_of_lines, place, quoted};
 use crate::dataset::structure::Caveat;
 use crate::dataset::text::Objection;
 use crate::dataset::{DatasetId, Draft};
-use crate::import::importer::{Claim, Importer};
+use crate::import::importer::{Claim, Importer, InPieces};
 use crate::import::input::Input;
 use crate::import::keys::Keys;
 use crate::import::report::Report;
+use crate::import::tidy::pieces::Pieces;
 use crate::import::tidy::record::Flaw;
 use crate::import::tidy::row::Row;
 use crate::import::tidy::structure::Structure;
 use crate::problem::Problem;
 use crate::terms::dimension::Dimension;
 
+mod pieces;
 mod record;
 mod row;
 mod structure;
@@ -44,6 +46,13 @@ impl Importer for Tidy {
             None => Claim::surely("its first line names the columns period and value"),
             Some(wanting) => objection(&header.names, wanting),
         }
+    }
+
+    fn in_pieces(&self, input: &Input) -> Option<Box<dyn InPieces>> {
+        let text = input.text()?;
+        let header = Header::of(text)?;
+        Table::of(text).ok()?;
+        Some(Box::new(Pieces::new(&input.name, text.get(..header.end)?)))
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
@@ -150,28 +159,14 @@ impl<'a> Table<'a> {
     }
 
     fn draft(mut self, name: &str) -> Draft {
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let id = DatasetId::of_name(stem);
-        let mut structure = Structure::new(stem, name, &id);
-        let observations = self.observations(&mut structure, name);
-        let refused = self.faults.located(self.text);
-        let Structure { title, sources, indicators, labels, mut caveats, .. } = structure;
-        caveats.extend(Caveat::of_refused(refused.len(), name));
-        Draft {
-            id,
-            title,
-            summary: format!("{} figures read from the table {name}.", observations.len()),
-            licence: "The table does not state its terms.".to_owned(),
-            sources,
-            indicators,
-            labels,
-            caveats,
-            observations,
-            refused,
-        }
+        let mut structure = structure_of(name);
+        let observations = self.observations(&mut structure, |line| format!("{name}, line {line}"));
+        let count = observations.len();
+        draft(structure, name, (observations.into_iter().map(|(_, one)| one).collect(), count), self.faults.located(self.text))
     }
 
-    fn observations(&mut self, structure: &mut Structure, name: &str) -> Vec<Observation> {
+    /// Each with the line on which its row begins, and with the place that is made of it unless the row names one.
+    fn observations(&mut self, structure: &mut Structure, place: impl Fn(usize) -> String) -> Vec<(usize, Observation)> {
         let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).from_reader(self.text.as_bytes());
         let mut record = StringRecord::new();
         let mut observations = Vec::new();
@@ -200,16 +195,16 @@ impl<'a> Table<'a> {
                 continue;
             }
             let row = Row { record: &record, columns: &self.columns, dimensions: &self.dimensions, raw, at };
-            let Some(observation) = row.observation(structure, || format!("{name}, line {line}"), &mut self.faults) else { continue };
+            let Some(observation) = row.observation(structure, || place(line), &mut self.faults) else { continue };
             match keys.first(&observation, line) {
-                None => observations.push(observation),
+                None => observations.push((line, observation)),
                 Some(first) => {
                     let what = format!("the figure for {}", observation.period);
                     self.faults.add_line(at, what, format!("stands on line {first} already, with the same codes and source"));
                 }
             }
         }
-        structure.take_sides(&mut observations, &mut self.faults);
+        structure.take_sides(observations.iter_mut().map(|(_, one)| one), &mut self.faults);
         observations
     }
 
@@ -229,6 +224,29 @@ impl<'a> Table<'a> {
                 self.faults.add_line(at, "the row", "opens a quotation mark that is never closed, so what follows cannot be told apart");
             }
         }
+    }
+}
+
+fn structure_of(name: &str) -> Structure {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    Structure::new(stem, name, &DatasetId::of_name(stem))
+}
+
+/// `count` figures, of which these are all or some.
+fn draft(structure: Structure, name: &str, (observations, count): (Vec<Observation>, usize), refused: Vec<Refusal>) -> Draft {
+    let Structure { title, sources, indicators, labels, mut caveats, .. } = structure;
+    caveats.extend(Caveat::of_refused(refused.len(), name));
+    Draft {
+        id: DatasetId::of_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem)),
+        title,
+        summary: format!("{count} figures read from the table {name}."),
+        licence: "The table does not state its terms.".to_owned(),
+        sources,
+        indicators,
+        labels,
+        caveats,
+        observations,
+        refused,
     }
 }
 

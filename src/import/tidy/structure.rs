@@ -94,7 +94,7 @@ impl Structure {
 
     /// Gives each observation the side of its answer, whichever row told it. Where some answers have a side, one without is
     /// a fault; where none has, the table leaves open what is for and what against, and pictures of it must say so.
-    pub fn take_sides(&mut self, observations: &mut [Observation], faults: &mut Faults) {
+    pub fn take_sides<'a>(&mut self, observations: impl Iterator<Item = &'a mut Observation>, faults: &mut Faults) {
         let labels = self.labels.get(&Dimension::Answer);
         let side = |answer: &Code| labels?.get(answer)?.side;
         for observation in observations {
@@ -103,7 +103,9 @@ impl Structure {
         let (with, without): (Vec<_>, Vec<_>) = self.answers.iter().partition(|(answer, _)| side(answer).is_some());
         if with.is_empty() && !without.is_empty() {
             let text = "The table does not say which answers are positive and which negative.".to_owned();
-            self.caveats.push(Caveat { text, ..Caveat::default() });
+            if self.caveats.iter().all(|caveat| caveat.text != text) {
+                self.caveats.push(Caveat { text, ..Caveat::default() });
+            }
             return;
         }
         for (answer, at) in without {
