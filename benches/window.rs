@@ -87,6 +87,10 @@ impl Dialogs for NoDialogs {
         Ok(Vec::new())
     }
 
+    fn open_folder(&self, _: &str) -> Result<Option<PathBuf>, Problem> {
+        Ok(None)
+    }
+
     fn save(&self, _: &SaveWish) -> Result<Option<PathBuf>, Problem> {
         Ok(None)
     }

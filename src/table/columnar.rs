@@ -113,7 +113,7 @@ where
     let mut pieces = Pieces::new(what, schema, Box::new(batches), notes);
     let mut rows = Vec::new();
     let mut left = bounds;
-    while let Some(piece) = pieces.next() {
+    for piece in pieces.by_ref() {
         for row in piece? {
             let bytes: usize = row.iter().flatten().map(String::len).sum();
             left.cells = left.cells.checked_sub(row.len().max(1)).ok_or_else(|| too_much(what, bounds))?;
