@@ -5,12 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Float64Array, Int32Array, RecordBatch};
+use arrow::buffer::NullBuffer;
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use arrow::error::ArrowError;
 use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::basic::{Compression, Encoding};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
+use parquet::schema::types::ColumnPath;
 
 use crate::problem::Problem;
 use crate::table::Table;
@@ -46,14 +48,7 @@ pub fn write(path: &Path, columns: &[(String, Numbered)], order: Option<&[u32]>)
     let trouble = |error: &dyn std::fmt::Display| {
         Problem::new("Could not keep what was read").because(error).hint("Is there room on the disk? Nothing was changed.")
     };
-    let settings = WriterProperties::builder()
-        .set_compression(Compression::LZ4_RAW)
-        .set_dictionary_enabled(false)
-        .set_statistics_enabled(EnabledStatistics::Page)
-        .set_max_row_group_row_count(Some(ROWS_OF_GROUP))
-        .set_data_page_row_count_limit(ROWS_OF_PAGE)
-        .set_write_batch_size(ROWS_OF_PAGE)
-        .build();
+    let settings = settings(columns);
     let arrays: Vec<ArrayRef> = columns.iter().map(|(_, column)| array(column, order)).collect();
     let batch = RecordBatch::try_new(schema(columns.iter().map(|(name, column)| (name.as_str(), column))), arrays);
     let batch = batch.map_err(|error| trouble(&error))?;
@@ -62,23 +57,44 @@ pub fn write(path: &Path, columns: &[(String, Numbered)], order: Option<&[u32]>)
     writer.write(&batch).and_then(|()| writer.close().map(|_| ())).map_err(|error| trouble(&error))
 }
 
+/// Numbers of texts lie in order or repeat, so that their differences take little room and less time than packing them. Broken
+/// numbers hardly pack, and nobody asks for one of them by its size.
+fn settings(columns: &[(String, Numbered)]) -> WriterProperties {
+    let settings = WriterProperties::builder()
+        .set_compression(Compression::UNCOMPRESSED)
+        .set_dictionary_enabled(false)
+        .set_statistics_enabled(EnabledStatistics::Page)
+        .set_max_row_group_row_count(Some(ROWS_OF_GROUP))
+        .set_data_page_row_count_limit(ROWS_OF_PAGE)
+        .set_write_batch_size(ROWS_OF_PAGE);
+    let of_column = |settings: WriterPropertiesBuilder, (name, column): &(String, Numbered)| {
+        let path = ColumnPath::from(name.as_str());
+        match column {
+            Numbered::Whole(_) => settings.set_column_encoding(path, Encoding::DELTA_BINARY_PACKED),
+            Numbered::Broken(_) => settings.set_column_statistics_enabled(path, EnabledStatistics::None),
+        }
+    };
+    columns.iter().fold(settings, of_column).build()
+}
+
 fn array(column: &Numbered, order: Option<&[u32]>) -> ArrayRef {
+    fn ordered<T: Copy>(numbers: &[T], order: Option<&[u32]>) -> Vec<T> {
+        order.map_or_else(|| numbers.to_vec(), |order| order.iter().map(|row| numbers[*row as usize]).collect())
+    }
+    fn nulls<T: Copy>(numbers: &[T], is_there: impl Fn(T) -> bool) -> Option<NullBuffer> {
+        let has_all = numbers.iter().all(|number| is_there(*number));
+        (!has_all).then(|| numbers.iter().map(|number| is_there(*number)).collect())
+    }
     match column {
         Numbered::Whole(numbers) => {
-            let at = |row: usize| Some(numbers[row]).filter(|number| *number >= 0);
-            match order {
-                None if numbers.iter().all(|number| *number >= 0) => Arc::new(Int32Array::from(numbers.clone())),
-                None => Arc::new((0..numbers.len()).map(at).collect::<Int32Array>()),
-                Some(order) => Arc::new(order.iter().map(|row| at(*row as usize)).collect::<Int32Array>()),
-            }
+            let numbers = ordered(numbers, order);
+            let nulls = nulls(&numbers, |number| number >= 0);
+            Arc::new(Int32Array::new(numbers.into(), nulls))
         }
         Numbered::Broken(numbers) => {
-            let at = |row: usize| Some(numbers[row]).filter(|number| !number.is_nan());
-            match order {
-                None if numbers.iter().all(|number| !number.is_nan()) => Arc::new(Float64Array::from(numbers.clone())),
-                None => Arc::new((0..numbers.len()).map(at).collect::<Float64Array>()),
-                Some(order) => Arc::new(order.iter().map(|row| at(*row as usize)).collect::<Float64Array>()),
-            }
+            let numbers = ordered(numbers, order);
+            let nulls = nulls(&numbers, |number: f64| !number.is_nan());
+            Arc::new(Float64Array::new(numbers.into(), nulls))
         }
     }
 }
