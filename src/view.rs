@@ -139,6 +139,29 @@ pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
     Ok(lay_out(&chart, &words_beside(&chart, view, view.chart, findings), &view.look))
 }
 
+/// A picture for a slide, and the words of it that stand elsewhere as well.
+pub struct OnSlide {
+    pub title: String,
+    /// "Source: …".
+    pub source: String,
+    pub picture: Picture,
+}
+
+/// The picture of a view for a slide, which has the title: that title where the slide has none of its own, and the picture in a
+/// room of this size. A kind that cannot draw the figures gives way to one that can.
+///
+/// # Errors
+/// When the findings cannot be drawn at all.
+pub fn on_slide(view: &View, findings: &Findings, look: &Look) -> Result<OnSlide, Problem> {
+    let able = able(view.chart, look.facet.as_ref(), findings);
+    let chart = able.chart?;
+    let words = words_beside(&chart, view, able.kind, findings);
+    let tongue = Tongue { language: look.language, names: words.names.clone() };
+    let spoken = if look.language.is_english() { words.clone() } else { words.spoken(&tongue) };
+    let picture = lay_out(&chart, &Words { title: String::new(), ..words }, look);
+    Ok(OnSlide { title: spoken.title, source: spoken.source_line, picture })
+}
+
 /// The words around these findings drawn as this kind: they speak of what is in view. A wish for small charts that cannot
 /// be met is told in the notes.
 pub fn words(view: &View, kind: ChartKind, findings: &Findings) -> Words {

@@ -85,7 +85,17 @@ fn every_format_gives_its_view_and_the_identity_of_its_data_back() {
     }
 }
 
-const SIZES: [Size; 6] = [Size::Page, Size::Slide, Size::Square, Size::Points(640, 400), Size::Points(1440, 900), Size::Points(800, 1000)];
+const SIZES: [Size; 9] = [
+    Size::Page,
+    Size::Slide,
+    Size::SlideFourThree,
+    Size::Square,
+    Size::Column,
+    Size::Social,
+    Size::Points(640, 400),
+    Size::Points(1440, 900),
+    Size::Points(800, 1000),
+];
 
 #[test]
 fn nothing_leaves_the_page_and_no_title_is_cut_in_any_size() {
@@ -139,7 +149,7 @@ fn a_theme_moves_nothing() {
 fn text_on_a_page_and_on_a_slide_is_large_enough_to_read() {
     let desk = Desk::new();
     for (id, mut view) in view::bundled() {
-        for (size, least) in [(Size::Page, 11.0), (Size::Slide, 18.0)] {
+        for (size, least) in [(Size::Page, 11.0), (Size::Slide, 22.5)] {
             view.look.size = size;
             let (picture, _) = desk.draw(id, &view);
             for shape in &picture.shapes {

@@ -13,6 +13,7 @@ mod annotations;
 mod architecture;
 #[cfg(feature = "window")]
 mod board;
+mod briefing;
 #[cfg(feature = "window")]
 mod choices;
 mod claims;

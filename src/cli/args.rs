@@ -195,14 +195,14 @@ impl Document {
 fn size(text: &str) -> Result<Size, String> {
     /// Between a picture that holds no text and one that no printer takes.
     const SIDES: std::ops::RangeInclusive<u16> = 200..=10_000;
-    match text {
-        "page" => return Ok(Size::Page),
-        "slide" => return Ok(Size::Slide),
-        "square" => return Ok(Size::Square),
-        _ => {}
+    if let Some((size, ..)) = Size::NAMED.into_iter().find(|(_, name, _)| *name == text) {
+        return Ok(size);
     }
     let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
-    let (width, height) = sides.ok_or("expected page, slide, square, or width x height in points, such as 1200x800")?;
+    let (width, height) = sides.ok_or_else(|| {
+        let names = Size::NAMED.map(|(_, name, _)| name).join(", ");
+        format!("expected {names}, or width x height in points, such as 1200x800")
+    })?;
     match SIDES.contains(&width) && SIDES.contains(&height) {
         true => Ok(Size::Points(width, height)),
         false => Err(format!("expected sides from {} to {} points", SIDES.start(), SIDES.end())),

@@ -27,6 +27,23 @@ pub struct Stamp {
     pub datasets: Vec<(DatasetId, String)>,
 }
 
+/// One page of a briefing on its way out.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub picture: Picture,
+    pub title: String,
+    /// What a person wrote beside the picture.
+    pub text: String,
+    /// For the speaker alone.
+    pub notes: String,
+    /// "Source: …"; empty on a page of words.
+    pub source: String,
+    /// The numbers shown.
+    pub rows: Vec<data::Row>,
+    /// Of its views, step after step.
+    pub stamps: Vec<Stamp>,
+}
+
 impl Format {
     pub const ALL: [Self; 3] = [Self::Svg, Self::Png, Self::Pdf];
 

@@ -67,12 +67,33 @@ pub enum Size {
     /// 800 × 520, type for reading: 20, 13, 11 points.
     #[default]
     Page,
-    /// 1600 × 900, type for a room: 40, 24, 18 points.
+    /// 1600 × 900, type for a room: 40, 26, 22.5 points, which is 18 pixels on a screen of 1280 × 720.
     Slide,
+    /// 1200 × 900 with the same type, for screens of four to three.
+    SlideFourThree,
     /// 1080 × 1080, type between the two.
     Square,
+    /// 480 × 380, type for the column of a page.
+    Column,
+    /// 1200 × 630, as the cards of social media are.
+    Social,
+    /// A part of a slide, with its type.
+    #[serde(skip)]
+    OfSlide(u16, u16),
     /// Any size, with type for reading.
     Points(u16, u16),
+}
+
+impl Size {
+    /// The sizes that have a name, each as it is called in views and on the command line, and in words.
+    pub const NAMED: [(Self, &'static str, &'static str); 6] = [
+        (Self::Page, "page", "Page, 800 × 520"),
+        (Self::Slide, "slide", "Slide, 1600 × 900"),
+        (Self::SlideFourThree, "slide_four_three", "Slide of four to three, 1200 × 900"),
+        (Self::Square, "square", "Square, 1080 × 1080"),
+        (Self::Column, "column", "Column of a page, 480 × 380"),
+        (Self::Social, "social", "Social card, 1200 × 630"),
+    ];
 }
 
 /// The three sizes of type on one picture, in points.
@@ -89,15 +110,20 @@ impl Size {
         match self {
             Self::Page => [800.0, 520.0],
             Self::Slide => [1600.0, 900.0],
+            Self::SlideFourThree => [1200.0, 900.0],
+            Self::Column => [480.0, 380.0],
+            Self::Social => [1200.0, 630.0],
             Self::Square => [1080.0, 1080.0],
-            Self::Points(width, height) => [f32::from(width.max(160)), f32::from(height.max(120))],
+            Self::Points(width, height) | Self::OfSlide(width, height) => [f32::from(width.max(160)), f32::from(height.max(120))],
         }
     }
 
     pub fn type_sizes(self) -> Type {
         match self {
             Self::Page => Type { title: 20.0, text: 13.0, small: 11.0 },
-            Self::Slide => Type { title: 40.0, text: 24.0, small: 18.0 },
+            Self::Slide | Self::SlideFourThree | Self::OfSlide(..) => Type { title: 40.0, text: 26.0, small: 22.5 },
+            Self::Column => Type { title: 16.0, text: 12.0, small: 11.0 },
+            Self::Social => Type { title: 34.0, text: 22.0, small: 18.0 },
             Self::Square => Type { title: 32.0, text: 20.0, small: 16.0 },
             // A title of 20 points would take a third of a small picture.
             Self::Points(width, height) if width < 480 || height < 320 => Type { title: 16.0, text: 12.0, small: 11.0 },

@@ -25,6 +25,7 @@ mod labels;
 mod multiples;
 mod page;
 mod rules;
+pub mod slide;
 mod tiles;
 
 /// Red, green, blue, opacity; not premultiplied.
@@ -139,6 +140,31 @@ pub enum Form {
         color: Color,
         anchor: Anchor,
     },
+}
+
+impl Picture {
+    /// All of it to the right and downwards by so much; the page grows with it.
+    #[must_use]
+    pub fn moved(mut self, [x, y]: [f32; 2]) -> Self {
+        let to = |point: &mut [f32; 2]| *point = [point[0] + x, point[1] + y];
+        let all = |rect: &mut Rect| {
+            to(&mut rect.min);
+            to(&mut rect.max);
+        };
+        for shape in &mut self.shapes {
+            match &mut shape.form {
+                Form::Rect { rect, .. } | Form::Hatched { rect, .. } => all(rect),
+                Form::Polygon { points, .. } | Form::Polyline { points, .. } => points.iter_mut().for_each(to),
+                Form::Circle { center, .. } => to(center),
+                Form::Text { at, .. } => to(at),
+            }
+        }
+        self.targets.iter_mut().for_each(|target| to(&mut target.at));
+        self.plots.iter_mut().for_each(all);
+        all(&mut self.plot.area);
+        self.size = [self.size[0] + x, self.size[1] + y];
+        self
+    }
 }
 
 impl Shape {

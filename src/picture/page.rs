@@ -29,11 +29,11 @@ const LEADING_OF_NOTES: f32 = 1.36;
 
 /// How lines of words are set.
 #[derive(Clone, Copy)]
-struct Setting {
-    size: f32,
-    leading: f32,
-    weight: Weight,
-    color: Color,
+pub struct Setting {
+    pub size: f32,
+    pub leading: f32,
+    pub weight: Weight,
+    pub color: Color,
 }
 
 /// What stands below the plot.
@@ -149,9 +149,12 @@ pub fn head(page: &Page, has_legend: bool, shapes: &mut Vec<Shape>) -> f32 {
     let Type { title, text, .. } = page.type_sizes;
     let room = page.inner_width();
     let mut y = page.margin * 0.85;
-    let (lines, size) = heading(&page.words.title, room, title);
-    let setting = Setting { size, leading: 1.26, weight: Weight::Semibold, color: page.paper.text };
-    y = set(shapes, &lines, [page.margin, y], setting);
+    // On a slide the title stands above the picture, and is none of it.
+    if !page.words.title.is_empty() {
+        let (lines, size) = heading(&page.words.title, room, title);
+        let setting = Setting { size, leading: 1.26, weight: Weight::Semibold, color: page.paper.text };
+        y = set(shapes, &lines, [page.margin, y], setting);
+    }
     let lines = text::wrap_to(&page.words.subtitle, room, text, Weight::Regular, if page.is_low() { 1 } else { 2 });
     if !lines.is_empty() {
         let setting = Setting { size: text, leading: 1.38, weight: Weight::Regular, color: page.paper.quiet };
@@ -165,7 +168,7 @@ pub fn head(page: &Page, has_legend: bool, shapes: &mut Vec<Shape>) -> f32 {
 }
 
 /// The lines of a title, which is never cut while it can be set smaller or on a third line.
-fn heading(title: &str, room: f32, size: f32) -> (Vec<String>, f32) {
+pub fn heading(title: &str, room: f32, size: f32) -> (Vec<String>, f32) {
     let wanted = [(1.0, 2), (0.86, 2), (0.86, 3), (0.74, 4)];
     let mut settings =
         wanted.into_iter().map(|(part, most)| (text::balanced(title, room, size * part, Weight::Semibold, most), size * part));
@@ -293,7 +296,7 @@ fn left_out_words(left_out: usize, told: usize) -> String {
 }
 
 /// Sets lines under each other from `at` downwards; returns where they end.
-fn set(shapes: &mut Vec<Shape>, lines: &[String], at: [f32; 2], setting: Setting) -> f32 {
+pub fn set(shapes: &mut Vec<Shape>, lines: &[String], at: [f32; 2], setting: Setting) -> f32 {
     let Setting { size, leading, weight, color } = setting;
     let mut y = at[1];
     for line in lines {

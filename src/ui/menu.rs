@@ -192,7 +192,7 @@ fn languages_ui(ui: &mut Ui, preferences: &Preferences, wishes: &mut Wishes) {
 fn paper_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
     let Some(front) = sight.front else { return };
     let look = &front.view.look;
-    for (size, name) in [(Size::Page, "Page, 800 × 520"), (Size::Slide, "Slide, 1600 × 900"), (Size::Square, "Square, 1080 × 1080")] {
+    for (size, _, name) in Size::NAMED {
         if ui.radio(look.size == size, say(ui, name)).clicked() {
             wishes.push(Action::Paper(size, look.theme));
         }

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::DatasetId;
+use crate::picture::look::Theme;
 use crate::terms::period::Period;
 use crate::view::View;
+use crate::workspace::briefing::Slide;
 use crate::workspace::{DatasetRef, Panel, Shared, Workspace};
 
 /// A change to the document.
@@ -36,6 +38,26 @@ pub enum Edit {
     RemoveDataset(DatasetId),
     /// Takes the place of the one with the same id; where there is none, nothing changes.
     RenewDataset(DatasetRef),
+    /// Title and theme of the briefing.
+    SetBriefing {
+        title: String,
+        theme: Theme,
+    },
+    /// Before the slide that is there now; behind the last when there is none.
+    InsertSlide {
+        at: usize,
+        slide: Box<Slide>,
+    },
+    SetSlide {
+        slide: usize,
+        to: Box<Slide>,
+    },
+    /// From one place to another, counted without it.
+    MoveSlide {
+        from: usize,
+        to: usize,
+    },
+    RemoveSlide(usize),
     /// Several changes as one step, in their order.
     Together(Vec<Edit>),
 }
@@ -80,6 +102,28 @@ impl Workspace {
                 next.datasets.iter_mut().filter(|known| known.id == dataset.id).for_each(|known| known.clone_from(dataset));
             }
             Edit::RemoveDataset(id) => next.datasets.retain(|dataset| dataset.id != *id),
+            Edit::SetBriefing { title, theme } => (next.briefing.title, next.briefing.theme) = (title.clone(), *theme),
+            Edit::InsertSlide { at, slide } => {
+                let slides = &mut next.briefing.slides;
+                slides.insert((*at).min(slides.len()), Slide::clone(slide));
+            }
+            Edit::SetSlide { slide, to } => {
+                if let Some(place) = next.briefing.slides.get_mut(*slide) {
+                    place.clone_from(to);
+                }
+            }
+            Edit::MoveSlide { from, to } => {
+                let slides = &mut next.briefing.slides;
+                if *from < slides.len() {
+                    let slide = slides.remove(*from);
+                    slides.insert((*to).min(slides.len()), slide);
+                }
+            }
+            Edit::RemoveSlide(slide) => {
+                if *slide < next.briefing.slides.len() {
+                    next.briefing.slides.remove(*slide);
+                }
+            }
             Edit::Together(edits) => next = edits.iter().fold(next, |before, edit| before.after(edit)),
         }
         next

@@ -10,7 +10,9 @@ use crate::measure::Measure;
 use crate::terms::dimension::Code;
 use crate::terms::period::Period;
 use crate::view::{self, View};
+use crate::workspace::briefing::Briefing;
 
+pub mod briefing;
 pub mod compare;
 pub mod edit;
 pub mod effective;
@@ -37,6 +39,9 @@ pub struct Workspace {
     /// Does each panel keep its own value axis, even where the units of those seen at once agree?
     #[serde(default, skip_serializing_if = "is_no")]
     pub has_own_axes: bool,
+    /// What is told in front of people.
+    #[serde(default, skip_serializing_if = "Briefing::is_empty")]
+    pub briefing: Briefing,
 }
 
 /// One view on the board, named for its measure unless a person named it.
@@ -93,6 +98,7 @@ impl Workspace {
             shared: Shared::default(),
             datasets: Vec::new(),
             has_own_axes: false,
+            briefing: Briefing::default(),
         }
     }
 
