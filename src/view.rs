@@ -144,6 +144,8 @@ pub struct OnSlide {
     pub title: String,
     /// "Source: …".
     pub source: String,
+    /// Of the entries of the legend the labels by which they are set apart.
+    pub legend: Vec<String>,
     pub picture: Picture,
 }
 
@@ -159,7 +161,8 @@ pub fn on_slide(view: &View, findings: &Findings, look: &Look) -> Result<OnSlide
     let tongue = Tongue { language: look.language, names: words.names.clone() };
     let spoken = if look.language.is_english() { words.clone() } else { words.spoken(&tongue) };
     let picture = lay_out(&chart, &Words { title: String::new(), ..words }, look);
-    Ok(OnSlide { title: spoken.title, source: spoken.source_line, picture })
+    let legend = chart.legend.iter().map(|entry| entry.label.clone()).collect();
+    Ok(OnSlide { title: spoken.title, source: spoken.source_line, legend, picture })
 }
 
 /// The words around these findings drawn as this kind: they speak of what is in view. A wish for small charts that cannot

@@ -145,24 +145,51 @@ pub enum Form {
 impl Picture {
     /// All of it to the right and downwards by so much; the page grows with it.
     #[must_use]
-    pub fn moved(mut self, [x, y]: [f32; 2]) -> Self {
-        let to = |point: &mut [f32; 2]| *point = [point[0] + x, point[1] + y];
+    pub fn moved(self, [x, y]: [f32; 2]) -> Self {
+        let size = [self.size[0] + x, self.size[1] + y];
+        Self { size, ..self.placed(|point| [point[0] + x, point[1] + y]) }
+    }
+
+    /// All of it larger or smaller, with its letters and lines.
+    #[must_use]
+    pub fn scaled(self, by: f32) -> Self {
+        let size = self.size.map(|length| length * by);
+        let mut picture = Self { size, ..self.placed(|point| point.map(|length| length * by)) };
+        for shape in &mut picture.shapes {
+            match &mut shape.form {
+                Form::Polyline { width, dash, .. } => {
+                    *width *= by;
+                    *dash = dash.map(|lengths| lengths.map(|length| length * by));
+                }
+                Form::Circle { radius, stroke, .. } => {
+                    *radius *= by;
+                    *stroke = stroke.map(|(width, ink)| (width * by, ink));
+                }
+                Form::Text { size, .. } => *size *= by,
+                Form::Rect { .. } | Form::Hatched { .. } | Form::Polygon { .. } => {}
+            }
+        }
+        picture
+    }
+
+    /// Everything at its place put elsewhere.
+    fn placed(mut self, to: impl Fn([f32; 2]) -> [f32; 2]) -> Self {
+        let point = |at: &mut [f32; 2]| *at = to(*at);
         let all = |rect: &mut Rect| {
-            to(&mut rect.min);
-            to(&mut rect.max);
+            point(&mut rect.min);
+            point(&mut rect.max);
         };
         for shape in &mut self.shapes {
             match &mut shape.form {
                 Form::Rect { rect, .. } | Form::Hatched { rect, .. } => all(rect),
-                Form::Polygon { points, .. } | Form::Polyline { points, .. } => points.iter_mut().for_each(to),
-                Form::Circle { center, .. } => to(center),
-                Form::Text { at, .. } => to(at),
+                Form::Polygon { points, .. } | Form::Polyline { points, .. } => points.iter_mut().for_each(point),
+                Form::Circle { center, .. } => point(center),
+                Form::Text { at, .. } => point(at),
             }
         }
-        self.targets.iter_mut().for_each(|target| to(&mut target.at));
+        self.targets.iter_mut().for_each(|target| point(&mut target.at));
         self.plots.iter_mut().for_each(all);
         all(&mut self.plot.area);
-        self.size = [self.size[0] + x, self.size[1] + y];
         self
     }
 }

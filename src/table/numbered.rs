@@ -27,6 +27,13 @@ pub enum Numbered {
 }
 
 impl Numbered {
+    fn len(&self) -> usize {
+        match self {
+            Self::Whole(numbers) => numbers.len(),
+            Self::Broken(numbers) => numbers.len(),
+        }
+    }
+
     /// Do two rows have the same number, or none?
     pub fn is_same(&self, one: usize, other: usize) -> bool {
         match self {
@@ -39,6 +46,8 @@ impl Numbered {
 /// Rows of a file, so many of them in a group that is read or left out as a whole, and in a page.
 const ROWS_OF_GROUP: usize = 1 << 19;
 const ROWS_OF_PAGE: usize = 1 << 13;
+/// So many are copied at a time: what is copied stays near the processor until it is packed.
+const ROWS_AT_ONCE: usize = 1 << 14;
 
 /// Writes columns of the same length as one file, their rows in the order given.
 ///
@@ -49,12 +58,20 @@ pub fn write(path: &Path, columns: &[(String, Numbered)], order: Option<&[u32]>)
         Problem::new("Could not keep what was read").because(error).hint("Is there room on the disk? Nothing was changed.")
     };
     let settings = settings(columns);
-    let arrays: Vec<ArrayRef> = columns.iter().map(|(_, column)| array(column, order)).collect();
-    let batch = RecordBatch::try_new(schema(columns.iter().map(|(name, column)| (name.as_str(), column))), arrays);
-    let batch = batch.map_err(|error| trouble(&error))?;
+    let schema = schema(columns.iter().map(|(name, column)| (name.as_str(), column)));
     let file = File::create(path).map_err(|error| trouble(&error))?;
-    let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(settings)).map_err(|error| trouble(&error))?;
-    writer.write(&batch).and_then(|()| writer.close().map(|_| ())).map_err(|error| trouble(&error))
+    let mut writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(settings)).map_err(|error| trouble(&error))?;
+    let count = order.map_or_else(|| columns.first().map_or(0, |(_, column)| column.len()), <[u32]>::len);
+    for start in (0..count).step_by(ROWS_AT_ONCE) {
+        let rows = start..(start + ROWS_AT_ONCE).min(count);
+        let arrays = columns.iter().map(|(_, column)| match order {
+            Some(order) => array(column, order[rows.clone()].iter().map(|row| *row as usize)),
+            None => array(column, rows.clone()),
+        });
+        let batch = RecordBatch::try_new(Arc::clone(&schema), arrays.collect()).map_err(|error| trouble(&error))?;
+        writer.write(&batch).map_err(|error| trouble(&error))?;
+    }
+    writer.close().map(|_| ()).map_err(|error| trouble(&error))
 }
 
 /// Numbers of texts lie in order or repeat, so that their differences take little room and less time than packing them. Broken
@@ -77,22 +94,20 @@ fn settings(columns: &[(String, Numbered)]) -> WriterProperties {
     columns.iter().fold(settings, of_column).build()
 }
 
-fn array(column: &Numbered, order: Option<&[u32]>) -> ArrayRef {
-    fn ordered<T: Copy>(numbers: &[T], order: Option<&[u32]>) -> Vec<T> {
-        order.map_or_else(|| numbers.to_vec(), |order| order.iter().map(|row| numbers[*row as usize]).collect())
-    }
+/// These rows of a column.
+fn array(column: &Numbered, rows: impl Iterator<Item = usize>) -> ArrayRef {
     fn nulls<T: Copy>(numbers: &[T], is_there: impl Fn(T) -> bool) -> Option<NullBuffer> {
         let has_all = numbers.iter().all(|number| is_there(*number));
         (!has_all).then(|| numbers.iter().map(|number| is_there(*number)).collect())
     }
     match column {
         Numbered::Whole(numbers) => {
-            let numbers = ordered(numbers, order);
+            let numbers: Vec<i32> = rows.map(|row| numbers[row]).collect();
             let nulls = nulls(&numbers, |number| number >= 0);
             Arc::new(Int32Array::new(numbers.into(), nulls))
         }
         Numbered::Broken(numbers) => {
-            let numbers = ordered(numbers, order);
+            let numbers: Vec<f64> = rows.map(|row| numbers[row]).collect();
             let nulls = nulls(&numbers, |number: f64| !number.is_nan());
             Arc::new(Float64Array::new(numbers.into(), nulls))
         }
@@ -137,7 +152,7 @@ impl Table {
     /// # Errors
     /// When the columns differ in length.
     pub fn of_columns(columns: &[(String, Numbered)]) -> Result<Self, Problem> {
-        let arrays: Vec<ArrayRef> = columns.iter().map(|(_, column)| array(column, None)).collect();
+        let arrays: Vec<ArrayRef> = columns.iter().map(|(_, column)| array(column, 0..column.len())).collect();
         let batch = RecordBatch::try_new(schema(columns.iter().map(|(name, column)| (name.as_str(), column))), arrays);
         let batch = batch.map_err(|error| Problem::new("Could not build the table").because(error))?;
         Self::of_numbers(&[batch])?.ok_or_else(|| Problem::new("Could not build the table").because("it has no columns"))

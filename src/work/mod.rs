@@ -3,4 +3,5 @@
 pub mod figures;
 pub mod live;
 pub mod opening;
+pub mod slides;
 pub mod worker;

@@ -64,6 +64,37 @@ pub struct Chunk {
     pub design_effect: Vec<f64>,
     pub line: Vec<i32>,
     pub file: Vec<i32>,
+    spare: Spare,
+}
+
+/// Room of columns that were written: a system that gives memory anew has to clear it first, which takes as long as filling it.
+#[derive(Clone, Debug, Default)]
+pub struct Spare {
+    whole: Vec<Vec<i32>>,
+    broken: Vec<Vec<f64>>,
+}
+
+impl Spare {
+    pub fn of(columns: Vec<(String, Numbered)>) -> Self {
+        let mut spare = Self::default();
+        for (_, column) in columns {
+            match column {
+                Numbered::Whole(mut numbers) => {
+                    numbers.clear();
+                    spare.whole.push(numbers);
+                }
+                Numbered::Broken(mut numbers) => {
+                    numbers.clear();
+                    spare.broken.push(numbers);
+                }
+            }
+        }
+        spare
+    }
+
+    fn whole(&mut self) -> Vec<i32> {
+        self.whole.pop().filter(|room| room.capacity() >= ROOM).unwrap_or_else(|| Vec::with_capacity(ROOM))
+    }
 }
 
 /// For a full chunk, and the figures of the row that filled it.
@@ -74,8 +105,9 @@ impl Chunk {
     pub const FULL: usize = 2_000_000;
 
     /// Room for all of them, so that growing never takes twice the memory.
-    pub fn new() -> Self {
-        Self { value: Vec::with_capacity(ROOM), line: Vec::with_capacity(ROOM), ..Self::default() }
+    pub fn new(mut spare: Spare) -> Self {
+        let value = spare.broken.pop().filter(|room| room.capacity() >= ROOM).unwrap_or_else(|| Vec::with_capacity(ROOM));
+        Self { value, line: spare.whole(), spare, ..Self::default() }
     }
 
     /// Begins a figure; its texts follow with `text`.
@@ -100,7 +132,7 @@ impl Chunk {
         }
         let numbers = &mut self.texts[column];
         if numbers.capacity() == 0 {
-            numbers.reserve_exact(ROOM);
+            *numbers = self.spare.whole();
         }
         if numbers.len() + 1 < self.rows {
             numbers.resize(self.rows - 1, -1);

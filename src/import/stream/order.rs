@@ -1,11 +1,12 @@
 //! Chunks of figures put in order, rid of what stands twice, and written, in a thread of their own.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, SyncSender};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread::{self, JoinHandle};
 
 use crate::dataset::observation::{self, Observation};
-use crate::import::stream::chunk::{Chunk, Texts};
+use crate::dataset::stored::LINE;
+use crate::import::stream::chunk::{Chunk, Spare, Texts};
 use crate::problem::Problem;
 use crate::table::numbered::{self, Numbered};
 
@@ -46,14 +47,16 @@ pub struct Hand {
     /// What tells figures apart, in the order in which they lie on disk.
     keys: Vec<String>,
     sender: SyncSender<Filled>,
+    /// The room of chunks that were written.
+    spares: Receiver<Spare>,
     writer: JoinHandle<Result<Written, Problem>>,
 }
 
 impl Hand {
     /// Writes into a folder; files are mostly ordered by the first of their columns.
     pub fn new(folder: &Path, keys: Vec<String>) -> Self {
-        let (sender, writer) = writer(folder);
-        Self { texts: Texts::default(), chunk: Chunk::new(), keys, sender, writer }
+        let (sender, spares, writer) = writer(folder);
+        Self { texts: Texts::default(), chunk: Chunk::new(Spare::default()), keys, sender, spares, writer }
     }
 
     pub fn put(&mut self, observation: &Observation, line: i32, file: i32) {
@@ -69,13 +72,15 @@ impl Hand {
         if self.chunk.rows == 0 {
             return true;
         }
-        let chunk = std::mem::replace(&mut self.chunk, Chunk::new());
+        let chunk = std::mem::take(&mut self.chunk);
         let names: Vec<String> = self.texts.names().map(str::to_owned).collect();
         // Whatever else tells figures apart comes behind what the first rows had.
         let others = names.iter().filter(|name| !observation::is_value_column(name) || *name == observation::PERIOD);
         let others: Vec<String> = others.filter(|name| !self.keys.contains(name)).cloned().collect();
         self.keys.extend(others);
-        self.sender.send(Filled { chunk, names, keys: self.keys.clone() }).is_ok()
+        let is_taken = self.sender.send(Filled { chunk, names, keys: self.keys.clone() }).is_ok();
+        self.chunk = Chunk::new(self.spares.try_recv().unwrap_or_default());
+        is_taken
     }
 
     /// Waits until all is written; gives what was, and the texts by their numbers.
@@ -91,24 +96,29 @@ impl Hand {
 }
 
 /// Takes chunks and writes each as a file; what was written, or why not, is told when the sender is gone.
-fn writer(folder: &Path) -> (SyncSender<Filled>, JoinHandle<Result<Written, Problem>>) {
+fn writer(folder: &Path) -> (SyncSender<Filled>, Receiver<Spare>, JoinHandle<Result<Written, Problem>>) {
     // One is written while the next is read; a third would only take memory.
     let (sender, chunks) = mpsc::sync_channel::<Filled>(0);
+    let (give_back, spares) = mpsc::channel();
     let folder: PathBuf = folder.to_owned();
     let work = move || {
         let (mut written, mut greatest) = (Written::default(), Vec::new());
         for (number, filled) in chunks.into_iter().enumerate() {
-            write(&folder.join(format!("rows-{number:05}.parquet")), filled, &mut written, &mut greatest)?;
+            let columns = write(&folder.join(format!("rows-{number:05}.parquet")), filled, &mut written, &mut greatest)?;
+            // The last of them is taken by nobody.
+            give_back.send(Spare::of(columns)).ok();
         }
         Ok(written)
     };
-    (sender, thread::spawn(work))
+    (sender, spares, thread::spawn(work))
 }
 
-fn write(path: &Path, filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) -> Result<(), Problem> {
+type Columns = Vec<(String, Numbered)>;
+
+fn write(path: &Path, filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) -> Result<Columns, Problem> {
     let Filled { chunk, names, keys } = filled;
-    let lines = chunk.line.clone();
     let columns = chunk.columns(&names);
+    let lines = key_columns(&columns, &[LINE.to_owned()]).into_iter().flatten().next().map_or(&[][..], Vec::as_slice);
     let order = order(&columns, &keys, lines.len());
     let at = |nth: usize| order.as_ref().map_or(nth, |order| order[nth] as usize);
     let of_key = key_columns(&columns, &keys);
@@ -145,7 +155,8 @@ fn write(path: &Path, filled: Filled, written: &mut Written, greatest: &mut Vec<
         written.sample = std::mem::take(&mut written.sample).into_iter().step_by(2).collect();
     }
     let kept = (has_dropped || order.is_some()).then_some(kept);
-    numbered::write(path, &columns, kept.as_deref())
+    numbered::write(path, &columns, kept.as_deref())?;
+    Ok(columns)
 }
 
 fn key_columns<'a>(columns: &'a [(String, Numbered)], keys: &[String]) -> Vec<Option<&'a Vec<i32>>> {
