@@ -40,6 +40,8 @@ mod numbers;
 #[cfg(feature = "window")]
 mod opening;
 mod pictures;
+#[cfg(feature = "window")]
+mod presenting;
 mod readings;
 mod scrubbing;
 #[cfg(feature = "window")]

@@ -9,6 +9,7 @@ use crate::picture::look::{Size, Theme};
 use crate::terms::language::Language;
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
+use crate::ui::presenting::Turn;
 use crate::view::View;
 use crate::workspace::compare::Change;
 use crate::workspace::edit::Edit;
@@ -57,6 +58,15 @@ pub enum Action {
     Stop,
     TryAgain,
     Dismiss(usize),
+    /// Takes the figures of now for those the slide was captured with.
+    RenewSlide(usize),
+    /// From one place to another, counted without it.
+    MoveSlide {
+        from: usize,
+        to: usize,
+    },
+    /// What the presenter wishes for.
+    Turn(Turn),
     Welcomed,
     /// The window in another language, and every picture in it that has none of its own.
     Speak(Language),

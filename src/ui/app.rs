@@ -11,9 +11,10 @@ use crate::query::engine::Engine;
 use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::dialogs::Dialogs;
 use crate::ui::preferences::{self, Preferences};
+use crate::ui::presenter::Stage;
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
-use crate::ui::{board, filters, help, keys, library, menu, opening, palette, problems, said, source, theme, widgets};
+use crate::ui::{board, filters, help, keys, library, menu, opening, palette, problems, said, slides, source, theme, widgets};
 use crate::work::worker::Workers;
 use crate::workspace::Workspace;
 use crate::workspace::edit::Edit;
@@ -86,7 +87,7 @@ impl App {
     pub fn is_settled(&self) -> bool {
         let figures = |place: &usize| self.session.figures.get(*place);
         let is_there = |place: &usize| figures(place).is_some_and(|figures| figures.waiting(Instant::now()).is_none());
-        self.session.is_idle() && self.seen().iter().all(is_there)
+        self.session.is_idle() && self.session.slides.is_settled() && self.seen().iter().all(is_there)
     }
 
     /// What is kept for the next start.
@@ -131,6 +132,9 @@ impl App {
                     self.session.notices.remove(notice);
                 }
             }
+            Action::RenewSlide(slide) => self.renew_slide(slide),
+            Action::MoveSlide { from, to } => self.move_slide(from, to),
+            Action::Turn(turn) => self.turn(turn, ctx),
             Action::Welcomed => self.preferences.is_welcomed = true,
             Action::Speak(language) => self.preferences.language = language,
         }
@@ -223,6 +227,7 @@ impl App {
     fn advance(&mut self) {
         let seen = self.seen();
         self.session.advance(self.history.now(), &seen);
+        self.advance_slides();
         self.look_at_file();
     }
 
@@ -262,8 +267,10 @@ impl eframe::App for App {
         for news in self.session.news() {
             self.hear(news, ctx);
         }
-        for action in keys::pressed(ctx, &self.screen) {
-            self.apply(action, ctx);
+        if !self.hear_presenter(ctx) {
+            for action in keys::pressed(ctx, &self.screen) {
+                self.apply(action, ctx);
+            }
         }
         let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
@@ -284,6 +291,12 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let mut wishes = Wishes::default();
         said::speak(ui.ctx(), self.preferences.language);
+        if self.presenter_ui(ui, &mut wishes) {
+            for action in wishes.take() {
+                self.apply(action, ui.ctx());
+            }
+            return;
+        }
         let workspace = self.history.now();
         self.screen.is_narrow = ui.available_width() < theme::NARROW;
         self.screen.is_low = ui.available_height() < theme::LOW;
@@ -296,7 +309,13 @@ impl eframe::App for App {
                 filters::filters_ui(ui, workspace, &mut self.session, &mut self.screen, &self.preferences, &mut wishes);
             });
         }
-        if self.screen.is_help_open {
+        if self.screen.rack.is_open {
+            let mut stage = Stage { briefing: &workspace.briefing, slides: &mut self.session.slides, is_still: true };
+            let library = &self.session.desk.library;
+            widgets::side_ui(ui, widgets::Side::Slides, |ui| {
+                slides::slides_ui(ui, &mut self.screen.rack, &mut stage, library, &mut wishes);
+            });
+        } else if self.screen.is_help_open {
             widgets::side_ui(ui, widgets::Side::Help, |ui| help::help_ui(ui, &mut wishes));
         } else if self.screen.is_right_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Right, |ui| source::card_ui(ui, &mut self.session, &self.screen, &mut wishes));

@@ -33,6 +33,16 @@ impl App {
                 let title = say_to(self.preferences.language, "Open a folder of tables as one dataset");
                 self.session.ask_folder(&title, |path| Chosen::Open(vec![path]));
             }
+            Command::Capture => self.capture(),
+            Command::CaptureStep => self.capture_step(),
+            Command::Slides => self.screen.rack.is_open = !self.screen.rack.is_open,
+            Command::Present => self.present(false, ctx),
+            Command::PresentInTwo => self.present(true, ctx),
+            Command::LessMotion => {
+                self.preferences.is_still = !self.preferences.is_still;
+                let said = if self.preferences.is_still { "Nothing moves by itself now" } else { "Slides move from one to the next" };
+                self.session.say(said);
+            }
             Command::ReloadDataset => self.with_front_dataset(Self::reload),
             Command::CloseDataset => self.with_front_dataset(Self::close),
             Command::SaveWorkspace => match self.preferences.document.clone() {
@@ -132,7 +142,7 @@ impl App {
 
     pub(super) fn ask(&mut self, mark: Option<MarkKey>) {
         if mark.is_some() {
-            self.screen.is_help_open = false;
+            (self.screen.is_help_open, self.screen.rack.is_open) = (false, false);
             if !self.screen.is_right_open(&self.preferences) {
                 self.fold_right();
             }

@@ -43,6 +43,12 @@ pub enum Command {
     SearchFigures,
     SearchCountries,
     Palette,
+    Capture,
+    CaptureStep,
+    Slides,
+    Present,
+    PresentInTwo,
+    LessMotion,
     Help,
 }
 
@@ -53,11 +59,12 @@ pub enum Menu {
     Edit,
     View,
     Board,
+    Briefing,
     Help,
 }
 
 impl Menu {
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Board, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Board, Self::Briefing, Self::Help];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -65,6 +72,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Board => "Board",
+            Self::Briefing => "Briefing",
             Self::Help => "Help",
         }
     }
@@ -84,7 +92,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 45] = [
         Self::Open,
         Self::OpenFolder,
         Self::ReloadDataset,
@@ -123,6 +131,12 @@ impl Command {
         Self::SearchFigures,
         Self::SearchCountries,
         Self::Palette,
+        Self::Capture,
+        Self::CaptureStep,
+        Self::Slides,
+        Self::Present,
+        Self::PresentInTwo,
+        Self::LessMotion,
         Self::Help,
     ];
 
@@ -168,6 +182,12 @@ impl Command {
             Self::SearchFigures => entry(Menu::Edit, "Search the figures", CTRL, Key::F, true),
             Self::SearchCountries => entry(Menu::Edit, "Search the countries", CTRL_SHIFT, Key::F, false),
             Self::Palette => entry(Menu::Edit, "Find anything", CTRL, Key::K, false),
+            Self::Capture => entry(Menu::Briefing, "Capture the view as a slide", NONE, Key::C, false),
+            Self::CaptureStep => entry(Menu::Briefing, "Capture it as a step of the slide", Modifiers::SHIFT, Key::C, false),
+            Self::Slides => entry(Menu::Briefing, "Slides", NONE, Key::F7, true),
+            Self::Present => entry(Menu::Briefing, "Present", NONE, Key::F5, true),
+            Self::PresentInTwo => entry(Menu::Briefing, "Present in two windows", Modifiers::SHIFT, Key::F5, false),
+            Self::LessMotion => entry(Menu::Briefing, "Less motion", CTRL_SHIFT, Key::M, false),
             Self::Help => entry(Menu::Help, "Keys, and where to begin", NONE, Key::F1, false),
         }
     }

@@ -19,7 +19,7 @@ pub fn pressed(ctx: &Context, screen: &Screen) -> Vec<Action> {
     let is_kept = |command: Command| {
         let edits_text = matches!(command, Command::Undo | Command::Redo | Command::WholePicture);
         // Keys that alone are letters are for those who type.
-        let is_letter = matches!(command, Command::SwapSides | Command::AgainstEu);
+        let is_letter = matches!(command, Command::SwapSides | Command::AgainstEu | Command::Capture | Command::CaptureStep);
         // What has the keyboard is pressed by the same key.
         is_typing && (edits_text || is_letter) || has_keyboard && command == Command::Play
     };

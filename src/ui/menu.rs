@@ -26,6 +26,7 @@ pub struct Sight<'a> {
     is_from_file: bool,
     has_picture: bool,
     has_figures: bool,
+    has_slides: bool,
     has_two_sides: bool,
     /// Could the EU27 be the other side?
     can_face_eu: bool,
@@ -52,6 +53,7 @@ impl<'a> Sight<'a> {
             is_from_file: front.is_some_and(|front| session.path_of(&front.view.subject.dataset).is_some()),
             has_picture: figures.is_some_and(|figures| figures.chart().is_some()),
             has_figures: figures.is_some_and(|figures| figures.findings().is_some()),
+            has_slides: !history.now().briefing.slides.is_empty(),
             panels: history.now().panels.len(),
             place: screen.panel,
             front,
@@ -68,6 +70,8 @@ impl<'a> Sight<'a> {
             Command::ReloadDataset | Command::CloseDataset => {
                 unless(self.is_from_file, "The figures in front are bundled; this is for figures opened from a file")
             }
+            Command::Capture | Command::CaptureStep => unless(self.has_figures, "There are no figures in front"),
+            Command::Present | Command::PresentInTwo => unless(self.has_slides, "There are no slides yet: capture one"),
             Command::SavePicture | Command::CopyPicture | Command::Marks => unless(self.has_picture, "There is no picture in front"),
             Command::TwoPanels | Command::FourPanels => unless(self.panels > 1, "There is one panel: compare it, or add another"),
             Command::PanelEarlier | Command::PanelLater => unless(self.panels > 1, "There is one panel"),
@@ -99,6 +103,8 @@ impl<'a> Sight<'a> {
             | Command::SearchFigures
             | Command::SearchCountries
             | Command::Palette
+            | Command::Slides
+            | Command::LessMotion
             | Command::Help => None,
         }
     }

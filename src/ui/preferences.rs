@@ -34,6 +34,8 @@ pub struct Preferences {
     pub is_table: bool,
     /// Has the line that tells where to begin been read?
     pub is_welcomed: bool,
+    /// Should nothing move by itself, whatever the system says?
+    pub is_still: bool,
 }
 
 /// The key in the storage.
@@ -58,6 +60,7 @@ impl Default for Preferences {
             panel: 0,
             is_table: false,
             is_welcomed: false,
+            is_still: false,
         }
     }
 }

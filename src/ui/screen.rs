@@ -11,6 +11,8 @@ use crate::ui::cursor::Cursor;
 use crate::ui::mark_key::MarkKey;
 use crate::ui::play::Play;
 use crate::ui::preferences::Preferences;
+use crate::ui::presenting::Presenting;
+use crate::ui::slides::Rack;
 use crate::ui::table::Sorting;
 use crate::workspace::history::Gesture;
 
@@ -52,6 +54,10 @@ pub struct Screen {
     pub is_timeline_open_when_low: bool,
     pub is_low: bool,
     pub play: Play,
+    /// The slides beside the board.
+    pub rack: Rack,
+    /// Set while a briefing is presented.
+    pub presenting: Option<Presenting>,
     pub sorting: Sorting,
     pub hand: Hand,
     /// Of each panel by its place.
@@ -114,6 +120,8 @@ impl Default for Screen {
             is_timeline_open_when_low: false,
             is_low: false,
             play: Play::default(),
+            rack: Rack::default(),
+            presenting: None,
             sorting: Sorting::default(),
             hand: Hand { presses: 0, is_down: false, last: None, gesture: 0, run: None },
             canvases: BTreeMap::new(),

@@ -25,6 +25,7 @@ use crate::view::{self, View};
 use crate::work::figures::{Desk, Figures};
 use crate::work::live::Live;
 use crate::work::opening::Opening;
+use crate::work::slides::Slides;
 use crate::work::worker::Workers;
 use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::{DatasetRef, Panel, Workspace};
@@ -37,6 +38,8 @@ pub struct Session {
     /// Datasets of the workspace that are not as they were.
     pub lost: BTreeMap<DatasetId, Lost>,
     pub notices: Vec<Notice>,
+    /// What the slides show.
+    pub slides: Slides,
     /// The file that is looked at before it is opened, and those that wait for their turn.
     pub opening: Option<Opening>,
     pub to_open: VecDeque<PathBuf>,
@@ -131,6 +134,7 @@ impl Session {
             desk,
             figures: Vec::new(),
             lost: BTreeMap::new(),
+            slides: Slides::default(),
             notices: Vec::new(),
             opening: None,
             to_open: VecDeque::new(),

@@ -17,6 +17,8 @@ pub enum Side {
     Right,
     /// In place of what stands at the right.
     Help,
+    /// The slides of the briefing, there as well.
+    Slides,
 }
 
 /// A panel at the side of the window, scrolled as a whole when it is too long.
@@ -25,6 +27,7 @@ pub fn side_ui(ui: &mut Ui, side: Side, contents: impl FnOnce(&mut Ui)) {
         Side::Left => Panel::left("left").default_size(264.0).size_range(220.0..=340.0),
         Side::Right => Panel::right("right").default_size(268.0).size_range(230.0..=360.0),
         Side::Help => Panel::right("help").default_size(268.0).size_range(230.0..=420.0),
+        Side::Slides => Panel::right("slides").default_size(300.0).size_range(240.0..=520.0),
     };
     let frame = theme::ground(palette(ui.visuals()).side, Margin { left: 14, right: 10, top: 10, bottom: 6 });
     panel.frame(frame).show(ui, |ui| {

@@ -2,6 +2,7 @@
 
 pub mod figures;
 pub mod live;
+pub mod motion;
 pub mod opening;
 pub mod slides;
 pub mod worker;
