@@ -9,6 +9,7 @@ use crate::ui::action::Wishes;
 use crate::ui::app::App;
 use crate::ui::presenter::{self, Stage};
 use crate::ui::presenting::{Presenting, Turn};
+use crate::ui::session::Notice;
 use crate::view::View;
 use crate::work::motion;
 use crate::workspace::briefing::Slide;
@@ -34,9 +35,17 @@ impl App {
                 let at = if rack.is_open && !slides.is_empty() { rack.chosen + 1 } else { slides.len() };
                 self.change_whole(&Edit::InsertSlide { at, slide: Box::new(slide) });
                 self.screen.rack.chosen = at;
-                self.session.say(format!("Captured as slide {}", at + 1));
+                self.say_captured(format!("Captured as slide {}", at + 1));
             }
             Err(problem) => self.session.tell(problem),
+        }
+    }
+
+    /// Where the slides are seen nothing need be said, and one capture after another is one notice.
+    fn say_captured(&mut self, said: String) {
+        self.session.notices.retain(|notice| !matches!(notice, Notice::Done { text, .. } if text.starts_with("Captured as ")));
+        if !self.screen.rack.is_open {
+            self.session.say(said);
         }
     }
 
@@ -50,7 +59,7 @@ impl App {
             Ok(slide) => {
                 let steps = slide.steps();
                 self.change_whole(&Edit::SetSlide { slide: at, to: Box::new(slide) });
-                self.session.say(format!("Captured as step {steps} of slide {}", at + 1));
+                self.say_captured(format!("Captured as step {steps} of slide {}", at + 1));
             }
             Err(problem) => self.session.tell(problem),
         }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::Local;
 use eframe::egui::{
-    self, Color32, CornerRadius, CursorIcon, FontId, Label, Margin, Panel, Pos2, Rect, RichText, Role, ScrollArea, Sense, Slider, Stroke,
-    Ui, ViewportBuilder, ViewportCommand, ViewportId, WidgetInfo, pos2, vec2,
+    self, Color32, CornerRadius, CursorIcon, FontId, Label, Margin, Mesh, Panel, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape,
+    Slider, Stroke, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportId, WidgetInfo, pos2, vec2,
 };
 
 use crate::measure::findings::Findings;
@@ -106,10 +106,10 @@ fn audience_ui(ui: &mut Ui, presenting: &mut Presenting, stage: &mut Stage, wish
         }
         return;
     }
-    point(ui, presenting, stage, (&place, &picture), &response, wishes);
     if presenting.is_spotlight {
         spotlight(ui, presenting, room, place.scale());
     }
+    point(ui, presenting, stage, (&place, &picture), &response, wishes);
 }
 
 fn say_blank() -> &'static str {
@@ -162,7 +162,7 @@ fn paint_page(ui: &Ui, presenting: &mut Presenting, stage: &mut Stage, place: &P
 
 /// Where the pointer is; it is hidden once it rests.
 fn follow_pointer(ui: &Ui, presenting: &mut Presenting, response: &egui::Response, now: f64) {
-    let moved = ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO);
+    let moved = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
     if let Some(at) = response.hover_pos() {
         let rested = presenting.pointer.filter(|_| !moved).map_or(now, |(_, since)| since);
         presenting.pointer = Some((at, rested));
@@ -250,10 +250,20 @@ fn told(ui: &Ui, (place, theme): (&Place, Theme), at: Pos2, lines: &[String; 3])
 /// Everything but a circle around the pointer is dimmed.
 fn spotlight(ui: &Ui, presenting: &Presenting, room: Rect, scale: f32) {
     let Some((at, _)) = presenting.pointer else { return };
-    let radius = 150.0 * scale;
-    let reach = room.size().length() * 2.0;
-    // A ring so broad that it covers the room from the circle on.
-    ui.painter_at(room).circle_stroke(at, radius + reach / 2.0, Stroke::new(reach, Color32::from_black_alpha(165)));
+    const CORNERS: u16 = 72;
+    let (radius, reach) = (150.0 * scale, room.size().length());
+    let mut ring = Mesh::default();
+    for corner in 0..=CORNERS {
+        let towards = Vec2::angled(std::f32::consts::TAU * f32::from(corner) / f32::from(CORNERS));
+        ring.colored_vertex(at + towards * radius, Color32::from_black_alpha(165));
+        ring.colored_vertex(at + towards * (radius + reach), Color32::from_black_alpha(165));
+        if corner > 0 {
+            let last = u32::from(corner) * 2;
+            ring.add_triangle(last - 2, last - 1, last);
+            ring.add_triangle(last - 1, last, last + 1);
+        }
+    }
+    ui.painter_at(room).add(Shape::mesh(ring));
 }
 
 /// Years and names to try out what a slide says, until it is left.
