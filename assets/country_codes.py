@@ -61,8 +61,8 @@ BY_ALIAS = {
     # Ethiopia before Eritrea left it, and the two Vietnams, have codes of their own.
     "230": "ETH.1", "ETH.1": "ETH.1", "Ethiopia + Eritrea": "ETH.1", "Republic of Vietnam": "RVN",
 }
-# A name that one agency means by another country than the table says.
-CORRECTED = {("South Vietnam", "SIPRI arms transfers"): "RVN"}
+# A name that one agency means by another country than the table says: Eurostat's "EU" has the members that it had in each year.
+CORRECTED = {("South Vietnam", "SIPRI arms transfers"): "RVN", ("EU", "Eurostat geo"): "X-EUROSTAT-EU"}
 # Groups of Comtrade's list of partners, which countries.json has by their names.
 COMTRADE_GROUPS = {
     "0": "WLD", "129": "X-OTHER-CARIBBEAN", "221": "X-OTHER-EASTERN-EUROPE", "290": "X-OTHER-NORTHERN-AFRICA",
@@ -200,6 +200,7 @@ class Maker:
                 own[scheme][alias].add(code)
         for tail, name in CONTINENTS.items():
             self.group(f"X-OWID-{tail}", f"{name} (OWID)")
+        self.group("X-EUROSTAT-EU", "European Union (members of the time)")
         several = {folded(name): codes for name, codes in SEVERAL.items()}
         by_fold = defaultdict(set)
         for alias, codes in general.items():
