@@ -29,9 +29,16 @@ pub fn period_in(text: &str, habit: Habit) -> Option<Read> {
     let (without_marks, is_marked) = without_marks(&plain);
     let (date, has_time) = without_time(without_marks);
     let found = Period::parse(&date.to_uppercase()).filter(|period| !period.is_undated() && is_own(date)).map(own);
-    let found = found.or_else(|| of_parts(&parts(date)?, habit))?;
+    let found = found.or_else(|| listed(date)).or_else(|| of_parts(&parts(date)?, habit))?;
     let stated = (found.says_more || is_marked || has_time).then(|| text.trim().to_owned());
     Some(Read { period: found.period, stated })
+}
+
+/// Years one by one, as SIPRI lists those of deliveries: `2013; 2014; 2016`. Which of them are meant is told by their words.
+fn listed(text: &str) -> Option<Found> {
+    let years: Option<Vec<i32>> = text.split(';').map(|year| year.trim().parse().ok().filter(|_| year.trim().len() == 4)).collect();
+    let years = years.filter(|years| years.len() > 1 && years.windows(2).all(|pair| pair[0] < pair[1]))?;
+    Some(Found::vague(Period::Span(Stretch::Year(*years.first()?), Stretch::Year(*years.last()?))))
 }
 
 /// Two ends with a stroke between them are of this program's own writing unless both are years.
