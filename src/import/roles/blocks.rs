@@ -71,6 +71,12 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<Block> {
     let numeric = tally.numeric_columns(head + 1);
     let holds_figures = |row: &Row| numeric.iter().any(|at| is_figure(row.cell(*at)));
     let first = (head + 1..rows.len()).find(|at| holds_figures(&rows[*at]))?;
+    // Years below words are a head of two rows, whose figures stand behind a blank one.
+    if first + 1 == rows.len() && end < sheet.rows.len() && counts_years(&rows[first]) {
+        return None;
+    }
+    // What heads the first rows of figures is no part of the head.
+    let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures)).unwrap_or(first);
     let width = rows[head..].iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0);
     let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
     let group_row = rows[..head].iter().rposition(|row| !row.is_blank()).filter(|at| shares_columns(&rows[*at], &rows[head]));
@@ -89,6 +95,22 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<Block> {
     let groups = group_row.map_or(vec![String::new(); width], |row| carried(sheet, start + row, &rows[row], width));
     let above = (start..start + group_row.unwrap_or(head)).filter(|at| !sheet.rows[*at].is_blank()).collect();
     Some(Block { above, names, groups, rows: [start + first, end] })
+}
+
+/// Do rows with the same cells filled stand over figures again and again further down?
+fn heads_figures(rows: &[Row], at: usize, holds_figures: impl Fn(&Row) -> bool) -> bool {
+    const OFTEN: usize = 3;
+    let filled = |row: &Row| (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect::<Vec<_>>();
+    let own = filled(&rows[at]);
+    let stands_over_figures = |pair: &&[Row]| !holds_figures(&pair[0]) && holds_figures(&pair[1]) && filled(&pair[0]) == own;
+    !own.is_empty() && rows[at..].windows(2).take(SAMPLE).filter(stands_over_figures).count() >= OFTEN
+}
+
+/// Are the figures of the row years, each after the one before?
+fn counts_years(row: &Row) -> bool {
+    let year = |cell: &str| cell::period(cell).and_then(|read| read.period.first_year()).filter(|_| cell.len() == 4);
+    let years: Option<Vec<i32>> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| is_figure(cell)).map(year).collect();
+    years.is_some_and(|years| years.len() > 1 && years.windows(2).all(|pair| pair[0] < pair[1]))
 }
 
 /// Does a row over the head speak of its columns, rather than of the whole table?
@@ -138,10 +160,11 @@ fn score(row: &Row, numeric: &[usize]) -> Option<i64> {
     let is_bare_figure = |at: usize| is_figure(row.cell(at)) && !is_period[at];
     let is_name = |at: usize| !row.cell(at).is_empty() && !is_bare_figure(at);
     let named = numeric.iter().filter(|at| is_name(**at)).count();
-    if named == 0 {
+    let figures = (0..row.cells.len()).filter(|at| is_bare_figure(*at)).count();
+    // Among figures, one that might be a year or a day does not make a head.
+    if named == 0 || figures > 2 * named {
         return None;
     }
-    let figures = (0..row.cells.len()).filter(|at| is_bare_figure(*at)).count();
     let words = (0..row.cells.len()).filter(|at| is_name(*at)).count() - named;
     let distinct: BTreeSet<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     let repeated = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() - distinct.len();
