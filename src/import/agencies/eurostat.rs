@@ -73,6 +73,7 @@ fn parted(sheet: &Sheet, key: &str) -> Sheet {
 fn layout(sheet: &Sheet, head: &Head, across: &str) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Eurostat);
     layout.flags = Flags::Eurostat;
+    layout.are_units_apart = true;
     for column in &mut layout.columns {
         let role = match column.name.to_lowercase().as_str() {
             "freq" => Role::Ignored,

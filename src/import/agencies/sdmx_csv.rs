@@ -67,6 +67,8 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         };
         has_period |= matches!(column.role, Role::Period);
     }
+    // A unit before the value is one of the dimensions; behind it, it says nothing that tells figures apart.
+    layout.are_units_apart = layout.columns.iter().take(first_value).any(|column| matches!(column.role, Role::Unit));
     if !has_period {
         take_for_period(sheet, head, &mut layout);
     }

@@ -73,7 +73,8 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     let mut columns: Vec<Column> = block.names.iter().enumerate().map(|(at, name)| first(name, &seen[at])).collect();
     find_period(&mut columns, &seen);
     spread(&mut columns, block, &seen);
-    find_countries(&mut columns, &seen);
+    notes_beside(&mut columns);
+    find_countries(&mut columns, &seen, |columns, at| heads_rows(sheet, block, columns, at));
     for at in 0..columns.len() {
         rest(&mut columns, at, block, &seen);
     }
@@ -103,6 +104,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         flags: Flags::Common,
         has_headings: false,
         are_lines_told: false,
+        are_units_apart: false,
         undated: (!has_period).then(String::new),
         caveats: Vec::new(),
     };
@@ -200,7 +202,34 @@ fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
     }
 }
 
-fn find_countries(columns: &mut [Column], seen: &[Seen]) {
+/// `1970 notes` says something of each figure of `1970`.
+fn notes_beside(columns: &mut [Column]) {
+    const ENDINGS: [&str; 6] = [" notes", " note", " footnotes", " footnote", " flags", " flag"];
+    for at in 0..columns.len() {
+        let name = columns[at].name.to_lowercase();
+        let Some(of) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).filter(|_| is_open(&columns[at])) else { continue };
+        let is_told = |column: &&mut Column| column.name.to_lowercase() == of;
+        if let Some(Column { role: Role::Figures(figures), .. }) = columns.iter_mut().find(is_told) {
+            figures.note = Some(at);
+            columns[at].because = format!("it holds the notes of {of}");
+        }
+    }
+}
+
+/// Does the column name something else only in rows without figures, so that those rows head the ones that follow?
+fn heads_rows(sheet: &Sheet, block: &Block, columns: &[Column], at: usize) -> bool {
+    let figures: Vec<usize> = (0..columns.len()).filter(|at| matches!(columns[*at].role, Role::Figures(_))).collect();
+    let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default().iter().take(SAMPLE);
+    let (mut beside, mut alone) = (BTreeSet::new(), BTreeSet::new());
+    for row in rows.filter(|row| !row.cell(at).is_empty()) {
+        let holds_figures = figures.iter().any(|figure| !row.cell(*figure).is_empty());
+        let names = if holds_figures { &mut beside } else { &mut alone };
+        names.insert(row.cell(at));
+    }
+    beside.len() == 1 && alone.len() > 2
+}
+
+fn find_countries(columns: &mut [Column], seen: &[Seen], heads_rows: impl Fn(&[Column], usize) -> bool) {
     for dimension in [Dimension::Reporter, Dimension::Partner] {
         promote_names(columns, &dimension);
     }
@@ -208,7 +237,7 @@ fn find_countries(columns: &mut [Column], seen: &[Seen]) {
         promote_names(columns, &dimension);
     }
     for (at, seen) in seen.iter().enumerate() {
-        if !is_open(&columns[at]) || !seen.holds_countries() || seen.holds_figures() {
+        if !is_open(&columns[at]) || !seen.holds_countries() || seen.holds_figures() || heads_rows(columns, at) {
             continue;
         }
         let is_taken = |dimension: &Dimension| columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));

@@ -30,6 +30,8 @@ pub struct Layout {
     pub has_headings: bool,
     /// Is each row known by its line, because nothing else tells it from the others?
     pub are_lines_told: bool,
+    /// Is what is counted in several units an indicator for each of them, because nothing but the unit tells them apart?
+    pub are_units_apart: bool,
     /// The period of all figures where no column and no head names one.
     pub undated: Option<String>,
     /// What a reader must know: becomes a caveat of the dataset.
@@ -51,6 +53,7 @@ impl Layout {
             flags: Flags::Common,
             has_headings: false,
             are_lines_told: false,
+            are_units_apart: false,
             undated: None,
             caveats: Vec::new(),
         }

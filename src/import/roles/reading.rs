@@ -93,6 +93,8 @@ pub struct Reader<'a, 'b, 'c> {
     /// Of the rows that follow, where words head them.
     heading: Option<String>,
     known: HashMap<(Dimension, String), Code>,
+    /// The unit in which an indicator was counted first.
+    units: HashMap<Code, String>,
 }
 
 /// What a row says of all its figures.
@@ -100,6 +102,8 @@ struct Shared {
     codes: Codes,
     period: Option<Read>,
     unit: Option<String>,
+    /// The power of ten by which the figures are smaller than what they count.
+    power: i32,
     status: (Status, Option<Missing>),
     wave: Wave,
     notes: Vec<String>,
@@ -118,7 +122,7 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
         let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
         let dated = columns.period.iter().copied().chain(columns.fieldwork.into_iter().flatten());
         let habits = dated.map(|at| (at, Habit::of(rows.iter().map(|row| row.cell(at))))).collect();
-        Ok(Reader { sheet, layout, conventions, habits, columns, sink, heading: None, known: HashMap::new() })
+        Ok(Reader { sheet, layout, conventions, habits, columns, sink, heading: None, known: HashMap::new(), units: HashMap::new() })
     }
 }
 
@@ -188,10 +192,9 @@ impl Reader<'_, '_, '_> {
             codes.entry(Dimension::Reporter).or_insert(code);
         }
         let period = self.period(row)?;
-        let multiplier = self.columns.multiplier.map(|at| row.cell(at)).and_then(units::power).unwrap_or(0);
+        let power = self.columns.multiplier.map(|at| row.cell(at)).and_then(units::power).unwrap_or(0);
         let unit = self.columns.unit.map(|at| row.cell(at)).filter(|unit| !unit.is_empty()).map(units::read);
         let unit = unit.or_else(|| self.layout.unit.clone());
-        let unit = if multiplier == 0 { unit } else { Some(units::scaled(&unit.unwrap_or_default(), multiplier)) };
         let (mut status, mut missing, mut notes) = (Status::Normal, None, Vec::new());
         for at in &self.columns.status {
             let (read, reason, note) = cell::status_of(row.cell(*at));
@@ -202,12 +205,16 @@ impl Reader<'_, '_, '_> {
         let reason = self.columns.reason.map(|at| row.cell(at)).unwrap_or_default();
         missing = missing.or_else(|| reason_in_words(reason));
         notes.extend(self.columns.notes.iter().map(|at| row.cell(*at)).filter(|note| !note.is_empty()).map(str::to_owned));
-        Ok(Shared { codes, period, unit, status: (status, missing), wave: self.wave(row), notes })
+        let wave = self.wave(row, period.as_ref());
+        Ok(Shared { codes, period, unit, power, status: (status, missing), wave, notes })
     }
 
-    fn wave(&self, row: &Row) -> Wave {
+    fn wave(&self, row: &Row, period: Option<&Read>) -> Wave {
         let base = self.columns.base.and_then(|at| row.cell(at).replace([' ', ',', '\u{a0}', '\u{202f}'], "").parse().ok());
         let [start, end] = self.columns.fieldwork.map(|at| at.and_then(|at| self.dated(row, at)).map(|read| read.period));
+        // Where nothing else dates the answers, their last day does.
+        let is_last_day = |period: &Period| self.columns.fieldwork[1].is_none() && matches!(period, Period::One(Stretch::Day(_)));
+        let end = end.or_else(|| start.and(period.map(|read| read.period)).filter(is_last_day));
         let fieldwork = match (start, end) {
             (Some(Period::One(start)), Some(Period::One(end))) if start.first_day() < end.first_day() => Some(Period::Span(start, end)),
             (start, end) => start.or(end),
@@ -253,11 +260,7 @@ impl Reader<'_, '_, '_> {
             let code = self.code(row, dimension, code, label.as_deref());
             codes.insert(dimension.clone(), code);
         }
-        let unit = match read.is_percent {
-            true => "%".to_owned(),
-            false => figures.unit.clone().or_else(|| shared.unit.clone()).unwrap_or_default(),
-        };
-        let unit = if unit.is_empty() { self.unit_in_label(&codes, figures).unwrap_or(unit) } else { unit };
+        let unit = if read.is_percent { "%".to_owned() } else { self.unit(&codes, figures, shared) };
         self.name_indicator(&mut codes, figures, &unit);
         let note_of_figure = figures.note.map(|at| row.cell(at)).filter(|note| !note.is_empty()).map(str::to_owned);
         let notes: Vec<String> = shared.notes.iter().cloned().chain(read.note.take()).chain(note_of_figure).collect();
@@ -326,6 +329,15 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// What the column counts in, else the row with its power of ten, else the name of its indicator.
+    fn unit(&self, codes: &Codes, figures: &Figures, shared: &Shared) -> String {
+        if let Some(unit) = &figures.unit {
+            return unit.clone();
+        }
+        let unit = shared.unit.clone().filter(|unit| !unit.is_empty()).or_else(|| self.unit_in_label(codes, figures));
+        units::scaled(&unit.unwrap_or_default(), shared.power)
+    }
+
     /// The unit that the name of the row's indicator ends with: "Exports (% of GDP)".
     fn unit_in_label(&self, codes: &Codes, figures: &Figures) -> Option<String> {
         let code = codes.get(&Dimension::Indicator).filter(|_| figures.indicator.is_none())?;
@@ -350,7 +362,18 @@ impl Reader<'_, '_, '_> {
                 self.sink.indicator(None, &title, unit)
             }
         };
+        let code = if self.layout.are_units_apart { self.apart(code, unit) } else { code };
         codes.insert(Dimension::Indicator, code);
+    }
+
+    /// What was counted in another unit before is another indicator: agencies publish the same in euro and in percent.
+    fn apart(&mut self, code: Code, unit: &str) -> Code {
+        if unit.is_empty() || *self.units.entry(code.clone()).or_insert_with(|| unit.to_owned()) == unit {
+            return code;
+        }
+        let label = format!("{} ({unit})", self.sink.label_of(&Dimension::Indicator, &code));
+        let unit_code = if unit == "%" { "percent".to_owned() } else { snake_case(unit) };
+        self.sink.indicator(Some(&format!("{code}_{unit_code}")), &label, unit)
     }
 
     /// The code for a text in a column of a dimension, worked out once for each text.

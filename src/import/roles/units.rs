@@ -132,7 +132,7 @@ fn is_unit(text: &str) -> bool {
         "persons",
         "people",
         "people per",
-        "dollars",
+        "dollar",
         "kwh",
         "twh",
         "mw",
