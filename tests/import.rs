@@ -18,8 +18,11 @@ use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use asymmetry::terms::poll::{Mode, Side};
 
+mod books;
+mod cells;
 mod documents;
 mod tables;
+mod words;
 
 /// A document with these series; one source, one indicator, one commodity of its own.
 fn document_with(series: &str) -> String {

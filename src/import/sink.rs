@@ -153,6 +153,11 @@ impl<'a> Sink<'a> {
         &self.name
     }
 
+    /// The unit that was given first of an indicator.
+    pub fn unit_of(&self, indicator: &Code) -> &str {
+        self.indicators.get(indicator).map_or("", |indicator| &indicator.unit)
+    }
+
     /// What an indicator or a code is called so far.
     pub fn label_of(&self, dimension: &Dimension, code: &Code) -> String {
         let label = match dimension {

@@ -81,6 +81,7 @@ fn layout(sheet: &Sheet, heads: &Heads) -> Layout {
     let mut layout = Layout::below(sheet, &head, Scheme::Names);
     layout.rows = [heads.words + 1, end(sheet, heads.words + 1)];
     layout.flags = Flags::Eurostat;
+    layout.are_units_apart = true;
     layout.empty = Empty::Nothing;
     let names = Head::of(sheet, heads.words);
     let count = layout.columns.len();

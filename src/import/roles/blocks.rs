@@ -79,7 +79,8 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<Block> {
     let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures)).unwrap_or(first);
     let width = rows[head..].iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0);
     let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
-    let group_row = rows[..head].iter().rposition(|row| !row.is_blank()).filter(|at| shares_columns(&rows[*at], &rows[head]));
+    // Behind a blank row, "Years: 1913 to 2025" speaks of the whole table.
+    let group_row = head.checked_sub(1).filter(|at| !rows[*at].is_blank() && shares_columns(&rows[*at], &rows[head]));
     let name = |at: usize| {
         let own = rows[head].cell(at);
         // A row below that names what the head leaves open, or says it better for columns of words.

@@ -24,7 +24,9 @@ struct Seen {
     distinct: usize,
     /// Do they count the rows, from nought or one?
     counts: bool,
-    /// Whole numbers of one width, as codes are.
+    /// Does a nought stand before other figures, as in codes and in no number?
+    is_padded: bool,
+    /// Are its cells sentences?
     is_long: bool,
 }
 
@@ -36,6 +38,7 @@ impl Seen {
         let counts =
             numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
         let distinct: BTreeSet<&str> = cells.iter().copied().collect();
+        let is_padded = |cell: &&str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
         let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
         Self {
             filled: cells.len(),
@@ -44,12 +47,13 @@ impl Seen {
             countries: distinct.iter().filter(resolved).count(),
             distinct: distinct.len(),
             counts,
+            is_padded: cells.iter().any(is_padded),
             is_long: cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > 80 * cells.len(),
         }
     }
 
     fn holds_figures(&self) -> bool {
-        self.filled > 0 && self.figures * 10 >= self.filled * 6
+        self.filled > 0 && self.figures * 10 >= self.filled * 6 && !self.is_padded
     }
 
     fn holds_periods(&self) -> bool {

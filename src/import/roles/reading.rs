@@ -93,8 +93,6 @@ pub struct Reader<'a, 'b, 'c> {
     /// Of the rows that follow, where words head them.
     heading: Option<String>,
     known: HashMap<(Dimension, String), Code>,
-    /// The unit in which an indicator was counted first.
-    units: HashMap<Code, String>,
 }
 
 /// What a row says of all its figures.
@@ -122,7 +120,7 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
         let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
         let dated = columns.period.iter().copied().chain(columns.fieldwork.into_iter().flatten());
         let habits = dated.map(|at| (at, Habit::of(rows.iter().map(|row| row.cell(at))))).collect();
-        Ok(Reader { sheet, layout, conventions, habits, columns, sink, heading: None, known: HashMap::new(), units: HashMap::new() })
+        Ok(Reader { sheet, layout, conventions, habits, columns, sink, heading: None, known: HashMap::new() })
     }
 }
 
@@ -368,7 +366,7 @@ impl Reader<'_, '_, '_> {
 
     /// What was counted in another unit before is another indicator: agencies publish the same in euro and in percent.
     fn apart(&mut self, code: Code, unit: &str) -> Code {
-        if unit.is_empty() || *self.units.entry(code.clone()).or_insert_with(|| unit.to_owned()) == unit {
+        if unit.is_empty() || self.sink.unit_of(&code) == unit {
             return code;
         }
         let label = format!("{} ({unit})", self.sink.label_of(&Dimension::Indicator, &code));

@@ -1,0 +1,296 @@
+//! Workbooks, surveys and tables with a description beside them, each in the shape in which agencies publish them.
+
+use asymmetry::dataset::Origin;
+use asymmetry::import::{self, Opened};
+use asymmetry::terms::dimension::Dimension;
+use asymmetry::terms::period::Period;
+
+use super::Folder;
+use super::cells::archive;
+use super::words::{opened, told};
+use asymmetry::import::hints::Hints;
+
+/// A survey of SPSS in windows-1251: five people, a question with labels, and a number whose values from 90 count as no answer.
+fn survey() -> Vec<u8> {
+    let int = |number: i32| number.to_le_bytes();
+    let real = |number: f64| number.to_le_bytes();
+    let letters = |text: &str| encoding_rs::WINDOWS_1251.encode(text).0.into_owned();
+    let padded = |mut bytes: Vec<u8>, to: usize| {
+        bytes.resize(bytes.len().next_multiple_of(to), b' ');
+        bytes
+    };
+    let mut file = [b"$FL2@(#) SPSS DATA FILE".to_vec(), vec![b' '; 41]].concat();
+    for number in [2, 2, 0, 0, 5] {
+        file.extend(int(number));
+    }
+    file.extend([real(100.0).as_slice(), b"02 Mar 2210:00:00", &[b' '; 64], &[0; 3]].concat());
+    for (name, label, is_range) in [("GENDER  ", "Пол респондента", false), ("TRUST   ", "Доверие, от 1 до 10", true)]
+    {
+        let format = (5 << 16) | (8 << 8);
+        for number in [2, 0, 1, if is_range { -2 } else { 0 }, format, format] {
+            file.extend(int(number));
+        }
+        let label = letters(label);
+        file.extend([name.as_bytes(), &int(i32::try_from(label.len()).expect("short")), &padded(label, 4)].concat());
+        if is_range {
+            file.extend([real(90.0), real(99.0)].concat());
+        }
+    }
+    for (variable, labels) in [(1, [(1.0, "Мужской"), (2.0, "Женский")]), (2, [(1.0, "Не доверяю"), (99.0, "Нет ответа")])]
+    {
+        file.extend([int(3), int(2)].concat());
+        for (value, label) in labels {
+            let label = letters(label);
+            let counted = [vec![u8::try_from(label.len()).expect("short")], label].concat();
+            file.extend([real(value).to_vec(), padded(counted, 8)].concat());
+        }
+        file.extend([int(4), int(1), int(variable)].concat());
+    }
+    file.extend([int(7), int(20), int(1), int(12)].concat());
+    file.extend([b"windows-1251".as_slice(), &int(999), &int(0)].concat());
+    for (gender, trust) in [(1.0, 1.0), (2.0, 1.0), (1.0, 99.0), (1.0, -f64::MAX), (2.0, 92.0)] {
+        file.extend([real(gender), real(trust)].concat());
+    }
+    file
+}
+
+#[test]
+fn answers_of_a_survey_are_counted_in_its_own_letters_and_none_is_made_of_no_answer() {
+    let opened = opened("survey.sav", &survey());
+    assert_eq!((opened.format.as_str(), opened.report.rows), ("SPSS survey", 5));
+    let encoding = opened.report.choices.iter().find(|choice| choice.of == "encoding").expect("is told");
+    assert_eq!((encoding.taken.as_str(), encoding.because.as_str()), ("windows-1251", "the file states it"));
+    let counted = |answer: &str| {
+        let all = opened.dataset.observations();
+        let label = |one: &asymmetry::dataset::observation::Observation| {
+            one.code(&Dimension::Answer).map(|code| opened.dataset.label(&Dimension::Answer, code)).unwrap_or_default()
+        };
+        let one = all.iter().find(|one| one.unit.as_str() == "count" && label(one) == answer)?;
+        Some((one.amount.as_ref().ok()?.value, one.wave.base?))
+    };
+    assert_eq!([counted("Мужской"), counted("Женский")], [Some((3.0, 5)), Some((2.0, 5))]);
+    assert_eq!([counted("Не доверяю"), counted("Нет ответа")], [Some((2.0, 2)), None]);
+}
+
+/// A workbook with these sheets: the cells of each as text and numbers, and what is merged.
+fn workbook(sheets: &[(&str, &str, &[&str])]) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let (mut list, mut targets) = (String::new(), String::new());
+    for (at, (name, _, _)) in sheets.iter().enumerate() {
+        list += &format!("<sheet name=\"{name}\" sheetId=\"{0}\" r:id=\"r{0}\"/>", at + 1);
+        targets += &format!("<Relationship Id=\"r{0}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{0}.xml\"/>", at + 1);
+    }
+    let mut members = vec![
+        ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r0\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        ("xl/workbook.xml".to_owned(), format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{list}</sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships xmlns=\"{package}\">{targets}</Relationships>")),
+    ];
+    for (at, (_, cells, merged)) in sheets.iter().enumerate() {
+        let merged: String = merged.iter().map(|area| format!("<mergeCell ref=\"{area}\"/>")).collect();
+        let merged = if merged.is_empty() { merged } else { format!("<mergeCells>{merged}</mergeCells>") };
+        let rows: String = cells.split('\n').enumerate().map(|(at, row)| row_of(at + 1, row)).collect();
+        let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData>{merged}</worksheet>");
+        members.push((format!("xl/worksheets/sheet{}.xml", at + 1), sheet));
+    }
+    archive(&members.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>())
+}
+
+/// Cells parted by `|`.
+fn row_of(number: usize, row: &str) -> String {
+    let cell = |(at, text): (usize, &str)| {
+        let place = format!("{}{number}", char::from(b'A' + u8::try_from(at).expect("few columns")));
+        match (text.is_empty(), text.parse::<f64>()) {
+            (true, _) => String::new(),
+            (false, Ok(_)) => format!("<c r=\"{place}\"><v>{text}</v></c>"),
+            (false, Err(_)) => format!("<c r=\"{place}\" t=\"str\"><v>{text}</v></c>"),
+        }
+    };
+    format!("<row r=\"{number}\">{}</row>", row.split('|').enumerate().map(cell).collect::<String>())
+}
+
+fn all_told(opened: &Opened) -> Vec<String> {
+    assert!(opened.dataset.refused.is_empty(), "{:?}", opened.dataset.refused);
+    opened.dataset.observations().iter().map(told).collect()
+}
+
+#[test]
+fn a_head_of_two_rows_over_a_blank_one_names_all_columns() {
+    let sheet = "|Reporter|Trade Value (US$)|||agr\nYear||2016|2017|All|\n\n0|All|7707895608|7907787064|15615682672|-4.5\n\
+                 1|USA|1465925754|1421711749|2887637503|-19.5\n2|Germany|681423724|708393095|1389816819|3.8\n3|Japan|704221047||704221047|-1.5";
+    let opened = opened("un_bicycle.xlsx", &workbook(&[("Sheet1", sheet, &["C1:E1"])]));
+    let told = all_told(&opened);
+    assert_eq!(told.len(), 8);
+    assert_eq!(told[..2], ["trade_value WLD 2016 = 7707895608 USD", "trade_value WLD 2017 = 7907787064 USD"]);
+    assert!(told.contains(&"trade_value JPN 2017 = not_published USD".to_owned()), "{told:?}");
+    assert_eq!(opened.dataset.observations()[2].locator.as_deref(), Some("un_bicycle.xlsx, Sheet1!C5"));
+}
+
+#[test]
+fn footnotes_stand_beside_their_figures_and_below_the_table() {
+    let ratio = "Pupil-teacher ratio|1970|1970 notes|1971|1971 notes\n\nDeveloped Countries|18.7|[foot]‡[/foot]|18.8|\nEastern Asia|29.5||29.2|\n\
+                 Afghanistan|41.2||40.8|[foot]‡[/foot]\nAmerican Samoa||||";
+    let notes = "Symbol|Meaning\n‡|National estimation";
+    let book = workbook(&[("Education - Pupil-teacher ratio", ratio, &[]), ("Footnotes", notes, &[])]);
+    let opened = opened("pupil-teacher_ratio.xlsx", &book);
+    assert_eq!(opened.report.parts, ["Education - Pupil-teacher ratio", "Footnotes"]);
+    let told = all_told(&opened);
+    for line in ["AFG 1970 = 41.2", "AFG 1971 = 40.8, [foot]‡[/foot]", "ASM 1970 = not_published"] {
+        assert!(told.iter().any(|one| one.ends_with(line)), "{line} is not among {told:#?}");
+    }
+    let databank = "Series Name|Series Code|Country Name|Country Code|2023 [2023]|2024 [2024]\nGDP growth|NYGDPMKTPKDZ|Guyana|GUY|33|34.3\n\
+                    GDP growth|NYGDPMKTPKDZ|Palau|PLW|0.8|..\n\n\nData from database: Global Economic Prospects\nLast Updated: 06/11/2024";
+    let opened =
+        self::opened("gep.xlsx", &workbook(&[("Data", databank, &[]), ("Series - Metadata", "Code|Name\nNYGDPMKTPKDZ|GDP growth", &[])]));
+    let told = all_told(&opened);
+    assert_eq!(told[told.len() - 2..], ["nygdpmktpkdz PLW 2023 = 0.8", "nygdpmktpkdz PLW 2024 = not_published"]);
+    assert_eq!((told.len(), opened.report.missing.get("..").map(|(_, count)| *count)), (4, Some(1)));
+}
+
+#[test]
+fn lines_above_a_table_in_a_workbook_are_no_rows_of_it() {
+    let cpi = "Consumer Price Index for All Urban Consumers (CPI-U)\nOriginal Data Value\n\nSeries Id:|CUUR0000SA0\nNot Seasonally Adjusted\n\
+               Years:|1913 to 2025\n\nYear|Jan|Feb|HALF1|HALF2\n1913|9.8|9.8||\n1914|10|9.9||\n2024|308.4|310.3|312.1|315.2\n2025|317.6|319.0||";
+    let opened = opened("bls_cpi.xlsx", &workbook(&[("BLS Data Series", cpi, &[])]));
+    let told = all_told(&opened);
+    let at =
+        |period: &str| told.iter().find(|one| one.contains(&format!(" {period} = "))).map(|one| one.rsplit(' ').next().unwrap_or_default());
+    assert_eq!([at("1913-01"), at("2024-H1"), at("2025-02")], [Some("9.8"), Some("312.1"), Some("319")]);
+    assert_eq!(opened.dataset.indicators.len(), 1, "one series, whatever stands above some of its months");
+    assert_eq!((at("2025-H1"), opened.report.rows, opened.report.passed_over.len()), (None, 4, 5));
+    let chart = "График 1\n\n|Скажите, вы поддерживаете, не поддерживаете или не хотите отвечать?||\n|Хроники 1.0 (n=1791)* 28 февраля-2 марта|Хроники 2.0 (n=868)\n\
+                 Да, поддерживаю|59|63\nНет, не поддерживаю|22|7\nЗатрудняюсь ответить|19|30";
+    let opened = self::opened("График.xlsx", &workbook(&[("Лист1", chart, &["B3:D3"])]));
+    let bases: Vec<Option<u32>> = opened.dataset.observations().iter().take(2).map(|one| one.wave.base).collect();
+    assert_eq!((bases, opened.report.rows), (vec![Some(1791), Some(868)], 3));
+}
+
+#[test]
+fn a_sheet_that_is_empty_hides_no_other_and_eurostats_figures_stand_on_many() {
+    let fuels = "Reporter|Partner|Product categories|Indicator Type|Indicator|2021|2022";
+    let trade = "Reporter Name|Partner Name|Trade Flow|Product Group|Indicator|2021|2022\nRussian Federation|China|Export|Fuels|Export (US$ Thousand)|1.5|2\n\
+                 Russian Federation| World|Export|Fuels|Export (US$ Thousand)|10|";
+    let opened = opened("WITS.xlsx", &workbook(&[("Sheet1", "", &[]), ("Product-TimeSeries-Partner", trade, &[]), ("Notes", fuels, &[])]));
+    assert_eq!((opened.format.as_str(), opened.report.rows), ("WITS table by product, years across", 2));
+    assert_eq!(all_told(&opened).len(), 3);
+    let sheet = |flow: &str, unit: &str, value: &str| {
+        format!(
+            "Data extracted on 22/01/2023 20:19:34 from [ESTAT]\nDataset: |EU trade since 1988 [DS-045409]\nLast updated: |13/01/2023 11:00\n\n\
+             FLOW||{flow}\nUNIT||{unit}\n\nTIME|TIME|2020-01|2020-02\nREPORTER (Labels)|PARTNER (Labels)||\nGermany|Armenia|{value}|:\n\
+             France|Armenia|3|4\n\nSpecial value|\n:|not available"
+        )
+    };
+    let (first, second, third) = (sheet("IMPORT", "EURO", "1"), sheet("EXPORT", "EURO", "2"), sheet("EXPORT", "KILOGRAM", "5"));
+    let summary = "EU trade since 1988 [DS-045409]\nDescription:|-\nContents|FLOW\nSheet 1|IMPORT\nSheet 2|EXPORT";
+    let sheets = [("Sheet 1", first.as_str()), ("Sheet 2", second.as_str()), ("Sheet 3", third.as_str())];
+    let all: Vec<(&str, &str, &[&str])> = [("Summary", summary), ("Structure", "Dimension|Position")]
+        .into_iter()
+        .chain(sheets)
+        .map(|(name, cells)| (name, cells, [].as_slice()))
+        .collect();
+    let opened = self::opened("eu_trade.xlsx", &workbook(&all));
+    assert_eq!((opened.format.as_str(), opened.report.parts.len(), opened.report.rows), ("Eurostat workbook", 5, 6));
+    let told = all_told(&opened);
+    for line in [
+        "eu_trade DEU ARM import 2020-01 = 1 EUR",
+        "eu_trade DEU ARM import 2020-02 = not_published EUR",
+        "eu_trade DEU ARM export 2020-01 = 2 EUR",
+        "eu_trade_kg DEU ARM export 2020-01 = 5 kg",
+    ] {
+        assert!(told.iter().any(|one| one == line), "{line} is not among {told:#?}");
+    }
+    assert_eq!(opened.dataset.sources.values().next().and_then(|source| source.published.as_deref()), Some("2023-01-13"));
+}
+
+#[test]
+fn fieldwork_lasts_from_its_first_day_to_its_last_whatever_comes_first_in_a_date() {
+    let text = "Start,End,Pollster,SampleSize,Yes,No\n6/28/2019,7/1/2019,ABC,1008,37,59\n7/2/2019,7/14/2019,AtlasIntel,900,40.5,50\n";
+    let polls = opened("impeachment_polls.csv", text.as_bytes()).dataset.observations();
+    assert_eq!((polls[0].period.to_string(), polls[0].wave.base), ("2019-07-01".to_owned(), Some(1008)));
+    assert_eq!(polls[0].wave.fieldwork, Period::parse("2019-06-28/2019-07-01"));
+    assert_eq!(polls[2].wave.fieldwork, Period::parse("2019-07-02/2019-07-14"));
+}
+
+#[test]
+fn files_of_stata_and_sas_are_named_with_a_way_out() {
+    let old = b"\x72\x02\x01\x00\x02\x00".as_slice();
+    let today = b"<stata_dta><header><release>117</release><byteorder>LSF</byteorder>".as_slice();
+    let sas = [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xc2, 0xea, 0x81, 0x60, 0xb3, 0x14, 0x11, 0xcf, 0xbd, 0x92, 8, 0, 9, 0xc7, 0x31, 0x8c, 0x18,
+        0x1f, 0x10, 0x11,
+    ];
+    for (name, bytes, kind, way) in [
+        ("rules.dta", old, "Stata", "export delimited"),
+        ("sample.dta", today, "Stata", "export delimited"),
+        ("sample.sas7bdat", sas.as_slice(), "SAS", "proc export"),
+    ] {
+        let problem = import::open_bytes(bytes, name, Origin::Bundled).expect_err("is not read");
+        assert!(problem.why.as_deref().is_some_and(|why| why.contains(kind)), "{problem}");
+        assert!(problem.hint.as_deref().is_some_and(|hint| hint.contains(way)), "{problem}");
+    }
+}
+
+/// The figures of a file with others beside it, in a folder of its own.
+fn beside(folder: &Folder, files: &[(&str, &str)], name: &str) -> Opened {
+    for (name, text) in files {
+        folder.file(name, text.as_bytes());
+    }
+    import::inspect(&folder.0.join(name), &Hints::default()).unwrap_or_else(|problem| panic!("{name}: {problem}"))
+}
+
+#[test]
+fn what_a_file_beside_a_table_says_of_it_is_believed() {
+    let folder = Folder::new("described");
+    let metadata = r#"{"chart": {"title": "Life expectancy"}, "columns": {"Period life expectancy at birth": {"titleShort": "Life expectancy",
+        "descriptionKey": "- one\n- two", "shortUnit": "years", "unit": "years", "timespan": "1543-2023", "type": "Numeric", "owidVariableId": 1118466,
+        "citationShort": "UN WPP (2024)"}}, "dateDownloaded": "2026-08-13", "activeFilters": {}}"#;
+    let table = "Entity,Code,Year,Period life expectancy at birth\nChina,CHN,2020,77.5\nWorld,OWID_WRL,2020,72\n";
+    let opened = beside(&folder, &[("life.metadata.json", metadata), ("life.csv", table)], "life.csv");
+    assert_eq!(all_told(&opened), ["life_expectancy CHN 2020 = 77.5 years", "life_expectancy WLD 2020 = 72 years"]);
+    assert_eq!(opened.dataset.sources.values().next().and_then(|source| source.accessed.as_deref()), Some("2026-08-13"));
+    let package = r#"{"name": "imports", "title": "Imports", "resources": [{"path": "imports.csv", "name": "imports", "schema": {"fields": [
+        {"name": "Entity", "type": "any"}, {"name": "Year", "type": "year"}, {"name": "Imports as a share of GDP", "type": "any", "description": "Of all goods."}]}}]}"#;
+    let table = "Entity,Year,Imports as a share of GDP\nAsia,1990,8\nFrance,1827,6.5\nFrance,1828,\n";
+    let opened = beside(&folder, &[("datapackage.json", package), ("imports.csv", table)], "imports.csv");
+    assert_eq!((opened.report.rows, all_told(&opened).len()), (3, 2));
+    let dialect = r#"{"@context": "http://www.w3.org/ns/csvw", "url": "camborne.csv", "dialect": {"skipRows": 2, "headerRowCount": 2}, "null": "---",
+        "tableSchema": {"columns": [{"name": "year", "titles": "yyyy", "datatype": "gYear"}, {"name": "tmax", "titles": "tmax", "datatype": "number"}]}}"#;
+    let table = "Camborne\nLocation 1627E 407N 87m amsl,\nyyyy,tmax\n,degC\n1978,17.5\n1979,---\n";
+    let opened = beside(&folder, &[("camborne.csv-metadata.json", dialect), ("camborne.csv", table)], "camborne.csv");
+    assert_eq!(all_told(&opened), ["tmax 1978 = 17.5 degC", "tmax 1979 = not_published degC"]);
+    let group = r#"{"@context": "http://www.w3.org/ns/csvw", "tables": [{"url": "roles.csv"}, {"url": "professions.csv", "suppressOutput": true}]}"#;
+    let tables = [
+        ("csv-metadata.json", group),
+        ("roles.csv", "Grade,Year,Salary\nSCS1A,2011,5\n"),
+        ("professions.csv", "name,Year,n\nFinance,2011,9\n"),
+    ];
+    let told = all_told(&beside(&folder, &tables, "csv-metadata.json"));
+    assert!(told.len() == 1 && told[0].ends_with("2011 = 5"), "{told:?}");
+}
+
+#[test]
+fn datapoints_of_gapminder_are_read_row_by_row() {
+    let folder = Folder::new("ddf");
+    let name = "ddf--datapoints--income--by--geo--time.csv";
+    let package = format!(
+        r#"{{"name": "gdp", "title": "GDP", "resources": [{{"path": "{name}", "name": "income", "schema": {{"fields": [{{"name": "geo"}},
+        {{"name": "time"}}, {{"name": "income"}}], "primaryKey": ["geo", "time"]}}}}], "ddfSchema": {{}}}}"#
+    );
+    let concepts = "concept,concept_type,name\nincome,measure,Income per person\ngeo,entity_domain,Place\ntime,time,Year\n";
+    let files = [
+        ("datapackage.json", package.as_str()),
+        ("ddf--concepts.csv", concepts),
+        ("ddf--entities--geo.csv", "geo,name\nafg,Afghanistan\nchn,China\n"),
+        (name, "geo,time,income\nafg,1800,603\nafg,1801,603\nchn,1800,985\n"),
+    ];
+    let opened = beside(&folder, &files, name);
+    assert_eq!(opened.report.rows, 3);
+    assert_eq!(all_told(&opened)[2], "income CHN 1800 = 985");
+}
