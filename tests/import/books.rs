@@ -253,7 +253,10 @@ fn what_a_file_beside_a_table_says_of_it_is_believed() {
         "citationShort": "UN WPP (2024)"}}, "dateDownloaded": "2026-08-13", "activeFilters": {}}"#;
     let table = "Entity,Code,Year,Period life expectancy at birth\nChina,CHN,2020,77.5\nWorld,OWID_WRL,2020,72\n";
     let opened = beside(&folder, &[("life.metadata.json", metadata), ("life.csv", table)], "life.csv");
-    assert_eq!(all_told(&opened), ["life_expectancy CHN 2020 = 77.5 years", "life_expectancy WLD 2020 = 72 years"]);
+    assert_eq!(
+        all_told(&opened),
+        ["period_life_expectancy_at_birth CHN 2020 = 77.5 years", "period_life_expectancy_at_birth WLD 2020 = 72 years"]
+    );
     assert_eq!(opened.dataset.sources.values().next().and_then(|source| source.accessed.as_deref()), Some("2026-08-13"));
     let package = r#"{"name": "imports", "title": "Imports", "resources": [{"path": "imports.csv", "name": "imports", "schema": {"fields": [
         {"name": "Entity", "type": "any"}, {"name": "Year", "type": "year"}, {"name": "Imports as a share of GDP", "type": "any", "description": "Of all goods."}]}}]}"#;

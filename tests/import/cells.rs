@@ -1,11 +1,16 @@
 //! Cells as they stand in a file, before they mean anything: letters of all encodings, code lists, archives, workbooks.
 
 use std::io::{Cursor, Write as _};
+use std::sync::Arc;
 
+use arrow::array::{ArrayRef, Date32Array, DictionaryArray, Float64Array, RecordBatch, StringArray};
+use arrow::datatypes::Int32Type;
+use arrow::ipc::writer::{FileWriter, StreamWriter};
+use asymmetry::import;
 use asymmetry::import::hints::Hints;
 use asymmetry::import::report::Report;
 use asymmetry::import::sheet::Sheet;
-use asymmetry::import::{self};
+use parquet::arrow::ArrowWriter;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -161,4 +166,65 @@ fn days_times_and_merged_cells_of_a_workbook_stand_where_they_are_shown() {
     let (sheets, _) = tables(&folder, "merged.ods", &ods(&merged.concat()));
     assert_eq!(rows(&sheets[0]), [["A", "", "C"], ["A", "B", "C"], ["", "", "C"]]);
     assert_eq!(sheets[0].merged.len(), 2);
+}
+
+#[test]
+fn columns_keep_their_rows_names_days_and_gaps_in_each_of_their_formats() {
+    let folder = Folder::new("columns");
+    let category: DictionaryArray<Int32Type> = vec![Some("coconut oil"), None, Some("wheat")].into_iter().collect();
+    let columns: [(&str, ArrayRef); 5] = [
+        ("iso_code", Arc::new(StringArray::from(vec!["AGO", "BEN", "ZWE"]))),
+        ("category", Arc::new(category)),
+        ("year", Arc::new(StringArray::from(vec!["2018-2020 (mean)"; 3]))),
+        ("first_day", Arc::new(Date32Array::from(vec![-65_989, 0, 18_648]))),
+        ("net_imports", Arc::new(Float64Array::from(vec![Some(44.5), None, Some(-485_586_794.577_223_84)]))),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).expect("a batch");
+    let (mut file, mut stream) = (Vec::new(), Vec::new());
+    let mut writer = FileWriter::try_new(&mut file, &batch.schema()).expect("a writer");
+    writer.write(&batch).and_then(|()| writer.finish()).expect("written");
+    drop(writer);
+    let mut writer = StreamWriter::try_new(&mut stream, &batch.schema()).expect("a writer");
+    writer.write(&batch).and_then(|()| writer.finish()).expect("written");
+    drop(writer);
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("a writer");
+    writer.write(&batch).expect("written");
+    let parquet = writer.into_inner().expect("written");
+    assert!(file.starts_with(b"ARROW1"));
+    for (name, bytes) in [("a.feather", &file), ("a.stream", &stream), ("a.parquet", &parquet)] {
+        let (sheets, _) = tables(&folder, name, bytes);
+        assert_eq!(
+            rows(&sheets[0]),
+            [
+                ["iso_code", "category", "year", "first_day", "net_imports"],
+                ["AGO", "coconut oil", "2018-2020 (mean)", "1789-04-30", "44.5"],
+                ["BEN", "", "2018-2020 (mean)", "1970-01-01", ""],
+                ["ZWE", "wheat", "2018-2020 (mean)", "2021-01-21", "-485586794.57722384"],
+            ],
+            "{name}"
+        );
+        let told: Vec<String> = opened(name, bytes).dataset.observations().iter().map(told).collect();
+        assert_eq!(told[0], "net_imports AGO coconut oil 1789-04-30 2018/2020 = 44.5, 2018-2020 (mean)", "{name}");
+    }
+}
+
+#[test]
+fn documents_say_where_there_is_no_value() {
+    let cube = r#"{"class": "dataset", "label": "Industry", "id": ["PKoder", "ContentsCode", "Tid"], "size": [2, 2, 2], "role": {"time": ["Tid"], "metric": ["ContentsCode"]},
+        "dimension": {"PKoder": {"category": {"index": ["P1021", "P1041"]}},
+        "ContentsCode": {"category": {"index": ["Index", "Change"], "unit": {"Index": {"base": "index"}, "Change": {"base": "percent"}}}},
+        "Tid": {"category": {"index": {"1990M01": 0, "1990M02": 1}}}},
+        "value": [null, null, 1, 2, 3, 4, 5, ":"], "status": {"0": ".", "1": "."}}"#;
+    let opened = opened("ssb.json", cube.as_bytes());
+    let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert_eq!((opened.report.rows, told.len()), (8, 8));
+    assert!(told[0].starts_with("Index P1021 1990-01 = not_published"), "{told:?}");
+    assert!(told[4].starts_with("Index P1041 1990-01 = 3") && told[7].starts_with("Change P1041 1990-02 = not_published"), "{told:?}");
+    assert_eq!(opened.report.missing.keys().map(String::as_str).collect::<Vec<_>>(), [".", ":"]);
+    let folder = Folder::new("lines");
+    let (sheets, _) = tables(&folder, "table.jsonl", "{\"id\": 1, \"name\": \"english\"}\n{\"id\": 2, \"name\": \"中国人\"}\n".as_bytes());
+    assert_eq!(rows(&sheets[0]), [["id", "name"], ["1", "english"], ["2", "中国人"]]);
+    let nested = "{\"episode_index\": 0, \"stats\": {\"min\": [0.1, 0.2]}}\n{\"episode_index\": 1, \"stats\": {\"min\": [0.3]}}\n";
+    let (sheets, _) = tables(&folder, "stats.jsonl", nested.as_bytes());
+    assert_eq!(rows(&sheets[0])[1..], [["0", "{\"min\": [0.1, 0.2]}"], ["1", "{\"min\": [0.3]}"]]);
 }
