@@ -225,11 +225,11 @@ const BY_EUROSTAT: [Case; 4] = [
     },
     Case {
         name: "trng_lfse_04.tsv",
-        text: "freq,unit,sex,age,geo\\TIME_PERIOD\t2019 \t2020 \nA,PC,F,Y18-64,AT\t12.2 \t12.6 b\nA,PC,F,Y18-64,BA\t8.1 \t: \n",
+        text: "freq,unit,sex,age,geo\\TIME_PERIOD\t2019 \t2020 \nA,PC,F,Y18-64,AT\t12.2 \t12.6 bn\nA,PC,F,Y18-64,BA\t8.1 \t: \n",
         format: "Eurostat TSV",
         rows: 2,
         figures: 4,
-        says: &["trng_lfse_04 BIH Y18-64 F 2020 = not_published %", "trng_lfse_04 AUT Y18-64 F 2020 = 12.6 %, break"],
+        says: &["trng_lfse_04 BIH Y18-64 F 2020 = not_published %", "trng_lfse_04 AUT Y18-64 F 2020 = 12.6 %, break, not significant"],
     },
     Case {
         name: "ilc_lvps08.csv",
