@@ -1,4 +1,4 @@
-//! Gathers the bundled datasets and views, so that adding one is adding a file.
+//! Gathers the bundled datasets, views and briefings, so that adding one is adding a file.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,12 +17,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(datasets, "({id:?}, {title:?}, {summary:?}, &{indicators:?}, include_str!({path:?})),")?;
     }
     fs::write(Path::new(&out).join("bundled_datasets.rs"), datasets + "];\n")?;
-    let mut views = String::from("/// Id and text of each bundled view.\nconst BUNDLED: &[(&str, &str)] = &[\n");
-    for path in files(&Path::new(&root).join("assets/views"), ".view.json")? {
-        let name = Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        writeln!(views, "({:?}, include_str!({path:?})),", name.trim_end_matches(".view.json"))?;
-    }
-    fs::write(Path::new(&out).join("bundled_views.rs"), views + "];\n")?;
+    let named = |what: &str, folder: &str, ending: &str| -> Result<(), Box<dyn std::error::Error>> {
+        let mut entries = format!("/// Id and text of each bundled {what}.\nconst BUNDLED: &[(&str, &str)] = &[\n");
+        for path in files(&Path::new(&root).join(folder), ending)? {
+            let name = Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            writeln!(entries, "({:?}, include_str!({path:?})),", name.trim_end_matches(ending))?;
+        }
+        Ok(fs::write(Path::new(&out).join(format!("bundled_{what}s.rs")), entries + "];\n")?)
+    };
+    named("view", "assets/views", ".view.json")?;
+    named("briefing", "assets/briefings", ".briefing.json")?;
     Ok(())
 }
 

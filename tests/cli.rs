@@ -276,8 +276,7 @@ fn what_comes_later_says_so() {
     let here = Folder::new("later");
     here.write("mine.csv", "period,value\n2020,1\n");
     for arguments in [
-        &["list", "briefings"][..],
-        &["schema", "briefing"],
+        &["schema", "briefing"][..],
         &["render", "market-share-turnover", "-o", "a.html"],
         &["render", "market-share-turnover", "-o", "a.pptx"],
         &["convert", "mine.csv", "-o", "a.parquet"],

@@ -4,23 +4,29 @@ use serde_json::{Value, json};
 
 use crate::cli::args::{Bundled, TextFormat};
 use crate::cli::desk::Desk;
-use crate::cli::{Failure, not_in_this_version, say};
+use crate::cli::{Failure, say};
 use crate::import::hints::Hints;
 use crate::view::{self, View};
+use crate::workspace::briefing;
 
-/// Datasets, views or both.
+/// Datasets, views, briefings or all of them.
 pub fn list(what: Option<Bundled>, format: TextFormat) -> Result<(), Failure> {
     let desk = Desk::with(&[], Hints::default())?;
     match (what, format) {
-        (Some(Bundled::Briefings), _) => Err(not_in_this_version("Briefings")),
         (Some(Bundled::Datasets), TextFormat::Text) => say(&lines(&datasets(&desk))),
         (Some(Bundled::Views), TextFormat::Text) => say(&lines(&views(&desk))),
+        (Some(Bundled::Briefings), TextFormat::Text) => say(&lines(&briefings())),
         (Some(Bundled::Datasets), TextFormat::Json) => say(&pretty(&datasets_as_json(&desk))),
         (Some(Bundled::Views), TextFormat::Json) => say(&pretty(&views_as_json(&desk))),
+        (Some(Bundled::Briefings), TextFormat::Json) => say(&pretty(&briefings_as_json())),
         (None, TextFormat::Text) => {
-            say(&format!("Views\n{}\nDatasets\n{}", indented(&lines(&views(&desk))), indented(&lines(&datasets(&desk)))))
+            let [briefings, views, datasets] = [briefings(), views(&desk), datasets(&desk)].map(|entries| indented(&lines(&entries)));
+            say(&format!("Briefings\n{briefings}\nViews\n{views}\nDatasets\n{datasets}"))
         }
-        (None, TextFormat::Json) => say(&pretty(&json!({ "datasets": datasets_as_json(&desk), "views": views_as_json(&desk) }))),
+        (None, TextFormat::Json) => {
+            let [datasets, views] = [datasets_as_json(&desk), views_as_json(&desk)];
+            say(&pretty(&json!({ "datasets": datasets, "views": views, "briefings": briefings_as_json() })))
+        }
     }
 }
 
@@ -30,6 +36,10 @@ fn datasets(desk: &Desk) -> Vec<(String, String)> {
 
 fn views(desk: &Desk) -> Vec<(String, String)> {
     view::bundled().into_iter().map(|(id, view)| (id.to_owned(), title(&view, desk))).collect()
+}
+
+fn briefings() -> Vec<(String, String)> {
+    briefing::bundled().iter().map(|(id, briefing)| ((*id).to_owned(), briefing.title.clone())).collect()
 }
 
 fn title(view: &View, desk: &Desk) -> String {
@@ -52,6 +62,11 @@ fn views_as_json(desk: &Desk) -> Value {
         })
     };
     view::bundled().into_iter().map(entry).collect()
+}
+
+fn briefings_as_json() -> Value {
+    let bundled = briefing::bundled().iter();
+    bundled.map(|(id, briefing)| json!({ "id": id, "title": briefing.title, "slides": briefing.slides.len() })).collect()
 }
 
 /// Two columns; the second begins at one place.

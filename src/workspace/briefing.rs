@@ -1,9 +1,11 @@
 //! What is told in front of people: slides with copies of views, so that exploring never spoils them.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::DatasetId;
 use crate::dataset::library::Library;
+use crate::dataset::{DatasetId, document, text};
 use crate::export::{Page, data};
 use crate::measure::findings::Findings;
 use crate::picture::Picture;
@@ -13,6 +15,11 @@ use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::terms::translation::Tongue;
 use crate::view::{self, View};
+
+include!(concat!(env!("OUT_DIR"), "/bundled_briefings.rs"));
+
+/// The version of the briefing document that this program writes.
+pub const VERSION: &str = "briefing/1";
 
 /// Slides in their order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -54,10 +61,69 @@ pub struct Captured {
     pub sha256: String,
 }
 
+/// A briefing as a file of its own: with its version.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    asymmetry: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default, skip_serializing_if = "is_light")]
+    theme: Theme,
+    slides: Vec<Slide>,
+}
+
 impl Briefing {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Reads a briefing document. `name` is the file's name, for the message.
+    ///
+    /// # Errors
+    /// When the text is not a briefing of a version this program knows.
+    pub fn parse(text: &str, name: &str) -> Result<Self, Problem> {
+        const FORM: &str = "A briefing is one JSON object: { \"asymmetry\": \"briefing/1\", \"title\": …, \"slides\": […] }.";
+        let problem = || Problem::new(format!("Could not read the briefing {name}"));
+        let text = text::without_mark(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+        document::check_json(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+        let misformed = |error| problem().because(document::located(&error)).hint(FORM);
+        let Document { asymmetry, title, theme, slides } = serde_json::from_str(text).map_err(misformed)?;
+        if asymmetry != VERSION {
+            let why = format!("it is of version \"{asymmetry}\", and this program knows \"{VERSION}\"");
+            return Err(problem().because(why).hint("A newer program may have written it."));
+        }
+        Ok(Self { title, theme, slides })
+    }
+
+    /// The document, ending with a line end. The same briefing gives the same text.
+    pub fn to_json(&self) -> String {
+        let Self { title, theme, slides } = self.clone();
+        let document = Document { asymmetry: VERSION.to_owned(), title, theme, slides };
+        // A briefing holds text, numbers and lists of them, all of which JSON can hold.
+        serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    }
+
+    /// The same with every slide captured as of now, where it was not before: what is bundled names no state of the figures,
+    /// since it always goes with those of the program.
+    ///
+    /// # Errors
+    /// When a dataset is missing or cannot be read.
+    pub fn captured_now(mut self, library: &Library) -> Result<Self, Problem> {
+        for slide in self.slides.iter_mut().filter(|slide| slide.data.is_empty()) {
+            for view in &slide.views {
+                remember(&mut slide.data, captured(view, library)?);
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// The bundled briefings by id, in the order of their names.
+pub fn bundled() -> &'static [(&'static str, Briefing)] {
+    static READ: LazyLock<Vec<(&'static str, Briefing)>> =
+        LazyLock::new(|| BUNDLED.iter().filter_map(|(id, text)| Some((*id, Briefing::parse(text, id).ok()?))).collect());
+    &READ
 }
 
 impl Slide {
@@ -74,10 +140,7 @@ impl Slide {
     /// # Errors
     /// When the dataset of the view is missing or cannot be read.
     pub fn with_step(mut self, view: View, library: &Library) -> Result<Self, Problem> {
-        for one in captured(&view, library)? {
-            self.data.retain(|known| known.id != one.id);
-            self.data.push(one);
-        }
+        remember(&mut self.data, captured(&view, library)?);
         self.views.push(view);
         Ok(self)
     }
@@ -161,6 +224,14 @@ impl Slide {
 fn captured(view: &View, library: &Library) -> Result<Vec<Captured>, Problem> {
     let datasets = view::datasets(&view.subject, library)?;
     Ok(datasets.all().into_iter().map(|dataset| Captured { id: dataset.id.clone(), sha256: dataset.sha256.clone() }).collect())
+}
+
+/// Each dataset once, as it was last.
+fn remember(data: &mut Vec<Captured>, captured: Vec<Captured>) {
+    for one in captured {
+        data.retain(|known| known.id != one.id);
+        data.push(one);
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
