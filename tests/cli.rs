@@ -70,6 +70,9 @@ fn what_is_bundled_is_listed() {
     let datasets = here.run(&["list", "datasets"]);
     assert!(datasets.out.lines().any(|line| line.starts_with("gdp ")), "{}", datasets.out);
     assert_eq!(here.json(&["list", "views", "--format", "json"]), all["views"]);
+    assert_eq!(here.json(&["list", "briefings", "--format", "json"]), all["briefings"]);
+    let briefings = here.run(&["list", "briefings"]);
+    assert!(briefings.out.contains("an-asymmetric-alliance  An asymmetric alliance\n"), "{}", briefings.out);
 }
 
 #[test]

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed, and its values are written where they are used"
 )]
 
+mod alliance;
 #[cfg(feature = "window")]
 mod annotations;
 mod architecture;

@@ -75,7 +75,9 @@ fn judge(findings: &mut Findings, comparison: Comparison) {
             let verdict = capitalised(&verdict_in_words(change.value, point.margin));
             point.note = Some(point.note.take().map_or_else(|| verdict.clone(), |note| format!("{verdict}. {note}")));
         }
-        let last = series.points.iter().rev().find(|point| point.amount.is_ok() && point.period != base);
+        // What has no date is later than nothing.
+        let is_later = |point: &&Point| point.amount.is_ok() && point.period != base && !point.period.is_undated();
+        let last = series.points.iter().rev().find(is_later);
         told.extend(last.and_then(|point| {
             let change = point.amount.as_ref().ok()?.value;
             Some(format!("{}, {}: {}.", series.label, point.period.label(), verdict_in_words(change, point.margin)))

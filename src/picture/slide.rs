@@ -4,7 +4,7 @@ use crate::chart::Camera;
 use crate::picture::colors::Paper;
 use crate::picture::look::{Size, Theme, Type};
 use crate::picture::page::{Setting, heading, set};
-use crate::picture::{Picture, Plot, Rect, Shape, Weight, text};
+use crate::picture::{Form, Picture, Plot, Rect, Shape, Weight, text};
 use crate::problem::Problem;
 
 /// What a person wrote on a slide. Lines of the text that begin with "- " are points of a list.
@@ -67,7 +67,7 @@ impl Sheet {
             self.paragraphs(text, [from, below], [width - margin, height - margin * 0.75], &mut words);
         } else if !text.is_empty() {
             let end = top + height * ABOVE;
-            top = self.paragraphs(text, [margin, top + margin * 0.3], [width - margin, end], &mut words);
+            top = self.columns(text, [margin, top + margin * 0.3], [width - margin, end], &mut words);
         }
         // A picture of its own begins with a margin; below a title that is too much.
         let lift = if top > 0.0 { margin * 0.35 } else { 0.0 };
@@ -100,33 +100,80 @@ impl Sheet {
         Picture { size: self.size, background, shapes, targets: Vec::new(), plot, plots, title: said.title.to_owned(), alt }
     }
 
+    /// Text above a picture: in two columns where that leaves the picture more room.
+    fn columns(&self, words: &str, [left, top]: [f32; 2], [right, bottom]: [f32; 2], shapes: &mut Vec<Shape>) -> f32 {
+        let gutter = self.margin();
+        let half = (right - left - gutter) / 2.0;
+        let lines: Vec<&str> = words.lines().collect();
+        let parted = |at: usize| [&lines[..at], &lines[at..]].map(|part| part.join("\n").trim().to_owned());
+        let tallest = |[one, other]: &[String; 2]| height_of(one, half, self.types.text).max(height_of(other, half, self.types.text));
+        let shortest = (1..lines.len()).map(parted).min_by(|a, b| tallest(a).total_cmp(&tallest(b)));
+        let whole = height_of(words, right - left, self.types.text);
+        let part = if whole > bottom - top { 1.0 } else { WORTH_PARTING };
+        let Some([one, other]) = shortest.filter(|parts| tallest(parts) < whole * part) else {
+            return self.paragraphs(words, [left, top], [right, bottom], shapes);
+        };
+        let size = self.fitting(&[&one, &other], half, bottom - top);
+        let middle = left + half + gutter;
+        let end = set_paragraphs(&one, ([left, top], [left + half, bottom]), self.setting(size), shapes);
+        end.max(set_paragraphs(&other, ([middle, top], [right, bottom]), self.setting(size), shapes))
+    }
+
     /// Paragraphs and points of a list between two corners; returns where they end. What is too long is set smaller, and cut only
     /// where even the smallest type of a slide is too large.
     fn paragraphs(&self, words: &str, [left, top]: [f32; 2], [right, bottom]: [f32; 2], shapes: &mut Vec<Shape>) -> f32 {
-        const LEADING: f32 = 1.38;
+        let size = self.fitting(&[words], right - left, bottom - top);
+        set_paragraphs(words, ([left, top], [right, bottom]), self.setting(size), shapes)
+    }
+
+    /// The largest size in which each of the texts fits.
+    fn fitting(&self, texts: &[&str], width: f32, height: f32) -> f32 {
         let sizes = [self.types.text, f32::midpoint(self.types.text, self.types.small), self.types.small];
-        let height_of = |size: f32| -> f32 {
-            let lines = |line: &str| text::wrap(point_of(line).0, right - left - indent(line, size), size, Weight::Regular).len();
-            words.lines().map(|line| lines(line) as f32 * size * LEADING + gap(size)).sum()
-        };
-        let fitting = sizes.iter().find(|size| height_of(**size) <= bottom - top);
-        let size = *fitting.unwrap_or(&self.types.small);
-        let setting = Setting { size, leading: LEADING, weight: Weight::Regular, color: self.paper.text };
-        let mut y = top;
-        for line in words.lines() {
-            let (said, is_point) = point_of(line);
-            let shift = indent(line, size);
-            let most = ((bottom - y) / (size * LEADING)).floor().max(0.0) as usize;
-            if most == 0 {
-                break;
-            }
-            if is_point {
-                set(shapes, &["•".to_owned()], [left, y], setting);
-            }
-            let lines = text::wrap_to(said, right - left - shift, size, Weight::Regular, most);
-            y = set(shapes, &lines, [left + shift, y], setting) + gap(size);
+        let is_fitting = |size: &&f32| texts.iter().all(|text| height_of(text, width, **size) <= height);
+        *sizes.iter().find(is_fitting).unwrap_or(&self.types.small)
+    }
+
+    fn setting(&self, size: f32) -> Setting {
+        Setting { size, leading: LEADING, weight: Weight::Regular, color: self.paper.text }
+    }
+}
+
+const LEADING: f32 = 1.38;
+/// Two columns are worth it where they take less than this part of the height of one that would fit as well.
+const WORTH_PARTING: f32 = 0.8;
+
+fn height_of(words: &str, width: f32, size: f32) -> f32 {
+    let lines = |line: &str| text::wrap(point_of(line).0, width - indent(line, size), size, Weight::Regular).len();
+    words.lines().map(|line| lines(line) as f32 * size * LEADING + gap(size)).sum()
+}
+
+/// Sets paragraphs between two corners, and returns where they end.
+fn set_paragraphs(words: &str, ([left, top], [right, bottom]): ([f32; 2], [f32; 2]), setting: Setting, shapes: &mut Vec<Shape>) -> f32 {
+    let size = setting.size;
+    let mut y = top;
+    for line in words.lines() {
+        let (said, is_point) = point_of(line);
+        let shift = indent(line, size);
+        let most = ((bottom - y) / (size * LEADING)).floor().max(0.0) as usize;
+        if most == 0 {
+            tell_of_more(shapes);
+            break;
         }
-        y
+        if is_point {
+            set(shapes, &["•".to_owned()], [left, y], setting);
+        }
+        let lines = text::wrap_to(said, right - left - shift, size, Weight::Regular, most);
+        y = set(shapes, &lines, [left + shift, y], setting) + gap(size);
+    }
+    y
+}
+
+/// Words that are left out leave a sign.
+fn tell_of_more(shapes: &mut [Shape]) {
+    if let Some(Shape { form: Form::Text { text, .. }, .. }) = shapes.last_mut() {
+        if !text.ends_with('…') {
+            text.push('…');
+        }
     }
 }
 
