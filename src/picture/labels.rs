@@ -285,7 +285,10 @@ fn bar_gap(page: &Page, label: Label) -> f32 {
         Mark::Arrow { at, towards, along: runs, .. } if *at == label.at && *runs == along && *towards == away => 16.0,
         Mark::Arrow { at, .. } if *at == label.at => 2.0,
         Mark::Dot { .. } | Mark::Arrow { .. } | Mark::Line { .. } | Mark::Area { .. } | Mark::Band { .. } | Mark::Bar { .. } => 0.0,
-        Mark::Claim(statement) if statement.across.is_some_and(|[from, to]| label.at[1] > from && label.at[1] < to) => 5.0,
+        Mark::Claim(statement) if statement.across.is_some_and(|[from, to]| label.at[1] > from && label.at[1] < to) => {
+            // The arrow of what may be more is longer than a cap.
+            if statement.ends[0].is_some() && statement.ends[1].is_none() { 16.0 } else { 5.0 }
+        }
         Mark::Whisker { .. } | Mark::Stretch { .. } | Mark::Rule { .. } | Mark::Absent { .. } | Mark::Label { .. } => 0.0,
         Mark::Pip { at, .. } if *at == label.at => 3.0,
         Mark::Cell { .. } | Mark::Pip { .. } | Mark::Tile(_) | Mark::Key(_) => 0.0,

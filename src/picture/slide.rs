@@ -170,10 +170,10 @@ fn set_paragraphs(words: &str, ([left, top], [right, bottom]): ([f32; 2], [f32; 
 
 /// Words that are left out leave a sign.
 fn tell_of_more(shapes: &mut [Shape]) {
-    if let Some(Shape { form: Form::Text { text, .. }, .. }) = shapes.last_mut() {
-        if !text.ends_with('…') {
-            text.push('…');
-        }
+    if let Some(Shape { form: Form::Text { text, .. }, .. }) = shapes.last_mut()
+        && !text.ends_with('…')
+    {
+        text.push('…');
     }
 }
 
