@@ -122,3 +122,24 @@ fn the_speaker_sees_the_next_slide_notes_and_the_time_and_the_audience_none_of_t
     desk.key(Modifiers::NONE, Key::Escape);
     desk.until("the board", |desk| desk.has("File"));
 }
+
+#[test]
+fn the_bundled_briefing_is_the_first_thing_a_newcomer_can_press() {
+    let mut desk = Desk::new();
+    let before = desk.app().document().clone();
+    desk.press(Role::Button, "An asymmetric alliance");
+    desk.until("its first slide", |desk| desk.app().is_settled() && shown(desk).contains("An asymmetric alliance"));
+    let count = slides(&desk);
+    assert!(count >= 12, "{count} slides");
+    let mut seen = std::collections::BTreeSet::from([shown(&desk)]);
+    let steps: usize = desk.app().document().briefing.slides.iter().map(asymmetry::workspace::briefing::Slide::steps).sum();
+    for _ in 1..steps {
+        desk.key(Modifiers::NONE, Key::ArrowRight);
+        seen.insert(shown(&desk));
+    }
+    assert!(seen.len() >= count, "{} of {steps} steps seen", seen.len());
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.until("the board", |desk| desk.has("File"));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.app().document(), before, "undo takes it away");
+}

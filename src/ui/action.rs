@@ -65,6 +65,8 @@ pub enum Action {
         from: usize,
         to: usize,
     },
+    /// Takes a bundled briefing in place of the one there is, and presents it.
+    Briefing(&'static str),
     /// What the presenter wishes for.
     Turn(Turn),
     Welcomed,

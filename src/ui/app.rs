@@ -134,6 +134,7 @@ impl App {
             }
             Action::RenewSlide(slide) => self.renew_slide(slide),
             Action::MoveSlide { from, to } => self.move_slide(from, to),
+            Action::Briefing(id) => self.present_bundled(id, ctx),
             Action::Turn(turn) => self.turn(turn, ctx),
             Action::Welcomed => self.preferences.is_welcomed = true,
             Action::Speak(language) => self.preferences.language = language,

@@ -18,6 +18,7 @@ use crate::ui::tiles::tiles_ui;
 use crate::ui::widgets::{sentence, sideways, word_ui};
 use crate::ui::{table, timeline};
 use crate::view::{self, View};
+use crate::workspace::briefing;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::{Panel, Workspace};
 
@@ -99,6 +100,12 @@ fn welcome_ui(ui: &mut Ui, wishes: &mut Wishes) {
             ui,
             "Begin by ticking a country at the left, by clicking a mark to see its source, or by opening figures of your own.",
         )));
+        for (id, briefing) in briefing::bundled() {
+            let told = say(ui, "A briefing of some slides, each with its sources");
+            if ui.button(strong(&briefing.title)).on_hover_text(told).clicked() {
+                wishes.push(Action::Briefing(id));
+            }
+        }
         if word_ui(ui, "Open…").clicked() {
             wishes.push(Action::Do(Command::Open));
         }

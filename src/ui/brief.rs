@@ -12,7 +12,7 @@ use crate::ui::presenting::{Presenting, Turn};
 use crate::ui::session::Notice;
 use crate::view::View;
 use crate::work::motion;
-use crate::workspace::briefing::Slide;
+use crate::workspace::briefing::{self, Slide};
 use crate::workspace::edit::Edit;
 
 /// What the system says of motion, asked once and off the frame.
@@ -90,7 +90,18 @@ impl App {
         self.present_from(first, has_two_windows, ctx);
     }
 
-    pub(super) fn present_from(&mut self, slide: usize, has_two_windows: bool, ctx: &Context) {
+    /// A bundled briefing becomes that of the document, in one step to undo, and is presented.
+    pub(super) fn present_bundled(&mut self, id: &str, ctx: &Context) {
+        let Some((_, briefing)) = briefing::bundled().iter().find(|(known, _)| *known == id) else { return };
+        match briefing.clone().captured_now(&self.session.desk.library) {
+            Ok(briefing) if self.history.now().briefing != briefing => self.change_whole(&Edit::TakeBriefing(Box::new(briefing))),
+            Ok(_) => {}
+            Err(problem) => return self.session.tell(problem),
+        }
+        self.present_from(0, false, ctx);
+    }
+
+    fn present_from(&mut self, slide: usize, has_two_windows: bool, ctx: &Context) {
         self.screen.play.pause();
         if IS_STILL.get().is_none() {
             thread::spawn(|| IS_STILL.get_or_init(motion::is_unwanted));

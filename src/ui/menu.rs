@@ -16,6 +16,7 @@ use crate::ui::session::Session;
 use crate::ui::theme::{self, palette, quiet, strong};
 use crate::work::figures::Figures;
 use crate::workspace::Panel as BoardPanel;
+use crate::workspace::briefing;
 use crate::workspace::history::History;
 
 /// What the menus have to know.
@@ -139,6 +140,14 @@ fn menu_ui(ui: &mut Ui, menu: Menu, sight: &Sight, wishes: &mut Wishes) {
         }
         if command == Command::SavePicture {
             ui.menu_button(say(ui, "Size and colours on paper"), |ui| paper_ui(ui, sight, wishes));
+        }
+        if command == Command::PresentInTwo {
+            for (id, briefing) in briefing::bundled() {
+                if ui.button(&briefing.title).on_hover_text(say(ui, "A briefing of some slides, each with its sources")).clicked() {
+                    wishes.push(Action::Briefing(id));
+                    ui.close();
+                }
+            }
         }
         if command == Command::SwitchTheme {
             ui.menu_button(say(ui, "Language"), |ui| languages_ui(ui, sight.preferences, wishes));
