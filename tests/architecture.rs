@@ -143,7 +143,7 @@ fn a_foreign_library_has_one_home() {
         (&["arrow", "parquet"], &["table/", "query/"]),
         (&["egui", "eframe", "egui_plot", "rfd"], &["ui/"]),
         (&["egui_plot"], &["ui/plot.rs"]),
-        (&["clap"], &["cli/"]),
+        (&["clap", "clap_complete", "clap_mangen"], &["cli/"]),
         (&["resvg", "usvg", "krilla", "krilla_svg", "png"], &["export/"]),
         (&["ttf_parser", "subsetter", "write_fonts"], &["picture/text.rs"]),
         (&["csv"], &["import/", "export/"]),

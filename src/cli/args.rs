@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::cli::filter::Clause;
 use crate::cli::{Failure, not_in_this_version};
@@ -70,6 +71,18 @@ pub enum Command {
     Schema {
         #[arg(value_enum)]
         of: Document,
+    },
+    /// Print the manual page of the program, or of one of its commands.
+    #[command(hide = true)]
+    Man {
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+    /// Print what a shell needs to complete commands, options and files.
+    #[command(hide = true)]
+    Complete {
+        #[arg(value_enum)]
+        shell: Shell,
     },
 }
 
