@@ -40,6 +40,7 @@ mod mutations;
 mod numbers;
 #[cfg(feature = "window")]
 mod opening;
+mod package;
 mod pictures;
 #[cfg(feature = "window")]
 mod presenting;
