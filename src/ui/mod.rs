@@ -62,12 +62,16 @@ mod widgets;
 /// When there is no display, or the engine cannot be started.
 pub fn run(files: Vec<PathBuf>, exit_after_first_frame: bool) -> Result<(), Problem> {
     let engine = Arc::new(Engine::new()?);
-    let viewport = egui::ViewportBuilder::default()
+    let mut viewport = egui::ViewportBuilder::default()
         .with_title("Asymmetry")
         .with_app_id("asymmetry")
         .with_inner_size(vec2(1440.0, 900.0))
         .with_min_inner_size(vec2(640.0, 480.0))
         .with_drag_and_drop(true);
+    // Without a desktop entry the window has only this to be known by.
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
+        viewport = viewport.with_icon(icon);
+    }
     let options = eframe::NativeOptions { viewport, persist_window: !exit_after_first_frame, ..Default::default() };
     let start = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         let stored = creation.storage.filter(|_| !exit_after_first_frame).and_then(|storage| storage.get_string(preferences::KEY));
