@@ -1,41 +1,57 @@
-//! The embedded engine: answers one question at a time, in the caller's thread.
+//! The engine: answers one question at a time, in the caller's thread. Rows in memory are always asked here; those on disk here
+//! too, or by a cluster where there is one.
 
 use arrow::array::RecordBatch;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SessionContext;
-use datafusion::prelude::{ParquetReadOptions, SessionConfig};
+use datafusion::prelude::SessionConfig;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::dataset::stored::{self, Stored};
+use crate::dataset::stored::Stored;
 use crate::dataset::{Dataset, observation};
 use crate::problem::Problem;
+use crate::query::cluster::{Cluster, Form};
+use crate::query::remote::Remote;
+use crate::query::rows::{self, Files, MOST_ANSWERED};
 use crate::query::{Answer, Query, plan};
-use crate::table::{Table, numbered};
+use crate::table::Table;
 
-/// Answers queries over datasets in memory. Callers block; call it off the frame.
+/// Answers queries over datasets. Callers block; call it off the frame.
 pub struct Engine {
     runtime: Runtime,
     session: SessionContext,
     /// For rows on disk: read side by side, filtered while they are read.
     disk: SessionContext,
+    /// Asked about rows on disk in place of this machine.
+    remote: Option<Remote>,
 }
 
-/// As many figures as one picture, table or measure is made from.
-const MOST_ANSWERED: usize = 500_000;
-
 impl Engine {
+    /// The one that is built in.
+    ///
     /// # Errors
     /// When the runtime cannot be started.
     pub fn new() -> Result<Self, Problem> {
+        Self::at(None)
+    }
+
+    /// One that asks a cluster about rows on disk. Whether it is there is seen when the first question comes.
+    ///
+    /// # Errors
+    /// When the runtime cannot be started, or this build has no cluster.
+    pub fn at(cluster: Option<&Cluster>) -> Result<Self, Problem> {
         let runtime = Builder::new_current_thread().build();
         let runtime = runtime.map_err(|error| Problem::new("Could not start the query engine").because(error))?;
         // One partition: rows come, and sums are made, in a fixed order.
         let config = SessionConfig::new().with_target_partitions(1).with_information_schema(false);
-        let mut of_disk = SessionConfig::new().with_target_partitions(2).with_information_schema(false);
-        let parquet = &mut of_disk.options_mut().execution.parquet;
-        (parquet.pushdown_filters, parquet.reorder_filters, parquet.enable_page_index) = (true, true, true);
+        let of_disk = rows::filtering(SessionConfig::new().with_target_partitions(2).with_information_schema(false));
         let (session, disk) = (SessionContext::new_with_config(config), SessionContext::new_with_config(of_disk));
-        Ok(Self { runtime, session, disk })
+        Ok(Self { runtime, session, disk, remote: cluster.map(Remote::new).transpose()? })
+    }
+
+    /// The cluster that is asked about rows on disk.
+    pub fn cluster(&self) -> Option<&Cluster> {
+        self.remote.as_ref().map(Remote::cluster)
     }
 
     /// Blocks until the answer is there.
@@ -57,10 +73,16 @@ impl Engine {
     /// Of rows on disk, which are read as far as the filter needs them.
     fn ask_stored(&self, query: &Query, stored: &Stored, title: &str) -> Result<Answer, Problem> {
         let problem = || Problem::new(format!("Could not query \"{title}\""));
-        let batches = self.runtime.block_on(self.stored_rows(query, stored)).map_err(|error| {
+        let unreadable = |error: DataFusionError| {
             let hint = "Was the folder of what is kept for the next time emptied? Open the file again.";
             problem().because(error).hint(hint)
-        })?;
+        };
+        let folder = stored.folder.to_string_lossy();
+        let here = Files { address: &folder, form: Form::Parquet, stored };
+        let batches = match &self.remote {
+            Some(remote) => remote.rows(query, stored, || self.runtime.block_on(rows::count(&self.disk, &here)).map_err(unreadable))?,
+            None => self.runtime.block_on(rows::wanted(&self.disk, query, &here)).map_err(unreadable)?,
+        };
         let count: usize = batches.iter().map(RecordBatch::num_rows).sum();
         if count > MOST_ANSWERED {
             let why = format!("more than {MOST_ANSWERED} of its {} figures are asked for", stored.rows);
@@ -75,17 +97,6 @@ impl Engine {
         // What stands more than once in the files counts once: equal codes and periods lie side by side now.
         observations.dedup_by(|later, first| later.codes == first.codes && later.period == first.period && later.source == first.source);
         Ok(Answer { observations })
-    }
-
-    async fn stored_rows(&self, query: &Query, stored: &Stored) -> Result<Vec<RecordBatch>, DataFusionError> {
-        let whole = stored.texts.keys().map(String::as_str).chain([stored::LINE, stored::FILE]);
-        let schema = numbered::schema_of(whole, stored::NUMBERS.into_iter());
-        let options = ParquetReadOptions::default().schema(&schema).parquet_pruning(true);
-        let mut rows = self.disk.read_parquet(stored.folder.to_string_lossy().into_owned(), options).await?;
-        if let Some(filter) = plan::filter_of_numbers(query, stored) {
-            rows = rows.filter(filter)?;
-        }
-        rows.limit(0, Some(MOST_ANSWERED + 1))?.collect().await
     }
 
     /// The rows wanted, in the order in which they stand.

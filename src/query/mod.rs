@@ -1,4 +1,4 @@
-//! A question to the engine and its answer. The only place that knows DataFusion, and the only asynchronous one.
+//! A question to the engine and its answer. The only place that knows DataFusion and Ballista, and the only asynchronous one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,12 @@ use crate::dataset::DatasetId;
 use crate::dataset::observation::Observation;
 use crate::terms::dimension::{Code, Dimension};
 
+pub mod cluster;
 pub mod engine;
 mod plan;
+#[cfg_attr(not(feature = "cluster"), path = "without.rs")]
+mod remote;
+mod rows;
 pub mod selection;
 
 /// All observations of one dataset that have one of the wanted codes in each dimension named. All periods are asked
