@@ -129,7 +129,8 @@ pub struct Print {
 
 impl Session {
     pub fn new(library: Library, engine: Arc<Engine>, dialogs: Arc<dyn Dialogs>, workers: Workers) -> Self {
-        let desk = Desk { library, edition: 0, engine, workers, awaited: BTreeSet::new() };
+        let far = workers.beside();
+        let desk = Desk { library, edition: 0, engine, workers, far, awaited: BTreeSet::new() };
         Self {
             desk,
             figures: Vec::new(),

@@ -38,6 +38,8 @@ pub struct Desk {
     pub edition: u64,
     pub engine: Arc<Engine>,
     pub workers: Workers,
+    /// The threads that wait for a cluster, which may take long or be gone, while the others go on.
+    pub far: Workers,
     /// Files that are being opened: their figures are waited for.
     pub awaited: BTreeSet<DatasetId>,
 }
@@ -215,7 +217,8 @@ impl Figures {
         let Some(wish) = &self.wish else { return };
         if !self.asked.wants(&wish.asking) {
             let (asking, datasets, engine) = (wish.asking.clone(), Arc::clone(&wish.datasets), Arc::clone(&desk.engine));
-            self.asked.want(wish.asking.clone(), &desk.workers, move || {
+            let is_far = engine.cluster().is_some() && datasets.all().iter().any(|dataset| dataset.stored.is_some());
+            self.asked.want(wish.asking.clone(), if is_far { &desk.far } else { &desk.workers }, move || {
                 let answers = measure::ask(&asking.queries, &datasets, &engine)?;
                 let times = Arc::new(Times::of(&answers));
                 Ok(Asked { asking, datasets, answers, times })
