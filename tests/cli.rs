@@ -365,6 +365,30 @@ fn wrong_use_exits_with_two_and_help_with_zero() {
 }
 
 #[test]
+fn a_cluster_is_named_by_its_address_and_not_spoken_to_for_figures_in_memory() {
+    let here = Folder::new("engine");
+    for wrong in
+        [&["--engine", "localhost:50050"][..], &["--engine", "df://localhost"], &["--engine", "df://localhost:1", "--rows-at", "rows"]]
+    {
+        let refused = here.run(&[&["numbers", "gdp"], wrong].concat());
+        assert!(refused.code == 2 && refused.err.contains("expected"), "{wrong:?}: {}", refused.err);
+    }
+    assert_eq!(here.run(&["numbers", "gdp", "--rows-at", "/rows"]).code, 2, "nobody looks there");
+    assert_eq!(here.run(&["--engine", "df://localhost:1", "schema", "view"]).code, 2, "it has nothing to ask");
+    let asked = [["--engine", "df://127.0.0.1:1", "numbers", "gdp"], ["numbers", "gdp", "--engine", "df://127.0.0.1:1"]];
+    for outcome in asked.map(|arguments| here.run(&arguments)) {
+        match asymmetry::query::cluster::IS_BUILT_IN {
+            true => assert_eq!((outcome.code, outcome.out.lines().count() > 100), (0, true), "{}", outcome.err),
+            false => {
+                assert_eq!(outcome.code, 1);
+                assert!(outcome.err.starts_with("error: Could not ask the cluster at df://127.0.0.1:1: this build has no cluster"));
+                assert!(outcome.err.contains("hint: Build the program with `--features cluster`."), "{}", outcome.err);
+            }
+        }
+    }
+}
+
+#[test]
 fn schemas_are_printed() {
     let here = Folder::new("schema");
     assert_eq!(here.run(&["schema", "dataset"]).out, asymmetry::dataset::document::SCHEMA);

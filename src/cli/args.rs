@@ -12,6 +12,7 @@ use crate::dataset::document;
 use crate::import::apart;
 use crate::import::hints::{Decimal, Hints};
 use crate::picture::look::{Size, Theme};
+use crate::query::cluster::{self, Cluster, RowsAt, Scheduler};
 use crate::terms::country::Scheme;
 use crate::terms::language::Language;
 use crate::view;
@@ -27,6 +28,8 @@ pub struct Args {
     pub files: Vec<PathBuf>,
     #[arg(long, hide = true)]
     pub exit_after_first_frame: bool,
+    #[command(flatten)]
+    pub at: At,
 }
 
 #[derive(Subcommand)]
@@ -116,6 +119,29 @@ impl Decisions {
     }
 }
 
+/// Who is asked about figures too many for memory: this machine, or a cluster. May stand in front of a command as well.
+#[derive(clap::Args, Clone, Default)]
+#[command(next_help_heading = "Past one machine")]
+pub struct At {
+    /// A Ballista cluster to ask about figures too many for memory.
+    #[arg(long, value_name = "df://HOST:PORT", hide = !cluster::IS_BUILT_IN)]
+    engine: Option<Scheduler>,
+    /// Where its executors see the folder of what is kept: a folder, or an address such as s3://bucket/asymmetry; /*.csv behind
+    /// it tells that the files there are CSV.
+    #[arg(long, value_name = "FOLDER|ADDRESS", requires = "engine", hide = !cluster::IS_BUILT_IN)]
+    rows_at: Option<RowsAt>,
+}
+
+impl At {
+    /// The names of its options.
+    pub const OPTIONS: [&str; 2] = ["--engine", "--rows-at"];
+
+    pub fn cluster(&self) -> Option<Cluster> {
+        let scheduler = self.engine.clone()?;
+        Some(Cluster { scheduler, rows_at: self.rows_at.clone() })
+    }
+}
+
 #[derive(clap::Args)]
 pub struct Render {
     /// Files, or ids of bundled views.
@@ -141,6 +167,8 @@ pub struct Render {
     pub scale: f32,
     #[command(flatten)]
     pub decisions: Decisions,
+    #[command(flatten)]
+    pub at: At,
 }
 
 #[derive(clap::Args)]
@@ -165,6 +193,8 @@ pub struct Numbers {
     pub table: Option<NonZeroUsize>,
     #[command(flatten)]
     pub decisions: Decisions,
+    #[command(flatten)]
+    pub at: At,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,6 +11,7 @@ use crate::dataset::{Dataset, DatasetId, Origin};
 use crate::import;
 use crate::import::hints::Hints;
 use crate::problem::Problem;
+use crate::query::cluster::Cluster;
 use crate::query::engine::Engine;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::note::Note;
@@ -56,9 +57,9 @@ pub enum Named {
 
 impl Desk {
     /// With the bundled figures and those of further files.
-    /// What they leave open is decided by the hints.
-    pub fn with(files: &[PathBuf], hints: Hints) -> Result<Self, Failure> {
-        let mut desk = Self { library: Library::bundled(), engine: Engine::new()?, given: Given::default(), hints };
+    /// What they leave open is decided by the hints; a cluster is asked about figures too many for memory.
+    pub fn with(files: &[PathBuf], hints: Hints, cluster: Option<&Cluster>) -> Result<Self, Failure> {
+        let mut desk = Self { library: Library::bundled(), engine: Engine::at(cluster)?, given: Given::default(), hints };
         for path in files {
             desk.add(import::inspect(path, &desk.hints)?.dataset, path)?;
         }

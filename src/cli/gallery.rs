@@ -12,6 +12,7 @@ use crate::dataset::fingerprint;
 use crate::export::Format;
 use crate::import::hints::Hints;
 use crate::problem::Problem;
+use crate::query::cluster::Cluster;
 use crate::view::{self, View};
 use crate::workspace::file::{self, Opened};
 
@@ -19,8 +20,8 @@ const FOLDER: &str = "asymmetry-views";
 const LISTING: &str = "written-by-asymmetry.sha256";
 
 /// Draws the views among these files, or else the bundled ones.
-pub fn draw(files: &[PathBuf]) -> Result<(), Failure> {
-    let mut desk = Desk::with(&[], Hints::default())?;
+pub fn draw(files: &[PathBuf], cluster: Option<&Cluster>) -> Result<(), Failure> {
+    let mut desk = Desk::with(&[], Hints::default(), cluster)?;
     let mut is_whole = true;
     let mut views = Vec::new();
     for path in files {

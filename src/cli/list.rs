@@ -11,7 +11,7 @@ use crate::workspace::briefing;
 
 /// Datasets, views, briefings or all of them.
 pub fn list(what: Option<Bundled>, format: TextFormat) -> Result<(), Failure> {
-    let desk = Desk::with(&[], Hints::default())?;
+    let desk = Desk::with(&[], Hints::default(), None)?;
     match (what, format) {
         (Some(Bundled::Datasets), TextFormat::Text) => say(&lines(&datasets(&desk))),
         (Some(Bundled::Views), TextFormat::Text) => say(&lines(&views(&desk))),

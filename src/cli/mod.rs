@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
-use crate::cli::args::{Args, Command};
+use crate::cli::args::{Args, At, Command};
 use crate::dataset::report::harmless;
 use crate::import::apart;
 use crate::problem::{Guide, Problem};
@@ -25,7 +25,7 @@ mod window;
 
 /// Does what the arguments say. The first is the program's own name.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.collect();
+    let arguments = in_order(arguments.collect());
     if let Ok(program) = std::env::current_exe() {
         apart::read_with(program);
     }
@@ -39,9 +39,26 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Who is asked may be said in front of a command; its options are the command's own.
+fn in_order(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut place = 1;
+    while let Some(argument) = arguments.get(place).and_then(|argument| argument.to_str()) {
+        let (name, value) = argument.split_once('=').map_or((argument, None), |(name, value)| (name, Some(value)));
+        if !At::OPTIONS.contains(&name) {
+            break;
+        }
+        place += if value.is_some() { 1 } else { 2 };
+    }
+    let command = arguments.get(place).and_then(|argument| argument.to_str());
+    if command.is_some_and(|name| Args::command().find_subcommand(name).is_some()) {
+        arguments[1..=place].rotate_right(1);
+    }
+    arguments
+}
+
 fn obey(args: Args) -> Result<(), Failure> {
     match args.command {
-        None => window::open(&args.files, args.exit_after_first_frame),
+        None => window::open(&args.files, args.exit_after_first_frame, args.at.cluster().as_ref()),
         Some(Command::List { what, format }) => list::list(what, format),
         Some(Command::Render(render)) => render::render(&render),
         Some(Command::Numbers(numbers)) => numbers::numbers(&numbers),

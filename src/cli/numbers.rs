@@ -13,7 +13,7 @@ use crate::view;
 
 /// Prints them as a table.
 pub fn numbers(args: &Numbers) -> Result<(), Failure> {
-    let mut desk = Desk::with(&args.datasets, args.decisions.hints(args.table))?;
+    let mut desk = Desk::with(&args.datasets, args.decisions.hints(args.table), args.at.cluster().as_ref())?;
     let rows = match desk.find(&args.of)? {
         Named::View(_, view) => {
             let (rows, datasets) = of_view(&view, &desk, args.language)?;

@@ -22,7 +22,7 @@ enum Target {
 /// Draws each view.
 pub fn render(args: &Render) -> Result<(), Failure> {
     let target = target(args)?;
-    let mut desk = Desk::with(&args.datasets, args.decisions.hints(None))?;
+    let mut desk = Desk::with(&args.datasets, args.decisions.hints(None), args.at.cluster().as_ref())?;
     let views = args.views.iter().map(|named| desk.view(named)).collect::<Result<Vec<_>, _>>()?;
     for (name, mut view) in views {
         view.look.size = args.size.unwrap_or(view.look.size);

@@ -4,17 +4,23 @@ use std::path::PathBuf;
 
 use crate::cli::{Failure, gallery, tell};
 use crate::problem::Problem;
+use crate::query::cluster::Cluster;
+use crate::query::engine::Engine;
 
 /// Opens the window with these files.
-pub fn open(files: &[PathBuf], exit_after_first_frame: bool) -> Result<(), Failure> {
+pub fn open(files: &[PathBuf], exit_after_first_frame: bool, cluster: Option<&Cluster>) -> Result<(), Failure> {
+    if cluster.is_some() {
+        // Whether this build has one is told before there is a window.
+        Engine::at(cluster)?;
+    }
     let opened = match display() {
-        Ok(()) => run(files.to_vec(), exit_after_first_frame),
+        Ok(()) => run(files.to_vec(), exit_after_first_frame, cluster),
         Err(problem) => Err(problem),
     };
     match opened {
         Err(problem) if !exit_after_first_frame => {
             tell(&format!("{problem}; the pictures are drawn into a folder instead."));
-            gallery::draw(files)
+            gallery::draw(files, cluster)
         }
         opened => Ok(opened?),
     }
@@ -25,12 +31,12 @@ pub fn open(files: &[PathBuf], exit_after_first_frame: bool) -> Result<(), Failu
 const COMMANDS: &str = "`asymmetry --help` lists the commands that need none.";
 
 #[cfg(feature = "window")]
-fn run(files: Vec<PathBuf>, exit_after_first_frame: bool) -> Result<(), Problem> {
-    crate::ui::run(files, exit_after_first_frame)
+fn run(files: Vec<PathBuf>, exit_after_first_frame: bool, cluster: Option<&Cluster>) -> Result<(), Problem> {
+    crate::ui::run(files, exit_after_first_frame, cluster.cloned())
 }
 
 #[cfg(not(feature = "window"))]
-fn run(_: Vec<PathBuf>, _: bool) -> Result<(), Problem> {
+fn run(_: Vec<PathBuf>, _: bool, _: Option<&Cluster>) -> Result<(), Problem> {
     Err(Problem::new("Could not open the window").because("this program was built without it").hint(COMMANDS))
 }
 

@@ -6,6 +6,7 @@ use crate::chart::annotation::Annotation;
 use crate::dataset::DatasetId;
 use crate::import::hints::Hints;
 use crate::picture::look::{Size, Theme};
+use crate::query::cluster::Cluster;
 use crate::terms::language::Language;
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
@@ -72,6 +73,8 @@ pub enum Action {
     Welcomed,
     /// The window in another language, and every picture in it that has none of its own.
     Speak(Language),
+    /// Asks a cluster about figures too many for memory from now on; `None` asks this machine.
+    AskAt(Option<Cluster>),
 }
 
 /// What stands in front.

@@ -138,6 +138,7 @@ impl App {
             Action::Turn(turn) => self.turn(turn, ctx),
             Action::Welcomed => self.preferences.is_welcomed = true,
             Action::Speak(language) => self.preferences.language = language,
+            Action::AskAt(cluster) => self.ask_at(cluster),
         }
     }
 
@@ -302,7 +303,7 @@ impl eframe::App for App {
         self.screen.is_narrow = ui.available_width() < theme::NARROW;
         self.screen.is_low = ui.available_height() < theme::LOW;
         let sight = menu::Sight::of(&self.history, &self.session, &self.screen, &self.preferences);
-        menu::bar_ui(ui, &sight, &mut wishes);
+        menu::bar_ui(ui, &sight, &mut self.screen.cluster, &mut wishes);
         problems::list_ui(ui, &self.session.notices, &mut self.screen.are_notices_unfolded, &mut wishes);
         if self.screen.is_left_open(&self.preferences) {
             widgets::side_ui(ui, widgets::Side::Left, |ui| {

@@ -1,11 +1,15 @@
 //! How the commands of menus and keys are carried out.
 
+use std::sync::Arc;
+
 use eframe::egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::chart::annotation::Annotation;
 use crate::dataset::Dataset;
 use crate::measure::Subject;
 use crate::picture::look::{Size, Theme};
+use crate::query::cluster::Cluster;
+use crate::query::engine::Engine;
 use crate::terms::country;
 use crate::terms::dimension::Code;
 use crate::terms::period::Period;
@@ -18,6 +22,7 @@ use crate::ui::said::say_to;
 use crate::ui::screen::{Focus, Palette};
 use crate::ui::session::Chosen;
 use crate::view::View;
+use crate::work::figures::Figures;
 use crate::workspace::Panel;
 use crate::workspace::edit::{Edit, years_edits};
 use crate::workspace::tiles::MOST;
@@ -224,5 +229,16 @@ impl App {
             (to.view.look.size, to.view.look.theme) = (size, theme);
             self.change_whole(&Edit::SetPanel { panel: self.screen.panel, to });
         }
+    }
+
+    /// Asks somebody else about figures too many for memory, and what is shown once more; it stays until there is an answer.
+    pub(super) fn ask_at(&mut self, cluster: Option<Cluster>) {
+        match Engine::at(cluster.as_ref()) {
+            Ok(engine) => self.session.desk.engine = Arc::new(engine),
+            Err(problem) => return self.session.tell(problem),
+        }
+        self.session.figures.iter_mut().for_each(Figures::try_again);
+        self.preferences.engine = cluster.as_ref().map(|cluster| cluster.scheduler.to_string());
+        self.preferences.rows_at = cluster.and_then(|cluster| cluster.rows_at).map(|rows_at| rows_at.to_string());
     }
 }

@@ -4,14 +4,16 @@ use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{Align, Button, Layout, Margin, MenuBar, Panel, Response, Ui};
 
 use crate::picture::look::{Size, Theme};
+use crate::query::cluster::Cluster;
 use crate::terms::country::EU;
 use crate::terms::dimension::Code;
 use crate::terms::language::Language;
 use crate::ui::action::{Action, Wishes};
+use crate::ui::cluster;
 use crate::ui::command::{Command, Menu};
 use crate::ui::preferences::Preferences;
 use crate::ui::said::say;
-use crate::ui::screen::Screen;
+use crate::ui::screen::{Screen, Typed};
 use crate::ui::session::Session;
 use crate::ui::theme::{self, palette, quiet, strong};
 use crate::work::figures::Figures;
@@ -36,6 +38,8 @@ pub struct Sight<'a> {
     /// Which panel is in front.
     pub place: usize,
     pub front: Option<&'a BoardPanel>,
+    /// The one that is asked about figures too many for memory.
+    cluster: Option<Cluster>,
     preferences: &'a Preferences,
 }
 
@@ -58,6 +62,7 @@ impl<'a> Sight<'a> {
             panels: history.now().panels.len(),
             place: screen.panel,
             front,
+            cluster: session.desk.engine.cluster().cloned(),
             preferences,
         }
     }
@@ -111,21 +116,21 @@ impl<'a> Sight<'a> {
     }
 }
 
-pub fn bar_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
+pub fn bar_ui(ui: &mut Ui, sight: &Sight, typed: &mut Option<Typed>, wishes: &mut Wishes) {
     let frame = theme::ground(palette(ui.visuals()).bar, Margin::symmetric(12, 3));
     Panel::top("menu").frame(frame).show(ui, |ui| {
         MenuBar::new().ui(ui, |ui| {
             ui.label(strong("Asymmetry").color(palette(ui.visuals()).accent));
             ui.add_space(6.0);
             for menu in Menu::ALL {
-                MenuButton::new(say(ui, menu.name())).ui(ui, |ui| menu_ui(ui, menu, sight, wishes));
+                MenuButton::new(say(ui, menu.name())).ui(ui, |ui| menu_ui(ui, menu, sight, typed, wishes));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| corner_ui(ui, sight, wishes));
         });
     });
 }
 
-fn menu_ui(ui: &mut Ui, menu: Menu, sight: &Sight, wishes: &mut Wishes) {
+fn menu_ui(ui: &mut Ui, menu: Menu, sight: &Sight, typed: &mut Option<Typed>, wishes: &mut Wishes) {
     ui.set_min_width(230.0);
     for command in Command::ALL.into_iter().filter(|command| command.entry().menu == menu) {
         if command.entry().begins_group {
@@ -151,6 +156,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, sight: &Sight, wishes: &mut Wishes) {
         }
         if command == Command::SwitchTheme {
             ui.menu_button(say(ui, "Language"), |ui| languages_ui(ui, sight.preferences, wishes));
+            cluster::choice_ui(ui, sight.cluster.as_ref(), typed, wishes);
         }
     }
 }

@@ -7,6 +7,7 @@ use eframe::egui::{self, vec2};
 
 use crate::dataset::library::Library;
 use crate::problem::Problem;
+use crate::query::cluster::Cluster;
 use crate::query::engine::Engine;
 use crate::ui::app::App;
 use crate::ui::dialogs::SystemDialogs;
@@ -20,6 +21,7 @@ mod arrange;
 mod board;
 mod brief;
 mod canvas;
+mod cluster;
 pub mod command;
 mod controls;
 mod cursor;
@@ -56,12 +58,11 @@ mod timeline;
 mod widgets;
 
 /// Opens the window with these files. With `exit_after_first_frame` it closes when the default picture has been shown
-/// once, and neither reads nor writes preferences.
+/// once, and neither reads nor writes preferences. A cluster named here is asked in place of the one that is preferred.
 ///
 /// # Errors
 /// When there is no display, or the engine cannot be started.
-pub fn run(files: Vec<PathBuf>, exit_after_first_frame: bool) -> Result<(), Problem> {
-    let engine = Arc::new(Engine::new()?);
+pub fn run(files: Vec<PathBuf>, exit_after_first_frame: bool, cluster: Option<Cluster>) -> Result<(), Problem> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Asymmetry")
         .with_app_id("asymmetry")
@@ -76,6 +77,7 @@ pub fn run(files: Vec<PathBuf>, exit_after_first_frame: bool) -> Result<(), Prob
     let start = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         let stored = creation.storage.filter(|_| !exit_after_first_frame).and_then(|storage| storage.get_string(preferences::KEY));
         let preferences = stored.as_deref().map(Preferences::from_text).unwrap_or_default();
+        let engine = Arc::new(Engine::at(cluster.or_else(|| preferences.cluster()).as_ref())?);
         let mut app = App::new(&creation.egui_ctx, Library::bundled(), engine, preferences, Arc::new(SystemDialogs));
         app.open_at_start(files);
         if exit_after_first_frame {

@@ -1,9 +1,10 @@
-//! What comes back after a restart: theme, zoom, size, recent files, folds, and the last workspace with its files.
+//! What comes back after a restart: theme, zoom, size, recent files, folds, the cluster, and the last workspace with its files.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::query::cluster::{self, Cluster};
 use crate::terms::language::Language;
 use crate::work::opening::Decided;
 use crate::workspace::Workspace;
@@ -16,6 +17,10 @@ pub struct Preferences {
     /// Of the window, and of pictures that name no language of their own.
     pub language: Language,
     pub zoom: f32,
+    /// The cluster that is asked about figures too many for memory, `df://host:port`.
+    pub engine: Option<String>,
+    /// Where its executors see the rows.
+    pub rows_at: Option<String>,
     /// Width and height in points of zoom 1, when the window does not fill the screen.
     pub window: Option<[f32; 2]>,
     /// Newest first.
@@ -49,6 +54,8 @@ impl Default for Preferences {
             is_dark: false,
             language: Language::English,
             zoom: 1.0,
+            engine: None,
+            rows_at: None,
             window: None,
             recent: Vec::new(),
             decided: Vec::new(),
@@ -73,6 +80,13 @@ impl Preferences {
 
     pub fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The cluster to ask, where this build can ask one.
+    pub fn cluster(&self) -> Option<Cluster> {
+        let scheduler = self.engine.as_ref().filter(|_| cluster::IS_BUILT_IN)?.parse().ok()?;
+        let rows_at = self.rows_at.as_ref().map(|text| text.parse()).transpose().ok()?;
+        Some(Cluster { scheduler, rows_at })
     }
 
     /// Puts a file in front of the recent ones.

@@ -36,6 +36,8 @@ pub struct Screen {
     /// A search field that should have the keyboard from the next frame on.
     pub focus: Option<Focus>,
     pub is_words_open: bool,
+    /// The addresses of a cluster as they are typed.
+    pub cluster: Option<Typed>,
     /// Set while the field that finds everything is open.
     pub palette: Option<Palette>,
     /// Does a file that is looked at before it is opened lie over everything?
@@ -75,6 +77,13 @@ pub struct Palette {
     pub row: usize,
 }
 
+/// The addresses of a cluster, and of the rows where its executors are.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub engine: String,
+    pub rows_at: String,
+}
+
 /// A search field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
@@ -108,6 +117,7 @@ impl Default for Screen {
             search_of_names: String::new(),
             focus: None,
             is_words_open: false,
+            cluster: None,
             palette: None,
             is_file_looked_at: false,
             file_canvas: Canvas::default(),
