@@ -40,7 +40,7 @@ fn figures(out: &str) -> BTreeSet<Vec<String>> {
     reader.records().map(|record| row(record.expect("a row"))).collect()
 }
 
-fn folder(name: &str) -> Folder {
+pub fn folder(name: &str) -> Folder {
     let here = Folder::new(name);
     fs::create_dir_all(here.0.join("baci")).expect("a folder");
     for (name, text) in YEARS {

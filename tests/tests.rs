@@ -21,6 +21,8 @@ mod claims;
 #[cfg(feature = "window")]
 mod claims_window;
 mod cli;
+#[cfg(feature = "cluster-test")]
+mod cluster;
 #[cfg(all(feature = "window", target_os = "linux"))]
 mod display;
 mod figures;
