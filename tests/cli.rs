@@ -370,7 +370,7 @@ fn a_cluster_is_named_by_its_address_and_not_spoken_to_for_figures_in_memory() {
     for wrong in
         [&["--engine", "localhost:50050"][..], &["--engine", "df://localhost"], &["--engine", "df://localhost:1", "--rows-at", "rows"]]
     {
-        let refused = here.run(&[&["numbers", "gdp"], wrong].concat());
+        let refused = here.run(&[&["numbers", "gdp"][..], wrong].concat());
         assert!(refused.code == 2 && refused.err.contains("expected"), "{wrong:?}: {}", refused.err);
     }
     assert_eq!(here.run(&["numbers", "gdp", "--rows-at", "/rows"]).code, 2, "nobody looks there");
