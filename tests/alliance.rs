@@ -134,7 +134,7 @@ impl Sayable {
                 // What a derived figure was computed from is no figure that is shown.
                 let note = row.observation.note.unwrap_or_default();
                 let shown = note.split("formula:").next().unwrap_or_default();
-                sayable.said.extend(numbers(shown).iter().map(|number| number.value));
+                sayable.dated.extend(numbers(shown).iter().map(|number| (row.observation.period, number.value)));
             }
             let stated = findings.claims.iter().flat_map(|claim| &claim.series.points).filter_map(|point| point.amount.as_ref().ok());
             sayable.said.extend(stated.map(|amount| amount.value));
