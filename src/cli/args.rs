@@ -1,12 +1,12 @@
 //! What was typed.
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::filter::Clause;
-use crate::cli::{Failure, not_in_this_version};
 use crate::dataset::document;
 use crate::import::apart;
 use crate::import::hints::{Decimal, Hints};
@@ -14,6 +14,7 @@ use crate::picture::look::{Size, Theme};
 use crate::terms::country::Scheme;
 use crate::terms::language::Language;
 use crate::view;
+use crate::workspace::briefing;
 
 /// Economic dependence between countries: composition, market share and sentiment, every number with its source.
 #[derive(Parser)]
@@ -37,7 +38,7 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: TextFormat,
     },
-    /// Draw views as pictures.
+    /// Draw views as pictures, publish briefings.
     Render(Render),
     /// Print the numbers of a view, or the observations of a dataset.
     Numbers(Numbers),
@@ -105,16 +106,16 @@ impl Decisions {
 
 #[derive(clap::Args)]
 pub struct Render {
-    /// Files, or ids of bundled views.
-    #[arg(required = true, value_name = "VIEW")]
+    /// Files, or ids of bundled views; or one briefing (.briefing.json).
+    #[arg(required = true, value_name = "VIEW|BRIEFING")]
     pub views: Vec<PathBuf>,
     /// Further datasets that the views may use.
     #[arg(long = "dataset", value_name = "FILE", num_args = 1..)]
     pub datasets: Vec<PathBuf>,
-    /// Ends in .svg, .png or .pdf; - for SVG on standard output; or a folder.
+    /// Ends in .svg, .png, .pdf, .html or .pptx; - for SVG on standard output; or a folder.
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,
-    /// page, slide, square, or width x height in points, such as 1200x800.
+    /// page, slide, slide_four_three, square, column, social, or width x height in points, such as 1200x800.
     #[arg(long, value_parser = size)]
     pub size: Option<Size>,
     /// light, dark or print.
@@ -126,6 +127,9 @@ pub struct Render {
     /// Pixels per point, for PNG.
     #[arg(long, default_value_t = 1.0, value_parser = scale)]
     pub scale: f32,
+    /// Leave the ground of the picture out, for PNG and SVG on a page of another colour.
+    #[arg(long)]
+    pub transparent: bool,
     #[command(flatten)]
     pub decisions: Decisions,
 }
@@ -183,11 +187,11 @@ pub enum Document {
 }
 
 impl Document {
-    pub fn schema(self) -> Result<&'static str, Failure> {
+    pub fn schema(self) -> Cow<'static, str> {
         match self {
-            Self::Dataset => Ok(document::SCHEMA),
-            Self::View => Ok(view::SCHEMA),
-            Self::Briefing => Err(not_in_this_version("Briefings")),
+            Self::Dataset => Cow::Borrowed(document::SCHEMA),
+            Self::View => Cow::Borrowed(view::SCHEMA),
+            Self::Briefing => Cow::Owned(briefing::schema()),
         }
     }
 }

@@ -19,6 +19,7 @@ mod gallery;
 mod inspect;
 mod list;
 mod numbers;
+mod publish;
 mod render;
 mod window;
 
@@ -50,7 +51,7 @@ fn obey(args: Args) -> Result<(), Failure> {
         },
         Some(Command::Convert { files, out, decisions }) => convert::convert(&files, &out, &decisions.hints(None)),
         Some(Command::ReadApart) => Ok(apart::serve(crate::limit_memory)?),
-        Some(Command::Schema { of }) => say(of.schema()?),
+        Some(Command::Schema { of }) => say(&of.schema()),
     }
 }
 
