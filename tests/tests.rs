@@ -40,6 +40,7 @@ mod numbers;
 #[cfg(feature = "window")]
 mod opening;
 mod pictures;
+mod publish;
 mod readings;
 mod scrubbing;
 #[cfg(feature = "window")]
