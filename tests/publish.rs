@@ -35,7 +35,9 @@ fn spiteful() -> asymmetry::dataset::Dataset {
          \"{SCRIPT}\",\"X-{}\",export,RUS,2020,3,USD billion,\"=cmd|' /C calc'!A0\"\n",
         PICTURE.replace('"', "\"\"")
     );
-    import::open_bytes(text.as_bytes(), "spite.csv", Origin::File(PathBuf::from("/home/somebody/secret/spite.csv"))).expect("a table").dataset
+    import::open_bytes(text.as_bytes(), "spite.csv", Origin::File(PathBuf::from("/home/somebody/secret/spite.csv")))
+        .expect("a table")
+        .dataset
 }
 
 fn spiteful_view() -> View {
@@ -91,7 +93,7 @@ fn parts() -> BTreeMap<String, Vec<u8>> {
         let mut member = archive.by_index(place).expect("a part");
         let mut bytes = Vec::new();
         member.read_to_end(&mut bytes).expect("its bytes");
-        parts.insert(member.name().to_owned(), bytes);
+        parts.insert(member.name().expect("a name").into_owned(), bytes);
     }
     parts
 }
@@ -202,7 +204,7 @@ fn the_pdf_has_a_page_for_each_slide_and_says_what_each_picture_shows() {
     assert!(text.contains("/MarkInfo") && text.contains("/StructTreeRoot") && text.contains("/Lang"));
     assert_eq!(text.matches("/S/Figure").count() + text.matches("/S /Figure").count(), PUBLICATION.pages.len());
     assert_eq!(text.matches("/Alt").count(), PUBLICATION.pages.len());
-    let pages = text.matches("/Type/Page\n").count() + text.matches("/Type /Page\n").count();
+    let pages = text.matches("/Type/Page").count() - text.matches("/Type/Pages").count();
     assert_eq!(pages, PUBLICATION.pages.len());
     let (engine, library) = (Engine::new().expect("an engine"), Library::bundled());
     let picture = view::draw(&bundled("market-share-turnover"), &library, &engine).expect("a picture");
@@ -239,7 +241,10 @@ fn the_slides_for_powerpoint_are_whole() {
         for target in relations.split("Target=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             let mut place: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
             for step in target.split('/') {
-                if step == ".." { drop(place.pop()) } else { place.push(step) }
+                match step {
+                    ".." => place.truncate(place.len().saturating_sub(1)),
+                    _ => place.push(step),
+                }
             }
             assert!(parts.contains_key(&place.join("/")), "{name} leads to {target}");
         }
@@ -272,7 +277,9 @@ fn the_page_holds_the_numbers_their_sources_and_what_each_mark_says() {
     let each: std::collections::BTreeSet<&&str> = ids.iter().collect();
     assert_eq!(ids.len(), each.len(), "no name stands twice");
     assert!(page.matches("@font-face").count() <= 3, "each font once");
-    let addresses = page.match_indices("http").filter(|(at, _)| ["src=", "href="].iter().any(|before| page[at.saturating_sub(8)..*at].contains(before)));
+    let addresses = page
+        .match_indices("http")
+        .filter(|(at, _)| ["src=", "href="].iter().any(|before| page[at.saturating_sub(8)..*at].contains(before)));
     assert_eq!(addresses.count(), 0, "nothing is fetched");
 }
 
@@ -284,7 +291,8 @@ fn guarded_cells_come_back_as_they_were() {
     let text = String::from_utf8(bytes).expect("UTF-8");
     assert!(text.contains("'=cmd|") && !text.contains(",=cmd"), "{text}");
     let again = import::open_bytes(text.as_bytes(), "spite.csv", Origin::Bundled).expect("a table").dataset;
-    let codes = |dataset: &asymmetry::dataset::Dataset| dataset.observations().into_iter().map(|one| (one.codes, one.source)).collect::<Vec<_>>();
+    let codes =
+        |dataset: &asymmetry::dataset::Dataset| dataset.observations().into_iter().map(|one| (one.codes, one.source)).collect::<Vec<_>>();
     assert_eq!(codes(&again), codes(&dataset));
     let negative = import::open_bytes(b"period,value,note\n2020,-12.5,-\n", "n.csv", Origin::Bundled).expect("a table").dataset;
     let mut bytes = Vec::new();

@@ -85,7 +85,8 @@ pub fn table(rows: &[Row]) -> Table {
     let columns = columns(rows);
     let written = |cell: Option<Cell>| match cell {
         Some(Cell::Number(number)) => Written::Number(number),
-        cell => Written::Text(cell.map_or(Cow::Borrowed(""), Cell::into_text).into_owned()),
+        Some(Cell::Text(text)) => Written::Text(text.into_owned()),
+        None => Written::Text(String::new()),
     };
     let cells = |row: &Row| columns.iter().map(|column| written(column.cell(row))).collect();
     Table { rows: rows.iter().map(cells).collect(), columns: columns.iter().map(|column| column.name.clone()).collect() }
@@ -196,13 +197,6 @@ enum Cell<'a> {
 impl<'a> Cell<'a> {
     fn text(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
-    }
-
-    fn into_text(self) -> Cow<'a, str> {
-        match self {
-            Self::Text(text) => text,
-            Self::Number(number) => Cow::Owned(number),
-        }
     }
 }
 

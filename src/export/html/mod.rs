@@ -9,7 +9,7 @@ use crate::export::markup::escaped;
 use crate::export::publication::Publication;
 use crate::export::svg::{self, Letters};
 use crate::export::{Page, data};
-use crate::picture::{Color, Picture, Weight};
+use crate::picture::{Color, Picture, Weight, hit};
 use crate::problem::Problem;
 use crate::terms::translation::Tongue;
 
@@ -34,7 +34,8 @@ pub fn write(publication: &Publication) -> Result<String, Problem> {
         section(&mut body, number + 1, page, &tongue);
     }
     let made = tongue.say("Made with Asymmetry");
-    let _ = writeln!(body, "</main>\n<footer>{}</footer>\n<div id=\"card\" class=\"card\" role=\"status\" hidden></div>", escaped(&made));
+    let _ =
+        writeln!(body, "</main>\n<footer>{}</footer>\n<div id=\"card\" class=\"card\" aria-hidden=\"true\" hidden></div>", escaped(&made));
     let fonts = svg::font_faces(&letters(publication, &body))?;
     let stamps = publication.stamps_json()?.unwrap_or_else(|| "[]".to_owned());
     let (language, theme) = (publication.language.code(), light_at_first(&publication.pages));
@@ -131,8 +132,10 @@ fn marks(picture: &Picture, said: &BTreeMap<Datum, Vec<String>>) -> String {
         places.entry(target.datum).or_insert_with(|| (class, svg::spot(target.at, RADIUS)));
     }
     let mut marks = String::new();
-    for (datum, (class, outline)) in places {
-        let Some(lines) = said.get(&datum) else { continue };
+    for (datum, lines) in said {
+        // What is drawn with lines and words alone, as a claim is, can be asked in their midst.
+        let in_midst = || hit::place_of(picture, *datum).map(|at| ("mark spot", svg::spot(at, RADIUS)));
+        let Some((class, outline)) = places.remove(datum).or_else(in_midst) else { continue };
         let (stop, series) = (if marks.is_empty() { 0 } else { -1 }, datum.series);
         let label = escaped(&lines.join("\n"));
         let _ = writeln!(
