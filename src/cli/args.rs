@@ -22,7 +22,7 @@ use crate::workspace::briefing;
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Datasets, views, workspaces or exported pictures to open in the window.
+    /// Datasets, views, workspaces, exported pictures or published briefings to open in the window.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[arg(long, hide = true)]
