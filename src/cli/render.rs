@@ -13,12 +13,17 @@ use crate::problem::Problem;
 use crate::view::{self, View};
 use crate::workspace::file;
 
-/// Where pictures go.
+/// What becomes of the views.
 enum Target {
+    /// Each becomes a slide.
+    Document(Medium),
+    Pictures(Place),
+}
+
+/// Where pictures go.
+enum Place {
     StandardOutput,
     File(Format),
-    /// Each view becomes a slide.
-    Document(Medium),
     /// One SVG for each view.
     Folder,
 }
@@ -36,21 +41,22 @@ pub fn render(args: &Render) -> Result<(), Failure> {
         view.look.theme = args.theme.unwrap_or(view.look.theme);
         view.look.language = args.language.unwrap_or(view.look.language);
     }
-    if let Target::Document(medium) = target {
-        return publish::views(args, views.into_iter().map(|(_, view)| view), medium, &desk);
-    }
+    let place = match target {
+        Target::Document(medium) => return publish::views(args, views.into_iter().map(|(_, view)| view), medium, &desk),
+        Target::Pictures(place) => place,
+    };
     for (name, view) in views {
         let mut picture = view::draw(&view, &desk.library, &desk.engine)?;
         if args.transparent {
             picture.background.0[3] = 0;
         }
-        match target {
-            Target::StandardOutput => {
+        match place {
+            Place::StandardOutput => {
                 let bytes = bytes(Format::Svg, &view, &picture, &desk, args.scale)?;
                 say_with(|out| out.write_all(&bytes))?;
             }
-            Target::File(format) => save(&args.out, &bytes(format, &view, &picture, &desk, args.scale)?)?,
-            Target::Document(_) | Target::Folder => {
+            Place::File(format) => save(&args.out, &bytes(format, &view, &picture, &desk, args.scale)?)?,
+            Place::Folder => {
                 let path = args.out.join(format!("{name}.{}", Format::Svg.ending()));
                 save(&path, &bytes(Format::Svg, &view, &picture, &desk, args.scale)?)?;
             }
@@ -69,14 +75,18 @@ fn target(args: &Render) -> Result<Target, Failure> {
     let misuse = |why: &str, hint: &str| Err(misused(&args.out, why, hint));
     let is_one = args.views.len() == 1;
     if args.out.as_os_str() == "-" {
-        return if is_one { Ok(Target::StandardOutput) } else { misuse("standard output takes one picture", "Name a folder instead.") };
+        return if is_one {
+            Ok(Target::Pictures(Place::StandardOutput))
+        } else {
+            misuse("standard output takes one picture", "Name a folder instead.")
+        };
     }
     let ending = ending(&args.out);
     if names_folder(&args.out) || !is_one && ending.is_empty() {
-        return Ok(Target::Folder);
+        return Ok(Target::Pictures(Place::Folder));
     }
     match (Format::from_ending(&ending), Medium::from_ending(&ending)) {
-        (Some(format), _) if is_one => Ok(Target::File(format)),
+        (Some(format), _) if is_one => Ok(Target::Pictures(Place::File(format))),
         (_, Some(medium)) => Ok(Target::Document(medium)),
         (Some(_), None) => misuse("several views do not go into one picture", "Name a folder instead, or a file that ends in .pdf."),
         (None, None) => misuse("its name does not end in .svg, .png, .pdf, .html or .pptx", "The ending tells what is wanted."),

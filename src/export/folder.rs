@@ -56,7 +56,7 @@ fn index(publication: &Publication, figures: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>\n:root {{ color-scheme: light dark }}\n\
          body {{ margin: 2rem auto; max-width: 60rem; padding: 0 1rem; font: 1rem/1.5 'IBM Plex Sans', system-ui, sans-serif }}\n\
-         figure {{ margin: 0 0 3rem }} img {{ width: 100%; height: auto; background: #fff }} figcaption {{ font-weight: 600 }}\n\
+         figure {{ margin: 0 0 3rem }} img {{ box-sizing: border-box; width: 100%; height: auto; border: 1px solid #8886 }} figcaption {{ font-weight: 600 }}\n\
          figure p {{ margin: .25rem 0; white-space: pre-line; font-size: .9rem }}\n</style>\n\
          <h1>{title}</h1>\n{figures}</html>\n"
     )
