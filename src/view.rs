@@ -269,9 +269,21 @@ pub fn able(wanted: ChartKind, facet: Option<&Dimension>, findings: &Findings) -
 /// # Errors
 /// When a dataset is missing or cannot be read.
 pub fn stamp(view: &View, library: &Library) -> Result<Stamp, Problem> {
-    let identity = |dataset: &Arc<Dataset>| (dataset.id.clone(), dataset.sha256.clone());
-    let datasets = datasets(&view.subject, library)?.all().into_iter().map(identity).collect();
-    Ok(Stamp { view_json: view.to_json(), datasets })
+    let datasets = datasets(&view.subject, library)?;
+    Ok(stamp_with(view, datasets.all().into_iter().map(Arc::as_ref)))
+}
+
+/// The same with the datasets at hand, each told once.
+pub fn stamp_with<'a>(view: &View, datasets: impl Iterator<Item = &'a Dataset>) -> Stamp {
+    let mut stamp = Stamp { view_json: view.to_json(), datasets: Vec::new(), terms: Vec::new() };
+    for dataset in datasets {
+        let identity = (dataset.id.clone(), dataset.sha256.clone());
+        if !stamp.datasets.contains(&identity) {
+            stamp.datasets.push(identity);
+            stamp.terms.push(format!("{}: {}", dataset.title, dataset.licence));
+        }
+    }
+    stamp
 }
 
 /// The datasets a subject needs, read now if they were not before.

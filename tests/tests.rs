@@ -46,6 +46,7 @@ mod package;
 mod pictures;
 #[cfg(feature = "window")]
 mod presenting;
+mod publish;
 mod readings;
 mod scrubbing;
 #[cfg(feature = "window")]

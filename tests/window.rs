@@ -18,6 +18,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod keys;
+mod published;
 mod told;
 
 /// Answers that a person would give to file dialogs, in their order.

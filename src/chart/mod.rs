@@ -19,6 +19,7 @@ pub mod logarithmic;
 pub mod mark;
 pub mod multiples;
 pub mod palette;
+pub mod said;
 pub mod scale;
 pub mod ticks;
 pub mod wording;

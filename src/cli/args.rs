@@ -1,5 +1,6 @@
 //! What was typed.
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -7,7 +8,6 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::cli::filter::Clause;
-use crate::cli::{Failure, not_in_this_version};
 use crate::dataset::document;
 use crate::import::apart;
 use crate::import::hints::{Decimal, Hints};
@@ -16,6 +16,7 @@ use crate::query::cluster::{self, Cluster, RowsAt, Scheduler};
 use crate::terms::country::Scheme;
 use crate::terms::language::Language;
 use crate::view;
+use crate::workspace::briefing;
 
 /// Economic dependence between countries: composition, market share and sentiment, every number with its source.
 #[derive(Parser)]
@@ -23,7 +24,7 @@ use crate::view;
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Datasets, views, workspaces or exported pictures to open in the window.
+    /// Datasets, views, workspaces, exported pictures or published briefings to open in the window.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[arg(long, hide = true)]
@@ -41,7 +42,7 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: TextFormat,
     },
-    /// Draw views as pictures.
+    /// Draw views as pictures, publish briefings.
     Render(Render),
     /// Print the numbers of a view, or the observations of a dataset.
     Numbers(Numbers),
@@ -144,16 +145,16 @@ impl At {
 
 #[derive(clap::Args)]
 pub struct Render {
-    /// Files, or ids of bundled views.
-    #[arg(required = true, value_name = "VIEW")]
+    /// Files, or ids of bundled views; or one briefing (.briefing.json).
+    #[arg(required = true, value_name = "VIEW|BRIEFING")]
     pub views: Vec<PathBuf>,
     /// Further datasets that the views may use.
     #[arg(long = "dataset", value_name = "FILE", num_args = 1..)]
     pub datasets: Vec<PathBuf>,
-    /// Ends in .svg, .png or .pdf; - for SVG on standard output; or a folder.
+    /// Ends in .svg, .png, .pdf, .html or .pptx; - for SVG on standard output; or a folder.
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,
-    /// page, slide, square, or width x height in points, such as 1200x800.
+    /// page, slide, slide_four_three, square, column, social, or width x height in points, such as 1200x800.
     #[arg(long, value_parser = size)]
     pub size: Option<Size>,
     /// light, dark or print.
@@ -165,6 +166,9 @@ pub struct Render {
     /// Pixels per point, for PNG.
     #[arg(long, default_value_t = 1.0, value_parser = scale)]
     pub scale: f32,
+    /// Leave the ground of the picture out, for PNG and SVG on a page of another colour.
+    #[arg(long)]
+    pub transparent: bool,
     #[command(flatten)]
     pub decisions: Decisions,
     #[command(flatten)]
@@ -226,11 +230,11 @@ pub enum Document {
 }
 
 impl Document {
-    pub fn schema(self) -> Result<&'static str, Failure> {
+    pub fn schema(self) -> Cow<'static, str> {
         match self {
-            Self::Dataset => Ok(document::SCHEMA),
-            Self::View => Ok(view::SCHEMA),
-            Self::Briefing => Err(not_in_this_version("Briefings")),
+            Self::Dataset => Cow::Borrowed(document::SCHEMA),
+            Self::View => Cow::Borrowed(view::SCHEMA),
+            Self::Briefing => Cow::Owned(briefing::schema()),
         }
     }
 }

@@ -97,6 +97,10 @@ impl Desk {
                     .because("it is a workspace, which holds several")
                     .hint("Save the view you mean from the window.")
                     .into()),
+                Opened::Views(views) => Err(Problem::new(format!("Could not take {} for one view", named.display()))
+                    .because(format!("it is an exported briefing, which holds {}", views.len()))
+                    .hint("Open it in the window, and save the view you mean.")
+                    .into()),
             };
         }
         let text = named.to_string_lossy();

@@ -68,6 +68,7 @@ fn views_in(path: &Path, desk: &mut Desk) -> Result<Vec<(String, View)>, Problem
         Opened::Workspace(workspace) => {
             workspace.panels.into_iter().enumerate().map(|(place, panel)| (format!("{stem}-{}", place + 1), panel.view)).collect()
         }
+        Opened::Views(views) => views.into_iter().enumerate().map(|(place, view)| (format!("{stem}-{}", place + 1), view)).collect(),
         Opened::Dataset(dataset) => {
             desk.add(*dataset, path)?;
             Vec::new()

@@ -20,6 +20,7 @@ mod inspect;
 mod list;
 mod manual;
 mod numbers;
+mod publish;
 mod render;
 mod window;
 
@@ -68,7 +69,7 @@ fn obey(args: Args) -> Result<(), Failure> {
         },
         Some(Command::Convert { files, out, decisions }) => convert::convert(&files, &out, &decisions.hints(None)),
         Some(Command::ReadApart) => Ok(apart::serve(crate::limit_memory)?),
-        Some(Command::Schema { of }) => say(of.schema()?),
+        Some(Command::Schema { of }) => say(&of.schema()),
         Some(Command::Man { command }) => manual::man(command.as_deref()),
         Some(Command::Complete { shell }) => manual::complete(shell),
     }

@@ -1,41 +1,64 @@
-//! `asymmetry render`: views as pictures.
+//! `asymmetry render`: views as pictures, briefings as documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::Render;
 use crate::cli::desk::Desk;
-use crate::cli::{Failure, not_in_this_version, say_with};
+use crate::cli::{Failure, publish, say_with};
 use crate::export::Format;
+use crate::export::publication::Medium;
 use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::view::{self, View};
+use crate::workspace::briefing;
+use crate::workspace::file;
+
+/// What becomes of the views.
+enum Target {
+    /// Each becomes a slide.
+    Document(Medium),
+    Pictures(Place),
+}
 
 /// Where pictures go.
-enum Target {
+enum Place {
     StandardOutput,
     File(Format),
     /// One SVG for each view.
     Folder,
 }
 
-/// Draws each view.
+/// Draws each view, or publishes a briefing.
 pub fn render(args: &Render) -> Result<(), Failure> {
+    let bundled = |path: &PathBuf| briefing::bundled().iter().find(|(id, _)| Path::new(id) == path).map(|(_, one)| Ok(one.clone()));
+    if let Some(briefing) = args.views.iter().find_map(|path| bundled(path).or_else(|| file::briefing_of(path))) {
+        return publish::briefing(args, briefing?);
+    }
     let target = target(args)?;
     let mut desk = Desk::with(&args.datasets, args.decisions.hints(None), args.at.cluster().as_ref())?;
-    let views = args.views.iter().map(|named| desk.view(named)).collect::<Result<Vec<_>, _>>()?;
-    for (name, mut view) in views {
+    let mut views = args.views.iter().map(|named| desk.view(named)).collect::<Result<Vec<_>, _>>()?;
+    for (_, view) in &mut views {
         view.look.size = args.size.unwrap_or(view.look.size);
         view.look.theme = args.theme.unwrap_or(view.look.theme);
         view.look.language = args.language.unwrap_or(view.look.language);
-        let picture = view::draw(&view, &desk.library, &desk.engine)?;
-        match target {
-            Target::StandardOutput => {
+    }
+    let place = match target {
+        Target::Document(medium) => return publish::views(args, views.into_iter().map(|(_, view)| view), medium, &desk),
+        Target::Pictures(place) => place,
+    };
+    for (name, view) in views {
+        let mut picture = view::draw(&view, &desk.library, &desk.engine)?;
+        if args.transparent {
+            picture.background.0[3] = 0;
+        }
+        match place {
+            Place::StandardOutput => {
                 let bytes = bytes(Format::Svg, &view, &picture, &desk, args.scale)?;
                 say_with(|out| out.write_all(&bytes))?;
             }
-            Target::File(format) => save(&args.out, &bytes(format, &view, &picture, &desk, args.scale)?)?,
-            Target::Folder => {
+            Place::File(format) => save(&args.out, &bytes(format, &view, &picture, &desk, args.scale)?)?,
+            Place::Folder => {
                 let path = args.out.join(format!("{name}.{}", Format::Svg.ending()));
                 save(&path, &bytes(Format::Svg, &view, &picture, &desk, args.scale)?)?;
             }
@@ -51,24 +74,34 @@ pub fn bytes(format: Format, view: &View, picture: &Picture, desk: &Desk, scale:
 }
 
 fn target(args: &Render) -> Result<Target, Failure> {
-    let misuse = |why: &str, hint: &str| {
-        Err(Failure::Misused(Problem::new(format!("Could not write {}", args.out.display())).because(why).hint(hint)))
-    };
+    let misuse = |why: &str, hint: &str| Err(misused(&args.out, why, hint));
     let is_one = args.views.len() == 1;
-    if args.views.iter().any(|view| view.to_string_lossy().ends_with(".briefing.json")) {
-        return Err(not_in_this_version("Briefings"));
-    }
     if args.out.as_os_str() == "-" {
-        return if is_one { Ok(Target::StandardOutput) } else { misuse("standard output takes one picture", "Name a folder instead.") };
+        return if is_one {
+            Ok(Target::Pictures(Place::StandardOutput))
+        } else {
+            misuse("standard output takes one picture", "Name a folder instead.")
+        };
     }
     let ending = ending(&args.out);
-    match Format::from_ending(&ending) {
-        Some(format) if is_one && !args.out.is_dir() => Ok(Target::File(format)),
-        Some(_) if !args.out.is_dir() => misuse("several views do not go into one picture", "Name a folder instead."),
-        _ if matches!(ending.as_str(), "html" | "pptx") => Err(not_in_this_version(&format!("Writing .{ending}"))),
-        _ if args.out.is_dir() || args.out.to_string_lossy().ends_with(['/', '\\']) || !is_one && ending.is_empty() => Ok(Target::Folder),
-        _ => misuse("its name does not end in .svg, .png or .pdf", "The ending tells which kind of picture is wanted."),
+    if names_folder(&args.out) || !is_one && ending.is_empty() {
+        return Ok(Target::Pictures(Place::Folder));
     }
+    match (Format::from_ending(&ending), Medium::from_ending(&ending)) {
+        (Some(format), _) if is_one => Ok(Target::Pictures(Place::File(format))),
+        (_, Some(medium)) => Ok(Target::Document(medium)),
+        (Some(_), None) => misuse("several views do not go into one picture", "Name a folder instead, or a file that ends in .pdf."),
+        (None, None) => misuse("its name does not end in .svg, .png, .pdf, .html or .pptx", "The ending tells what is wanted."),
+    }
+}
+
+/// Is it a folder, or written as one?
+pub fn names_folder(out: &Path) -> bool {
+    out.is_dir() || out.to_string_lossy().ends_with(['/', '\\'])
+}
+
+pub fn misused(out: &Path, why: &str, hint: &str) -> Failure {
+    Failure::Misused(Problem::new(format!("Could not write {}", out.display())).because(why).hint(hint))
 }
 
 /// The ending of a name in small letters, without its dot.

@@ -25,6 +25,7 @@ use crate::terms::trade::Flow;
 use crate::terms::translation::names::Names;
 
 pub mod document;
+pub mod formula;
 pub mod library;
 pub mod observation;
 pub mod reading;

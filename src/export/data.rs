@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use crate::dataset::formula::guarded;
 use crate::dataset::observation::{Observation, Status};
 use crate::dataset::{Dataset, DatasetId};
 use crate::measure::findings::{Claimed, Findings, Point, Role, Series};
@@ -39,29 +40,67 @@ pub fn of_findings(findings: &Findings, tongue: &Tongue) -> Vec<Row> {
     figures.chain(findings.claims.iter().filter_map(claimed)).collect()
 }
 
-/// A table with a comma between the cells, in UTF-8. Columns that are empty throughout are left out.
+/// A table with a comma between the cells, in UTF-8. Columns that are empty throughout are left out; what a spreadsheet would
+/// run as a formula begins with an apostrophe.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn write_csv(rows: &[Row], writer: impl Write) -> io::Result<()> {
     let columns = columns(rows);
     let mut table = csv::Writer::from_writer(writer);
-    table.write_record(columns.iter().map(|column| column.name.as_str())).map_err(failure)?;
+    table.write_record(columns.iter().map(|column| guarded(Cow::Borrowed(&column.name)).into_owned())).map_err(failure)?;
     for row in rows {
-        let cells = columns.iter().map(|column| column.cell(row).map_or(Cow::Borrowed(""), Cell::into_text).into_owned());
+        let written = |cell: Cell| match cell {
+            Cell::Text(text) => guarded(text).into_owned(),
+            Cell::Number(number) => number,
+        };
+        let cells = columns.iter().map(|column| column.cell(row).map_or_else(String::new, written));
         table.write_record(cells).map_err(failure)?;
     }
     table.flush()
 }
 
-/// Text cells as they are, with a comma between them, in UTF-8. Rows may differ in width.
+/// A table as text, for pages that show it.
+pub struct Table {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<Written>>,
+}
+
+/// A cell in writing.
+pub enum Written {
+    Text(String),
+    Number(String),
+}
+
+impl Written {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+        }
+    }
+}
+
+/// The same columns and cells as `write_csv` has.
+pub fn table(rows: &[Row]) -> Table {
+    let columns = columns(rows);
+    let written = |cell: Option<Cell>| match cell {
+        Some(Cell::Number(number)) => Written::Number(number),
+        Some(Cell::Text(text)) => Written::Text(text.into_owned()),
+        None => Written::Text(String::new()),
+    };
+    let cells = |row: &Row| columns.iter().map(|column| written(column.cell(row))).collect();
+    Table { rows: rows.iter().map(cells).collect(), columns: columns.iter().map(|column| column.name.clone()).collect() }
+}
+
+/// Text cells with a comma between them, in UTF-8; what a spreadsheet would run as a formula begins with an apostrophe. Rows may
+/// differ in width.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn write_cells<'a>(rows: impl Iterator<Item = &'a [String]>, writer: impl Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new().flexible(true).from_writer(writer);
     for cells in rows {
-        table.write_record(cells).map_err(failure)?;
+        table.write_record(cells.iter().map(|cell| guarded(Cow::Borrowed(cell)).into_owned())).map_err(failure)?;
     }
     table.flush()
 }
@@ -158,13 +197,6 @@ enum Cell<'a> {
 impl<'a> Cell<'a> {
     fn text(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
-    }
-
-    fn into_text(self) -> Cow<'a, str> {
-        match self {
-            Self::Text(text) => text,
-            Self::Number(number) => Cow::Owned(number),
-        }
     }
 }
 

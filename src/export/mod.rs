@@ -1,14 +1,24 @@
-//! Pictures as files: SVG written by hand, PNG and PDF drawn from it. Each carries the view it was drawn from.
+//! Pictures as files: SVG written by hand, PNG and PDF drawn from it; and pages of them as one document. Each carries the
+//! views it was drawn from.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::chart::mark::Datum;
 use crate::dataset::DatasetId;
 use crate::picture::Picture;
 use crate::problem::Problem;
 
+pub mod archive;
 pub mod data;
+pub mod folder;
+pub mod html;
+mod markup;
 pub mod pdf;
+pub mod pptx;
+pub mod publication;
 pub mod raster;
 pub mod svg;
 
@@ -25,12 +35,16 @@ pub enum Format {
 pub struct Stamp {
     pub view_json: String,
     pub datasets: Vec<(DatasetId, String)>,
+    /// The terms of each dataset, in words.
+    pub terms: Vec<String>,
 }
 
 /// One page of a briefing on its way out.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub picture: Picture,
+    /// The same for a room of the other light, where both are wanted.
+    pub counterpart: Option<Picture>,
     pub title: String,
     /// What a person wrote beside the picture.
     pub text: String,
@@ -38,6 +52,10 @@ pub struct Page {
     pub notes: String,
     /// "Source: …"; empty on a page of words.
     pub source: String,
+    /// Each publication that the figures were taken from, in full, with its terms.
+    pub citations: Vec<String>,
+    /// What each mark of the picture says when it is asked, line after line.
+    pub said: BTreeMap<Datum, Vec<String>>,
     /// The numbers shown.
     pub rows: Vec<data::Row>,
     /// Of its views, step after step.
@@ -82,32 +100,70 @@ impl Format {
     }
 }
 
-/// The stamp of an exported SVG, PNG or PDF; `None` when the file has none.
+/// The stamp of an exported SVG, PNG or PDF, the first one of a document; `None` when the file has none.
 pub fn stamp_of(bytes: &[u8]) -> Option<Stamp> {
-    if bytes.starts_with(b"\x89PNG") {
-        return Stamp::from_json(&raster::comment(bytes)?);
+    stamps_of(bytes).into_iter().next()
+}
+
+/// The stamps of an exported file in the order of its pages; none when it is not one.
+pub fn stamps_of(bytes: &[u8]) -> Vec<Stamp> {
+    let json = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => raster::comment(bytes),
+        [b'%', b'P', b'D', b'F', ..] => pdf::keywords(bytes),
+        [b'P', b'K', ..] => pptx::stamps(bytes),
+        _ => std::str::from_utf8(bytes).ok().and_then(|text| html::stamps(text).or_else(|| svg::metadata(text))),
+    };
+    json.map_or_else(Vec::new, |json| Stamp::all_from_json(&json))
+}
+
+impl Page {
+    /// Its stamps as JSON.
+    fn stamps_json(&self) -> Result<Option<String>, Problem> {
+        Stamp::all_to_json(self.stamps.iter())
     }
-    if bytes.starts_with(b"%PDF") {
-        return Stamp::from_json(&pdf::keywords(bytes)?);
-    }
-    Stamp::from_json(&svg::metadata(std::str::from_utf8(bytes).ok()?)?)
 }
 
 impl Stamp {
     /// # Errors
     /// When the view is not JSON.
     pub fn to_json(&self) -> Result<String, Problem> {
-        let could_not = |error| Problem::new("Could not write the view into the picture").because(error);
-        let view = RawValue::from_string(self.view_json.clone()).map_err(could_not)?;
-        let datasets = self.datasets.iter().map(|(id, sha256)| Identity { id: id.clone(), sha256: sha256.clone() }).collect();
-        serde_json::to_string(&Document { asymmetry: VERSION.to_owned(), view, datasets }).map_err(could_not)
+        serde_json::to_string(&self.document()?).map_err(could_not_stamp)
     }
 
-    fn from_json(json: &str) -> Option<Self> {
-        let document: Document = serde_json::from_str(json).ok()?;
-        let datasets = document.datasets.into_iter().map(|Identity { id, sha256 }| (id, sha256)).collect();
-        (document.asymmetry == VERSION).then(|| Self { view_json: document.view.get().to_owned(), datasets })
+    /// One as it is, several as a list; `None` of none.
+    fn all_to_json<'a>(stamps: impl Iterator<Item = &'a Self>) -> Result<Option<String>, Problem> {
+        let documents = stamps.map(Self::document).collect::<Result<Vec<_>, _>>()?;
+        let json = match documents.as_slice() {
+            [] => return Ok(None),
+            [one] => serde_json::to_string(one),
+            several => serde_json::to_string(several),
+        };
+        json.map(Some).map_err(could_not_stamp)
     }
+
+    fn document(&self) -> Result<Document, Problem> {
+        let view = RawValue::from_string(self.view_json.clone()).map_err(could_not_stamp)?;
+        let datasets = self.datasets.iter().map(|(id, sha256)| Identity { id: id.clone(), sha256: sha256.clone() }).collect();
+        Ok(Document { asymmetry: VERSION.to_owned(), view, datasets, terms: self.terms.clone() })
+    }
+
+    /// Those of a version this program knows, from one or from a list.
+    fn all_from_json(json: &str) -> Vec<Self> {
+        let list = serde_json::from_str::<Vec<Document>>(json);
+        let documents = list.or_else(|_| serde_json::from_str(json).map(|one: Document| vec![one])).unwrap_or_default();
+        documents.into_iter().filter(|one| one.asymmetry == VERSION).map(Self::from).collect()
+    }
+}
+
+impl From<Document> for Stamp {
+    fn from(document: Document) -> Self {
+        let datasets = document.datasets.into_iter().map(|Identity { id, sha256 }| (id, sha256)).collect();
+        Self { view_json: document.view.get().to_owned(), datasets, terms: document.terms }
+    }
+}
+
+fn could_not_stamp(error: impl std::fmt::Display) -> Problem {
+    Problem::new("Could not write the view into the picture").because(error)
 }
 
 #[derive(Serialize, Deserialize)]
@@ -115,6 +171,8 @@ struct Document {
     asymmetry: String,
     view: Box<RawValue>,
     datasets: Vec<Identity>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]

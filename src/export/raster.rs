@@ -58,6 +58,16 @@ pub fn tree(picture: &Picture) -> Result<usvg::Tree, Problem> {
     usvg::Tree::from_str(&svg::write_bare(picture), &options).map_err(could_not)
 }
 
+/// The picture as SVG whose words are outlines, for programs that have other fonts or set words in their own way.
+///
+/// # Errors
+/// When the SVG cannot be read back, which would be a mistake of this program.
+pub fn outlined(picture: &Picture) -> Result<String, Problem> {
+    // Two digits after the point, as in the SVG it comes from; the places of glyphs need more.
+    let options = usvg::WriteOptions { coordinates_precision: 2, transforms_precision: 6, ..usvg::WriteOptions::default() };
+    Ok(tree(picture)?.to_string(&options))
+}
+
 /// What stands in the file under our keyword.
 pub fn comment(bytes: &[u8]) -> Option<String> {
     let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().ok()?;
@@ -68,13 +78,19 @@ pub fn comment(bytes: &[u8]) -> Option<String> {
 fn encoded(pixmap: &tiny_skia::Pixmap, stamp: Option<String>) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
-    // The paper is opaque, so opacity need not be kept.
-    encoder.set_color(png::ColorType::Rgb);
+    // Where the paper is opaque, opacity need not be kept.
+    let is_opaque = pixmap.pixels().iter().all(|pixel| pixel.alpha() == 255);
+    encoder.set_color(if is_opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
     encoder.set_depth(png::BitDepth::Eight);
     if let Some(stamp) = stamp {
         encoder.add_itxt_chunk(KEYWORD.to_owned(), stamp)?;
     }
-    let colors: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let colors: Vec<u8> = if is_opaque {
+        pixmap.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+    } else {
+        let plain = pixmap.pixels().iter().map(|pixel| pixel.demultiply());
+        plain.flat_map(|color| [color.red(), color.green(), color.blue(), color.alpha()]).collect()
+    };
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&colors)?;
     writer.finish()?;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::chart::mark::Anchor;
 use crate::export::Stamp;
+use crate::export::markup::{base64, escaped, unescaped};
 use crate::picture::text::{self, Font};
 use crate::picture::{Color, Form, Picture, Rect, Shape, Weight};
 use crate::problem::Problem;
@@ -19,13 +20,35 @@ const CLOSING: &str = "</asymmetry:stamp>";
 /// # Errors
 /// When the fonts or the stamp cannot be embedded.
 pub fn write(picture: &Picture, stamp: Option<&Stamp>) -> Result<String, Problem> {
-    let metadata = stamp.map(Stamp::to_json).transpose()?;
-    Ok(document(picture, &font_faces(picture)?, metadata.as_deref()))
+    write_stamped(picture, stamp.map(Stamp::to_json).transpose()?.as_deref())
+}
+
+/// The whole file with stamps that are JSON already.
+pub(super) fn write_stamped(picture: &Picture, metadata: Option<&str>) -> Result<String, Problem> {
+    let font_faces = font_faces(&letters(picture))?;
+    Ok(document(picture, &Dress { font_faces: &font_faces, metadata, ..Dress::default() }))
 }
 
 /// The drawing alone, for programs that bring the fonts themselves.
 pub fn write_bare(picture: &Picture) -> String {
-    document(picture, "", None)
+    document(picture, &Dress::default())
+}
+
+/// The drawing as a part of a page that brings the fonts: its names begin with `prefix`, so that several go together, and
+/// `marks` lie over it.
+pub(super) fn write_part(picture: &Picture, prefix: &str, marks: &str) -> String {
+    document(picture, &Dress { prefix, marks, ..Dress::default() })
+}
+
+/// What a document has besides its drawing.
+#[derive(Default)]
+struct Dress<'a> {
+    /// Of everything in it that has a name.
+    prefix: &'a str,
+    font_faces: &'a str,
+    metadata: Option<&'a str>,
+    /// Elements over the drawing.
+    marks: &'a str,
 }
 
 /// What `write` put into the metadata of an SVG text.
@@ -36,47 +59,58 @@ pub fn metadata(svg: &str) -> Option<String> {
     Some(unescaped(content))
 }
 
-fn document(picture: &Picture, font_faces: &str, metadata: Option<&str>) -> String {
+fn document(picture: &Picture, dress: &Dress) -> String {
+    let prefix = dress.prefix;
     let [width, height] = picture.size.map(number);
     let mut svg = String::with_capacity(64 * 1024);
     let families = Font::ALL.map(|font| format!("'{}'", font.family()));
     let families = format!("{}, {}, 'IBM Plex Sans', sans-serif", families[0], families[2]);
     // Kerning is left out because the embedded fonts have none, and whole pixels are not sought: so every program sets
     // the words alike.
+    let (title, is_part) = (escaped(&picture.title), !prefix.is_empty());
+    // A part of a page has marks that can be asked, and a title element would lie over them wherever the pointer rests.
+    let named = match is_part {
+        true => format!("role=\"group\" aria-label=\"{title}\" aria-describedby=\"{prefix}desc\""),
+        false => "role=\"img\" aria-labelledby=\"title desc\"".to_owned(),
+    };
     let _ = writeln!(
         svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         aria-labelledby=\"title desc\" font-family=\"{families}\" text-rendering=\"geometricPrecision\" style=\"font-kerning: none\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" {named} \
+         font-family=\"{families}\" text-rendering=\"geometricPrecision\" style=\"font-kerning: none\">"
     );
-    let _ = writeln!(svg, "<title id=\"title\">{}</title>", escaped(&picture.title));
-    let _ = writeln!(svg, "<desc id=\"desc\">{}</desc>", escaped(&picture.alt));
-    if let Some(json) = metadata {
+    if !is_part {
+        let _ = writeln!(svg, "<title id=\"title\">{title}</title>");
+    }
+    let _ = writeln!(svg, "<desc id=\"{prefix}desc\">{}</desc>", escaped(&picture.alt));
+    if let Some(json) = dress.metadata {
         let _ = writeln!(svg, "<metadata>{OPENING}\"{NAME_SPACE}\">{}{CLOSING}</metadata>", escaped(json));
     }
-    definitions(&mut svg, picture, font_faces);
+    definitions(&mut svg, picture, dress);
     let _ = writeln!(svg, "<rect width=\"{width}\" height=\"{height}\" {}/>", fill(picture.background));
     let mut is_clipped = false;
     for shape in &picture.shapes {
         if shape.tag.is_clipped != is_clipped {
             is_clipped = shape.tag.is_clipped;
-            svg.push_str(if is_clipped { "<g clip-path=\"url(#plot)\">\n" } else { "</g>\n" });
+            svg.push_str(&if is_clipped { format!("<g clip-path=\"url(#{prefix}plot)\">\n") } else { "</g>\n".to_owned() });
         }
-        draw(&mut svg, shape);
+        draw(&mut svg, shape, prefix);
     }
     if is_clipped {
         svg.push_str("</g>\n");
     }
+    svg.push_str(dress.marks);
     svg.push_str("</svg>\n");
     svg
 }
 
-fn definitions(svg: &mut String, picture: &Picture, font_faces: &str) {
+fn definitions(svg: &mut String, picture: &Picture, dress: &Dress) {
+    let Dress { prefix, font_faces, .. } = dress;
     svg.push_str("<defs>\n");
     if !font_faces.is_empty() {
         let _ = writeln!(svg, "<style>\n{font_faces}</style>");
     }
     if picture.shapes.iter().any(|shape| shape.tag.is_clipped) {
-        let _ = writeln!(svg, "<clipPath id=\"plot\"><rect {}/></clipPath>", sides(&picture.plot.area));
+        let _ = writeln!(svg, "<clipPath id=\"{prefix}plot\"><rect {}/></clipPath>", sides(&picture.plot.area));
     }
     let hatched = picture.shapes.iter().filter_map(|shape| match &shape.form {
         Form::Hatched { fill, .. } => Some(*fill),
@@ -86,7 +120,7 @@ fn definitions(svg: &mut String, picture: &Picture, font_faces: &str) {
         let ground = Color([color.0[0], color.0[1], color.0[2], 90]);
         let _ = writeln!(
             svg,
-            "<pattern id=\"{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+            "<pattern id=\"{prefix}{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
              <rect width=\"6\" height=\"6\" {}/><rect width=\"2.6\" height=\"6\" {}/></pattern>",
             pattern_id(color),
             fill(ground),
@@ -96,11 +130,11 @@ fn definitions(svg: &mut String, picture: &Picture, font_faces: &str) {
     svg.push_str("</defs>\n");
 }
 
-fn draw(svg: &mut String, shape: &Shape) {
+fn draw(svg: &mut String, shape: &Shape, prefix: &str) {
     // Writing to a String cannot fail.
     let _ = match &shape.form {
         Form::Rect { rect, fill: color } => writeln!(svg, "<rect {} {}/>", sides(rect), fill(*color)),
-        Form::Hatched { rect, fill: color } => writeln!(svg, "<rect {} fill=\"url(#{})\"/>", sides(rect), pattern_id(*color)),
+        Form::Hatched { rect, fill: color } => writeln!(svg, "<rect {} fill=\"url(#{prefix}{})\"/>", sides(rect), pattern_id(*color)),
         Form::Polygon { points, fill: color } => writeln!(svg, "<polygon points=\"{}\" {}/>", corners(points), fill(*color)),
         Form::Polyline { points, width, color, dash } => {
             let dash = dash.map_or_else(String::new, |[on, off]| format!(" stroke-dasharray=\"{} {}\"", number(on), number(off)));
@@ -127,24 +161,35 @@ fn draw(svg: &mut String, shape: &Shape) {
     };
 }
 
-/// One `@font-face` for each bundled font that the picture uses, with nothing but the glyphs it uses.
-fn font_faces(picture: &Picture) -> Result<String, Problem> {
-    let mut used: BTreeMap<Font, BTreeSet<char>> = BTreeMap::new();
+/// The characters of some words in each font.
+pub(super) type Letters = BTreeMap<Font, BTreeSet<char>>;
+
+/// The letters of the words of a picture.
+pub(super) fn letters(picture: &Picture) -> Letters {
+    let mut used = Letters::new();
     for shape in &picture.shapes {
         match &shape.form {
-            Form::Text { text, weight, .. } => {
-                for character in text.chars() {
-                    if let Some(font) = Font::of(character, *weight) {
-                        used.entry(font).or_default().insert(character);
-                    }
-                }
-            }
+            Form::Text { text, weight, .. } => add_letters(&mut used, text, *weight),
             Form::Rect { .. } | Form::Hatched { .. } | Form::Polygon { .. } | Form::Polyline { .. } | Form::Circle { .. } => {}
         }
     }
+    used
+}
+
+/// Adds the letters of a text, each to the font that draws it.
+pub(super) fn add_letters(used: &mut Letters, text: &str, weight: Weight) {
+    for character in text.chars() {
+        if let Some(font) = Font::of(character, weight) {
+            used.entry(font).or_default().insert(character);
+        }
+    }
+}
+
+/// One `@font-face` for each bundled font with nothing but these letters.
+pub(super) fn font_faces(used: &Letters) -> Result<String, Problem> {
     let mut faces = String::new();
     for (font, characters) in used {
-        let data = base64(&text::subset(font, &characters)?);
+        let data = base64(&text::subset(*font, characters)?);
         let (family, weight) = (font.family(), font.css_weight());
         let _ = writeln!(
             faces,
@@ -152,6 +197,20 @@ fn font_faces(picture: &Picture) -> Result<String, Problem> {
         );
     }
     Ok(faces)
+}
+
+/// The outline of a shape alone, for what lies over it; words and lines have none.
+pub(super) fn outline(shape: &Shape) -> Option<String> {
+    match &shape.form {
+        Form::Rect { rect, .. } | Form::Hatched { rect, .. } => Some(format!("rect {}", sides(rect))),
+        Form::Polygon { points, .. } => Some(format!("polygon points=\"{}\"", corners(points))),
+        Form::Circle { center, radius, .. } => Some(spot(*center, *radius)),
+        Form::Polyline { .. } | Form::Text { .. } => None,
+    }
+}
+
+pub(super) fn spot([x, y]: [f32; 2], radius: f32) -> String {
+    format!("circle cx=\"{}\" cy=\"{}\" r=\"{}\"", number(x), number(y), number(radius))
 }
 
 fn sides(rect: &Rect) -> String {
@@ -192,43 +251,6 @@ fn number(value: f32) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// Text for XML: its signs escaped, what XML forbids left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' | '\t' => escaped.push(character),
-            '\u{fffe}' | '\u{ffff}' => {}
-            _ if character.is_control() => {}
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-/// The text behind `escaped`, and behind what other programs write when they save such a file again.
-pub(super) fn unescaped(text: &str) -> String {
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")];
-    entities.iter().fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let number = (0..3).fold(0_u32, |number, at| number << 8 | u32::from(three.get(at).copied().unwrap_or(0)));
-        for place in 0..4 {
-            let digit = DIGITS[(number >> (18 - 6 * place) & 63) as usize];
-            text.push(if place > three.len() { '=' } else { char::from(digit) });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,22 +258,5 @@ mod tests {
     #[test]
     fn numbers_are_short_and_never_minus_nothing() {
         assert_eq!([1.0, 1.5, 0.126, -0.001, 1e-9, -12.25].map(number), ["1", "1.5", "0.13", "0", "0", "-12.25"]);
-    }
-
-    #[test]
-    fn words_survive_as_xml() {
-        let text = "Bread & <butter> \"at\" 5 %";
-        assert_eq!(unescaped(&escaped(text)), text);
-        assert_eq!(escaped("a\u{0}b\u{1b}c\u{ffff}"), "abc");
-        assert_eq!(unescaped("&amp;lt;"), "&lt;");
-    }
-
-    #[test]
-    fn base64_is_as_the_standard_has_it() {
-        let cases =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
-        for (plain, coded) in cases {
-            assert_eq!(base64(plain.as_bytes()), coded);
-        }
     }
 }

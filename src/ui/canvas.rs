@@ -7,6 +7,7 @@ use eframe::egui::{self, CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect
 use crate::chart::Level;
 use crate::chart::axis::ValueAxis;
 use crate::chart::mark::Datum;
+use crate::chart::said::{period, value};
 use crate::measure::findings::Findings;
 use crate::picture::look::{Look, Size, Theme};
 use crate::picture::{Picture, hit};
@@ -16,7 +17,7 @@ use crate::ui::controls::comparison;
 use crate::ui::cursor::{cursor_ui, time_at};
 use crate::ui::hover::tooltip_ui;
 use crate::ui::mark_key::MarkKey;
-use crate::ui::said::{self, period, say, say_of, value};
+use crate::ui::said::{self, say, say_of};
 use crate::ui::theme::palette;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{paint, plot};

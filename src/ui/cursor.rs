@@ -3,12 +3,13 @@
 use eframe::egui::{self, Align2, FontId, Pos2, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::chart::mark::Datum;
+use crate::chart::said::value;
 use crate::chart::scale::Scale;
 use crate::measure::findings::{Findings, Point, Series};
 use crate::picture::projection::{Flat, Projection as _};
 use crate::picture::{Picture, hit};
 use crate::terms::period::Period;
-use crate::ui::said::{say, say_of, value};
+use crate::ui::said::{say, say_of};
 use crate::ui::theme::{Palette, SMALL, palette, semibold};
 use crate::work::figures::Figures;
 

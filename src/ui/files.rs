@@ -6,7 +6,7 @@ use eframe::egui::{ColorImage, Context};
 
 use crate::dataset::report::Refusal;
 use crate::dataset::{Dataset, DatasetId};
-use crate::export::{Format, Stamp, raster};
+use crate::export::{Format, raster};
 use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::ui::action::{Action, Front, Step};
@@ -16,9 +16,9 @@ use crate::ui::said::say_to;
 use crate::ui::session::{Chosen, News, Notice, Pixels, Print};
 use crate::ui::table;
 use crate::view::{self, View};
-use crate::workspace::DatasetRef;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::{self, Lost, Opened};
+use crate::workspace::{DatasetRef, Workspace};
 
 /// Pixels per point of a picture that is copied or saved as PNG: sharp on a screen with small pixels.
 const SCALE: f32 = 2.0;
@@ -97,13 +97,17 @@ impl App {
         match opened {
             Opened::Dataset(_) => self.begin_to_open(path.to_owned()),
             Opened::View(view) => self.show_view(*view),
-            Opened::Workspace(workspace) => {
-                let before = Box::new((self.document().clone(), self.preferences.document.clone()));
-                self.open_board(*workspace, Some(path.to_owned()));
-                let next = Some(("Back to the board before", Box::new(Action::Restore(before))));
-                self.session.notices.push(Notice::Done { text: format!("{} opened", name(path)), next });
-            }
+            Opened::Workspace(workspace) => self.show_workspace(*workspace, path, Some(path.to_owned())),
+            // What was exported is no place to save a board in.
+            Opened::Views(views) => self.show_workspace(Workspace::of(views), path, None),
         }
+    }
+
+    fn show_workspace(&mut self, workspace: Workspace, path: &Path, document: Option<PathBuf>) {
+        let before = Box::new((self.document().clone(), self.preferences.document.clone()));
+        self.open_board(workspace, document);
+        let next = Some(("Back to the board before", Box::new(Action::Restore(before))));
+        self.session.notices.push(Notice::Done { text: format!("{} opened", name(path)), next });
     }
 
     /// In the panel of its measure; a measure without a panel gets one.
@@ -249,7 +253,7 @@ impl App {
         };
         self.session.start(move || {
             let format = path.extension().and_then(|ending| ending.to_str()).and_then(Format::from_ending).unwrap_or(Format::Svg);
-            let bytes = format.write(&print.picture, Some(&stamp(&print)), SCALE);
+            let bytes = format.write(&print.picture, Some(&view::stamp_with(&print.view, print.datasets.iter().map(AsRef::as_ref))), SCALE);
             News::Saved(bytes.and_then(|bytes| file::save(&path, &bytes)).map(|()| format!("{} saved", name(&path))))
         });
     }
@@ -277,13 +281,6 @@ impl App {
             None => self.session.tell(Problem::new("Could not copy the table").because("this panel shows no figures")),
         }
     }
-}
-
-/// Every number of the picture goes back to these datasets.
-fn stamp(print: &Print) -> Stamp {
-    let mut datasets: Vec<_> = print.datasets.iter().map(|dataset| (dataset.id.clone(), dataset.sha256.clone())).collect();
-    datasets.dedup();
-    Stamp { view_json: print.view.to_json(), datasets }
 }
 
 fn name(path: &Path) -> String {

@@ -3,9 +3,10 @@
 use eframe::egui::{self, AreaState, Label, RectAlign, Tooltip, Ui, vec2};
 
 use crate::chart::mark::Datum;
+use crate::chart::said::{period, value};
 use crate::dataset::source::Source;
 use crate::measure::findings::{Facing, Findings};
-use crate::ui::said::{period, say, say_of, say_whole, value};
+use crate::ui::said::{say, say_of, say_whole};
 use crate::ui::theme::{quiet, strong};
 use crate::ui::widgets::sentence;
 

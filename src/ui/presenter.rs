@@ -8,6 +8,7 @@ use eframe::egui::{
     Slider, Stroke, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportId, WidgetInfo, pos2, vec2,
 };
 
+use crate::chart::said::{period, value};
 use crate::measure::findings::Findings;
 use crate::picture::colors::Paper;
 use crate::picture::look::{Size, Theme};
@@ -15,7 +16,7 @@ use crate::picture::{Picture, hit};
 use crate::ui::action::{Action, Wishes};
 use crate::ui::paint;
 use crate::ui::presenting::{Presenting, Turn};
-use crate::ui::said::{period, say, say_of, value};
+use crate::ui::said::{say, say_of};
 use crate::ui::theme::{palette, quiet, semibold, strong};
 use crate::work::slides::Slides;
 use crate::workspace::briefing::{Briefing, Slide};

@@ -3,13 +3,14 @@
 use eframe::egui::{Hyperlink, Label, RichText, Ui};
 
 use crate::chart::annotation::Annotation;
+use crate::chart::said::{period, value};
 use crate::dataset::source::Source;
 use crate::measure::derivation::{Derivation, Input};
 use crate::measure::findings::{Findings, Point, Series};
 use crate::terms::amount::{Amount, Qualifier};
 use crate::terms::poll::Wave;
 use crate::ui::action::{Action, Wishes};
-use crate::ui::said::{period, say, say_formula, say_of, say_whole, value};
+use crate::ui::said::{say, say_formula, say_of, say_whole};
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::theme::{HEADLINE, SMALL, palette, quiet, semibold, strong};

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use eframe::egui::{Align, FontId, Label, Layout, RichText, Role, ScrollArea, Sense, TextWrapMode, Ui, WidgetInfo, vec2};
 
 use crate::chart::mark::Datum;
+use crate::chart::said::{period, reason};
 use crate::dataset::observation::Status;
 use crate::dataset::source::Source;
 use crate::measure::findings::{Findings, Point, Series};
@@ -12,7 +13,7 @@ use crate::terms::unit::write_number;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
-use crate::ui::said::{period, reason, say, say_formula, say_of, say_whole};
+use crate::ui::said::{say, say_formula, say_of, say_whole};
 use crate::ui::theme::{BODY, SMALL, palette, quiet, semibold};
 use crate::ui::widgets::{Towards, triangle};
 

@@ -1,11 +1,16 @@
 //! What is told in front of people: slides with copies of views, so that exploring never spoils them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::chart::mark::Datum;
+use crate::chart::said;
 use crate::dataset::library::Library;
+use crate::dataset::source::Source;
 use crate::dataset::{DatasetId, document, text};
+use crate::export::publication::Publication;
 use crate::export::{Page, data};
 use crate::measure::findings::Findings;
 use crate::picture::Picture;
@@ -61,12 +66,13 @@ pub struct Captured {
     pub sha256: String,
 }
 
-/// A briefing as a file of its own: with its version.
+/// A briefing as a document of its own.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
+    /// `briefing/1`.
     asymmetry: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     title: String,
     #[serde(default, skip_serializing_if = "is_light")]
     theme: Theme,
@@ -83,14 +89,22 @@ impl Briefing {
     /// # Errors
     /// When the text is not a briefing of a version this program knows.
     pub fn parse(text: &str, name: &str) -> Result<Self, Problem> {
-        const FORM: &str = "A briefing is one JSON object: { \"asymmetry\": \"briefing/1\", \"title\": …, \"slides\": […] }.";
+        const FORM: &str = "A briefing is one JSON object: { \"asymmetry\": \"briefing/1\", \"slides\": [ … ] }.";
         let problem = || Problem::new(format!("Could not read the briefing {name}"));
         let text = text::without_mark(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
         document::check_json(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
         let misformed = |error| problem().because(document::located(&error)).hint(FORM);
-        let Document { asymmetry, title, theme, slides } = serde_json::from_str(text).map_err(misformed)?;
-        if asymmetry != VERSION {
-            let why = format!("it is of version \"{asymmetry}\", and this program knows \"{VERSION}\"");
+        let Document { title, theme, slides, .. } = match version_of(text) {
+            // What a newer program wrote may have parts that this one does not know.
+            Some(version) if version != VERSION => {
+                let why = format!("it is of version \"{version}\", and this program knows \"{VERSION}\"");
+                return Err(problem().because(why).hint("A newer program may have written it."));
+            }
+            Some(_) | None => serde_json::from_str(text).map_err(misformed)?,
+        };
+        let unlike = slides.iter().flat_map(|slide| &slide.views).find(|view| view.asymmetry != view::VERSION);
+        if let Some(view) = unlike {
+            let why = format!("a view in it is of version \"{}\", and this program knows \"{}\"", view.asymmetry, view::VERSION);
             return Err(problem().because(why).hint("A newer program may have written it."));
         }
         Ok(Self { title, theme, slides })
@@ -124,6 +138,22 @@ pub fn bundled() -> &'static [(&'static str, Briefing)] {
     static READ: LazyLock<Vec<(&'static str, Briefing)>> =
         LazyLock::new(|| BUNDLED.iter().filter_map(|(id, text)| Some((*id, Briefing::parse(text, id).ok()?))).collect());
     &READ
+}
+
+fn version_of(text: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Head {
+        asymmetry: String,
+    }
+    serde_json::from_str(text).map(|head: Head| head.asymmetry).ok()
+}
+
+/// The JSON Schema of the briefing document, that of its views within it.
+pub fn schema() -> String {
+    let outer = include_str!("briefing.schema.json");
+    // The schema of views names its own parts, so it stays a document of its own inside this one.
+    let named = view::SCHEMA.trim_end().replacen('{', "{\n  \"$id\": \"https://asymmetry.example/view/1\",", 1);
+    outer.replace("\"view\": {}", &format!("\"view\": {}", named.replace('\n', "\n    ")))
 }
 
 impl Slide {
@@ -191,6 +221,16 @@ impl Slide {
 }
 
 impl Briefing {
+    /// Every slide as it stands at its last step, ready to be published.
+    ///
+    /// # Errors
+    /// When a dataset is missing, or the figures of a slide cannot be drawn.
+    pub fn publication(&self, size: Size, library: &Library, engine: &Engine) -> Result<Publication, Problem> {
+        let language = self.slides.iter().flat_map(|slide| &slide.views).map(|view| view.look.language).next();
+        let pages = self.pages(size, library, engine)?;
+        Ok(Publication { title: self.title.clone(), language: language.unwrap_or_default(), pages })
+    }
+
     /// Every slide as it stands at its last step.
     ///
     /// # Errors
@@ -210,14 +250,50 @@ impl Slide {
         let last = self.steps() - 1;
         let findings = self.study(last, library, engine)?;
         let picture = self.picture(last, findings.as_ref(), paper)?;
-        let (mut source, mut rows) = (String::new(), Vec::new());
+        let counterpart = other_light(paper.1).map(|theme| self.picture(last, findings.as_ref(), (paper.0, theme))).transpose()?;
+        let mut page = Page {
+            title: picture.title.clone(),
+            text: self.text.clone(),
+            notes: self.notes.clone(),
+            source: String::new(),
+            citations: Vec::new(),
+            said: BTreeMap::new(),
+            rows: Vec::new(),
+            stamps: self.views.iter().map(|view| view::stamp(view, library)).collect::<Result<_, _>>()?,
+            counterpart,
+            picture,
+        };
         if let (Some(view), Some(findings)) = (self.views.get(last), &findings) {
-            source = view::on_slide(view, findings, &Look { size: paper.0, theme: paper.1, ..view.look.clone() })?.source;
-            rows = data::of_findings(findings, &Tongue { language: view.look.language, names: findings.names.clone() });
+            let tongue = Tongue { language: view.look.language, names: findings.names.clone() };
+            page.source = view::on_slide(view, findings, &Look { size: paper.0, theme: paper.1, ..view.look.clone() })?.source;
+            page.citations = findings.sources.iter().map(|cited| citation(&cited.source)).collect();
+            page.citations.dedup();
+            page.said = said(&page.picture, findings, &tongue);
+            page.rows = data::of_findings(findings, &tongue);
         }
-        let stamps = self.views.iter().map(|view| view::stamp(view, library)).collect::<Result<_, _>>()?;
-        let (title, text, notes) = (picture.title.clone(), self.text.clone(), self.notes.clone());
-        Ok(Page { picture, title, text, notes, source, rows, stamps })
+        Ok(page)
+    }
+}
+
+/// A publication in full, with its terms.
+fn citation(source: &Source) -> String {
+    let terms = source.licence.as_ref().map_or_else(String::new, |licence| format!(". {licence}"));
+    source.citation(None) + &terms
+}
+
+/// What each mark of the picture says.
+fn said(picture: &Picture, findings: &Findings, tongue: &Tongue) -> BTreeMap<Datum, Vec<String>> {
+    let marks = picture.shapes.iter().filter_map(|shape| shape.tag.datum);
+    let data: BTreeSet<Datum> = marks.chain(picture.targets.iter().map(|target| target.datum)).collect();
+    data.into_iter().filter_map(|datum| Some((datum, said::lines(findings, datum, tongue)?))).collect()
+}
+
+/// The theme for a room of the other light; paper has none.
+fn other_light(theme: Theme) -> Option<Theme> {
+    match theme {
+        Theme::Light => Some(Theme::Dark),
+        Theme::Dark => Some(Theme::Light),
+        Theme::Print => None,
     }
 }
 

@@ -6,22 +6,27 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 
 use crate::dataset::{Dataset, document, text};
+use crate::export::publication::Medium;
 use crate::export::{self, Format};
 use crate::import;
 use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::view::{self, View};
+use crate::workspace::briefing::{self, Briefing};
 use crate::workspace::{self, DatasetRef, Workspace};
 
 /// The endings of the documents.
 pub const WORKSPACE_ENDING: &str = "workspace.json";
 pub const VIEW_ENDING: &str = "view.json";
+pub const BRIEFING_ENDING: &str = "briefing.json";
 
 /// A file that was opened, whatever it holds.
 #[derive(Clone, Debug)]
 pub enum Opened {
     Workspace(Box<Workspace>),
     View(Box<View>),
+    /// Of an exported briefing, in the order of its slides.
+    Views(Vec<View>),
     Dataset(Box<Dataset>),
 }
 
@@ -55,15 +60,39 @@ pub fn document_of(path: &Path) -> Option<Result<Opened, Problem>> {
             Some(View::parse(&text, &name(path)).map(|view| Opened::View(Box::new(view))))
         }
         Some(_) => None,
-        None => view_of_picture(path).map(|view| view.map(|view| Opened::View(Box::new(view)))),
+        None => exported(path),
     }
 }
 
-/// The view that an exported picture carries; `None` for everything else.
-fn view_of_picture(path: &Path) -> Option<Result<View, Problem>> {
-    Format::from_ending(path.extension()?.to_str()?)?;
-    let bytes = read_small(path)?;
-    export::stamp_of(&bytes).map(|stamp| View::parse(&stamp.view_json, &name(path)))
+/// What an exported picture or briefing was drawn from, each view once; `None` for everything else.
+fn exported(path: &Path) -> Option<Result<Opened, Problem>> {
+    let ending = path.extension()?.to_str()?;
+    if Format::from_ending(ending).is_none() && Medium::from_ending(ending).is_none() {
+        return None;
+    }
+    let stamps = export::stamps_of(&read_small(path)?);
+    let views = stamps.iter().map(|stamp| View::parse(&stamp.view_json, &name(path))).collect::<Result<Vec<_>, _>>();
+    match views.map(each_once) {
+        Ok(views) if views.len() > 1 => Some(Ok(Opened::Views(views))),
+        Ok(views) => views.into_iter().next().map(|view| Ok(Opened::View(Box::new(view)))),
+        Err(problem) => Some(Err(problem)),
+    }
+}
+
+fn each_once(views: Vec<View>) -> Vec<View> {
+    let mut kept: Vec<View> = Vec::new();
+    for view in views {
+        if !kept.contains(&view) {
+            kept.push(view);
+        }
+    }
+    kept
+}
+
+/// A briefing from its document; `None` when the file is none.
+pub fn briefing_of(path: &Path) -> Option<Result<Briefing, Problem>> {
+    let (version, text) = versioned(path)?;
+    version.starts_with("briefing/").then(|| Briefing::parse(&text, &name(path)))
 }
 
 fn read_small(path: &Path) -> Option<Vec<u8>> {
@@ -78,11 +107,12 @@ fn versioned(path: &Path) -> Option<(String, String)> {
         asymmetry: String,
     }
     let text = String::from_utf8(read_small(path)?).ok()?;
-    let is_named_so = [WORKSPACE_ENDING, VIEW_ENDING].iter().find(|ending| path.to_string_lossy().ends_with(**ending));
+    let is_named_so = [WORKSPACE_ENDING, BRIEFING_ENDING, VIEW_ENDING].iter().find(|ending| path.to_string_lossy().ends_with(**ending));
     match (serde_json::from_str::<Head>(text.trim_start_matches('\u{feff}')), is_named_so) {
         (Ok(head), _) => Some((head.asymmetry, text)),
         // A damaged document still says by its name what it was meant to be, so that the message fits.
         (Err(_), Some(&WORKSPACE_ENDING)) => Some((workspace::VERSION.to_owned(), text)),
+        (Err(_), Some(&BRIEFING_ENDING)) => Some((briefing::VERSION.to_owned(), text)),
         (Err(_), Some(_)) => Some((view::VERSION.to_owned(), text)),
         (Err(_), None) => None,
     }

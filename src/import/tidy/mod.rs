@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::dataset::formula::unguarded;
 use crate::dataset::observation::{Observation, is_value_column};
 use crate::dataset::report::{Faults, Refusal, ends_of_lines, place, quoted};
 use crate::dataset::structure::Caveat;
@@ -85,7 +86,7 @@ impl Header {
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut record = StringRecord::new();
         let is_there = reader.read_record(&mut record).ok()?;
-        let names = record.iter().map(|name| name.trim().to_lowercase()).collect();
+        let names = record.iter().map(|name| unguarded(name.trim()).trim().to_lowercase()).collect();
         let at = text.len() - text.trim_start_matches(['\r', '\n']).len();
         is_there.then(|| Self { names, at, end: reader.position().byte() as usize })
     }

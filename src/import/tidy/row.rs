@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use csv::StringRecord;
 
+use crate::dataset::formula::unguarded;
 use crate::dataset::observation::{Observation, Status};
 use crate::dataset::reading;
 use crate::dataset::report::{Faults, quoted};
@@ -80,7 +81,7 @@ impl Row<'_> {
         let mut codes = BTreeMap::new();
         for (dimension, place) in self.dimensions {
             let cell = self.record.get(*place).unwrap_or_default();
-            let text = cell.trim();
+            let text = unguarded(cell.trim());
             if text.is_empty() {
                 continue;
             }
@@ -199,7 +200,7 @@ impl Row<'_> {
 
     /// What a cell holds; `None` when it is empty or there is no such column.
     fn cell(&self, column: &str) -> Option<&str> {
-        let text = self.record.get(*self.columns.get(column)?)?.trim();
+        let text = unguarded(self.record.get(*self.columns.get(column)?)?.trim()).trim();
         (!text.is_empty()).then_some(text)
     }
 
