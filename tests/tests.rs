@@ -32,6 +32,9 @@ mod groupings;
 #[cfg(feature = "window")]
 mod groupings_window;
 mod import;
+mod kept;
+#[cfg(feature = "window")]
+mod kept_window;
 mod large;
 #[cfg(feature = "window")]
 mod multiples;

@@ -92,7 +92,7 @@ impl Desk {
                     self.add(*dataset, named)?;
                     Ok(Named::Dataset(id))
                 }
-                Opened::Workspace(_) => Err(Problem::new(format!("Could not take {} for one view", named.display()))
+                Opened::Workspace(..) => Err(Problem::new(format!("Could not take {} for one view", named.display()))
                     .because("it is a workspace, which holds several")
                     .hint("Save the view you mean from the window.")
                     .into()),

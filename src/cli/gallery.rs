@@ -64,7 +64,7 @@ fn views_in(path: &Path, desk: &mut Desk) -> Result<Vec<(String, View)>, Problem
     let stem = crate::dataset::DatasetId::of_name(stem.split('.').next().unwrap_or_default()).to_string();
     Ok(match file::open(path, &Hints::default())? {
         Opened::View(view) => vec![(stem, *view)],
-        Opened::Workspace(workspace) => {
+        Opened::Workspace(workspace, _) => {
             workspace.panels.into_iter().enumerate().map(|(place, panel)| (format!("{stem}-{}", place + 1), panel.view)).collect()
         }
         Opened::Dataset(dataset) => {

@@ -16,9 +16,10 @@ use crate::ui::said::say_to;
 use crate::ui::session::{Chosen, News, Notice, Pixels, Print};
 use crate::ui::table;
 use crate::view::{self, View};
-use crate::workspace::DatasetRef;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::{self, Lost, Opened};
+use crate::workspace::recovery::Document;
+use crate::workspace::{DatasetRef, Workspace};
 
 /// Pixels per point of a picture that is copied or saved as PNG: sharp on a screen with small pixels.
 const SCALE: f32 = 2.0;
@@ -97,13 +98,16 @@ impl App {
         match opened {
             Opened::Dataset(_) => self.begin_to_open(path.to_owned()),
             Opened::View(view) => self.show_view(*view),
-            Opened::Workspace(workspace) => {
-                let before = Box::new((self.document().clone(), self.preferences.document.clone()));
-                self.open_board(*workspace, Some(path.to_owned()));
-                let next = Some(("Back to the board before", Box::new(Action::Restore(before))));
-                self.session.notices.push(Notice::Done { text: format!("{} opened", name(path)), next });
-            }
+            Opened::Workspace(workspace, document) => self.open_in_place(*workspace, Some(document), format!("{} opened", name(path))),
         }
+    }
+
+    /// Another board in place of this one, with the way back.
+    pub(super) fn open_in_place(&mut self, workspace: Workspace, document: Option<Document>, text: String) {
+        let before = Box::new((self.document().clone(), self.preferences.saved_as()));
+        self.open_board(workspace, document);
+        let next = Some(("Back to the board before", Box::new(Action::Restore(before))));
+        self.session.notices.push(Notice::Done { text, next });
     }
 
     /// In the panel of its measure; a measure without a panel gets one.
@@ -169,7 +173,7 @@ impl App {
                 self.preferences.recent.retain(|known| *known != lost);
                 self.session.open(path);
             }
-            Chosen::Workspace(path) => self.save_workspace(&path),
+            Chosen::Workspace(path) => self.save_workspace_as(&path),
             Chosen::View(path) => self.save_view(path),
             Chosen::Picture(path) => self.save_picture(path),
         }
@@ -208,17 +212,6 @@ impl App {
     fn picture_name(&self) -> String {
         let Some(front) = self.front() else { return "picture".to_owned() };
         format!("{}-{}", front.title().to_lowercase().replace(' ', "-"), front.view.subject.dataset)
-    }
-
-    pub(super) fn save_workspace(&mut self, path: &Path) {
-        match file::save_workspace(self.document(), path) {
-            Ok(()) => {
-                self.preferences.document = Some(path.to_owned());
-                self.preferences.remember(path);
-                self.session.say(format!("{} saved", name(path)));
-            }
-            Err(problem) => self.session.tell(problem),
-        }
     }
 
     fn save_view(&mut self, path: PathBuf) {

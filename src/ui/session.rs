@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -23,10 +23,13 @@ use crate::ui::dialogs::{Dialogs, SaveWish};
 use crate::ui::widgets;
 use crate::view::{self, View};
 use crate::work::figures::{Desk, Figures};
+use crate::work::journal::Journal;
 use crate::work::live::Live;
 use crate::work::opening::Opening;
 use crate::work::worker::Workers;
 use crate::workspace::file::{self, Lost, Opened};
+use crate::workspace::hold::Held;
+use crate::workspace::recovery::Left;
 use crate::workspace::{DatasetRef, Panel, Workspace};
 
 /// Everything of this run that the document does not hold.
@@ -37,6 +40,7 @@ pub struct Session {
     /// Datasets of the workspace that are not as they were.
     pub lost: BTreeMap<DatasetId, Lost>,
     pub notices: Vec<Notice>,
+    pub keeping: Keeping,
     /// The file that is looked at before it is opened, and those that wait for their turn.
     pub opening: Option<Opening>,
     pub to_open: VecDeque<PathBuf>,
@@ -56,6 +60,24 @@ pub struct Session {
     errands: usize,
 }
 
+/// What guards the board against loss.
+#[derive(Default)]
+pub struct Keeping {
+    pub journal: Option<Journal>,
+    /// Boards of programs that ended unexpectedly, the one that is offered in front.
+    pub left: VecDeque<Left>,
+    /// Is the file that the board is saved as this window's to write? `None` without a file.
+    pub held: Option<Held>,
+    /// Where the journal goes when the window closes; without such a place it ends at once.
+    pub ending: Option<Arc<Mutex<Option<Ending>>>>,
+}
+
+/// What is left to do when the window is closed: the journal ends once the preferences are written, which hold the board as well.
+pub struct Ending {
+    pub journal: Journal,
+    pub preferences: String,
+}
+
 pub type Objections = BTreeMap<DatasetId, Option<String>>;
 /// A dataset of statements.
 pub struct Document {
@@ -70,6 +92,12 @@ pub type Titles = BTreeMap<&'static str, String>;
 #[derive(Clone, Debug)]
 pub enum Notice {
     Problem(Problem),
+    /// Waits for an answer: what each of its buttons says, and does.
+    Question {
+        text: String,
+        hint: &'static str,
+        answers: Vec<(&'static str, Option<Box<Action>>)>,
+    },
     /// Went well, and may be taken further: what its button says, and does.
     Done {
         text: String,
@@ -132,6 +160,7 @@ impl Session {
             figures: Vec::new(),
             lost: BTreeMap::new(),
             notices: Vec::new(),
+            keeping: Keeping::default(),
             opening: None,
             to_open: VecDeque::new(),
             aside: Vec::new(),
@@ -159,6 +188,12 @@ impl Session {
 
     pub fn say(&mut self, text: impl Into<String>) {
         self.notices.push(Notice::Done { text: text.into(), next: None });
+    }
+
+    /// Asks what waits for an answer; the same question is asked once.
+    pub fn ask(&mut self, text: String, hint: &'static str, answers: Vec<(&'static str, Option<Box<Action>>)>) {
+        self.notices.retain(|notice| !matches!(notice, Notice::Question { text: asked, .. } if *asked == text));
+        self.notices.push(Notice::Question { text, hint, answers });
     }
 
     /// Has every thread told its news, and has it been heard?

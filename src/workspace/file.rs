@@ -1,17 +1,19 @@
 //! Workspaces and views as files: opened, saved, and their datasets found again.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::dataset::{Dataset, document, text};
+use crate::dataset::{Dataset, document, fingerprint, text};
 use crate::export::{self, Format};
 use crate::import;
 use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::view::{self, View};
-use crate::workspace::{self, DatasetRef, Workspace};
+use crate::workspace::recovery::Document;
+use crate::workspace::{self, DatasetRef, Workspace, disk};
 
 /// The endings of the documents.
 pub const WORKSPACE_ENDING: &str = "workspace.json";
@@ -20,7 +22,8 @@ pub const VIEW_ENDING: &str = "view.json";
 /// A file that was opened, whatever it holds.
 #[derive(Clone, Debug)]
 pub enum Opened {
-    Workspace(Box<Workspace>),
+    /// With what the file was when it was read.
+    Workspace(Box<Workspace>, Document),
     View(Box<View>),
     Dataset(Box<Dataset>),
 }
@@ -47,8 +50,10 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
 
 /// A workspace or a view from its file; `None` when it is neither, and perhaps a file of figures.
 pub fn document_of(path: &Path) -> Option<Result<Opened, Problem>> {
-    let workspace =
-        |text: &str| parse_workspace(text, path).map(|workspace| Opened::Workspace(Box::new(with_absolute_paths(workspace, path))));
+    let workspace = |text: &str| {
+        let document = Document { path: path.to_owned(), sha256: Some(fingerprint(text.as_bytes())) };
+        parse_workspace(text, path).map(|workspace| Opened::Workspace(Box::new(with_absolute_paths(workspace, path)), document))
+    };
     match versioned(path) {
         Some((version, text)) if version.starts_with("workspace/") => Some(workspace(&text)),
         Some((version, text)) if version.starts_with("view/") => {
@@ -130,11 +135,11 @@ pub fn find(wanted: &DatasetRef) -> (Option<Dataset>, Option<Lost>) {
     }
 }
 
-/// Saves the workspace, its datasets named by their way from the document.
+/// Saves the workspace, its datasets named by their way from the document; tells what the file is now.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn save_workspace(workspace: &Workspace, path: &Path) -> Result<(), Problem> {
+pub fn save_workspace(workspace: &Workspace, path: &Path) -> Result<Document, Problem> {
     let mut document = workspace.clone();
     let folder = path.parent().unwrap_or(Path::new(""));
     for dataset in &mut document.datasets {
@@ -143,7 +148,9 @@ pub fn save_workspace(workspace: &Workspace, path: &Path) -> Result<(), Problem>
         }
     }
     // A workspace holds text, numbers and lists of them, all of which JSON can hold.
-    save(path, (serde_json::to_string_pretty(&document).unwrap_or_default() + "\n").as_bytes())
+    let text = serde_json::to_string_pretty(&document).unwrap_or_default() + "\n";
+    save(path, text.as_bytes())?;
+    Ok(Document { path: path.to_owned(), sha256: Some(fingerprint(text.as_bytes())) })
 }
 
 /// # Errors
@@ -152,15 +159,29 @@ pub fn save_view(view: &View, path: &Path) -> Result<(), Problem> {
     save(path, view.to_json().as_bytes())
 }
 
-/// Writes beside the file first, so that a full disk never costs what was there.
+/// Writes a file whole, so that a full disk never costs what was there.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let failed = |error| Problem::new(format!("Could not save {}", name(path))).because(error).hint("Choose another folder.");
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(".part");
-    fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, path)).map_err(failed)
+    let hint = "Choose another folder. What was there before is still there.";
+    disk::replace(path, bytes).map_err(|error| Problem::new(format!("Could not save {}", name(path))).because(reason(&error)).hint(hint))
+}
+
+/// Why a file cannot be written, for people.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk has no room left for it".to_owned(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "this program is not allowed to write there".to_owned(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "there is no such folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Has the file been changed by somebody else since it was last read or written here? One that is gone can be written anew.
+pub fn is_changed(document: &Document) -> bool {
+    let now = || read_small(&document.path).map(|bytes| fingerprint(&bytes));
+    document.sha256.is_some() && now().is_some_and(|now| document.sha256.as_ref() != Some(&now))
 }
 
 fn with_absolute_paths(mut workspace: Workspace, document: &Path) -> Workspace {

@@ -14,11 +14,14 @@ use crate::workspace::briefing::Briefing;
 
 pub mod briefing;
 pub mod compare;
+pub mod disk;
 pub mod edit;
 pub mod effective;
 pub mod empty;
 pub mod file;
 pub mod history;
+pub mod hold;
+pub mod recovery;
 pub mod tiles;
 
 /// The version of the workspace document that this program writes.
