@@ -3,10 +3,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use asymmetry::dataset::library::Library;
+use asymmetry::dataset::{DatasetId, Origin};
+use asymmetry::import;
 use asymmetry::terms::dimension::Code;
+use asymmetry::terms::language::Language;
 use asymmetry::ui::preferences::Preferences;
 use asymmetry::workspace::Workspace;
+use asymmetry::workspace::briefing::{Briefing, Slide};
+use asymmetry::workspace::briefing_file;
 use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::window::{Desk, folder};
 
@@ -27,7 +34,7 @@ impl Desk {
 
     fn choose_china(&mut self) {
         self.press(Role::Tab, "Market share");
-        self.press(Role::CheckBox, "China");
+        self.press(Role::CheckBox, "EU27");
         assert_eq!(self.app().document().shared.countries, [Code::new("CHN")]);
     }
 
@@ -176,4 +183,69 @@ fn the_second_window_on_a_file_says_so_and_saves_elsewhere() {
     third.until("its file", |_| fs::read(&path).is_ok_and(|bytes| bytes != before));
     drop((second, third));
     assert_eq!(files(&place).len(), 2, "no lock is left");
+}
+
+#[test]
+fn a_briefing_file_comes_with_its_figures_in_one_step_and_is_found_after_a_restart() {
+    let place = folder("briefing");
+    let table = "indicator,reporter,partner,flow,period,value,unit,source\n\
+        goods_trade,RUS,CHN,export,2019,10,USD billion,own\ngoods_trade,RUS,CHN,export,2020,12.5,USD billion,own\n";
+    let dataset = import::open_bytes(table.as_bytes(), "mine.csv", Origin::Bundled).expect("a table").dataset;
+    let mut library = Library::bundled();
+    library.add(dataset);
+    let mut view = Workspace::first().panels[1].view.clone();
+    view.subject = view.subject.measure.starting_subject(&library.get(&DatasetId::new("mine")).expect("mine"));
+    let slides = vec![Slide::of(view, &library).expect("a slide")];
+    let briefing = Briefing { title: "A talk".to_owned(), slides, ..Briefing::default() };
+    let path = place.join("talk.briefing");
+    fs::write(&path, briefing_file::pack(&briefing, &library).expect("packed")).expect("a file");
+
+    let mut desk = Desk::new();
+    desk.open(&path);
+    desk.until("the briefing", |desk| desk.has_part("talk.briefing opened: 1 slide"));
+    assert_eq!(desk.app().document().briefing, briefing);
+    assert_eq!(desk.app().document().datasets[0].id.as_str(), "mine");
+    desk.press(Role::Button, "Back to the briefing before");
+    assert_eq!(*desk.app().document(), Workspace::first(), "one step");
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(desk.app().document().briefing, briefing);
+
+    let again = place.join("again.briefing");
+    desk.answer(&again);
+    desk.menu("File", "Save briefing…");
+    desk.until("the file", |_| again.exists());
+    assert_eq!(fs::read(&again).expect("bytes"), fs::read(&path).expect("bytes"), "the same briefing, the same bytes");
+
+    let mut next = Desk::with(Preferences::from_text(&desk.app().preferences().to_text()));
+    assert_eq!(next.app().document().briefing, briefing);
+    next.answer(&again);
+    next.menu("File", "Save briefing…");
+    next.until("the file", |next| next.has_part("again.briefing saved"));
+    assert!(!next.has_part("have changed") && !next.has_part("Could not"), "the figures were found, and are those");
+    assert_eq!(fs::read(&again).expect("bytes"), fs::read(&path).expect("bytes"));
+    let mut empty = Desk::new();
+    empty.harness.get_by_role_and_label(Role::Button, "File").click();
+    empty.settle();
+    assert!(empty.harness.get_by_label_contains("Save briefing…").accesskit_node().is_disabled());
+}
+
+#[test]
+fn what_is_asked_is_asked_in_the_language_of_the_window() {
+    let state = folder("spoken");
+    let mut desk = Desk::kept_in(&state, Preferences::default());
+    desk.choose_china();
+    drop(desk);
+    let path = folder("spoken-file").join("board.workspace.json");
+    for (language, offer, changed) in [
+        (Language::Russian, "Восстановить доску, какой она была в ", "другая программа изменила файл"),
+        (Language::Chinese, "意外结束。恢复", "被其他程序更改"),
+    ] {
+        let mut next = Desk::kept_in(&state, Preferences { language, ..Preferences::default() });
+        next.until("the offer", |next| next.has_part(offer));
+        next.saved_as(&path);
+        fs::write(&path, "{}").expect("a file");
+        next.save();
+        next.until("the question", |next| next.has_part(changed));
+        fs::remove_file(&path).expect("removed");
+    }
 }

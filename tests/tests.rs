@@ -14,6 +14,7 @@ mod architecture;
 #[cfg(feature = "window")]
 mod board;
 mod briefing;
+mod briefing_file;
 #[cfg(feature = "window")]
 mod choices;
 mod claims;

@@ -13,6 +13,7 @@ use crate::export::Format;
 use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::view::{self, View};
+use crate::workspace::briefing_file;
 use crate::workspace::file::{self, Opened};
 
 const FOLDER: &str = "asymmetry-views";
@@ -66,6 +67,15 @@ fn views_in(path: &Path, desk: &mut Desk) -> Result<Vec<(String, View)>, Problem
         Opened::View(view) => vec![(stem, *view)],
         Opened::Workspace(workspace, _) => {
             workspace.panels.into_iter().enumerate().map(|(place, panel)| (format!("{stem}-{}", place + 1), panel.view)).collect()
+        }
+        Opened::Briefing(unpacked) => {
+            let joined = briefing_file::joined(*unpacked, &desk.library);
+            joined.report.iter().for_each(complain);
+            for dataset in joined.datasets {
+                desk.add(dataset, path)?;
+            }
+            let views = joined.briefing.slides.into_iter().flat_map(|slide| slide.views);
+            views.enumerate().map(|(place, view)| (format!("{stem}-{}", place + 1), view)).collect()
         }
         Opened::Dataset(dataset) => {
             desk.add(*dataset, path)?;

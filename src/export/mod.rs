@@ -7,6 +7,7 @@ use crate::dataset::DatasetId;
 use crate::picture::Picture;
 use crate::problem::Problem;
 
+pub mod archive;
 pub mod data;
 pub mod pdf;
 pub mod raster;

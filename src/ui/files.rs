@@ -17,6 +17,7 @@ use crate::ui::session::{Chosen, News, Notice, Pixels, Print};
 use crate::ui::table;
 use crate::view::{self, View};
 use crate::workspace::edit::{Edit, view_edits};
+use crate::workspace::briefing_file;
 use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::recovery::Document;
 use crate::workspace::{DatasetRef, Workspace};
@@ -33,7 +34,11 @@ impl App {
 
     pub(super) fn reload(&mut self, id: &DatasetId) {
         match self.session.path_of(id).map(Path::to_owned) {
-            Some(path) => self.session.reload(path, self.hints_of(id)),
+            Some(path) => {
+                let known = self.document().datasets.iter().find(|known| known.id == *id).cloned();
+                let unknown = || DatasetRef { id: id.clone(), sha256: String::new(), path: path.clone(), hints: Hints::default() };
+                self.session.reload(DatasetRef { path: path.clone(), ..known.unwrap_or_else(unknown) });
+            }
             None => self.session.say("The bundled figures are part of the program and never change."),
         }
     }
@@ -74,6 +79,7 @@ impl App {
                 Ok(opened) => self.opened(&path, opened),
                 Err(problem) => self.session.tell(problem),
             },
+            News::Briefing { path, joined } => self.open_briefing(&path, *joined),
             News::Figures(path) => self.begin_to_open(path),
             News::Found { wanted, dataset, lost } => self.found(&wanted, dataset, lost),
             News::Reloaded { path, outcome } => match *outcome {
@@ -98,6 +104,10 @@ impl App {
         match opened {
             Opened::Dataset(_) => self.begin_to_open(path.to_owned()),
             Opened::View(view) => self.show_view(*view),
+            Opened::Briefing(unpacked) => {
+                let joined = briefing_file::joined(*unpacked, &self.session.desk.library);
+                self.open_briefing(path, joined);
+            }
             Opened::Workspace(workspace, document) => self.open_in_place(*workspace, Some(document), format!("{} opened", name(path))),
         }
     }
@@ -175,6 +185,7 @@ impl App {
             }
             Chosen::Workspace(path) => self.save_workspace_as(&path),
             Chosen::View(path) => self.save_view(path),
+            Chosen::Briefing(path) => self.save_briefing(path),
             Chosen::Picture(path) => self.save_picture(path),
         }
     }
@@ -198,7 +209,7 @@ impl App {
         });
     }
 
-    fn save_wish(&self, title: &str, stem: &str, kinds: &[(&str, &str)]) -> SaveWish {
+    pub(super) fn save_wish(&self, title: &str, stem: &str, kinds: &[(&str, &str)]) -> SaveWish {
         let ending = kinds.first().map_or("", |(_, ending)| ending);
         SaveWish {
             title: say_to(self.preferences.language, title),
@@ -284,7 +295,7 @@ fn name(path: &Path) -> String {
 }
 
 /// The path, its name ending as documents of the kind do.
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     let dotted = format!(".{ending}");
     if path.to_string_lossy().ends_with(&dotted) {
         return path;

@@ -20,6 +20,7 @@ pub mod app;
 mod apply;
 mod arrange;
 mod board;
+mod briefing_file;
 mod canvas;
 pub mod command;
 mod controls;

@@ -10,8 +10,6 @@ use crate::dataset::library::Library;
 use crate::dataset::observation::Observation;
 use crate::dataset::search::{self, Match, Wanted};
 use crate::dataset::{Dataset, DatasetId, Origin};
-use crate::import;
-use crate::import::hints::Hints;
 use crate::measure::Measure;
 use crate::measure::claims::is_document;
 use crate::picture::Picture;
@@ -27,6 +25,7 @@ use crate::work::journal::Journal;
 use crate::work::live::Live;
 use crate::work::opening::Opening;
 use crate::work::worker::Workers;
+use crate::workspace::briefing_file::{self, Joined};
 use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::hold::Held;
 use crate::workspace::recovery::Left;
@@ -111,6 +110,11 @@ pub enum News {
         path: PathBuf,
         outcome: Box<Result<Opened, Problem>>,
     },
+    /// A briefing, already among the figures at hand.
+    Briefing {
+        path: PathBuf,
+        joined: Box<Joined>,
+    },
     /// A file that is neither a workspace nor a view.
     Figures(PathBuf),
     /// A dataset that the workspace had open, looked for where it was.
@@ -135,6 +139,7 @@ pub enum Chosen {
     LocateRecent(PathBuf, PathBuf),
     Workspace(PathBuf),
     View(PathBuf),
+    Briefing(PathBuf),
     Picture(PathBuf),
 }
 
@@ -326,16 +331,21 @@ impl Session {
     }
 
     pub fn open(&mut self, path: PathBuf) {
+        let library = self.desk.library.clone();
         self.start(move || match file::document_of(&path) {
+            Some(Ok(Opened::Briefing(unpacked))) => {
+                let joined = Box::new(briefing_file::joined(*unpacked, &library));
+                News::Briefing { path, joined }
+            }
             Some(outcome) => News::Opened { path, outcome: Box::new(outcome) },
             None => News::Figures(path),
         });
     }
 
-    pub fn reload(&mut self, path: PathBuf, hints: Hints) {
+    pub fn reload(&mut self, known: DatasetRef) {
         self.start(move || {
-            let outcome = Box::new(import::inspect(&path, &hints).map(|opened| opened.dataset));
-            News::Reloaded { path, outcome }
+            let outcome = Box::new(file::read_again(&known));
+            News::Reloaded { path: known.path, outcome }
         });
     }
 

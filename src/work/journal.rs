@@ -200,6 +200,6 @@ impl Writer {
 
 fn could_not_keep(folder: &Path, error: &io::Error) -> Problem {
     Problem::new("Could not keep the board for the case that the program ends unexpectedly")
-        .because(format!("{}: {}", folder.display(), reason(error)))
-        .hint("Save the workspace yourself from time to time.")
+        .because(reason(error))
+        .hint(format!("It would stand in {}. Save the workspace yourself from time to time.", folder.display()))
 }

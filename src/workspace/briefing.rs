@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::DatasetId;
+use crate::dataset::{DatasetId, document, text};
 use crate::dataset::library::Library;
 use crate::export::{Page, data};
 use crate::measure::findings::Findings;
@@ -57,6 +57,48 @@ pub struct Captured {
 impl Briefing {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+/// The version of the document that this program writes.
+pub const VERSION: &str = "briefing/1";
+
+/// A briefing as its document has it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    asymmetry: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    theme: Theme,
+    slides: Vec<Slide>,
+}
+
+impl Briefing {
+    /// Reads a briefing document. `name` is the file's name, for the message.
+    ///
+    /// # Errors
+    /// When the text is not a briefing of a version this program knows.
+    pub fn parse(text: &str, name: &str) -> Result<Self, Problem> {
+        const FORM: &str = "A briefing is one JSON object: { \"asymmetry\": \"briefing/1\", … }.";
+        let problem = || Problem::new(format!("Could not read the briefing {name}"));
+        let text = text::without_mark(text).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+        document::check_json(text, FORM).map_err(|(why, hint)| problem().because(why).hint(hint))?;
+        let read: Document = serde_json::from_str(text).map_err(|error| problem().because(document::located(&error)).hint(FORM))?;
+        if read.asymmetry != VERSION {
+            let why = format!("it is of version \"{}\", and this program knows \"{VERSION}\"", read.asymmetry);
+            return Err(problem().because(why).hint("A newer program may have written it."));
+        }
+        let Document { title, theme, slides, .. } = read;
+        Ok(Self { title, theme, slides })
+    }
+
+    /// The document, ending with a line end. The same briefing gives the same text.
+    pub fn to_json(&self) -> String {
+        let Self { title, theme, slides } = self.clone();
+        // A briefing holds text, numbers and lists of them, all of which JSON can hold.
+        serde_json::to_string_pretty(&Document { asymmetry: VERSION.to_owned(), title, theme, slides }).unwrap_or_default() + "\n"
     }
 }
 

@@ -6,7 +6,7 @@ use crate::dataset::DatasetId;
 use crate::picture::look::Theme;
 use crate::terms::period::Period;
 use crate::view::View;
-use crate::workspace::briefing::Slide;
+use crate::workspace::briefing::{Briefing, Slide};
 use crate::workspace::{DatasetRef, Panel, Shared, Workspace};
 
 /// A change to the document.
@@ -38,6 +38,8 @@ pub enum Edit {
     RemoveDataset(DatasetId),
     /// Takes the place of the one with the same id; where there is none, nothing changes.
     RenewDataset(DatasetRef),
+    /// Another briefing in place of the one that was.
+    OpenBriefing(Box<Briefing>),
     /// Title and theme of the briefing.
     SetBriefing {
         title: String,
@@ -102,6 +104,7 @@ impl Workspace {
                 next.datasets.iter_mut().filter(|known| known.id == dataset.id).for_each(|known| known.clone_from(dataset));
             }
             Edit::RemoveDataset(id) => next.datasets.retain(|dataset| dataset.id != *id),
+            Edit::OpenBriefing(briefing) => next.briefing.clone_from(briefing),
             Edit::SetBriefing { title, theme } => (next.briefing.title, next.briefing.theme) = (title.clone(), *theme),
             Edit::InsertSlide { at, slide } => {
                 let slides = &mut next.briefing.slides;

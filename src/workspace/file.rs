@@ -1,7 +1,7 @@
 //! Workspaces and views as files: opened, saved, and their datasets found again.
 
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use crate::import;
 use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::view::{self, View};
+use crate::workspace::briefing_file::{self, Unpacked};
 use crate::workspace::recovery::Document;
 use crate::workspace::{self, DatasetRef, Workspace, disk};
 
@@ -20,11 +21,12 @@ pub const WORKSPACE_ENDING: &str = "workspace.json";
 pub const VIEW_ENDING: &str = "view.json";
 
 /// A file that was opened, whatever it holds.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Opened {
     /// With what the file was when it was read.
     Workspace(Box<Workspace>, Document),
     View(Box<View>),
+    Briefing(Box<Unpacked>),
     Dataset(Box<Dataset>),
 }
 
@@ -39,6 +41,8 @@ pub enum Lost {
 
 /// Nothing that a person wrote by hand or saved from the window comes near this.
 const LARGEST_DOCUMENT: u64 = 32 << 20;
+/// With the figures of its slides, packed.
+const LARGEST_BRIEFING: u64 = 256 << 20;
 
 /// Opens a workspace, a view, or any file of figures; what such a file leaves open is decided by the hints.
 ///
@@ -50,6 +54,9 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
 
 /// A workspace or a view from its file; `None` when it is neither, and perhaps a file of figures.
 pub fn document_of(path: &Path) -> Option<Result<Opened, Problem>> {
+    if let Some(briefing) = briefing_of(path) {
+        return Some(briefing.map(|unpacked| Opened::Briefing(Box::new(unpacked))));
+    }
     let workspace = |text: &str| {
         let document = Document { path: path.to_owned(), sha256: Some(fingerprint(text.as_bytes())) };
         parse_workspace(text, path).map(|workspace| Opened::Workspace(Box::new(with_absolute_paths(workspace, path)), document))
@@ -62,6 +69,22 @@ pub fn document_of(path: &Path) -> Option<Result<Opened, Problem>> {
         Some(_) => None,
         None => view_of_picture(path).map(|view| view.map(|view| Opened::View(Box::new(view)))),
     }
+}
+
+/// What a briefing file holds; `None` for everything else.
+fn briefing_of(path: &Path) -> Option<Result<Unpacked, Problem>> {
+    const HEAD: usize = 64;
+    let mut head = Vec::with_capacity(HEAD);
+    let mut file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|facts| facts.is_file()))?;
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head).ok()?;
+    briefing_file::is_briefing(path, &head).then(|| {
+        let mut bytes = head;
+        file.take(LARGEST_BRIEFING).read_to_end(&mut bytes).map_err(|error| could_not_open(path).because(error))?;
+        if bytes.len() as u64 > LARGEST_BRIEFING {
+            return Err(could_not_open(path).because(format!("it is larger than {} MiB", LARGEST_BRIEFING >> 20)));
+        }
+        briefing_file::unpack(&bytes, path)
+    })
 }
 
 /// The view that an exported picture carries; `None` for everything else.
@@ -126,13 +149,25 @@ fn name(path: &Path) -> String {
 /// # Errors
 /// When there is none, or another one, where it was. One that changed comes along with the word that it did.
 pub fn find(wanted: &DatasetRef) -> (Option<Dataset>, Option<Lost>) {
-    match import::inspect(&wanted.path, &wanted.hints).map(|opened| opened.dataset) {
+    match read_again(wanted) {
         Err(problem) => (None, Some(Lost::Unreadable(problem))),
         Ok(dataset) => {
             let lost = (dataset.sha256 != wanted.sha256).then_some(Lost::Changed);
             (Some(dataset), lost)
         }
     }
+}
+
+/// Reads the file of a dataset again; of a briefing file the dataset that is meant.
+///
+/// # Errors
+/// When it cannot be read, or is not in it.
+pub fn read_again(known: &DatasetRef) -> Result<Dataset, Problem> {
+    let Some(briefing) = briefing_of(&known.path) else {
+        return import::inspect(&known.path, &known.hints).map(|opened| opened.dataset);
+    };
+    let missing = || could_not_open(&known.path).because(format!("the figures \"{}\" are not in it", known.id));
+    briefing.and_then(|unpacked| briefing_file::dataset(unpacked, &known.id, &known.sha256).ok_or_else(missing))
 }
 
 /// Saves the workspace, its datasets named by their way from the document; tells what the file is now.

@@ -13,6 +13,7 @@ use crate::view::{self, View};
 use crate::workspace::briefing::Briefing;
 
 pub mod briefing;
+pub mod briefing_file;
 pub mod compare;
 pub mod disk;
 pub mod edit;
