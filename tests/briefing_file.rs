@@ -45,9 +45,15 @@ fn changed(bytes: &[u8], file: &str, change: impl Fn(String) -> String) -> Vec<u
 }
 
 #[test]
-fn every_bundled_view_is_the_same_picture_where_nothing_but_the_file_is_at_hand() {
+fn a_view_of_every_bundled_dataset_is_the_same_picture_where_nothing_but_the_file_is_at_hand() {
     let (library, engine) = (Library::bundled(), Engine::new().expect("an engine"));
-    let mut views: Vec<View> = view::bundled().into_iter().map(|(_, view)| view).collect();
+    let mut views: Vec<View> = Vec::new();
+    for (_, view) in view::bundled() {
+        let is_of_new = |id: &DatasetId| !views.iter().any(|known| known.subject.datasets().contains(id));
+        if view.subject.datasets().into_iter().any(is_of_new) {
+            views.push(view);
+        }
+    }
     views.iter_mut().step_by(3).for_each(|view| view.look.language = Language::Russian);
     views.iter_mut().skip(1).step_by(3).for_each(|view| view.look.language = Language::Chinese);
     let briefing = briefing(views, &library);
@@ -56,7 +62,8 @@ fn every_bundled_view_is_the_same_picture_where_nothing_but_the_file_is_at_hand(
     let Joined { briefing: there, datasets, differing, report } = joined(opened(&bytes), &Library::default());
     assert_eq!((&there, report.as_slice(), differing.as_slice()), (&briefing, [].as_slice(), [].as_slice()));
     let elsewhere = with(Library::default(), datasets);
-    let [here, there] = [(&briefing, &library), (&there, &elsewhere)].map(|(briefing, library)| briefing.pages(Size::Slide, library, &engine).expect("pages"));
+    let [here, there] = [(&briefing, &library), (&there, &elsewhere)]
+        .map(|(briefing, library)| briefing.pages(Size::Slide, library, &engine).expect("pages"));
     for (here, there) in here.iter().zip(&there) {
         assert_eq!(here.picture, there.picture);
         assert_eq!((&here.stamps, &here.rows), (&there.stamps, &there.rows), "the figures are known again by their hash");
@@ -90,7 +97,9 @@ fn slides_show_the_figures_they_were_packed_with_where_others_of_the_name_are_at
     assert_eq!(joined_once.briefing.slides[1], briefing.slides[1]);
     let all = with(newer, joined_once.datasets);
     assert!(joined_once.briefing.slides[0].changed(&all).is_empty(), "they are those it was captured from");
-    let draw = |briefing: &Briefing, library: &Library| briefing.slides[0].draw(0, (Size::Slide, Theme::Light), library, &engine).expect("a picture");
+    let draw = |briefing: &Briefing, library: &Library| {
+        briefing.slides[0].draw(0, (Size::Slide, Theme::Light), library, &engine).expect("a picture")
+    };
     assert_eq!(draw(&joined_once.briefing, &all).shapes, draw(&briefing, &library).shapes);
     // Opened once more, and packed as it is now.
     let again = joined(opened(&bytes), &all);
@@ -129,7 +138,8 @@ fn figures_that_are_not_at_hand_are_named_with_their_slide() {
 fn a_file_of_a_newer_version_says_so() {
     let library = Library::bundled();
     let bytes = pack(&briefing([bundled("market-share-turnover")], &library), &library).expect("packed");
-    let newer = changed(&bytes, "briefing.json", |text| text.replace("\"briefing/1\"", "\"briefing/2\"").replace("\"title\"", "\"heading\""));
+    let newer =
+        changed(&bytes, "briefing.json", |text| text.replace("\"briefing/1\"", "\"briefing/2\"").replace("\"title\"", "\"heading\""));
     let problem = unpack(&newer, Path::new(NAME)).expect_err("newer");
     assert_eq!(problem.to_string(), "Could not open talk.briefing: it is of version \"briefing/2\", and this program knows \"briefing/1\"");
     assert!(problem.hint.is_some_and(|hint| hint.contains("newer program")));
@@ -141,7 +151,8 @@ fn a_file_of_a_newer_version_says_so() {
 #[test]
 fn a_damaged_file_opens_as_far_as_it_can_and_tells_the_rest() {
     let library = Library::bundled();
-    let whole = pack(&briefing([bundled("market-share-turnover"), bundled("sentiment-levada-attitude")], &library), &library).expect("packed");
+    let whole =
+        pack(&briefing([bundled("market-share-turnover"), bundled("sentiment-levada-attitude")], &library), &library).expect("packed");
     // Cut off in the middle of the figures.
     let cut = opened(&whole[..whole.len() * 2 / 3]);
     assert_eq!(cut.briefing.slides.len(), 2);
@@ -158,13 +169,15 @@ fn a_damaged_file_opens_as_far_as_it_can_and_tells_the_rest() {
     assert!(spoilt.report[0].to_string().contains(&file), "{:?}", spoilt.report);
     // Every cut gives an answer, and none of them ends the program.
     for at in (0..whole.len()).step_by(whole.len() / 97) {
-        unpack(&whole[..at], Path::new(NAME)).map_or_else(|problem| assert!(problem.why.is_some()), |part| assert!(!part.report.is_empty()));
+        unpack(&whole[..at], Path::new(NAME))
+            .map_or_else(|problem| assert!(problem.why.is_some()), |part| assert!(!part.report.is_empty()));
     }
 }
 
 #[test]
 fn what_is_no_briefing_is_told() {
-    let files = |names: &[&str]| archive(&names.iter().map(|name| ((*name).to_owned(), b"{}".to_vec())).collect::<Vec<_>>()).expect("an archive");
+    let files =
+        |names: &[&str]| archive(&names.iter().map(|name| ((*name).to_owned(), b"{}".to_vec())).collect::<Vec<_>>()).expect("an archive");
     for (bytes, why) in [
         (files(&["a.json"]), "there are no slides in it"),
         (files(&["briefing.json", "../datasets/a.json"]), "as if it stood outside"),

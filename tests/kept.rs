@@ -283,7 +283,9 @@ fn what_a_program_left_is_offered_to_one_other_and_goes_when_it_is_answered() {
     drop(gone);
     let mut running = Journal::begin(folder.clone(), || {});
     running.keep(&board("running"), None, 0);
-    until("its board", || fs::read_dir(&folder).expect("a folder").flatten().filter(|file| file.path().extension() == Some("json".as_ref())).count() == 2);
+    until("its board", || {
+        fs::read_dir(&folder).expect("a folder").flatten().filter(|file| file.path().extension() == Some("json".as_ref())).count() == 2
+    });
     let offered = |journal: &Journal| {
         let start = Instant::now();
         loop {

@@ -167,10 +167,10 @@ fn the_second_window_on_a_file_says_so_and_saves_elsewhere() {
     let mut second = Desk::new();
     second.open(&path);
     second.until("the word", |second| second.has_part("Could not open board.workspace.json for saving"));
+    assert!(second.has_part("It is open in another window"));
     second.press(Role::CheckBox, "EU27");
     let other = place.join("mine.workspace.json");
     second.saved_as(&other);
-    assert!(second.has_part("It is open in another window"));
     assert_eq!(fs::read(&path).expect("bytes"), before, "the file of the first is as it was");
     let mut third = Desk::new();
     third.answer(&path);
@@ -205,9 +205,17 @@ fn a_briefing_file_comes_with_its_figures_in_one_step_and_is_found_after_a_resta
     desk.until("the briefing", |desk| desk.has_part("talk.briefing opened: 1 slide"));
     assert_eq!(desk.app().document().briefing, briefing);
     assert_eq!(desk.app().document().datasets[0].id.as_str(), "mine");
-    desk.press(Role::Button, "Back to the briefing before");
+    assert!(!desk.has("Back to the briefing before"), "there was none");
+    desk.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(*desk.app().document(), Workspace::first(), "one step");
     desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(desk.app().document().briefing, briefing);
+    let other = Briefing { title: "Another talk".to_owned(), ..briefing.clone() };
+    let other_path = place.join("other.briefing");
+    fs::write(&other_path, briefing_file::pack(&other, &library).expect("packed")).expect("a file");
+    desk.open(&other_path);
+    desk.until("the other briefing", |desk| desk.app().document().briefing == other);
+    desk.press(Role::Button, "Back to the briefing before");
     assert_eq!(desk.app().document().briefing, briefing);
 
     let again = place.join("again.briefing");
@@ -240,7 +248,9 @@ fn what_is_asked_is_asked_in_the_language_of_the_window() {
         (Language::Russian, "Восстановить доску, какой она была в ", "другая программа изменила файл"),
         (Language::Chinese, "意外结束。恢复", "被其他程序更改"),
     ] {
-        let mut next = Desk::kept_in(&state, Preferences { language, ..Preferences::default() });
+        let mut next = Desk::kept_in(&state, Preferences::default());
+        next.menu("View", "Language");
+        next.press_last(language.name());
         next.until("the offer", |next| next.has_part(offer));
         next.saved_as(&path);
         fs::write(&path, "{}").expect("a file");

@@ -15,8 +15,10 @@ pub fn archive(members: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Problem> {
     let failed = |error: &dyn std::fmt::Display| Problem::new("Could not put the files into one").because(error);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // The first moment that such an archive knows: when a file was made is nothing that it says.
-    let options =
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
     for (name, bytes) in members {
         zip.start_file(name.as_str(), options).map_err(|error| failed(&error))?;
         zip.write_all(bytes).map_err(|error| failed(&error))?;

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::import::hints::Hints;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Step};
 use crate::ui::app::App;
-use crate::ui::command::Command;
 use crate::ui::files::with_ending;
 use crate::ui::session::{Chosen, News, Notice};
 use crate::workspace::DatasetRef;
@@ -30,15 +29,19 @@ impl App {
             self.session.lost.remove(&id);
             self.session.set_aside(&Arc::new(dataset));
         }
+        let before = self.document().briefing.clone();
         self.change_whole(&Edit::Together(edits));
-        report.into_iter().for_each(|problem| self.session.tell(problem));
+        // The figures may be looked at in a panel by then, so they stay.
+        let back = Action::Edit(Edit::OpenBriefing(Box::new(before.clone())), Step::Whole);
+        let next = (!before.is_empty()).then(|| ("Back to the briefing before", Box::new(back)));
+        self.session.notices.push(Notice::Done { text: format!("{} opened: {slides}", name(path)), next });
         if !differing.is_empty() {
             let numbers: Vec<String> = differing.iter().map(usize::to_string).collect();
             let text = format!("Slides {}: the figures are those that the briefing was saved with, not those at hand", numbers.join(", "));
             self.session.say(text);
         }
-        let next = Some(("Back to the briefing before", Box::new(Action::Do(Command::Undo))));
-        self.session.notices.push(Notice::Done { text: format!("{} opened: {slides}", name(path)), next });
+        // What is wrong with it is told last, and seen first.
+        report.into_iter().for_each(|problem| self.session.tell(problem));
     }
 
     pub(super) fn ask_for_briefing_file(&mut self) {

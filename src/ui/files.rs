@@ -16,8 +16,8 @@ use crate::ui::said::say_to;
 use crate::ui::session::{Chosen, News, Notice, Pixels, Print};
 use crate::ui::table;
 use crate::view::{self, View};
-use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::briefing_file;
+use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::recovery::Document;
 use crate::workspace::{DatasetRef, Workspace};
@@ -115,9 +115,10 @@ impl App {
     /// Another board in place of this one, with the way back.
     pub(super) fn open_in_place(&mut self, workspace: Workspace, document: Option<Document>, text: String) {
         let before = Box::new((self.document().clone(), self.preferences.saved_as()));
-        self.open_board(workspace, document);
         let next = Some(("Back to the board before", Box::new(Action::Restore(before))));
         self.session.notices.push(Notice::Done { text, next });
+        // What is wrong with it is told last, and seen first.
+        self.open_board(workspace, document);
     }
 
     /// In the panel of its measure; a measure without a panel gets one.

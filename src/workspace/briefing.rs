@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::{DatasetId, document, text};
 use crate::dataset::library::Library;
+use crate::dataset::{DatasetId, document, text};
 use crate::export::{Page, data};
 use crate::measure::findings::Findings;
 use crate::picture::Picture;

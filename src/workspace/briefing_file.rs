@@ -81,7 +81,8 @@ fn frozen(dataset: &Dataset) -> Result<Vec<u8>, Problem> {
         return Err(of("is too large to be put into it").hint(hint));
     }
     let text = document::write(dataset);
-    let again = document::read(text.as_bytes(), dataset.id.as_str(), Origin::Bundled).map_err(|problem| of("cannot be put into it").because(problem))?;
+    let again = document::read(text.as_bytes(), dataset.id.as_str(), Origin::Bundled)
+        .map_err(|problem| of("cannot be put into it").because(problem))?;
     let is_whole = again.refused.is_empty() && again.rows() == dataset.rows();
     let why = again.refused.first().map_or_else(|| "would lose figures".to_owned(), Refusal::sentence);
     if is_whole { Ok(text.into_bytes()) } else { Err(of("cannot be put into it").because(why)) }
@@ -172,7 +173,12 @@ fn checked(mut briefing: Briefing, name: &str, report: &mut Vec<Problem>) -> Res
     for (number, slide) in briefing.slides.iter_mut().enumerate() {
         let is_known = |view: &View| view.asymmetry == view::VERSION;
         if let Some(unknown) = slide.views.iter().find(|view| !is_known(view)) {
-            let why = format!("slide {} has a view of version \"{}\", and this program knows \"{}\"", number + 1, unknown.asymmetry, view::VERSION);
+            let why = format!(
+                "slide {} has a view of version \"{}\", and this program knows \"{}\"",
+                number + 1,
+                unknown.asymmetry,
+                view::VERSION
+            );
             report.push(Problem::new(format!("Could not read all of {name}")).because(why).hint("A newer program may have written it."));
         }
         slide.views.retain(is_known);
@@ -253,7 +259,8 @@ pub fn joined(unpacked: Unpacked, library: &Library) -> Joined {
 /// The dataset of a briefing file that has this identity, or else this name.
 pub fn dataset(unpacked: Unpacked, id: &DatasetId, sha256: &str) -> Option<Dataset> {
     let mut datasets = unpacked.datasets;
-    let at = datasets.iter().position(|dataset| dataset.sha256 == sha256).or_else(|| datasets.iter().position(|dataset| dataset.id == *id))?;
+    let at =
+        datasets.iter().position(|dataset| dataset.sha256 == sha256).or_else(|| datasets.iter().position(|dataset| dataset.id == *id))?;
     let mut dataset = datasets.swap_remove(at);
     dataset.id.clone_from(id);
     Some(dataset)
