@@ -14,6 +14,7 @@ use asymmetry::picture::look::Size;
 use asymmetry::picture::{Form, Picture};
 use asymmetry::query::engine::Engine;
 use asymmetry::view;
+use asymmetry::workspace::recovery;
 use eframe::egui::{Pos2, Rect, Role, pos2, vec2};
 
 use crate::window::Desk;
@@ -75,9 +76,19 @@ impl Display {
             .env_remove("WAYLAND_DISPLAY")
             .env("HOME", &self.home)
             .env("XDG_DATA_HOME", &self.home)
+            .env("ASYMMETRY_STATE", self.state())
             .env("WINIT_X11_SCALE_FACTOR", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1");
         command
+    }
+
+    /// Where the board is kept while a program runs.
+    fn state(&self) -> PathBuf {
+        self.home.join("state")
+    }
+
+    fn boards(&self) -> Vec<PathBuf> {
+        fs::read_dir(self.state()).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
     }
 
     fn start(&self) -> Child {
@@ -236,6 +247,7 @@ fn a_real_window_paints_its_panels_hears_the_mouse_and_comes_back_as_it_was_left
     display.until("dark", |shot| shot.brightness() < 70);
     display.quit();
     assert!(exit(&mut program), "the program ended well");
+    assert_eq!(display.boards(), Vec::<PathBuf>::new(), "the preferences hold the board, so it is kept nowhere else");
 
     let mut again = display.start();
     display.until("dark after a restart", |shot| shot.brightness() < 70 && shot.brightness() > 20);
@@ -249,6 +261,14 @@ fn a_real_window_paints_its_panels_hears_the_mouse_and_comes_back_as_it_was_left
     assert_eq!(display.size(), "1200x800", "as large as it was left");
     display.quit();
     assert!(exit(&mut larger), "and at another zoom");
+
+    let mut killed = display.start();
+    display.until("dark before the end", |shot| shot.brightness() < 70 && shot.brightness() > 10);
+    thread::sleep(Duration::from_secs(2));
+    killed.kill().expect("killed");
+    killed.wait().expect("gone");
+    let (left, problems) = recovery::left(&display.state());
+    assert_eq!((left.len(), problems), (1, Vec::new()), "the board of a program that was killed is there");
 }
 
 fn exit(program: &mut Child) -> bool {

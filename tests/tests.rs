@@ -15,6 +15,7 @@ mod architecture;
 #[cfg(feature = "window")]
 mod board;
 mod briefing;
+mod briefing_file;
 #[cfg(feature = "window")]
 mod choices;
 mod claims;
@@ -35,6 +36,9 @@ mod groupings;
 #[cfg(feature = "window")]
 mod groupings_window;
 mod import;
+mod kept;
+#[cfg(feature = "window")]
+mod kept_window;
 mod large;
 #[cfg(feature = "window")]
 mod multiples;

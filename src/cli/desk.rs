@@ -93,7 +93,11 @@ impl Desk {
                     self.add(*dataset, named)?;
                     Ok(Named::Dataset(id))
                 }
-                Opened::Workspace(_) => Err(Problem::new(format!("Could not take {} for one view", named.display()))
+                Opened::Briefing(_) => Err(Problem::new(format!("Could not take {} for one view", named.display()))
+                    .because("it is a briefing, which holds several")
+                    .hint("Open it in the window, and save the view you mean.")
+                    .into()),
+                Opened::Workspace(..) => Err(Problem::new(format!("Could not take {} for one view", named.display()))
                     .because("it is a workspace, which holds several")
                     .hint("Save the view you mean from the window.")
                     .into()),

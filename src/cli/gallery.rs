@@ -14,6 +14,7 @@ use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::query::cluster::Cluster;
 use crate::view::{self, View};
+use crate::workspace::briefing_file;
 use crate::workspace::file::{self, Opened};
 
 const FOLDER: &str = "asymmetry-views";
@@ -65,10 +66,19 @@ fn views_in(path: &Path, desk: &mut Desk) -> Result<Vec<(String, View)>, Problem
     let stem = crate::dataset::DatasetId::of_name(stem.split('.').next().unwrap_or_default()).to_string();
     Ok(match file::open(path, &Hints::default())? {
         Opened::View(view) => vec![(stem, *view)],
-        Opened::Workspace(workspace) => {
+        Opened::Workspace(workspace, _) => {
             workspace.panels.into_iter().enumerate().map(|(place, panel)| (format!("{stem}-{}", place + 1), panel.view)).collect()
         }
         Opened::Views(views) => views.into_iter().enumerate().map(|(place, view)| (format!("{stem}-{}", place + 1), view)).collect(),
+        Opened::Briefing(unpacked) => {
+            let joined = briefing_file::joined(*unpacked, &desk.library);
+            joined.report.iter().for_each(complain);
+            for dataset in joined.datasets {
+                desk.add(dataset, path)?;
+            }
+            let views = joined.briefing.slides.into_iter().flat_map(|slide| slide.views);
+            views.enumerate().map(|(place, view)| (format!("{stem}-{}", place + 1), view)).collect()
+        }
         Opened::Dataset(dataset) => {
             desk.add(*dataset, path)?;
             Vec::new()

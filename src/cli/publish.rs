@@ -1,17 +1,18 @@
 //! Briefings on their way out: PDF, a web page, PowerPoint, or a folder of pictures.
 
-use crate::cli::Failure;
 use crate::cli::args::Render;
 use crate::cli::desk::Desk;
 use crate::cli::render::{ending, misused, names_folder, save};
+use crate::cli::{Failure, complain};
 use crate::export::folder;
 use crate::export::publication::{Medium, Publication};
 use crate::picture::look::Size;
 use crate::view::View;
 use crate::workspace::briefing::{Briefing, Slide};
+use crate::workspace::briefing_file::{self, Joined, Unpacked};
 
 /// Publishes a briefing, in the form that the name of the file tells.
-pub fn briefing(args: &Render, mut briefing: Briefing) -> Result<(), Failure> {
+pub fn briefing(args: &Render, unpacked: Unpacked) -> Result<(), Failure> {
     if args.views.len() > 1 {
         return Err(misused(&args.out, "a briefing is published by itself", "Name one briefing, and no views beside it."));
     }
@@ -21,11 +22,16 @@ pub fn briefing(args: &Render, mut briefing: Briefing) -> Result<(), Failure> {
         let hint = "Give it a name that ends in .pdf, .html or .pptx, or a folder for one picture of each slide.";
         return Err(misused(&args.out, "a briefing does not go into one picture", hint));
     }
+    let mut desk = Desk::with(&args.datasets, args.decisions.hints(None), args.at.cluster().as_ref())?;
+    let Joined { mut briefing, datasets, report, .. } = briefing_file::joined(unpacked, &desk.library);
+    report.iter().for_each(complain);
+    for dataset in datasets {
+        desk.add(dataset, &args.views[0])?;
+    }
     briefing.theme = args.theme.unwrap_or(briefing.theme);
     for view in briefing.slides.iter_mut().flat_map(|slide| &mut slide.views) {
         view.look.language = args.language.unwrap_or(view.look.language);
     }
-    let desk = Desk::with(&args.datasets, args.decisions.hints(None), args.at.cluster().as_ref())?;
     let mut publication = briefing.publication(args.size.unwrap_or(Size::Slide), &desk.library, &desk.engine)?;
     if let Some(language) = args.language {
         publication.language = language;

@@ -12,6 +12,7 @@ use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::view::{self, View};
 use crate::workspace::briefing;
+use crate::workspace::briefing_file::Unpacked;
 use crate::workspace::file;
 
 /// What becomes of the views.
@@ -31,7 +32,8 @@ enum Place {
 
 /// Draws each view, or publishes a briefing.
 pub fn render(args: &Render) -> Result<(), Failure> {
-    let bundled = |path: &PathBuf| briefing::bundled().iter().find(|(id, _)| Path::new(id) == path).map(|(_, one)| Ok(one.clone()));
+    let bundled =
+        |path: &PathBuf| briefing::bundled().iter().find(|(id, _)| Path::new(id) == path).map(|(_, one)| Ok(Unpacked::of(one.clone())));
     if let Some(briefing) = args.views.iter().find_map(|path| bundled(path).or_else(|| file::briefing_of(path))) {
         return publish::briefing(args, briefing?);
     }

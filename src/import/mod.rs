@@ -56,7 +56,7 @@ mod stream;
 pub mod survey;
 mod text;
 mod tidy;
-mod unpack;
+pub mod unpack;
 mod workbook;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.

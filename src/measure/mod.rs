@@ -78,6 +78,26 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Every dataset that it names.
+    pub fn datasets(&self) -> BTreeSet<&DatasetId> {
+        let whole = self.denominator.as_ref().and_then(|denominator| denominator.dataset.as_ref());
+        [Some(&self.dataset), whole, self.measure.further()].into_iter().flatten().chain(self.documents()).collect()
+    }
+
+    /// The same where its datasets are called otherwise.
+    #[must_use]
+    pub fn renamed(mut self, name: impl Fn(&DatasetId) -> DatasetId) -> Self {
+        self.dataset = name(&self.dataset);
+        if let Some(whole) = self.denominator.as_mut().and_then(|denominator| denominator.dataset.as_mut()) {
+            *whole = name(whole);
+        }
+        if let Measure::Dependence(Dependence { gdp: Some(gdp), .. }) = &mut self.measure {
+            *gdp = name(gdp);
+        }
+        self.claims.iter_mut().for_each(|claim| claim.dataset = name(&claim.dataset));
+        self
+    }
+
     /// The documents whose statements are laid over, each once and in order.
     pub fn documents(&self) -> BTreeSet<&DatasetId> {
         self.claims.iter().map(|claim| &claim.dataset).collect()

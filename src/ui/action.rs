@@ -14,6 +14,7 @@ use crate::ui::presenting::Turn;
 use crate::view::View;
 use crate::workspace::compare::Change;
 use crate::workspace::edit::Edit;
+use crate::workspace::recovery::Document;
 use crate::workspace::{Panel, Shared, Workspace};
 
 /// A wish of the person at the window.
@@ -49,7 +50,12 @@ pub enum Action {
     /// A picture of the look chosen, for paper or a room; the window has its own.
     Paper(Size, Theme),
     /// The board that stood here before another was opened, and the file it was saved as.
-    Restore(Box<(Workspace, Option<PathBuf>)>),
+    Restore(Box<(Workspace, Option<Document>)>),
+    /// Takes over the board that a program which ended unexpectedly has left, or leaves it for good.
+    Recover,
+    Discard,
+    /// Saves the board over what somebody else wrote into its file.
+    Overwrite,
     Copy {
         what: &'static str,
         text: String,

@@ -19,6 +19,7 @@ use crate::work::worker::Workers;
 use crate::workspace::Workspace;
 use crate::workspace::edit::Edit;
 use crate::workspace::history::History;
+use crate::workspace::recovery::Document;
 use crate::workspace::tiles::origins;
 
 /// The program in its window.
@@ -58,6 +59,7 @@ impl App {
         let screen = Screen { panel: preferences.panel, is_table: preferences.is_table, ..Screen::default() };
         let mut app = Self { history: History::new(workspace), session, screen, preferences, frame: Frame::default() };
         app.stay_on_the_board();
+        app.hold_document();
         app
     }
 
@@ -120,6 +122,9 @@ impl App {
             Action::Compare(change) => self.compare(&change),
             Action::Paper(size, theme) => self.paper(size, theme),
             Action::Restore(board) => self.open_board(board.0, board.1),
+            Action::Recover => self.recover(),
+            Action::Discard => self.discard(),
+            Action::Overwrite => self.overwrite(),
             Action::Copy { what, text } => {
                 ctx.copy_text(text);
                 self.session.say(format!("{what} copied"));
@@ -187,13 +192,14 @@ impl App {
     }
 
     /// Another board in place of this one.
-    pub(super) fn open_board(&mut self, workspace: Workspace, document: Option<PathBuf>) {
+    pub(super) fn open_board(&mut self, workspace: Workspace, document: Option<Document>) {
         for dataset in &workspace.datasets {
             self.session.find(dataset.clone());
         }
         self.session.figures.clear();
         self.history = History::new(workspace);
-        self.preferences.document = document;
+        self.preferences.save_as(document);
+        self.hold_document();
         self.bring_to_front(Front::Panel(0));
     }
 
@@ -278,6 +284,7 @@ impl eframe::App for App {
         if !dropped.is_empty() {
             self.apply(Action::OpenFiles(dropped), ctx);
         }
+        self.keep();
         self.set_title(ctx);
         self.keep_size(ctx);
         if self.frame.closes_after_first_picture && self.screen.is_picture_painted {
@@ -333,6 +340,12 @@ impl eframe::App for App {
         for action in wishes.take() {
             self.apply(action, ui.ctx());
         }
+        // The next frame may be long in coming when the window is put away.
+        self.keep();
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.end();
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

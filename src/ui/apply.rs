@@ -50,12 +50,10 @@ impl App {
             }
             Command::ReloadDataset => self.with_front_dataset(Self::reload),
             Command::CloseDataset => self.with_front_dataset(Self::close),
-            Command::SaveWorkspace => match self.preferences.document.clone() {
-                Some(path) => self.save_workspace(&path),
-                None => self.ask_for_workspace_file(),
-            },
+            Command::SaveWorkspace => self.save_workspace(),
             Command::SaveWorkspaceAs => self.ask_for_workspace_file(),
             Command::SaveView => self.ask_for_view_file(),
+            Command::SaveBriefing => self.ask_for_briefing_file(),
             Command::SavePicture => self.ask_for_picture_file(),
             Command::CopyPicture => self.copy_picture(),
             Command::CopyTable => self.copy_table(ctx),

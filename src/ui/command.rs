@@ -12,6 +12,7 @@ pub enum Command {
     SaveWorkspace,
     SaveWorkspaceAs,
     SaveView,
+    SaveBriefing,
     SavePicture,
     CopyPicture,
     CopyTable,
@@ -92,7 +93,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Open,
         Self::OpenFolder,
         Self::ReloadDataset,
@@ -100,6 +101,7 @@ impl Command {
         Self::SaveWorkspace,
         Self::SaveWorkspaceAs,
         Self::SaveView,
+        Self::SaveBriefing,
         Self::SavePicture,
         Self::CopyPicture,
         Self::CopyTable,
@@ -151,6 +153,7 @@ impl Command {
             Self::SaveWorkspace => entry(Menu::File, "Save workspace", CTRL, Key::S, true),
             Self::SaveWorkspaceAs => entry(Menu::File, "Save workspace as…", CTRL_SHIFT, Key::S, false),
             Self::SaveView => entry(Menu::File, "Save view…", CTRL_SHIFT, Key::V, false),
+            Self::SaveBriefing => entry(Menu::File, "Save briefing…", CTRL_SHIFT, Key::B, false),
             Self::SavePicture => entry(Menu::File, "Save picture…", CTRL, Key::P, true),
             Self::CopyPicture => entry(Menu::File, "Copy picture", CTRL_SHIFT, Key::P, false),
             Self::CopyTable => entry(Menu::File, "Copy table", CTRL_SHIFT, Key::T, false),

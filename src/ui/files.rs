@@ -16,8 +16,10 @@ use crate::ui::said::say_to;
 use crate::ui::session::{Chosen, News, Notice, Pixels, Print};
 use crate::ui::table;
 use crate::view::{self, View};
+use crate::workspace::briefing_file;
 use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::{self, Lost, Opened};
+use crate::workspace::recovery::Document;
 use crate::workspace::{DatasetRef, Workspace};
 
 /// Pixels per point of a picture that is copied or saved as PNG: sharp on a screen with small pixels.
@@ -32,7 +34,11 @@ impl App {
 
     pub(super) fn reload(&mut self, id: &DatasetId) {
         match self.session.path_of(id).map(Path::to_owned) {
-            Some(path) => self.session.reload(path, self.hints_of(id)),
+            Some(path) => {
+                let known = self.document().datasets.iter().find(|known| known.id == *id).cloned();
+                let unknown = || DatasetRef { id: id.clone(), sha256: String::new(), path: path.clone(), hints: Hints::default() };
+                self.session.reload(DatasetRef { path: path.clone(), ..known.unwrap_or_else(unknown) });
+            }
             None => self.session.say("The bundled figures are part of the program and never change."),
         }
     }
@@ -73,6 +79,7 @@ impl App {
                 Ok(opened) => self.opened(&path, opened),
                 Err(problem) => self.session.tell(problem),
             },
+            News::Briefing { path, joined } => self.open_briefing(&path, *joined),
             News::Figures(path) => self.begin_to_open(path),
             News::Found { wanted, dataset, lost } => self.found(&wanted, dataset, lost),
             News::Reloaded { path, outcome } => match *outcome {
@@ -97,17 +104,23 @@ impl App {
         match opened {
             Opened::Dataset(_) => self.begin_to_open(path.to_owned()),
             Opened::View(view) => self.show_view(*view),
-            Opened::Workspace(workspace) => self.show_workspace(*workspace, path, Some(path.to_owned())),
             // What was exported is no place to save a board in.
-            Opened::Views(views) => self.show_workspace(Workspace::of(views), path, None),
+            Opened::Views(views) => self.open_in_place(Workspace::of(views), None, format!("{} opened", name(path))),
+            Opened::Briefing(unpacked) => {
+                let joined = briefing_file::joined(*unpacked, &self.session.desk.library);
+                self.open_briefing(path, joined);
+            }
+            Opened::Workspace(workspace, document) => self.open_in_place(*workspace, Some(document), format!("{} opened", name(path))),
         }
     }
 
-    fn show_workspace(&mut self, workspace: Workspace, path: &Path, document: Option<PathBuf>) {
-        let before = Box::new((self.document().clone(), self.preferences.document.clone()));
-        self.open_board(workspace, document);
+    /// Another board in place of this one, with the way back.
+    pub(super) fn open_in_place(&mut self, workspace: Workspace, document: Option<Document>, text: String) {
+        let before = Box::new((self.document().clone(), self.preferences.saved_as()));
         let next = Some(("Back to the board before", Box::new(Action::Restore(before))));
-        self.session.notices.push(Notice::Done { text: format!("{} opened", name(path)), next });
+        self.session.notices.push(Notice::Done { text, next });
+        // What is wrong with it is told last, and seen first.
+        self.open_board(workspace, document);
     }
 
     /// In the panel of its measure; a measure without a panel gets one.
@@ -173,8 +186,9 @@ impl App {
                 self.preferences.recent.retain(|known| *known != lost);
                 self.session.open(path);
             }
-            Chosen::Workspace(path) => self.save_workspace(&path),
+            Chosen::Workspace(path) => self.save_workspace_as(&path),
             Chosen::View(path) => self.save_view(path),
+            Chosen::Briefing(path) => self.save_briefing(path),
             Chosen::Picture(path) => self.save_picture(path),
         }
     }
@@ -198,7 +212,7 @@ impl App {
         });
     }
 
-    fn save_wish(&self, title: &str, stem: &str, kinds: &[(&str, &str)]) -> SaveWish {
+    pub(super) fn save_wish(&self, title: &str, stem: &str, kinds: &[(&str, &str)]) -> SaveWish {
         let ending = kinds.first().map_or("", |(_, ending)| ending);
         SaveWish {
             title: say_to(self.preferences.language, title),
@@ -212,17 +226,6 @@ impl App {
     fn picture_name(&self) -> String {
         let Some(front) = self.front() else { return "picture".to_owned() };
         format!("{}-{}", front.title().to_lowercase().replace(' ', "-"), front.view.subject.dataset)
-    }
-
-    pub(super) fn save_workspace(&mut self, path: &Path) {
-        match file::save_workspace(self.document(), path) {
-            Ok(()) => {
-                self.preferences.document = Some(path.to_owned());
-                self.preferences.remember(path);
-                self.session.say(format!("{} saved", name(path)));
-            }
-            Err(problem) => self.session.tell(problem),
-        }
     }
 
     fn save_view(&mut self, path: PathBuf) {
@@ -288,7 +291,7 @@ fn name(path: &Path) -> String {
 }
 
 /// The path, its name ending as documents of the kind do.
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     let dotted = format!(".{ending}");
     if path.to_string_lossy().ends_with(&dotted) {
         return path;

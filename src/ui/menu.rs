@@ -53,12 +53,12 @@ impl<'a> Sight<'a> {
         Self {
             has_two_sides: subject.is_some_and(|subject| subject.swapped().is_some()),
             can_face_eu: subject.zip(dataset).is_some_and(|(subject, dataset)| subject.against(&Code::new(EU), dataset).is_some()),
+            has_slides: !history.now().briefing.slides.is_empty(),
             can_undo: history.can_undo(),
             can_redo: history.can_redo(),
             is_from_file: front.is_some_and(|front| session.path_of(&front.view.subject.dataset).is_some()),
             has_picture: figures.is_some_and(|figures| figures.chart().is_some()),
             has_figures: figures.is_some_and(|figures| figures.findings().is_some()),
-            has_slides: !history.now().briefing.slides.is_empty(),
             panels: history.now().panels.len(),
             place: screen.panel,
             front,
@@ -71,6 +71,7 @@ impl<'a> Sight<'a> {
     pub fn objection(&self, command: Command) -> Option<&'static str> {
         let unless = |is_possible: bool, why| (!is_possible).then_some(why);
         match command {
+            Command::SaveBriefing => unless(self.has_slides, "The briefing has no slides"),
             Command::Undo => unless(self.can_undo, "Nothing to undo"),
             Command::Redo => unless(self.can_redo, "Nothing to redo"),
             Command::ReloadDataset | Command::CloseDataset => {

@@ -8,6 +8,7 @@ use crate::query::cluster::{self, Cluster};
 use crate::terms::language::Language;
 use crate::work::opening::Decided;
 use crate::workspace::Workspace;
+use crate::workspace::recovery::Document;
 
 /// Kept in the window's storage, as JSON under one key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,8 @@ pub struct Preferences {
     pub workspace: Option<Workspace>,
     /// The file it was saved as.
     pub document: Option<PathBuf>,
+    /// The SHA-256 of that file when it was last read or written here.
+    pub document_sha256: Option<String>,
     /// The panel in front, or the one behind the table.
     pub panel: usize,
     pub is_table: bool,
@@ -64,6 +67,7 @@ impl Default for Preferences {
             is_timeline_folded: false,
             workspace: None,
             document: None,
+            document_sha256: None,
             panel: 0,
             is_table: false,
             is_welcomed: false,
@@ -87,6 +91,16 @@ impl Preferences {
         let scheduler = self.engine.as_ref().filter(|_| cluster::IS_BUILT_IN)?.parse().ok()?;
         let rows_at = self.rows_at.as_ref().map(|text| text.parse()).transpose().ok()?;
         Some(Cluster { scheduler, rows_at })
+    }
+
+    /// The file that the board is saved as.
+    pub fn saved_as(&self) -> Option<Document> {
+        self.document.clone().map(|path| Document { path, sha256: self.document_sha256.clone() })
+    }
+
+    /// The board is saved as this file, or as none.
+    pub fn save_as(&mut self, document: Option<Document>) {
+        (self.document, self.document_sha256) = document.map_or((None, None), |document| (Some(document.path), document.sha256));
     }
 
     /// Puts a file in front of the recent ones.

@@ -44,8 +44,9 @@ fn head_ui(ui: &mut Ui, notices: &[Notice], is_unfolded: &mut bool, wishes: &mut
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if word_ui(ui, "Dismiss all").clicked() {
-                // From the last to the first, so that no place changes before its turn.
-                (0..notices.len()).rev().for_each(|place| wishes.push(Action::Dismiss(place)));
+                // From the last to the first, so that no place changes before its turn. What waits for an answer stays.
+                let told = (0..notices.len()).rev().filter(|place| !matches!(notices[*place], Notice::Question { .. }));
+                told.for_each(|place| wishes.push(Action::Dismiss(place)));
             }
         });
     });
@@ -55,20 +56,13 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, room: f32, wishes: &mut
     let colors = palette(ui.visuals());
     let (fill, heading) = match notice {
         Notice::Problem(problem) => (colors.warning_ground, strong(say(ui, &problem.what)).color(colors.warning)),
+        Notice::Question { text, .. } => (colors.paper, strong(say(ui, text))),
         Notice::Done { text, .. } => (colors.paper, RichText::new(say(ui, text))),
     };
     let frame = theme::ground(fill, Margin::symmetric(12, 5)).corner_radius(4).stroke(Stroke::new(1.0, colors.hairline));
     frame.show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if ui.add(Button::new(say(ui, "Dismiss")).frame(false)).clicked() {
-                wishes.push(Action::Dismiss(place));
-            }
-            if let Notice::Done { next: Some((word, action)), .. } = notice
-                && ui.button(say(ui, word)).clicked()
-            {
-                wishes.push(Action::clone(action));
-                wishes.push(Action::Dismiss(place));
-            }
+            answers_ui(ui, place, notice, wishes);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.add(Label::new(heading).wrap());
                 words_ui(ui, notice, room);
@@ -77,11 +71,33 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, room: f32, wishes: &mut
     });
 }
 
+/// What can be done about it, from right to left. What waits for an answer is not put away without one.
+fn answers_ui(ui: &mut Ui, place: usize, notice: &Notice, wishes: &mut Wishes) {
+    let answers: Vec<(&str, Option<&Action>)> = match notice {
+        Notice::Question { answers, .. } => answers.iter().map(|(word, action)| (*word, action.as_deref())).collect(),
+        Notice::Done { next, .. } => next.iter().map(|(word, action)| (*word, Some(action.as_ref()))).collect(),
+        Notice::Problem(_) => Vec::new(),
+    };
+    let is_question = matches!(notice, Notice::Question { .. });
+    if !is_question && ui.add(Button::new(say(ui, "Dismiss")).frame(false)).clicked() {
+        wishes.push(Action::Dismiss(place));
+    }
+    for (word, action) in answers.into_iter().rev() {
+        if ui.button(say(ui, word)).clicked() {
+            // What comes of it may be told in turn, and stands behind it then.
+            wishes.push(Action::Dismiss(place));
+            action.into_iter().for_each(|action| wishes.push(action.clone()));
+        }
+    }
+}
+
 /// Why it went wrong, and what can be done.
 fn words_ui(ui: &mut Ui, notice: &Notice, room: f32) {
-    let Notice::Problem(problem) = notice else { return };
-    let reason = problem.why.as_deref().map(sentence);
-    let words: Vec<String> = reason.into_iter().chain(problem.hint.clone()).collect();
+    let words: Vec<String> = match notice {
+        Notice::Problem(problem) => problem.why.as_deref().map(sentence).into_iter().chain(problem.hint.clone()).collect(),
+        Notice::Question { hint, .. } => vec![(*hint).to_owned()],
+        Notice::Done { .. } => Vec::new(),
+    };
     if !words.is_empty() {
         scrolled(room).id_salt("words").show(ui, |ui| {
             let words: Vec<String> = words.iter().map(|words| say(ui, words)).collect();

@@ -2,16 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use crate::dataset::library::Library;
 use crate::dataset::observation::Observation;
 use crate::dataset::search::{self, Match, Wanted};
 use crate::dataset::{Dataset, DatasetId, Origin};
-use crate::import;
-use crate::import::hints::Hints;
 use crate::measure::Measure;
 use crate::measure::claims::is_document;
 use crate::picture::Picture;
@@ -23,11 +21,15 @@ use crate::ui::dialogs::{Dialogs, SaveWish};
 use crate::ui::widgets;
 use crate::view::{self, View};
 use crate::work::figures::{Desk, Figures};
+use crate::work::journal::Journal;
 use crate::work::live::Live;
 use crate::work::opening::Opening;
 use crate::work::slides::Slides;
 use crate::work::worker::Workers;
+use crate::workspace::briefing_file::{self, Joined};
 use crate::workspace::file::{self, Lost, Opened};
+use crate::workspace::hold::Held;
+use crate::workspace::recovery::Left;
 use crate::workspace::{DatasetRef, Panel, Workspace};
 
 /// Everything of this run that the document does not hold.
@@ -40,6 +42,7 @@ pub struct Session {
     pub notices: Vec<Notice>,
     /// What the slides show.
     pub slides: Slides,
+    pub keeping: Keeping,
     /// The file that is looked at before it is opened, and those that wait for their turn.
     pub opening: Option<Opening>,
     pub to_open: VecDeque<PathBuf>,
@@ -59,6 +62,24 @@ pub struct Session {
     errands: usize,
 }
 
+/// What guards the board against loss.
+#[derive(Default)]
+pub struct Keeping {
+    pub journal: Option<Journal>,
+    /// Boards of programs that ended unexpectedly, the one that is offered in front.
+    pub left: VecDeque<Left>,
+    /// Is the file that the board is saved as this window's to write? `None` without a file.
+    pub held: Option<Held>,
+    /// Where the journal goes when the window closes; without such a place it ends at once.
+    pub ending: Option<Arc<Mutex<Option<Ending>>>>,
+}
+
+/// What is left to do when the window is closed: the journal ends once the preferences are written, which hold the board as well.
+pub struct Ending {
+    pub journal: Journal,
+    pub preferences: String,
+}
+
 pub type Objections = BTreeMap<DatasetId, Option<String>>;
 /// A dataset of statements.
 pub struct Document {
@@ -73,6 +94,12 @@ pub type Titles = BTreeMap<&'static str, String>;
 #[derive(Clone, Debug)]
 pub enum Notice {
     Problem(Problem),
+    /// Waits for an answer: what each of its buttons says, and does.
+    Question {
+        text: String,
+        hint: &'static str,
+        answers: Vec<(&'static str, Option<Box<Action>>)>,
+    },
     /// Went well, and may be taken further: what its button says, and does.
     Done {
         text: String,
@@ -85,6 +112,11 @@ pub enum News {
     Opened {
         path: PathBuf,
         outcome: Box<Result<Opened, Problem>>,
+    },
+    /// A briefing, already among the figures at hand.
+    Briefing {
+        path: PathBuf,
+        joined: Box<Joined>,
     },
     /// A file that is neither a workspace nor a view.
     Figures(PathBuf),
@@ -110,6 +142,7 @@ pub enum Chosen {
     LocateRecent(PathBuf, PathBuf),
     Workspace(PathBuf),
     View(PathBuf),
+    Briefing(PathBuf),
     Picture(PathBuf),
 }
 
@@ -137,6 +170,7 @@ impl Session {
             lost: BTreeMap::new(),
             slides: Slides::default(),
             notices: Vec::new(),
+            keeping: Keeping::default(),
             opening: None,
             to_open: VecDeque::new(),
             aside: Vec::new(),
@@ -164,6 +198,12 @@ impl Session {
 
     pub fn say(&mut self, text: impl Into<String>) {
         self.notices.push(Notice::Done { text: text.into(), next: None });
+    }
+
+    /// Asks what waits for an answer; the same question is asked once.
+    pub fn ask(&mut self, text: String, hint: &'static str, answers: Vec<(&'static str, Option<Box<Action>>)>) {
+        self.notices.retain(|notice| !matches!(notice, Notice::Question { text: asked, .. } if *asked == text));
+        self.notices.push(Notice::Question { text, hint, answers });
     }
 
     /// Has every thread told its news, and has it been heard?
@@ -296,16 +336,21 @@ impl Session {
     }
 
     pub fn open(&mut self, path: PathBuf) {
+        let library = self.desk.library.clone();
         self.start(move || match file::document_of(&path) {
+            Some(Ok(Opened::Briefing(unpacked))) => {
+                let joined = Box::new(briefing_file::joined(*unpacked, &library));
+                News::Briefing { path, joined }
+            }
             Some(outcome) => News::Opened { path, outcome: Box::new(outcome) },
             None => News::Figures(path),
         });
     }
 
-    pub fn reload(&mut self, path: PathBuf, hints: Hints) {
+    pub fn reload(&mut self, known: DatasetRef) {
         self.start(move || {
-            let outcome = Box::new(import::inspect(&path, &hints).map(|opened| opened.dataset));
-            News::Reloaded { path, outcome }
+            let outcome = Box::new(file::read_again(&known));
+            News::Reloaded { path: known.path, outcome }
         });
     }
 

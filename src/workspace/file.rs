@@ -1,11 +1,12 @@
 //! Workspaces and views as files: opened, saved, and their datasets found again.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::dataset::{Dataset, document, text};
+use crate::dataset::{Dataset, document, fingerprint, text};
 use crate::export::publication::Medium;
 use crate::export::{self, Format};
 use crate::import;
@@ -13,7 +14,9 @@ use crate::import::hints::Hints;
 use crate::problem::Problem;
 use crate::view::{self, View};
 use crate::workspace::briefing::{self, Briefing};
-use crate::workspace::{self, DatasetRef, Workspace};
+use crate::workspace::briefing_file::{self, Unpacked};
+use crate::workspace::recovery::Document;
+use crate::workspace::{self, DatasetRef, Workspace, disk};
 
 /// The endings of the documents.
 pub const WORKSPACE_ENDING: &str = "workspace.json";
@@ -21,12 +24,14 @@ pub const VIEW_ENDING: &str = "view.json";
 pub const BRIEFING_ENDING: &str = "briefing.json";
 
 /// A file that was opened, whatever it holds.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Opened {
-    Workspace(Box<Workspace>),
+    /// With what the file was when it was read.
+    Workspace(Box<Workspace>, Document),
     View(Box<View>),
     /// Of an exported briefing, in the order of its slides.
     Views(Vec<View>),
+    Briefing(Box<Unpacked>),
     Dataset(Box<Dataset>),
 }
 
@@ -41,6 +46,8 @@ pub enum Lost {
 
 /// Nothing that a person wrote by hand or saved from the window comes near this.
 const LARGEST_DOCUMENT: u64 = 32 << 20;
+/// With the figures of its slides, packed.
+const LARGEST_BRIEFING: u64 = 256 << 20;
 
 /// Opens a workspace, a view, or any file of figures; what such a file leaves open is decided by the hints.
 ///
@@ -52,8 +59,13 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
 
 /// A workspace or a view from its file; `None` when it is neither, and perhaps a file of figures.
 pub fn document_of(path: &Path) -> Option<Result<Opened, Problem>> {
-    let workspace =
-        |text: &str| parse_workspace(text, path).map(|workspace| Opened::Workspace(Box::new(with_absolute_paths(workspace, path))));
+    if let Some(briefing) = briefing_of(path) {
+        return Some(briefing.map(|unpacked| Opened::Briefing(Box::new(unpacked))));
+    }
+    let workspace = |text: &str| {
+        let document = Document { path: path.to_owned(), sha256: Some(fingerprint(text.as_bytes())) };
+        parse_workspace(text, path).map(|workspace| Opened::Workspace(Box::new(with_absolute_paths(workspace, path)), document))
+    };
     match versioned(path) {
         Some((version, text)) if version.starts_with("workspace/") => Some(workspace(&text)),
         Some((version, text)) if version.starts_with("view/") => {
@@ -89,10 +101,28 @@ fn each_once(views: Vec<View>) -> Vec<View> {
     kept
 }
 
-/// A briefing from its document; `None` when the file is none.
-pub fn briefing_of(path: &Path) -> Option<Result<Briefing, Problem>> {
-    let (version, text) = versioned(path)?;
-    version.starts_with("briefing/").then(|| Briefing::parse(&text, &name(path)))
+/// A briefing from its file, packed with its figures or a document alone; `None` when the file is none.
+pub fn briefing_of(path: &Path) -> Option<Result<Unpacked, Problem>> {
+    packed_briefing(path).or_else(|| {
+        let (version, text) = versioned(path)?;
+        version.starts_with("briefing/").then(|| Briefing::parse(&text, &name(path)).map(Unpacked::of))
+    })
+}
+
+/// What a briefing file holds; `None` for everything else.
+fn packed_briefing(path: &Path) -> Option<Result<Unpacked, Problem>> {
+    const HEAD: usize = 64;
+    let mut head = Vec::with_capacity(HEAD);
+    let mut file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|facts| facts.is_file()))?;
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head).ok()?;
+    briefing_file::is_briefing(path, &head).then(|| {
+        let mut bytes = head;
+        file.take(LARGEST_BRIEFING).read_to_end(&mut bytes).map_err(|error| could_not_open(path).because(error))?;
+        if bytes.len() as u64 > LARGEST_BRIEFING {
+            return Err(could_not_open(path).because(format!("it is larger than {} MiB", LARGEST_BRIEFING >> 20)));
+        }
+        briefing_file::unpack(&bytes, path)
+    })
 }
 
 fn read_small(path: &Path) -> Option<Vec<u8>> {
@@ -151,7 +181,7 @@ fn name(path: &Path) -> String {
 /// # Errors
 /// When there is none, or another one, where it was. One that changed comes along with the word that it did.
 pub fn find(wanted: &DatasetRef) -> (Option<Dataset>, Option<Lost>) {
-    match import::inspect(&wanted.path, &wanted.hints).map(|opened| opened.dataset) {
+    match read_again(wanted) {
         Err(problem) => (None, Some(Lost::Unreadable(problem))),
         Ok(dataset) => {
             let lost = (dataset.sha256 != wanted.sha256).then_some(Lost::Changed);
@@ -160,11 +190,23 @@ pub fn find(wanted: &DatasetRef) -> (Option<Dataset>, Option<Lost>) {
     }
 }
 
-/// Saves the workspace, its datasets named by their way from the document.
+/// Reads the file of a dataset again; of a briefing file the dataset that is meant.
+///
+/// # Errors
+/// When it cannot be read, or is not in it.
+pub fn read_again(known: &DatasetRef) -> Result<Dataset, Problem> {
+    let Some(briefing) = briefing_of(&known.path) else {
+        return import::inspect(&known.path, &known.hints).map(|opened| opened.dataset);
+    };
+    let missing = || could_not_open(&known.path).because(format!("the figures \"{}\" are not in it", known.id));
+    briefing.and_then(|unpacked| briefing_file::dataset(unpacked, &known.id, &known.sha256).ok_or_else(missing))
+}
+
+/// Saves the workspace, its datasets named by their way from the document; tells what the file is now.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn save_workspace(workspace: &Workspace, path: &Path) -> Result<(), Problem> {
+pub fn save_workspace(workspace: &Workspace, path: &Path) -> Result<Document, Problem> {
     let mut document = workspace.clone();
     let folder = path.parent().unwrap_or(Path::new(""));
     for dataset in &mut document.datasets {
@@ -173,7 +215,9 @@ pub fn save_workspace(workspace: &Workspace, path: &Path) -> Result<(), Problem>
         }
     }
     // A workspace holds text, numbers and lists of them, all of which JSON can hold.
-    save(path, (serde_json::to_string_pretty(&document).unwrap_or_default() + "\n").as_bytes())
+    let text = serde_json::to_string_pretty(&document).unwrap_or_default() + "\n";
+    save(path, text.as_bytes())?;
+    Ok(Document { path: path.to_owned(), sha256: Some(fingerprint(text.as_bytes())) })
 }
 
 /// # Errors
@@ -182,15 +226,29 @@ pub fn save_view(view: &View, path: &Path) -> Result<(), Problem> {
     save(path, view.to_json().as_bytes())
 }
 
-/// Writes beside the file first, so that a full disk never costs what was there.
+/// Writes a file whole, so that a full disk never costs what was there.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let failed = |error| Problem::new(format!("Could not save {}", name(path))).because(error).hint("Choose another folder.");
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(".part");
-    fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, path)).map_err(failed)
+    let hint = "Choose another folder. What was there before is still there.";
+    disk::replace(path, bytes).map_err(|error| Problem::new(format!("Could not save {}", name(path))).because(reason(&error)).hint(hint))
+}
+
+/// Why a file cannot be written, for people.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk has no room left for it".to_owned(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "this program is not allowed to write there".to_owned(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "there is no such folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Has the file been changed by somebody else since it was last read or written here? One that is gone can be written anew.
+pub fn is_changed(document: &Document) -> bool {
+    let now = || read_small(&document.path).map(|bytes| fingerprint(&bytes));
+    document.sha256.is_some() && now().is_some_and(|now| document.sha256.as_ref() != Some(&now))
 }
 
 fn with_absolute_paths(mut workspace: Workspace, document: &Path) -> Workspace {

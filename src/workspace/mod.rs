@@ -13,12 +13,16 @@ use crate::view::{self, View};
 use crate::workspace::briefing::Briefing;
 
 pub mod briefing;
+pub mod briefing_file;
 pub mod compare;
+pub mod disk;
 pub mod edit;
 pub mod effective;
 pub mod empty;
 pub mod file;
 pub mod history;
+pub mod hold;
+pub mod recovery;
 pub mod tiles;
 
 /// The version of the workspace document that this program writes.

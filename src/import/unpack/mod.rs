@@ -17,6 +17,7 @@ use crate::problem::Problem;
 mod archive;
 pub mod entries;
 mod members;
+pub mod parts;
 
 /// A file without its packing.
 #[derive(Debug)]
