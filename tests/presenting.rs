@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::window::Desk;
+use crate::window::{Desk, folder};
 
 fn with_slides(count: usize) -> Desk {
     let mut desk = Desk::new();
@@ -142,4 +142,17 @@ fn the_bundled_briefing_is_the_first_thing_a_newcomer_can_press() {
     desk.until("the board", |desk| desk.has("File"));
     desk.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(*desk.app().document(), before, "undo takes it away");
+}
+
+#[test]
+fn a_briefing_is_published_from_the_menu_in_the_form_that_its_name_tells() {
+    let mut desk = with_slides(2);
+    let folder = folder("published");
+    for (file, begins) in [("talk.pdf", &b"%PDF"[..]), ("talk.pptx", b"PK"), ("talk.html", b"<!")] {
+        let path = folder.join(file);
+        desk.answer(&path);
+        desk.menu("Briefing", "Publish the briefing…");
+        desk.until("the file", |_| path.exists());
+        assert!(std::fs::read(&path).expect("the file").starts_with(begins), "{file}");
+    }
 }

@@ -54,6 +54,7 @@ impl App {
             Command::SaveWorkspaceAs => self.ask_for_workspace_file(),
             Command::SaveView => self.ask_for_view_file(),
             Command::SaveBriefing => self.ask_for_briefing_file(),
+            Command::PublishBriefing => self.ask_where_to_publish(),
             Command::SavePicture => self.ask_for_picture_file(),
             Command::CopyPicture => self.copy_picture(),
             Command::CopyTable => self.copy_table(ctx),

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::export::publication::Medium;
 use crate::import::hints::Hints;
+use crate::picture::look::Size;
 use crate::ui::action::{Action, Step};
 use crate::ui::app::App;
 use crate::ui::files::with_ending;
@@ -47,6 +49,27 @@ impl App {
     pub(super) fn ask_for_briefing_file(&mut self) {
         let wish = self.save_wish("Save the briefing", "briefing", &[("Briefing with its figures", ENDING)]);
         self.session.ask_save(wish, |path| Chosen::Briefing(with_ending(path, ENDING)));
+    }
+
+    pub(super) fn ask_where_to_publish(&mut self) {
+        let kinds = Medium::ALL.map(|medium| (medium.name(), medium.ending()));
+        let wish = self.save_wish("Publish the briefing", "briefing", &kinds);
+        self.session.ask_save(wish, |path| {
+            let is_known = path.extension().and_then(|ending| ending.to_str()).and_then(Medium::from_ending).is_some();
+            Chosen::Publication(if is_known { path } else { with_ending(path, Medium::Pdf.ending()) })
+        });
+    }
+
+    /// Every slide as it stands at its last step, in the form that the name of the file tells.
+    pub(super) fn publish_briefing(&mut self, path: PathBuf) {
+        let desk = &self.session.desk;
+        let (briefing, library, engine) = (self.document().briefing.clone(), desk.library.clone(), Arc::clone(&desk.engine));
+        self.session.start(move || {
+            let medium = path.extension().and_then(|ending| ending.to_str()).and_then(Medium::from_ending).unwrap_or(Medium::Pdf);
+            let publication = briefing.publication(Size::Slide, &library, &engine);
+            let bytes = publication.and_then(|publication| medium.write(&publication));
+            News::Saved(bytes.and_then(|bytes| file::save(&path, &bytes)).map(|()| format!("{} saved", name(&path))))
+        });
     }
 
     pub(super) fn save_briefing(&mut self, path: PathBuf) {

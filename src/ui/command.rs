@@ -49,6 +49,7 @@ pub enum Command {
     Slides,
     Present,
     PresentInTwo,
+    PublishBriefing,
     LessMotion,
     Help,
 }
@@ -93,7 +94,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Open,
         Self::OpenFolder,
         Self::ReloadDataset,
@@ -138,6 +139,7 @@ impl Command {
         Self::Slides,
         Self::Present,
         Self::PresentInTwo,
+        Self::PublishBriefing,
         Self::LessMotion,
         Self::Help,
     ];
@@ -153,6 +155,7 @@ impl Command {
             Self::SaveWorkspace => entry(Menu::File, "Save workspace", CTRL, Key::S, true),
             Self::SaveWorkspaceAs => entry(Menu::File, "Save workspace as…", CTRL_SHIFT, Key::S, false),
             Self::SaveView => entry(Menu::File, "Save view…", CTRL_SHIFT, Key::V, false),
+            Self::PublishBriefing => entry(Menu::Briefing, "Publish the briefing…", CTRL_SHIFT, Key::E, true),
             Self::SaveBriefing => entry(Menu::File, "Save briefing…", CTRL_SHIFT, Key::B, false),
             Self::SavePicture => entry(Menu::File, "Save picture…", CTRL, Key::P, true),
             Self::CopyPicture => entry(Menu::File, "Copy picture", CTRL_SHIFT, Key::P, false),

@@ -189,6 +189,7 @@ impl App {
             Chosen::Workspace(path) => self.save_workspace_as(&path),
             Chosen::View(path) => self.save_view(path),
             Chosen::Briefing(path) => self.save_briefing(path),
+            Chosen::Publication(path) => self.publish_briefing(path),
             Chosen::Picture(path) => self.save_picture(path),
         }
     }

@@ -71,7 +71,7 @@ impl<'a> Sight<'a> {
     pub fn objection(&self, command: Command) -> Option<&'static str> {
         let unless = |is_possible: bool, why| (!is_possible).then_some(why);
         match command {
-            Command::SaveBriefing => unless(self.has_slides, "The briefing has no slides"),
+            Command::SaveBriefing | Command::PublishBriefing => unless(self.has_slides, "The briefing has no slides"),
             Command::Undo => unless(self.can_undo, "Nothing to undo"),
             Command::Redo => unless(self.can_redo, "Nothing to redo"),
             Command::ReloadDataset | Command::CloseDataset => {

@@ -144,6 +144,7 @@ pub enum Chosen {
     View(PathBuf),
     Briefing(PathBuf),
     Picture(PathBuf),
+    Publication(PathBuf),
 }
 
 /// A picture as the clipboard takes it.

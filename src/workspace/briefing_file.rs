@@ -168,11 +168,12 @@ fn slides(text: &[u8], name: &str, report: &mut Vec<Problem>) -> Result<Briefing
             }
         }
     }
+    let briefing = checked(briefing, name, report);
     if report.len() == before {
         // What is wrong stands outside of the slides.
         report.push(Problem { what: format!("Could not read all of {name}"), ..strict });
     }
-    checked(briefing, name, report)
+    briefing
 }
 
 /// The briefing without views of a version that is not known.
