@@ -102,7 +102,7 @@ fn welcome_ui(ui: &mut Ui, wishes: &mut Wishes) {
         )));
         for (id, briefing) in briefing::bundled() {
             let told = say(ui, "A briefing of some slides, each with its sources");
-            if ui.button(strong(&briefing.title)).on_hover_text(told).clicked() {
+            if ui.button(strong(say(ui, &briefing.title))).on_hover_text(told).clicked() {
                 wishes.push(Action::Briefing(id));
             }
         }

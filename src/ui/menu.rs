@@ -149,7 +149,8 @@ fn menu_ui(ui: &mut Ui, menu: Menu, sight: &Sight, typed: &mut Option<Typed>, wi
         }
         if command == Command::PresentInTwo {
             for (id, briefing) in briefing::bundled() {
-                if ui.button(&briefing.title).on_hover_text(say(ui, "A briefing of some slides, each with its sources")).clicked() {
+                if ui.button(say(ui, &briefing.title)).on_hover_text(say(ui, "A briefing of some slides, each with its sources")).clicked()
+                {
                     wishes.push(Action::Briefing(id));
                     ui.close();
                 }
