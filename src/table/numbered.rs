@@ -46,32 +46,61 @@ impl Numbered {
 /// Rows of a file, so many of them in a group that is read or left out as a whole, and in a page.
 const ROWS_OF_GROUP: usize = 1 << 19;
 const ROWS_OF_PAGE: usize = 1 << 13;
+/// A file with so many is followed by another one: few files are opened faster than many.
+const ROWS_OF_FILE: usize = 1 << 22;
 /// So many are copied at a time: what is copied stays near the processor until it is packed.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
-/// Writes columns of the same length as one file, their rows in the order given.
-///
-/// # Errors
-/// When the file cannot be written: the disk is full, or the folder is gone.
-pub fn write(path: &Path, columns: &[(String, Numbered)], order: Option<&[u32]>) -> Result<(), Problem> {
-    let trouble = |error: &dyn std::fmt::Display| {
-        Problem::new("Could not keep what was read").because(error).hint("Is there room on the disk? Nothing was changed.")
-    };
-    let settings = settings(columns);
-    let schema = schema(columns.iter().map(|(name, column)| (name.as_str(), column)));
-    let file = File::create(path).map_err(|error| trouble(&error))?;
-    let mut writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(settings)).map_err(|error| trouble(&error))?;
-    let count = order.map_or_else(|| columns.first().map_or(0, |(_, column)| column.len()), <[u32]>::len);
-    for start in (0..count).step_by(ROWS_AT_ONCE) {
-        let rows = start..(start + ROWS_AT_ONCE).min(count);
-        let arrays = columns.iter().map(|(_, column)| match order {
-            Some(order) => array(column, order[rows.clone()].iter().map(|row| *row as usize)),
-            None => array(column, rows.clone()),
-        });
-        let batch = RecordBatch::try_new(Arc::clone(&schema), arrays.collect()).map_err(|error| trouble(&error))?;
-        writer.write(&batch).map_err(|error| trouble(&error))?;
+/// A file on its way to disk, which grows by rows of the same columns.
+pub struct Growing {
+    writer: ArrowWriter<File>,
+    schema: SchemaRef,
+    rows: usize,
+}
+
+impl Growing {
+    /// # Errors
+    /// When the file cannot be made: the disk is full, or the folder is gone.
+    pub fn create(path: &Path, columns: &[(String, Numbered)]) -> Result<Self, Problem> {
+        let schema = schema(columns.iter().map(|(name, column)| (name.as_str(), column)));
+        let file = File::create(path).map_err(|error| trouble(&error))?;
+        let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(settings(columns))).map_err(|error| trouble(&error))?;
+        Ok(Self { writer, schema, rows: 0 })
     }
-    writer.close().map(|_| ()).map_err(|error| trouble(&error))
+
+    /// Is there room for these columns, and are they those of the file?
+    pub fn takes(&self, columns: &[(String, Numbered)]) -> bool {
+        self.rows < ROWS_OF_FILE && schema(columns.iter().map(|(name, column)| (name.as_str(), column))) == self.schema
+    }
+
+    /// Adds columns of the same length, their rows in the order given.
+    ///
+    /// # Errors
+    /// When they cannot be written: the disk is full, or the folder is gone.
+    pub fn add(&mut self, columns: &[(String, Numbered)], order: Option<&[u32]>) -> Result<(), Problem> {
+        let count = order.map_or_else(|| columns.first().map_or(0, |(_, column)| column.len()), <[u32]>::len);
+        for start in (0..count).step_by(ROWS_AT_ONCE) {
+            let rows = start..(start + ROWS_AT_ONCE).min(count);
+            let arrays = columns.iter().map(|(_, column)| match order {
+                Some(order) => array(column, order[rows.clone()].iter().map(|row| *row as usize)),
+                None => array(column, rows.clone()),
+            });
+            let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays.collect()).map_err(|error| trouble(&error))?;
+            self.writer.write(&batch).map_err(|error| trouble(&error))?;
+        }
+        self.rows += count;
+        Ok(())
+    }
+
+    /// # Errors
+    /// When what is left cannot be written.
+    pub fn close(self) -> Result<(), Problem> {
+        self.writer.close().map(|_| ()).map_err(|error| trouble(&error))
+    }
+}
+
+fn trouble(error: &dyn std::fmt::Display) -> Problem {
+    Problem::new("Could not keep what was read").because(error).hint("Is there room on the disk? Nothing was changed.")
 }
 
 /// Numbers of texts lie in order or repeat, so that their differences take little room and less time than packing them. Broken

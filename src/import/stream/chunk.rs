@@ -102,7 +102,7 @@ const ROOM: usize = Chunk::FULL + 256;
 
 impl Chunk {
     /// So many figures are put in order and written at a time.
-    pub const FULL: usize = 2_000_000;
+    pub const FULL: usize = 1 << 20;
 
     /// Room for all of them, so that growing never takes twice the memory.
     pub fn new(mut spare: Spare) -> Self {

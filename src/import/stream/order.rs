@@ -8,7 +8,7 @@ use crate::dataset::observation::{self, Observation};
 use crate::dataset::stored::LINE;
 use crate::import::stream::chunk::{Chunk, Spare, Texts};
 use crate::problem::Problem;
-use crate::table::numbered::{self, Numbered};
+use crate::table::numbered::{Growing, Numbered};
 
 /// A chunk with the names of its columns of texts, those that tell figures apart in the order of the file.
 struct Filled {
@@ -32,7 +32,7 @@ pub struct Written {
 }
 
 /// Rows of the sample that are taken from one chunk.
-const SAMPLED: usize = 3000;
+const SAMPLED: usize = 1500;
 /// Chunks of which rows are in the sample.
 const MOST_PARTS: usize = 24;
 const MOST_TOLD: usize = 1000;
@@ -49,14 +49,20 @@ pub struct Hand {
     sender: SyncSender<Filled>,
     /// The room of chunks that were written.
     spares: Receiver<Spare>,
-    writer: JoinHandle<Result<Written, Problem>>,
+    work: Work,
+}
+
+/// Those who put chunks in order, and who write them: reading, ordering and writing take about the same time each.
+struct Work {
+    ordering: JoinHandle<Written>,
+    writing: JoinHandle<Result<(), Problem>>,
 }
 
 impl Hand {
     /// Writes into a folder; files are mostly ordered by the first of their columns.
     pub fn new(folder: &Path, keys: Vec<String>) -> Self {
-        let (sender, spares, writer) = writer(folder);
-        Self { texts: Texts::default(), chunk: Chunk::new(Spare::default()), keys, sender, spares, writer }
+        let (sender, spares, work) = start(folder);
+        Self { texts: Texts::default(), chunk: Chunk::new(Spare::default()), keys, sender, spares, work }
     }
 
     pub fn put(&mut self, observation: &Observation, line: i32, file: i32) {
@@ -91,31 +97,61 @@ impl Hand {
         self.over();
         drop(self.sender);
         let broken = || Problem::new("Could not keep what was read").because("writing it down broke off");
-        Ok((self.writer.join().map_err(|_| broken())??, self.texts))
+        let Work { ordering, writing } = self.work;
+        let written = ordering.join().map_err(|_| broken())?;
+        writing.join().map_err(|_| broken())??;
+        Ok((written, self.texts))
     }
 }
 
-/// Takes chunks and writes each as a file; what was written, or why not, is told when the sender is gone.
-fn writer(folder: &Path) -> (SyncSender<Filled>, Receiver<Spare>, JoinHandle<Result<Written, Problem>>) {
-    // One is written while the next is read; a third would only take memory.
-    let (sender, chunks) = mpsc::sync_channel::<Filled>(0);
-    let (give_back, spares) = mpsc::channel();
-    let folder: PathBuf = folder.to_owned();
-    let work = move || {
-        let (mut written, mut greatest) = (Written::default(), Vec::new());
-        for (number, filled) in chunks.into_iter().enumerate() {
-            let columns = write(&folder.join(format!("rows-{number:05}.parquet")), filled, &mut written, &mut greatest)?;
-            // The last of them is taken by nobody.
-            give_back.send(Spare::of(columns)).ok();
-        }
-        Ok(written)
-    };
-    (sender, spares, thread::spawn(work))
+/// A chunk in order: its columns, and which of their rows are kept, all where none is named.
+struct Ordered {
+    columns: Columns,
+    kept: Option<Vec<u32>>,
 }
 
 type Columns = Vec<(String, Numbered)>;
 
-fn write(path: &Path, filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) -> Result<Columns, Problem> {
+/// Takes chunks and writes them to files; what was written, or why not, is told when the sender is gone.
+fn start(folder: &Path) -> (SyncSender<Filled>, Receiver<Spare>, Work) {
+    // One is written while the next is ordered and the one behind it read; more would only take memory.
+    let (sender, chunks) = mpsc::sync_channel::<Filled>(0);
+    let (give_on, ordered) = mpsc::sync_channel::<Ordered>(0);
+    let (give_back, spares) = mpsc::channel();
+    let folder: PathBuf = folder.to_owned();
+    let ordering = thread::spawn(move || {
+        let (mut written, mut greatest) = (Written::default(), Vec::new());
+        for filled in chunks {
+            // Whoever writes says why there is nobody to take it any more.
+            if give_on.send(put_in_order(filled, &mut written, &mut greatest)).is_err() {
+                break;
+            }
+        }
+        written
+    });
+    let writing = thread::spawn(move || {
+        let (mut file, mut files): (Option<Growing>, usize) = (None, 0);
+        for Ordered { columns, kept } in ordered {
+            if let Some(full) = file.take_if(|file| !file.takes(&columns)) {
+                full.close()?;
+            }
+            let file = match &mut file {
+                Some(file) => file,
+                None => {
+                    files += 1;
+                    file.insert(Growing::create(&folder.join(format!("rows-{files:05}.parquet")), &columns)?)
+                }
+            };
+            file.add(&columns, kept.as_deref())?;
+            // The last of them is taken by nobody.
+            give_back.send(Spare::of(columns)).ok();
+        }
+        file.map_or(Ok(()), Growing::close)
+    });
+    (sender, spares, Work { ordering, writing })
+}
+
+fn put_in_order(filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) -> Ordered {
     let Filled { chunk, names, keys } = filled;
     let columns = chunk.columns(&names);
     let lines = key_columns(&columns, &[LINE.to_owned()]).into_iter().flatten().next().map_or(&[][..], Vec::as_slice);
@@ -155,8 +191,7 @@ fn write(path: &Path, filled: Filled, written: &mut Written, greatest: &mut Vec<
         written.sample = std::mem::take(&mut written.sample).into_iter().step_by(2).collect();
     }
     let kept = (has_dropped || order.is_some()).then_some(kept);
-    numbered::write(path, &columns, kept.as_deref())?;
-    Ok(columns)
+    Ordered { columns, kept }
 }
 
 fn key_columns<'a>(columns: &'a [(String, Numbered)], keys: &[String]) -> Vec<Option<&'a Vec<i32>>> {
