@@ -17,6 +17,7 @@ use asymmetry::ui::dialogs::{Dialogs, SaveWish};
 use asymmetry::ui::preferences::Preferences;
 use asymmetry::view::{self, View};
 use asymmetry::workspace::Workspace;
+use asymmetry::workspace::briefing::{self, Slide};
 use eframe::egui::{Event, Key, Role, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -31,6 +32,7 @@ fn main() {
     }
     busiest_panel();
     scrubbing();
+    turning();
     let display = Display::find();
     let Some(display) = display else {
         println!("first frame: not measured, there is neither a display nor Xvfb");
@@ -162,6 +164,34 @@ fn scrubbing() {
     costs.sort();
     let [middle, most] = [costs[STEPS / 2], costs[STEPS - 1]].map(|cost| cost.as_secs_f64() * 1000.0);
     println!("a step of the timeline over four panels: {middle:.1} ms, at most {most:.1} ms (aim: at most 16)");
+}
+
+/// From the key to the next slide or step on screen: through the bundled briefing right after it began, and once more.
+fn turning() {
+    let mut workspace = Workspace::first();
+    workspace.briefing = briefing::bundled().first().expect("a bundled briefing").1.clone();
+    let steps: usize = workspace.briefing.slides.iter().map(Slide::steps).sum();
+    let mut harness = window(workspace, Language::English);
+    harness.key_press(Key::F5);
+    harness.step();
+    for way in ["the first time", "again"] {
+        harness.key_press(Key::Home);
+        harness.step();
+        let mut costs = Vec::new();
+        for _ in 1..steps {
+            let start = Instant::now();
+            harness.key_press(Key::ArrowRight);
+            harness.step();
+            settle(&mut harness);
+            harness.step();
+            let shapes = harness.output().shapes.clone();
+            std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
+            costs.push(start.elapsed());
+        }
+        costs.sort();
+        let [middle, most] = [costs[costs.len() / 2], costs[costs.len() - 1]].map(|cost| cost.as_secs_f64() * 1000.0);
+        println!("the next slide, {way}: {middle:.1} ms, at most {most:.1} ms (aim: at most 50)");
+    }
 }
 
 /// Milliseconds of this thread for a frame of a panel with this view.
