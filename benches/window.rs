@@ -150,20 +150,25 @@ fn scrubbing() {
         harness.get_by_role_and_label(Role::Slider, "Last year").focus();
         (0..3).for_each(|_| harness.step());
         let years = harness.state().document().shared.clone();
-        let start = Instant::now();
         let is_backwards = step < STEPS / 2;
-        harness.key_press(if is_backwards { Key::ArrowLeft } else { Key::ArrowRight });
-        harness.step();
-        settle(&mut harness);
-        harness.step();
-        let shapes = harness.output().shapes.clone();
-        std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
-        costs.push(start.elapsed());
+        costs.push(pressed(&mut harness, if is_backwards { Key::ArrowLeft } else { Key::ArrowRight }));
         assert_ne!(harness.state().document().shared, years, "the year moves");
     }
     costs.sort();
     let [middle, most] = [costs[STEPS / 2], costs[STEPS - 1]].map(|cost| cost.as_secs_f64() * 1000.0);
     println!("a step of the timeline over four panels: {middle:.1} ms, at most {most:.1} ms (aim: at most 16)");
+}
+
+/// From a key to all that it brings on screen.
+fn pressed(harness: &mut Harness<'static, App>, key: Key) -> Duration {
+    let start = Instant::now();
+    harness.key_press(key);
+    harness.step();
+    settle(harness);
+    harness.step();
+    let shapes = harness.output().shapes.clone();
+    std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
+    start.elapsed()
 }
 
 /// From the key to the next slide or step on screen: through the bundled briefing right after it began, and once more.
@@ -179,14 +184,7 @@ fn turning() {
         harness.step();
         let mut costs = Vec::new();
         for _ in 1..steps {
-            let start = Instant::now();
-            harness.key_press(Key::ArrowRight);
-            harness.step();
-            settle(&mut harness);
-            harness.step();
-            let shapes = harness.output().shapes.clone();
-            std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
-            costs.push(start.elapsed());
+            costs.push(pressed(&mut harness, Key::ArrowRight));
         }
         costs.sort();
         let [middle, most] = [costs[costs.len() / 2], costs[costs.len() - 1]].map(|cost| cost.as_secs_f64() * 1000.0);

@@ -139,30 +139,45 @@ pub fn picture(view: &View, findings: &Findings) -> Result<Picture, Problem> {
     Ok(lay_out(&chart, &words_beside(&chart, view, view.chart, findings), &view.look))
 }
 
-/// A picture for a slide, and the words of it that stand elsewhere as well.
+/// A view drawn for a slide, which has the title; to be laid out in the room that is left. A kind that cannot draw the figures
+/// gives way to one that can.
 pub struct OnSlide {
-    pub title: String,
-    /// "Source: …".
-    pub source: String,
-    /// Of the entries of the legend the labels by which they are set apart.
-    pub legend: Vec<String>,
-    pub picture: Picture,
+    chart: Chart,
+    words: Words,
+    /// As they are said in the language of the view.
+    spoken: Words,
 }
 
-/// The picture of a view for a slide, which has the title: that title where the slide has none of its own, and the picture in a
-/// room of this size. A kind that cannot draw the figures gives way to one that can.
-///
-/// # Errors
-/// When the findings cannot be drawn at all.
-pub fn on_slide(view: &View, findings: &Findings, look: &Look) -> Result<OnSlide, Problem> {
-    let able = able(view.chart, look.facet.as_ref(), findings);
-    let chart = able.chart?;
-    let words = words_beside(&chart, view, able.kind, findings);
-    let tongue = Tongue { language: look.language, names: words.names.clone() };
-    let spoken = if look.language.is_english() { words.clone() } else { words.spoken(&tongue) };
-    let picture = lay_out(&chart, &Words { title: String::new(), ..words }, look);
-    let legend = chart.legend.iter().map(|entry| entry.label.clone()).collect();
-    Ok(OnSlide { title: spoken.title, source: spoken.source_line, legend, picture })
+impl OnSlide {
+    /// # Errors
+    /// When the findings cannot be drawn at all.
+    pub fn of(view: &View, findings: &Findings) -> Result<Self, Problem> {
+        let able = able(view.chart, view.look.facet.as_ref(), findings);
+        let chart = able.chart?;
+        let words = words_beside(&chart, view, able.kind, findings);
+        let language = view.look.language;
+        let spoken = if language.is_english() { words.clone() } else { words.spoken(&Tongue { language, names: words.names.clone() }) };
+        Ok(Self { chart, words: Words { title: String::new(), ..words }, spoken })
+    }
+
+    /// Where the slide has none of its own.
+    pub fn title(&self) -> &str {
+        &self.spoken.title
+    }
+
+    /// "Source: …".
+    pub fn source(&self) -> &str {
+        &self.spoken.source_line
+    }
+
+    /// Of the entries of the legend the labels by which they are set apart.
+    pub fn legend(&self) -> Vec<String> {
+        self.chart.legend.iter().map(|entry| entry.label.clone()).collect()
+    }
+
+    pub fn picture(&self, look: &Look) -> Picture {
+        lay_out(&self.chart, &self.words, look)
+    }
 }
 
 /// The words around these findings drawn as this kind: they speak of what is in view. A wish for small charts that cannot

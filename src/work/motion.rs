@@ -11,7 +11,7 @@ pub fn is_unwanted() -> bool {
     let answer = if cfg!(target_os = "macos") {
         said("defaults", &["read", "com.apple.universalaccess", "reduceMotion"]).map(|said| said == "1")
     } else if cfg!(target_os = "windows") {
-        // The switch "Show animations in Windows" stands in the second bit of a longer mask.
+        // Whether windows that open and close are animated; the switch for all animations turns it off as well.
         said("reg", &["query", r"HKCU\Control Panel\Desktop\WindowMetrics", "/v", "MinAnimate"]).map(|said| said.ends_with('0'))
     } else {
         said("gsettings", &["get", "org.gnome.desktop.interface", "enable-animations"]).map(|said| said == "false")

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::measure::findings::Findings;
 use crate::picture::Picture;
-use crate::picture::look::{Look, Size, Theme};
+use crate::picture::look::{Size, Theme};
 use crate::problem::Problem;
-use crate::view::{self, View};
+use crate::view::{self, OnSlide, View};
 use crate::work::figures::Desk;
 use crate::work::live::Live;
 use crate::workspace::briefing::Slide;
@@ -21,6 +21,8 @@ struct Known {
     views: Vec<View>,
     /// Of each step; a slide of words has none.
     findings: Live<(Vec<View>, u64), Vec<Arc<Findings>>>,
+    /// Of the step that was asked for last.
+    legend: Option<((u64, usize), Vec<String>)>,
     laid: Vec<(Key, Result<Arc<Picture>, Problem>)>,
     is_wanted: bool,
 }
@@ -61,7 +63,7 @@ impl Slides {
         if let Some(at) = self.known.iter().position(|known| known.views == slide.views) {
             return at;
         }
-        self.known.push(Known { views: slide.views.clone(), findings: Live::default(), laid: Vec::new(), is_wanted: true });
+        self.known.push(Known { views: slide.views.clone(), findings: Live::default(), legend: None, laid: Vec::new(), is_wanted: true });
         self.known.len() - 1
     }
 
@@ -77,9 +79,19 @@ impl Slides {
     }
 
     /// The labels by which the entries of the legend of a step are set apart.
-    pub fn legend(&self, slide: &Slide, step: usize) -> Vec<String> {
+    pub fn legend(&mut self, slide: &Slide, step: usize) -> Vec<String> {
         let Some((view, findings)) = slide.views.get(step).zip(self.findings(slide, step)) else { return Vec::new() };
-        view::on_slide(view, &findings, &Look::default()).map(|drawn| drawn.legend).unwrap_or_default()
+        let at = self.place(slide);
+        let known = &mut self.known[at];
+        let key = (known.findings.edition(), step);
+        match &known.legend {
+            Some((of, legend)) if *of == key => legend.clone(),
+            Some(_) | None => {
+                let legend = OnSlide::of(view, &findings).map(|drawn| drawn.legend()).unwrap_or_default();
+                known.legend = Some((key, legend.clone()));
+                legend
+            }
+        }
     }
 
     /// A step of a slide so wide; `None` until its figures are there.

@@ -19,7 +19,7 @@ use crate::picture::slide::{self, Said};
 use crate::problem::Problem;
 use crate::query::engine::Engine;
 use crate::terms::translation::Tongue;
-use crate::view::{self, View};
+use crate::view::{self, OnSlide, View};
 
 include!(concat!(env!("OUT_DIR"), "/bundled_briefings.rs"));
 
@@ -202,13 +202,10 @@ impl Slide {
         let (Some(view), Some(findings)) = (self.views.get(step), findings) else {
             return slide::lay_out(Said { title: &self.title, text: &self.text }, paper, None);
         };
-        let look = |size: Size| Look { size, theme: paper.1, ..view.look.clone() };
-        let title = match self.title.trim() {
-            "" => view::on_slide(view, findings, &look(paper.0))?.title,
-            own => own.to_owned(),
-        };
-        let draw = |size: Size| view::on_slide(view, findings, &look(size)).map(|drawn| drawn.picture);
-        slide::lay_out(Said { title: &title, text: &self.text }, paper, Some(&draw))
+        let drawn = OnSlide::of(view, findings)?;
+        let draw = |size: Size| Ok(drawn.picture(&Look { size, theme: paper.1, ..view.look.clone() }));
+        let title = if self.title.trim().is_empty() { drawn.title() } else { &self.title };
+        slide::lay_out(Said { title, text: &self.text }, paper, Some(&draw))
     }
 
     /// A step at this size, from its datasets.
@@ -265,7 +262,7 @@ impl Slide {
         };
         if let (Some(view), Some(findings)) = (self.views.get(last), &findings) {
             let tongue = Tongue { language: view.look.language, names: findings.names.clone() };
-            page.source = view::on_slide(view, findings, &Look { size: paper.0, theme: paper.1, ..view.look.clone() })?.source;
+            page.source = OnSlide::of(view, findings)?.source().to_owned();
             page.citations = findings.sources.iter().map(|cited| citation(&cited.source)).collect();
             page.citations.dedup();
             page.said = said(&page.picture, findings, &tongue);
