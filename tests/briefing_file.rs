@@ -1,6 +1,7 @@
 //! A briefing in one file: it opens on another machine and shows the same, a damaged one as far as it can.
 
 use std::path::Path;
+use std::process::Command;
 
 use asymmetry::dataset::library::Library;
 use asymmetry::dataset::{Dataset, DatasetId, Origin};
@@ -8,11 +9,14 @@ use asymmetry::export::archive::archive;
 use asymmetry::import;
 use asymmetry::import::unpack::parts::parts;
 use asymmetry::picture::look::{Size, Theme};
+use asymmetry::problem::Problem;
 use asymmetry::query::engine::Engine;
 use asymmetry::terms::language::Language;
 use asymmetry::view::{self, View};
 use asymmetry::workspace::briefing::{Briefing, Slide};
 use asymmetry::workspace::briefing_file::{Joined, Unpacked, joined, pack, unpack};
+
+use crate::large;
 
 const NAME: &str = "talk.briefing";
 
@@ -24,6 +28,10 @@ fn bundled(id: &str) -> View {
 fn briefing(views: impl IntoIterator<Item = View>, library: &Library) -> Briefing {
     let slides = views.into_iter().map(|view| Slide::of(view, library).expect("a slide")).collect();
     Briefing { title: "An asymmetric alliance".to_owned(), theme: Theme::Dark, slides }
+}
+
+fn packed(briefing: &Briefing, library: &Library) -> Result<Vec<u8>, Problem> {
+    pack(briefing, library, &Engine::new().expect("an engine"))
 }
 
 fn opened(bytes: &[u8]) -> Unpacked {
@@ -57,8 +65,8 @@ fn a_view_of_every_bundled_dataset_is_the_same_picture_where_nothing_but_the_fil
     views.iter_mut().step_by(3).for_each(|view| view.look.language = Language::Russian);
     views.iter_mut().skip(1).step_by(3).for_each(|view| view.look.language = Language::Chinese);
     let briefing = briefing(views, &library);
-    let bytes = pack(&briefing, &library).expect("packed");
-    assert!(bytes == pack(&briefing, &library).expect("once more"), "the same briefing gives the same bytes");
+    let bytes = packed(&briefing, &library).expect("packed");
+    assert!(bytes == packed(&briefing, &library).expect("once more"), "the same briefing gives the same bytes");
     let Joined { briefing: there, datasets, differing, report } = joined(opened(&bytes), &Library::default());
     assert_eq!((&there, report.as_slice(), differing.as_slice()), (&briefing, [].as_slice(), [].as_slice()));
     let elsewhere = with(Library::default(), datasets);
@@ -73,7 +81,7 @@ fn a_view_of_every_bundled_dataset_is_the_same_picture_where_nothing_but_the_fil
 #[test]
 fn figures_that_are_at_hand_already_do_not_come_twice() {
     let library = Library::bundled();
-    let bytes = pack(&briefing([bundled("market-share-turnover")], &library), &library).expect("packed");
+    let bytes = packed(&briefing([bundled("market-share-turnover")], &library), &library).expect("packed");
     let joined = joined(opened(&bytes), &library);
     assert!(joined.datasets.is_empty() && joined.differing.is_empty());
 }
@@ -82,7 +90,7 @@ fn figures_that_are_at_hand_already_do_not_come_twice() {
 fn slides_show_the_figures_they_were_packed_with_where_others_of_the_name_are_at_hand() {
     let (library, engine) = (Library::bundled(), Engine::new().expect("an engine"));
     let briefing = briefing([bundled("market-share-turnover"), bundled("sentiment-levada-attitude")], &library);
-    let bytes = pack(&briefing, &library).expect("packed");
+    let bytes = packed(&briefing, &library).expect("packed");
     let id = briefing.slides[0].views[0].subject.dataset.clone();
     // The same figures by another edition of the file: every one of them is a half.
     let text = asymmetry::dataset::document::write(&library.get(&id).expect("a dataset"));
@@ -104,9 +112,45 @@ fn slides_show_the_figures_they_were_packed_with_where_others_of_the_name_are_at
     // Opened once more, and packed as it is now.
     let again = joined(opened(&bytes), &all);
     assert!(again.datasets.is_empty() && again.briefing == joined_once.briefing);
-    let repacked = opened(&pack(&joined_once.briefing, &all).expect("packed"));
+    let repacked = opened(&packed(&joined_once.briefing, &all).expect("packed"));
     assert_eq!(repacked.briefing, joined_once.briefing);
     assert!(repacked.report.is_empty());
+}
+
+#[test]
+fn of_figures_too_many_for_memory_those_that_are_shown_come_along() {
+    const FOLDER: &str = "ASYMMETRY_TEST_PACKED";
+    let Some(folder) = std::env::var_os(FOLDER) else {
+        // What is kept is kept in a folder of this test, which a process is told when it starts.
+        let here = large::folder("packed");
+        let mut again = Command::new(std::env::current_exe().expect("this test"));
+        again.args(["briefing_file::of_figures_too_many_for_memory_those_that_are_shown_come_along", "--exact", "--nocapture"]);
+        let status = again.env("ASYMMETRY_CACHE", here.0.join("kept")).env(FOLDER, &here.0).status();
+        assert!(status.expect("the test starts itself").success(), "see above");
+        return;
+    };
+    let dataset = import::open(&Path::new(&folder).join("baci")).expect("a dataset");
+    let (all, title) = (dataset.rows(), dataset.title.clone());
+    assert!(dataset.stored.is_some());
+    let (library, engine) = (with(Library::bundled(), vec![dataset]), Engine::new().expect("an engine"));
+    let view = r#"{"asymmetry": "view/1", "chart": "line", "subject": {"dataset": "baci", "measure": {"indicator": {}},
+        "selection": {"picks": {"reporter": {"only": ["RUS"]}, "partner": {"only": ["CHN"]}, "indicator": {"only": ["trade_value"]}}}}}"#;
+    let view = View::parse(view, "oil.view.json").expect("a view");
+    // A slide of the same view twice asks for nothing more.
+    let briefing = briefing([view.clone(), view], &library);
+    let bytes = packed(&briefing, &library).expect("packed");
+    assert!(bytes == packed(&briefing, &library).expect("once more"), "the same briefing gives the same bytes");
+    let Joined { briefing: there, datasets, report, .. } = joined(opened(&bytes), &Library::default());
+    let [shown] = datasets.as_slice() else { panic!("{} datasets", datasets.len()) };
+    assert_eq!((shown.title.as_str(), shown.stored.is_none(), report.as_slice()), (title.as_str(), true, [].as_slice()));
+    assert!(shown.rows() == 5 && all > 5, "{} of {all}", shown.rows());
+    assert!(shown.summary.ends_with(&format!("5 of the {all} figures of the file.")), "{}", shown.summary);
+    let elsewhere = with(Library::default(), datasets);
+    let [here, there] = [(&briefing, &library), (&there, &elsewhere)]
+        .map(|(briefing, library)| briefing.pages(Size::Slide, library, &engine).expect("pages"));
+    for (here, there) in here.iter().zip(&there) {
+        assert_eq!((&here.picture, &here.rows), (&there.picture, &there.rows));
+    }
 }
 
 #[test]
@@ -118,7 +162,7 @@ fn figures_of_ones_own_come_along_by_their_hash() {
     let library = with(Library::bundled(), vec![dataset]);
     let mut view = bundled("market-share-turnover");
     view.subject = view.subject.measure.starting_subject(&library.get(&DatasetId::new("mine")).expect("mine"));
-    let bytes = pack(&briefing([view], &library), &library).expect("packed");
+    let bytes = packed(&briefing([view], &library), &library).expect("packed");
     let joined = joined(opened(&bytes), &Library::bundled());
     let mine = joined.datasets.iter().find(|dataset| dataset.id.as_str() == "mine").expect("mine");
     assert_eq!((mine.sha256.as_str(), mine.rows()), (sha256.as_str(), 2));
@@ -130,14 +174,14 @@ fn figures_that_are_not_at_hand_are_named_with_their_slide() {
     let library = Library::bundled();
     let mut briefing = briefing([bundled("market-share-turnover"), bundled("market-share-turnover")], &library);
     briefing.slides[1].views[0].subject.dataset = DatasetId::new("gone");
-    let problem = pack(&briefing, &library).expect_err("gone");
+    let problem = packed(&briefing, &library).expect_err("gone");
     assert!(problem.to_string().contains("slide 2: Could not find the dataset \"gone\""), "{problem}");
 }
 
 #[test]
 fn a_file_of_a_newer_version_says_so() {
     let library = Library::bundled();
-    let bytes = pack(&briefing([bundled("market-share-turnover")], &library), &library).expect("packed");
+    let bytes = packed(&briefing([bundled("market-share-turnover")], &library), &library).expect("packed");
     let newer =
         changed(&bytes, "briefing.json", |text| text.replace("\"briefing/1\"", "\"briefing/2\"").replace("\"title\"", "\"heading\""));
     let problem = unpack(&newer, Path::new(NAME)).expect_err("newer");
@@ -152,7 +196,7 @@ fn a_file_of_a_newer_version_says_so() {
 fn a_damaged_file_opens_as_far_as_it_can_and_tells_the_rest() {
     let library = Library::bundled();
     let whole =
-        pack(&briefing([bundled("market-share-turnover"), bundled("sentiment-levada-attitude")], &library), &library).expect("packed");
+        packed(&briefing([bundled("market-share-turnover"), bundled("sentiment-levada-attitude")], &library), &library).expect("packed");
     // Cut off in the middle of the figures.
     let cut = opened(&whole[..whole.len() * 2 / 3]);
     assert_eq!(cut.briefing.slides.len(), 2);

@@ -128,3 +128,42 @@ fn without_world_exports_by_commodity_there_is_no_advantage() {
         study(json!({ "dataset": "russia-trade-by-hs-chapter", "measure": { "composition": { "shown_as": { "advantage": "balassa" } } } }));
     assert!(findings.expect_err("a refusal").to_string().contains("it needs world exports by commodity"));
 }
+
+/// Worked by hand from the figures of WITS for 2019: 221,688.60 of 426,720.33 million dollars in Russia’s exports, over
+/// (2,162,703.99 − 117,012.95) of (20,538,351.81 − 2,279,521.29) in those of the world, the European Union counted once.
+#[test]
+fn mineral_fuels_are_nearly_five_times_as_much_of_russias_exports_as_of_the_worlds() {
+    let of_fuels = |variant: &str| {
+        study(json!({
+            "dataset": "exports-by-product-group",
+            "measure": { "composition": { "shown_as": { "advantage": variant } } },
+            "selection": { "picks": { "reporter": { "only": ["RUS"] }, "commodity": { "only": ["WITS-27"] } } }
+        }))
+        .expect("findings")
+    };
+    let (balassa, symmetric) = (of_fuels("balassa"), of_fuels("symmetric"));
+    for (findings, worked) in [(&balassa, 4.636_956), (&symmetric, 0.645_198)] {
+        let index = findings.series[0].value_at(&Period::year(2019)).expect("an index");
+        assert!((index - worked).abs() < 1e-6, "{index}");
+    }
+    let notes: Vec<&str> = balassa.notes.iter().map(|note| note.text.as_str()).collect();
+    assert!(notes.iter().any(|note| note.starts_with("World: the sum of the economies that report")), "{notes:?}");
+}
+
+#[test]
+fn product_groups_add_up_to_the_total_that_is_published_beside_them() {
+    let of = |dataset: &str| {
+        let measure = json!({ "indicator": {} });
+        study(json!({ "dataset": dataset, "measure": measure, "selection": { "picks": {
+            "reporter": { "only": ["EU28"] }, "partner": { "only": ["WLD"] }, "flow": { "only": ["export"] } } } }))
+        .expect("findings")
+    };
+    let (groups, total) = (of("exports-by-product-group"), of("european-union-trade"));
+    for year in 2000..=2019 {
+        let year = Period::year(year);
+        let sum: f64 = groups.series.iter().filter_map(|series| series.value_at(&year)).sum();
+        let total = total.series[0].value_at(&year).expect("a total");
+        // Each of the sixteen is rounded to ten thousand dollars.
+        assert!((sum - total).abs() < 16.0 * 5_000.0, "{}: {sum} and {total}", year.label());
+    }
+}

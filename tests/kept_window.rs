@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use asymmetry::dataset::library::Library;
 use asymmetry::dataset::{DatasetId, Origin};
 use asymmetry::import;
+use asymmetry::query::engine::Engine;
 use asymmetry::terms::dimension::Code;
 use asymmetry::terms::language::Language;
 use asymmetry::ui::preferences::Preferences;
@@ -198,7 +199,7 @@ fn a_briefing_file_comes_with_its_figures_in_one_step_and_is_found_after_a_resta
     let slides = vec![Slide::of(view, &library).expect("a slide")];
     let briefing = Briefing { title: "A talk".to_owned(), slides, ..Briefing::default() };
     let path = place.join("talk.briefing");
-    fs::write(&path, briefing_file::pack(&briefing, &library).expect("packed")).expect("a file");
+    fs::write(&path, briefing_file::pack(&briefing, &library, &Engine::new().expect("an engine")).expect("packed")).expect("a file");
 
     let mut desk = Desk::new();
     desk.open(&path);
@@ -212,7 +213,7 @@ fn a_briefing_file_comes_with_its_figures_in_one_step_and_is_found_after_a_resta
     assert_eq!(desk.app().document().briefing, briefing);
     let other = Briefing { title: "Another talk".to_owned(), ..briefing.clone() };
     let other_path = place.join("other.briefing");
-    fs::write(&other_path, briefing_file::pack(&other, &library).expect("packed")).expect("a file");
+    fs::write(&other_path, briefing_file::pack(&other, &library, &Engine::new().expect("an engine")).expect("packed")).expect("a file");
     desk.open(&other_path);
     desk.until("the other briefing", |desk| desk.app().document().briefing == other);
     desk.press(Role::Button, "Back to the briefing before");

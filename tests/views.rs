@@ -58,6 +58,9 @@ fn ways() -> BTreeSet<String> {
     let indices = [Index::GrubelLloyd, Index::SimilarityOfPartners, Index::SimilarityOfFlows].map(ShownAs::Index);
     let compositions =
         composition.chain(indices.map(|shown_as| Composition { shown_as, ..Composition::default() })).map(Measure::Composition);
+    let advantages = [Advantage::Balassa, Advantage::Symmetric].map(ShownAs::Advantage);
+    let compositions =
+        compositions.chain(advantages.map(|shown_as| Measure::Composition(Composition { shown_as, ..Composition::default() })));
     let wholes =
         [Whole::BrokenDown, Whole::PublishedTotal].map(|whole| Measure::Composition(Composition { whole, ..Composition::default() }));
     let shares = [Shown::Share, Shown::Amount, Shown::Intensity].into_iter().chain(Concentration::ALL.map(Shown::Concentration));
@@ -126,18 +129,6 @@ fn there_is_a_view_for_each_way_of_reading_and_of_looking() {
     let shown: BTreeSet<String> = view::bundled().iter().flat_map(|(_, view)| of_view(view)).collect();
     let missing: Vec<String> = ways().difference(&shown).cloned().collect();
     assert!(missing.is_empty(), "no view shows {missing:?}");
-}
-
-#[test]
-fn the_one_measure_without_a_view_can_be_had_of_no_bundled_dataset() {
-    let library = Library::bundled();
-    let ids: Vec<_> = library.headings().map(|heading| heading.id.clone()).collect();
-    for id in ids {
-        let dataset = library.get(&id).expect("a dataset");
-        for advantage in [Advantage::Balassa, Advantage::Symmetric] {
-            assert!(ShownAs::Advantage(advantage).objection(&dataset).is_some(), "{id} has what the world exports by commodity: show it");
-        }
-    }
 }
 
 #[test]

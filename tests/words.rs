@@ -14,7 +14,8 @@ use asymmetry::terms::translation::Tongue;
 use asymmetry::view;
 
 /// Words that are names in every language, or stand in what a source says.
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 30] = [
+    "RCA",
     "WITS",
     "FAW",
     "Shacman",

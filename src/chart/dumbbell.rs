@@ -56,7 +56,7 @@ impl ChartType for Dumbbell {
             marks.push(Mark::Rule { along: Along::X, at: 0.0, word: None });
         }
         for (at, pair) in rows.iter().enumerate() {
-            marks.extend(row(pair, at as f64, &inks, &scaled));
+            marks.extend(row(pair, at as f64, &inks, (&scaled, findings.level())));
         }
         let labels = rows.iter().map(|pair| Category::row(name(findings, &inks, pair, &all))).collect();
         let mut key = signs::key(&marks, findings);
@@ -78,7 +78,7 @@ fn key([first, last]: [Period; 2]) -> Mark {
     Mark::Key(vec![KeyPart::Pip(Ink::Rest), words(first), KeyPart::Dot(Ink::Text), words(last)])
 }
 
-fn row(pair: &Pair, y: f64, inks: &Inks, scaled: &Scaled) -> Vec<Mark> {
+fn row(pair: &Pair, y: f64, inks: &Inks, (scaled, level): (&Scaled, Option<f64>)) -> Vec<Mark> {
     let at = |end: usize| [pair.value(end), y];
     let points = [0, 1].map(|end| Vertex { datum: pair.datum(end), at: at(end) }).into();
     let is_soft = pair.ends.iter().any(|(_, point, _)| point.status.is_soft());
@@ -95,7 +95,11 @@ fn row(pair: &Pair, y: f64, inks: &Inks, scaled: &Scaled) -> Vec<Mark> {
     for (end, is_left) in [(0, !is_falling), (1, is_falling)] {
         let (_, point, amount) = pair.ends[end];
         let is_short = scaled.unit.is_percent() || scaled.unit.as_str() == "% change";
-        let text = if is_short { figure::at_mark(point, amount, scaled) } else { figure::bare(point, amount, scaled) };
+        let text = match level {
+            Some(0.0) if scaled.unit.as_str().is_empty() => figure::signed_ratio(point, amount, scaled),
+            _ if is_short => figure::at_mark(point, amount, scaled),
+            _ => figure::bare(point, amount, scaled),
+        };
         let (anchor, ink) = (if is_left { Anchor::End } else { Anchor::Start }, if end == 0 { Ink::Faint } else { Ink::Text });
         marks.push(Mark::Label { series: Some(pair.series), at: at(end), text, anchor, ink, place: Place::AtBar });
     }

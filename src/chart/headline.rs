@@ -55,6 +55,8 @@ enum Subject {
     PartOf(String),
     /// "Opinion of China in Russia:" + "good 47%".
     Answers(String),
+    /// "Mineral fuels: 4.6 times as much of" + "Russia’s exports" + "as of world exports".
+    Advantage(String),
 }
 
 impl Subject {
@@ -62,6 +64,10 @@ impl Subject {
         let subject = &findings.subject;
         let first = &findings.series[parts.first()?.series[0]];
         let is_told_by_one = subject.varying.is_empty() || subject.varying == [first.dimension.clone()];
+        if findings.derived == Some("revealed_comparative_advantage") {
+            let reporter = subject.fixed.get(&Dimension::Reporter).filter(|_| first.dimension == Dimension::Commodity);
+            return reporter.map(|(_, label)| Self::Advantage(format!("{} exports", english::possessive(label))));
+        }
         if !is_told_by_one || parts.len() > ENTRIES && findings.derived != Some("share") {
             return None;
         }
@@ -92,7 +98,7 @@ impl Subject {
     fn is_of_several(&self) -> bool {
         match self {
             Self::ShareOf(_) | Self::Answers(_) => true,
-            Self::Named(_) | Self::PartOf(_) => false,
+            Self::Named(_) | Self::PartOf(_) | Self::Advantage(_) => false,
         }
     }
 }
@@ -137,6 +143,7 @@ fn snapshot(findings: &Findings, parts: &[&LegendEntry], period: &Period, subjec
     Some(match subject {
         Subject::Named(what) => format!("{what} was {figure}{when}"),
         Subject::PartOf(whole) => format!("{} made up {figure} of {whole}{when}", name(findings, entry)),
+        Subject::Advantage(whole) => format!("{}: {figure} times as much of {whole} as of world exports{when}", name(findings, entry)),
         Subject::ShareOf(whole) => {
             let second = second.map(|(entry, point, amount)| {
                 format!(", {} {}", english::possessive(&name(findings, entry)), figure::in_words(point, amount, &scaled))
@@ -191,6 +198,9 @@ fn journey(findings: &Findings, parts: &[&LegendEntry], periods: &[Period], subj
     let [from_when, to_when] = way.whens(findings);
     Some(match subject {
         Subject::PartOf(whole) => format!("{} made up {from} of {whole}{from_when}, {to}{to_when}", name(findings, entry)),
+        Subject::Advantage(whole) => {
+            format!("{}: {from} times as much of {whole} as of world exports{from_when}, {to} times{to_when}", name(findings, entry))
+        }
         Subject::Answers(what) => format!("{what}: {} {from}{from_when}, {to}{to_when}", quoted(&entry.label)),
         Subject::Named(what) => {
             let over_peak = way.over_its_peak(&scaled, [&from_when, &to_when]).map(|told| format!("{what} {told}"));

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::chart::mark::Ink;
+use crate::terms::country::EU;
 use crate::terms::dimension::Code;
 use crate::terms::groupings;
 use crate::terms::poll::Side;
@@ -45,7 +46,7 @@ pub fn shades(ink: &Ink) -> Shades {
 
 /// Has the code a colour of its own in every chart?
 pub fn is_fixed(code: &Code) -> bool {
-    PALETTE.codes.contains_key(code)
+    PALETTE.codes.contains_key(code) || stands_for(code).is_some_and(|other| PALETTE.codes.contains_key(&other))
 }
 
 const TEXT: Shades = Shades { light: [0x1f, 0x23, 0x28], dark: [0xe8, 0xea, 0xed], print: [0x1f, 0x23, 0x28] };
@@ -90,6 +91,13 @@ static PALETTE: LazyLock<Palette> = LazyLock::new(|| {
 /// The chapters that most trade of their section is in; of the other sections it is the first.
 const LEADING: [(&str, u8); 3] = [("HS-S01", 3), ("HS-S05", 27), ("HS-S17", 87)];
 
+/// A product group of WITS is told by its first chapter, the European Union of other years by that of today.
+fn stands_for(code: &Code) -> Option<Code> {
+    let chapter = || code.as_str().strip_prefix("WITS-")?.split('-').next().map(|chapter| format!("HS-{chapter}"));
+    let union = || (code.as_str().starts_with("EU2") && code.as_str() != EU).then(|| EU.to_owned());
+    chapter().or_else(union).map(Code::new)
+}
+
 impl Palette {
     /// A chapter has the hue of its section, the leading one its colour.
     fn of_code(&self, code: &Code) -> Option<Shades> {
@@ -110,7 +118,7 @@ impl Palette {
             let section = sections.first().filter(|_| sections.len() == 1)?.as_ref()?;
             self.codes.get(&Code::new(section.as_str())).copied()
         };
-        self.codes.get(code).copied().or_else(of_section).or_else(of_group)
+        self.codes.get(code).copied().or_else(of_section).or_else(of_group).or_else(|| self.of_code(&stands_for(code)?))
     }
 
     fn in_sequence(&self, rank: usize) -> Shades {
@@ -217,6 +225,9 @@ mod tests {
         assert_eq!(of_code("HS-27", 0), of_code("HS-S05", 0));
         assert_eq!(of_code("HS-44", 3), of_code("HS-S09", 0));
         assert_ne!(of_code("HS-26", 0), of_code("HS-27", 1));
+        assert_eq!(of_code("WITS-27", 3), of_code("HS-S05", 0));
+        assert_ne!(of_code("WITS-25-26", 0), of_code("WITS-27", 0));
+        assert_eq!(of_code("EU28", 2), of_code("EU27", 0));
     }
 
     #[test]

@@ -49,7 +49,9 @@ impl ChartType for RankedBar {
         let inks = Inks::of(findings, Hues::NamedEntries);
         let values: Vec<f64> = rows.iter().map(|row| row.amount.value).collect();
         let scaled = extent::scaled(&values, &findings.unit());
-        let mut marks = vec![Mark::Rule { along: Along::X, at: 0.0, word: None }];
+        let level = findings.level().filter(|level| *level != 0.0);
+        let rules = [Some(0.0), level].into_iter().flatten();
+        let mut marks: Vec<Mark> = rules.map(|at| Mark::Rule { along: Along::X, at, word: None }).collect();
         let mut signs = Vec::new();
         let half = extent::half_of_bar(rows.len());
         let softness = Softness::of(rows.iter().map(|row| row.point));
@@ -73,7 +75,7 @@ impl ChartType for RankedBar {
             1 => Some("One smaller one stands in the table".to_owned()),
             _ => Some(format!("{left_out} smaller ones stand in the table")),
         });
-        let x = extent::from_zero(&values.iter().chain(&ends(&rows)).copied().collect::<Vec<_>>(), &findings.unit());
+        let x = extent::from_zero(&values.iter().chain(&ends(&rows)).copied().chain(level).collect::<Vec<_>>(), &findings.unit());
         let y = Scale::Band { labels };
         Ok(Chart { x, y, marks, legend: inks.entries, is_labelled: true, camera: Camera::Fixed, key, multiples: None })
     }

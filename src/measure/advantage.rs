@@ -18,6 +18,7 @@ use crate::query::selection::{Pick, Selection};
 use crate::query::{Answer, Query};
 use crate::terms::amount::Amount;
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::english;
 use crate::terms::note::Note;
 use crate::terms::period::{self, Period};
 use crate::terms::trade::{self, Flow};
@@ -145,23 +146,44 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
             }
         }
     }
-    let series = picked(gather::series(dataset, lines, selection, &Dimension::Commodity), selection);
+    let told = telling(&lines, selection);
+    let series = picked(gather::series(dataset, lines, selection, &told), selection);
     let mut notes = groups.notes(selection);
     notes.push(Note::new(format!("{}: as large a part of its exports as of the exports of the world.", variant.level())));
     if !unknown.is_empty() {
         notes.push(Note::new(format!("No index for {}: exports by commodity are not known of both.", period::list(&unknown))));
     }
-    for note in gather::notes(dataset, observations, gather::is_part_of(&series)) {
+    let with_world: Vec<Series> = series.iter().cloned().chain(series.iter().map(of_world)).collect();
+    for note in gather::notes(dataset, observations, gather::is_part_of(&with_world)) {
         note.add_to(&mut notes);
     }
-    let mut findings = gather::findings(dataset, series, notes, &Dimension::Commodity);
-    let reporter = findings.subject.fixed.get(&Dimension::Reporter).map(|(_, label)| format!(" of {label}"));
-    findings.subject.what = format!("Comparative advantage{}", reporter.unwrap_or_default());
+    let mut findings = gather::findings(dataset, series, notes, &told);
+    let fixed = |dimension: &Dimension| findings.subject.fixed.get(dimension).map(|(_, label)| label);
+    findings.subject.what = match (fixed(&Dimension::Reporter), fixed(&Dimension::Commodity).filter(|_| told == Dimension::Reporter)) {
+        (_, Some(commodity)) => format!("Comparative advantage in {}", english::inside(commodity)),
+        (Some(reporter), None) => format!("Comparative advantage of {}", english::with_article(reporter)),
+        (None, None) => "Comparative advantage".to_owned(),
+    };
     let by = grouped::named(selection).unwrap_or_else(|| by_level(level).to_owned());
     findings.subject.how = format!("{}, {by}", variant.name());
     findings.derived = Some(variant.code());
     findings.level = Some(variant.level());
     Ok(findings)
+}
+
+/// What the lines are told apart by: their goods, unless these are one of several countries.
+fn telling(lines: &Lines, selection: &Selection) -> Dimension {
+    let pick = selection.pick(&Dimension::Commodity);
+    let is_shown = |key: &&Key| key.codes.get(&Dimension::Commodity).is_some_and(|code| pick.allows(code));
+    let codes = |dimension: Dimension| lines.keys().filter(is_shown).map(|key| key.codes.get(&dimension)).collect::<BTreeSet<_>>().len();
+    if codes(Dimension::Commodity) == 1 && codes(Dimension::Reporter) > 1 { Dimension::Reporter } else { Dimension::Commodity }
+}
+
+/// The same series of the world, which is an input as well.
+fn of_world(series: &Series) -> Series {
+    let mut codes = series.codes.clone();
+    codes.insert(Dimension::Reporter, Code::new(WORLD));
+    Series { codes, ..series.clone() }
 }
 
 /// The exports of the world that belong to those of a country: of the same source, unit and other codes.

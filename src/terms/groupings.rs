@@ -22,8 +22,8 @@ pub struct Grouping {
 /// Raw materials in four definitions. The second and the third are of the Standard International Trade Classification: a
 /// chapter stands for a group of it when most of the chapter’s headings belong there.
 /// Source: World Customs Organization, HS Nomenclature 2022; World Bank, World Development Indicators (TX.VAL.FUEL.ZS.UN,
-/// TX.VAL.MMTL.ZS.UN); UNCTAD, Handbook of Statistics; WITS, product groups of the HS; UN Statistics Division,
-/// correspondence of HS and SITC.
+/// TX.VAL.MMTL.ZS.UN); UNCTAD, Handbook of Statistics; WITS, product groups of the HS; WITS, concordance of HS 2007 and
+/// SITC Rev. 3 (JobID-53_Concordance_H3_to_S3), by which every chapter here has been counted.
 pub const GROUPINGS: [Grouping; 4] = [
     Grouping { name: "Mineral products", authority: "Section V of the Harmonized System", codes: "", chapters: &[[25, 27]], note: "" },
     Grouping {
@@ -38,7 +38,7 @@ pub const GROUPINGS: [Grouping; 4] = [
         authority: "UNCTAD",
         codes: "SITC 0–4, 68, 667, 971",
         chapters: &[[1, 27], [47, 47], [71, 71], [74, 76], [78, 81]],
-        note: "without raw wood (in 44), hides, furs, fibres, rubber and iron scrap, with jewellery, cement and articles of these metals",
+        note: "without raw and sawn wood (in 44), hides, furs, fibres, rubber and iron scrap, with jewellery, cement and articles of these metals",
     },
     Grouping {
         name: "Minerals, fuels and metals",

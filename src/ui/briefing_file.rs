@@ -74,9 +74,10 @@ impl App {
 
     pub(super) fn save_briefing(&mut self, path: PathBuf) {
         self.preferences.remember(&path);
-        let (briefing, library) = (self.document().briefing.clone(), self.session.desk.library.clone());
+        let desk = &self.session.desk;
+        let (briefing, library, engine) = (self.document().briefing.clone(), desk.library.clone(), Arc::clone(&desk.engine));
         self.session.start(move || {
-            let bytes = briefing_file::pack(&briefing, &library);
+            let bytes = briefing_file::pack(&briefing, &library, &engine);
             News::Saved(bytes.and_then(|bytes| file::save(&path, &bytes)).map(|()| format!("{} saved", name(&path))))
         });
     }

@@ -10,12 +10,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::dataset::library::Library;
+use crate::dataset::observation::Observation;
 use crate::dataset::report::Refusal;
 use crate::dataset::{Dataset, DatasetId, Origin, document};
 use crate::export::archive::archive;
 use crate::import::unpack::parts::{Parts, parts};
+use crate::measure;
 use crate::picture::look::Theme;
 use crate::problem::Problem;
+use crate::query::engine::Engine;
 use crate::view::{self, View};
 use crate::workspace::briefing::{Briefing, Slide, VERSION};
 
@@ -25,6 +28,9 @@ pub const ENDING: &str = "briefing";
 const BRIEFING: &str = "briefing.json";
 const LIST: &str = "datasets.json";
 const FOLDER: &str = "datasets/";
+
+/// How many figures of a dataset too large for memory come along at most: more make a file that is slow to open.
+const MOST_FROZEN: usize = 300_000;
 
 /// What a briefing file holds.
 #[derive(Debug)]
@@ -55,7 +61,7 @@ struct Frozen {
 ///
 /// # Errors
 /// When figures of a slide are not at hand, or cannot be put into a file.
-pub fn pack(briefing: &Briefing, library: &Library) -> Result<Vec<u8>, Problem> {
+pub fn pack(briefing: &Briefing, library: &Library, engine: &Engine) -> Result<Vec<u8>, Problem> {
     let mut needed: BTreeMap<DatasetId, Arc<Dataset>> = BTreeMap::new();
     for (number, slide) in briefing.slides.iter().enumerate() {
         for view in &slide.views {
@@ -71,7 +77,11 @@ pub fn pack(briefing: &Briefing, library: &Library) -> Result<Vec<u8>, Problem> 
         let free = |name: &String| !files.iter().any(|(known, _): &(String, Vec<u8>)| known == name);
         let names = [format!("{FOLDER}{stem}.json")].into_iter().chain((2..).map(|count| format!("{FOLDER}{stem}-{count}.json")));
         let file = names.into_iter().find(free).unwrap_or_default();
-        files.push((file.clone(), frozen(dataset)?));
+        let bytes = match &dataset.stored {
+            Some(_) => frozen(&shown(dataset, briefing, library, engine)?)?,
+            None => frozen(dataset)?,
+        };
+        files.push((file.clone(), bytes));
         list.insert(id.clone(), Frozen { file, sha256: dataset.sha256.clone() });
     }
     // Text and lists of it, all of which JSON can hold.
@@ -83,16 +93,35 @@ pub fn pack(briefing: &Briefing, library: &Library) -> Result<Vec<u8>, Problem> 
 /// The document of a dataset, from which the same figures are read again.
 fn frozen(dataset: &Dataset) -> Result<Vec<u8>, Problem> {
     let of = |why: &str| could_not_pack().because(format!("“{}” {why}", dataset.title));
-    if dataset.stored.is_some() {
-        let hint = "Save the rows that the slides need as a file of their own, and capture the slides from it.";
-        return Err(of("is too large to be put into it").hint(hint));
-    }
     let text = document::write(dataset);
     let again = document::read(text.as_bytes(), dataset.id.as_str(), Origin::Bundled)
         .map_err(|problem| of("cannot be put into it").because(problem))?;
     let is_whole = again.refused.is_empty() && again.rows() == dataset.rows();
     let why = again.refused.first().map_or_else(|| "would lose figures".to_owned(), Refusal::sentence);
     if is_whole { Ok(text.into_bytes()) } else { Err(of("cannot be put into it").because(why)) }
+}
+
+/// Of figures too many for memory those that the slides ask for, which is all that their pictures need.
+fn shown(dataset: &Dataset, briefing: &Briefing, library: &Library, engine: &Engine) -> Result<Dataset, Problem> {
+    let mut observations: BTreeMap<String, Observation> = BTreeMap::new();
+    for view in briefing.slides.iter().flat_map(|slide| &slide.views) {
+        let datasets = view::datasets(&view.subject, library)?;
+        for query in measure::queries(&view.subject, &datasets).iter().filter(|query| query.dataset == dataset.id) {
+            let of_one = engine.ask(query, dataset)?.observations;
+            // Two queries may have figures in common.
+            observations.extend(of_one.into_iter().map(|one| (format!("{one:?}"), one)));
+        }
+    }
+    if observations.len() > MOST_FROZEN {
+        let why = format!("its slides ask for {} figures of “{}”", observations.len(), dataset.title);
+        let hint = "Choose fewer countries, goods or indicators on these slides.";
+        return Err(could_not_pack().because(why).hint(hint));
+    }
+    let (mut draft, _) = dataset.clone().into_parts();
+    let of = format!("{} of the {} figures of the file.", observations.len(), dataset.rows());
+    draft.summary = [draft.summary, of].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+    draft.observations = observations.into_values().collect();
+    Dataset::new(draft, dataset.sha256.as_bytes(), dataset.origin.clone())
 }
 
 fn could_not_pack() -> Problem {
