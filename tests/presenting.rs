@@ -1,7 +1,7 @@
 //! A presenter's story: views captured as slides, worded, put in order, shown to people, and left as they were.
 
 use eframe::egui::accesskit::Toggled;
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::window::{Desk, folder};
@@ -58,6 +58,27 @@ fn slides_are_worded_put_in_order_copied_and_taken_away() {
     assert_eq!(slides(&desk), 2);
     desk.press(Role::Button, "Add a step");
     assert!(desk.app().document().briefing.slides.iter().any(|slide| slide.steps() == 2));
+}
+
+#[test]
+fn a_slide_is_dragged_to_its_place() {
+    let mut desk = with_slides(3);
+    desk.key(Modifiers::NONE, Key::F7);
+    desk.until("the slides", |desk| desk.app().is_settled());
+    let views = |desk: &Desk| desk.app().document().briefing.slides.iter().map(|slide| slide.views.clone()).collect::<Vec<_>>();
+    let before = views(&desk);
+    let [first, second] = ["Slide 1", "Slide 2"].map(|name| desk.rect(Role::Button, Some(name)));
+    desk.harness.drag_at(first.center());
+    desk.harness.step();
+    for at in [first.center() + vec2(0.0, 20.0), second.center(), second.center_bottom() - vec2(0.0, 4.0)] {
+        desk.harness.hover_at(at);
+        desk.harness.step();
+    }
+    desk.harness.drop_at(second.center_bottom() - vec2(0.0, 4.0));
+    desk.settle();
+    assert_eq!(views(&desk), [before[1].clone(), before[0].clone(), before[2].clone()]);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(views(&desk), before, "one step to undo");
 }
 
 #[test]

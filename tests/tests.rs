@@ -52,11 +52,15 @@ mod pictures;
 mod presenting;
 mod publish;
 mod readings;
+#[cfg(all(feature = "window", target_os = "linux"))]
+mod screen;
 mod scrubbing;
 #[cfg(feature = "window")]
 mod sides;
 #[cfg(feature = "window")]
 mod speech;
+#[cfg(all(feature = "window", target_os = "linux"))]
+mod story;
 #[cfg(feature = "window")]
 mod time;
 mod views;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::chart::Camera;
 use crate::chart::mark::{Anchor, Datum};
 
+pub mod between;
 pub mod colors;
 pub mod hit;
 pub mod lay_out;

@@ -10,6 +10,7 @@ use eframe::egui::{
 
 use crate::chart::said::{period, value};
 use crate::measure::findings::Findings;
+use crate::picture::between::Way;
 use crate::picture::colors::Paper;
 use crate::picture::look::{Size, Theme};
 use crate::picture::{Picture, hit};
@@ -18,7 +19,7 @@ use crate::ui::paint;
 use crate::ui::presenting::{Presenting, Turn};
 use crate::ui::said::{say, say_of};
 use crate::ui::theme::{palette, quiet, semibold, strong};
-use crate::work::slides::Slides;
+use crate::work::slides::{Slides, Steps};
 use crate::workspace::briefing::{Briefing, Slide};
 
 /// Everything that is painted from.
@@ -154,11 +155,27 @@ fn paint_page(ui: &Ui, presenting: &mut Presenting, stage: &mut Stage, place: &P
     let share = if stage.is_still { 1.0 } else { ((now - presenting.turned) / TURNING).clamp(0.0, 1.0) as f32 };
     let before = presenting.pages.before.clone().filter(|before| share < 1.0 && before.size == picture.size);
     if let Some(before) = &before {
+        if let Some(way) = way_from(presenting, stage, before, picture) {
+            let on_its_way = Arc::new(way.at(share));
+            paint::picture(&painter, &on_its_way, &mut presenting.pages.areas[1], place.rect.min);
+            return true;
+        }
         paint::picture(&painter, before, &mut presenting.pages.areas[1], place.rect.min);
         painter.set_opacity(share);
     }
     paint::picture(&painter, picture, &mut presenting.pages.areas[0], place.rect.min);
     before.is_some()
+}
+
+/// How a step of a slide becomes the next one; `None` between slides, which have nothing in common.
+fn way_from<'a>(presenting: &'a mut Presenting, stage: &Stage, before: &Picture, after: &Picture) -> Option<&'a Way> {
+    let from = presenting.pages.step_before?;
+    if presenting.pages.way.is_none() {
+        let slide = stage.briefing.slides.get(presenting.slide)?;
+        let kinship = Steps::of(stage.slides.findings(slide, from)?, stage.slides.findings(slide, presenting.step)?);
+        presenting.pages.way = Way::new(before, after, &kinship);
+    }
+    presenting.pages.way.as_ref()
 }
 
 /// Where the pointer is; it is hidden once it rests.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Event, InputState, Key, Modifiers, Pos2};
 
 use crate::picture::Picture;
+use crate::picture::between::Way;
 use crate::terms::period::Period;
 use crate::ui::paint::Areas;
 use crate::workspace::briefing::{Briefing, Slide};
@@ -41,6 +42,10 @@ pub struct Presenting {
 pub struct Pages {
     pub now: Option<Arc<Picture>>,
     pub before: Option<Arc<Picture>>,
+    /// The step of the same slide that was shown before.
+    pub step_before: Option<usize>,
+    /// From that step to this one, as far as they are one picture.
+    pub way: Option<Way>,
     pub areas: [Areas; 2],
     pub of_speaker: [Areas; 2],
 }
@@ -122,6 +127,8 @@ impl Presenting {
         self.is_blank = false;
         self.typed.clear();
         if to != (self.slide, self.step) {
+            self.pages.step_before = (to.0 == self.slide).then_some(self.step);
+            self.pages.way = None;
             (self.slide, self.step) = to;
             (self.digression, self.is_zoomed, self.turned) = (None, false, now);
             self.pages.before = self.pages.now.take();

@@ -1,6 +1,9 @@
 //! The slides of the briefing beside the board: looked through, put in order, worded.
 
-use eframe::egui::{Align, Button, Color32, Frame, Label, Layout, Margin, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Align, Button, Color32, CursorIcon, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo,
+    vec2,
+};
 
 use crate::dataset::DatasetId;
 use crate::dataset::library::Library;
@@ -21,6 +24,10 @@ pub struct Rack {
     pub is_open: bool,
     /// The slide whose words are shown.
     pub chosen: usize,
+    /// The one that was last brought into sight.
+    seen: Option<usize>,
+    /// The one that is on its way to another place.
+    moving: Option<usize>,
     areas: Vec<Areas>,
 }
 
@@ -36,15 +43,21 @@ pub fn slides_ui(ui: &mut Ui, rack: &mut Rack, stage: &mut Stage, library: &Libr
         return;
     }
     rack.chosen = rack.chosen.min(briefing.slides.len() - 1);
+    let mut goal = None;
     for (at, slide) in briefing.slides.iter().enumerate() {
         let is_chosen = rack.chosen == at;
         ui.add_space(8.0);
         let colors = palette(ui.visuals());
         let frame = Frame::new().inner_margin(Margin::same(6)).fill(if is_chosen { colors.chosen } else { Color32::TRANSPARENT });
-        frame.stroke(Stroke::NONE).show(ui, |ui| {
-            if slide_ui(ui, stage, (at, slide), &mut rack.areas[at]) {
+        let shown = frame.stroke(Stroke::NONE).show(ui, |ui| {
+            let response = slide_ui(ui, stage, (at, slide), &mut rack.areas[at]);
+            if response.clicked() {
                 rack.chosen = at;
             }
+            if response.drag_started() {
+                rack.moving = Some(at);
+            }
+            goal = goal.or(rack.moving.and_then(|moving| goal_ui(ui, &response, (moving, at))));
             let changed = changed(slide, library);
             if !changed.is_empty() {
                 ui.horizontal_wrapped(|ui| {
@@ -61,7 +74,29 @@ pub fn slides_ui(ui: &mut Ui, rack: &mut Rack, stage: &mut Stage, library: &Libr
                 order_ui(ui, at, briefing, wishes);
             }
         });
+        if is_chosen && rack.seen.replace(at) != Some(at) {
+            shown.response.scroll_to_me(None);
+        }
     }
+    if ui.input(|input| input.pointer.any_released()) {
+        let from = rack.moving.take();
+        if let Some((from, to)) = from.zip(goal).filter(|(from, to)| from != to) {
+            wishes.push(Action::MoveSlide { from, to });
+        }
+    }
+}
+
+/// Where a slide that is dragged would come to stand if it were let go over this one; a line shows it.
+fn goal_ui(ui: &Ui, response: &Response, (moving, at): (usize, usize)) -> Option<usize> {
+    let rect = response.rect.expand2(vec2(0.0, 14.0));
+    let pointer = ui.input(|input| input.pointer.latest_pos()).filter(|pointer| rect.contains(*pointer))?;
+    let is_below = pointer.y > rect.center().y;
+    let y = if is_below { response.rect.bottom() + 4.0 } else { response.rect.top() - 4.0 };
+    let stroke = Stroke::new(3.0, palette(ui.visuals()).accent);
+    ui.painter().hline(response.rect.x_range(), y, stroke);
+    // Once it is taken out, those behind it move up by one.
+    let gap = at + usize::from(is_below);
+    Some(if gap > moving { gap - 1 } else { gap })
 }
 
 fn head_ui(ui: &mut Ui, briefing: &Briefing, wishes: &mut Wishes) {
@@ -102,17 +137,18 @@ fn head_ui(ui: &mut Ui, briefing: &Briefing, wishes: &mut Wishes) {
     hairline_ui(ui);
 }
 
-/// The small picture of a slide with its number; `true` when it was chosen.
-fn slide_ui(ui: &mut Ui, stage: &mut Stage, (at, slide): (usize, &Slide), areas: &mut Areas) -> bool {
+/// The small picture of a slide with its number, to be chosen or dragged to another place.
+fn slide_ui(ui: &mut Ui, stage: &mut Stage, (at, slide): (usize, &Slide), areas: &mut Areas) -> Response {
     let steps = slide.steps();
-    let response = thumbnail_ui(ui, stage, (slide, steps - 1), areas);
+    let response = thumbnail_ui(ui, stage, (slide, steps - 1), areas).interact(Sense::click_and_drag());
+    let response = response.on_hover_cursor(CursorIcon::Grab);
     let name = format!("Slide {}", at + 1);
     let name = if slide.title.is_empty() { say(ui, &name) } else { format!("{}: {}", say(ui, &name), slide.title) };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     focus_ring(ui, &response);
     let count = if steps > 1 { format!(" · {}", say(ui, &format!("{steps} steps"))) } else { String::new() };
     ui.add(Label::new(quiet(format!("{}{count}", at + 1))).selectable(false));
-    response.clicked()
+    response
 }
 
 /// Title, text and notes of a slide.

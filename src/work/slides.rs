@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::measure::findings::Findings;
+use crate::chart::mark::Datum;
+use crate::measure::findings::{Findings, Series};
 use crate::picture::Picture;
+use crate::picture::between::Kinship;
 use crate::picture::look::{Size, Theme};
 use crate::problem::Problem;
 use crate::view::{self, OnSlide, View};
@@ -122,5 +124,32 @@ impl Slides {
         }
         known.laid.push((key, picture.clone()));
         Some(picture)
+    }
+}
+
+/// Two steps of a slide: a series is the same when all its codes and its source are, a number when its period is as well.
+pub struct Steps {
+    before: Arc<Findings>,
+    after: Arc<Findings>,
+}
+
+impl Steps {
+    pub fn of(before: Arc<Findings>, after: Arc<Findings>) -> Self {
+        Self { before, after }
+    }
+}
+
+impl Kinship for Steps {
+    fn series(&self, before: usize) -> Option<usize> {
+        let one = self.before.series.get(before)?;
+        let is_it = |other: &Series| other.codes == one.codes && other.source == one.source && other.role == one.role;
+        self.after.series.iter().position(is_it)
+    }
+
+    fn datum(&self, before: Datum) -> Option<Datum> {
+        let series = self.series(before.series)?;
+        let period = self.before.series[before.series].points.get(before.point)?.period;
+        let point = self.after.series[series].points.iter().position(|point| point.period == period)?;
+        Some(Datum { series, point })
     }
 }
