@@ -1,5 +1,7 @@
 //! Statements of documents over a chart: each as a dashed mark at its value and its period, with its number and words.
 
+use std::collections::BTreeSet;
+
 use crate::chart::legend::{Hues, Inks};
 use crate::chart::mark::{Along, Datum, Ink, Mark, Place, Statement};
 use crate::chart::scale::Scale;
@@ -54,7 +56,7 @@ fn statement(chart: &Chart, findings: &Findings, nth: usize, claimed: &Claimed) 
         is_hollow: matches!(amount.qualifier.bound(), Bound::Around | Bound::Between),
         // On a filled part of its own hue it would not be seen.
         ink: if place.is_on_fill { Ink::Text } else { inks.ink(about) },
-        words: words(claimed, point),
+        words: words(findings, claimed, point),
     })
 }
 
@@ -122,18 +124,25 @@ fn at_bar(chart: &Chart, findings: &Findings, claimed: &Claimed, along: Along) -
 }
 
 /// "Re:Russia: “did not exceed 18%”, “Before the war” (A010)", then "Re:Russia: ≤18% (A010)", "A010 ≤18%", at last "A010".
-fn words(claimed: &Claimed, point: &Point) -> Vec<String> {
+/// Where there are several parts, "Re:Russia on China: …" first, for a colour is not seen by all.
+fn words(findings: &Findings, claimed: &Claimed, point: &Point) -> Vec<String> {
     let number = claimed.statement.to_string();
+    let inks = Inks::of(findings, Hues::AllEntries);
+    let about = claimed.about.first().map(|series| inks.label(*series)).filter(|_| inks.entries.len() > 1);
     let said_by = |what: &str| format!("{}: {what} ({number})", claimed.publisher);
+    let said_of = |what: &str| about.map(|about| format!("{} on {about}: {what} ({number})", claimed.publisher));
     let Ok(amount) = &point.amount else { return vec![number] };
     let scaled = claimed.series.unit.scaled_for(amount.value);
     let short = figure::at_mark(point, amount, &scaled);
     let stated = amount.stated.as_ref().map_or_else(|| short.clone(), |stated| format!("“{stated}”"));
     let undated =
         point.period.is_undated().then(|| point.period_stated.as_ref().map_or("undated".to_owned(), |words| format!("“{words}”")));
-    let long = said_by(&format!("{stated}{}", undated.map_or_else(String::new, |undated| format!(", {undated}"))));
-    let mut words = vec![long, said_by(&short), format!("{number} {short}"), number];
-    words.dedup();
+    let long = format!("{stated}{}", undated.map_or_else(String::new, |undated| format!(", {undated}")));
+    let of_it = [&long, &short].into_iter().filter_map(|what| said_of(what));
+    let by_it = [&long, &short].map(|what| said_by(what));
+    let mut words: Vec<String> = of_it.chain(by_it).chain([format!("{number} {short}"), number.clone()]).collect();
+    let mut known = BTreeSet::new();
+    words.retain(|words| known.insert(words.clone()));
     words
 }
 
@@ -256,7 +265,7 @@ mod tests {
         assert_eq!((one.value, one.across, one.is_hollow), (62.0, Some([2026.0, 2027.0]), false));
         assert_eq!((one.datum, one.about), (Datum { series: 2, point: 0 }, 1));
         assert!(chart.x.ends()[1] >= 2027.0 && chart.y.ends()[1] >= 62.5, "{:?} {:?}", chart.x, chart.y);
-        assert_eq!(one.words, ["Re:Russia: 62% (A008)", "A008 62%", "A008"]);
+        assert_eq!(one.words, ["Re:Russia on B: 62% (A008)", "Re:Russia: 62% (A008)", "A008 62%", "A008"]);
     }
 
     #[test]
@@ -265,7 +274,7 @@ mod tests {
         let chart = drawn(place("Line"), claimed(point, [None, Some(18.5)]));
         let [one] = statements(&chart)[..] else { panic!("one statement") };
         assert_eq!((one.across, one.ends), (None, [None, Some(18.5)]));
-        assert_eq!(one.words[0], "Re:Russia: ≤18%, “Before the war” (A008)");
+        assert_eq!(one.words[0], "Re:Russia on B: ≤18%, “Before the war” (A008)");
         assert!(chart.key.iter().any(|line| line.contains("arrow: a bound; across the plot: no date")), "{:?}", chart.key);
     }
 

@@ -16,6 +16,12 @@ use crate::terms::unit::{Unit, write_number};
 
 pub struct Marimekko;
 
+/// A part of so many per cent, in a column of so much of all, has its name above its share.
+const LARGE: f64 = 22.0;
+const WIDE: f64 = 0.13;
+/// The height of a line of words, in per cent of the plot.
+const LINE: f64 = 10.0;
+
 /// More columns than these are too narrow to be named.
 const MOST_COLUMNS: usize = 20;
 /// The part of the width between two columns.
@@ -72,7 +78,7 @@ impl ChartType for Marimekko {
             let size = write(&column.computed(), &column.total, &scaled);
             spans.push(Span { from, to, label: column.label.clone(), size });
             let inner = [from + width * GAP / 2.0, (to - width * GAP / 2.0).max(from + width * GAP / 2.0)];
-            marks.extend(column.marks(inner, &inks, softness));
+            marks.extend(column.marks(inner, width * WIDE, &inks, softness));
             from = to;
         }
         let mut key = signs::key(&marks, findings);
@@ -130,7 +136,8 @@ impl Column<'_> {
         part.amount.over(&self.total).map(|share| share.times(100.0))
     }
 
-    fn marks(&self, x: [f64; 2], inks: &Inks, softness: Softness) -> Vec<Mark> {
+    /// `wide`: from which width on a part has room for its name.
+    fn marks(&self, x: [f64; 2], wide: f64, inks: &Inks, softness: Softness) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut low = 0.0;
         for part in &self.parts {
@@ -140,9 +147,17 @@ impl Column<'_> {
             let cell = Mark::Cell { datum: part.datum, x, y: [low, high], ink: ink.clone(), firmness: softness.firmness(part.point) };
             marks.push(cell);
             let text = format!("{}{}%", share.qualifier.sign(), write_number(share.value, 0));
-            let at = [f64::midpoint(x[0], x[1]), f64::midpoint(low, high)];
-            let place = Place::Inside { room: [x[1] - x[0], high - low] };
-            marks.push(Mark::Label { series: Some(series), at, text, anchor: Anchor::Middle, ink: Ink::On(Box::new(ink)), place });
+            let (center, middle) = (f64::midpoint(x[0], x[1]), f64::midpoint(low, high));
+            let is_large = share.value >= LARGE && x[1] - x[0] >= wide;
+            let lines = match is_large {
+                true => vec![(inks.label(series).to_owned(), LINE / 2.0, LINE), (text, -LINE / 2.0, LINE)],
+                false => vec![(text, 0.0, high - low)],
+            };
+            for (text, up, height) in lines {
+                let (at, place) = ([center, middle + up], Place::Inside { room: [x[1] - x[0], height] });
+                let ink = Ink::On(Box::new(ink.clone()));
+                marks.push(Mark::Label { series: Some(series), at, text, anchor: Anchor::Middle, ink, place });
+            }
             low = high;
         }
         marks

@@ -14,13 +14,14 @@ pub fn place(scene: &Scene, taken: &mut Vec<Rect>) -> Vec<Shape> {
     let mut names: Vec<Label> = labels::all(page).filter(is_seen).collect();
     let is_any_apart = !page.look.isolated.is_empty();
     names.sort_by_key(|label| page.is_faded(label.series));
-    names.into_iter().filter_map(|label| beside(scene, label, is_any_apart, taken)).collect()
+    names.into_iter().flat_map(|label| beside(scene, label, is_any_apart, taken)).collect()
 }
 
 /// Where a name would stand, and the box that it would fill.
 type Placed = ([f32; 2], Anchor, Rect);
 
-fn beside(scene: &Scene, label: Label, is_any_apart: bool, taken: &mut Vec<Rect>) -> Option<Shape> {
+/// The name; with a line to its dot where it stands off it, so that it is not taken for that of another.
+fn beside(scene: &Scene, label: Label, is_any_apart: bool, taken: &mut Vec<Rect>) -> Vec<Shape> {
     let page = scene.page;
     let size = page.type_sizes.small;
     let is_front = is_any_apart && !page.is_faded(label.series);
@@ -28,7 +29,7 @@ fn beside(scene: &Scene, label: Label, is_any_apart: bool, taken: &mut Vec<Rect>
     let width = text::width(label.text, size, weight);
     let [x, y] = scene.projection.place(label.at);
     if !scene.projection.area.grown(0.5).contains([x, y]) {
-        return None;
+        return Vec::new();
     }
     let gap = scene.dot_radius + 2.5 * page.unit;
     let half = size * text::HALF_CAPITAL;
@@ -60,9 +61,19 @@ fn beside(scene: &Scene, label: Label, is_any_apart: bool, taken: &mut Vec<Rect>
     let free = places.iter().find(|(_, _, outline)| !is_crossed(scene, &inner(outline)));
     // What is set back is pale enough to be written on.
     let over = || places.iter().find(|(_, _, outline)| is_front && !is_crossed_in_front(scene, &inner(outline)));
-    let (at, anchor, outline) = **free.or_else(over)?;
+    let Some((at, anchor, outline)) = free.or_else(over).copied() else { return Vec::new() };
     taken.push(outline.grown(1.5 * page.unit));
-    let mut shape = Shape::words(at, label.text, (size, weight), labels::color(page, label), anchor);
+    let color = labels::color(page, label);
+    let mut shape = Shape::words(*at, label.text, (size, weight), color, *anchor);
     shape.tag = Tag { series: label.series, legend: page.legend_of(label.series), ..Tag::default() };
-    Some(shape)
+    let nearest = [0, 1].map(|axis| [x, y][axis].clamp(outline.min[axis], outline.max[axis]));
+    let [dx, dy] = [x - nearest[0], y - nearest[1]];
+    let away = dx.hypot(dy);
+    if away <= gap * 1.6 {
+        return vec![shape];
+    }
+    let from = [0, 1].map(|axis| [x, y][axis] - [dx, dy][axis] / away * (scene.dot_radius + page.unit));
+    let mut line = Shape::stroke(from, nearest, 0.8 * page.unit, color);
+    line.tag = Tag { series: label.series, ..Tag::default() };
+    vec![line, shape]
 }

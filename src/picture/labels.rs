@@ -8,7 +8,7 @@ use crate::picture::look::Type;
 use crate::picture::page::Page;
 use crate::picture::project::Scene;
 use crate::picture::projection::{Flat, Projection as _, View};
-use crate::picture::{Color, Rect, Shape, Tag, Weight, text};
+use crate::picture::{Color, Form, Rect, Shape, Tag, Weight, text};
 
 /// Labels as shapes, and what became of those for which there was no room.
 #[derive(Default)]
@@ -118,7 +118,11 @@ pub fn place(scene: &Scene, values: Values, too_thin: &BTreeSet<usize>, ends: En
                 }
                 shape
             }
-            Place::AtBar => at_bar(scene, label, values),
+            Place::AtBar => {
+                let shape = at_bar(scene, label, values);
+                labels.shapes.extend(shape.as_ref().and_then(|shape| ground_on_a_rule(scene, shape)));
+                shape
+            }
             Place::Over => over(scene, label, &mut taken),
             Place::Cell { .. } => in_cells.map(|size| in_cell(scene, label, size)),
             Place::Head => head(scene, label, &mut heads),
@@ -257,16 +261,36 @@ fn at_bar(scene: &Scene, label: Label, values: Values) -> Option<Shape> {
     (values.are_told && scene.projection.area.grown(1.0).contains([x, y])).then_some(shape)
 }
 
-/// A value over its bar along time; nothing when it would stand on anything.
+/// Paper under a value through which a rule would run.
+fn ground_on_a_rule(scene: &Scene, shape: &Shape) -> Option<Shape> {
+    let Form::Text { at, text, size, weight, anchor, .. } = &shape.form else { return None };
+    let outline = text::outline(*at, text::width(text, *size, *weight), *size, *anchor);
+    let is_through = |mark: &Mark| match mark {
+        Mark::Rule { along: Along::X, at, .. } => {
+            let x = scene.projection.place([*at, *at])[0];
+            x > outline.min[0] && x < outline.max[0]
+        }
+        _ => false,
+    };
+    let rect = Rect { min: [outline.min[0] - 1.0, outline.min[1]], max: [outline.max[0] + 1.0, outline.max[1]] };
+    let fill = scene.page.paper.background;
+    scene.page.chart.marks.iter().any(is_through).then(|| Shape::plain(Form::Rect { rect, fill }))
+}
+
+/// A value over its bar along time, or under it; nothing when it would stand on anything.
 fn over(scene: &Scene, label: Label, taken: &mut Vec<Rect>) -> Option<Shape> {
     let (page, size) = (scene.page, scene.page.type_sizes.small);
     let [x, y] = scene.projection.place(label.at);
-    let at = [x, y - size * 0.25 - 5.0 * page.unit];
-    let outline = text::outline(at, text::width(label.text, size, Weight::Regular), size, label.anchor);
-    let is_in_view = scene.projection.area.contains([x, y]) && scene.projection.area.grown(size * 0.5).contains(outline.min);
-    if !is_in_view || is_crossed(scene, &outline) || taken.iter().any(|other| other.overlaps(&outline)) {
-        return None;
-    }
+    let room = scene.projection.area.grown(size * 0.5);
+    let width = text::width(label.text, size, Weight::Regular);
+    let is_free = |outline: &Rect| {
+        let is_in_room = room.contains(outline.min) && room.contains(outline.max);
+        is_in_room && !is_crossed(scene, outline) && !taken.iter().any(|other| other.overlaps(outline))
+    };
+    let [above, below] = [y - size * 0.25 - 5.0 * page.unit, y + size * 0.85 + 5.0 * page.unit];
+    let places = [above, below].map(|y| ([x, y], text::outline([x, y], width, size, label.anchor)));
+    let is_in_view = scene.projection.area.contains([x, y]);
+    let (at, outline) = places.into_iter().find(|(_, outline)| is_in_view && is_free(outline))?;
     taken.push(outline);
     let mut shape = Shape::words(at, label.text, (size, Weight::Regular), color(page, label), label.anchor);
     shape.tag = Tag { series: label.series, ..Tag::default() };

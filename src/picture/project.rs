@@ -251,6 +251,8 @@ impl<'a> Scene<'a> {
     fn dot(&self, datum: Datum, at: [f64; 2], ink: &Ink, is_hollow: bool) -> Option<Shape> {
         let center = self.place(at);
         let (color, paper) = (self.color(ink, Some(datum.series)), self.page.paper.background);
+        // A dot alone has less to be seen by than a line.
+        let color = if self.page.is_faded(Some(datum.series)) { color.mixed(self.page.paper.quiet, 0.4) } else { color };
         let radius = self.dot_radius;
         let (fill, stroke, radius) = if is_hollow {
             (paper, (1.6 * self.page.unit, color), radius.max(2.4 * self.page.unit))
