@@ -136,6 +136,12 @@ impl Column<'_> {
         part.amount.over(&self.total).map(|share| share.times(100.0))
     }
 
+    /// What a part is called in its own column.
+    fn name(&self, label: &str) -> String {
+        let own = format!(", {}", self.label);
+        label.strip_suffix(own.as_str()).unwrap_or(label).to_owned()
+    }
+
     /// `wide`: from which width on a part has room for its name.
     fn marks(&self, x: [f64; 2], wide: f64, inks: &Inks, softness: Softness) -> Vec<Mark> {
         let mut marks = Vec::new();
@@ -150,7 +156,7 @@ impl Column<'_> {
             let (center, middle) = (f64::midpoint(x[0], x[1]), f64::midpoint(low, high));
             let is_large = share.value >= LARGE && x[1] - x[0] >= wide;
             let lines = match is_large {
-                true => vec![(inks.label(series).to_owned(), LINE / 2.0, LINE), (text, -LINE / 2.0, LINE)],
+                true => vec![(self.name(inks.label(series)), LINE / 2.0, LINE), (text, -LINE / 2.0, LINE)],
                 false => vec![(text, 0.0, high - low)],
             };
             for (text, up, height) in lines {

@@ -147,6 +147,9 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
         }
     }
     let told = telling(&lines, selection);
+    if told == Dimension::Reporter {
+        lines.retain(|key, _| is_picked(key, selection));
+    }
     let series = picked(gather::series(dataset, lines, selection, &told), selection);
     let mut notes = groups.notes(selection);
     notes.push(Note::new(format!("{}: as large a part of its exports as of the exports of the world.", variant.level())));
@@ -160,7 +163,7 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
     let mut findings = gather::findings(dataset, series, notes, &told);
     let fixed = |dimension: &Dimension| findings.subject.fixed.get(dimension).map(|(_, label)| label);
     findings.subject.what = match (fixed(&Dimension::Reporter), fixed(&Dimension::Commodity).filter(|_| told == Dimension::Reporter)) {
-        (_, Some(commodity)) => format!("Comparative advantage in {}", english::inside(commodity)),
+        (_, Some(commodity)) => format!("{commodity}: comparative advantage"),
         (Some(reporter), None) => format!("Comparative advantage of {}", english::with_article(reporter)),
         (None, None) => "Comparative advantage".to_owned(),
     };
@@ -173,10 +176,15 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
 
 /// What the lines are told apart by: their goods, unless these are one of several countries.
 fn telling(lines: &Lines, selection: &Selection) -> Dimension {
-    let pick = selection.pick(&Dimension::Commodity);
-    let is_shown = |key: &&Key| key.codes.get(&Dimension::Commodity).is_some_and(|code| pick.allows(code));
-    let codes = |dimension: Dimension| lines.keys().filter(is_shown).map(|key| key.codes.get(&dimension)).collect::<BTreeSet<_>>().len();
+    let codes = |dimension: Dimension| {
+        let shown = lines.keys().filter(|key| is_picked(key, selection));
+        shown.map(|key| key.codes.get(&dimension)).collect::<BTreeSet<_>>().len()
+    };
     if codes(Dimension::Commodity) == 1 && codes(Dimension::Reporter) > 1 { Dimension::Reporter } else { Dimension::Commodity }
+}
+
+fn is_picked(key: &Key, selection: &Selection) -> bool {
+    key.codes.get(&Dimension::Commodity).is_some_and(|code| selection.pick(&Dimension::Commodity).allows(code))
 }
 
 /// The same series of the world, which is an input as well.
