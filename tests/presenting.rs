@@ -108,7 +108,7 @@ fn before_people_stands_nothing_but_the_slide_and_leaving_restores_everything() 
     desk.until("the slide after the blank", |desk| shown(desk) == second);
     // Years and names in hand: what is tried out changes the slide and not the document.
     desk.key(Modifiers::NONE, Key::T);
-    desk.until("the years", |desk| desk.has("From"));
+    desk.until("the years", |desk| desk.has("First year") && desk.has("Last year"));
     let is_apart = |desk: &Desk| {
         let name = desk.harness.get_by_role_and_label(Role::Button, "EU27");
         name.accesskit_node().toggled() == Some(Toggled::True)
@@ -118,6 +118,16 @@ fn before_people_stands_nothing_but_the_slide_and_leaving_restores_everything() 
     desk.until("what was tried", is_apart);
     desk.key(Modifiers::NONE, Key::R);
     desk.until("what was captured", |desk| !is_apart(desk));
+    // Somebody asks for another country.
+    let shows_germany = |desk: &Desk| desk.harness.query_by_role_and_label(Role::Button, "Germany").is_some();
+    assert!(!shows_germany(&desk));
+    desk.press_last("Partners ▴");
+    desk.harness.get_by_role_and_label(Role::CheckBox, "Germany").scroll_to_me();
+    desk.settle();
+    desk.press(Role::CheckBox, "Germany");
+    desk.until("the country asked for", shows_germany);
+    desk.key(Modifiers::NONE, Key::R);
+    desk.until("without it again", |desk| !shows_germany(desk));
     assert_eq!(*desk.app().document(), before);
     desk.key(Modifiers::NONE, Key::Escape);
     desk.until("the board", |desk| desk.has("File") && desk.has_picture());

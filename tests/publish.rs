@@ -145,6 +145,13 @@ fn every_file_brings_its_views_back() {
         assert!(stamps.iter().all(|stamp| !stamp.datasets.is_empty() && stamp.terms.iter().all(|terms| terms.contains(": "))));
     }
     let pictures = folder::write(&PUBLICATION).expect("files");
+    let tables: Vec<&str> = pictures.iter().map(|(name, _)| name.as_str()).filter(|name| name.ends_with(".csv")).collect();
+    assert!(!tables.is_empty());
+    for table in tables {
+        let (_, told) = pictures.iter().find(|(name, _)| *name == format!("{table}-metadata.json")).expect("what the table is");
+        let told: serde_json::Value = serde_json::from_slice(told).expect("JSON");
+        assert!(told["dc:rights"].as_array().is_some_and(|terms| !terms.is_empty()) && told["dc:provenance"].is_string(), "{told}");
+    }
     let pictures = pictures.iter().filter(|(name, _)| name.ends_with(".svg") && name != "slide-01.svg");
     let found: Vec<View> = pictures.flat_map(|(name, bytes)| dropped(name, bytes)).collect();
     assert_eq!(found, views);
@@ -170,6 +177,11 @@ fn no_label_title_or_note_runs() {
     for (name, bytes) in folder::write(&PUBLICATION).expect("files") {
         let text = String::from_utf8(bytes).expect("text");
         let is_table = name.ends_with(".csv");
+        // What a table is, is told in JSON, which nothing runs.
+        if name.ends_with(".json") {
+            serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            continue;
+        }
         assert!(is_table || !text.contains("<script") && !text.contains("<img src=x"), "{name}");
         if name.ends_with(".svg") {
             well_formed(&name, &text);

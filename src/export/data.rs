@@ -60,6 +60,43 @@ pub fn write_csv(rows: &[Row], writer: impl Write) -> io::Result<()> {
     table.flush()
 }
 
+/// What a table cannot say of itself.
+pub struct About<'a> {
+    pub title: &'a str,
+    pub sources: &'a [String],
+    /// The terms of the figures, dataset by dataset.
+    pub terms: &'a [String],
+    /// The views that show them, as JSON.
+    pub views_json: Option<&'a str>,
+}
+
+/// What stands beside a table, for programs and people: CSV on the Web, in `url-metadata.json`.
+pub fn metadata(url: &str, rows: &[Row], about: &About) -> String {
+    const NUMBERS: [&str; 5] = ["value", "low", "high", "base", "design_effect"];
+    let column = |column: &Column| {
+        let datatype = if NUMBERS.contains(&column.name.as_str()) { "number" } else { "string" };
+        serde_json::json!({ "name": column.name, "titles": column.name, "datatype": datatype })
+    };
+    let mut document = serde_json::json!({
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": url,
+        "dc:title": about.title,
+        "dc:source": about.sources,
+        "dc:rights": about.terms,
+        "tableSchema": { "columns": columns(rows).iter().map(column).collect::<Vec<_>>() },
+    });
+    if let Some(views) = about.views_json {
+        document["dc:provenance"] = views.into();
+    }
+    // Text, and lists of it, all of which JSON can hold.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+/// The name of what stands beside a table.
+pub fn metadata_name(table: &str) -> String {
+    format!("{table}-metadata.json")
+}
+
 /// A table as text, for pages that show it.
 pub struct Table {
     pub columns: Vec<String>,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::export::data::About;
 use crate::export::markup::escaped;
 use crate::export::publication::{Publication, nothing_to_publish};
 use crate::export::{Page, data, svg};
@@ -24,7 +25,12 @@ pub fn write(publication: &Publication) -> Result<Vec<(String, Vec<u8>)>, Proble
         if !page.rows.is_empty() {
             let mut table = Vec::new();
             data::write_csv(&page.rows, &mut table).map_err(|error| Problem::new("Could not write the numbers").because(error))?;
-            files.push((format!("{name}.csv"), table));
+            let file = format!("{name}.csv");
+            let terms: Vec<String> = page.stamps.iter().flat_map(|stamp| stamp.terms.iter().cloned()).collect();
+            let views = page.stamps_json()?;
+            let about = About { title: &page.title, sources: &page.citations, terms: &terms, views_json: views.as_deref() };
+            files.push((data::metadata_name(&file), data::metadata(&file, &page.rows, &about).into_bytes()));
+            files.push((file, table));
         }
         figure(&mut figures, &name, page);
     }

@@ -10,6 +10,7 @@ use crate::query::cluster::Cluster;
 use crate::terms::language::Language;
 use crate::ui::command::Command;
 use crate::ui::mark_key::MarkKey;
+use crate::ui::preferences::Raster;
 use crate::ui::presenting::Turn;
 use crate::view::View;
 use crate::workspace::compare::Change;
@@ -49,6 +50,8 @@ pub enum Action {
     Compare(Change),
     /// A picture of the look chosen, for paper or a room; the window has its own.
     Paper(Size, Theme),
+    /// How pictures become points.
+    Raster(Raster),
     /// The board that stood here before another was opened, and the file it was saved as.
     Restore(Box<(Workspace, Option<Document>)>),
     /// Takes over the board that a program which ended unexpectedly has left, or leaves it for good.

@@ -11,7 +11,7 @@ use crate::query::engine::Engine;
 use crate::ui::action::{Action, Front, Step, Wishes};
 use crate::ui::dialogs::Dialogs;
 use crate::ui::preferences::{self, Preferences};
-use crate::ui::presenter::Stage;
+use crate::ui::presenting::Stage;
 use crate::ui::screen::Screen;
 use crate::ui::session::Session;
 use crate::ui::{board, filters, help, keys, library, menu, opening, palette, problems, said, slides, source, theme, widgets};
@@ -121,6 +121,7 @@ impl App {
             Action::Beside(id) => self.compare_with(&id),
             Action::Compare(change) => self.compare(&change),
             Action::Paper(size, theme) => self.paper(size, theme),
+            Action::Raster(raster) => self.preferences.raster = raster,
             Action::Restore(board) => self.open_board(board.0, board.1),
             Action::Recover => self.recover(),
             Action::Discard => self.discard(),
@@ -319,7 +320,12 @@ impl eframe::App for App {
             });
         }
         if self.screen.rack.is_open {
-            let mut stage = Stage { briefing: &workspace.briefing, slides: &mut self.session.slides, is_still: true };
+            let mut stage = Stage {
+                briefing: &workspace.briefing,
+                slides: &mut self.session.slides,
+                library: &self.session.desk.library,
+                is_still: true,
+            };
             let library = &self.session.desk.library;
             widgets::side_ui(ui, widgets::Side::Slides, |ui| {
                 slides::slides_ui(ui, &mut self.screen.rack, &mut stage, library, &mut wishes);

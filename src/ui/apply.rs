@@ -58,6 +58,8 @@ impl App {
             Command::SavePicture => self.ask_for_picture_file(),
             Command::CopyPicture => self.copy_picture(),
             Command::CopyTable => self.copy_table(ctx),
+            Command::SaveNumbers => self.ask_for_numbers_file(false),
+            Command::SaveAllNumbers => self.ask_for_numbers_file(true),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

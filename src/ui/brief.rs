@@ -7,8 +7,8 @@ use eframe::egui::{Context, ViewportCommand};
 
 use crate::ui::action::Wishes;
 use crate::ui::app::App;
-use crate::ui::presenter::{self, Stage};
-use crate::ui::presenting::{Presenting, Turn};
+use crate::ui::presenter;
+use crate::ui::presenting::{Presenting, Stage, Turn};
 use crate::ui::session::Notice;
 use crate::view::View;
 use crate::work::motion;
@@ -145,7 +145,12 @@ impl App {
     pub(super) fn presenter_ui(&mut self, ui: &mut eframe::egui::Ui, wishes: &mut Wishes) -> bool {
         let Some(presenting) = &mut self.screen.presenting else { return false };
         let is_still = self.preferences.is_still || IS_STILL.get().is_some_and(|is_still| *is_still);
-        let mut stage = Stage { briefing: &self.history.now().briefing, slides: &mut self.session.slides, is_still };
+        let mut stage = Stage {
+            briefing: &self.history.now().briefing,
+            slides: &mut self.session.slides,
+            library: &self.session.desk.library,
+            is_still,
+        };
         presenter::window_ui(ui, presenting, &mut stage, wishes);
         true
     }

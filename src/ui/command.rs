@@ -16,6 +16,8 @@ pub enum Command {
     SavePicture,
     CopyPicture,
     CopyTable,
+    SaveNumbers,
+    SaveAllNumbers,
     Quit,
     Undo,
     Redo,
@@ -94,7 +96,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::Open,
         Self::OpenFolder,
         Self::ReloadDataset,
@@ -106,6 +108,8 @@ impl Command {
         Self::SavePicture,
         Self::CopyPicture,
         Self::CopyTable,
+        Self::SaveNumbers,
+        Self::SaveAllNumbers,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -160,6 +164,8 @@ impl Command {
             Self::SavePicture => entry(Menu::File, "Save picture…", CTRL, Key::P, true),
             Self::CopyPicture => entry(Menu::File, "Copy picture", CTRL_SHIFT, Key::P, false),
             Self::CopyTable => entry(Menu::File, "Copy table", CTRL_SHIFT, Key::T, false),
+            Self::SaveNumbers => entry(Menu::File, "Save the numbers shown…", CTRL_SHIFT, Key::N, false),
+            Self::SaveAllNumbers => entry(Menu::File, "Save all numbers of the dataset…", CTRL_SHIFT, Key::U, false),
             Self::Quit => entry(Menu::File, "Quit", CTRL, Key::Q, true),
             Self::Undo => entry(Menu::Edit, "Undo", CTRL, Key::Z, false),
             Self::Redo => entry(Menu::Edit, "Redo", CTRL_SHIFT, Key::Z, false),

@@ -1,14 +1,18 @@
 //! Files: opened, found again, reloaded, closed and saved off the frame, and what is made of the news of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::egui::{ColorImage, Context};
 
 use crate::dataset::report::Refusal;
+use crate::dataset::source::Source;
 use crate::dataset::{Dataset, DatasetId};
+use crate::export::data::{self, About};
 use crate::export::{Format, raster};
 use crate::import::hints::Hints;
 use crate::problem::Problem;
+use crate::terms::translation::Tongue;
 use crate::ui::action::{Action, Front, Step};
 use crate::ui::app::App;
 use crate::ui::dialogs::SaveWish;
@@ -21,9 +25,6 @@ use crate::workspace::edit::{Edit, view_edits};
 use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::recovery::Document;
 use crate::workspace::{DatasetRef, Workspace};
-
-/// Pixels per point of a picture that is copied or saved as PNG: sharp on a screen with small pixels.
-const SCALE: f32 = 2.0;
 
 impl App {
     pub(super) fn with_front_dataset(&mut self, act: fn(&mut Self, &DatasetId)) {
@@ -191,6 +192,7 @@ impl App {
             Chosen::Briefing(path) => self.save_briefing(path),
             Chosen::Publication(path) => self.publish_briefing(path),
             Chosen::Picture(path) => self.save_picture(path),
+            Chosen::Numbers(path, are_all) => self.save_numbers(path, are_all),
         }
     }
 
@@ -245,9 +247,13 @@ impl App {
         if view.look.language.is_english() {
             view.look.language = self.preferences.language;
         }
-        let picture = figures.picture(&view.look, None).ok_or_else(|| could_not().because("there is nothing to draw in this panel"))?;
+        let mut picture = figures.picture(&view.look, None).ok_or_else(|| could_not().because("there is nothing to draw in this panel"))?;
+        let raster = self.preferences.raster;
+        if raster.is_transparent {
+            Arc::make_mut(&mut picture).background.0[3] = 0;
+        }
         let datasets = figures.shown().map(|shown| shown.datasets.all().into_iter().cloned().collect()).unwrap_or_default();
-        Ok(Print { picture, view, datasets })
+        Ok(Print { picture, view, datasets, scale: f32::from(raster.scale) })
     }
 
     fn save_picture(&mut self, path: PathBuf) {
@@ -257,7 +263,8 @@ impl App {
         };
         self.session.start(move || {
             let format = path.extension().and_then(|ending| ending.to_str()).and_then(Format::from_ending).unwrap_or(Format::Svg);
-            let bytes = format.write(&print.picture, Some(&view::stamp_with(&print.view, print.datasets.iter().map(AsRef::as_ref))), SCALE);
+            let bytes =
+                format.write(&print.picture, Some(&view::stamp_with(&print.view, print.datasets.iter().map(AsRef::as_ref))), print.scale);
             News::Saved(bytes.and_then(|bytes| file::save(&path, &bytes)).map(|()| format!("{} saved", name(&path))))
         });
     }
@@ -268,10 +275,55 @@ impl App {
             Err(problem) => return self.session.tell(problem),
         };
         self.session.start(move || {
-            let pixels = raster::pixels(&print.picture, SCALE);
+            let pixels = raster::pixels(&print.picture, print.scale);
             News::Pixels(
                 pixels.map(|pixels| Pixels { size: [pixels.width() as usize, pixels.height() as usize], rgba: pixels.data().to_vec() }),
             )
+        });
+    }
+
+    pub(super) fn ask_for_numbers_file(&mut self, are_all: bool) {
+        let stem = match (are_all, self.front()) {
+            (true, Some(front)) => front.view.subject.dataset.to_string(),
+            (true, None) | (false, _) => self.picture_name(),
+        };
+        let wish = self.save_wish("Save the numbers", &stem, &[("Table, with what it is beside it (CSV)", "csv")]);
+        self.session.ask_save(wish, move |path| Chosen::Numbers(with_ending(path, "csv"), are_all));
+    }
+
+    /// The numbers as a table; beside it a file with their sources, terms and view.
+    fn save_numbers(&mut self, path: PathBuf, are_all: bool) {
+        let could_not = || Problem::new("Could not save the numbers");
+        let none = || could_not().because("this panel shows no figures");
+        let Some(front) = self.front().cloned() else { return self.session.tell(none()) };
+        let figures = self.session.of(self.screen.panel);
+        let (Some(findings), Some(shown)) = (figures.findings(), figures.shown()) else { return self.session.tell(none()) };
+        let (view, datasets) = (figures.view(&front).clone(), shown.datasets.clone());
+        let main = Arc::clone(&datasets.main);
+        if are_all && main.stored.is_some() {
+            let why = format!("“{}” is too large to be written as a whole", main.title);
+            return self.session.tell(could_not().because(why).hint("Save the numbers shown, or use its file itself."));
+        }
+        let cited: Vec<Source> = match are_all {
+            true => main.sources.values().cloned().collect(),
+            false => findings.sources.iter().map(|cited| cited.source.clone()).collect(),
+        };
+        let tongue = Tongue { language: view.look.language, names: findings.names.clone() };
+        let those_shown = if are_all { Vec::new() } else { data::of_findings(findings, &tongue) };
+        let title = if are_all { main.title.clone() } else { front.title().to_owned() };
+        self.session.start(move || {
+            let rows = if are_all { data::of_dataset(&main) } else { those_shown };
+            let stamp = view::stamp_with(&view, datasets.all().into_iter().map(AsRef::as_ref));
+            let sources: Vec<String> = cited.iter().map(|source| source.citation(None)).collect();
+            let saved = stamp.to_json().and_then(|views| {
+                let about = About { title: &title, sources: &sources, terms: &stamp.terms, views_json: Some(&views) };
+                let mut table = Vec::new();
+                data::write_csv(&rows, &mut table).map_err(|error| could_not().because(error))?;
+                file::save(&path, &table)?;
+                let beside = path.with_file_name(data::metadata_name(&name(&path)));
+                file::save(&beside, data::metadata(&name(&path), &rows, &about).as_bytes())
+            });
+            News::Saved(saved.map(|()| format!("{} saved", name(&path))))
         });
     }
 

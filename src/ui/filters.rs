@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Align, Button, ComboBox, Layout, RangeSlider, Slider, Ui};
+use eframe::egui::{Button, ComboBox, Slider, Ui};
 
 use crate::dataset::Dataset;
 use crate::measure::Subject;
@@ -20,7 +20,7 @@ use crate::ui::screen::{Focus, Screen};
 use crate::ui::session::Session;
 use crate::ui::theme::quiet;
 use crate::ui::timeline;
-use crate::ui::widgets::{section_ui, word_ui};
+use crate::ui::widgets::{range_ui, section_ui, word_ui};
 use crate::view::View;
 use crate::workspace::edit::{Edit, years_edits};
 use crate::workspace::{Panel, Shared, Workspace};
@@ -114,26 +114,6 @@ fn years_ui(ui: &mut Ui, front: &Front, [first, last]: [i32; 2], is_timeline_ope
     }
 }
 
-fn range_ui(ui: &mut Ui, [from, to]: [i32; 2], [first, last]: [i32; 2], mut set: impl FnMut(i32, i32)) {
-    let (mut low, mut high) = (from, to);
-    let slider = RangeSlider::new(&mut low, &mut high, first..=last).min_separation(1).show_value(false).text("");
-    let response = ui.add(slider);
-    let name = say(ui, "Years");
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Slider, true, &name));
-    // The slider calls its handles low and high.
-    for (handle, name) in [("low", "First year"), ("high", "Last year")] {
-        let name = say(ui, name);
-        ui.ctx().accesskit_node_builder(response.id.with(handle), |node| node.set_label(name));
-    }
-    ui.horizontal(|ui| {
-        ui.label(from.to_string());
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(to.to_string()));
-    });
-    if (low, high) != (from, to) {
-        set(low, high);
-    }
-}
-
 fn one_year_ui(ui: &mut Ui, year: i32, [first, last]: [i32; 2], is_timeline_open: bool, mut set: impl FnMut(i32)) {
     let mut wanted = year;
     if !is_timeline_open {
@@ -198,8 +178,13 @@ fn countries_ui(ui: &mut Ui, front: &Front, choice: &CountryChoice, screen: &mut
     let is_wanted = std::mem::take(&mut screen.focus).filter(|focus| *focus == Focus::Countries).is_some();
     let search = screen.searches.entry(dimension.clone()).or_default();
     let how_many = choice.how_many;
-    let choice =
-        Choice { name: "Countries", hint: "Country, code, страна, 国家", is_single: how_many == HowMany::One, rows_seen: 9.5 };
+    let choice = Choice {
+        name: "Countries",
+        hint: "Country, code, страна, 国家",
+        is_single: how_many == HowMany::One,
+        rows_seen: 9.5,
+        is_open_at_first: true,
+    };
     if let Some(chosen) = choose_ui(ui, &choice, &entries, &shown, search, is_wanted) {
         wish_countries(front, dimension, chosen, how_many, wishes);
     }
@@ -283,7 +268,7 @@ fn dimension_ui(ui: &mut Ui, front: &Front, dimension: &Dimension, screen: &mut 
     let entries = entries(front.dataset, dimension, &known, &shown, end);
     let search = screen.searches.entry(dimension.clone()).or_default();
     let is_single = front.view.subject.takes_one(dimension);
-    let choice = Choice { name: &dimension.plural(), hint: "Search", is_single, rows_seen: 8.5 };
+    let choice = Choice { name: &dimension.plural(), hint: "Search", is_single, rows_seen: 8.5, is_open_at_first: false };
     if let Some(mut chosen) = choose_ui(ui, &choice, &entries, &shown, search, false) {
         if is_single {
             chosen.truncate(1);

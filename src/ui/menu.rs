@@ -11,7 +11,7 @@ use crate::terms::language::Language;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::cluster;
 use crate::ui::command::{Command, Menu};
-use crate::ui::preferences::Preferences;
+use crate::ui::preferences::{Preferences, Raster};
 use crate::ui::said::say;
 use crate::ui::screen::{Screen, Typed};
 use crate::ui::session::Session;
@@ -83,7 +83,9 @@ impl<'a> Sight<'a> {
             Command::TwoPanels | Command::FourPanels => unless(self.panels > 1, "There is one panel: compare it, or add another"),
             Command::PanelEarlier | Command::PanelLater => unless(self.panels > 1, "There is one panel"),
             Command::ClosePanel => unless(self.panels > 1, "The last panel stays"),
-            Command::CopyTable => unless(self.has_figures, "There are no figures in front"),
+            Command::CopyTable | Command::SaveNumbers | Command::SaveAllNumbers => {
+                unless(self.has_figures, "There are no figures in front")
+            }
             Command::SwapSides => unless(self.has_two_sides, "The panel in front does not set two sides against each other"),
             Command::AgainstEu if !self.has_two_sides => Some("The panel in front does not set two sides against each other"),
             Command::AgainstEu => unless(self.can_face_eu, "The EU27 is one of the sides already, or has no figures here"),
@@ -225,6 +227,20 @@ fn paper_ui(ui: &mut Ui, sight: &Sight, wishes: &mut Wishes) {
         if ui.radio(look.theme == theme, say(ui, name)).clicked() {
             wishes.push(Action::Paper(look.size, theme));
         }
+    }
+    ui.separator();
+    let raster = sight.preferences.raster;
+    ui.horizontal(|ui| {
+        ui.label(say(ui, "Points of a PNG"));
+        for scale in 1..=Raster::MOST {
+            if ui.radio(raster.scale == scale, format!("{scale}×")).clicked() {
+                wishes.push(Action::Raster(Raster { scale, ..raster }));
+            }
+        }
+    });
+    let mut is_transparent = raster.is_transparent;
+    if ui.checkbox(&mut is_transparent, say(ui, "Without a ground")).clicked() {
+        wishes.push(Action::Raster(Raster { is_transparent, ..raster }));
     }
 }
 

@@ -33,6 +33,7 @@ mod files;
 mod filters;
 mod help;
 mod hover;
+mod in_hand;
 mod keeping;
 mod keys;
 mod library;

@@ -44,6 +44,26 @@ pub struct Preferences {
     pub is_welcomed: bool,
     /// Should nothing move by itself, whatever the system says?
     pub is_still: bool,
+    pub raster: Raster,
+}
+
+/// How pictures become points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Raster {
+    /// Pixels per point of a page; two are sharp on a screen with small pixels.
+    pub scale: u8,
+    pub is_transparent: bool,
+}
+
+impl Raster {
+    pub const MOST: u8 = 4;
+}
+
+impl Default for Raster {
+    fn default() -> Self {
+        Self { scale: 2, is_transparent: false }
+    }
 }
 
 /// The key in the storage.
@@ -72,6 +92,7 @@ impl Default for Preferences {
             is_table: false,
             is_welcomed: false,
             is_still: false,
+            raster: Raster::default(),
         }
     }
 }

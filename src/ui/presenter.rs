@@ -5,30 +5,22 @@ use std::sync::Arc;
 use chrono::Local;
 use eframe::egui::{
     self, Color32, CornerRadius, CursorIcon, FontId, Label, Margin, Mesh, Panel, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape,
-    Slider, Stroke, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportId, WidgetInfo, pos2, vec2,
+    Stroke, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportId, WidgetInfo, pos2, vec2,
 };
 
 use crate::chart::said::{period, value};
-use crate::measure::findings::Findings;
 use crate::picture::between::Way;
 use crate::picture::colors::Paper;
 use crate::picture::look::{Size, Theme};
 use crate::picture::{Picture, hit};
 use crate::ui::action::{Action, Wishes};
+use crate::ui::in_hand;
 use crate::ui::paint;
-use crate::ui::presenting::{Presenting, Turn};
+use crate::ui::presenting::{Presenting, Stage, Turn};
 use crate::ui::said::{say, say_of};
 use crate::ui::theme::{palette, quiet, semibold, strong};
-use crate::work::slides::{Slides, Steps};
+use crate::work::slides::Steps;
 use crate::workspace::briefing::{Briefing, Slide};
-
-/// Everything that is painted from.
-pub struct Stage<'a> {
-    pub briefing: &'a Briefing,
-    pub slides: &'a mut Slides,
-    /// Has the person, or the system, asked for less motion?
-    pub is_still: bool,
-}
 
 /// How long a step takes to become the next, in seconds.
 const TURNING: f64 = 0.28;
@@ -87,7 +79,7 @@ fn audience_ui(ui: &mut Ui, presenting: &mut Presenting, stage: &mut Stage, wish
     let theme = stage.briefing.theme;
     let ground = paint::color(Paper::of(theme).background);
     if presenting.is_in_hand {
-        in_hand_ui(ui, presenting, stage, ground);
+        in_hand::in_hand_ui(ui, presenting, stage, ground);
     }
     let room = ui.available_rect_before_wrap();
     let place = Place::within(room);
@@ -282,46 +274,6 @@ fn spotlight(ui: &Ui, presenting: &Presenting, room: Rect, scale: f32) {
         }
     }
     ui.painter_at(room).add(Shape::mesh(ring));
-}
-
-/// Years and names to try out what a slide says, until it is left.
-fn in_hand_ui(ui: &mut Ui, presenting: &mut Presenting, stage: &mut Stage, ground: Color32) {
-    let Some(captured) = stage.briefing.slides.get(presenting.slide).cloned() else { return };
-    let step = presenting.step.min(captured.steps() - 1);
-    let Some(findings) = stage.slides.findings(&captured, step) else { return };
-    let frame = egui::Frame::new().fill(ground).inner_margin(Margin::symmetric(24, 10));
-    Panel::bottom("in hand").frame(frame).show(ui, |ui| {
-        ui.style_mut().text_styles.values_mut().for_each(|font| font.size = font.size.max(18.0));
-        ui.horizontal_wrapped(|ui| {
-            if let Some([first, last]) = years(&findings).filter(|[first, last]| first < last) {
-                let selection =
-                    presenting.shown(stage.briefing).and_then(|slide| slide.views.get(step)).map(|view| &view.subject.selection);
-                let [from, to] = [selection.and_then(|of| of.from?.first_year()), selection.and_then(|of| of.to?.last_year())];
-                let [mut from, mut to] = [from.unwrap_or(first).clamp(first, last), to.unwrap_or(last).clamp(first, last)];
-                ui.spacing_mut().slider_width = 260.0;
-                let name = say(ui, "From");
-                let one = ui.add(Slider::new(&mut from, first..=last).text(name));
-                let name = say(ui, "To");
-                let other = ui.add(Slider::new(&mut to, first..=last).text(name));
-                if one.changed() || other.changed() {
-                    presenting.show_years(stage.briefing, [from.min(to), to.max(from)]);
-                }
-            }
-            let isolated = presenting.shown(stage.briefing).and_then(|slide| slide.views.get(step)).map(|view| view.look.isolated.clone());
-            let isolated = isolated.unwrap_or_default();
-            for label in stage.slides.legend(&captured, step) {
-                if ui.selectable_label(isolated.contains(&label), say_of(ui, &findings, &label)).clicked() {
-                    presenting.set_apart(stage.briefing, &label);
-                }
-            }
-        });
-    });
-}
-
-/// First and last year of the figures.
-fn years(findings: &Findings) -> Option<[i32; 2]> {
-    let years = || findings.points().filter_map(|(_, point)| point.period.first_year().zip(point.period.last_year()));
-    Some([years().map(|(first, _)| first).min()?, years().map(|(_, last)| last).max()?])
 }
 
 /// The slide, the next one, notes, the clock and the time since the beginning.

@@ -1,14 +1,27 @@
 //! The presenter's place: which slide, which step, and what was done to it before people. Nothing of it is in the document.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{Event, InputState, Key, Modifiers, Pos2};
 
+use crate::dataset::library::Library;
 use crate::picture::Picture;
 use crate::picture::between::Way;
+use crate::terms::dimension::Dimension;
 use crate::terms::period::Period;
 use crate::ui::paint::Areas;
+use crate::work::slides::Slides;
 use crate::workspace::briefing::{Briefing, Slide};
+
+/// Everything that is painted from.
+pub struct Stage<'a> {
+    pub briefing: &'a Briefing,
+    pub slides: &'a mut Slides,
+    pub library: &'a Library,
+    /// Has the person, or the system, asked for less motion?
+    pub is_still: bool,
+}
 
 /// A briefing in front of people.
 pub struct Presenting {
@@ -29,6 +42,8 @@ pub struct Presenting {
     pub turned: f64,
     /// The number of a slide that is being typed.
     pub typed: String,
+    /// What is searched for in the lists in hand.
+    pub searches: BTreeMap<Dimension, String>,
     /// The slide as it was changed before people; leaving it restores what was captured.
     pub digression: Option<Slide>,
     /// Where the pointer is on the audience's slide, for the spotlight, and when it last moved.
@@ -81,6 +96,7 @@ impl Presenting {
             started: now,
             turned: f64::NEG_INFINITY,
             typed: String::new(),
+            searches: BTreeMap::new(),
             digression: None,
             pointer: None,
             pages: Pages::default(),

@@ -144,6 +144,8 @@ pub enum Chosen {
     View(PathBuf),
     Briefing(PathBuf),
     Picture(PathBuf),
+    /// Those that are shown, or all.
+    Numbers(PathBuf, bool),
     Publication(PathBuf),
 }
 
@@ -159,6 +161,8 @@ pub struct Print {
     pub picture: Arc<Picture>,
     pub view: View,
     pub datasets: Vec<Arc<Dataset>>,
+    /// Pixels per point.
+    pub scale: f32,
 }
 
 impl Session {

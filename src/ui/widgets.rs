@@ -2,8 +2,8 @@
 
 use eframe::egui::scroll_area::ScrollBarVisibility;
 use eframe::egui::{
-    self, Align, Align2, Button, CursorIcon, FontId, Label, Layout, Margin, Panel, RectAlign, Response, RichText, Role, ScrollArea, Sense,
-    Shape, Stroke, StrokeKind, TextEdit, Tooltip, Ui, WidgetInfo, vec2,
+    self, Align, Align2, Button, CursorIcon, FontId, Label, Layout, Margin, Panel, RangeSlider, RectAlign, Response, RichText, Role,
+    ScrollArea, Sense, Shape, Stroke, StrokeKind, TextEdit, Tooltip, Ui, WidgetInfo, vec2,
 };
 
 use crate::problem::{Guide, Problem};
@@ -216,4 +216,25 @@ pub fn drop_hint_ui(ui: &Ui) {
     painter.rect_filled(rect, 0.0, colors.paper.gamma_multiply(0.85));
     painter.rect_stroke(rect.shrink(10.0), 8.0, Stroke::new(2.0, colors.accent), StrokeKind::Inside);
     painter.text(rect.center(), Align2::CENTER_CENTER, say(ui, "Let go to open"), FontId::new(theme::HEADLINE, semibold()), colors.accent);
+}
+
+/// Two handles on one line; `set` is told what they come to stand at.
+pub fn range_ui(ui: &mut Ui, [from, to]: [i32; 2], [first, last]: [i32; 2], mut set: impl FnMut(i32, i32)) {
+    let (mut low, mut high) = (from, to);
+    let slider = RangeSlider::new(&mut low, &mut high, first..=last).min_separation(1).show_value(false).text("");
+    let response = ui.add(slider);
+    let name = say(ui, "Years");
+    response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, &name));
+    // The slider calls its handles low and high.
+    for (handle, name) in [("low", "First year"), ("high", "Last year")] {
+        let name = say(ui, name);
+        ui.ctx().accesskit_node_builder(response.id.with(handle), |node| node.set_label(name));
+    }
+    ui.horizontal(|ui| {
+        ui.label(from.to_string());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(to.to_string()));
+    });
+    if (low, high) != (from, to) {
+        set(low, high);
+    }
 }

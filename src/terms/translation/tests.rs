@@ -172,3 +172,64 @@ fn why_a_file_is_no_dataset_is_said_reason_by_reason() {
     let said = Tongue::new(Language::Russian).say_in_window(why);
     assert_eq!(said, "Это не документ данных: он не начинается с {; это не таблица данных: в первой строке нет столбца «period».");
 }
+
+#[test]
+fn why_a_cell_or_a_row_is_refused_is_said() {
+    let each = |english: &str| [Language::Russian, Language::Chinese].map(|language| Tongue::new(language).say_in_window(english));
+    assert_eq!(
+        each("Line 3, column 5: \"abc\" is not a number."),
+        ["Строка 3, столбец 5: \"abc\" — не число.", "第3行第5列：\"abc\"不是数字。"]
+    );
+    assert_eq!(
+        each("Line 9, column 4: \"holdr\" is not a property of a series; did you mean \"holder\"? Without it the series is left out."),
+        [
+            "Строка 9, столбец 4: \"holdr\" — не свойство ряда; может быть, «holder»? Без этого свойства ряд пропущен.",
+            "第9行第4列：\"holdr\"不是序列的属性；是否指“holder”？缺少该属性，该序列已略去。"
+        ]
+    );
+    assert_eq!(
+        each("Line 9, column 4: \"up\" is not a flow; expected one of export, import; its series is left out."),
+        [
+            "Строка 9, столбец 4: \"up\" — не поток; возможны: export, import; ряд пропущен.",
+            "第9行第4列：\"up\"不是流向；应为：export, import；其序列已略去。"
+        ]
+    );
+    assert_eq!(
+        each("Line 3: \"Korea\" is not a country code; it may mean South Korea (KOR) or North Korea (PRK); its series is left out."),
+        [
+            "Строка 3: \"Korea\" — не код страны; это может быть: Республика Корея (KOR) или КНДР (PRK); ряд пропущен.",
+            "第3行：\"Korea\"不是国家代码；可能指韩国（KOR）或朝鲜（PRK）；其序列已略去。"
+        ]
+    );
+    assert_eq!(each("Where: a.csv, line 12"), ["Где: a.csv, строка 12", "位置：a.csv，第12行"]);
+    all_are_said(
+        &[
+            "Line 3: the row has no period.",
+            "Line 3: the row holds no figure.",
+            "Line 3, column 5: \"x\" is not a period that can be read.",
+            "Line 12, column 3: the figure for 2019 stands at line 3 already, with the same codes and another value.",
+            "Line 12: the figure for 2019 stands on line 3 already, with the same codes and source.",
+            "Line 12: a figure stands at line 3 already, with the same codes and another value.",
+            "Line 3: the row has 5 cells, and the first line names 4 cells.",
+            "Line 3: the row opens a quotation mark that is never closed, so what follows cannot be told apart.",
+            "Line 3, column 5: \"x\" is not a number, which a value must be.",
+            "Line 3, column 5: an object is not text, which a note must be.",
+            "Line 3, column 5: 12 is not an object, which a point without further properties must be.",
+            "Line 3, column 5: a list is not a list, which a list of codes must be.",
+            "Line 3, column 5: 0.5 is not a whole number from 1 to 4294967295, which a number of respondents must be.",
+            "Line 3, column 5: \"x\" is not a reason for a missing value that is known.",
+            "Line 3, column 5: \"x\" is no dimension of this document; a dimension has a name in small letters that no column of figures has.",
+            "Line 3, column 5: \"x\" is said by a series of all its points, not by a point; the point is left out.",
+            "Line 3, column 5: the point of 2019 has neither a value nor a reason why there is none.",
+            "Line 3: 5 more parts were left out for reasons of these kinds.",
+            "\"x\" is not a number; and 5 more",
+            "decimal sign: comma (\"1,5\" can be read in no other way)",
+            "separator: semicolon (12 of 13 rows have 4 cells with it)",
+            "missing: \":\", 2 times, taken as not published",
+            "repeated: 12 figures stand more than once with the same value, and count once",
+            "its line 3 names other columns than the first file",
+            "Margin of error ± 3.1 points at 95%",
+        ],
+        Tongue::say_in_window,
+    );
+}

@@ -42,6 +42,7 @@ pub struct Choice<'a> {
     /// Does the panel show one at a time? Then the one ticked last is shown.
     pub is_single: bool,
     pub rows_seen: f32,
+    pub is_open_at_first: bool,
 }
 
 /// A list shorter than this needs no search, and is seen as a whole.
@@ -91,11 +92,10 @@ pub fn choose_ui(
     is_wanted: bool,
 ) -> Option<Vec<Code>> {
     let (mut wish, mut cleared) = (None, false);
-    let is_open_at_first = choice.name == "Countries";
     section_ui(
         ui,
         choice.name,
-        is_open_at_first,
+        choice.is_open_at_first,
         |ui| {
             if chosen.is_empty() {
                 ui.label(quiet(say(ui, "all")));
