@@ -345,9 +345,14 @@ fn a_number_is_asked_for_its_source_and_copied_with_its_citation() {
     assert!(citation.contains('%') && citation.contains("Computed from"), "{citation}");
     desk.press(Role::Button, "Copy value");
     assert!(desk.copied.last().is_some_and(|value| value.ends_with('%')));
-    desk.menu("File", "Copy table");
+    desk.menu("File", "Copy table Ctrl");
     let table = desk.copied.last().expect("the table");
     assert!(table.starts_with("Series\tPeriod\tValue") && table.lines().count() > 20, "{table}");
+    desk.menu("View", "Language");
+    desk.press_last("Русский");
+    desk.press(Role::Button, "Копировать ссылку");
+    let citation = desk.copied.last().expect("something was copied");
+    assert!(!citation.contains("Computed from") && citation.contains("UN Comtrade"), "{:?}", desk.copied);
 }
 
 #[test]

@@ -29,6 +29,11 @@ impl Source {
 
     /// The full citation of a figure found at `locator`.
     pub fn citation(&self, locator: Option<&str>) -> String {
+        self.parts(locator).join(", ")
+    }
+
+    /// The citation bit by bit; the last one may be "accessed …", the only words in it that are not the source’s own.
+    pub fn parts(&self, locator: Option<&str>) -> Vec<String> {
         let mut parts = vec![self.short()];
         parts.extend(self.published.clone());
         parts.extend(locator.map(str::to_owned));
@@ -37,6 +42,6 @@ impl Source {
             parts.extend(self.address.clone());
         }
         parts.extend(self.accessed.as_ref().map(|date| format!("accessed {date}")));
-        parts.join(", ")
+        parts
     }
 }

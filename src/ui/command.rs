@@ -165,7 +165,7 @@ impl Command {
             Self::CopyPicture => entry(Menu::File, "Copy picture", CTRL_SHIFT, Key::P, false),
             Self::CopyTable => entry(Menu::File, "Copy table", CTRL_SHIFT, Key::T, false),
             Self::SaveNumbers => entry(Menu::File, "Save the numbers shown…", CTRL_SHIFT, Key::N, false),
-            Self::SaveAllNumbers => entry(Menu::File, "Save all numbers of the dataset…", CTRL_SHIFT, Key::U, false),
+            Self::SaveAllNumbers => entry(Menu::File, "Save all numbers…", CTRL_SHIFT, Key::U, false),
             Self::Quit => entry(Menu::File, "Quit", CTRL, Key::Q, true),
             Self::Undo => entry(Menu::Edit, "Undo", CTRL, Key::Z, false),
             Self::Redo => entry(Menu::Edit, "Redo", CTRL_SHIFT, Key::Z, false),

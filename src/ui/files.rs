@@ -11,6 +11,7 @@ use crate::dataset::{Dataset, DatasetId};
 use crate::export::data::{self, About};
 use crate::export::{Format, raster};
 use crate::import::hints::Hints;
+use crate::measure::findings::Findings;
 use crate::problem::Problem;
 use crate::terms::translation::Tongue;
 use crate::ui::action::{Action, Front, Step};
@@ -329,7 +330,9 @@ impl App {
 
     pub(super) fn copy_table(&mut self, ctx: &Context) {
         let sorting = self.screen.sorting;
-        match self.session.of(self.screen.panel).findings().map(|findings| table::as_text(findings, sorting)) {
+        let language = self.preferences.language;
+        let text = |findings: &Findings| table::as_text(findings, sorting, &Tongue { language, names: findings.names.clone() });
+        match self.session.of(self.screen.panel).findings().map(text) {
             Some(text) => {
                 ctx.copy_text(text);
                 self.session.say("Table copied");

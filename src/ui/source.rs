@@ -125,22 +125,29 @@ fn buttons_ui(ui: &mut Ui, findings: &Findings, series: &Series, point: &Point, 
             let text = format!("{}, {}: {}", series.short_label, point.period.label(), value(series, point));
             wishes.push(Action::Annotate(Box::new(Annotation::of(series, point, say_of(ui, findings, &text)))));
         }
-        let text = citation(findings, series, point);
+        let text = citation(ui, findings, series, point);
         if ui.button(say(ui, "Copy citation")).clicked() {
             wishes.push(Action::Copy { what: "Citation", text });
         }
     });
 }
 
-/// The number with its source, or with its formula and the sources of what went into it.
-pub fn citation(findings: &Findings, series: &Series, point: &Point) -> String {
-    let head = format!("{}, {}: {}", series.label, point.is_of().label(), value(series, point));
+/// The number with its source, or with its formula and the sources of what went into it, in the language of the window.
+fn citation(ui: &Ui, findings: &Findings, series: &Series, point: &Point) -> String {
+    let of_source = |source: &Source, locator: Option<&str>| {
+        let said = |part: String| if part.starts_with("accessed ") { say(ui, &part) } else { part };
+        source.parts(locator).into_iter().map(said).collect::<Vec<_>>().join(", ")
+    };
+    let told = [say_of(ui, findings, &series.label), say(ui, &point.is_of().label()), say(ui, &value(series, point))];
+    let head = format!("{}, {}: {}", told[0], told[1], told[2]);
     let Some(derivation) = &point.derivation else {
-        let source = findings.source(&point.dataset, &point.source).map(|source| source.citation(point.locator.as_deref()));
+        let source = findings.source(&point.dataset, &point.source).map(|source| of_source(source, point.locator.as_deref()));
         return source.map_or(head.clone(), |source| format!("{head}. {source}"));
     };
-    let sources: Vec<String> = findings.sources_of(point).into_iter().map(|source| source.citation(None)).collect();
-    format!("{head} = {}. Computed from: {}", derivation.formula, sources.join("; "))
+    let sources: Vec<String> = findings.sources_of(point).into_iter().map(|source| of_source(source, None)).collect();
+    let formula = say_of(ui, findings, &derivation.formula);
+    let computed = say(ui, &format!("Computed from: {}", sources.join("; ")));
+    format!("{head} = {formula}. {computed}")
 }
 
 fn origin_ui(ui: &mut Ui, source: Option<&Source>, locator: Option<&str>, wishes: &mut Wishes) {

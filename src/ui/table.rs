@@ -9,6 +9,7 @@ use crate::chart::said::{period, reason};
 use crate::dataset::observation::Status;
 use crate::dataset::source::Source;
 use crate::measure::findings::{Findings, Point, Series};
+use crate::terms::translation::Tongue;
 use crate::terms::unit::write_number;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::command::Command;
@@ -242,18 +243,19 @@ fn sorted(findings: &Findings, sorting: Sorting, said: impl Fn(Column, &Series, 
     order
 }
 
-/// The table as text that a spreadsheet takes apart by tabs: values in full, with a point.
-pub fn as_text(findings: &Findings, sorting: Sorting) -> String {
-    let mut lines =
-        vec![["Series", "Period", "Value", "Low", "High", "Qualifier", "Unit", "Stated", "Status", "Source", "Where", "Note"].join("\t")];
+/// The table as text that a spreadsheet takes apart by tabs: values in full, with a point; its words in a language.
+pub fn as_text(findings: &Findings, sorting: Sorting, tongue: &Tongue) -> String {
+    const HEADS: [&str; 12] =
+        ["Series", "Period", "Value", "Low", "High", "Qualifier", "Unit", "Stated", "Status", "Source", "Where", "Note"];
+    let mut lines = vec![HEADS.map(|head| tongue.say(head)).join("\t")];
     for datum in sorted(findings, sorting, |column, series, point| column.text(findings, series, point)) {
         let Some((series, point)) = findings.number(datum.series, datum.point) else { continue };
         let amount = point.amount.as_ref().ok();
         let plain = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         let cells = [
-            series.label.clone(),
+            tongue.say(&series.label),
             point.is_of().to_string(),
-            amount.map_or_else(|| reason_of(point), |amount| amount.value.to_string()),
+            amount.map_or_else(|| tongue.say(&reason_of(point)), |amount| amount.value.to_string()),
             plain(amount.and_then(|amount| amount.low)),
             plain(amount.and_then(|amount| amount.high)),
             amount.map(|amount| amount.qualifier.name().to_owned()).unwrap_or_default(),
@@ -262,7 +264,7 @@ pub fn as_text(findings: &Findings, sorting: Sorting) -> String {
             point.status.name().to_owned(),
             Column::Source.text(findings, series, point),
             point.locator.as_deref().unwrap_or_default().to_owned(),
-            Column::Note.text(findings, series, point),
+            tongue.say(&Column::Note.text(findings, series, point)),
         ];
         lines.push(cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).join("\t"));
     }

@@ -31,7 +31,7 @@ fn a_published_briefing_opens_as_a_board_of_its_views() {
 fn numbers_are_saved_with_what_they_are_beside_them() {
     let mut desk = Desk::new();
     let folder = folder("numbers");
-    for (file, entry) in [("shown.csv", "Save the numbers shown…"), ("all.csv", "Save all numbers of the dataset…")] {
+    for (file, entry) in [("shown.csv", "Save the numbers shown…"), ("all.csv", "Save all numbers…")] {
         let path = folder.join(file);
         let beside = folder.join(format!("{file}-metadata.json"));
         desk.answer(&path);
