@@ -15,6 +15,15 @@ fn find(typed: &str) -> Desk {
 }
 
 #[test]
+fn the_bundled_briefing_is_found_and_presented() {
+    let mut desk = find("asymmetric alliance");
+    desk.until("the briefing", |desk| desk.has_part("An asymmetric alliance"));
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.until("its first slide", |desk| desk.app().is_settled() && desk.alt().contains("An asymmetric alliance"));
+    assert!(!desk.has("File"), "nothing of the window stands before people");
+}
+
+#[test]
 fn a_number_is_found_with_its_source_and_shown() {
     let mut desk = find("35%");
     desk.until("the figures", |desk| desk.has_part("FIGURES THAT SAY IT"));

@@ -14,12 +14,15 @@ pub struct Said<'a> {
     pub text: &'a str,
 }
 
-/// How wide the text beside a picture is, as a part of the slide.
+/// How wide the text beside a picture is, as a part of the slide; on a narrow one it needs more.
 const BESIDE: f32 = 0.31;
+const BESIDE_NARROW: f32 = 0.36;
 /// How high the text above a picture may grow.
 const ABOVE: f32 = 0.26;
-/// What is less wide than this has its text above the picture.
+/// What is less wide than the first is a narrow slide; what is less wide than the second has its text above the picture, and
+/// so has a narrow one whose text would be cut beside it.
 const WIDE: f32 = 1.45;
+const NARROW: f32 = 1.25;
 
 /// The slide at this size. The picture is drawn by whoever knows it, in the room that is left; none makes a slide of words.
 ///
@@ -43,9 +46,13 @@ struct Sheet {
     paper: Paper,
 }
 
+fn margin_of(text: f32, width: f32) -> f32 {
+    (text * 1.85).min(width * 0.045)
+}
+
 impl Sheet {
     fn margin(&self) -> f32 {
-        (self.types.text * 1.85).min(self.size[0] * 0.045)
+        margin_of(self.types.text, self.size[0])
     }
 
     fn with_picture(&self, said: Said, draw: &dyn Fn(Size) -> Result<Picture, Problem>) -> Result<Picture, Problem> {
@@ -57,10 +64,12 @@ impl Sheet {
             let setting = Setting { size, leading: 1.26, weight: Weight::Semibold, color: self.paper.text };
             top = set(&mut words, &lines, [margin, margin * 0.85], setting);
         }
-        let is_beside = width / height >= WIDE;
+        let is_wide = width / height >= WIDE;
         let (mut room, text) = (width, said.text.trim());
-        if !text.is_empty() && is_beside {
-            room = width * (1.0 - BESIDE);
+        let beside = width * if is_wide { BESIDE } else { BESIDE_NARROW };
+        let fits = || height_of(text, beside - margin * 1.9, self.types.small) <= height - top - margin * 1.75;
+        if !text.is_empty() && (is_wide || width / height >= NARROW && fits()) {
+            room = width - beside;
             let rule = room + margin * 0.25;
             words.push(Shape::stroke([rule, top + margin * 1.1], [rule, height - margin], self.types.text / 13.0, self.paper.grid));
             let [from, below] = [room + margin * 0.9, top + margin];
@@ -72,7 +81,9 @@ impl Sheet {
         // A picture of its own begins with a margin; below a title that is too much.
         let lift = if top > 0.0 { margin * 0.35 } else { 0.0 };
         let top = (top - lift).max(0.0).floor();
-        let picture = draw(Size::OfSlide(room as u16, (height - top) as u16))?.moved([0.0, top]);
+        // A narrow picture has a narrower margin, and begins where the title does all the same.
+        let inset = (margin - margin_of(self.types.text, room)).max(0.0).floor();
+        let picture = draw(Size::OfSlide((room - inset) as u16, (height - top) as u16))?.moved([inset, top]);
         let shapes = picture.shapes.iter().cloned().chain(words).collect();
         let title = if said.title.is_empty() { picture.title.clone() } else { said.title.to_owned() };
         let alt = [said.title, said.text, &picture.alt].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");

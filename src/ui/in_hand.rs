@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
-use eframe::egui::{self, Color32, Margin, Panel, PopupCloseBehavior, RichText, Ui};
+use eframe::egui::{self, Color32, Margin, Panel, PopupCloseBehavior, RichText, Ui, vec2};
 
 use crate::dataset::Dataset;
 use crate::measure::Subject;
@@ -22,9 +22,13 @@ pub fn in_hand_ui(ui: &mut Ui, presenting: &mut Presenting, stage: &mut Stage, g
     let Some(findings) = stage.slides.findings(&captured, step) else { return };
     let Some(shown) = presenting.shown(stage.briefing).cloned() else { return };
     let Some(view) = shown.views.get(step) else { return };
+    let room = ui.available_height();
     let frame = egui::Frame::new().fill(ground).inner_margin(Margin::symmetric(24, 10));
     Panel::bottom("in hand").frame(frame).show(ui, |ui| {
-        ui.style_mut().text_styles.values_mut().for_each(|font| font.size = font.size.max(18.0));
+        let size = (room * 22.0 / 900.0).max(18.0);
+        ui.style_mut().text_styles.values_mut().for_each(|font| font.size = size);
+        ui.spacing_mut().interact_size.y = size * 1.4;
+        ui.spacing_mut().button_padding = vec2(size * 0.5, size * 0.2);
         if let Some([first, last]) = years(&findings).filter(|[first, last]| first < last) {
             let selection = &view.subject.selection;
             let from = selection.from.and_then(|from| from.first_year()).unwrap_or(first).clamp(first, last);

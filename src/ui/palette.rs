@@ -22,6 +22,7 @@ use crate::ui::session::Session;
 use crate::ui::theme::{SMALL, palette, quiet, strong};
 use crate::ui::widgets::{row_ui, sentence};
 use crate::view::{self, View};
+use crate::workspace::briefing::{self, Briefing};
 use crate::workspace::compare::{Change, codes_to_compare};
 use crate::workspace::edit::Edit;
 use crate::workspace::{Panel, Shared, Workspace};
@@ -46,6 +47,8 @@ enum Found {
     Dataset(DatasetId),
     Indicator(DatasetId, Code),
     View(View),
+    /// A bundled one.
+    Briefing(&'static str),
     /// The panel in front beside itself, with this changed.
     Compare(Change),
     /// For all panels: ticked, or let go.
@@ -210,6 +213,7 @@ fn actions(found: Found, workspace: &Workspace, session: &Session, sight: &Sight
             Err(_) => vec![Action::LookAt(id)],
         },
         Found::View(view) => vec![show(view)],
+        Found::Briefing(id) => vec![Action::Briefing(id)],
         Found::Countries(countries) => {
             vec![Action::Edit(Edit::Share(Shared { countries, ..workspace.shared.clone() }), Step::Whole)]
         }
@@ -336,7 +340,14 @@ fn views(ctx: &Context, session: &mut Session) -> Vec<Row> {
         objection: None,
         found: Found::View(view),
     };
-    view::bundled().into_iter().map(row).collect()
+    let briefing = |(id, briefing): &'static (&'static str, Briefing)| Row {
+        name: say_in(ctx, &briefing.title),
+        beside: say_in(ctx, "Briefing"),
+        also: briefing.title.clone(),
+        objection: None,
+        found: Found::Briefing(id),
+    };
+    view::bundled().into_iter().map(row).chain(briefing::bundled().iter().map(briefing)).collect()
 }
 
 /// Found by their names in three languages and by code; ticked or unticked for all panels.
