@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use asymmetry::dataset::Origin;
 use asymmetry::dataset::library::Library;
+use asymmetry::export::folder::Points;
 use asymmetry::export::publication::{Medium, Publication};
 use asymmetry::export::{self, Format, data, folder};
 use asymmetry::import;
@@ -120,9 +121,25 @@ fn the_same_briefing_gives_the_same_bytes() {
     for (medium, bytes) in FILES.iter() {
         assert!(&medium.write(&again).expect("bytes") == bytes, "{medium:?} differs");
     }
-    assert!(folder::write(&again).expect("files") == folder::write(&PUBLICATION).expect("files"));
+    assert!(folder::write(&again, None).expect("files") == folder::write(&PUBLICATION, None).expect("files"));
     let empty = Publication { pages: Vec::new(), ..again };
-    assert!(Medium::ALL.into_iter().all(|medium| medium.write(&empty).is_err()) && folder::write(&empty).is_err());
+    assert!(Medium::ALL.into_iter().all(|medium| medium.write(&empty).is_err()) && folder::write(&empty, None).is_err());
+}
+
+#[test]
+fn slides_become_points_as_well_where_they_are_wanted() {
+    let points = Points { scale: 0.5, is_transparent: true };
+    let pages = PUBLICATION.pages.iter().take(2).cloned().collect();
+    let few = Publication { pages, ..PUBLICATION.clone() };
+    let files = folder::write(&few, Some(points)).expect("files");
+    let pictures: Vec<_> = files.iter().filter(|(name, _)| name.ends_with(".png")).collect();
+    assert_eq!(pictures.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["slide-01.png", "slide-02.png"]);
+    for (name, bytes) in pictures {
+        let pixels = resvg::tiny_skia::Pixmap::decode_png(bytes).expect(name);
+        assert_eq!((pixels.width(), pixels.height(), pixels.pixel(0, 0).map(|corner| corner.alpha())), (800, 450, Some(0)));
+    }
+    let (_, second) = files.iter().find(|(name, _)| name == "slide-02.png").expect("a slide");
+    assert_eq!(export::stamps_of(second).len(), few.pages[1].stamps.len(), "and bring their views back");
 }
 
 #[test]
@@ -144,12 +161,13 @@ fn every_file_brings_its_views_back() {
         let stamps = export::stamps_of(bytes);
         assert!(stamps.iter().all(|stamp| !stamp.datasets.is_empty() && stamp.terms.iter().all(|terms| terms.contains(": "))));
     }
-    let pictures = folder::write(&PUBLICATION).expect("files");
+    let pictures = folder::write(&PUBLICATION, None).expect("files");
     let tables: Vec<&str> = pictures.iter().map(|(name, _)| name.as_str()).filter(|name| name.ends_with(".csv")).collect();
     assert!(!tables.is_empty());
     for table in tables {
         let (_, told) = pictures.iter().find(|(name, _)| *name == format!("{table}-metadata.json")).expect("what the table is");
         let told: serde_json::Value = serde_json::from_slice(told).expect("JSON");
+        assert!(told["dc:description"].is_array(), "{told}");
         assert!(told["dc:rights"].as_array().is_some_and(|terms| !terms.is_empty()) && told["dc:provenance"].is_string(), "{told}");
     }
     let pictures = pictures.iter().filter(|(name, _)| name.ends_with(".svg") && name != "slide-01.svg");
@@ -174,7 +192,7 @@ fn no_label_title_or_note_runs() {
     assert!(!page.contains("<img") && !page.contains("alert(1)</script><"));
     assert!(page.contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;"), "it is shown as it was written");
     assert!(page.contains("Content-Security-Policy\" content=\"default-src 'none'"));
-    for (name, bytes) in folder::write(&PUBLICATION).expect("files") {
+    for (name, bytes) in folder::write(&PUBLICATION, None).expect("files") {
         let text = String::from_utf8(bytes).expect("text");
         let is_table = name.ends_with(".csv");
         // What a table is, is told in JSON, which nothing runs.
@@ -199,7 +217,7 @@ fn nothing_of_the_machine_is_in_what_leaves_it() {
     let telling = ["/home/", "somebody", "secret", "/tmp/", "/Users/", folder].into_iter().map(str::to_owned);
     // A short name may be a word.
     let telling: Vec<String> = telling.chain(user.filter(|user| user.len() > 5)).collect();
-    let mut files: Vec<(String, Vec<u8>)> = folder::write(&PUBLICATION).expect("files");
+    let mut files: Vec<(String, Vec<u8>)> = folder::write(&PUBLICATION, None).expect("files");
     files.extend(parts());
     files.extend(FILES.iter().filter(|(medium, _)| **medium != Medium::Pptx).map(|(medium, bytes)| (format!("{medium:?}"), bytes.clone())));
     for (name, bytes) in files {

@@ -169,6 +169,9 @@ pub struct Render {
     /// Leave the ground of the picture out, for PNG and SVG on a page of another colour.
     #[arg(long)]
     pub transparent: bool,
+    /// In a folder, a PNG beside each SVG.
+    #[arg(long)]
+    pub png: bool,
     #[command(flatten)]
     pub decisions: Decisions,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use crate::cli::args::Render;
 use crate::cli::desk::Desk;
 use crate::cli::render::{ending, misused, names_folder, save};
 use crate::cli::{Failure, complain};
-use crate::export::folder;
+use crate::export::folder::{self, Points};
 use crate::export::publication::{Medium, Publication};
 use crate::picture::look::Size;
 use crate::view::View;
@@ -50,7 +50,8 @@ pub fn views(args: &Render, views: impl Iterator<Item = View>, medium: Medium, d
 /// As one file, or as a folder of them.
 fn publish(args: &Render, publication: &Publication, medium: Option<Medium>) -> Result<(), Failure> {
     let Some(medium) = medium else {
-        for (name, bytes) in folder::write(publication)? {
+        for (name, bytes) in folder::write(publication, args.png.then_some(Points { scale: args.scale, is_transparent: args.transparent }))?
+        {
             save(&args.out.join(name), &bytes)?;
         }
         return Ok(());

@@ -63,6 +63,9 @@ pub fn render(args: &Render) -> Result<(), Failure> {
             Place::Folder => {
                 let path = args.out.join(format!("{name}.{}", Format::Svg.ending()));
                 save(&path, &bytes(Format::Svg, &view, &picture, &desk, args.scale)?)?;
+                if args.png {
+                    save(&path.with_extension(Format::Png.ending()), &bytes(Format::Png, &view, &picture, &desk, args.scale)?)?;
+                }
             }
         }
     }

@@ -63,6 +63,8 @@ pub fn write_csv(rows: &[Row], writer: impl Write) -> io::Result<()> {
 /// What a table cannot say of itself.
 pub struct About<'a> {
     pub title: &'a str,
+    /// What must be known of the figures.
+    pub notes: &'a [String],
     pub sources: &'a [String],
     /// The terms of the figures, dataset by dataset.
     pub terms: &'a [String],
@@ -81,6 +83,7 @@ pub fn metadata(url: &str, rows: &[Row], about: &About) -> String {
         "@context": "http://www.w3.org/ns/csvw",
         "url": url,
         "dc:title": about.title,
+        "dc:description": about.notes,
         "dc:source": about.sources,
         "dc:rights": about.terms,
         "tableSchema": { "columns": columns(rows).iter().map(column).collect::<Vec<_>>() },

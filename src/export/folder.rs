@@ -5,14 +5,22 @@ use std::fmt::Write as _;
 use crate::export::data::About;
 use crate::export::markup::escaped;
 use crate::export::publication::{Publication, nothing_to_publish};
-use crate::export::{Page, data, svg};
+use crate::export::{Page, data, raster, svg};
 use crate::problem::Problem;
 
-/// The files by their names in the folder.
+/// How slides become points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Points {
+    /// Pixels per point of the slide.
+    pub scale: f32,
+    pub is_transparent: bool,
+}
+
+/// The files by their names in the folder; `points` asks for a PNG beside each SVG.
 ///
 /// # Errors
 /// When the briefing has no pages, or a picture cannot be written.
-pub fn write(publication: &Publication) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+pub fn write(publication: &Publication, points: Option<Points>) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     if publication.pages.is_empty() {
         return Err(nothing_to_publish());
     }
@@ -22,13 +30,17 @@ pub fn write(publication: &Publication) -> Result<Vec<(String, Vec<u8>)>, Proble
         let name = format!("slide-{:02}", number + 1);
         let drawing = svg::write_stamped(&page.picture, page.stamps_json()?.as_deref())?;
         files.push((format!("{name}.svg"), drawing.into_bytes()));
+        if let Some(points) = points {
+            files.push((format!("{name}.png"), in_points(page, points)?));
+        }
         if !page.rows.is_empty() {
             let mut table = Vec::new();
             data::write_csv(&page.rows, &mut table).map_err(|error| Problem::new("Could not write the numbers").because(error))?;
             let file = format!("{name}.csv");
             let terms: Vec<String> = page.stamps.iter().flat_map(|stamp| stamp.terms.iter().cloned()).collect();
             let views = page.stamps_json()?;
-            let about = About { title: &page.title, sources: &page.citations, terms: &terms, views_json: views.as_deref() };
+            let about =
+                About { title: &page.title, notes: &page.caveats, sources: &page.citations, terms: &terms, views_json: views.as_deref() };
             files.push((data::metadata_name(&file), data::metadata(&file, &page.rows, &about).into_bytes()));
             files.push((file, table));
         }
@@ -36,6 +48,14 @@ pub fn write(publication: &Publication) -> Result<Vec<(String, Vec<u8>)>, Proble
     }
     files.push(("index.html".to_owned(), index(publication, &figures).into_bytes()));
     Ok(files)
+}
+
+fn in_points(page: &Page, Points { scale, is_transparent }: Points) -> Result<Vec<u8>, Problem> {
+    let mut picture = page.picture.clone();
+    if is_transparent {
+        picture.background.0[3] = 0;
+    }
+    raster::write_stamped(&picture, page.stamps_json()?, scale)
 }
 
 fn figure(figures: &mut String, name: &str, page: &Page) {

@@ -52,6 +52,8 @@ pub struct Page {
     pub notes: String,
     /// "Source: …"; empty on a page of words.
     pub source: String,
+    /// What must be known of the figures.
+    pub caveats: Vec<String>,
     /// Each publication that the figures were taken from, in full, with its terms.
     pub citations: Vec<String>,
     /// What each mark of the picture says when it is asked, line after line.

@@ -20,8 +20,16 @@ const KEYWORD: &str = "asymmetry";
 /// When the picture would be larger than any use needs.
 pub fn write(picture: &Picture, stamp: Option<&Stamp>, scale: f32) -> Result<Vec<u8>, Problem> {
     let stamp = stamp.map(Stamp::to_json).transpose()?;
+    write_stamped(picture, stamp, scale)
+}
+
+/// The same with stamps in JSON.
+///
+/// # Errors
+/// When the picture would be larger than any use needs.
+pub fn write_stamped(picture: &Picture, stamps_json: Option<String>, scale: f32) -> Result<Vec<u8>, Problem> {
     let pixels = pixels(picture, scale)?;
-    encoded(&pixels, stamp).map_err(could_not)
+    encoded(&pixels, stamps_json).map_err(could_not)
 }
 
 /// The picture drawn: pixels of red, green, blue and opacity, from the upper left, not premultiplied where it is opaque.

@@ -312,12 +312,16 @@ impl App {
         let tongue = Tongue { language: view.look.language, names: findings.names.clone() };
         let those_shown = if are_all { Vec::new() } else { data::of_findings(findings, &tongue) };
         let title = if are_all { main.title.clone() } else { front.title().to_owned() };
+        let notes: Vec<String> = match are_all {
+            true => main.caveats.iter().map(|caveat| tongue.say(&caveat.text)).collect(),
+            false => findings.notes.iter().map(|note| tongue.say(&note.text)).collect(),
+        };
         self.session.start(move || {
             let rows = if are_all { data::of_dataset(&main) } else { those_shown };
             let stamp = view::stamp_with(&view, datasets.all().into_iter().map(AsRef::as_ref));
             let sources: Vec<String> = cited.iter().map(|source| source.citation(None)).collect();
             let saved = stamp.to_json().and_then(|views| {
-                let about = About { title: &title, sources: &sources, terms: &stamp.terms, views_json: Some(&views) };
+                let about = About { title: &title, notes: &notes, sources: &sources, terms: &stamp.terms, views_json: Some(&views) };
                 let mut table = Vec::new();
                 data::write_csv(&rows, &mut table).map_err(|error| could_not().because(error))?;
                 file::save(&path, &table)?;

@@ -253,6 +253,7 @@ impl Slide {
             text: self.text.clone(),
             notes: self.notes.clone(),
             source: String::new(),
+            caveats: Vec::new(),
             citations: Vec::new(),
             said: BTreeMap::new(),
             rows: Vec::new(),
@@ -263,6 +264,7 @@ impl Slide {
         if let (Some(view), Some(findings)) = (self.views.get(last), &findings) {
             let tongue = Tongue { language: view.look.language, names: findings.names.clone() };
             page.source = OnSlide::of(view, findings)?.source().to_owned();
+            page.caveats = findings.notes.iter().map(|note| tongue.say(&note.text)).collect();
             page.citations = findings.sources.iter().map(|cited| citation(&cited.source)).collect();
             page.citations.dedup();
             page.said = said(&page.picture, findings, &tongue);
