@@ -87,9 +87,14 @@ impl App {
 
     /// Is everything that was wished for worked out, or found impossible?
     pub fn is_settled(&self) -> bool {
+        self.session.is_idle() && self.session.slides.is_settled() && self.have_panels_settled()
+    }
+
+    /// Is nothing on the board waited for?
+    pub(super) fn have_panels_settled(&self) -> bool {
         let figures = |place: &usize| self.session.figures.get(*place);
         let is_there = |place: &usize| figures(place).is_some_and(|figures| figures.waiting(Instant::now()).is_none());
-        self.session.is_idle() && self.session.slides.is_settled() && self.seen().iter().all(is_there)
+        self.seen().iter().all(is_there)
     }
 
     /// What is kept for the next start.

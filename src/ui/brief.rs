@@ -132,11 +132,12 @@ impl App {
         true
     }
 
-    /// Works out the slides that may be seen next.
+    /// Works out the slides that may be seen next; once the board has its pictures all of them, so that nobody waits for one.
     pub(super) fn advance_slides(&mut self) {
+        let is_idle = self.have_panels_settled();
         let presenting = self.screen.presenting.as_ref();
         let slides = &self.history.now().briefing.slides;
-        let wanted = slides.iter().filter(|_| presenting.is_some() || self.screen.rack.is_open);
+        let wanted = slides.iter().filter(|_| presenting.is_some() || self.screen.rack.is_open || is_idle);
         let digression = presenting.and_then(|presenting| presenting.digression.as_ref());
         self.session.slides.advance(wanted.chain(digression), &self.session.desk);
     }

@@ -100,6 +100,7 @@ fn audience_ui(ui: &mut Ui, presenting: &mut Presenting, stage: &mut Stage, wish
         }
         return;
     }
+    lay_out_next(presenting, stage, &place, theme);
     if presenting.is_spotlight {
         spotlight(ui, presenting, room, place.scale());
     }
@@ -125,6 +126,14 @@ fn page(presenting: &mut Presenting, stage: &mut Stage, place: &Place, theme: Th
     };
     presenting.pages.now.clone_from(&picture);
     picture
+}
+
+/// The next slide is ready before it is asked for.
+fn lay_out_next(presenting: &Presenting, stage: &mut Stage, place: &Place, theme: Theme) {
+    let (slide, step) = presenting.next(stage.briefing);
+    if let Some(next) = stage.briefing.slides.get(slide).cloned() {
+        let _ = stage.slides.picture(&next, step, (place.size, theme), place.rect.width());
+    }
 }
 
 /// Paints the slide; `true` while it is on its way from the one before.
