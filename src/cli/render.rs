@@ -52,7 +52,7 @@ pub fn render(args: &Render) -> Result<(), Failure> {
     for (name, view) in views {
         let mut picture = view::draw(&view, &desk.library, &desk.engine)?;
         if args.transparent {
-            picture.background.0[3] = 0;
+            picture = picture.without_ground();
         }
         match place {
             Place::StandardOutput => {

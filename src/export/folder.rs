@@ -51,11 +51,8 @@ pub fn write(publication: &Publication, points: Option<Points>) -> Result<Vec<(S
 }
 
 fn in_points(page: &Page, Points { scale, is_transparent }: Points) -> Result<Vec<u8>, Problem> {
-    let mut picture = page.picture.clone();
-    if is_transparent {
-        picture.background.0[3] = 0;
-    }
-    raster::write_stamped(&picture, page.stamps_json()?, scale)
+    let picture = if is_transparent { &page.picture.clone().without_ground() } else { &page.picture };
+    raster::write_stamped(picture, page.stamps_json()?, scale)
 }
 
 fn figure(figures: &mut String, name: &str, page: &Page) {

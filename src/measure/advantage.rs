@@ -156,9 +156,12 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
     if !unknown.is_empty() {
         notes.push(Note::new(format!("No index for {}: exports by commodity are not known of both.", period::list(&unknown))));
     }
-    let with_world: Vec<Series> = series.iter().cloned().chain(series.iter().map(of_world)).collect();
-    for note in gather::notes(dataset, observations, gather::is_part_of(&with_world)) {
-        note.add_to(&mut notes);
+    let world: Vec<Series> = series.iter().map(of_world).collect();
+    {
+        let (is_own, is_of_world) = (gather::is_part_of(&series), gather::is_part_of(&world));
+        for note in gather::notes(dataset, observations, |one| is_own(one) || is_of_world(one)) {
+            note.add_to(&mut notes);
+        }
     }
     let mut findings = gather::findings(dataset, series, notes, &told);
     let fixed = |dimension: &Dimension| findings.subject.fixed.get(dimension).map(|(_, label)| label);

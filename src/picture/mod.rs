@@ -151,6 +151,13 @@ impl Picture {
         Self { size, ..self.placed(|point| [point[0] + x, point[1] + y]) }
     }
 
+    /// The same on a page of whatever colour lies under it.
+    #[must_use]
+    pub fn without_ground(mut self) -> Self {
+        self.background.0[3] = 0;
+        self
+    }
+
     /// All of it larger or smaller, with its letters and lines.
     #[must_use]
     pub fn scaled(self, by: f32) -> Self {

@@ -251,7 +251,7 @@ impl App {
         let mut picture = figures.picture(&view.look, None).ok_or_else(|| could_not().because("there is nothing to draw in this panel"))?;
         let raster = self.preferences.raster;
         if raster.is_transparent {
-            Arc::make_mut(&mut picture).background.0[3] = 0;
+            picture = Arc::new(Arc::unwrap_or_clone(picture).without_ground());
         }
         let datasets = figures.shown().map(|shown| shown.datasets.all().into_iter().cloned().collect()).unwrap_or_default();
         Ok(Print { picture, view, datasets, scale: f32::from(raster.scale) })
