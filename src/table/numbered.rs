@@ -1,7 +1,7 @@
 //! Columns of numbers in Parquet files: written once in order, so that a filter reads only what it needs.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Float64Array, Int32Array, RecordBatch};
@@ -9,7 +9,8 @@ use arrow::buffer::NullBuffer;
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use arrow::error::ArrowError;
-use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, Encoding};
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
 use parquet::schema::types::ColumnPath;
@@ -36,9 +37,22 @@ impl Numbered {
 
     /// Do two rows have the same number, or none?
     pub fn is_same(&self, one: usize, other: usize) -> bool {
+        self.bits(one) == self.bits(other)
+    }
+
+    /// Does the row have a number?
+    pub fn is_there(&self, row: usize) -> bool {
         match self {
-            Self::Whole(numbers) => numbers[one] == numbers[other],
-            Self::Broken(numbers) => numbers[one].to_bits() == numbers[other].to_bits(),
+            Self::Whole(numbers) => numbers[row] >= 0,
+            Self::Broken(numbers) => !numbers[row].is_nan(),
+        }
+    }
+
+    /// What is told apart from any other number of the column.
+    pub fn bits(&self, row: usize) -> u64 {
+        match self {
+            Self::Whole(numbers) => u64::from(numbers[row].cast_unsigned()),
+            Self::Broken(numbers) => numbers[row].to_bits(),
         }
     }
 }
@@ -66,6 +80,10 @@ impl Growing {
         let file = File::create(path).map_err(|error| trouble(&error))?;
         let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(settings(columns))).map_err(|error| trouble(&error))?;
         Ok(Self { writer, schema, rows: 0 })
+    }
+
+    pub fn rows(&self) -> usize {
+        self.rows
     }
 
     /// Is there room for these columns, and are they those of the file?
@@ -97,6 +115,58 @@ impl Growing {
     pub fn close(self) -> Result<(), Problem> {
         self.writer.close().map(|_| ()).map_err(|error| trouble(&error))
     }
+}
+
+/// Rows that were written to a file one after another.
+#[derive(Clone, Debug)]
+pub struct Run {
+    pub path: PathBuf,
+    /// How many rows of the file stand before them.
+    pub start: usize,
+    pub rows: usize,
+}
+
+/// Columns of a run on their way back, some rows at a time.
+pub struct Returning {
+    batches: ParquetRecordBatchReader,
+    names: Vec<String>,
+}
+
+impl Returning {
+    /// The columns of these names, in this order.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn open(run: &Run, names: &[String]) -> Result<Self, Problem> {
+        let file = File::open(&run.path).map_err(|error| lost(&error))?;
+        let of_file = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| lost(&error))?;
+        let columns = ProjectionMask::columns(of_file.parquet_schema(), names.iter().map(String::as_str));
+        let rows = of_file.with_projection(columns).with_offset(run.start).with_limit(run.rows).with_batch_size(ROWS_OF_PAGE);
+        Ok(Self { batches: rows.build().map_err(|error| lost(&error))?, names: names.to_owned() })
+    }
+
+    /// The next rows of each column, none of one that the file does not have; `None` behind the last.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn next(&mut self) -> Result<Option<(usize, Vec<Option<Numbered>>)>, Problem> {
+        let Some(batch) = self.batches.next() else { return Ok(None) };
+        let batch = batch.map_err(|error| lost(&error))?;
+        let columns = self.names.iter().map(|name| batch.column_by_name(name).and_then(numbered)).collect();
+        Ok(Some((batch.num_rows(), columns)))
+    }
+}
+
+fn numbered(column: &ArrayRef) -> Option<Numbered> {
+    if let Some(numbers) = column.as_any().downcast_ref::<Int32Array>() {
+        return Some(Numbered::Whole(numbers.iter().map(|number| number.unwrap_or(-1)).collect()));
+    }
+    let numbers = column.as_any().downcast_ref::<Float64Array>()?;
+    Some(Numbered::Broken(numbers.iter().map(|number| number.unwrap_or(f64::NAN)).collect()))
+}
+
+fn lost(error: &dyn std::fmt::Display) -> Problem {
+    Problem::new("Could not go through what was kept").because(error).hint("Is the disk still there? Open the file again.")
 }
 
 fn trouble(error: &dyn std::fmt::Display) -> Problem {

@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
+use encoding_rs::Encoding;
 
 use crate::dataset::observation::{self, Observation};
 use crate::dataset::report::Refusal;
@@ -28,21 +29,51 @@ use crate::import::text;
 use crate::problem::Problem;
 use crate::table::Table;
 
+pub mod cells;
 mod chunk;
 mod order;
 mod pieces;
 mod records;
+mod repeats;
 pub mod shelf;
 pub mod source;
 mod swift;
+mod written;
 
 /// The files of one dataset, and what is known of them from the beginning of the first.
 pub struct Rows<'a> {
     pub paths: &'a [PathBuf],
+    pub beginning: Beginning<'a>,
+    pub importer: &'a dyn Importer,
+}
+
+/// The beginning of a file, which tells how the rest of it is written.
+pub struct Beginning<'a> {
     pub input: &'a Input,
     pub head: &'a [u8],
-    pub importer: &'a dyn Importer,
     pub hints: &'a Hints,
+}
+
+impl Beginning<'_> {
+    /// How the rows of text are written, and how many lines stand before the first of them.
+    fn written(&self, sheet: &Sheet) -> Result<(usize, Written), Problem> {
+        if json_lines::is_lines(self.head) {
+            let names = sheet.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
+            return Ok((0, Written::Objects(names)));
+        }
+        if self.input.text().is_none() {
+            // Columns are no text, and tell themselves how their cells are parted.
+            return Ok((0, Written::Columns));
+        }
+        let encoding = self.encoding()?;
+        let head = encoding.decode(self.head).0;
+        let (start, dialect) = text::dialect_of(&head, &mut Report::default());
+        Ok((head[..start].matches('\n').count(), Written::Cells(encoding, dialect)))
+    }
+
+    fn encoding(&self) -> Result<&'static Encoding, Problem> {
+        text::encoding::of(self.head, &self.input.name, self.hints.encoding.as_deref())
+    }
 }
 
 /// Reads all rows into files of a folder, which must be there and empty.
@@ -50,25 +81,27 @@ pub struct Rows<'a> {
 /// # Errors
 /// When the format cannot be read row by row, a file cannot be read to its end, or the disk is full.
 pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
-    let problem = || Problem::new(format!("Could not read {}", rows.input.name));
-    if let Some(reader) = rows.importer.in_pieces(rows.input) {
+    let beginning = &rows.beginning;
+    let problem = || Problem::new(format!("Could not read {}", beginning.input.name));
+    if let Some(reader) = rows.importer.in_pieces(beginning.input) {
         return pieces::store(reader, rows, folder, report);
     }
-    let (Some(sheet), Some(InRows { layout, publisher })) = (rows.input.sheets().first(), rows.importer.in_rows(rows.input)) else {
+    let (Some(sheet), Some(InRows { layout, publisher })) = (beginning.input.sheets().first(), rows.importer.in_rows(beginning.input))
+    else {
         let why = format!("a {} is read as a whole, not as one of several", rows.importer.name());
         return Err(problem().because(why).hint("Open its files one by one."));
     };
-    let mut sink = Sink::new(rows.input, publisher, report);
+    let mut sink = Sink::new(beginning.input, publisher, report);
     sink.let_pass();
-    rows.importer.describe(rows.input, sheet, &mut sink);
-    let reader = Reader::new(sheet, &layout, rows.hints, &mut sink)?;
-    let (skipped, written_as) = written(rows, sheet)?;
+    rows.importer.describe(beginning.input, sheet, &mut sink);
+    let reader = Reader::new(sheet, &layout, beginning.hints, &mut sink)?;
+    let (skipped, written_as) = beginning.written(sheet)?;
     let first = sheet.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line);
     let names = layout.rows[0].checked_sub(1).and_then(|row| sheet.rows.get(row));
     let hand = Hand::new(folder, keys_of(&reader));
     let mut taking = Taking { reader, swift: None, hand, taken: Taken::default(), rows: 0 };
     taking.swift = taking.reader.plain().map(|plain| Swift::new(plain, &mut taking.hand.texts));
-    let parts = source::parts(rows.paths, rows.hints.sheet.as_deref());
+    let parts = source::parts(rows.paths, beginning.hints.sheet.as_deref());
     for (number, part) in parts.iter().enumerate() {
         let cells = part.rows(&taking.taken.clone(), &written_as)?;
         taking.file(cells, number as i32, (skipped, first), names).map_err(|why| problem().because(format!("{}: {why}", part.name)))?;
@@ -84,22 +117,6 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
 
 fn names_of(parts: &[Part]) -> Vec<String> {
     parts.iter().map(|part| part.name.clone()).collect()
-}
-
-/// How the rows of text are written, by the beginning, and how many lines stand before the first of them.
-fn written(rows: &Rows, sheet: &Sheet) -> Result<(usize, Written), Problem> {
-    if json_lines::is_lines(rows.head) {
-        let names = sheet.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
-        return Ok((0, Written::Objects(names)));
-    }
-    if rows.input.text().is_none() {
-        // Columns are no text, and tell themselves how their cells are parted.
-        return Ok((0, Written::Columns));
-    }
-    let encoding = text::encoding::of(rows.head, &rows.input.name, rows.hints.encoding.as_deref())?;
-    let head = encoding.decode(rows.head).0;
-    let (start, dialect) = text::dialect_of(&head, &mut Report::default());
-    Ok((head[..start].matches('\n').count(), Written::Cells(encoding, dialect)))
 }
 
 /// What tells figures apart, in the order in which the file names it: files are mostly ordered so.
@@ -180,15 +197,12 @@ fn is_same(names: &Row, record: &ByteRecord) -> bool {
 }
 
 /// What is to be said of figures that stand more than once.
-fn told(sink: &mut Sink, written: &order::Written) {
+fn told(sink: &mut Sink, written: &written::Written) {
     for lines in &written.contradictions {
         let Refusal { line, column, what, why } = contradiction(*lines);
         sink.refuse(&Place { words: format!("line {line}"), line, column }, what, why);
     }
     sink.report.duplicates += written.repeated;
-    if written.may_overlap {
-        sink.report.note(MAY_OVERLAP);
-    }
 }
 
 /// A figure that says otherwise than one of the same key.
@@ -197,11 +211,8 @@ fn contradiction([first, line]: [i32; 2]) -> Refusal {
     Refusal { line: line.max(0) as usize, column: 0, what: "a figure".to_owned(), why }
 }
 
-const MAY_OVERLAP: &str =
-    "the rows are in no order, so a figure that is repeated far behind is not counted here, but left out where it is shown";
-
 /// Some of the figures, in memory.
-fn sample(written: &order::Written, stored: &Stored) -> Result<Vec<Observation>, Problem> {
+fn sample(written: &written::Written, stored: &Stored) -> Result<Vec<Observation>, Problem> {
     let mut sample = Vec::new();
     for part in &written.sample {
         sample.extend(observation::from_table(&stored.spelt_out(&Table::of_columns(part)?)?));

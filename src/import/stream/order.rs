@@ -7,8 +7,10 @@ use std::thread::{self, JoinHandle};
 use crate::dataset::observation::{self, Observation};
 use crate::dataset::stored::LINE;
 use crate::import::stream::chunk::{Chunk, Spare, Texts};
+use crate::import::stream::repeats;
+use crate::import::stream::written::{AMOUNT, Written};
 use crate::problem::Problem;
-use crate::table::numbered::{Growing, Numbered};
+use crate::table::numbered::{Growing, Numbered, Run};
 
 /// A chunk with the names of its columns of texts, those that tell figures apart in the order of the file.
 struct Filled {
@@ -17,29 +19,10 @@ struct Filled {
     keys: Vec<String>,
 }
 
-/// What was written.
-#[derive(Debug, Default)]
-pub struct Written {
-    pub rows: usize,
-    /// Figures that repeat another one of their chunk.
-    pub repeated: usize,
-    /// Lines of figures that contradict another one of their chunk, with that of the first; not more than are told.
-    pub contradictions: Vec<[i32; 2]>,
-    /// May equal figures stand in several chunks? They lie beside each other when they are asked for.
-    pub may_overlap: bool,
-    /// Some rows of each chunk, by the columns' names.
-    pub sample: Vec<Vec<(String, Numbered)>>,
-}
-
 /// Rows of the sample that are taken from one chunk.
 const SAMPLED: usize = 1500;
 /// Chunks of which rows are in the sample.
 const MOST_PARTS: usize = 24;
-const MOST_TOLD: usize = 1000;
-
-/// The columns that make an amount and its unit.
-const AMOUNT: [&str; 8] = ["value", "low", "high", "decimals", "qualifier", "stated", "missing", "unit"];
-
 /// Figures on their way to the writer.
 pub struct Hand {
     pub texts: Texts,
@@ -55,7 +38,7 @@ pub struct Hand {
 /// Those who put chunks in order, and who write them: reading, ordering and writing take about the same time each.
 struct Work {
     ordering: JoinHandle<Written>,
-    writing: JoinHandle<Result<(), Problem>>,
+    writing: JoinHandle<Result<Vec<Run>, Problem>>,
 }
 
 impl Hand {
@@ -98,8 +81,11 @@ impl Hand {
         drop(self.sender);
         let broken = || Problem::new("Could not keep what was read").because("writing it down broke off");
         let Work { ordering, writing } = self.work;
-        let written = ordering.join().map_err(|_| broken())?;
-        writing.join().map_err(|_| broken())??;
+        let mut written = ordering.join().map_err(|_| broken())?;
+        let runs = writing.join().map_err(|_| broken())??;
+        if written.may_overlap {
+            written.rows -= repeats::find(&runs, &self.keys, &mut written)?;
+        }
         Ok((written, self.texts))
     }
 }
@@ -130,23 +116,28 @@ fn start(folder: &Path) -> (SyncSender<Filled>, Receiver<Spare>, Work) {
         written
     });
     let writing = thread::spawn(move || {
-        let (mut file, mut files): (Option<Growing>, usize) = (None, 0);
+        let (mut file, mut runs): (Option<(Growing, PathBuf)>, Vec<Run>) = (None, Vec::new());
+        let mut files = 0;
         for Ordered { columns, kept } in ordered {
-            if let Some(full) = file.take_if(|file| !file.takes(&columns)) {
+            if let Some((full, _)) = file.take_if(|(file, _)| !file.takes(&columns)) {
                 full.close()?;
             }
-            let file = match &mut file {
+            let (file, path) = match &mut file {
                 Some(file) => file,
                 None => {
                     files += 1;
-                    file.insert(Growing::create(&folder.join(format!("rows-{files:05}.parquet")), &columns)?)
+                    let path = folder.join(format!("rows-{files:05}.parquet"));
+                    file.insert((Growing::create(&path, &columns)?, path))
                 }
             };
+            let start = file.rows();
             file.add(&columns, kept.as_deref())?;
+            runs.push(Run { path: path.clone(), start, rows: file.rows() - start });
             // The last of them is taken by nobody.
             give_back.send(Spare::of(columns)).ok();
         }
-        file.map_or(Ok(()), Growing::close)
+        file.map_or(Ok(()), |(file, _)| file.close())?;
+        Ok(runs)
     });
     (sender, spares, Work { ordering, writing })
 }
@@ -172,11 +163,7 @@ fn put_in_order(filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) 
             None => kept.push(row as u32),
             Some(first) => {
                 has_dropped = true;
-                if says_the_same(first, row) {
-                    written.repeated += 1;
-                } else if written.contradictions.len() < MOST_TOLD {
-                    written.contradictions.push([lines[first].min(lines[row]), lines[first].max(lines[row])]);
-                }
+                written.found([lines[first], lines[row]], says_the_same(first, row));
             }
         }
     }

@@ -11,8 +11,7 @@ use crate::import::report::Report;
 use crate::import::stage;
 use crate::import::stream::order::Hand;
 use crate::import::stream::source::{self, Taken};
-use crate::import::stream::{MAY_OVERLAP, Rows, contradiction, dataset, names_of, sample};
-use crate::import::text;
+use crate::import::stream::{Rows, contradiction, dataset, names_of, sample};
 use crate::problem::Problem;
 
 /// So many bytes are taken at a time, up to the end of a line.
@@ -25,13 +24,14 @@ const MOST_BYTES: usize = 4 * PIECE;
 /// # Errors
 /// When a file cannot be read to its end, its first line differs from that of the first file, or the disk is full.
 pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
-    let encoding = text::encoding::of(rows.head, &rows.input.name, rows.hints.encoding.as_deref())?;
-    let parts = source::parts(rows.paths, rows.hints.sheet.as_deref());
+    let encoding = rows.beginning.encoding()?;
+    let parts = source::parts(rows.paths, rows.beginning.hints.sheet.as_deref());
     let taken = Taken::default();
     let mut hand = Hand::new(folder, Vec::new());
     let mut header: Option<String> = None;
     for (number, part) in parts.iter().enumerate() {
-        let problem = |why: String| Problem::new(format!("Could not read {}", rows.input.name)).because(format!("{}: {why}", part.name));
+        let problem =
+            |why: String| Problem::new(format!("Could not read {}", rows.beginning.input.name)).because(format!("{}: {why}", part.name));
         let mut lines = Lines { text: part.text(&taken, encoding)?, rest: Vec::new(), is_at_end: false };
         let first = lines.first().map_err(problem)?;
         match &header {
@@ -61,11 +61,8 @@ pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: 
     let mut draft = reader.finish(sample(&written, &stored)?, written.rows);
     report.duplicates += written.repeated;
     written.contradictions.iter().for_each(|lines| draft.refused.push(contradiction(*lines)));
-    if written.may_overlap {
-        report.note(MAY_OVERLAP);
-    }
     if written.rows == 0 {
-        let nothing = Problem::new(format!("Could not read {}", rows.input.name)).because("not one figure in it could be read");
+        let nothing = Problem::new(format!("Could not read {}", rows.beginning.input.name)).because("not one figure in it could be read");
         return Err(draft.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because));
     }
     dataset(draft, stored, &taken, rows.paths)

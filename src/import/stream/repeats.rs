@@ -1,0 +1,160 @@
+//! Figures that stand more than once, far apart in files that are in no order: found when all is written, by going through
+//! everything that was put in order by itself side by side.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+
+use crate::dataset::stored::LINE;
+use crate::import::stream::written::{AMOUNT, Written};
+use crate::problem::Problem;
+use crate::table::numbered::{Numbered, Returning, Run};
+
+/// Tells of all figures of several runs that have the keys of one before them; how many there are. Each run is in the order of
+/// its keys, and has no key twice.
+///
+/// # Errors
+/// When what was written cannot be read.
+pub fn find(runs: &[Run], keys: &[String], written: &mut Written) -> Result<usize, Problem> {
+    let told = AMOUNT.into_iter().chain([LINE]).map(str::to_owned);
+    let names: Vec<String> = keys.iter().cloned().chain(told).collect();
+    let mut cursors = Vec::with_capacity(runs.len());
+    let mut nearest = BinaryHeap::with_capacity(runs.len());
+    for run in runs {
+        let mut cursor = Cursor::open(run, &names, keys.len())?;
+        let mut key = Vec::new();
+        if cursor.take(&mut key)? {
+            // Of equal keys the one of the earlier run comes first, which stands earlier in the file.
+            nearest.push(Reverse((key, cursors.len())));
+        }
+        cursors.push(cursor);
+    }
+    let (mut first, mut first_key): (Option<Told>, Vec<i32>) = (None, Vec::new());
+    let mut found = 0;
+    while let Some(mut top) = nearest.peek_mut() {
+        let Reverse((key, nth)) = &mut *top;
+        let cursor = &mut cursors[*nth];
+        match &first {
+            Some(first) if first_key == *key => {
+                let later = cursor.told();
+                found += 1;
+                written.found([first.line, later.line], first.amount == later.amount);
+            }
+            Some(_) | None => {
+                first_key.clone_from(key);
+                first = Some(cursor.told());
+            }
+        }
+        cursor.row += 1;
+        if !cursor.take(key)? {
+            PeekMut::pop(top);
+        }
+    }
+    Ok(found)
+}
+
+/// All that is said of a figure, and where.
+struct Told {
+    amount: [Option<u64>; AMOUNT.len()],
+    line: i32,
+}
+
+/// A run, and the row of it that comes next.
+struct Cursor {
+    returning: Returning,
+    /// Keys, then what makes the amount, then the line.
+    columns: Vec<Option<Numbered>>,
+    keys: usize,
+    row: usize,
+    rows: usize,
+}
+
+impl Cursor {
+    fn open(run: &Run, names: &[String], keys: usize) -> Result<Self, Problem> {
+        Ok(Self { returning: Returning::open(run, names)?, columns: Vec::new(), keys, row: 0, rows: 0 })
+    }
+
+    /// The key of the row that comes next; `false` behind the last.
+    fn take(&mut self, key: &mut Vec<i32>) -> Result<bool, Problem> {
+        while self.row == self.rows {
+            let Some((rows, columns)) = self.returning.next()? else { return Ok(false) };
+            (self.rows, self.columns, self.row) = (rows, columns, 0);
+        }
+        key.clear();
+        key.extend(self.columns.iter().take(self.keys).map(|column| whole(column.as_ref(), self.row)));
+        Ok(true)
+    }
+
+    fn told(&self) -> Told {
+        let at = |nth: usize| self.columns.get(self.keys + nth).and_then(Option::as_ref);
+        // What the file does not have is the same as what a row of it does not have.
+        let amount = std::array::from_fn(|nth| at(nth).filter(|column| column.is_there(self.row)).map(|column| column.bits(self.row)));
+        Told { amount, line: whole(at(AMOUNT.len()), self.row) }
+    }
+}
+
+/// The number of a text, or the line; less than zero where there is none.
+fn whole(column: Option<&Numbered>, row: usize) -> i32 {
+    match column {
+        Some(Numbered::Whole(numbers)) => numbers[row],
+        Some(Numbered::Broken(_)) | None => -1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use crate::import::stream::order::Hand;
+
+    /// An empty one of a test.
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("asymmetry-repeats-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        folder
+    }
+
+    /// Country, value, line.
+    type Row = (&'static str, f64, i32);
+
+    fn put(hand: &mut Hand, (country, value, line): Row, qualifier: Option<&str>) {
+        hand.chunk.begin(value, None, line, 0);
+        for (column, text) in [("reporter", Some(country)), ("period", Some("2020")), ("qualifier", qualifier)] {
+            let Some(text) = text else { continue };
+            let column = hand.texts.column(column);
+            let number = hand.texts.number(column, text);
+            hand.chunk.text(column, number);
+        }
+    }
+
+    #[test]
+    fn what_is_repeated_far_behind_is_counted_and_what_contradicts_is_told() {
+        let folder = folder("far");
+        let mut hand = Hand::new(&folder, vec!["reporter".to_owned()]);
+        for row in [("RUS", 1.0, 2), ("CHN", 2.0, 3), ("DEU", 3.0, 4), ("FRA", 4.0, 5)] {
+            put(&mut hand, row, None);
+        }
+        assert!(hand.over());
+        for row in [("KAZ", 5.0, 6), ("CHN", 2.0, 7), ("DEU", 3.5, 8)] {
+            put(&mut hand, row, None);
+        }
+        assert!(hand.over());
+        // The same number, but said to be about so much, in a file that has another column.
+        put(&mut hand, ("FRA", 4.0, 9), Some("about"));
+        put(&mut hand, ("RUS", 1.0, 10), None);
+        let (written, _) = hand.finish().expect("written");
+        assert_eq!((written.rows, written.repeated), (5, 2), "of nine rows two say what was said, two say otherwise");
+        assert_eq!(written.contradictions, [[4, 8], [5, 9]]);
+    }
+
+    #[test]
+    fn what_stands_in_order_is_gone_through_once_only() {
+        let folder = folder("ordered");
+        let mut hand = Hand::new(&folder, vec!["reporter".to_owned()]);
+        put(&mut hand, ("RUS", 1.0, 2), None);
+        assert!(hand.over());
+        put(&mut hand, ("CHN", 2.0, 3), None);
+        let (written, _) = hand.finish().expect("written");
+        assert_eq!((written.rows, written.repeated, written.contradictions.len()), (2, 0, 0));
+    }
+}

@@ -1,0 +1,35 @@
+//! What came of figures that were written to disk.
+
+use crate::table::numbered::Numbered;
+
+/// So many contradictions are told one by one.
+const MOST_TOLD: usize = 1000;
+
+/// What was written.
+#[derive(Debug, Default)]
+pub struct Written {
+    pub rows: usize,
+    /// Figures that repeat another one.
+    pub repeated: usize,
+    /// Lines of figures that contradict another one, with that of the first; not more than are told.
+    pub contradictions: Vec<[i32; 2]>,
+    /// May equal figures stand in several chunks?
+    pub may_overlap: bool,
+    /// Some rows of each chunk, by the columns' names.
+    pub sample: Vec<Vec<(String, Numbered)>>,
+}
+
+impl Written {
+    /// A figure with the codes of another one, which stands before it; whether it also says the same.
+    pub fn found(&mut self, lines: [i32; 2], says_the_same: bool) {
+        if says_the_same {
+            self.repeated += 1;
+        } else if self.contradictions.len() < MOST_TOLD {
+            let [one, other] = lines;
+            self.contradictions.push([one.min(other), one.max(other)]);
+        }
+    }
+}
+
+/// The columns that make an amount and its unit.
+pub const AMOUNT: [&str; 8] = ["value", "low", "high", "decimals", "qualifier", "stated", "missing", "unit"];
