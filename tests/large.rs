@@ -222,3 +222,23 @@ fn told(out: &str) -> BTreeSet<Vec<String>> {
     let is_of_file = |cell: &String| cell.starts_with("indicator=") || cell.starts_with("unit_label=");
     figures(out).into_iter().map(|row| row.into_iter().filter(|cell| !is_of_file(cell)).collect()).collect()
 }
+
+#[test]
+fn the_cells_of_a_folder_are_one_table_and_more_than_one_is_not_to_be_had() {
+    let here = folder("cells");
+    let rows = |name: &str| -> Vec<Vec<String>> {
+        let out = here.run(&["inspect", name, "--table"]).out;
+        let rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(out.as_bytes()).into_records();
+        rows.map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+    };
+    let [first, second] = YEARS.map(|(name, _)| rows(&format!("baci/{name}")));
+    assert_eq!((first.len(), second.len()), (8, 12));
+    assert_eq!(first[0], second[0], "the names stand in both");
+    assert_eq!(rows("baci"), [first, second[1..].to_vec()].concat());
+
+    // The names of the second are others.
+    here.write("baci/BACI_HS92_Y2020.csv", "t,i,j,k,v\n2020,643,156,010121,1\n");
+    let other = here.run(&["inspect", "baci", "--table"]);
+    let names = "BACI_HS92_Y2020.csv: its line 1 names other columns than the first file";
+    assert!(other.code == 1 && other.err.contains(names), "{}", other.err);
+}

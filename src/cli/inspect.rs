@@ -46,13 +46,31 @@ pub fn table(files: &[PathBuf], number: Option<NonZeroUsize>, hints: &Hints) -> 
     let [path] = files else {
         return Err(Failure::Misused(Problem::new("Could not show a table: --table takes one file").hint("Name the files one by one.")));
     };
-    let (tables, report) = import::tables(path, hints)?;
     let at = number.map_or(0, |number| number.get() - 1);
+    // What is too large for memory is one table.
+    let mut passed_on = None;
+    if at == 0 {
+        say_with(|out| import::cells(path, hints, out).transpose().map(|told| passed_on = told))?;
+    }
+    if let Some(told) = passed_on {
+        around(&told?);
+        return Ok(());
+    }
+    let (tables, report) = import::tables(path, hints)?;
     let Some(sheet) = tables.get(at) else {
         let problem = Problem::new(format!("Could not show table {} of {}", at + 1, path.display()));
         let many = if tables.len() == 1 { "one table".to_owned() } else { format!("{} tables", tables.len()) };
         return Err(problem.because(format!("it holds {many}")).hint("--table alone shows the first.").into());
     };
+    around(&report);
+    if tables.len() > 1 {
+        tell(&format!("table {} of {}; --table=N shows another", at + 1, tables.len()));
+    }
+    say_with(|out| write_cells(sheet.rows.iter().map(|row| row.cells.as_slice()), out))
+}
+
+/// How a table was read, and what stands around it.
+fn around(report: &Reading) {
     for choice in &report.choices {
         tell(&format!("{}: {} ({})", choice.of, choice.taken, choice.because));
     }
@@ -62,10 +80,6 @@ pub fn table(files: &[PathBuf], number: Option<NonZeroUsize>, hints: &Hints) -> 
     for passed in &report.passed_over {
         tell(&format!("passed over: {}: {}", passed.place, shortened(&passed.text)));
     }
-    if tables.len() > 1 {
-        tell(&format!("table {} of {}; --table=N shows another", at + 1, tables.len()));
-    }
-    say_with(|out| write_cells(sheet.rows.iter().map(|row| row.cells.as_slice()), out))
 }
 
 struct Report {

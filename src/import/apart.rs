@@ -1,7 +1,7 @@
 //! Files are read by this program started again: some readers of formats end the whole process on a tiny file, and nothing
 //! within it stops that. The reader may use so much memory and time and no more; when it dies, only the file is not read.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -94,32 +94,59 @@ struct Errand {
 /// # Errors
 /// What the reader found wrong with the file; or that it could not be started, took too long, was stopped, or died, and where.
 pub fn read(program: &Path, path: &Path, hints: &Hints, wish: &Wish, limits: Limits, watch: &Watch) -> Result<Parcel, Problem> {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let problem = || Problem::new(format!("Could not read {name}"));
-    // A path that is not text would not survive the way, and the reader works elsewhere.
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let errand = Errand { path: path.clone(), hints: hints.clone(), wish: wish.clone(), limits };
-    let errand = serde_json::to_vec(&errand).map_err(|error| problem().because(error))?;
-    let start = Command::new(program).arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let mut child = start.map_err(|error| problem().because(format!("its reader could not be started: {error}")))?;
-    if let Some(mut input) = child.stdin.take() {
-        // A reader that is gone already is told of below.
-        let _ = input.write_all(&errand);
+    let errand = Errand::of(path, hints, wish, limits);
+    // Nothing but the parcel comes.
+    errand.run(program, watch, &mut io::sink()).unwrap_or_else(|error| Err(errand.problem().because(error)))
+}
+
+/// Has the cells of a file read by another process, and passes them on as they come.
+///
+/// # Errors
+/// When nobody takes them; within, the same as of `read`.
+pub fn pass_on(program: &Path, path: &Path, hints: &Hints, out: &mut dyn Write) -> io::Result<Result<Parcel, Problem>> {
+    Errand::of(path, hints, &Wish::Cells, Limits::IN_ROWS).run(program, &Watch::default(), out)
+}
+
+impl Errand {
+    fn of(path: &Path, hints: &Hints, wish: &Wish, limits: Limits) -> Self {
+        // A path that is not text would not survive the way, and the reader works elsewhere.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        Self { path, hints: hints.clone(), wish: wish.clone(), limits }
     }
-    let heard = hear(&mut child, Duration::from_secs(limits.seconds), watch);
-    if watch.is_stopped() {
-        return Err(problem().because("you stopped it").hint("Nothing was changed."));
+
+    fn problem(&self) -> Problem {
+        let name = self.path.file_name().map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        Problem::new(format!("Could not read {name}"))
     }
-    if heard.is_late {
-        let why = format!("its reader had not finished{} after {} seconds", heard.place(), limits.seconds);
-        return Err(problem().because(why).hint("Nothing was changed. Is the file whole? Try a smaller part of it."));
-    }
-    match parcel::unwrap(&heard.answer, Origin::File(path)) {
-        Some(outcome) => outcome,
-        None => {
-            let why = format!("its reader stopped{}", heard.place());
-            Err(problem().because(why).hint("Nothing was changed. The file may be damaged, or made to do harm; try to save it anew."))
+
+    fn run(&self, program: &Path, watch: &Watch, out: &mut dyn Write) -> io::Result<Result<Parcel, Problem>> {
+        let mut child = match self.start(program) {
+            Ok(child) => child,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let heard = hear(&mut child, self, watch, out)?;
+        if watch.is_stopped() {
+            return Ok(Err(self.problem().because("you stopped it").hint("Nothing was changed.")));
         }
+        if heard.is_late {
+            let why = format!("its reader had not finished{} after {} seconds", heard.place(), self.limits.seconds);
+            return Ok(Err(self.problem().because(why).hint("Nothing was changed. Is the file whole? Try a smaller part of it.")));
+        }
+        Ok(parcel::unwrap(&heard.answer, Origin::File(self.path.clone())).unwrap_or_else(|| {
+            let hint = "Nothing was changed. The file may be damaged, or made to do harm; try to save it anew.";
+            Err(self.problem().because(format!("its reader stopped{}", heard.place())).hint(hint))
+        }))
+    }
+
+    fn start(&self, program: &Path) -> Result<Child, Problem> {
+        let errand = serde_json::to_vec(self).map_err(|error| self.problem().because(error))?;
+        let start = Command::new(program).arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = start.map_err(|error| self.problem().because(format!("its reader could not be started: {error}")))?;
+        if let Some(mut input) = child.stdin.take() {
+            // A reader that is gone already is told of below.
+            let _ = input.write_all(&errand);
+        }
+        Ok(child)
     }
 }
 
@@ -137,18 +164,33 @@ impl Heard {
     }
 }
 
+/// What comes from the output of a reader.
+enum Came {
+    /// Of what is passed on.
+    Piece(Vec<u8>),
+    Answer(Vec<u8>),
+}
+
 /// So often a stop is looked for.
 const GLANCE: Duration = Duration::from_millis(50);
 
-/// Listens to both ends of a reader until it is done, its time is over, or it is stopped.
-fn hear(child: &mut Child, time: Duration, watch: &Watch) -> Heard {
-    let (sender, receiver) = mpsc::channel();
+/// Listens to both ends of a reader until it is done, its time is over, or it is stopped; passes on what is to be.
+fn hear(child: &mut Child, errand: &Errand, watch: &Watch, out: &mut dyn Write) -> io::Result<Heard> {
+    let time = Duration::from_secs(errand.limits.seconds);
+    // Whoever reads faster than it is taken waits.
+    let (sender, receiver) = mpsc::sync_channel(2);
     if let Some(mut output) = child.stdout.take() {
+        let has_pieces = errand.wish == Wish::Cells;
         thread::spawn(move || {
+            while let Some(piece) = if has_pieces { next_piece(&mut output) } else { None } {
+                if sender.send(Came::Piece(piece)).is_err() {
+                    return;
+                }
+            }
             let mut answer = Vec::new();
             // What was cut off is no whole parcel, and is told as such.
             let _ = output.read_to_end(&mut answer);
-            sender.send(answer).ok();
+            sender.send(Came::Answer(answer)).ok();
         });
     }
     let seen = watch.clone();
@@ -164,6 +206,7 @@ fn hear(child: &mut Child, time: Duration, watch: &Watch) -> Heard {
     });
     let mut until = Instant::now() + time;
     let mut before = watch.progress();
+    let mut written = Ok(());
     let answer = loop {
         // Whoever comes on may go on.
         let now = watch.progress();
@@ -171,18 +214,56 @@ fn hear(child: &mut Child, time: Duration, watch: &Watch) -> Heard {
             until = Instant::now() + time;
         }
         match receiver.recv_timeout(GLANCE.min(until.saturating_duration_since(Instant::now()))) {
+            Ok(Came::Piece(piece)) => {
+                written = out.write_all(&piece);
+                until = Instant::now() + time;
+                if written.is_err() {
+                    break None;
+                }
+            }
+            Ok(Came::Answer(answer)) => break Some(answer),
             Err(RecvTimeoutError::Timeout) if Instant::now() < until && !watch.is_stopped() => {}
-            answer => break answer,
+            Err(RecvTimeoutError::Timeout) => break None,
+            Err(RecvTimeoutError::Disconnected) => break Some(Vec::new()),
         }
     };
-    let is_late = matches!(answer, Err(RecvTimeoutError::Timeout));
+    let is_late = answer.is_none();
     if is_late {
         let _ = child.kill();
     }
     // Its end is waited for, so that none is left behind.
     let _ = child.wait();
     let stage = stages.and_then(|thread| thread.join().ok()).flatten();
-    Heard { answer: answer.unwrap_or_default(), stage, is_late }
+    written.map(|()| Heard { answer: answer.unwrap_or_default(), stage, is_late })
+}
+
+/// Pieces come with their length before them; one of no length ends them.
+fn next_piece(output: &mut impl Read) -> Option<Vec<u8>> {
+    let mut length = [0; 4];
+    output.read_exact(&mut length).ok()?;
+    let mut piece = vec![0; u32::from_le_bytes(length) as usize];
+    output.read_exact(&mut piece).ok().filter(|()| !piece.is_empty())?;
+    Some(piece)
+}
+
+/// Puts what is written into pieces.
+struct InPieces<W>(W);
+
+impl<W: Write> Write for InPieces<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        /// No more than this is held by whoever passes it on.
+        const MOST: usize = 1 << 20;
+        let piece = &bytes[..bytes.len().min(MOST)];
+        if !piece.is_empty() {
+            self.0.write_all(&(piece.len() as u32).to_le_bytes())?;
+            self.0.write_all(piece)?;
+        }
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// The other side: reads the errand on standard input, does it within its limits, and puts the answer on standard output.
@@ -199,6 +280,13 @@ pub fn serve(limit_memory: impl FnOnce(usize)) -> Result<(), Problem> {
         Wish::Preview => super::preview_here(&errand.path, &errand.hints).map(|preview| Parcel::Preview(Box::new(preview))),
         Wish::Store(folder) => {
             super::large::store_here(&errand.path, &errand.hints, folder).map(|opened| Parcel::Dataset(Box::new(opened)))
+        }
+        Wish::Cells => {
+            let mut pieces = BufWriter::with_capacity(1 << 16, InPieces(std::io::stdout().lock()));
+            let outcome = super::large::cells_here(&errand.path, &errand.hints, &mut pieces);
+            let end = pieces.flush().and_then(|()| std::io::stdout().lock().write_all(&[0; 4]));
+            end.map_err(|error| problem().because(error))?;
+            outcome.map(|report| Parcel::Tables(Vec::new(), Box::new(report)))
         }
         Wish::Tables => super::tables_here(&errand.path, &errand.hints).map(|(sheets, report)| Parcel::Tables(sheets, Box::new(report))),
     };

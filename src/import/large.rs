@@ -1,5 +1,6 @@
 //! Files too large for memory, and folders of files: opened from what is kept of them, or read row by row into it.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::dataset::Origin;
@@ -8,7 +9,7 @@ use crate::import::hints::Hints;
 use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
 use crate::import::stream::shelf::{ROWS, Shelf};
-use crate::import::stream::{self, Rows, source};
+use crate::import::stream::{self, Beginning, Rows, source};
 use crate::import::{Opened, content, inspect_here, misunderstood, name_of, recognise};
 use crate::problem::Problem;
 
@@ -91,7 +92,37 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
     let mut report = Report::default();
     let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
     let (importer, reason) = recognise(&input)?;
-    let rows = Rows { paths: &paths, input: &input, head: &head, importer, hints };
+    let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &head, hints }, importer };
     let dataset = stream::store(&rows, folder, &mut report)?;
     Ok(Opened { dataset, format: importer.name().to_owned(), reason, report })
+}
+
+/// Writes the cells of files that are read row by row as one table, and tells how they were read; `None` for what is small
+/// enough to be read as a whole.
+///
+/// # Errors
+/// When a file cannot be read to its end. The outer one when nobody takes what is written.
+pub fn cells(path: &Path, hints: &Hints, out: &mut dyn Write) -> Option<io::Result<Result<Report, Problem>>> {
+    source::large(path)?;
+    let Some(program) = apart::reader() else { return Some(Ok(cells_here(path, hints, out))) };
+    let parcel = apart::pass_on(program, path, hints, out);
+    Some(parcel.map(|parcel| match parcel? {
+        Parcel::Tables(_, report) => Ok(*report),
+        Parcel::Dataset(_) | Parcel::Preview(_) => Err(misunderstood(path)),
+    }))
+}
+
+/// The same in this process.
+///
+/// # Errors
+/// When a file cannot be read to its end, or nobody takes what is written.
+pub fn cells_here(path: &Path, hints: &Hints, out: &mut dyn Write) -> Result<Report, Problem> {
+    let paths = source::large(path).unwrap_or_default();
+    let parts = source::parts(&paths, hints.sheet.as_deref());
+    let nothing = || Problem::new(format!("Could not show {}", path.display())).because("no table lies in it");
+    let head = parts.first().ok_or_else(nothing)?.head()?;
+    let mut report = Report::default();
+    let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
+    stream::cells::write(&paths, &Beginning { input: &input, head: &head, hints }, &mut report, out)?;
+    Ok(report)
 }

@@ -4,7 +4,7 @@
 //! the agency, or the roles of columns, makes figures of them (`sink`). A report says what was chosen and left out.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
 use crate::dataset::structure::Caveat;
@@ -204,6 +204,15 @@ pub fn tables(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Proble
         Parcel::Tables(sheets, report) => Ok((sheets, *report)),
         Parcel::Dataset(_) | Parcel::Preview(_) => Err(misunderstood(path)),
     }
+}
+
+/// Writes the cells of files that are read row by row as one table, and tells how they were read; `None` for what is small
+/// enough to be read as a whole.
+///
+/// # Errors
+/// When a file cannot be read to its end. The outer one when nobody takes what is written.
+pub fn cells(path: &Path, hints: &Hints, out: &mut dyn io::Write) -> Option<io::Result<Result<Report, Problem>>> {
+    large::cells(path, hints, out)
 }
 
 fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Problem> {

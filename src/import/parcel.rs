@@ -23,6 +23,8 @@ pub enum Wish {
     /// The same of a file too large for memory: its rows go into this folder.
     Store(PathBuf),
     Tables,
+    /// The cells of a table too large for memory, as they are read; behind them the report without tables.
+    Cells,
     Preview,
 }
 
