@@ -139,7 +139,7 @@ fn no_file_leads_back_to_itself() {
 fn a_foreign_library_has_one_home() {
     let homes: [(&[&str], &[&str]); 14] = [
         (&["tokio", "async", "await"], &["query/"]),
-        (&["datafusion", "ballista", "ballista_core", "ballista_scheduler", "ballista_executor"], &["query/"]),
+        (&["datafusion", "datafusion_proto", "ballista", "ballista_core", "ballista_scheduler", "ballista_executor"], &["query/"]),
         (&["arrow", "parquet"], &["table/", "query/"]),
         (&["egui", "eframe", "egui_plot", "rfd"], &["ui/"]),
         (&["egui_plot"], &["ui/plot.rs"]),

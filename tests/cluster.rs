@@ -7,6 +7,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,6 +26,7 @@ use asymmetry::view::{self, View};
 use asymmetry::work::figures::{Desk, Figures};
 use asymmetry::work::worker::Workers;
 use asymmetry::workspace::{Panel, Shared};
+use ballista_core::object_store::{runtime_env_with_s3_support, session_config_with_s3_support, session_state_with_s3_support};
 use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
 use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::{SchedulerConfig, TaskDistributionPolicy};
@@ -33,6 +35,7 @@ use datafusion::dataframe::DataFrameWriteOptions;
 use datafusion::prelude::{ParquetReadOptions, SessionContext, col};
 use tokio::runtime::{Builder, Runtime};
 
+use crate::bucket::Bucket;
 use crate::cli::Folder;
 use crate::large;
 
@@ -75,7 +78,11 @@ fn runtime() -> Runtime {
 
 async fn schedule(port: u16) {
     let own = SchedulerConfig { bind_port: port, external_host: "127.0.0.1".to_owned(), ..SchedulerConfig::default() };
-    let config = own.with_task_distribution(TaskDistributionPolicy::RoundRobin);
+    // As the program of the project that a person starts does: it knows object stores.
+    let config = own
+        .with_task_distribution(TaskDistributionPolicy::RoundRobin)
+        .with_override_config_producer(Arc::new(session_config_with_s3_support))
+        .with_override_session_builder(Arc::new(session_state_with_s3_support));
     let cluster = BallistaCluster::new_from_config(&config).await.expect("the state of a cluster");
     start_server(cluster, SocketAddr::from(([127, 0, 0, 1], port)), Arc::new(config)).await.expect("a scheduler");
 }
@@ -89,6 +96,8 @@ async fn execute(port: u16, scheduler_port: u16, work: &Path) {
         scheduler_port,
         vcores: 1,
         work_dir: Some(work.to_string_lossy().into_owned()),
+        override_config_producer: Some(Arc::new(session_config_with_s3_support)),
+        override_runtime_producer: Some(Arc::new(runtime_env_with_s3_support)),
         ..ExecutorProcessConfig::default()
     };
     start_executor_process(Arc::new(config)).await.expect("an executor");
@@ -103,12 +112,15 @@ fn free_port() -> u16 {
 struct Processes {
     children: Vec<Child>,
     works: [PathBuf; 2],
+    bucket: Bucket,
 }
 
 impl Processes {
     fn start(port: u16, folder: &Path) -> Self {
         let works = ["one", "two"].map(|name| folder.join(format!("executor-{name}")));
-        let mut all = Self { children: Vec::new(), works: works.clone() };
+        let bucket = folder.join("bucket");
+        fs::create_dir_all(&bucket).expect("a folder");
+        let mut all = Self { children: Vec::new(), works: works.clone(), bucket: Bucket::of(&bucket) };
         all.child("scheduler", port, &[]);
         for work in &works {
             fs::create_dir_all(work).expect("a folder");
@@ -121,7 +133,7 @@ impl Processes {
     /// An executor listens when its scheduler knows it.
     fn child(&mut self, name: &str, port: u16, more: &[(&str, &str)]) {
         let mut command = part(name);
-        command.env(PORT, port.to_string()).envs(more.iter().copied()).stdout(Stdio::null());
+        command.env(PORT, port.to_string()).envs(self.bucket.keys()).envs(more.iter().copied()).stdout(Stdio::null());
         self.children.push(command.spawn().expect("a process"));
         let since = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -162,6 +174,7 @@ fn ask(folder: &Path) {
     same_from_the_command_line(folder, port);
     let elsewhere = |address: &str| Engine::at(Some(&cluster(Some(address)))).expect("an engine");
     rows_in_other_places(folder, &dataset, &stored, &here, elsewhere);
+    assert!(processes.bucket.reads.load(Ordering::Relaxed) > 0, "the rows came from the store");
 
     let view = View::parse(VIEW, "oil.view.json").expect("a view");
     let mut library = Library::bundled();
@@ -282,6 +295,15 @@ fn rows_in_other_places(folder: &Path, dataset: &Dataset, stored: &Stored, here:
     }
     same_answers(dataset, here, &there(&address));
     same_answers(dataset, here, &there(&format!("file://{address}")));
+
+    // The same in an object store, which only scheduler and executors speak to.
+    let (_, rows) = place("bucket/kept");
+    for entry in fs::read_dir(&stored.folder).expect("rows").flatten() {
+        fs::copy(entry.path(), rows.join(entry.file_name())).expect("a copy");
+    }
+    same_answers(dataset, here, &there("s3://figures/kept"));
+    let unseen = refusal("s3://figures/elsewhere");
+    assert!(unseen.why.as_deref().is_some_and(|why| why.starts_with("it finds 0 of ")), "{unseen:?}");
 
     let (address, rows) = place("as-csv");
     write_csv(stored, &rows, |names| names);

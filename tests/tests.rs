@@ -16,6 +16,8 @@ mod architecture;
 mod board;
 mod briefing;
 mod briefing_file;
+#[cfg(feature = "cluster-test")]
+mod bucket;
 #[cfg(feature = "window")]
 mod choices;
 mod claims;

@@ -80,8 +80,8 @@ impl Engine {
         let folder = stored.folder.to_string_lossy();
         let here = Files { address: &folder, form: Form::Parquet, stored };
         let batches = match &self.remote {
-            Some(remote) => remote.rows(query, stored, || self.runtime.block_on(rows::count(&self.disk, &here)).map_err(unreadable))?,
-            None => self.runtime.block_on(rows::wanted(&self.disk, query, &here)).map_err(unreadable)?,
+            Some(remote) => remote.rows(query, stored, || self.count(&here).map_err(unreadable))?,
+            None => self.runtime.block_on(async { rows::wanted(&self.disk, query, &here).await?.collect().await }).map_err(unreadable)?,
         };
         let count: usize = batches.iter().map(RecordBatch::num_rows).sum();
         if count > MOST_ANSWERED {
@@ -97,6 +97,12 @@ impl Engine {
         // What stands more than once in the files counts once: equal codes and periods lie side by side now.
         observations.dedup_by(|later, first| later.codes == first.codes && later.period == first.period && later.source == first.source);
         Ok(Answer { observations })
+    }
+
+    /// How many rows are kept on this machine.
+    fn count(&self, here: &Files<'_>) -> Result<usize, DataFusionError> {
+        let rows = self.runtime.block_on(async { rows::count(&self.disk, here).await?.collect().await })?;
+        Ok(rows::counted(&rows).unwrap_or_default())
     }
 
     /// The rows wanted, in the order in which they stand.

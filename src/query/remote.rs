@@ -4,17 +4,23 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use arrow::array::{ArrayRef, AsArray as _, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema};
 use ballista::prelude::{SessionConfigExt as _, SessionContextExt as _};
+use ballista_core::execution_plans::DistributedQueryExec;
+use ballista_core::serde::protobuf::CancelJobParams;
+use ballista_core::serde::protobuf::scheduler_grpc_client::SchedulerGrpcClient;
+use datafusion::dataframe::DataFrame;
 use datafusion::error::DataFusionError;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::context::SessionContext;
 use datafusion::logical_expr::try_cast;
+use datafusion::physical_plan::{ExecutionPlan, collect};
 use datafusion::prelude::{CsvReadOptions, SessionConfig, ident};
+use datafusion_proto::protobuf::LogicalPlanNode;
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
@@ -71,7 +77,7 @@ impl Remote {
         let (address, form) = self.cluster.rows_of(&stored.folder);
         let files = Files { address: &address, form, stored };
         self.runtime.block_on(self.knock())?;
-        let batches = self.answer(&files, rows::wanted(&self.session, query, &files))?;
+        let batches = self.answer(&files, self.done(rows::wanted(&self.session, query, &files)))?;
         // A folder that its scheduler does not see has no files, and so no rows, for it: that must not pass for an answer.
         if batches.iter().all(|batch| batch.num_rows() == 0) || !self.whole().contains(&stored.folder) {
             self.look_over(&files, count()?)?;
@@ -83,7 +89,7 @@ impl Remote {
     /// Are all rows there, and their columns where they should be?
     fn look_over(&self, files: &Files<'_>, here: usize) -> Result<(), Problem> {
         let refusal = |why: String| Err(could_not_ask(&self.cluster).because(why).hint(hint_on_rows(files.address)));
-        let there = self.answer(files, rows::count(&self.session, files))?;
+        let there = rows::counted(&self.answer(files, self.done(rows::count(&self.session, files)))?).unwrap_or_default();
         if there != here {
             return refusal(format!("it finds {there} of {here} rows at {}", files.address));
         }
@@ -102,8 +108,8 @@ impl Remote {
         let names: Vec<&str> = columns.fields().iter().map(|field| field.name().as_str()).collect();
         let texts = Schema::new(names.iter().map(|name| Field::new(*name, DataType::Utf8, true)).collect::<Vec<_>>());
         let options = CsvReadOptions::new().has_header(false).schema(&texts);
-        let lines = self.session.read_csv(files.address, options).await?;
-        let heads = lines.filter(try_cast(ident(LINE), DataType::Int32).is_null())?.collect().await?;
+        let lines = async { self.session.read_csv(files.address, options).await?.filter(try_cast(ident(LINE), DataType::Int32).is_null()) };
+        let heads = self.done(lines).await?;
         let is_named = |batch: &RecordBatch| {
             let is_head = |(column, name): (&ArrayRef, &&str)| {
                 column.as_string_opt::<i32>().is_some_and(|cells| cells.iter().all(|cell| cell == Some(*name)))
@@ -124,13 +130,32 @@ impl Remote {
         Err(could_not_ask(&self.cluster).because(why).hint("Is its scheduler running? Datasets in memory go on working."))
     }
 
-    /// What comes of a job.
+    /// What comes of a question, or why there is no answer.
     fn answer<T>(&self, files: &Files<'_>, job: impl Future<Output = Result<T, DataFusionError>>) -> Result<T, Problem> {
         let problem = |why: String| could_not_ask(&self.cluster).because(why).hint(hint_on_rows(files.address));
-        match self.runtime.block_on(async { timeout(ANSWERING, job).await }) {
-            Ok(outcome) => outcome.map_err(|error| problem(plainly(&error))),
-            Err(_) => Err(problem(format!("it had no answer within {} seconds", ANSWERING.as_secs()))),
-        }
+        self.runtime.block_on(job).map_err(|error| problem(plainly(&error)))
+    }
+
+    /// The rows of a job. One that is not done in time is called off, so that the cluster does not go on for nobody.
+    async fn done(&self, job: impl Future<Output = Result<DataFrame, DataFusionError>>) -> Result<Vec<RecordBatch>, DataFusionError> {
+        let job = job.await?;
+        let context = Arc::new(job.task_ctx());
+        let plan = job.create_physical_plan().await?;
+        let Ok(rows) = timeout(ANSWERING, collect(Arc::clone(&plan), context)).await else {
+            let is_called_off = matches!(timeout(CONNECTING, self.call_off(&*plan)).await, Ok(Some(())));
+            let then = if is_called_off { "the job was called off" } else { "the job could not be called off" };
+            return Err(DataFusionError::External(format!("it had no answer within {} seconds; {then}", ANSWERING.as_secs()).into()));
+        };
+        rows
+    }
+
+    /// `None` when the scheduler has no such job, or is gone.
+    async fn call_off(&self, plan: &dyn ExecutionPlan) -> Option<()> {
+        let job = plan.downcast_ref::<DistributedQueryExec<LogicalPlanNode>>()?.job_id()?;
+        let address = format!("http://{}", self.cluster.scheduler.place());
+        let mut scheduler = SchedulerGrpcClient::connect(address).await.ok()?;
+        let answer = scheduler.cancel_job(CancelJobParams { job_id: job.as_str().to_owned() }).await.ok()?;
+        answer.into_inner().cancelled.then_some(())
     }
 
     fn whole(&self) -> std::sync::MutexGuard<'_, BTreeSet<PathBuf>> {

@@ -1,10 +1,11 @@
 //! The plan of a question about rows in files: the same on this machine and on a cluster.
 
-use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
+use arrow::array::{AsArray as _, RecordBatch};
+use arrow::datatypes::{Int64Type, SchemaRef};
 use datafusion::dataframe::DataFrame;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SessionContext;
+use datafusion::functions_aggregate::count::count_all;
 use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionConfig};
 
 use crate::dataset::stored::{self, Stored};
@@ -31,17 +32,23 @@ pub fn filtering(mut config: SessionConfig) -> SessionConfig {
 }
 
 /// The rows wanted, and of too many one more than may be.
-pub async fn wanted(session: &SessionContext, query: &Query, files: &Files<'_>) -> Result<Vec<RecordBatch>, DataFusionError> {
+pub async fn wanted(session: &SessionContext, query: &Query, files: &Files<'_>) -> Result<DataFrame, DataFusionError> {
     let mut rows = all(session, files).await?;
     if let Some(filter) = plan::filter_of_numbers(query, files.stored) {
         rows = rows.filter(filter)?;
     }
-    rows.limit(0, Some(MOST_ANSWERED + 1))?.collect().await
+    rows.limit(0, Some(MOST_ANSWERED + 1))
 }
 
-/// How many rows there are.
-pub async fn count(session: &SessionContext, files: &Files<'_>) -> Result<usize, DataFusionError> {
-    all(session, files).await?.count().await
+/// One row with how many rows there are.
+pub async fn count(session: &SessionContext, files: &Files<'_>) -> Result<DataFrame, DataFusionError> {
+    all(session, files).await?.aggregate(Vec::new(), vec![count_all()])
+}
+
+/// What that row says.
+pub fn counted(rows: &[RecordBatch]) -> Option<usize> {
+    let column = rows.first()?.columns().first()?.as_primitive_opt::<Int64Type>()?;
+    column.values().first().and_then(|count| usize::try_from(*count).ok())
 }
 
 /// The columns that files of a dataset may have; those of CSV have them all, in this order.
