@@ -20,7 +20,10 @@ use asymmetry::terms::poll::{Mode, Side};
 
 mod books;
 mod cells;
+mod columns;
 mod documents;
+mod published;
+mod surveys;
 mod tables;
 mod words;
 

@@ -269,6 +269,7 @@ mod tests {
         assert_eq!(name(b"BZh91AY&SY\x01"), Some("a file compressed with bzip2"));
         assert_eq!(name(b"\xff\xff\xff\xff\xf0\x01\0\0\x10\0"), Some("an Arrow stream"));
         assert_eq!(name(b"\x72\x02\x01\x00\x02\x00"), Some("a Stata file (.dta)"));
+        assert_eq!(name(b"\x73\x02\x01\x00P\x00"), Some("a Stata file (.dta)"));
         assert_eq!(name(b"FEA1\0\0\0\0"), Some("a Feather file of the first version"));
     }
 

@@ -6,7 +6,7 @@ use std::io::{BufReader, Cursor};
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef, TimeUnit};
+use arrow::datatypes::{DataType, FieldRef, Schema, SchemaRef, TimeUnit};
 use arrow::error::ArrowError;
 use arrow::ipc::reader::{FileReader, StreamReader};
 use arrow::ipc::writer::{FileWriter, StreamWriter};
@@ -86,21 +86,26 @@ fn shared<T: From<Vec<u8>>>(bytes: Vec<u8>, _like: impl Fn(&File, u64, usize) ->
 /// Old times take 96 bits, of which the reader keeps nanoseconds in 64: a date after 2262 would come out as another one. In
 /// microseconds all of them fit. `None` when there are no such columns.
 fn with_far_times(metadata: &ArrowReaderMetadata) -> Option<SchemaRef> {
-    let columns = metadata.parquet_schema();
-    let is_old = |name: &str| {
-        let mut leaves = columns.columns().iter().filter(|leaf| leaf.path().parts() == [name]);
-        leaves.any(|leaf| leaf.physical_type() == Physical::INT96)
+    let leaves: Vec<bool> = metadata.parquet_schema().columns().iter().map(|leaf| leaf.physical_type() == Physical::INT96).collect();
+    let mut in_order = leaves.iter().copied();
+    let fields: Vec<FieldRef> = metadata.schema().fields().iter().map(|field| far(field, &mut in_order)).collect();
+    leaves.contains(&true).then(|| Arc::new(Schema::new(fields)))
+}
+
+/// A field with times in microseconds wherever they are old; its leaves, whether they are, in the order of the file.
+fn far(field: &FieldRef, leaves: &mut dyn Iterator<Item = bool>) -> FieldRef {
+    let kind = match field.data_type() {
+        DataType::Struct(fields) => DataType::Struct(fields.iter().map(|field| far(field, leaves)).collect()),
+        DataType::List(items) => DataType::List(far(items, leaves)),
+        DataType::LargeList(items) => DataType::LargeList(far(items, leaves)),
+        DataType::FixedSizeList(items, count) => DataType::FixedSizeList(far(items, leaves), *count),
+        DataType::Map(entries, is_sorted) => DataType::Map(far(entries, leaves), *is_sorted),
+        leaf => match (leaf, leaves.next()) {
+            (DataType::Timestamp(TimeUnit::Nanosecond, zone), Some(true)) => DataType::Timestamp(TimeUnit::Microsecond, zone.clone()),
+            _ => leaf.clone(),
+        },
     };
-    let fields = metadata.schema().fields();
-    let has_old = fields.iter().any(|field| is_old(field.name()));
-    let far = |field: &FieldRef| match field.data_type() {
-        DataType::Timestamp(TimeUnit::Nanosecond, zone) if is_old(field.name()) => {
-            let kind = DataType::Timestamp(TimeUnit::Microsecond, zone.clone());
-            Arc::new(Field::new(field.name(), kind, field.is_nullable()))
-        }
-        _ => Arc::clone(field),
-    };
-    has_old.then(|| Arc::new(Schema::new(fields.iter().map(far).collect::<Vec<_>>())))
+    Arc::new(field.as_ref().clone().with_data_type(kind))
 }
 
 /// A row in text. A cell that holds nothing is `None`.

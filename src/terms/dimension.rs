@@ -77,7 +77,6 @@ impl Dimension {
         Self::Group,
     ];
 
-    /// The name in documents and column heads.
     /// What a list of its codes is called.
     pub fn plural(&self) -> String {
         let name = match self {
@@ -98,6 +97,7 @@ impl Dimension {
         name.to_owned()
     }
 
+    /// The name in documents and column heads.
     pub fn name(&self) -> &str {
         match self {
             Self::Indicator => "indicator",

@@ -253,7 +253,7 @@ fn eurostats_flags_units_and_signs_for_missing_are_read() {
 }
 
 /// Footnotes and legends around tables, years listed one by one, part of a year, countries in rows of their own.
-const WITH_WORDS_AROUND: [Case; 5] = [
+const WITH_WORDS_AROUND: [Case; 6] = [
     Case {
         name: "TIV-Export-CHI.csv",
         text: "\"TIV of arms exports from China, 1978-1989\",,,,,,,,,,,,,\r\nFigures are SIPRI Trend Indicator Values (TIVs) expressed in millions.,,,,,,,,,,,,,\r\n\
@@ -278,6 +278,23 @@ const WITH_WORDS_AROUND: [Case; 5] = [
         figures: 4,
         says: &["arms_transfers X-SIPRI-ANC-SOUTH-AFRICA import 1988 = 0 million TIV", "arms_transfers AFG import 1981 = 95 million TIV"],
     },
+    // Two deals that differ in what is said of them alone, and one of which nothing has come yet.
+    Case {
+        name: "deals.csv",
+        text: "Recipient,Supplier,Year of order, ,Number ordered, ,Weapon designation,Weapon description,Number delivered, ,Year(s) of delivery,status,Comments,\
+               SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons\n\
+               Singapore,France,1989,?,14,,AS-532,helicopter,1,,1990,New,First batch,7,14,7\n\
+               Singapore,France,1989,?,14,,AS-532,helicopter,2,,1990,New,Second batch,7,14,14\n\
+               Singapore,United States,2023,?,8,,F-35B,FGA aircraft,0,,,New,,60,480,0\n",
+        format: "SIPRI trade register",
+        rows: 3,
+        figures: 6,
+        says: &[
+            "tiv_delivered SGP FRA import helicopter 2 AS-532 1989 1990 = 7 million TIV, First batch",
+            "tiv_delivered SGP FRA import helicopter 3 AS-532 1989 1990 = 14 million TIV, Second batch",
+            "number_delivered SGP USA import FGA aircraft 4 F-35B 2023 undated = 0 items, no delivery so far",
+        ],
+    },
     Case {
         name: "trade-register.csv",
         text: "Transfers of major conventional arms to Singapore\nSIPRI trend-indicator values (TIVs) are in millions.\nSource: SIPRI Arms Transfers Database\n\
@@ -287,8 +304,9 @@ const WITH_WORDS_AROUND: [Case; 5] = [
                Singapore,Israel,2014,?,2,?,EL/M-2084,radar,2,,2015; 2016,New,\"Singaporean designation \u{91}Safari\",12.5,25,25\n",
         format: "SIPRI trade register",
         rows: 2,
-        figures: 2,
+        figures: 4,
         says: &[
+            "number_delivered SGP ISR import radar EL/M-2084 2014 2015/2016 = 2 items, 2015; 2016, Singaporean designation \u{91}Safari",
             "tiv_delivered SGP USA import radar TPQ-36 1985 1986 = 9 million TIV, Part of a deal",
             "tiv_delivered SGP ISR import radar EL/M-2084 2014 2015/2016 = 25 million TIV, 2015; 2016, Singaporean designation \u{91}Safari",
         ],
@@ -332,10 +350,27 @@ fn words_around_a_table_are_passed_over_and_those_in_it_kept() {
     let passed: Vec<&str> = sipri.report.passed_over.iter().map(|passed| passed.place.as_str()).collect();
     assert_eq!(passed, ["line 1", "line 2", "line 3", "line 4"]);
     assert_eq!(sipri.dataset.sources.values().next().and_then(|source| source.accessed.as_deref()), Some("2022-07-28"));
-    let report = opened(WITH_WORDS_AROUND[3].name, WITH_WORDS_AROUND[3].text.as_bytes()).report;
+    let report = opened(WITH_WORDS_AROUND[4].name, WITH_WORDS_AROUND[4].text.as_bytes()).report;
     assert_eq!(report.duplicates, 2, "a sum of its rows would be three times too high");
-    let signs = opened(WITH_WORDS_AROUND[4].name, WITH_WORDS_AROUND[4].text.as_bytes()).report.missing;
+    let signs = opened(WITH_WORDS_AROUND[5].name, WITH_WORDS_AROUND[5].text.as_bytes()).report.missing;
     assert_eq!(signs.keys().map(String::as_str).collect::<Vec<_>>(), ["", "--", "NA"]);
+}
+
+#[test]
+fn people_who_say_the_same_are_several_people() {
+    let people = "Q1,Q2,Q3\nFemale,28,No\nMale,41,Yes\nFemale,28,No\nMale,41,Yes\n";
+    let opened = opened("people.csv", people.as_bytes());
+    let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert_eq!((told.len(), opened.report.duplicates, opened.dataset.refused.len()), (4, 0, 0), "{told:#?}");
+}
+
+#[test]
+fn columns_whose_names_say_codes_hold_no_figures() {
+    let list = "CODES,DESCRIPTION,WEIGHT\n101,Afghanistan,2\n102,Bahrain,3\n999,Others,5\n";
+    let opened = opened("list.csv", list.as_bytes());
+    let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert_eq!(told.len(), 3);
+    assert!(told.iter().any(|one| one.contains("102") && one.ends_with("undated = 3")), "{told:#?}");
 }
 
 #[test]

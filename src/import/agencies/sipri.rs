@@ -7,7 +7,7 @@ use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
+use crate::import::roles::layout::{Alike, Column, Empty, Figures, Layout, Role};
 use crate::import::roles::reading;
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::Sink;
@@ -31,10 +31,17 @@ pub const REGISTER: TableFormat = TableFormat {
             .with("Weapon designation", Role::other("weapon"))
             .with("Weapon description", Role::other("description"))
             .with("Comments", Role::Note)
+            .with("Number delivered", Role::figures("number_delivered", "Number delivered", "items"))
             .with("SIPRI TIV of delivered weapons", Role::figures("tiv_delivered", "SIPRI TIV of delivered weapons", "million TIV"))
             .fixed(Dimension::Flow, "import", None)
             .caveat("Trend-indicator values measure the volume of arms transfers, not what was paid for them.");
         layout.empty = Empty::Nothing;
+        // What is ordered and not delivered yet is a deal as well.
+        layout.undated = Some("no delivery so far".to_owned());
+        let Alike { whole, told, .. } = layout.alike(sheet);
+        if told < whole {
+            layout.tell_lines();
+        }
         layout
     },
     describe: nothing_more,

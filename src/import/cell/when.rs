@@ -21,9 +21,10 @@ pub fn period(text: &str) -> Option<Read> {
 
 /// The period that a cell names in a column whose habit is known.
 pub fn period_in(text: &str, habit: Habit) -> Option<Read> {
-    // No period is that long, and headings can be whole pages.
+    // No other period is that long, and headings can be whole pages.
     if text.len() > 80 {
-        return None;
+        let found = if text.len() > 1000 { None } else { listed(text.trim()) }?;
+        return Some(Read { period: found.period, stated: Some(text.trim().to_owned()) });
     }
     let plain = with_figures(&plain(text).to_lowercase());
     let (without_marks, is_marked) = without_marks(&plain);
@@ -144,6 +145,14 @@ mod tests {
 
     fn written(text: &str) -> Option<String> {
         period(text).map(|read| read.period.to_string())
+    }
+
+    #[test]
+    fn a_list_of_many_years_is_a_span_from_the_first_to_the_last() {
+        let years: Vec<String> = (2001..=2017).map(|year| year.to_string()).collect();
+        let read = period(&years.join("; ")).expect("a span");
+        assert_eq!((read.period.to_string(), read.stated), ("2001/2017".to_owned(), Some(years.join("; "))));
+        assert_eq!(written(&"2001 ".repeat(40)), None);
     }
 
     #[test]

@@ -40,7 +40,8 @@ pub fn dimensions(dataset: &Parts, cube: &mut Cube) -> Result<Vec<usize>, Flaw> 
             let why = format!("the dimension {} has {} categories, but its size is {length}", quoted(name), concept.categories.len());
             return flaw(Some(size), why);
         }
-        let has_role = |role: &str| roles.list(role).into_iter().filter_map(plain).any(|id| id == *name);
+        // Of several places, as those of residence and of birth, the first is the one that is counted.
+        let has_role = |role: &str| roles.list(role).into_iter().filter_map(plain).next().is_some_and(|id| id == *name);
         let declared = [("time", Declared::Time), ("geo", Declared::Geo), ("metric", Declared::Metric)];
         concept.declared = declared.into_iter().find(|(role, _)| has_role(role)).map(|(_, declared)| declared);
         cube.concepts.push(concept);

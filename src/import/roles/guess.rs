@@ -6,7 +6,7 @@ use crate::import::cell;
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::roles::layout::{Classification, Column, Empty, Figures, Layout, Role};
+use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::import::roles::words::{self, Word};
 use crate::import::sheet::{Row, Sheet};
@@ -272,6 +272,9 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
     let (role, because) = match &seen[at] {
         seen if seen.filled == 0 => (Role::Ignored, "it is empty"),
         seen if seen.counts => (Role::Ignored, "it counts the rows"),
+        seen if seen.distinct * 10 >= seen.filled * 9 && words::names_codes(&name) => {
+            (Role::other(&own_name(&name, at)), "its name says that it holds codes")
+        }
         // Beside one column called "value" numbers are codes; beside years they are sums or shares of them.
         seen if seen.holds_figures() && has_value => (Role::other(&own_name(&name, at)), "it stands beside the column of values"),
         seen if seen.holds_figures() => {
@@ -367,16 +370,13 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout) {
     if layout.has_headings {
         return;
     }
-    let keys: Vec<usize> =
-        (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Of(..) | Role::Period | Role::NameOf(_))).collect();
-    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    let key = |row: &Row| keys.iter().map(|at| row.cell(*at).to_owned()).collect::<Vec<_>>();
-    let whole: BTreeSet<Vec<String>> = rows.iter().map(|row| row.cells.clone()).collect();
-    let distinct: BTreeSet<Vec<String>> = rows.iter().map(key).collect();
-    // Whole rows that are repeated are another matter.
-    if (whole.len() - distinct.len().min(whole.len())) * 10 > whole.len() {
-        layout.are_lines_told = true;
-        layout.caveats.push("Nothing in the table tells its rows apart, so each figure is known by its line.".to_owned());
+    let Alike { rows, whole, told } = layout.alike(sheet);
+    // Whole rows that are repeated are another matter, unless they are people of whom several say the same: of a day, a year
+    // or a country nobody would write the same row twice.
+    let has_period = layout.columns.iter().any(|column| matches!(column.role, Role::Period));
+    let are_people = !has_period && layout.undated.is_some() && whole < rows;
+    if (whole - told.min(whole)) * 10 > whole || are_people {
+        layout.tell_lines();
     }
 }
 

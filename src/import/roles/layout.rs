@@ -1,10 +1,12 @@
 //! What the columns of a table mean.
 
+use std::collections::BTreeSet;
+
 use crate::import::cell::flag::Flags;
 use crate::import::cell::{self, Read};
 use crate::import::hints::Decimal;
 use crate::import::roles::head::Head;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::terms::amount::Missing;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -93,6 +95,33 @@ impl Layout {
     pub fn caveat(mut self, text: &str) -> Self {
         self.caveats.push(text.to_owned());
         self
+    }
+}
+
+/// How far the rows of a table are alike.
+pub struct Alike {
+    pub rows: usize,
+    /// Rows that differ in some cell.
+    pub whole: usize,
+    /// Rows that differ in what tells figures apart.
+    pub told: usize,
+}
+
+impl Layout {
+    pub fn alike(&self, sheet: &Sheet) -> Alike {
+        let tells = |column: &Column| matches!(column.role, Role::Of(..) | Role::Period | Role::NameOf(_));
+        let keys: Vec<usize> = (0..self.columns.len()).filter(|at| tells(&self.columns[*at])).collect();
+        let rows = sheet.rows.get(self.rows[0]..self.rows[1]).unwrap_or_default();
+        let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
+        let whole: BTreeSet<&[String]> = rows.iter().map(|row| row.cells.as_slice()).collect();
+        let told: BTreeSet<Vec<&str>> = rows.iter().map(|row| keys.iter().map(|at| row.cell(*at)).collect()).collect();
+        Alike { rows: rows.len(), whole: whole.len(), told: told.len() }
+    }
+
+    /// Each figure is known by its line.
+    pub fn tell_lines(&mut self) {
+        self.are_lines_told = true;
+        self.caveats.push("Nothing in the table tells its rows apart, so each figure is known by its line.".to_owned());
     }
 }
 

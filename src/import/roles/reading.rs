@@ -229,6 +229,7 @@ impl Reader<'_, '_, '_> {
         let Some(at) = filled.or(self.columns.period.first()) else { return Ok(None) };
         match self.dated(row, *at) {
             Some(read) => Ok(Some(read)),
+            None if row.cell(*at).is_empty() && self.layout.undated.is_some() => Ok(None),
             None if row.cell(*at).is_empty() => Err((*at, "the row".to_owned(), "has no period".to_owned())),
             None => Err((*at, quoted(row.cell(*at)), "is not a period that can be read".to_owned())),
         }

@@ -258,6 +258,13 @@ pub fn part_of_year(name: &str) -> Option<crate::import::roles::layout::Part> {
     }
 }
 
+/// Does the name of a column say that it holds codes? "CODES", "iso3num code", "商品编码".
+pub fn names_codes(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let last = name.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    ["code", "codes", "код", "коды"].contains(&last) || name.ends_with("编码") || name.ends_with("代码")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
