@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::DatasetId;
-use crate::measure::derivation::Inputs;
 use crate::measure::findings::Point;
 use crate::terms::dimension::Code;
 
@@ -17,13 +16,11 @@ pub fn sources<'a>(points: impl Iterator<Item = &'a Point>) -> BTreeSet<(&'a Dat
             used.insert(one);
         }
     };
-    let mut derived: Vec<&Inputs> = Vec::new();
     for point in points {
         match point.derivation.as_ref().map(|derivation| &derivation.inputs).filter(|inputs| !inputs.is_empty()) {
-            Some(inputs) => derived.push(inputs),
+            Some(inputs) => inputs.sources().for_each(&mut add),
             None => add((&point.dataset, &point.source)),
         }
     }
-    Inputs::of_all(derived.into_iter()).for_each(|input| add((&input.dataset, &input.source)));
     used
 }

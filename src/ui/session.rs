@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 use crate::dataset::library::Library;
 use crate::dataset::observation::Observation;
@@ -30,6 +29,7 @@ use crate::workspace::briefing_file::{self, Joined};
 use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::hold::Held;
 use crate::workspace::recovery::Left;
+use crate::workspace::tiles;
 use crate::workspace::{DatasetRef, Panel, Workspace};
 
 /// Everything of this run that the document does not hold.
@@ -56,6 +56,9 @@ pub struct Session {
     saying: Live<(Wanted, u64), Vec<Match>>,
     /// Datasets whose statements can be laid over others.
     documents: Live<u64, Vec<Document>>,
+    /// A thread for each place on the board: they work out several panels side by side, and the frame waits for them. Each
+    /// finds the room that the figures of its panel took before; to be given memory anew takes longer than to fill it.
+    hands: [Workers; tiles::MOST],
     dialogs: Arc<dyn Dialogs>,
     news: (Sender<Option<News>>, Receiver<Option<News>>),
     /// How many threads are on their way with news.
@@ -183,6 +186,7 @@ impl Session {
             titles: Live::default(),
             saying: Live::default(),
             documents: Live::default(),
+            hands: std::array::from_fn(|_| Workers::new(1, || {})),
             dialogs,
             news: mpsc::channel(),
             errands: 0,
@@ -231,20 +235,32 @@ impl Session {
         if let Some(most) = seen.iter().max() {
             self.of(*most);
         }
-        let (desk, shared) = (&self.desk, &workspace.shared);
-        let seated = self.figures.iter_mut().zip(&workspace.panels).enumerate().filter(|(place, _)| seen.contains(place));
-        let (behind, current): (Vec<_>, Vec<_>) =
-            seated.map(|(_, seated)| seated).partition(|(figures, panel)| figures.is_behind(panel, shared));
-        let advance = |(figures, panel): (&mut Figures, &Panel)| figures.advance(panel, shared, desk);
-        current.into_iter().for_each(advance);
-        thread::scope(|scope| {
-            let mut behind = behind.into_iter();
-            let own = behind.next();
-            behind.for_each(|seated| {
-                scope.spawn(move || advance(seated));
+        let shared = &workspace.shared;
+        let mut behind = Vec::new();
+        for (place, (figures, panel)) in self.figures.iter_mut().zip(&workspace.panels).enumerate() {
+            match seen.contains(&place) {
+                true if figures.is_behind(panel, shared) => behind.push((place, std::mem::take(figures))),
+                true => figures.advance(panel, shared, &self.desk),
+                false => {}
+            }
+        }
+        let own = (!behind.is_empty()).then(|| behind.remove(0));
+        let (sender, done) = mpsc::channel();
+        for (place, mut figures) in behind {
+            let (panel, shared, desk, sender) = (workspace.panels[place].clone(), shared.clone(), self.desk.clone(), sender.clone());
+            self.hands[place % self.hands.len()].start(move || {
+                figures.advance(&panel, &shared, &desk);
+                sender.send((place, figures)).ok();
             });
-            own.into_iter().for_each(advance);
-        });
+        }
+        drop(sender);
+        if let Some((place, mut figures)) = own {
+            figures.advance(&workspace.panels[place], shared, &self.desk);
+            self.figures[place] = figures;
+        }
+        for (place, figures) in done {
+            self.figures[place] = figures;
+        }
     }
 
     /// The figures follow their panels: of each place now, where its panel was before.

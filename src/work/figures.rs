@@ -146,9 +146,10 @@ struct Laid {
 }
 
 impl Figures {
-    /// Is another view wanted than the one shown?
+    /// Is another view wanted than the one shown, or are figures on their way?
     pub fn is_behind(&self, panel: &Panel, shared: &Shared) -> bool {
-        self.wish.as_ref().is_none_or(|wish| wish.panel != *panel || wish.shared != *shared)
+        let is_shown = |wish: &Wish| wish.panel == *panel && wish.shared == *shared;
+        !self.wish.as_ref().is_some_and(is_shown) || self.asked.waiting_since().is_some()
     }
 
     /// Called every frame for each panel that is seen; costs nothing while nothing changed.
@@ -242,6 +243,8 @@ impl Figures {
             self.prepared = Some(OfAllYears { prepared: measure::prepare(subject, &asked.datasets, &asked.answers), key });
         }
         let Some(OfAllYears { prepared, .. }) = &self.prepared else { return };
+        // What was found before gives its room to what is found now.
+        (self.shown, self.able, self.drawn) = (None, None, None);
         let findings = measure::read(subject, &asked.datasets, &asked.answers, prepared);
         let empty = findings.as_ref().ok().filter(|findings| findings.is_empty());
         let emptiness = empty.map(|findings| emptiness(&wish.effective.view, &asked.datasets.main, &asked.answers, findings));

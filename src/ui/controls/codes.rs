@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Button, Label, Layout, Response, RichText, ScrollArea, TextWrapMode, Ui, vec2};
+use eframe::egui::{Align, Align2, Button, FontId, Layout, Rect, Response, RichText, ScrollArea, TextWrapMode, Ui, UiBuilder, vec2};
 
 use crate::dataset::Dataset;
 use crate::picture::Weight;
@@ -170,26 +170,32 @@ fn chips_ui(ui: &mut Ui, entries: &[Entry], chosen: &[Code]) -> Option<Code> {
 
 fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> Response {
     let mut is_ticked = is_chosen;
-    let row = ui.horizontal(|ui| {
-        let row = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(mark) = &entry.mark {
-                ui.add(Label::new(quiet(mark)).selectable(false));
-            }
-            let rest = ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
-                // One that was chosen for another panel can be unticked here too.
-                let name = say_label(ui, &entry.names, &entry.name);
-                let response = ui.add_enabled_ui(entry.objection.is_none() || is_chosen, |ui| ui.checkbox(&mut is_ticked, name)).inner;
-                let objection = entry.objection.as_ref().map(|objection| say(ui, objection));
-                let words: Vec<&str> =
-                    [entry.name.as_str()].into_iter().chain(entry.also.iter().map(String::as_str)).chain(objection.as_deref()).collect();
-                hover_beside(response, words.join("\n"))
-            });
-            rest.inner
-        });
-        row.inner
-    });
-    row.inner
+    let row = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ui.spacing().interact_size.y));
+    // A list has a hundred rows and shows a dozen: the others are there for the keyboard, and need no ink.
+    let is_seen = ui.is_rect_visible(row);
+    let mut name_rect = row;
+    if let Some(mark) = entry.mark.as_ref().filter(|_| is_seen) {
+        let color = ui.visuals().weak_text_color();
+        let of_mark = ui.painter().text(row.right_center(), Align2::RIGHT_CENTER, mark, FontId::proportional(SMALL), color);
+        name_rect.max.x = of_mark.min.x - ui.spacing().item_spacing.x;
+    }
+    let in_row = UiBuilder::new().max_rect(name_rect).layout(Layout::left_to_right(Align::Center));
+    let mut inner = ui.new_child(in_row);
+    inner.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+    // One that was chosen for another panel can be unticked here too.
+    if entry.objection.is_some() && !is_chosen {
+        inner.disable();
+    }
+    let name = say_label(ui, &entry.names, &entry.name);
+    let response = inner.checkbox(&mut is_ticked, name);
+    ui.advance_cursor_after_rect(row);
+    if !is_seen {
+        return response;
+    }
+    let objection = entry.objection.as_ref().map(|objection| say(ui, objection));
+    let words: Vec<&str> =
+        [entry.name.as_str()].into_iter().chain(entry.also.iter().map(String::as_str)).chain(objection.as_deref()).collect();
+    hover_beside(response, words.join("\n"))
 }
 
 /// The codes chosen after one was ticked or unticked. Where one is shown at a time, the one just ticked comes first.
