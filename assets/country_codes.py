@@ -82,7 +82,8 @@ FURTHER = {
         "Asia": "X-OWID-ASI", "Europe": "X-OWID-EUR", "North America": "X-OWID-NAM", "Oceania": "X-OWID-OCE",
         "South America": "X-OWID-SAM",
     },
-    "imf": {"001": "WLD"},
+    # The names of the World Economic Outlook; North Korea is in none of the IMF's tables under this one.
+    "imf": {"001": "WLD", "Korea": "KOR"},
 }
 CONTINENTS = {"AFR": "Africa", "ASI": "Asia", "EUR": "Europe", "NAM": "North America", "OCE": "Oceania", "SAM": "South America"}
 

@@ -283,6 +283,9 @@ mod tests {
         assert_eq!(resolve("Cote d'Ivoire"), Resolved::One("CIV"));
         assert_eq!(resolve("CÔTE D’IVOIRE"), Resolved::One("CIV"));
         assert_eq!(resolve("U.S.S.R."), Resolved::One("SUN"));
+        for (name, code) in [("The Bahamas", "BHS"), ("Bahamas, The", "BHS"), ("The Gambia", "GMB"), ("Gambia, The", "GMB")] {
+            assert_eq!(resolve_in(Scheme::Names, name), Resolved::One(code), "{name}");
+        }
     }
 
     #[test]
@@ -297,6 +300,9 @@ mod tests {
         for (name, codes) in [("Korea", ["KOR", "PRK"]), ("Конго", ["COD", "COG"]), ("virgin islands", ["VGB", "VIR"])] {
             assert_eq!(resolve(name), Resolved::Ambiguous(codes.to_vec()), "{name}");
         }
+        // The IMF calls one of them so.
+        assert_eq!(resolve_in(Scheme::Imf, "Korea"), Resolved::One("KOR"));
+        assert!(matches!(resolve_in(Scheme::WorldBank, "Korea"), Resolved::Ambiguous(_)));
         assert_eq!(named(&["KOR", "PRK"]), "South Korea (KOR) or North Korea (PRK)");
     }
 
@@ -305,6 +311,13 @@ mod tests {
         assert!(is_aggregate("WLD") && is_aggregate("EU27") && !is_aggregate("DEU"));
         assert_eq!(members("EU27").map(<[String]>::len), Some(27));
         assert_eq!(members("WLD"), None);
+        for (name, code) in [("Mundo", "WLD"), ("Unión Europea", "EU27"), ("EA17", "EA17"), ("EA19", "EA19"), ("EA20", "EA20")] {
+            assert_eq!(resolve_in(Scheme::Names, name), Resolved::One(code), "{name}");
+            assert!(is_aggregate(code), "{code}");
+        }
+        for years in [12, 13, 15, 16, 17, 18, 19, 20, 21] {
+            assert_eq!(members(&format!("EA{years}")).map(<[String]>::len), Some(years));
+        }
         assert!(is_known("SUN") && !is_aggregate("SUN"));
     }
 }
