@@ -32,26 +32,55 @@ pub fn read(text: &str) -> String {
     if !exact.is_empty() {
         return exact.to_owned();
     }
-    scaled_words(&folded).unwrap_or_else(|| text.to_owned())
+    // "US$ at current prices": what a figure of trade is in as long as nobody says otherwise.
+    let at_current_prices = ["at current prices", "in current prices"].into_iter().find(|words| folded.contains(words));
+    if let Some((before, behind)) = at_current_prices.and_then(|words| folded.split_once(words)) {
+        let rest = format!("{} {}", before.trim().trim_end_matches(','), behind.trim().trim_start_matches(','));
+        let read = read(&rest);
+        return if read == rest.trim() { text.to_owned() } else { read };
+    }
+    let in_brackets =
+        || in_brackets(text).and_then(|(size, code)| scaled_words(&format!("{} {}", size.to_lowercase(), code.to_lowercase()), text));
+    scaled_words(&folded, text).or_else(in_brackets).unwrap_or_else(|| text.to_owned())
 }
 
-/// A unit with a word for its size before or behind it.
-fn scaled_words(folded: &str) -> Option<String> {
+/// The size and the code of a currency that is written out before it: "Millions in Vatu (VUV)" → (Millions, VUV).
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
+    let (before, code) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let size = before.split_whitespace().next()?;
+    is_currency(code.trim()).then_some((size, code.trim()))
+}
+
+/// Is it a code of ISO 4217?
+fn is_currency(code: &str) -> bool {
+    const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF \
+        CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS \
+        INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR \
+        MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP \
+        SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER \
+        ZAR ZMW ZWL";
+    CODES.split(' ').any(|one| one == code)
+}
+
+/// A unit with a word for its size before or behind it. `written`: as it stands, since "all" is a word and ALL a currency.
+fn scaled_words(folded: &str, written: &str) -> Option<String> {
     const SIZES: [(&[&str], &str); 4] = [
         (&["1000", "1,000", "thousand", "thousands", "ths", "тыс.", "тыс", "千"], "thousand"),
         (&["million", "millions", "mio", "mln", "mn", "mil", "млн", "млн.", "百万"], "million"),
         (&["billion", "billions", "bn", "bln", "млрд", "млрд.", "十亿"], "billion"),
         (&["trillion", "trillions", "трлн", "трлн."], "trillion"),
     ];
-    let words: Vec<&str> = folded.split_whitespace().filter(|word| !matches!(*word, "of" | "in" | "current")).collect();
+    let words = folded.split_whitespace().map(|word| word.trim_end_matches(','));
+    let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "of" | "in" | "current")).collect();
     let is_size = |word: &str| SIZES.iter().find(|(names, _)| names.contains(&word)).map(|(_, size)| *size);
     let (unit, size) = match words.as_slice() {
         [first, rest @ ..] if is_size(first).is_some() && !rest.is_empty() => (rest.join(" "), is_size(first)?),
         [rest @ .., last] if is_size(last).is_some() && !rest.is_empty() => (rest.join(" "), is_size(last)?),
         _ => return None,
     };
-    let unit = read(&unit);
-    matches!(unit.as_str(), "USD" | "EUR" | "CNY" | "RUB" | "count" | "t" | "kg" | "TIV").then(|| format!("{unit} {size}"))
+    let (unit, code) = (read(&unit), unit.to_uppercase());
+    let unit = if is_currency(&code) && written.contains(&code) { code } else { unit };
+    (matches!(unit.as_str(), "count" | "t" | "kg" | "TIV") || is_currency(&unit)).then(|| format!("{unit} {size}"))
 }
 
 /// The unit with its multiplier: `USD` and 6 → `USD million`. A power without a word of its own stays visible.
@@ -88,6 +117,13 @@ pub fn parted(label: &str) -> (String, Option<String>) {
     let label = label.trim();
     let whole = || (label.to_owned(), None);
     let Some(inner) = label.strip_suffix(')') else {
+        // A unit may have a comma of its own: "Exports, US dollars at current prices, millions".
+        let known = |(at, _): (usize, &str)| {
+            Some((label[..at].to_owned(), read(label.get(at + 2..)?))).filter(|(_, unit)| *unit != label[at + 2..])
+        };
+        if let Some((before, unit)) = label.match_indices(", ").filter(|(at, _)| is_unit(&label[at + 2..])).find_map(known) {
+            return (before, Some(unit));
+        }
         return match label.rsplit_once(", ") {
             Some((before, unit)) if is_unit(unit) => (before.to_owned(), Some(read(unit))),
             Some(_) | None => whole(),
@@ -169,6 +205,17 @@ mod tests {
             ("PC", "%"),
             ("Billion Kwh", "Billion Kwh"),
             ("% of GDP", "% of GDP"),
+            ("US$ at current prices in millions", "USD million"),
+            ("US$ at current prices", "USD"),
+            ("Millions of US dollars", "USD million"),
+            ("US dollars at current prices, millions", "USD million"),
+            ("Millions in Vatu (VUV)", "VUV million"),
+            ("NOK million", "NOK million"),
+            ("KZT, thousands", "KZT thousand"),
+            ("US$ per capita at current prices", "US$ per capita at current prices"),
+            ("US$ per tonne", "US$ per tonne"),
+            ("All, thousands", "All, thousands"),
+            ("Millions in all (sum)", "Millions in all (sum)"),
         ] {
             assert_eq!(read(text), unit, "{text}");
         }
@@ -181,6 +228,10 @@ mod tests {
         assert_eq!(parted("GDP (Real, 2011US$) (US$ (PPP-adjusted; real 2011))").1.as_deref(), Some("US$ (PPP-adjusted; real 2011)"));
         assert_eq!(parted("Total population (Gapminder)"), ("Total population (Gapminder)".to_owned(), None));
         assert_eq!(parted("(% only)"), ("(% only)".to_owned(), None));
+        let exports = |unit: &str| ("Exports".to_owned(), Some(unit.to_owned()));
+        assert_eq!(parted("Exports, US dollars at current prices, millions"), exports("USD million"));
+        assert_eq!(parted("Exports (Millions in Vatu (VUV))"), exports("VUV million"));
+        assert_eq!(parted("Goods, services, % of GDP"), ("Goods, services".to_owned(), Some("% of GDP".to_owned())));
         assert_eq!(parted("ВВП, млн евро"), ("ВВП".to_owned(), Some("EUR million".to_owned())));
     }
 }
