@@ -1,4 +1,5 @@
-//! What a column tells of its dates that one cell cannot: does the day come first, or the month; is `2011-12` a month?
+//! What a column tells of its dates that one cell cannot: does the day come first, or the month; is `2011-12` a month; is
+//! `1980:1` a quarter?
 
 use crate::import::cell::part::{Part, is_next, parts};
 use crate::import::cell::plain::plain;
@@ -8,6 +9,7 @@ use crate::import::cell::plain::plain;
 pub struct Habit {
     pub days: Days,
     pub pairs: Pairs,
+    pub colons: Colons,
 }
 
 /// What comes first in `05/03/2019`.
@@ -26,6 +28,15 @@ pub enum Pairs {
     BySign,
     Months,
     Years,
+}
+
+/// What stands behind the colon of `1980:1`, as gretl and other programs for time series write it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colons {
+    #[default]
+    Open,
+    Quarters,
+    Months,
 }
 
 /// What comes first in the dates of a column, told by all its cells.
@@ -56,7 +67,7 @@ impl DayOrder {
 impl Habit {
     /// Of a column.
     pub fn of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Self {
-        Self { days: day_order(cells.clone()).days(), pairs: pairs_of(cells) }
+        Self { days: day_order(cells.clone()).days(), pairs: pairs_of(cells.clone()), colons: colons_of(cells) }
     }
 }
 
@@ -120,6 +131,24 @@ fn pairs_of<'a>(cells: impl Iterator<Item = &'a str>) -> Pairs {
         (true, false, false) => Pairs::Months,
         _ => Pairs::BySign,
     }
+}
+
+/// Quarters where one figure stands behind each colon and none is above four, else months.
+fn colons_of<'a>(cells: impl Iterator<Item = &'a str>) -> Colons {
+    let mut colons = Colons::Open;
+    for cell in cells.filter(|cell| cell.contains(':')) {
+        let Some(text) = short(cell) else { continue };
+        let Some(parts) = parts(&text) else { continue };
+        let [Part::Number(year), Part::Colon, Part::Number(part)] = *parts else { continue };
+        if year.len() != 4 {
+            continue;
+        }
+        if !matches!(part, "1" | "2" | "3" | "4") {
+            return Colons::Months;
+        }
+        colons = Colons::Quarters;
+    }
+    colons
 }
 
 fn short(cell: &str) -> Option<String> {

@@ -44,14 +44,14 @@ const MONTHS: [[&str; 3]; 12] = [
 /// What a word in small letters means; `None` when it has no place in a period.
 pub(super) fn word(text: &str) -> Option<Word> {
     Some(match text {
-        "q" | "qtr" | "quarter" | "кв" | "квартал" | "квартала" | "квартале" | "kw" | "季" => {
+        "q" | "k" | "qtr" | "quarter" | "кв" | "квартал" | "квартала" | "квартале" | "kw" | "季" => {
             Word::Unit(Unit::Quarter)
         }
         "h" | "s" | "half" | "halfyear" | "semester" | "полугодие" | "полугодия" | "полугодии" | "半" => {
             Word::Unit(Unit::Half)
         }
         "m" | "месяц" | "month" | "月" => Word::Unit(Unit::Month),
-        "w" | "week" | "неделя" | "нед" => Word::Unit(Unit::Week),
+        "w" | "u" | "week" | "uke" | "uge" | "неделя" | "нед" => Word::Unit(Unit::Week),
         "fy" | "fiscal" => Word::Unit(Unit::FiscalYear),
         "i" | "first" | "上" => Word::Number("1"),
         "ii" | "second" | "下" => Word::Number("2"),

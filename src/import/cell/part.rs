@@ -15,6 +15,7 @@ pub(super) enum Part<'a> {
     Through,
     Slash,
     Point,
+    Colon,
 }
 
 impl Part<'_> {
@@ -46,6 +47,7 @@ pub(super) fn parts(text: &str) -> Option<Vec<Part<'_>>> {
             ' ' | '\'' => {}
             '-' | '–' | '—' => parts.push(Part::Dash),
             '/' => parts.push(Part::Slash),
+            ':' => parts.push(Part::Colon),
             // Behind a word or an ordinal number, a point belongs to that.
             '.' if is_after_blank || !is_between_numbers(&parts, rest) => {}
             '.' => parts.push(Part::Point),

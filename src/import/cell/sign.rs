@@ -110,12 +110,20 @@ pub(super) fn known(text: &str, own: &[Sign]) -> Option<Sign> {
     if text.is_empty() {
         return Some(sign(EMPTY, Missing::NotPublished));
     }
+    if is_rule(text) {
+        return Some(sign("__", Missing::NotPublished));
+    }
     // No sign begins with a figure, and none is longer: a whole page in one cell need not be compared.
     if text.len() > 80 || text.starts_with(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
     let small = text.to_lowercase();
     own.iter().chain(COMMON).find(|sign| sign.text == small).copied()
+}
+
+/// Is it nothing but a line to write on, or one that is drawn below a table?
+pub fn is_rule(text: &str) -> bool {
+    text.len() > 1 && text.bytes().all(|byte| byte == b'_')
 }
 
 /// Is a sign a mark rather than a word, which might as well be an answer ("none") or a letter?

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, Weekday};
 
-use crate::import::cell::day::{Days as Order, Habit, Pairs};
+use crate::import::cell::day::{Colons, Days as Order, Habit, Pairs};
 use crate::import::cell::month::Unit;
 use crate::import::cell::part::{Part, full, is_next};
 use crate::terms::period::{Period, Stretch};
@@ -53,7 +53,7 @@ fn joined<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
 
 /// Numbers and signs alone.
 fn numeric(parts: &[Part<'_>], habit: Habit) -> Option<Found> {
-    use Part::{Dash, Number, Point, Slash};
+    use Part::{Colon, Dash, Number, Point, Slash};
     match *parts {
         [Number(figures)] => compact(figures),
         [Number(year), Slash, Number(next)] if is_next(year, next) && habit.pairs != Pairs::Months => {
@@ -64,6 +64,7 @@ fn numeric(parts: &[Part<'_>], habit: Habit) -> Option<Found> {
             let year = full(year)?;
             Some(Found::vague(Period::Span(Stretch::Year(year), Stretch::Year(year + 1))))
         }
+        [Number(year), Colon, Number(part)] => behind_colon(full(year)?, part, habit),
         // A year that was taken for a number with decimals on its way.
         [Number(year), Point, Number("0")] => Some(Found::plain(Stretch::Year(full(year)?))),
         [Number(year), Dash | Slash | Point, Number(month)] if year.len() == 4 && month.len() == 2 => month_of(full(year)?, month),
@@ -80,6 +81,15 @@ fn numeric(parts: &[Part<'_>], habit: Habit) -> Option<Found> {
         [Number(first), Slash, Number(second), Slash, Number(written)] => ordered(first, second, year(written)?, habit),
         [Number(first), Dash, Number(second), Dash, Number(written)] if written.len() == 4 => ordered(first, second, year(written)?, habit),
         _ => None,
+    }
+}
+
+/// `1980:01` is a month. Whether `1980:1` is one or a quarter, its column tells.
+fn behind_colon(year: i32, part: &str, habit: Habit) -> Option<Found> {
+    match habit.colons {
+        Colons::Quarters => counted_in(year, Unit::Quarter, part),
+        Colons::Months => counted_in(year, Unit::Month, part),
+        Colons::Open => month_of(year, part).filter(|_| part.len() == 2),
     }
 }
 

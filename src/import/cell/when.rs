@@ -250,9 +250,32 @@ mod tests {
         assert_eq!(read(&["2009/10"], "2009/10").as_deref(), Some("2009/2010"));
     }
 
+    #[test]
+    fn the_column_tells_whether_a_quarter_or_a_month_stands_behind_a_colon() {
+        let read =
+            |cells: &[&str], text| period_in(text, Habit::of(cells.iter().copied())).map(|read| (read.period.to_string(), read.stated));
+        let plain = |text: &str| Some((text.to_owned(), None));
+        assert_eq!(read(&["1980:1", "1980:2", "1980:4"], "1980:1"), plain("1980-Q1"));
+        assert_eq!(read(&["1980:1", "1980:5", "1980:12"], "1980:1"), plain("1980-01"));
+        assert_eq!(read(&["1980:01", "1980:02"], "1980:02"), plain("1980-02"));
+        assert_eq!(read(&["1980:1", "1980:4"], "1980:5"), None);
+        assert_eq!((written("1980:1"), written("1980:10").as_deref(), written("1980:13")), (None, Some("1980-10"), None));
+        assert_eq!((written("12:30"), written("1980:1:2"), written("1980:2014")), (None, None, None));
+    }
+
+    #[test]
+    fn weeks_are_their_seven_days_however_an_agency_calls_them() {
+        for text in ["2014U30", "2014W30", "2014-W30", "2014W30*"] {
+            let read = period(text).expect(text);
+            assert_eq!((read.period.to_string().as_str(), read.stated.as_deref()), ("2014-07-21/2014-07-27", Some(text)));
+        }
+        assert_eq!((written("2014U53"), written("2020U53").as_deref()), (None, Some("2020-12-28/2021-01-03")));
+        assert_eq!(written("2014K3").as_deref(), Some("2014-Q3"));
+    }
+
     proptest::proptest! {
         #[test]
-        fn no_text_is_too_odd_to_be_asked_for_its_period(text in ".*", near in "[0-9QMWHSYyk./ \\-–年月qfтябр:\\[\\]()]{0,16}") {
+        fn no_text_is_too_odd_to_be_asked_for_its_period(text in ".*", near in "[0-9QMWHSUYyk.:/ \\-–年月qfтябр:\\[\\]()]{0,16}") {
             for cell in [&text, &near] {
                 if let Some(read) = period(cell) {
                     proptest::prop_assert!(Period::parse(&read.period.to_string()) == Some(read.period), "{cell}");
