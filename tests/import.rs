@@ -22,6 +22,7 @@ mod books;
 mod cells;
 mod columns;
 mod documents;
+mod guessed;
 mod published;
 mod surveys;
 mod tables;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::cell;
+use crate::import::roles::shifted;
 use crate::import::sheet::{Row, Sheet};
 
 /// A table within a sheet: the names of its columns, and its rows of data.
@@ -25,6 +26,11 @@ const DEEPEST: usize = 60;
 
 /// The tables of a sheet, from top to bottom.
 pub fn of(sheet: &Sheet) -> Vec<Block> {
+    with_doubts(sheet).into_iter().map(|(block, _)| block).collect()
+}
+
+/// The tables of a sheet, each with the reason why its names cannot be set over its columns, where that is so.
+pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
     let mut parts: Vec<[usize; 2]> = Vec::new();
     for part in stretches(sheet) {
         // What holds no figures belongs to what follows; what has no head goes on with what was before.
@@ -34,7 +40,7 @@ pub fn of(sheet: &Sheet) -> Vec<Block> {
             (None, Some(last)) => last[1] = part[1],
         }
     }
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks = Vec::new();
     let mut start = 0;
     for part in parts {
         if let Some(found) = block(sheet, [start, part[1]]) {
@@ -64,7 +70,7 @@ fn stretches(sheet: &Sheet) -> Vec<[usize; 2]> {
 }
 
 /// The table in these rows; `None` when no row of names stands above figures.
-fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<Block> {
+fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<String>)> {
     let rows = sheet.rows.get(start..end)?;
     let tally = Tally::of(rows);
     let head = head(rows, &tally)?;
@@ -95,7 +101,17 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<Block> {
     let names = (0..width).map(name).collect();
     let groups = group_row.map_or(vec![String::new(); width], |row| carried(sheet, start + row, &rows[row], width));
     let above = (start..start + group_row.unwrap_or(head)).filter(|at| !sheet.rows[*at].is_blank()).collect();
-    Some(Block { above, names, groups, rows: [start + first, end] })
+    let mut block = Block { above, names, groups, rows: [start + first, end] };
+    let figures = rows[first..].iter().take(SAMPLE).filter(|row| holds_figures(row)).map(Row::filled_width).max().unwrap_or(0);
+    let doubt = match below.iter().find_map(|below| shifted::names(&rows[head], below, figures)).filter(|_| sheet.merged.is_empty()) {
+        Some(Ok((names, groups))) => {
+            (block.names, block.groups) = (names, groups);
+            None
+        }
+        Some(Err(why)) => Some(format!("{}: {why}", sheet.place(&rows[head], 0))),
+        None => None,
+    };
+    Some((block, doubt))
 }
 
 /// Do rows with the same cells filled stand over figures again and again further down?

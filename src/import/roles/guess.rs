@@ -3,67 +3,19 @@
 use std::collections::BTreeSet;
 
 use crate::import::cell;
+use crate::import::cell::Habit;
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
-use crate::import::roles::blocks::{self, Block, SAMPLE};
+use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures, Layout, Role};
-use crate::import::roles::units;
+use crate::import::roles::seen::Seen;
 use crate::import::roles::words::{self, Word};
+use crate::import::roles::{sides, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
-use crate::terms::country::{self, Resolved, Scheme};
+use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
-
-/// What is seen of a column's cells.
-struct Seen {
-    filled: usize,
-    figures: usize,
-    periods: usize,
-    countries: usize,
-    distinct: usize,
-    /// Do they count the rows, from nought or one?
-    counts: bool,
-    /// Does a nought stand before other figures, as in codes and in no number?
-    is_padded: bool,
-    /// Are its cells sentences?
-    is_long: bool,
-}
-
-impl Seen {
-    fn of(sheet: &Sheet, block: &Block, at: usize) -> Self {
-        let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
-        let cells: Vec<&str> = rows.iter().take(SAMPLE).map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).collect();
-        let numbers: Vec<i64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
-        let counts =
-            numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
-        let distinct: BTreeSet<&str> = cells.iter().copied().collect();
-        let is_padded = |cell: &&str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
-        let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
-        Self {
-            filled: cells.len(),
-            figures: cells.iter().filter(|cell| blocks::is_figure(cell)).count(),
-            periods: cells.iter().filter(|cell| cell::period(cell).is_some()).count(),
-            countries: distinct.iter().filter(resolved).count(),
-            distinct: distinct.len(),
-            counts,
-            is_padded: cells.iter().any(is_padded),
-            is_long: cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > 80 * cells.len(),
-        }
-    }
-
-    fn holds_figures(&self) -> bool {
-        self.filled > 0 && self.figures * 10 >= self.filled * 6 && !self.is_padded
-    }
-
-    fn holds_periods(&self) -> bool {
-        self.filled > 0 && self.periods * 20 >= self.filled * 19
-    }
-
-    fn holds_countries(&self) -> bool {
-        self.distinct > 0 && self.countries * 10 >= self.distinct * 7
-    }
-}
 
 /// The roles of a table's columns, each with its reason.
 ///
@@ -75,6 +27,9 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     }
     let seen: Vec<Seen> = (0..block.names.len()).map(|at| Seen::of(sheet, block, at)).collect();
     let mut columns: Vec<Column> = block.names.iter().enumerate().map(|(at, name)| first(name, &seen[at])).collect();
+    // What a person says goes first: what is ignored must not decide what the others are.
+    told(&mut columns, hints)?;
+    sides::find(&mut columns, &seen, (sheet, block), is_open);
     find_period(&mut columns, &seen);
     spread(&mut columns, block, &seen);
     notes_beside(&mut columns);
@@ -82,7 +37,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     for at in 0..columns.len() {
         rest(&mut columns, at, block, &seen);
     }
-    told(&mut columns, hints)?;
+    number_rows(&mut columns, &seen);
     if !columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
         return Err("no column of it holds figures".to_owned());
     }
@@ -160,17 +115,24 @@ fn is_open(column: &Column) -> bool {
     matches!(column.role, Role::Ignored) && column.because == UNDECIDED
 }
 
+/// The reason of a column whose role a person said.
+const SAID: &str = "you said so";
+
+fn is_said(column: &Column) -> bool {
+    column.because == SAID
+}
+
 /// A name that stands alone where its code should.
 fn promote_names(columns: &mut [Column], dimension: &Dimension) {
     let has_code = columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
-    let name = columns.iter_mut().find(|column| matches!(&column.role, Role::NameOf(of) if of == dimension));
+    let name = columns.iter_mut().find(|column| !is_said(column) && matches!(&column.role, Role::NameOf(of) if of == dimension));
     if let Some(column) = name.filter(|_| !has_code) {
         column.role = Role::of(dimension.clone());
     }
 }
 
 fn find_period(columns: &mut [Column], seen: &[Seen]) {
-    if columns.iter().any(|column| matches!(column.role, Role::Period)) {
+    if columns.iter().any(|column| matches!(column.role, Role::Period)) || are_periods_across(columns, seen) {
         return;
     }
     let is_time = |(at, column): &(usize, &mut Column)| is_open(column) && seen[*at].holds_periods() && !seen[*at].counts;
@@ -184,19 +146,36 @@ fn find_period(columns: &mut [Column], seen: &[Seen]) {
     }
 }
 
+/// Do the names of several columns of figures say their periods? Then years in another column, such as "Estimates start after",
+/// say something else.
+fn are_periods_across(columns: &[Column], seen: &[Seen]) -> bool {
+    let is_period = |column: &Column| is_open(column) && column.name.len() >= 4 && cell::period(&column.name).is_some();
+    let named = columns.iter().zip(seen).filter(|(column, seen)| is_period(column) && seen.holds_figures());
+    named.take(2).count() > 1
+}
+
 /// Columns called by periods, or by parts of a year.
 fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
     let has_period = columns.iter().any(|column| matches!(column.role, Role::Period));
+    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let habit = Habit::of(names.iter().map(String::as_str));
+    let has_parts = has_period && names.iter().filter(|name| words::part_of_year(name).is_some()).count() > 1;
     for (at, column) in columns.iter_mut().enumerate() {
         if !is_open(column) || !(seen[at].holds_figures() || seen[at].filled == 0) {
             continue;
         }
-        let group = block.groups.get(at).map(String::as_str).filter(|group| *group != column.name && !group.is_empty());
+        if has_parts && words::is_whole_year(&column.name) {
+            column.role = Role::values();
+            column.because = "its name is the whole year".to_owned();
+            continue;
+        }
+        let is_group = |group: &&str| *group != column.name && !group.is_empty() && !words::is_parts_of_year(group);
+        let group = block.groups.get(at).map(String::as_str).filter(is_group);
         let (label, unit) = group.map_or((None, None), |group| {
             let (label, unit) = units::parted(group);
             (Some((None, label)), unit)
         });
-        let figures = match (has_period, words::part_of_year(&column.name), cell::period(&column.name)) {
+        let figures = match (has_period, words::part_of_year(&column.name), cell::period_in(&column.name, habit)) {
             (true, Some(part), _) => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
             (false, _, Some(period)) => Figures { period: Some(period), indicator: label, unit, ..Figures::default() },
             (true | false, _, _) => continue,
@@ -256,8 +235,12 @@ fn find_countries(columns: &mut [Column], seen: &[Seen], heads_rows: impl Fn(&[C
 /// What no rule has spoken on: figures, else words that tell the rows apart.
 fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
     // Two columns cannot be one dimension: the second keeps its own name.
+    if is_said(&columns[at]) {
+        return;
+    }
     if let Role::Of(dimension, _) = &columns[at].role {
-        let is_second = columns[..at].iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
+        let is_one = |column: &Column| matches!(&column.role, Role::Of(of, _) if of == dimension);
+        let is_second = columns[..at].iter().any(is_one) || columns.iter().any(|column| is_said(column) && is_one(column));
         if is_second {
             columns[at].role = Role::other(&own_name(&columns[at].name, at));
         }
@@ -272,7 +255,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
     let (role, because) = match &seen[at] {
         seen if seen.filled == 0 => (Role::Ignored, "it is empty"),
         seen if seen.counts => (Role::Ignored, "it counts the rows"),
-        seen if seen.distinct * 10 >= seen.filled * 9 && words::names_codes(&name) => {
+        seen if words::names_codes(&name) || seen.is_whole && words::names_numbers(&name) => {
             (Role::other(&own_name(&name, at)), "its name says that it holds codes")
         }
         // Beside one column called "value" numbers are codes; beside years they are sums or shares of them.
@@ -290,6 +273,26 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
         role => role,
     };
     columns[at].because = because.to_owned();
+}
+
+/// The first column without a name whose whole numbers are all different numbers the rows, if others tell these apart.
+fn number_rows(columns: &mut [Column], seen: &[Seen]) {
+    let tells = |column: &Column| matches!(column.role, Role::Of(..) | Role::Period);
+    let is_told = columns.iter().skip(1).any(tells);
+    if let Some((column, seen)) = columns.first_mut().zip(seen.first())
+        && !is_said(column)
+        && !matches!(column.role, Role::Period)
+        && words::is_nameless(&column.name)
+        && seen.numbers_rows()
+        && !seen.counts
+    {
+        let (role, because) = match is_told {
+            true => (Role::Ignored, "it has no name and numbers the rows"),
+            false => (Role::other(&own_name("", 0)), "it has no name and tells the rows apart"),
+        };
+        column.role = role;
+        column.because = because.to_owned();
+    }
 }
 
 fn own_name(name: &str, at: usize) -> String {
@@ -330,7 +333,7 @@ fn told(columns: &mut [Column], hints: &Hints) -> Result<(), String> {
         let at = columns.iter().position(|column| column.name.eq_ignore_ascii_case(name)).or(by_number.filter(|at| *at < columns.len()));
         let Some(at) = at else { return Err(format!("no column of it is called \"{name}\", of which you said what it holds")) };
         columns[at].role = role_named(role, &columns[at].name, at);
-        columns[at].because = "you said so".to_owned();
+        columns[at].because = SAID.to_owned();
     }
     Ok(())
 }

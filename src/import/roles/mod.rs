@@ -2,6 +2,7 @@
 //! are guessed, shown, and corrected by hand.
 
 pub mod blocks;
+mod dates;
 pub mod format;
 pub mod guess;
 pub mod head;
@@ -10,6 +11,9 @@ pub mod named;
 mod numbers;
 pub mod plain;
 pub mod reading;
+mod seen;
+mod shifted;
+mod sides;
 pub mod table;
 pub mod units;
 pub mod words;

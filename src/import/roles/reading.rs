@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
-use crate::import::cell::{self, Cell, Convention, Habit, Read};
+use crate::import::cell::{self, Cell, Convention, Read};
 use crate::import::hints::Hints;
+use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Part, Role};
 use crate::import::roles::{numbers, units};
 use crate::import::sheet::{Row, Sheet};
@@ -86,8 +87,7 @@ pub struct Reader<'a, 'b, 'c> {
     sheet: &'a Sheet,
     pub(super) layout: &'a Layout,
     pub(super) conventions: Vec<Convention>,
-    /// Of the columns of periods: what comes first in a date.
-    habits: HashMap<usize, Habit>,
+    dates: Dates,
     columns: Columns<'a>,
     pub sink: &'b mut Sink<'c>,
     /// Of the rows that follow, where words head them.
@@ -115,12 +115,12 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
     pub fn new(sheet: &'a Sheet, layout: &'a Layout, hints: &Hints, sink: &'b mut Sink<'c>) -> Result<Self, Problem> {
         let name = sink.name().to_owned();
         let conventions = numbers::conventions(sheet, layout, hints, &name, sink.report)?;
-        layout.caveats.iter().for_each(|caveat| sink.caveat(caveat.clone()));
+        layout.caveats.iter().cloned().chain(dates::caveat(layout, hints)).for_each(|caveat| sink.caveat(caveat));
         let columns = Columns::of(layout);
         let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
         let dated = columns.period.iter().copied().chain(columns.fieldwork.into_iter().flatten());
-        let habits = dated.map(|at| (at, Habit::of(rows.iter().map(|row| row.cell(at))))).collect();
-        Ok(Reader { sheet, layout, conventions, habits, columns, sink, heading: None, known: HashMap::new() })
+        let dates = Dates::of(layout, rows, dated, sink);
+        Ok(Reader { sheet, layout, conventions, dates, columns, sink, heading: None, known: HashMap::new() })
     }
 }
 
@@ -130,7 +130,8 @@ impl Reader<'_, '_, '_> {
             return;
         }
         let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
-        if !holds_figures && self.is_words(row) {
+        let is_drawn = row.cells.iter().map(|cell| cell.trim()).all(|cell| cell.is_empty() || cell::is_rule(cell));
+        if is_drawn || !holds_figures && self.is_words(row) {
             return self.words(row);
         }
         let place = self.place(row, None);
@@ -151,13 +152,16 @@ impl Reader<'_, '_, '_> {
     /// Is it a row of one cell, as headings, notes and legends are?
     fn is_words(&self, row: &Row) -> bool {
         let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-        filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1
+        // A line below a table of periods, and the note that follows it, are no row that lost its period.
+        let is_below = |at: &usize| !row.cell(*at).is_empty() && self.dated(row, *at).is_none();
+        filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
+            || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1
             || filled <= 2 && self.layout.has_headings
     }
 
     fn words(&mut self, row: &Row) {
         let words = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
-        if self.layout.has_headings {
+        if self.layout.has_headings && !cell::is_rule(&words) {
             self.heading = Some(words);
         } else {
             self.sink.pass_over(self.place(row, None).words, &words);
@@ -221,7 +225,7 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn dated(&self, row: &Row, at: usize) -> Option<Read> {
-        cell::period_in(row.cell(at), self.habits.get(&at).copied().unwrap_or_default())
+        self.dates.read(row.cell(at), at)
     }
 
     fn period(&self, row: &Row) -> Result<Option<Read>, (usize, String, String)> {

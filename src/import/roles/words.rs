@@ -1,5 +1,7 @@
 //! What columns are called in English, Russian and Chinese, and what they hold by that name.
 
+use crate::terms::period::Frequency;
+
 /// What the name of a column says that it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
@@ -10,6 +12,8 @@ pub enum Word {
     ReporterName,
     Partner,
     PartnerName,
+    /// Where goods come from: which side that is, the rest of the table tells.
+    Origin,
     Commodity,
     CommodityName,
     Flow,
@@ -31,7 +35,7 @@ pub enum Word {
 }
 
 /// Names in small letters, without what stands in brackets.
-const NAMES: [(Word, &[&str]); 25] = [
+const NAMES: [(Word, &[&str]); 26] = [
     (
         Word::Period,
         &[
@@ -83,7 +87,6 @@ const NAMES: [(Word, &[&str]); 25] = [
             "location",
             "entity",
             "nation",
-            "origin",
             "exporter",
             "страна",
             "страны",
@@ -130,14 +133,21 @@ const NAMES: [(Word, &[&str]); 25] = [
             "страна-партнер",
             "страна партнер",
             "страна назначения",
-            "страна происхождения",
             "贸易伙伴",
             "贸易伙伴编码",
             "伙伴国",
+            "目的国",
+            "目的地",
+            "最终目的国",
+            "产销国",
             "partner labels",
         ],
     ),
     (Word::PartnerName, &["partner name", "partner_name", "partner label", "贸易伙伴名称"]),
+    (
+        Word::Origin,
+        &["origin", "country of origin", "origin country", "страна происхождения", "страна отправления", "原产国", "原产地", "起运国"],
+    ),
     (
         Word::Commodity,
         &[
@@ -233,11 +243,40 @@ pub fn meaning(name: &str) -> Option<Word> {
     of(&whole).or_else(|| of(&bare))
 }
 
+/// Which side of trade the name of a column speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Partner,
+    PartnerName,
+    Origin,
+}
+
+/// The side of trade that a name of several words speaks of: "Main country of destination", `partner_iso3`.
+pub fn side(name: &str) -> Option<Side> {
+    const PARTNER: [&str; 6] = ["destination", "destinations", "partner", "partners", "importer", "counterpart"];
+    const PARTS: [&str; 7] = ["назначени", "партнер", "партнёр", "контрагент", "目的国", "目的地", "伙伴"];
+    let name = name.to_lowercase();
+    let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_name = words.last().is_some_and(|last| ["name", "names", "label", "labels", "название", "наименование"].contains(last));
+    if words.iter().any(|word| PARTNER.contains(word)) || PARTS.iter().any(|part| name.contains(part)) {
+        return Some(if is_name { Side::PartnerName } else { Side::Partner });
+    }
+    let comes = words.contains(&"origin") || name.contains("происхождени") || name.contains("原产");
+    comes.then_some(Side::Origin)
+}
+
 /// The month or half of a year that a column is called by: `Jan`, `янв.`, `3月`, `HALF1`, `Q2`.
 pub fn part_of_year(name: &str) -> Option<crate::import::roles::layout::Part> {
     use crate::import::roles::layout::Part;
     use crate::terms::period::{Period, Stretch};
     let name = name.trim();
+    // In two languages, as Rosstat has it: "Янв. Jan.".
+    let words: Vec<&str> = name.split([' ', '/']).filter(|word| !word.is_empty()).collect();
+    if let [first, second] = words.as_slice()
+        && let Some(part) = part_of_year(first).filter(|part| part_of_year(second) == Some(*part))
+    {
+        return Some(part);
+    }
     match name.to_lowercase().as_str() {
         "half1" | "h1" | "s1" => return Some(Part::Half(1)),
         "half2" | "h2" | "s2" => return Some(Part::Half(2)),
@@ -258,11 +297,85 @@ pub fn part_of_year(name: &str) -> Option<crate::import::roles::layout::Part> {
     }
 }
 
+/// Is it called by the whole year, as what stands beside its months is: "Год Year", "Annual"?
+pub fn is_whole_year(name: &str) -> bool {
+    const WORDS: [&str; 9] = ["год", "годовая", "за", "year", "annual", "full", "全年", "年", "年度"];
+    all_words(name, &WORDS)
+}
+
+/// Is it called by the parts of a year themselves: "Кварталы / Quarters"?
+pub fn is_parts_of_year(name: &str) -> bool {
+    const WORDS: [&str; 11] = ["квартал", "кварталы", "quarter", "quarters", "месяц", "месяцы", "month", "months", "季度", "月", "月份"];
+    all_words(name, &WORDS)
+}
+
+fn all_words(name: &str, of: &[&str]) -> bool {
+    let name = name.to_lowercase();
+    let mut words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| of.contains(&word))
+}
+
+/// How long the stretches are that a column of days is called by: "Месяц" holds months though it write their first days.
+pub fn stretch_of(name: &str) -> Option<Frequency> {
+    match name.trim().to_lowercase().as_str() {
+        "month" | "месяц" | "отчетный месяц" | "отчётный месяц" | "月" | "月份" => {
+            Some(Frequency::Monthly)
+        }
+        "quarter" | "квартал" | "季度" => Some(Frequency::Quarterly),
+        _ => None,
+    }
+}
+
 /// Does the name of a column say that it holds codes? "CODES", "iso3num code", "商品编码".
 pub fn names_codes(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let last = name.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     ["code", "codes", "код", "коды"].contains(&last) || name.ends_with("编码") || name.ends_with("代码")
+}
+
+/// Does the name say that whole numbers in it are codes? `country_id`, `productID`, `iso3num_o`. "Num" is a word for how many
+/// as well, so that it is taken for codes of what is known to have them.
+pub fn names_numbers(name: &str) -> bool {
+    const NUMBERED: [&str; 18] = [
+        "iso",
+        "iso3",
+        "country",
+        "reporter",
+        "partner",
+        "product",
+        "commodity",
+        "hs",
+        "sitc",
+        "area",
+        "region",
+        "state",
+        "firm",
+        "company",
+        "industry",
+        "sector",
+        "item",
+        "flow",
+    ];
+    let name = name.trim();
+    let is_joined = |ending| name.strip_suffix(ending).is_some_and(|before| before.ends_with(|letter: char| letter.is_lowercase()));
+    let small = name.to_lowercase();
+    let mut words: Vec<&str> = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // Of the country of origin and of destination, as in CEPII's tables.
+    if words.len() > 1 && matches!(words.last(), Some(&("o" | "d" | "i" | "j"))) {
+        words.pop();
+    }
+    match words.as_slice() {
+        [.., "id" | "ids"] => true,
+        [.., before, "num" | "numeric"] => NUMBERED.contains(before),
+        [.., last] => is_joined("Id") || is_joined("ID") || last.strip_suffix("num").is_some_and(|before| NUMBERED.contains(&before)),
+        [] => false,
+    }
+}
+
+/// Has a column of row numbers no name of its own? Programs that save a table with them write none, or one that nobody gave.
+pub fn is_nameless(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    name.is_empty() || name.starts_with("unnamed:") || name == "...1" || name == "rownames"
 }
 
 #[cfg(test)]
@@ -290,6 +403,35 @@ mod tests {
         for (name, part) in [("Jan", Part::Month(1)), ("HALF2", Part::Half(2)), ("март", Part::Month(3)), ("12月", Part::Month(12))] {
             assert_eq!(part_of_year(name), Some(part), "{name}");
         }
-        assert_eq!(part_of_year("Total"), None);
+        assert_eq!((part_of_year("Total"), part_of_year("Jan Feb")), (None, None));
+        assert_eq!(part_of_year("Сент. Sept."), Some(Part::Month(9)));
+        assert!(is_whole_year("Год Year") && is_parts_of_year("Кварталы / Quarters"));
+        assert!(!is_whole_year("Year of birth") && !is_parts_of_year("") && !is_whole_year(" "));
+    }
+
+    #[test]
+    fn codes_are_known_by_their_names_and_how_many_is_no_code() {
+        for name in ["country_id", "productID", "CountryId", "iso3num_o", "iso3num", "country_num", "ID", "product id"] {
+            assert!(names_numbers(name), "{name}");
+        }
+        for name in ["confirmed_num", "num", "Covid", "paid", "num_deaths", "GRID", "o", ""] {
+            assert!(!names_numbers(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_side_of_trade_is_told_by_longer_names() {
+        for (name, expected) in [
+            ("Main Country of Destination", Some(Side::Partner)),
+            ("partner_iso3", Some(Side::Partner)),
+            ("Destination country name", Some(Side::PartnerName)),
+            ("Страна назначения товара", Some(Side::Partner)),
+            ("最终目的国", Some(Side::Partner)),
+            ("Main origin", Some(Side::Origin)),
+            ("Original title", None),
+            ("Country", None),
+        ] {
+            assert_eq!(side(name), expected, "{name}");
+        }
     }
 }

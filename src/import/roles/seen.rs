@@ -1,0 +1,70 @@
+//! What is seen of a column's cells before anything is decided of them.
+
+use std::collections::BTreeSet;
+
+use crate::import::cell::{self, Habit};
+use crate::import::roles::blocks::{self, Block, SAMPLE};
+use crate::import::sheet::Sheet;
+use crate::terms::country::{self, Resolved, Scheme};
+
+/// What is seen of a column's cells.
+pub(super) struct Seen {
+    pub filled: usize,
+    pub figures: usize,
+    pub periods: usize,
+    pub countries: usize,
+    pub distinct: usize,
+    /// Do they count the rows, from nought or one?
+    pub counts: bool,
+    /// Are all of them whole numbers, as codes and row numbers are?
+    pub is_whole: bool,
+    /// Does a nought stand before other figures, as in codes and in no number?
+    pub is_padded: bool,
+    /// Are its cells sentences?
+    pub is_long: bool,
+}
+
+impl Seen {
+    pub fn of(sheet: &Sheet, block: &Block, at: usize) -> Self {
+        let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
+        let cells = rows.iter().take(SAMPLE).map(|row| row.cell(at));
+        let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty() && !cell::is_rule(cell)).collect();
+        let numbers: Vec<i64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
+        let counts =
+            numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let distinct: BTreeSet<&str> = cells.iter().copied().collect();
+        // Programs that know no gaps among whole numbers write 8 as 8.0 beside a gap.
+        let is_whole = |cell: &&str| cell.strip_suffix(".0").unwrap_or(cell).parse::<u64>().is_ok();
+        let is_padded = |cell: &&str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
+        let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
+        let colons = Habit { colons: Habit::of(cells.iter().copied()).colons, ..Habit::default() };
+        Self {
+            filled: cells.len(),
+            figures: cells.iter().filter(|cell| blocks::is_figure(cell)).count(),
+            periods: cells.iter().filter(|cell| cell::period_in(cell, colons).is_some()).count(),
+            countries: distinct.iter().filter(resolved).count(),
+            distinct: distinct.len(),
+            counts,
+            is_whole: cells.iter().all(is_whole),
+            is_padded: cells.iter().any(is_padded),
+            is_long: cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > 80 * cells.len(),
+        }
+    }
+
+    pub fn holds_figures(&self) -> bool {
+        self.filled > 0 && self.figures * 10 >= self.filled * 6 && !self.is_padded
+    }
+
+    pub fn holds_periods(&self) -> bool {
+        self.filled > 0 && self.periods * 20 >= self.filled * 19
+    }
+
+    pub fn holds_countries(&self) -> bool {
+        self.distinct > 0 && self.countries * 10 >= self.distinct * 7
+    }
+
+    /// Whole numbers of which each stands once, without zeros before them.
+    pub fn numbers_rows(&self) -> bool {
+        self.is_whole && !self.is_padded && self.filled > 0 && self.distinct == self.filled
+    }
+}

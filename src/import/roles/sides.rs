@@ -1,0 +1,57 @@
+//! Which side of trade a column names where it is called by the way of the goods: "Main country of destination", "Origin".
+
+use std::collections::BTreeSet;
+
+use crate::import::roles::blocks::{Block, SAMPLE};
+use crate::import::roles::layout::{Column, Role};
+use crate::import::roles::seen::Seen;
+use crate::import::roles::words::{self, Side, Word};
+use crate::import::sheet::Sheet;
+use crate::terms::dimension::Dimension;
+
+/// Gives the columns that name where goods go, or where they come from, their roles. `is_open`: has no rule spoken on it yet?
+pub(super) fn find(columns: &mut [Column], seen: &[Seen], (sheet, block): (&Sheet, &Block), is_open: impl Fn(&Column) -> bool) {
+    let side = |column: &Column, seen: &Seen| match words::meaning(&column.name) {
+        Some(Word::Origin) => Some(Side::Origin),
+        Some(_) | None => words::side(&column.name).filter(|_| seen.holds_countries() && !seen.holds_figures()),
+    };
+    let sides: Vec<Option<Side>> = columns.iter().zip(seen).map(|(column, seen)| side(column, seen).filter(|_| is_open(column))).collect();
+    for (column, side) in columns.iter_mut().zip(&sides) {
+        match side {
+            Some(Side::Partner) => column.role = Role::of(Dimension::Partner),
+            Some(Side::PartnerName) => column.role = Role::NameOf(Dimension::Partner),
+            Some(Side::Origin) | None => continue,
+        }
+        column.because = "its name says so".to_owned();
+    }
+    for at in (0..columns.len()).filter(|at| sides[*at] == Some(Side::Origin)) {
+        let is = |dimension: &Dimension| {
+            columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) | Role::NameOf(of) if of == dimension))
+        };
+        let dimension = match (is(&Dimension::Reporter), is(&Dimension::Partner)) {
+            (true, false) => Dimension::Partner,
+            // Where a partner is named besides, the goods go from here to there.
+            (false, true) => Dimension::Reporter,
+            (true, true) => Dimension::Other(crate::import::sink::snake_case(&columns[at].name)),
+            (false, false) if comes_in(sheet, block, columns, at) => Dimension::Partner,
+            (false, false) => Dimension::Reporter,
+        };
+        columns[at].role = Role::of(dimension);
+        columns[at].because = "its name says so".to_owned();
+    }
+}
+
+/// Is where the goods come from the other side? In a table of imports it is. "Country of origin" is a word of the customs,
+/// who ask it of what comes in; "origin" alone may as well be the country that the table is about.
+fn comes_in(sheet: &Sheet, block: &Block, columns: &[Column], at: usize) -> bool {
+    let rows = |range: std::ops::Range<usize>| sheet.rows.get(range).unwrap_or_default();
+    let above = block.above.iter().filter_map(|row| sheet.rows.get(*row)).flat_map(|row| &row.cells);
+    let mut texts: BTreeSet<String> = above.chain(&block.names).chain([&sheet.name]).map(|text| text.to_lowercase()).collect();
+    for flow in (0..columns.len()).filter(|at| matches!(columns[*at].role, Role::Of(Dimension::Flow, _))) {
+        texts.extend(rows(block.rows[0]..block.rows[1]).iter().take(SAMPLE).map(|row| row.cell(flow).to_lowercase()));
+    }
+    let speaks = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
+    let (comes, goes) = (speaks(&["import", "импорт", "ввоз", "进口"]), speaks(&["export", "экспорт", "вывоз", "出口"]));
+    let is_alone = columns[at].name.trim().eq_ignore_ascii_case("origin");
+    comes && !goes || !is_alone && (comes || !goes)
+}

@@ -1,0 +1,154 @@
+//! Tables of no known format as people publish them: what each column holds is guessed from its name, its cells and the rest
+//! of the table. Each has the shape of a published one; its figures are made up.
+
+use asymmetry::dataset::Origin;
+use asymmetry::import::hints::Hints;
+use asymmetry::import::{self, Opened};
+
+use super::Folder;
+use super::words::{opened, told};
+
+fn figures(opened: &Opened) -> Vec<String> {
+    opened.dataset.observations().iter().map(told).collect()
+}
+
+/// What each column was taken for.
+fn roles(opened: &Opened) -> Vec<String> {
+    opened.report.columns.as_ref().expect("columns").of.iter().map(|column| column.role.clone()).collect()
+}
+
+fn caveats(opened: &Opened) -> Vec<String> {
+    opened.dataset.caveats.iter().map(|caveat| caveat.text.clone()).collect()
+}
+
+fn with_roles(text: &str, roles: &[(&str, &str)]) -> Opened {
+    let folder = Folder::new("guessed");
+    let roles = roles.iter().map(|(column, role)| ((*column).to_owned(), (*role).to_owned())).collect();
+    import::inspect(&folder.file("t.csv", text.as_bytes()), &Hints { roles, ..Hints::default() }).expect("a table")
+}
+
+const OUTLOOK: &str = "Area;Subject Descriptor;2020;2021;Estimates Start After\nGermany;Output;3.5;n/a;2020\nJapan;Output;5.5;5.7;2019\n";
+
+#[test]
+fn years_across_are_the_periods_whatever_years_another_column_holds() {
+    let opened = opened("outlook.csv", OUTLOOK.as_bytes());
+    assert_eq!(roles(&opened), ["reporter", "subject_descriptor", "value", "value", "ignore"]);
+    let figures = figures(&opened);
+    assert!(figures.iter().any(|one| one == "outlook JPN Output 2021 = 5.7"), "{figures:#?}");
+    assert_eq!(figures.len(), 4);
+}
+
+#[test]
+fn what_a_person_says_of_one_column_goes_before_what_is_guessed_of_others() {
+    let text = "Area,Survey,Jan,Feb\nGermany,2019,1.5,2.5\nJapan,2019,3.5,4.5\n";
+    let opened = with_roles(text, &[("Survey", "ignore")]);
+    assert_eq!(roles(&opened), ["reporter", "ignore", "value", "value"]);
+    let opened = with_roles(text, &[("Survey", "period")]);
+    assert!(figures(&opened).contains(&"t DEU 2019-02 = 2.5".to_owned()), "{:#?}", figures(&opened));
+    // Of two columns that may name the reporter, the one that a person says.
+    let opened = with_roles("country,bloc,year,value\nGermany,EU,2019,1\nFrance,EU,2019,2\n", &[("bloc", "reporter")]);
+    assert_eq!(roles(&opened), ["country", "reporter", "period", "value"]);
+}
+
+#[test]
+fn where_goods_go_is_the_partner() {
+    let text = "Year,Series,Principal Export,Main Country of Destination,Units,Value\n\
+                2017,Total,,,Millions in Vatu (VUV),45\n2017,By country,Kava,China,Millions in Vatu (VUV),3\n\
+                2017,By country,Kava,Fiji,Millions in Vatu (VUV),2\n2017,By country,Beef,\"Sri \",Millions in Vatu (VUV),1\n\
+                2017,By country,Beef,Japan,Millions in Vatu (VUV),4\n";
+    let opened = opened("exports.csv", text.as_bytes());
+    assert_eq!(roles(&opened), ["period", "indicator", "principal_export", "partner", "unit", "value"]);
+    let figures = figures(&opened);
+    assert!(figures.iter().any(|one| one == "by_country CHN Kava 2017 = 3 VUV million"), "{figures:#?}");
+}
+
+#[test]
+fn where_goods_come_from_is_the_side_that_the_table_leaves() {
+    for (text, expected) in [
+        ("origin,destination,year,value\nChina,Japan,2019,1\nChina,Fiji,2019,2\n", ["reporter", "partner"]),
+        ("Country,Country of origin,year,value\nChina,Japan,2019,1\nChina,Fiji,2019,2\n", ["reporter", "partner"]),
+        ("origin,sector,year,value\nChina,Food,2019,1\nFiji,Food,2019,2\n", ["reporter", "sector"]),
+        ("Страна происхождения,sector,year,value\nКитай,Food,2019,1\nФиджи,Food,2019,2\n", ["partner", "sector"]),
+        ("origin,flow,year,value\nChina,import,2019,1\nFiji,import,2019,2\n", ["partner", "flow"]),
+        ("Country of origin,flow,year,value\nChina,export,2019,1\nFiji,export,2019,2\n", ["reporter", "flow"]),
+        ("原产国,sector,year,value\n中国,Food,2019,1\n日本,Food,2019,2\n", ["partner", "sector"]),
+    ] {
+        assert_eq!(roles(&opened("t.csv", text.as_bytes()))[..2], expected, "{text}");
+    }
+}
+
+#[test]
+fn codes_of_a_panel_are_codes_though_they_come_again_each_year() {
+    let text = "country_id,iso3num_o,year,growth,confirmed_num\n4,8.0,1995,0.5,12\n4,8.0,1996,0.7,13\n7,,1995,0.1,14\n7,12.0,1996,0.2,15\n";
+    assert_eq!(roles(&opened("panel.csv", text.as_bytes())), ["country_id", "iso3num_o", "period", "value", "value"]);
+}
+
+#[test]
+fn a_first_column_without_a_name_that_numbers_the_rows_is_no_figure() {
+    for head in ["", "Unnamed: 0"] {
+        let text = format!("{head},year,country,growth\n5,1995,China,0.5\n12,1996,China,0.7\n30,1995,Fiji,0.1\n");
+        assert_eq!(roles(&opened("t.csv", text.as_bytes())), ["ignore", "period", "reporter", "value"]);
+    }
+    // A single row.
+    assert_eq!(roles(&opened("t.csv", b",Date, USD, JPY, \n0,09 March 2026,1.1,183.1, \n"))[..4], ["ignore", "period", "value", "value"]);
+    // Where nothing else tells the rows apart, these numbers do.
+    assert_eq!(roles(&opened("t.csv", b",2019,2020\n101,5.5,6.5\n205,7.5,8.5\n")), ["column_1", "value", "value"]);
+}
+
+#[test]
+fn a_column_of_quarters_behind_colons_is_read_and_said_to_be_one() {
+    let quarters = opened("quarters.csv", b"obs,exports\n1980:1,13.5\n1980:2,14.5\n1980:3,15.5\n1980:4,16.5\n1981:1,17.5\n");
+    assert_eq!(figures(&quarters)[4], "exports 1981-Q1 = 17.5");
+    assert!(quarters.report.choices.iter().any(|choice| choice.taken == "quarters"), "{:?}", quarters.report.choices);
+    let months = opened("months.csv", b"obs,exports\n1980:01,13.5\n1980:02,14.5\n1980:03,15.5\n");
+    assert_eq!(figures(&months)[2], "exports 1980-03 = 15.5");
+    let across = opened("across.csv", b"country,1980:1,1980:2\nChina,13.5,14.5\nFiji,1.5,2.5\n");
+    assert!(figures(&across).contains(&"across FJI 1980-Q2 = 2.5".to_owned()), "{:#?}", figures(&across));
+}
+
+#[test]
+fn a_table_without_periods_says_so() {
+    let undated = opened("undated.csv", b"country,exports\nChina,13.5\nFiji,14.5\n");
+    assert_eq!(caveats(&undated), ["The file names no period; its figures are undated."]);
+    let unread = opened("unread.csv", b"country,Year,exports\nChina,long ago,13.5\nFiji,later,14.5\n");
+    assert_eq!(caveats(&unread), ["Column \"Year\" holds no periods that can be read; the figures are undated."]);
+    assert_eq!(caveats(&opened("dated.csv", b"country,Year,exports\nChina,2019,13.5\nFiji,2020,14.5\n")), [""; 0]);
+}
+
+#[test]
+fn months_written_as_their_first_days_are_months() {
+    let opened = opened("deaths.csv", "Месяц,Умерли,Родились\n01.12.2020,3,4\n01.01.2021,5,6\n".as_bytes());
+    assert!(figures(&opened).contains(&"умерли 2020-12 = 3".to_owned()), "{:#?}", figures(&opened));
+    assert!(opened.report.choices.iter().any(|choice| choice.because == "\"Месяц\" holds nothing but the first days of months"));
+    // What has other days among them holds days.
+    let days = super::words::opened("days.csv", "Месяц,Умерли,Родились\n01.12.2020,3,4\n15.01.2021,5,6\n".as_bytes());
+    assert!(figures(&days).contains(&"умерли 2020-12-01 = 3".to_owned()), "{:#?}", figures(&days));
+    let days = super::words::opened("days.csv", "Дата,Умерли,Родились\n01.12.2020,3,4\n01.01.2021,5,6\n".as_bytes());
+    assert!(figures(&days).contains(&"умерли 2020-12-01 = 3".to_owned()), "{:#?}", figures(&days));
+}
+
+#[test]
+fn lines_drawn_with_underscores_are_no_refusals() {
+    let text = "Year,Jan,Feb\n2019,1.5,2.5\n2020,3.5,____\n_____________,,\n1) Estimate.,,\n____,____,____\n";
+    let opened = opened("wages.csv", text.as_bytes());
+    assert_eq!(opened.dataset.refused.len(), 0, "{:?}", opened.dataset.refused);
+    assert_eq!(figures(&opened), ["wages 2019-01 = 1.5", "wages 2019-02 = 2.5", "wages 2020-01 = 3.5", "wages 2020-02 = not_published"]);
+    assert_eq!(opened.report.passed_over.len(), 3);
+}
+
+#[test]
+fn months_behind_quarters_that_lost_their_reach_stand_over_their_figures() {
+    let text = "\tГод Year\tКварталы / Quarters\tЯнв. Jan.\tФев. Feb.\tМарт Mar.\t\t\t\n\t\tI\tII\tIII\tIV\t\t\n\
+                Investment, bln rubles\t\t\t\t\t\t\t\t\n\
+                1999\t670,4\t96,8\t131,1\t185,6\t256,9\t28,5\t31,8\t36,5\n2000\t1165,2\t165,8\t236,0\t330,2\t433,2\t46,1\t55,8\t63,9\n";
+    let read = opened("capital.csv", text.as_bytes());
+    let told = figures(&read);
+    for one in ["capital 1999 = 670.4", "capital 1999-Q4 = 256.9", "capital 1999-01 = 28.5", "capital 2000-03 = 63.9"] {
+        assert!(told.iter().any(|told| told == one), "{one}: {told:#?}");
+    }
+    assert_eq!((told.len(), read.dataset.refused.len()), (16, 0));
+    // A figure more than names can be told: none of them is sure.
+    let text = text.replace('\n', "\t1,5\n").replace("\t\t\t\t1,5", "\t\t\t\t").replace("IV\t\t\t1,5", "IV\t\t\t");
+    let problem = import::open_bytes(text.as_bytes(), "capital.csv", Origin::Bundled).map(|_| ()).expect_err("should be refused");
+    assert!(problem.to_string().contains("stand over the wrong figures"), "{problem}");
+}
