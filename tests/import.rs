@@ -18,6 +18,7 @@ use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 use asymmetry::terms::poll::{Mode, Side};
 
+mod agencies;
 mod books;
 mod cells;
 mod columns;

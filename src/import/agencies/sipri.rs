@@ -67,8 +67,9 @@ impl Importer for Tiv {
     }
 
     fn claim(&self, input: &Input) -> Claim {
-        let says = |sheet: &Sheet| before(sheet).any(|row| row.cells.iter().any(|cell| cell.contains("SIPRI")));
-        match input.sheets().iter().find(|sheet| says(sheet) && head(sheet).is_some()) {
+        // What rows of figures say of SIPRI does not make the table its own: others publish its figures too.
+        let says = |sheet: &Sheet, head: &Head| before(sheet).take(head.row).any(|row| row.cells.iter().any(|cell| cell.contains("SIPRI")));
+        match input.sheets().iter().find(|sheet| head(sheet).is_some_and(|head| says(sheet, &head))) {
             Some(_) => Claim::surely("the lines above its years name SIPRI"),
             None => Claim::never("no line above a row of years names SIPRI"),
         }
