@@ -242,3 +242,19 @@ fn the_cells_of_a_folder_are_one_table_and_more_than_one_is_not_to_be_had() {
     let names = "BACI_HS92_Y2020.csv: its line 1 names other columns than the first file";
     assert!(other.code == 1 && other.err.contains(names), "{}", other.err);
 }
+
+#[test]
+fn codes_get_their_noughts_back_row_by_row_as_well() {
+    let here = Folder::new("noughts");
+    fs::create_dir_all(here.0.join("bulk")).expect("a folder");
+    let names = "Year,Reporter Code,Trade Flow Code,Partner Code,Classification,Commodity Code,Netweight (kg),Value\n";
+    here.write("bulk/2014.csv", &format!("{names}2014,388,1,0,H4,901,5,9631\n2014,388,2,0,H4,90111,4,11\n"));
+    here.write("bulk/2015.csv", &format!("{names}2015,388,1,0,H4,901,6,9700\n2015,388,2,0,H4,270900,7,12\n"));
+    let report = here.json(&["inspect", "bulk", "--format", "json"]);
+    assert_eq!(report["format"], "UN Comtrade table of codes (before 2023)");
+    let numbers = here.run(&["numbers", "bulk", "--format", "csv"]).out;
+    for code in ["HS-0901", "HS-090111", "HS-270900"] {
+        assert!(numbers.contains(&format!(",{code},")), "{numbers}");
+    }
+    assert!(!numbers.contains(",901,") && !numbers.contains(",90111,"), "{numbers}");
+}

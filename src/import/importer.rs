@@ -5,7 +5,7 @@ use crate::dataset::observation::Observation;
 use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::layout::Layout;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::Sink;
 use crate::problem::Problem;
 
@@ -30,6 +30,10 @@ pub trait Importer: Sync {
     fn in_pieces(&self, _: &Input) -> Option<Box<dyn InPieces>> {
         None
     }
+    /// How the rows of such a file are put right before they are read one by one; by its beginning.
+    fn mending(&self, _: &Input) -> Option<Mending> {
+        None
+    }
     /// What such a file says of itself around its table.
     fn describe(&self, _: &Input, _: &Sheet, _: &mut Sink) {}
 }
@@ -38,6 +42,13 @@ pub trait Importer: Sync {
 pub struct InRows {
     pub layout: Layout,
     pub publisher: Option<&'static str>,
+}
+
+/// How rows are put right whose cells are written otherwise than they are meant, and what a reader must know of it.
+pub struct Mending {
+    pub row: Box<dyn Fn(&mut Row)>,
+    /// Become caveats of the dataset.
+    pub caveats: Vec<String>,
 }
 
 /// A table in text that is read some lines at a time.

@@ -73,8 +73,7 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
     ];
     const OWN: [&dyn Importer; 4] =
         [&agencies::eurostat::Tsv, &agencies::eurostat_workbook::Workbook, &agencies::sipri::Tiv, &roles::Table];
-    let agencies = agencies::TABLES.iter().map(|format| *format as &dyn Importer);
-    DOCUMENTS.into_iter().chain(agencies).chain(OWN)
+    DOCUMENTS.into_iter().chain(agencies::importers()).chain(OWN)
 }
 
 /// A dataset, and how its file was recognised.

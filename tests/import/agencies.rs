@@ -29,6 +29,78 @@ fn a_table_whose_rows_name_sipri_is_not_sipris_own() {
     assert!(told.iter().any(|one| one.contains("AUS") && one.contains("2017 = 97000000")), "{told:#?}");
 }
 
+/// As the file called .xls is written, which is text with tabs.
+const OUTLOOK: &str = "WEO Country Code\tISO\tWEO Subject Code\tCountry\tSubject Descriptor\tSubject Notes\tUnits\tScale\t\
+    Country/Series-specific Notes\t2021\t2022\t2023\t2024\tEstimates Start After\n\
+    924\tCHN\tNGDPD\tChina\tGross domestic product, current prices\tIn dollars, say.\tU.S. dollars\tBillions\tSource: say\t\
+    \"17,820.5\"\t\"17,963.2\"\t\"19,373.6\"\t\"20,881.4\"\t2021\n\
+    924\tCHN\tNGDP_RPCH\tChina\tGross domestic product, constant prices\tIn percent.\tPercent change\t\tSource: say\t8.5\t3.0\tn/a\t--\t2022\n\
+    662\tCIV\tNGDPD\tC\u{f4}te d'Ivoire\tGross domestic product, current prices\tIn dollars, say.\tU.S. dollars\tBillions\tSource: say\t\
+    71.8\t70.0\t77.0\t86.9\t2020\n\n\
+    International Monetary Fund, World Economic Outlook Database, April 2023\n";
+
+#[test]
+fn the_world_economic_outlook_is_read_with_its_estimates_and_its_codes_are_no_figures() {
+    let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(OUTLOOK.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let latin: Vec<u8> = OUTLOOK.chars().map(|letter| u8::try_from(u32::from(letter)).expect("Latin-1")).collect();
+    for bytes in [utf16, latin] {
+        let opened = opened("WEOApr2023all.xls", &bytes);
+        let told = read_as("IMF World Economic Outlook table", &opened);
+        assert_eq!(
+            told,
+            [
+                "ngdpd CHN 2021 = 17820.5 USD billion",
+                "ngdpd CHN 2022 = 17963.2 USD billion, estimated",
+                "ngdpd CHN 2023 = 19373.6 USD billion, forecast",
+                "ngdpd CHN 2024 = 20881.4 USD billion, forecast",
+                "ngdp_rpch CHN 2021 = 8.5 Percent change",
+                "ngdp_rpch CHN 2022 = 3 Percent change",
+                "ngdp_rpch CHN 2023 = not_published Percent change",
+                "ngdp_rpch CHN 2024 = not_published Percent change, a dash, which may mean none, or not known",
+                "ngdpd CIV 2021 = 71.8 USD billion, estimated",
+                "ngdpd CIV 2022 = 70 USD billion, estimated",
+                "ngdpd CIV 2023 = 77 USD billion, forecast",
+                "ngdpd CIV 2024 = 86.9 USD billion, forecast",
+            ]
+        );
+        assert!(caveats(&opened).contains("shown as forecasts"), "{}", caveats(&opened));
+        assert_eq!(
+            opened.dataset.sources.values().next().map(|source| source.title.as_str()),
+            Some("World Economic Outlook Database, April 2023")
+        );
+    }
+}
+
+#[test]
+fn two_units_of_one_subject_of_the_outlook_are_two_indicators() {
+    let text = "Country;Subject Descriptor;Units;Scale;2020;2021;Estimates Start After\n\
+        Syria;Gross domestic product current prices;U.S. dollars;Billions;n/a;n/a;2010\n\
+        Korea;Gross domestic product current prices;U.S. dollars;Billions;1638.2;;2020\n\
+        The Bahamas;Gross domestic product current prices;U.S. dollars;Billions;9.7;11.2;2021\n\
+        Albania;Gross domestic product current prices;U.S. dollars;Billions;15.147;17.9;2020\n\
+        Albania;Gross domestic product current prices;\"Purchasing power parity; international dollars\";Billions;40.7;44.4;2019\n";
+    let opened = opened("WEO_Data.csv", text.as_bytes());
+    let told = read_as("IMF World Economic Outlook table", &opened);
+    assert_eq!(
+        told,
+        [
+            "gross_domestic_product_current_prices SYR 2020 = not_published USD billion",
+            "gross_domestic_product_current_prices SYR 2021 = not_published USD billion",
+            "gross_domestic_product_current_prices KOR 2020 = 1638.2 USD billion",
+            "gross_domestic_product_current_prices KOR 2021 = not_published USD billion",
+            "gross_domestic_product_current_prices BHS 2020 = 9.7 USD billion",
+            "gross_domestic_product_current_prices BHS 2021 = 11.2 USD billion",
+            "gross_domestic_product_current_prices ALB 2020 = 15.147 USD billion",
+            "gross_domestic_product_current_prices ALB 2021 = 17.9 USD billion, estimated",
+            "gross_domestic_product_current_prices_purchasing_power_parity_international_dollars_billion ALB 2020 = 40.7 \
+             Purchasing power parity; international dollars billion, estimated",
+            "gross_domestic_product_current_prices_purchasing_power_parity_international_dollars_billion ALB 2021 = 44.4 \
+             Purchasing power parity; international dollars billion, estimated",
+        ]
+    );
+    assert!(caveats(&opened).contains("does not name its edition"), "{}", caveats(&opened));
+}
+
 #[test]
 fn a_report_of_usa_trade_tells_its_flow_above_its_table_and_its_measures_in_its_names() {
     let text = "Standard Report - Imports,,,,\nCurrent date: 04/13/2025 9:33 AM (Eastern Daylight Time),,,,\n\
@@ -54,3 +126,58 @@ pub const BULK: &str = "Year,Reporter Code,Trade Flow Code,Partner Code,Classifi
     Netweight (kg),Value,Estimation Code\n\
     2014,388,1,0,H4,9,1,,,9631,0\n2014,388,2,0,H4,901,8,5482,5482,15807,0\n2014,388,3,842,H4,90111,8,11,11,6557,0\n\
     2014,388,4,842,H4,270900,8,12,12,13,0\n2014,388,1,0,H4,TOTAL,1,,,99999,0\n2014,388,1,0,S4,1,1,,,77,0\n";
+
+#[test]
+fn codes_of_un_comtrade_in_bulk_get_their_noughts_back() {
+    let opened = opened("comtrade_trade_data.csv", BULK.as_bytes());
+    let told = read_as("UN Comtrade table of codes (before 2023)", &opened);
+    let values: Vec<&String> = told.iter().filter(|one| one.starts_with("trade_value")).collect();
+    assert_eq!(
+        values,
+        [
+            "trade_value JAM WLD import HS-09 2014 = 9631 USD",
+            "trade_value JAM WLD export HS-0901 2014 = 15807 USD",
+            "trade_value JAM USA re-export HS-090111 2014 = 6557 USD",
+            "trade_value JAM USA re-import HS-270900 2014 = 13 USD",
+            "trade_value JAM WLD import 2014 = 99999 USD",
+            "trade_value JAM WLD import SITC-1 2014 = 77 USD",
+        ]
+    );
+    assert!(told.iter().any(|one| one == "net_weight JAM WLD export HS-0901 2014 = 5482 kg"), "{told:#?}");
+    let caveats = caveats(&opened);
+    for said in ["had lost the nought", "never to be added up", "names no currency"] {
+        assert!(caveats.contains(said), "{caveats}");
+    }
+}
+
+#[test]
+fn codes_that_kept_their_noughts_are_left_as_they_are() {
+    let text = "Year,Reporter Code,Trade Flow Code,Partner Code,Classification,Commodity Code,Netweight (kg),Value\n\
+        2014,388,1,0,H4,0901,3,9631\n2014,388,2,0,H4,0902,4,15807\n";
+    let opened = opened("comtrade_trade_data.csv", text.as_bytes());
+    let told = read_as("UN Comtrade table of codes (before 2023)", &opened);
+    assert!(told.iter().any(|one| one == "trade_value JAM WLD import HS-0901 2014 = 9631 USD"), "{told:#?}");
+    let caveats = caveats(&opened);
+    assert!(!caveats.contains("had lost the nought") && !caveats.contains("never to be added up"), "{caveats}");
+}
+
+#[test]
+fn a_net_weight_that_nobody_estimated_is_not_nought() {
+    let text = "period,reporterCode,reporterDesc,flowCode,partnerCode,partnerDesc,classificationCode,cmdCode,netWgt,isNetWgtEstimated,primaryValue\n\
+        2022,156,China,M,36,Australia,H6,TOTAL,0,true,142\n2022,156,China,M,8,Albania,H6,270900,0,false,186\n\
+        2022,156,China,M,12,Algeria,H6,270900,55.5,true,114\n2022,156,China,M,24,Angola,H6,270900,0,true,0\n";
+    let opened = opened("TradeData.csv", text.as_bytes());
+    let told = read_as("UN Comtrade table (API v1)", &opened);
+    let weights: Vec<&String> = told.iter().filter(|one| one.starts_with("net_weight")).collect();
+    assert_eq!(
+        weights,
+        [
+            "net_weight CHN AUS import 2022 = not_published kg, written as 0 and marked as estimated, so it is not known",
+            "net_weight CHN ALB import HS-270900 2022 = 0 kg",
+            "net_weight CHN DZA import HS-270900 2022 = 55.5 kg",
+            "net_weight CHN AGO import HS-270900 2022 = 0 kg",
+        ]
+    );
+    assert_eq!(opened.report.missing.get("estimated as 0").map(|(_, count)| *count), Some(1));
+    assert!(caveats(&opened).contains("is not known"), "{}", caveats(&opened));
+}

@@ -1,9 +1,15 @@
-//! UN Comtrade: the table of the API and of the present site, and that of the site before 2023.
+//! UN Comtrade: the table of the API and of the present site, that of the site before 2023, and that of bulk downloads before
+//! 2023, which holds codes alone.
 
+use std::collections::BTreeSet;
+
+use crate::import::agencies::mended::Mended;
+use crate::import::cell::sign;
+use crate::import::importer::Mending;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Layout, Role};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
 
@@ -26,6 +32,20 @@ pub const LEGACY: TableFormat = TableFormat {
     layout: legacy,
     describe: nothing_more,
 };
+
+pub const BULK: TableFormat = TableFormat {
+    name: "UN Comtrade table of codes (before 2023)",
+    description: "UN Comtrade tables in bulk as before 2023",
+    publisher: "UN Comtrade",
+    marks: &["Reporter Code", "Partner Code", "Trade Flow Code", "Commodity Code", "Value"],
+    fits: |_, head| head.has("Year") || head.has("Period"),
+    layout: bulk,
+    describe: nothing_more,
+};
+
+pub const V1_MENDED: Mended = Mended { format: &V1, mending: without_unknown_weights };
+pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts };
+pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts };
 
 /// Of goods, the whole; of customs procedures, means of transport and second partners, all together.
 const TOTAL: &[&str] = &["TOTAL"];
@@ -74,5 +94,81 @@ fn legacy(sheet: &Sheet, head: &Head) -> Layout {
         .with("Netweight (kg)", Role::figures("net_weight", "Net weight", "kg"))
         .caveat(VALUED);
     layout.classification = head.at("Classification").map_or(Classification::Harmonized, Classification::Named);
-    layout
+    with_levels(sheet, head, layout)
+}
+
+fn bulk(sheet: &Sheet, head: &Head) -> Layout {
+    let period = if head.has("Period") { "Period" } else { "Year" };
+    let weight = if head.has("Netweight (kg)") { "Netweight (kg)" } else { "Netweight" };
+    let mut layout = Layout::below(sheet, head, Scheme::Comtrade)
+        .with(period, Role::Period)
+        .with("Reporter Code", Role::of(Dimension::Reporter))
+        .with("Partner Code", Role::of(Dimension::Partner))
+        .with("Trade Flow Code", Role::of(Dimension::Flow))
+        .with("Commodity Code", Role::Of(Dimension::Commodity, TOTAL))
+        .with("Value", Role::figures("trade_value", "Trade value", "USD"))
+        .with(weight, Role::figures("net_weight", "Net weight", "kg"))
+        .caveat(VALUED)
+        .caveat("The file names no currency; UN Comtrade publishes values in US dollars.");
+    layout.classification = head.at("Classification").map_or(Classification::Harmonized, Classification::Named);
+    with_levels(sheet, head, layout)
+}
+
+/// What a chapter holds stands once more in its headings, and again in their subheadings.
+fn with_levels(sheet: &Sheet, head: &Head, layout: Layout) -> Layout {
+    let Some(at) = head.at("Commodity Code") else { return layout };
+    let codes = sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(at)).filter(|code| is_digits(code));
+    // One digit and two are a chapter, with its nought or without.
+    let lengths: BTreeSet<usize> = codes.map(|code| code.len().div_ceil(2)).collect();
+    match lengths.len() {
+        0 | 1 => layout,
+        _ => layout.caveat("Goods stand at several levels, of which a higher one holds the lower ones: they are never to be added up."),
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Codes of the Harmonized System have two, four or six digits. A spreadsheet takes them for numbers, and leaves out the nought
+/// that some begin with.
+fn with_noughts(sheet: &Sheet, head: &Head) -> Mending {
+    let columns = head.at("Classification").zip(head.at("Commodity Code"));
+    let has_lost = move |row: &Row| {
+        columns.is_some_and(|(classification, code)| {
+            let code = row.cell(code);
+            row.cell(classification).starts_with(['H', 'h']) && is_digits(code) && matches!(code.len(), 1 | 3 | 5)
+        })
+    };
+    let is_told = sheet.rows.iter().skip(head.row + 1).any(has_lost);
+    let caveat = "Codes of the Harmonized System had lost the nought that they begin with; it was put before them again: 901 is 0901.";
+    Mending {
+        caveats: is_told.then(|| caveat.to_owned()).into_iter().collect(),
+        row: Box::new(move |row| {
+            if let (true, Some((_, at))) = (has_lost(row), columns) {
+                row.cells[at] = format!("0{}", row.cell(at));
+            }
+        }),
+    }
+}
+
+/// Where a quantity was to be estimated and was not, UN Comtrade writes 0: goods that cost something weigh something.
+fn without_unknown_weights(sheet: &Sheet, head: &Head) -> Mending {
+    let columns = [head.at("netWgt"), head.at("isNetWgtEstimated"), head.at("primaryValue")];
+    let is_unknown = move |row: &Row| {
+        let [Some(weight), Some(is_estimated), Some(value)] = columns else { return false };
+        let number = |at: usize| row.cell(at).parse::<f64>().ok();
+        let is_estimated = row.cell(is_estimated).eq_ignore_ascii_case("true") || row.cell(is_estimated) == "1";
+        is_estimated && number(weight) == Some(0.0) && number(value).is_some_and(|value| value > 0.0)
+    };
+    let is_told = sheet.rows.iter().skip(head.row + 1).any(is_unknown);
+    let caveat = "A net weight of 0 that is marked as estimated, beside a value above 0, is not known: it is missing here.";
+    Mending {
+        caveats: is_told.then(|| caveat.to_owned()).into_iter().collect(),
+        row: Box::new(move |row| {
+            if let (true, Some(at)) = (is_unknown(row), columns[0]) {
+                sign::ESTIMATED_AS_NOUGHT.clone_into(&mut row.cells[at]);
+            }
+        }),
+    }
 }

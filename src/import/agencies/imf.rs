@@ -1,9 +1,13 @@
-//! IMF: the Data Portal (trade by partner, formerly Direction of Trade Statistics, and others), and the layout before it.
+//! IMF: the Data Portal (trade by partner, formerly Direction of Trade Statistics, and others), the layout before it, and the
+//! World Economic Outlook.
 
+use crate::import::agencies::mended::Mended;
+use crate::import::cell;
+use crate::import::importer::Mending;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Figures, Layout, Role};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
 
@@ -23,6 +27,22 @@ pub const DOTS: TableFormat = TableFormat {
     layout: dots,
     ..PORTAL
 };
+
+/// One row for a country, a subject and its unit, years across. Beside the table of countries there is one of their groups.
+pub const OUTLOOK: TableFormat = TableFormat {
+    name: "IMF World Economic Outlook table",
+    marks: &["Subject Descriptor", "Units"],
+    fits: |_, head| (head.has("Country") || head.has("Country Group Name")) && !years(head).is_empty(),
+    layout: outlook,
+    describe: |_, sheet, sink| {
+        if let Some(edition) = edition(sheet) {
+            edition.clone_into(&mut sink.source.title);
+        }
+    },
+    ..PORTAL
+};
+
+pub const OUTLOOK_MENDED: Mended = Mended { format: &OUTLOOK, mending: with_estimates };
 
 fn portal(sheet: &Sheet, head: &Head) -> Layout {
     Layout::below(sheet, head, Scheme::Imf)
@@ -49,4 +69,83 @@ fn dots(sheet: &Sheet, head: &Head) -> Layout {
         .with("Indicator Code", Role::of(Dimension::Indicator))
         .with("Indicator Name", Role::NameOf(Dimension::Indicator))
         .wide(|_| Figures::default())
+}
+
+fn outlook(sheet: &Sheet, head: &Head) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Imf)
+        .with("Country Group Name", Role::of(Dimension::Reporter))
+        .with("Units", Role::Unit)
+        .with("Scale", Role::Multiplier)
+        .wide(|_| Figures::default());
+    layout = match head.has("ISO") {
+        true => layout.with("ISO", Role::of(Dimension::Reporter)).with("Country", Role::NameOf(Dimension::Reporter)),
+        false => layout.with("Country", Role::of(Dimension::Reporter)),
+    };
+    layout = match head.has("WEO Subject Code") {
+        true => {
+            layout.with("WEO Subject Code", Role::of(Dimension::Indicator)).with("Subject Descriptor", Role::NameOf(Dimension::Indicator))
+        }
+        false => layout.with("Subject Descriptor", Role::of(Dimension::Indicator)),
+    };
+    // One subject is told in US dollars, in national currency and in international dollars.
+    layout.are_units_apart = true;
+    // The IMF writes points; a copy saved elsewhere may not, and then has none.
+    let years = years(head);
+    let has_point = sheet.rows.iter().skip(head.row + 1).any(|row| years.iter().any(|(at, _)| row.cell(*at).contains('.')));
+    if !has_point {
+        layout.decimal = None;
+    }
+    layout
+}
+
+/// The columns of years.
+fn years(head: &Head) -> Vec<(usize, i32)> {
+    let year = |name: &str| cell::period(name).filter(|read| read.period.is_year()).and_then(|read| read.period.first_year());
+    head.names.iter().enumerate().filter_map(|(at, name)| Some((at, year(name)?))).collect()
+}
+
+/// "World Economic Outlook Database, April 2023", which stands below the table.
+fn edition(sheet: &Sheet) -> Option<&str> {
+    const NAME: &str = "World Economic Outlook Database, ";
+    let cells = sheet.rows.iter().rev().flat_map(|row| &row.cells);
+    cells.filter_map(|cell| cell.find(NAME).map(|at| cell[at..].trim())).next()
+}
+
+/// The Outlook has one Korea, of which others know two, and writes articles: "The Bahamas".
+fn as_others_write(name: &str) -> Option<String> {
+    match name {
+        "Korea" => Some("South Korea".to_owned()),
+        _ => name.strip_prefix("The ").map(str::to_owned),
+    }
+}
+
+/// Values after the last year of which there are data are marked in their cells, as other agencies mark theirs.
+fn with_estimates(sheet: &Sheet, head: &Head) -> Mending {
+    let (years, start, country) = (years(head), head.at("Estimates Start After"), head.at("Country"));
+    let of_edition = edition(sheet).and_then(|edition| edition.rsplit(' ').next()?.parse::<i32>().ok());
+    let caveat = match of_edition {
+        Some(_) => {
+            "Values after the year that \"Estimates Start After\" names are estimates of the IMF; from the year of the edition on they are \
+             projections, shown as forecasts."
+        }
+        None => {
+            "Values after the year that \"Estimates Start After\" names are shown as estimates of the IMF; there may be projections among \
+             them, but the file does not name its edition."
+        }
+    };
+    Mending {
+        caveats: start.map(|_| caveat.to_owned()).into_iter().collect(),
+        row: Box::new(move |row: &mut Row| {
+            if let Some((at, name)) = country.and_then(|at| Some((at, as_others_write(row.cell(at))?))) {
+                row.cells[at] = name;
+            }
+            let Some(last) = start.and_then(|at| row.cell(at).parse::<i32>().ok()) else { return };
+            for (at, year) in years.iter().filter(|(_, year)| *year > last) {
+                let flag = if of_edition.is_some_and(|edition| *year >= edition) { "f" } else { "e" };
+                if row.cell(*at).contains(|letter: char| letter.is_ascii_digit()) {
+                    row.cells[*at] = format!("{} {flag}", row.cell(*at));
+                }
+            }
+        }),
+    }
 }

@@ -1,5 +1,7 @@
 //! Tables as agencies publish them, one file an agency: which names of columns give a format away, and what the columns hold.
 
+use crate::import::agencies::mended::Mended;
+use crate::import::importer::Importer;
 use crate::import::roles::format::TableFormat;
 
 mod atlas;
@@ -9,6 +11,7 @@ pub mod eurostat;
 pub mod eurostat_workbook;
 mod faostat;
 mod imf;
+mod mended;
 mod oec;
 mod owid;
 mod sdmx_csv;
@@ -19,9 +22,10 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 23] = [
+pub static TABLES: [&TableFormat; 25] = [
     &comtrade::V1,
     &comtrade::LEGACY,
+    &comtrade::BULK,
     &cepii::BACI,
     &cepii::GRAVITY,
     &atlas::PARTNERS,
@@ -32,6 +36,7 @@ pub static TABLES: [&TableFormat; 23] = [
     &wits::TRADE,
     &imf::PORTAL,
     &imf::DOTS,
+    &imf::OUTLOOK,
     &unctad::BY_PERIOD,
     &unctad::BY_YEAR,
     &sdmx_csv::SDMX_CSV,
@@ -44,3 +49,14 @@ pub static TABLES: [&TableFormat; 23] = [
     &owid::DAILY,
     &owid::GRAPHER,
 ];
+
+/// Those whose rows are put right before they are read.
+static MENDED: [&Mended; 4] = [&comtrade::V1_MENDED, &comtrade::LEGACY_MENDED, &comtrade::BULK_MENDED, &imf::OUTLOOK_MENDED];
+
+/// All of them as importers, in their order.
+pub fn importers() -> impl Iterator<Item = &'static dyn Importer> {
+    TABLES.iter().map(|format| {
+        let mended = MENDED.iter().find(|mended| mended.format.name == format.name);
+        mended.map_or(*format as &dyn Importer, |mended| *mended as &dyn Importer)
+    })
+}

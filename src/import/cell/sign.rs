@@ -70,6 +70,7 @@ const COMMON: &[Sign] = &[
     sign("缺失", Missing::NotPublished),
     sign("不适用", Missing::NotApplicable),
     sign("保密", Missing::Confidential),
+    noted(ESTIMATED_AS_NOUGHT, Missing::NotPublished, "written as 0 and marked as estimated, so it is not known"),
     // Errors of a workbook's own formulas.
     sign("#div/0!", Missing::Unreadable),
     sign("#ref!", Missing::Unreadable),
@@ -78,6 +79,9 @@ const COMMON: &[Sign] = &[
     sign("#name?", Missing::Unreadable),
     sign("#null!", Missing::Unreadable),
 ];
+
+/// Put by the reading of UN Comtrade where a weight of 0 is marked as estimated, beside a value above 0.
+pub const ESTIMATED_AS_NOUGHT: &str = "estimated as 0";
 
 const DASH: &str = "a dash, which may mean none, or not known";
 

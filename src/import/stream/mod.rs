@@ -13,7 +13,7 @@ use crate::dataset::report::Refusal;
 use crate::dataset::stored::Stored;
 use crate::dataset::{Dataset, Draft, Origin};
 use crate::import::hints::Hints;
-use crate::import::importer::{Importer, InRows};
+use crate::import::importer::{Importer, InRows, Mending};
 use crate::import::input::Input;
 use crate::import::json_lines;
 use crate::import::report::Report;
@@ -94,13 +94,17 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     let mut sink = Sink::new(beginning.input, publisher, report);
     sink.let_pass();
     rows.importer.describe(beginning.input, sheet, &mut sink);
+    let mending = rows.importer.mending(beginning.input);
+    mending.iter().flat_map(|mending| &mending.caveats).for_each(|caveat| sink.caveat(caveat.clone()));
     let reader = Reader::new(sheet, &layout, beginning.hints, &mut sink)?;
     let (skipped, written_as) = beginning.written(sheet)?;
     let first = sheet.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line);
     let names = layout.rows[0].checked_sub(1).and_then(|row| sheet.rows.get(row));
     let hand = Hand::new(folder, keys_of(&reader));
-    let mut taking = Taking { reader, swift: None, hand, taken: Taken::default(), rows: 0 };
-    taking.swift = taking.reader.plain().map(|plain| Swift::new(plain, &mut taking.hand.texts));
+    let mut taking = Taking { reader, mending, swift: None, hand, taken: Taken::default(), rows: 0 };
+    // The short way takes cells as they are written.
+    let plain = taking.reader.plain().filter(|_| taking.mending.is_none());
+    taking.swift = plain.map(|plain| Swift::new(plain, &mut taking.hand.texts));
     let parts = source::parts(rows.paths, beginning.hints.sheet.as_deref());
     for (number, part) in parts.iter().enumerate() {
         let cells = part.rows(&taking.taken.clone(), &written_as)?;
@@ -127,6 +131,7 @@ fn keys_of(reader: &Reader) -> Vec<String> {
 /// The rows of all files on their way.
 struct Taking<'a, 'b, 'c> {
     reader: Reader<'a, 'b, 'c>,
+    mending: Option<Mending>,
     swift: Option<Swift>,
     hand: Hand,
     taken: Taken,
@@ -181,7 +186,10 @@ impl Taking<'_, '_, '_> {
         {
             return;
         }
-        let row = Row { line, cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect() };
+        let mut row = Row { line, cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect() };
+        if let Some(mending) = &self.mending {
+            (mending.row)(&mut row);
+        }
         self.reader.row(&row);
         for observation in self.reader.sink.drain() {
             self.hand.put(&observation, at, file);
