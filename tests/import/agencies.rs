@@ -181,3 +181,98 @@ fn a_net_weight_that_nobody_estimated_is_not_nought() {
     assert_eq!(opened.report.missing.get("estimated as 0").map(|(_, count)| *count), Some(1));
     assert!(caveats(&opened).contains("is not known"), "{}", caveats(&opened));
 }
+
+#[test]
+fn gravity_without_ids_of_countries_is_known_by_its_iso_codes() {
+    for [origin, destination] in [["iso3_o", "iso3_d"], ["iso_o", "iso_d"]] {
+        let text = format!(
+            "year,{origin},{destination},iso3num_o,iso3num_d,dist,dist_source,legal_old_o,pop_source_o,comrelig,gdp_d\n\
+             1995,ALB,ARM,8,51,2126.5,1,so,WDI,.042025,\n1996,ALB,ARM,8,51,2126.5,1,so,WDI,.042025,1596968.96\n"
+        );
+        let opened = opened("gravity.csv", text.as_bytes());
+        let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+        assert!(opened.format.starts_with("CEPII Gravity table"), "{}", opened.format);
+        assert_eq!(
+            told,
+            [
+                "dist ALB ARM 1995 = 2126.5",
+                "comrelig ALB ARM 1995 = 0.042025",
+                "dist ALB ARM 1996 = 2126.5",
+                "comrelig ALB ARM 1996 = 0.042025",
+                "gdp_d ALB ARM 1996 = 1596968.96",
+            ]
+        );
+        assert!(opened.dataset.refused.is_empty(), "{:?}", opened.dataset.refused);
+    }
+}
+
+#[test]
+fn numbers_by_which_the_atlas_knows_countries_are_no_figures() {
+    let text = "country_id,country_iso3_code,year,growth_proj,in_rankings,eci_sitc,eci_rank_hs92\n\
+        4,AFG,2011,,TRUE,-0.966,112\n8,ALB,2008,4.828,TRUE,0.351,60\n";
+    let opened = opened("growth_proj_eci_rankings.csv", text.as_bytes());
+    let told = read_as("Atlas of Economic Complexity, countries by its own numbers", &opened);
+    assert_eq!(
+        told,
+        [
+            "growth_proj AFG 2011 = not_published",
+            "eci_sitc AFG 2011 = -0.966",
+            "eci_rank_hs92 AFG 2011 = 112 rank",
+            "growth_proj ALB 2008 = 4.828",
+            "eci_sitc ALB 2008 = 0.351",
+            "eci_rank_hs92 ALB 2008 = 60 rank",
+        ]
+    );
+}
+
+#[test]
+fn a_unit_that_unctad_tells_in_words_is_the_unit() {
+    let measures = ["US$ at current prices in millions", "US$ at current prices per capita", "US$ at constant prices (2015) in millions"];
+    let names: Vec<String> = measures.iter().map(|name| format!("{name},{name} Footnote,{name} Missing value")).collect();
+    let text = format!("Year,Economy,Economy Label,{}\n1970,0000,World,3681664.5,,,996.8,,,18089890.5,,\n", names.join(","));
+    let opened = opened("US_GDPTotal.csv", text.as_bytes());
+    assert_eq!(
+        read_as("UNCTADstat table", &opened),
+        [
+            "us_at_current_prices_in_millions WLD 1970 = 3681664.5 USD million",
+            "us_at_current_prices_per_capita WLD 1970 = 996.8 USD",
+            "us_at_constant_prices_2015_in_millions WLD 1970 = 18089890.5 constant 2015 US$ million",
+        ]
+    );
+}
+
+#[test]
+fn an_empty_cell_of_a_table_with_a_cell_for_every_year_is_a_missing_figure() {
+    for (name, text, format, figures, missing) in [
+        (
+            "WITS-Partner.csv",
+            "Reporter Name,Partner Name,Trade Flow,Product Group,Indicator,1991,1992,1993\n\
+             United States,Algeria,Import,  All Products,Import (US$ Thousand),22.5,16.9,17.1\n\
+             United States,Armenia,Import,  All Products,Import (US$ Thousand),,,3.5\n",
+            "WITS table by product, years across",
+            6,
+            2,
+        ),
+        (
+            "Data_Extract.csv",
+            "Country Name,\"Series Name\",\"Time\",\"Value\"\nArgentina,\"GDP per capita (current US$)\",\"2000\",\"7637.5\"\n\
+             Argentina,\"Fixed broadband subscriptions\",\"2000\",\"\"\n\nData from database: World Development Indicators\n",
+            "World Bank DataBank table, years in rows",
+            2,
+            1,
+        ),
+        (
+            "country_partner_hsproduct4digit_year.csv",
+            "location_code,partner_code,hs_product_code,year,export_value,import_value\nRUS,CHN,2709,2019,34.5,\n",
+            "Atlas of Economic Complexity, country, partner and product",
+            2,
+            1,
+        ),
+    ] {
+        let opened = opened(name, text.as_bytes());
+        let told = read_as(format, &opened);
+        assert_eq!(told.len(), figures, "{told:#?}");
+        assert_eq!(told.iter().filter(|one| one.contains("= not_published")).count(), missing, "{told:#?}");
+        assert_eq!(opened.report.missing.get("").map(|(_, count)| *count), Some(missing), "{name}");
+    }
+}

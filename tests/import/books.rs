@@ -179,7 +179,8 @@ fn a_sheet_that_is_empty_hides_no_other_and_eurostats_figures_stand_on_many() {
                  Russian Federation| World|Export|Fuels|Export (US$ Thousand)|10|";
     let opened = opened("WITS.xlsx", &workbook(&[("Sheet1", "", &[]), ("Product-TimeSeries-Partner", trade, &[]), ("Notes", fuels, &[])]));
     assert_eq!((opened.format.as_str(), opened.report.rows), ("WITS table by product, years across", 2));
-    assert_eq!(all_told(&opened).len(), 3);
+    let missing = all_told(&opened).into_iter().filter(|one| one.contains("not_published")).count();
+    assert_eq!((all_told(&opened).len(), missing), (4, 1), "an empty cell is a figure of its year that is missing");
     let sheet = |flow: &str, unit: &str, value: &str| {
         format!(
             "Data extracted on 22/01/2023 20:19:34 from [ESTAT]\nDataset: |EU trade since 1988 [DS-045409]\nLast updated: |13/01/2023 11:00\n\n\

@@ -1,5 +1,6 @@
 //! CEPII: BACI, trade of both sides reconciled, and Gravity, what is known of pairs of countries.
 
+use crate::import::agencies::columns;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Column, Empty, Figures, Layout, Role};
@@ -24,8 +25,23 @@ pub const GRAVITY: TableFormat = TableFormat {
     publisher: "CEPII, Gravity",
     marks: &["year", "country_id_o", "country_id_d"],
     fits: always,
-    layout: gravity,
+    layout: |sheet, head| gravity(sheet, head, ["country_id_o", "country_id_d"]),
     describe: nothing_more,
+};
+
+/// Parts of it, which researchers pass on, and versions before 2020 know countries by their ISO codes alone.
+pub const GRAVITY_ISO3: TableFormat = TableFormat {
+    name: "CEPII Gravity table, countries by three letters",
+    marks: &["year", "iso3_o", "iso3_d"],
+    layout: |sheet, head| gravity(sheet, head, ["iso3_o", "iso3_d"]),
+    ..GRAVITY
+};
+
+pub const GRAVITY_ISO: TableFormat = TableFormat {
+    name: "CEPII Gravity table, countries by ISO code",
+    marks: &["year", "iso_o", "iso_d"],
+    layout: |sheet, head| gravity(sheet, head, ["iso_o", "iso_d"]),
+    ..GRAVITY
 };
 
 fn baci(sheet: &Sheet, head: &Head) -> Layout {
@@ -42,25 +58,30 @@ fn baci(sheet: &Sheet, head: &Head) -> Layout {
     layout
 }
 
-/// Each further column is an indicator; those of one side of the pair only belong to the pair all the same.
-fn gravity(sheet: &Sheet, head: &Head) -> Layout {
+/// Each further column of numbers is an indicator; those of one side of the pair only belong to the pair all the same.
+fn gravity(sheet: &Sheet, head: &Head, [origin, destination]: [&str; 2]) -> Layout {
     const SIDES: [(&str, &str); 2] = [("_o", " of the origin"), ("_d", " of the destination")];
     let mut layout = Layout::below(sheet, head, Scheme::Iso)
         .with("year", Role::Period)
-        .with("country_id_o", Role::of(Dimension::Reporter))
-        .with("country_id_d", Role::of(Dimension::Partner));
-    let keys = ["iso3_o", "iso3_d", "iso3num_o", "iso3num_d", "gmt_offset_2020_o", "gmt_offset_2020_d"];
-    for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
-        if column.name.is_empty() || keys.contains(&column.name.as_str()) {
+        .with(origin, Role::of(Dimension::Reporter))
+        .with(destination, Role::of(Dimension::Partner));
+    for (at, column) in layout.columns.iter_mut().enumerate().filter(|(_, column)| matches!(column.role, Role::Ignored)) {
+        let side = SIDES.iter().find_map(|(ending, words)| Some((column.name.strip_suffix(ending)?, *words)));
+        let measure = side.map_or(column.name.as_str(), |(name, _)| name);
+        if is_code(measure) || !columns::holds_numbers(sheet, head, at) {
             continue;
         }
-        let side = SIDES.iter().find_map(|(ending, words)| Some((column.name.strip_suffix(ending)?, *words)));
-        let label = side.map_or_else(|| units::label_of(&column.name), |(name, words)| format!("{}{words}", units::label_of(name)));
+        let label = format!("{}{}", units::label_of(measure), side.map_or("", |(_, words)| words));
         let figures = Figures { indicator: Some((Some(column.name.clone()), label)), ..Figures::default() };
-        *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "each further column is an indicator");
+        *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "each further column of numbers is an indicator");
     }
     layout.empty = Empty::Nothing;
     // A copy saved by a French spreadsheet has decimal commas.
     layout.decimal = None;
     layout
+}
+
+/// Numbers that say which country, which zone of time, or where a figure comes from.
+fn is_code(measure: &str) -> bool {
+    matches!(measure, "" | "country_id" | "iso" | "iso3" | "iso3num" | "gmt_offset_2020") || measure.ends_with("_source")
 }

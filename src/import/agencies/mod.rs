@@ -6,6 +6,7 @@ use crate::import::roles::format::TableFormat;
 
 mod atlas;
 mod cepii;
+mod columns;
 mod comtrade;
 pub mod eurostat;
 pub mod eurostat_workbook;
@@ -22,15 +23,18 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 25] = [
+pub static TABLES: [&TableFormat; 29] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::BULK,
     &cepii::BACI,
     &cepii::GRAVITY,
+    &cepii::GRAVITY_ISO3,
+    &cepii::GRAVITY_ISO,
     &atlas::PARTNERS,
     &atlas::PARTNERS_OF_TODAY,
     &atlas::RANKINGS,
+    &atlas::COUNTRIES,
     &oec::OEC,
     &wits::PRODUCTS,
     &wits::TRADE,
@@ -41,6 +45,7 @@ pub static TABLES: [&TableFormat; 25] = [
     &unctad::BY_YEAR,
     &sdmx_csv::SDMX_CSV,
     &sdmx_csv::SDMX_CSV_2,
+    &world_bank::DATABANK_LONG,
     &world_bank::DATABANK,
     &world_bank::INDICATORS,
     &sipri::REGISTER,

@@ -47,6 +47,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
             continue;
         }
         let (label, unit) = units::parted(&column.name);
+        let unit = unit.or_else(|| unit_in_words(&column.name));
         let figures = Figures { indicator: Some((None, label)), unit, note, reason, ..Figures::default() };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "a column of missing values belongs to it");
     }
@@ -58,4 +59,22 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
     }
     layout.empty = Empty::Missing(Missing::NotPublished);
     layout
+}
+
+/// Of "US$ at current prices in millions", `USD million`; the prices of one year are told as the World Bank tells them.
+fn unit_in_words(name: &str) -> Option<String> {
+    let rest = name.strip_prefix("US$ at ")?;
+    let (prices, size) = rest.split_once(" in ").map_or((rest, None), |(prices, size)| (prices, Some(size)));
+    let size = match size {
+        Some("thousands") => " thousand",
+        Some("millions") => " million",
+        Some("billions") => " billion",
+        Some(_) => return None,
+        None => "",
+    };
+    let unit = match prices.strip_suffix(" per capita").unwrap_or(prices) {
+        "current prices" => "USD".to_owned(),
+        constant => format!("constant {} US$", constant.strip_prefix("constant prices (")?.strip_suffix(')')?),
+    };
+    Some(unit + size)
 }

@@ -1,7 +1,7 @@
 //! WITS of the World Bank: trade by partner in a long table, and products over the years in a wide one.
 
 use crate::import::roles::format::{TableFormat, always, nothing_more};
-use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
+use crate::import::roles::layout::{Classification, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -40,14 +40,13 @@ pub const PRODUCTS: TableFormat = TableFormat {
         let unit = units::parted(&indicator).1.unwrap_or_default();
         let figures =
             Figures { indicator: Some((Some("trade_value".to_owned()), "Trade value".to_owned())), unit: Some(unit), ..Figures::default() };
-        let mut layout = Layout::below(sheet, head, Scheme::Names)
+        // A cell stands for every year, so an empty one is a figure that is missing.
+        Layout::below(sheet, head, Scheme::Names)
             .with("Reporter Name", Role::of(Dimension::Reporter))
             .with("Partner Name", Role::of(Dimension::Partner))
             .with("Trade Flow", Role::of(Dimension::Flow))
             .with("Product Group", Role::Of(Dimension::Commodity, &["All Products"]))
-            .wide(|_| figures.clone());
-        layout.empty = Empty::Nothing;
-        layout
+            .wide(|_| figures.clone())
     },
     ..TRADE
 };

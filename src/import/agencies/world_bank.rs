@@ -28,13 +28,38 @@ pub const DATABANK: TableFormat = TableFormat {
     ..INDICATORS
 };
 
+/// Put together with a row for each figure.
+pub const DATABANK_LONG: TableFormat = TableFormat {
+    name: "World Bank DataBank table, years in rows",
+    marks: &["Country Name", "Series Name", "Time", "Value"],
+    layout: long,
+    ..DATABANK
+};
+
+fn long(sheet: &Sheet, head: &Head) -> Layout {
+    let layout = Layout::below(sheet, head, Scheme::WorldBank).with("Time", Role::Period).with("Value", Role::values());
+    let layout = match head.has("Country Code") {
+        true => layout.with("Country Code", Role::of(Dimension::Reporter)).with("Country Name", Role::NameOf(Dimension::Reporter)),
+        false => layout.with("Country Name", Role::of(Dimension::Reporter)),
+    };
+    let layout = match head.has("Series Code") {
+        true => layout.with("Series Code", Role::of(Dimension::Indicator)).with("Series Name", Role::NameOf(Dimension::Indicator)),
+        false => layout.with("Series Name", Role::of(Dimension::Indicator)),
+    };
+    without_footer(sheet, layout)
+}
+
 fn layout(sheet: &Sheet, head: &Head, [code, label]: [&str; 2]) -> Layout {
-    let mut layout = Layout::below(sheet, head, Scheme::WorldBank)
+    let layout = Layout::below(sheet, head, Scheme::WorldBank)
         .with("Country Code", Role::of(Dimension::Reporter))
         .with("Country Name", Role::NameOf(Dimension::Reporter))
         .with(code, Role::of(Dimension::Indicator))
         .with(label, Role::NameOf(Dimension::Indicator))
         .wide(|_| Figures::default());
+    without_footer(sheet, layout)
+}
+
+fn without_footer(sheet: &Sheet, mut layout: Layout) -> Layout {
     // "Data from database: …" and "Last Updated: …" follow blank lines.
     let rows = &sheet.rows;
     let is_data = |row: &usize| rows[*row].cells.iter().filter(|cell| !cell.trim().is_empty()).count() > 1;
