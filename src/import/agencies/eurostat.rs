@@ -1,16 +1,20 @@
 //! Eurostat's TSV: the dimensions of a row stand in its first cell, parted by commas; behind the `\` is what goes across.
 
+use std::collections::BTreeMap;
+
 use crate::dataset::Draft;
 use crate::import::cell;
 use crate::import::cell::flag::Flags;
+use crate::import::cube::unit;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Figures, Fixed, Layout, Role};
 use crate::import::roles::reading;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::Sink;
+use crate::import::text::names_dimensions;
 use crate::problem::Problem;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -39,7 +43,8 @@ impl Importer for Tsv {
         input.stem().clone_into(&mut sink.source.title);
         for sheet in input.sheets() {
             let Some(key) = key(sheet) else { continue };
-            let sheet = parted(sheet, key);
+            let mut sheet = parted(sheet, key);
+            tell_units(&mut sheet, key.split(',').count(), &mut sink);
             let head = Head::of(&sheet, 0);
             let across = key.rsplit_once('\\').map(|(_, across)| across).unwrap_or_default().to_lowercase();
             reading::read(&sheet, &layout(&sheet, &head, &across), &input.hints, &mut sink)?;
@@ -51,9 +56,7 @@ impl Importer for Tsv {
 /// `unit,sector,geo\time`: the first cell of the sheet.
 fn key(sheet: &Sheet) -> Option<&str> {
     let first = sheet.rows.first()?.cell(0);
-    let (rows, across) = first.rsplit_once('\\')?;
-    let is_plain = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || ",_".contains(letter));
-    (is_plain(rows) && is_plain(across) && sheet.width() > 1).then_some(first)
+    (names_dimensions(first) && sheet.width() > 1).then_some(first)
 }
 
 /// The sheet with a cell for each dimension of the rows.
@@ -65,9 +68,52 @@ fn parted(sheet: &Sheet, key: &str) -> Sheet {
         let first = first.rsplit_once('\\').map_or(first.as_str(), |(rows, _)| rows);
         let mut dimensions: Vec<String> = first.split(',').map(|code| code.trim().to_owned()).collect();
         dimensions.resize(count, String::new());
+        // PRODCOM writes the letter for what is confidential large, and without a blank.
+        for cell in row.cells.iter_mut().filter(|cell| cell.trim() == ":C") {
+            ":c".clone_into(cell);
+        }
         row.cells.splice(0..0, dimensions);
     }
     parted
+}
+
+/// Gives rows the unit that their indicator names, or that PRODCOM tells in a row beside them, where no dimension is the unit.
+/// The rows that hold units instead of figures are taken out.
+fn tell_units(sheet: &mut Sheet, count: usize, sink: &mut Sink) {
+    let Some(head) = sheet.rows.first() else { return };
+    let names: Vec<String> = (0..count).map(|at| head.cell(at).to_lowercase()).collect();
+    let Some(indicator) = names.iter().position(|name| name.starts_with("indic")) else { return };
+    let others = |row: &Row| -> Vec<String> { (0..count).filter(|at| *at != indicator).map(|at| row.cell(at).to_owned()).collect() };
+    let mut of_quantities: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for row in std::mem::take(&mut sheet.rows) {
+        match unit_told(&row, indicator, count) {
+            Some(unit) => drop(of_quantities.insert(others(&row), unit)),
+            None => rows.push(row),
+        }
+    }
+    sheet.rows = rows;
+    if !of_quantities.is_empty() {
+        sink.report.note("Rows whose indicator ends with UNIT hold no figures, but the unit of the quantities of the same good.");
+    }
+    if names.iter().any(|name| name == "unit") {
+        return;
+    }
+    for (at, row) in sheet.rows.iter_mut().enumerate() {
+        let named = || unit::of_measure(row.cell(indicator)).map(str::to_owned);
+        let told = || of_quantities.get(&others(row)).filter(|_| row.cell(indicator).ends_with("QNT")).cloned();
+        let unit = if at == 0 { "unit".to_owned() } else { named().or_else(told).unwrap_or_default() };
+        row.cells.insert(count.min(row.cells.len()), unit);
+    }
+}
+
+/// The unit that stands in place of the figures of a row, where all of them say the same.
+fn unit_told(row: &Row, indicator: usize, count: usize) -> Option<String> {
+    let told = |cell: &&str| !cell.is_empty() && !cell.starts_with(':');
+    let mut cells = (count..row.cells.len()).map(|at| row.cell(at)).filter(told);
+    let first = cells.next().filter(|first| row.cell(indicator).ends_with("UNIT") && first.contains(char::is_alphabetic))?;
+    let is_one = cells.all(|cell| cell == first);
+    is_one.then(|| if first == "KG" { "kg".to_owned() } else { first.to_owned() })
 }
 
 fn layout(sheet: &Sheet, head: &Head, across: &str) -> Layout {

@@ -81,8 +81,22 @@ fn of_code(code: &str) -> Option<Named> {
     })
 }
 
+/// The unit that the code of an indicator names, where no dimension is one: Eurostat's `VALUE_IN_EUROS`.
+pub fn of_measure(code: &str) -> Option<&'static str> {
+    let upper = code.to_ascii_uppercase();
+    let (what, unit) = upper.split_once("_IN_")?;
+    match (what, unit) {
+        ("VALUE", "EUROS" | "EURO" | "EUR") => Some("EUR"),
+        ("VALUE", "DOLLARS" | "USD") => Some("USD"),
+        ("QUANTITY" | "WEIGHT", "KG" | "KILOGRAMS") => Some("kg"),
+        ("QUANTITY" | "WEIGHT", "100KG" | "100_KG") => Some("100 kg"),
+        ("QUANTITY" | "WEIGHT", "TONNES" | "TONS") => Some("t"),
+        _ => None,
+    }
+}
+
 /// Is it one of the codes of ISO 4217 that statistics of trade and finance are most often in?
-fn is_currency(code: &str) -> bool {
+pub fn is_currency(code: &str) -> bool {
     const CODES: [&str; 36] = [
         "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KRW",
         "KZT", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "UAH", "USD", "VND", "ZAR",

@@ -17,6 +17,10 @@ const SAMPLE: usize = 128 * 1024;
 /// The dialect of a text, and why.
 pub fn of(text: &str) -> (Dialect, String) {
     let sample = beginning(text);
+    if first_cell(sample).is_some_and(names_dimensions) {
+        let because = "its first cell names the dimensions of rows and of columns, and a tab stands behind it";
+        return (Dialect::parted_by(b'\t').fitted_to(sample), because.to_owned());
+    }
     let trials = SEPARATORS.map(|separator| Trial::of(sample, Dialect::parted_by(separator).fitted_to(sample)));
     let best = trials.iter().fold(&trials[0], |best, trial| if trial.score > best.score { trial } else { best });
     let because = match best.width {
@@ -24,6 +28,19 @@ pub fn of(text: &str) -> (Dialect, String) {
         width => format!("{} of {} rows have {width} cells with it", best.agreeing, best.rows),
     };
     (best.dialect, because)
+}
+
+/// Does a cell name dimensions as Eurostat does: `unit,geo\time`, with those of the rows before the `\`? Codes parted by commas
+/// stand in each cell below it, and of a table with few periods there are more commas than tabs.
+pub fn names_dimensions(cell: &str) -> bool {
+    let is_plain = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || ",_".contains(letter));
+    cell.rsplit_once('\\').is_some_and(|(rows, across)| is_plain(rows) && is_plain(across))
+}
+
+/// What stands before the first tab of the first line.
+fn first_cell(text: &str) -> Option<&str> {
+    let line = text.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next()?;
+    line.split_once('\t').map(|(cell, _)| cell.trim())
 }
 
 /// The quotation mark that a text uses, and why.
@@ -195,6 +212,14 @@ mod tests {
     #[test]
     fn codes_parted_by_commas_stand_in_one_cell_of_a_table_parted_by_tabs() {
         assert_eq!(separator("unit,geo\\time\t2018 \t2017 \nMIO_EUR,AT\t1.5 e\t: \nMIO_EUR,BE\t2\t3.1 \n"), "tab");
+    }
+
+    #[test]
+    fn a_table_with_more_codes_than_periods_is_parted_by_tabs_nonetheless() {
+        let one_period =
+            "freq,reporter,product,indicators\\TIME_PERIOD\t2022 \r\nA,DE,10101010,EXPVAL\t77\r\nA,DE,10101010,EXPFLAG\t:C\r\n";
+        assert_eq!(separator(one_period), "tab");
+        assert_eq!(separator("a,b\\c,d\n1,2,3\n4,5,6\n"), "comma");
     }
 
     #[test]

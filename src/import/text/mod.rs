@@ -19,6 +19,8 @@ mod letters;
 mod round_trip;
 pub mod tables;
 
+pub use crate::import::text::dialect::names_dimensions;
+
 /// The text of a file, without a byte order mark and what stands behind the end of the text.
 ///
 /// # Errors
