@@ -32,14 +32,20 @@ fn statuses(dataset: &Parts, cube: &mut Cube, total: usize) -> Statuses {
     let concept = cube.new_concept(Concept::new("OBS_STATUS", Kind::Attribute));
     let parts = Parts::of(piece);
     // Eurostat once wrote them as a dataset of their own: { "value": […], "category": { "label": … } }.
-    let labels = parts.object("category").object("label");
+    let extension = dataset.object("extension");
+    let of_signs = [
+        parts.object("category").object("label"),
+        extension.object("status").object("label"),
+        extension.object("missingValueDescriptions"),
+    ];
+    let label = |code: &str| of_signs.iter().find_map(|labels| labels.text(code)).unwrap_or_default();
     if let Some(value) = parts.get("value").filter(|value| value.is_list() || value.is_object()) {
         piece = value;
     }
     let mut coded = |code: &str| {
         let coded = cube.coded(concept, code);
         if let Some(category) = cube.concepts.get_mut(concept as usize).and_then(|all| all.categories.get_mut(coded.category as usize)) {
-            category.label = labels.text(code).unwrap_or_default();
+            category.label = label(code);
         }
         coded
     };
