@@ -6,10 +6,11 @@ use std::rc::Rc;
 use crate::dataset::observation::Codes;
 use crate::dataset::report::quoted;
 use crate::import::cube::areas::Areas;
-use crate::import::cube::meaning::{Meaning, meanings};
+use crate::import::cube::meaning::{self, Meaning, meanings};
+use crate::import::cube::scale::{self, Effect, Size};
 use crate::import::cube::unit::{self, Named};
 use crate::import::cube::value::{self, Said};
-use crate::import::cube::{Category, Cell, Coded, Cube, Kind};
+use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Kind};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
@@ -75,6 +76,8 @@ struct Measured {
     unit: Option<(u32, u32)>,
     /// Where it identifies figures instead of qualifying them.
     multiplier: Option<(u32, u32)>,
+    /// The first category whose name says the size in which these figures are counted.
+    size: Option<(u32, u32)>,
 }
 
 /// What is known of what is measured when all cells have been seen.
@@ -98,6 +101,8 @@ struct Writer<'a> {
     periods: HashMap<u32, Option<Stated>>,
     measured: BTreeMap<Measured, Occurring>,
     indicators: HashMap<Counted, (Code, Unit)>,
+    /// Of the categories whose names say one: the first category that says the same, and the size.
+    sizes: HashMap<(u32, u32), ((u32, u32), Size)>,
 }
 
 /// A period, and the words of the source where they say more.
@@ -112,6 +117,7 @@ impl<'a> Writer<'a> {
                 areas.insert(at as u32, Areas::new(cube, concept, dimension.clone()));
             }
         }
+        let sizes = sizes(cube, &meanings);
         let mut writer = Self {
             cube,
             meanings,
@@ -120,6 +126,7 @@ impl<'a> Writer<'a> {
             periods: HashMap::new(),
             measured: BTreeMap::new(),
             indicators: HashMap::new(),
+            sizes,
         };
         writer.measured = writer.all_measured();
         writer
@@ -139,7 +146,7 @@ impl<'a> Writer<'a> {
             }
             last = Some((measured, title));
             let new = Occurring { title, ..Occurring::default() };
-            let occurring = found.entry(measured).or_insert(new);
+            let occurring = found.entry(self.settled(measured)).or_insert(new);
             occurring.has_titles |= occurring.title != title;
         }
         let mut units: BTreeMap<Option<(u32, u32)>, usize> = BTreeMap::new();
@@ -152,8 +159,33 @@ impl<'a> Writer<'a> {
         found
     }
 
+    /// Without a size that says nothing of what is measured.
+    fn settled(&self, measured: Measured) -> Measured {
+        let size = measured.size.filter(|size| matches!(self.sized(measured, *size), Some(Effect::Unit(_))));
+        Measured { size, ..measured }
+    }
+
+    fn sized(&self, measured: Measured, size: (u32, u32)) -> Option<Effect> {
+        self.sizes.get(&size).map(|(_, size)| size.of(&self.named(measured)))
+    }
+
+    /// The unit of what is measured, as its code or the file's own words say it.
+    fn named(&self, measured: Measured) -> Named {
+        let what = self.find(measured.what);
+        match (self.find(measured.unit), what.and_then(|what| what.unit.clone())) {
+            (Some(unit), _) => unit::named(&unit.code, &unit.label),
+            (None, Some((base, power))) => Named { power, ..unit::named(&base, &base) },
+            (None, None) => what.and_then(|what| unit::of_measure(&what.code)).map_or_else(Named::default, |unit| unit::named(unit, unit)),
+        }
+    }
+
+    fn find(&self, pair: Option<(u32, u32)>) -> Option<&Category> {
+        pair.and_then(|(concept, category)| self.cube.category(Coded { concept, category }))
+    }
+
     fn note_measured(&self, measured: &mut Measured, coded: Coded) {
         let pair = Some((coded.concept, coded.category));
+        measured.size = measured.size.or_else(|| self.sizes.get(&(coded.concept, coded.category)).map(|(first, _)| *first));
         let meaning = self.meaning(coded);
         if meaning == Some(&Meaning::Measured) {
             measured.what = pair;
@@ -201,9 +233,12 @@ impl<'a> Writer<'a> {
             return code.clone();
         }
         let category = self.cube.category(coded).cloned().unwrap_or_default();
-        let flow = flow(&category.code).filter(|_| *dimension == Dimension::Flow);
+        let flow = flow(&category.code).or_else(|| flow(&category.label)).filter(|_| *dimension == Dimension::Flow);
         let code = flow.map_or_else(|| Code::new(category.code.as_str()), |flow| Code::new(flow.code()));
-        sink.label(dimension, &code, &category.label);
+        // What a flow is called is known, and better than in capitals.
+        if flow.is_none() {
+            sink.label(dimension, &code, &category.label);
+        }
         self.codes.insert(key, code.clone());
         code
     }
@@ -281,36 +316,50 @@ impl<'a> Writer<'a> {
     }
 
     fn made_indicator(&self, drawn: &Drawn, sink: &mut Sink) -> (Code, Unit) {
-        let find = |pair: Option<(u32, u32)>| pair.and_then(|(concept, category)| self.cube.category(Coded { concept, category }));
-        let occurring = self.measured.get(&drawn.measured).copied().unwrap_or_default();
+        let measured = self.settled(drawn.measured);
+        let occurring = self.measured.get(&measured).copied().unwrap_or_default();
         let title = occurring.title.filter(|_| !occurring.has_titles).and_then(|coded| self.cube.category(coded));
         let title = title.map(words).filter(|title| !title.trim().is_empty());
-        let (mut code, mut label) = match find(drawn.measured.what) {
+        let (mut code, mut label) = match self.find(measured.what) {
             Some(what) if what.label.is_empty() => (what.code.clone(), title.unwrap_or_else(|| what.code.clone())),
             Some(what) => (what.code.clone(), what.label.clone()),
             None => (self.cube.measured.0.clone(), title.unwrap_or_else(|| self.cube.measured.1.clone())),
         };
-        let of_unit = find(drawn.measured.unit);
-        let mut named = match (of_unit, find(drawn.measured.what).and_then(|what| what.unit.clone())) {
-            (Some(unit), _) => unit::named(&unit.code, &unit.label),
-            (None, Some((base, power))) => Named { power, ..unit::named(&base, &base) },
-            (None, None) => Named::default(),
-        };
+        let of_unit = self.find(measured.unit);
+        let mut named = self.named(measured);
         let multiplier = drawn.multiplier.and_then(|coded| self.cube.category(coded));
         if let Some(power) = multiplier.and_then(|multiplier| unit::power(&multiplier.code, &multiplier.label)).filter(|power| *power != 0)
         {
             named.power = named.power.saturating_add(power);
+        } else {
+            match drawn.measured.size.and_then(|size| self.sized(measured, size)) {
+                Some(Effect::Unit(sized)) => named = Named { says_more: named.says_more, ..sized },
+                Some(Effect::Doubtful) => sink.caveat(self.doubt(drawn.measured.size, &named)),
+                Some(Effect::Same) | None => {}
+            }
         }
         let is_one_of_several = occurring.is_one_of_several;
         if let Some(unit) = of_unit.filter(|_| is_one_of_several || named.says_more) {
             label = format!("{label} ({})", words(unit));
         }
         if is_one_of_several {
-            let parts = [of_unit, find(drawn.measured.multiplier)].into_iter().flatten();
+            let parts = [of_unit, self.find(measured.multiplier)].into_iter().flatten();
             code = parts.fold(code, |code, part| format!("{code}_{}", snake_case(&part.code)));
+            if measured.size.is_some() {
+                code = format!("{code}_{}", snake_case(&named.text()));
+            }
+            if of_unit.is_none() && !named.text().is_empty() {
+                label = format!("{label} ({})", named.text());
+            }
         }
         let text = named.text();
         (sink.indicator(Some(&code), &label, &text), Unit::new(text))
+    }
+
+    /// What a reader must know where a name says a size, and the unit may be meant in full.
+    fn doubt(&self, size: Option<(u32, u32)>, named: &Named) -> String {
+        let name = self.find(size).map(words).unwrap_or_default();
+        format!("{} names a size, and the unit {} does not: its figures are given as they stand.", quoted(&name), quoted(&named.text()))
     }
 
     /// What is not taken over, and what is not in the document, is said once.
@@ -330,10 +379,35 @@ impl<'a> Writer<'a> {
         if !idle.is_empty() {
             sink.report.note(format!("Not taken over, because they identify no figure: {}.", idle.join(", ")));
         }
-        if !self.meanings.contains(&Meaning::Period) {
-            sink.caveat("The file names no period; its figures are undated.");
+        let is_period = |(_, meaning): &(&Concept, &Meaning)| **meaning == Meaning::Period;
+        match self.cube.concepts.iter().zip(self.meanings.iter()).find(is_period) {
+            None => sink.caveat("The file names no period; its figures are undated."),
+            Some((concept, _)) if meaning::is_named_otherwise(concept) => {
+                sink.report.choose("period", &concept.id, "it holds nothing but periods");
+            }
+            Some(_) => {}
         }
     }
+}
+
+/// The categories of what figures are of whose names say a size.
+fn sizes(cube: &Cube, meanings: &[Meaning]) -> HashMap<(u32, u32), ((u32, u32), Size)> {
+    let mut sizes: HashMap<(u32, u32), ((u32, u32), Size)> = HashMap::new();
+    let mut firsts: Vec<((u32, u32), Size)> = Vec::new();
+    for (at, (concept, meaning)) in cube.concepts.iter().zip(meanings).enumerate() {
+        if !matches!(meaning, Meaning::Own(_) | Meaning::Measured) {
+            continue;
+        }
+        for (number, category) in concept.categories.iter().enumerate() {
+            let (pair, Some(size)) = ((at as u32, number as u32), scale::size(&category.label)) else { continue };
+            let first = firsts.iter().find(|(_, other)| *other == size).map(|(first, _)| *first);
+            if first.is_none() {
+                firsts.push((pair, size.clone()));
+            }
+            sizes.insert(pair, (first.unwrap_or(pair), size));
+        }
+    }
+    sizes
 }
 
 /// What a category is called.

@@ -1,7 +1,8 @@
 //! What the concepts of a document are to us: countries, periods, what is measured, its unit; by the ids that agencies share.
 
 use crate::dataset::observation::may_name_dimension;
-use crate::import::cube::{Concept, Cube, Declared, Kind, Scale};
+use crate::import::cube::value;
+use crate::import::cube::{Category, Concept, Cube, Declared, Kind, Scale};
 use crate::terms::dimension::Dimension;
 
 /// What is made of a concept.
@@ -60,9 +61,9 @@ impl Taken {
             dimensions.filter_map(|(at, concept)| Some((rank(concept)?, at))).min().map(|(_, at)| at)
         };
         Self {
-            reporter: first(&|concept| among(concept, Declared::Geo, &REPORTERS).filter(|_| place(concept, &PARTNERS).is_none())),
+            reporter: first(&|concept| reporters(concept).filter(|_| place(concept, &PARTNERS).is_none())),
             partner: first(&|concept| place(concept, &PARTNERS)),
-            period: first(&|concept| among(concept, Declared::Time, &PERIODS)),
+            period: first(&|concept| among(concept, Declared::Time, &PERIODS)).or_else(|| only_periods(cube)),
             measured: first(&|concept| among(concept, Declared::Metric, &MEASURED).or_else(|| is_indicator(concept).then_some(2))),
             unit: None,
             names: Vec::new(),
@@ -77,7 +78,7 @@ impl Taken {
             _ if self.reporter == Some(at) => Meaning::Area(Dimension::Reporter),
             _ if self.partner == Some(at) => Meaning::Area(Dimension::Partner),
             _ if self.measured == Some(at) => Meaning::Measured,
-            _ if UNITS.contains(&id.as_str()) && self.unit.is_none_or(|unit| unit == at) => {
+            _ if is_unit(&id) && self.unit.is_none_or(|unit| unit == at) => {
                 self.unit = Some(at);
                 Meaning::Unit
             }
@@ -103,9 +104,31 @@ impl Taken {
     }
 }
 
-const REPORTERS: [&str; 10] =
-    ["REF_AREA", "REPORTER", "REPORTING_COUNTRY", "REPORTER_COUNTRY", "GEO", "LOCATION", "COUNTRY", "AREA", "ECONOMY", "JURISDICTION"];
-const PARTNERS: [&str; 6] = ["COUNTERPART_AREA", "COUNTERPART_COUNTRY", "PARTNER", "PARTNER_COUNTRY", "VIS_AREA", "COUNTERPART"];
+const REPORTERS: [&str; 12] = [
+    "REF_AREA",
+    "REPORTER",
+    "REPORTING_COUNTRY",
+    "REPORTER_COUNTRY",
+    "GEO",
+    "LOCATION",
+    "COUNTRY",
+    "AREA",
+    "ECONOMY",
+    "JURISDICTION",
+    "REP_CTY",
+    "L_REP_CTY",
+];
+const PARTNERS: [&str; 9] = [
+    "COUNTERPART_AREA",
+    "COUNTERPART_COUNTRY",
+    "PARTNER",
+    "PARTNER_COUNTRY",
+    "VIS_AREA",
+    "COUNTERPART",
+    "VIS_CTY",
+    "L_CP_COUNTRY",
+    "CP_CTY",
+];
 const PERIODS: [&str; 8] = ["TIME_PERIOD", "TIME", "YEAR", "PERIOD", "TID", "DATE", "MONTH", "QUARTER"];
 const MEASURED: [&str; 6] = ["INDICATOR", "SUBJECT", "MEASURE", "CONCEPT", "NA_ITEM", "VARIABLE"];
 const UNITS: [&str; 5] = ["UNIT", "UNIT_MEAS", "UNIT_MEASURE", "UNITS", "UNIT_OF_MEASURE"];
@@ -117,6 +140,37 @@ fn among(concept: &Concept, role: Declared, ids: &[&str]) -> Option<usize> {
         Some(declared) => (declared == role).then_some(0),
         None => place(concept, ids).map(|place| place + 1),
     }
+}
+
+/// Banks that report to the BIS call areas so: REP_CTY, PARENT_CTY.
+fn reporters(concept: &Concept) -> Option<usize> {
+    let is_area = || concept.declared.is_none() && concept.id.to_uppercase().ends_with("_CTY");
+    among(concept, Declared::Geo, &REPORTERS).or_else(|| is_area().then_some(REPORTERS.len() + 1))
+}
+
+/// The BIS has units of its own: BIS_UNIT. What time is counted in is none of figures.
+fn is_unit(id: &str) -> bool {
+    UNITS.contains(&id) || id.ends_with("_UNIT") && id != "TIME_UNIT"
+}
+
+/// The one dimension that holds nothing but periods is time, whatever its name. Codes of goods look like years as well, and
+/// have labels in words.
+fn only_periods(cube: &Cube) -> Option<usize> {
+    let is_period = |text: &str| {
+        let year = value::period(text).and_then(|(period, _)| period.first_year());
+        year.is_some_and(|year| (1500..2200).contains(&year))
+    };
+    let is_so = |concept: &Concept| {
+        let says = |category: &Category| is_period(&category.code) && (category.label.is_empty() || is_period(&category.label));
+        concept.kind == Kind::Dimension && concept.declared.is_none() && concept.categories.len() > 1 && concept.categories.iter().all(says)
+    };
+    let mut all = cube.concepts.iter().enumerate().filter(|(_, concept)| is_so(concept)).map(|(at, _)| at);
+    all.next().filter(|_| all.next().is_none())
+}
+
+/// Is time told by what the concept holds, and not by its name or the file?
+pub fn is_named_otherwise(concept: &Concept) -> bool {
+    among(concept, Declared::Time, &PERIODS).is_none()
 }
 
 fn is_indicator(concept: &Concept) -> bool {
@@ -135,7 +189,7 @@ fn attribute(cube: &Cube, concept: &Concept) -> Meaning {
         "CONF_STATUS" | "CONF_STATUS_OBS" | "OBS_CONF" => Meaning::Confidentiality,
         "TITLE" | "SERIES_NAME" => Meaning::Title,
         "SCALE" => scale(cube.scale == Scale::ForDisplay),
-        id if UNITS.contains(&id) => Meaning::Unit,
+        id if is_unit(id) => Meaning::Unit,
         id if MULTIPLIERS.contains(&id) => Meaning::Multiplier,
         _ => Meaning::Idle,
     }
@@ -177,6 +231,32 @@ mod tests {
             ]
         );
         assert_eq!(meant(&["freq"], 2), [own("freq")]);
+    }
+
+    #[test]
+    fn what_holds_nothing_but_periods_is_time_whatever_its_name() {
+        let of = |columns: &[(&str, &[(&str, &str)])]| {
+            let mut cube = Cube::new("cell");
+            for (id, categories) in columns {
+                let mut concept = Concept::new(id, Kind::Dimension);
+                for (code, label) in *categories {
+                    concept.push(Category { code: (*code).to_owned(), label: (*label).to_owned(), unit: None });
+                }
+                cube.new_concept(concept);
+            }
+            meanings(&cube, &vec![2; columns.len()])
+        };
+        assert_eq!(of(&[("VAR", &[("A", ""), ("B", "")]), ("YEA", &[("1990", ""), ("1991", "")])]), [own("var"), Meaning::Period]);
+        assert_eq!(of(&[("HS", &[("2005", "Vegetables"), ("2009", "Juices")])]), [own("hs")]);
+        assert_eq!(of(&[("START", &[("1990", ""), ("1991", "")]), ("END", &[("1992", ""), ("1993", "")])]), [own("start"), own("end")]);
+        assert_eq!(of(&[("YEA", &[("1990", ""), ("1991", "")]), ("TIME", &[("2020", "")])]), [own("yea"), Meaning::Period]);
+    }
+
+    #[test]
+    fn areas_and_units_of_the_bis_have_names_of_their_own() {
+        let (reporter, partner) = (Meaning::Area(Dimension::Reporter), Meaning::Area(Dimension::Partner));
+        assert_eq!(meant(&["VIS_CTY", "REP_CTY", "BIS_UNIT"], 1), [partner, reporter.clone(), Meaning::Unit]);
+        assert_eq!(meant(&["REF_AREA", "PARENT_CTY"], 1), [reporter, own("parent_cty")]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::terms::country::Scheme;
 pub mod areas;
 pub mod figures;
 pub mod meaning;
+pub mod scale;
 pub mod unit;
 pub mod value;
 
