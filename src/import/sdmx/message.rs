@@ -229,6 +229,49 @@ impl<'a> Message<'a> {
             let is_dimension = is_time || may_identify && !is_known && concept.categories.iter().all(|category| is_code(&category.code));
             concept.kind = if is_dimension { Kind::Dimension } else { Kind::Attribute };
         }
+        for concept in self.separating() {
+            if let Some(concept) = self.cube.concepts.get_mut(concept as usize) {
+                concept.kind = Kind::Dimension;
+            }
+        }
+    }
+
+    /// The concepts that tell series apart which would otherwise have figures with the same codes: some series may have no code
+    /// of a dimension.
+    fn separating(&self) -> BTreeSet<u32> {
+        let is_dimension = |coded: &&Coded| self.cube.concepts.get(coded.concept as usize).is_some_and(|one| one.kind == Kind::Dimension);
+        let key = |codes: &[Coded]| {
+            let mut key: Vec<(u32, u32)> = codes.iter().filter(is_dimension).map(|coded| (coded.concept, coded.category)).collect();
+            key.sort_unstable();
+            key
+        };
+        let mut alike: HashMap<Vec<(u32, u32)>, Vec<u32>> = HashMap::new();
+        for (number, series) in self.cube.series.iter().enumerate() {
+            alike.entry(key(series)).or_default().push(number as u32);
+        }
+        let shared: BTreeSet<u32> = alike.into_values().filter(|all| all.len() > 1).flatten().collect();
+        let mut firsts: HashMap<(Vec<(u32, u32)>, Vec<(u32, u32)>), u32> = HashMap::new();
+        let mut found = BTreeSet::new();
+        for cell in self.cube.cells.iter().filter(|cell| shared.contains(&cell.series)) {
+            let Some(series) = self.cube.series.get(cell.series as usize) else { continue };
+            let first = *firsts.entry((key(series), key(&cell.own))).or_insert(cell.series);
+            if first != cell.series
+                && let Some(other) = self.cube.series.get(first as usize)
+            {
+                let differing =
+                    series.iter().filter(|coded| !other.contains(coded)).chain(other.iter().filter(|coded| !series.contains(coded)));
+                found.extend(differing.map(|coded| coded.concept));
+            }
+        }
+        found.retain(|concept| !self.of_datasets.contains(concept) && self.is_told_in_codes(*concept));
+        found
+    }
+
+    /// Is a concept no attribute that agencies share, and written as codes are?
+    fn is_told_in_codes(&self, concept: u32) -> bool {
+        self.cube.concepts.get(concept as usize).is_some_and(|concept| {
+            !ATTRIBUTES.contains(&concept.id.as_str()) && concept.categories.iter().all(|category| is_code(&category.code))
+        })
     }
 
     /// The concepts that each of these series has.
