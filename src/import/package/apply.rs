@@ -1,9 +1,9 @@
 //! A table with its description becomes figures: what the description leaves open, the table itself decides.
 
 use crate::import::agencies;
-use crate::import::cell;
+use crate::import::cell::{self, Verdict};
 use crate::import::cube::Places;
-use crate::import::hints::Hints;
+use crate::import::hints::{Decimal, Hints};
 use crate::import::package::description::{ColumnDescription, Dialect, Kind, TableDescription};
 use crate::import::roles::blocks::Block;
 use crate::import::roles::head::Head;
@@ -69,6 +69,14 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
     let described: Vec<Option<&ColumnDescription>> = head.names.iter().enumerate().map(|(at, name)| described(table, at, name)).collect();
     clear_missing(sheet, first, &described);
     join_months(sheet, &head, first, &described);
+    let sign = hints.decimal.unwrap_or(Decimal::Point);
+    let are_written = described.iter().flatten().any(|column| column.decimal.is_some() || column.group.is_some());
+    for (at, column) in described.iter().enumerate() {
+        if let Some(column) = column.filter(|column| column.decimal.is_some() || column.group.is_some()) {
+            let written = Written { decimal: column.decimal.unwrap_or(Decimal::Point), group: column.group };
+            rewrite(sheet, first, at, written, sign);
+        }
+    }
     let of_agency = agencies::TABLES.iter().find_map(|format| {
         let found = Head::with(sheet, format.marks).filter(|found| found.row == head.row && (format.fits)(sheet, found))?;
         Some((format.layout)(sheet, &found))
@@ -102,9 +110,70 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
     if described.iter().flatten().any(|column| !column.missing.is_empty()) {
         layout.empty = Empty::Missing(Missing::NotPublished);
     }
-    let decimal = described.iter().flatten().find_map(|column| column.decimal);
-    layout.decimal = decimal.or(layout.decimal);
+    if are_written {
+        if hints.decimal.is_none() {
+            settle_others(sheet, first, &described, &mut layout);
+        }
+        layout.decimal = Some(sign);
+    }
     Ok(layout)
+}
+
+/// How a description says that the numbers of a column are written.
+#[derive(Clone, Copy)]
+struct Written {
+    decimal: Decimal,
+    group: Option<char>,
+}
+
+/// Writes the numbers of a column with this decimal sign and without groups, so that all columns of the table are alike. What
+/// is no such number stays as it is.
+fn rewrite(sheet: &mut Sheet, first: usize, at: usize, written: Written, sign: Decimal) {
+    for cell in sheet.rows.iter_mut().skip(first).filter_map(|row| row.cells.get_mut(at)) {
+        // Points between groups of three need no description where decimals have a comma.
+        let has_points = written.decimal == Decimal::Comma && written.group.is_none() && is_grouped(cell.trim());
+        let group = written.group.or_else(|| has_points.then_some('.'));
+        let plain: String = cell.trim().chars().filter(|letter| Some(*letter) != group).collect();
+        let has_other = written.decimal != Decimal::Point && plain.contains('.');
+        let plain = plain.replace(written.decimal.sign(), ".");
+        let is_number = plain.contains(|letter: char| letter.is_ascii_digit()) && plain.parse::<f64>().is_ok_and(f64::is_finite);
+        if is_number && !has_other {
+            *cell = plain.replace('.', &sign.sign().to_string());
+        }
+    }
+}
+
+/// `1.234.567,8`: do points stand before each three digits of the whole part?
+fn is_grouped(text: &str) -> bool {
+    let whole = text.split(',').next().unwrap_or_default();
+    let mut groups = whole.split('.').skip(1).peekable();
+    groups.peek().is_some() && groups.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// A column of figures whose numbers the description does not tell of: its own cells decide, and where they leave it open, what
+/// is said of another column does.
+fn settle_others(sheet: &mut Sheet, first: usize, described: &[Option<&ColumnDescription>], layout: &mut Layout) {
+    let is_told = |column: &&ColumnDescription| column.decimal.is_some() || column.group.is_some();
+    let usual = described.iter().flatten().find_map(|column| column.decimal);
+    for at in 0..layout.columns.len() {
+        let is_open = described.get(at).copied().flatten().filter(is_told).is_none();
+        if !is_open || !matches!(layout.columns[at].role, Role::Figures(_)) {
+            continue;
+        }
+        let verdict = cell::decimal_of(sheet.rows.iter().skip(first).map(|row| row.cell(at)));
+        let comma = Written { decimal: Decimal::Comma, group: None };
+        match (verdict, usual) {
+            (Verdict::Decimal(Decimal::Comma, _), _) => rewrite(sheet, first, at, comma, Decimal::Point),
+            (Verdict::Undecided(example), Some(Decimal::Comma)) => {
+                rewrite(sheet, first, at, comma, Decimal::Point);
+                let name = &layout.columns[at].name;
+                let text =
+                    format!("\"{example}\" in column \"{name}\" is read with a decimal comma, as its description says of another column.");
+                layout.caveats.push(text);
+            }
+            (Verdict::Decimal(..) | Verdict::Undecided(_) | Verdict::Either | Verdict::Contradiction(_), _) => {}
+        }
+    }
 }
 
 /// By its name, else by its place where the names do not agree at all.
@@ -237,6 +306,19 @@ mod tests {
             (5, &["1978-09", "", "17.5", "E"].map(str::to_owned)[..])
         );
         assert_eq!(sheet.rows[layout.rows[0] + 1].cells, ["1978-10", "", "", ""]);
+    }
+
+    #[test]
+    fn the_signs_of_numbers_are_those_of_each_column() {
+        let told = ColumnDescription { decimal: Some(Decimal::Comma), group: Some('_'), ..column("told", Kind::Number) };
+        let columns = vec![column("year", Kind::Time), told, column("plain", Kind::Number), column("open", Kind::Open)];
+        let table = TableDescription { columns, ..TableDescription::default() };
+        let mut sheet =
+            sheet("year,told,plain,open\n2019,\"10_000,1\",1.234,\"1,5\"\n2020,\"1,234\",2.5,\"2,75\"\n", &table.dialect, &table.columns);
+        let layout = layout(&mut sheet, &table, &Hints::default(), None).expect("is understood");
+        assert_eq!(layout.decimal, Some(Decimal::Point));
+        assert_eq!(sheet.rows[1].cells, ["2019", "10000.1", "1.234", "1.5"]);
+        assert_eq!(sheet.rows[2].cells, ["2020", "1.234", "2.5", "2.75"]);
     }
 
     #[test]

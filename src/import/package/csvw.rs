@@ -75,19 +75,21 @@ fn columns(schema: &Parts, null: &[String]) -> Vec<ColumnDescription> {
 fn of_column(parts: &Parts, null: &[String]) -> ColumnDescription {
     let titles = titles(parts);
     let datatype = parts.object("datatype");
+    let format = datatype.object("format");
     let base = parts.text("datatype").or_else(|| datatype.text("base")).unwrap_or_default();
     let own = strings(parts, "null");
     // A column may say by an address what a sign in it means: …/code#obsStatus-E.
     let status = parts.text("valueUrl").and_then(|address| address.rsplit_once("obsStatus-").map(|(_, code)| code.to_owned()));
     ColumnDescription {
-        name: parts.text("name").unwrap_or_default(),
+        name: parts.text("name").or_else(|| titles.first().cloned()).unwrap_or_default(),
         label: titles.last().filter(|title| !title.trim().is_empty()).cloned(),
         titles,
         unit: None,
         note: parts.text("dc:description"),
         kind: kind(&base),
         missing: if own.is_empty() { null.to_vec() } else { own },
-        decimal: datatype.object("format").text("decimalChar").and_then(|sign| Decimal::from_text(&sign)),
+        decimal: format.text("decimalChar").and_then(|sign| Decimal::from_text(&sign)),
+        group: format.text("groupChar").and_then(|sign| sign.chars().next()),
         status: status.filter(|code| code.len() == 1),
     }
 }
@@ -151,14 +153,15 @@ mod tests {
         let description = read_text(
             r#"{"@context": "http://www.w3.org/ns/csvw", "dialect": {"skipRows": 5, "headerRowCount": 2}, "null": "---", "tables": [
             {"url": "a.csv", "tableSchema": {"columns": [{"name": "year", "titles": ["yyyy", "Year"], "datatype": "integer"},
-            {"name": "tmax", "titles": {"en": "Maximum temperature"}, "datatype": {"base": "decimal", "format": {"decimalChar": ","}}},
-            {"name": "flag", "titles": " ", "valueUrl": "http://x/code#obsStatus-E"}, {"name": "v", "virtual": true}]}},
+            {"name": "tmax", "titles": {"en": "Maximum temperature"}, "datatype": {"base": "decimal", "format": {"decimalChar": ",", "groupChar": "_"}}},
+            {"titles": ["Rain", "Rainfall"]}, {"name": "flag", "titles": " ", "valueUrl": "http://x/code#obsStatus-E"}, {"name": "v", "virtual": true}]}},
             {"url": "b.csv", "suppressOutput": true, "dialect": {"delimiter": "\t", "header": false, "commentPrefix": "%"}}]}"#,
         );
         let [a, b] = description.tables.as_slice() else { panic!("two tables") };
-        assert_eq!((a.dialect.skip_rows, a.dialect.header_rows, a.columns.len(), a.is_auxiliary), (5, Some(2), 3, false));
+        assert_eq!((a.dialect.skip_rows, a.dialect.header_rows, a.columns.len(), a.is_auxiliary), (5, Some(2), 4, false));
         assert_eq!((a.columns[1].label.as_deref(), a.columns[1].decimal), (Some("Maximum temperature"), Some(Decimal::Comma)));
-        assert_eq!((a.columns[0].missing.as_slice(), a.columns[2].status.as_deref()), (&["---".to_owned()][..], Some("E")));
+        assert_eq!((a.columns[0].missing.as_slice(), a.columns[3].status.as_deref()), (&["---".to_owned()][..], Some("E")));
+        assert_eq!((a.columns[1].group, a.columns[2].name.as_str()), (Some('_'), "Rain"));
         assert!(a.columns[0].is_called("YYYY") && a.columns[0].is_called("year"));
         assert_eq!((b.dialect.delimiter, b.dialect.header_rows, b.is_auxiliary), (Some('\t'), Some(0), true));
         assert_eq!(b.dialect.comment.as_deref(), Some("%"));

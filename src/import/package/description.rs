@@ -48,6 +48,8 @@ pub struct ColumnDescription {
     /// Signs that stand where there is no value.
     pub missing: Vec<String>,
     pub decimal: Option<Decimal>,
+    /// The sign between groups of digits.
+    pub group: Option<char>,
     /// A cell that is not empty has this status: `E`.
     pub status: Option<String>,
 }

@@ -91,6 +91,7 @@ fn column(field: &Parts, missing: &[String]) -> ColumnDescription {
         kind,
         missing: if own.is_empty() { missing.to_vec() } else { own },
         decimal: field.text("decimalChar").and_then(|sign| Decimal::from_text(&sign)),
+        group: field.text("groupChar").and_then(|sign| sign.chars().next()),
         status: None,
     }
 }
