@@ -266,15 +266,47 @@ fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> 
         let (importer, claim) = claims.swap_remove(at);
         return Ok((importer, claim.reason));
     }
-    let reasons: Vec<String> = claims.iter().map(|(importer, claim)| format!("it is no {}: {}", importer.name(), claim.reason)).collect();
-    let problem = Problem::new(format!("Could not tell what {} is", input.name)).because(reasons.join("; "));
+    let problem = Problem::new(format!("Could not tell what {} is", input.name)).because(nearest(input, &claims).join("; "));
     Err(match claims.into_iter().find_map(|(_, claim)| claim.hint) {
         Some(hint) => problem.hint(hint),
-        None => {
-            let formats = importers().map(Importer::description).collect::<Vec<_>>().join(", ");
-            problem.hint(format!("This version reads {formats}.")).guide(Guide::FormOfDatasets)
-        }
+        None => problem.hint(format!("This version reads {}.", formats().join(", "))).guide(Guide::FormOfDatasets),
     })
+}
+
+/// Why a file is none of the formats that it comes near to: those that any table can be brought to, whoever knows a way to its
+/// own, and the agencies of which most of the names are there. What the others miss says nothing of the file.
+fn nearest(input: &Input, claims: &[(&dyn Importer, Claim)]) -> Vec<String> {
+    const MOST_AGENCIES: usize = 2;
+    /// Of a hundred; half is reached by any table with years.
+    const MOST_NAMED: usize = 60;
+    let open = [document::Document.name(), tidy::Tidy.name(), roles::Table.name()];
+    let share = |marks: &[&str]| marks.iter().filter(|mark| is_named(input, mark)).count() * 100 / marks.len().max(1);
+    let shares = agencies::TABLES.iter().map(|format| (share(format.marks), format.name));
+    let mut agencies: Vec<(usize, &str)> = shares.filter(|(share, _)| (MOST_NAMED..100).contains(share)).collect();
+    agencies.sort_by_key(|(share, _)| usize::MAX - share);
+    let near: Vec<&str> = agencies.into_iter().take(MOST_AGENCIES).map(|(_, name)| name).collect();
+    let says_most = |(importer, claim): &&(&dyn Importer, Claim)| {
+        claim.hint.is_some() || near.contains(&importer.name()) || open.contains(&importer.name()) && !claim.reason.starts_with("it is no ")
+    };
+    claims.iter().filter(says_most).map(|(importer, claim)| format!("it is no {}: {}", importer.name(), claim.reason)).collect()
+}
+
+/// Does a cell at the beginning of a table hold this name?
+fn is_named(input: &Input, name: &str) -> bool {
+    const DEEPEST: usize = 60;
+    let mut rows = input.sheets().iter().flat_map(|sheet| sheet.rows.iter().take(DEEPEST));
+    rows.any(|row| row.cells.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name)))
+}
+
+/// What can be read, each named once: an agency's format of today and that of before are one to whoever has neither.
+fn formats() -> Vec<&'static str> {
+    let mut formats: Vec<&str> = Vec::new();
+    for description in importers().map(Importer::description) {
+        if !formats.iter().any(|named| description.starts_with(named)) {
+            formats.push(description);
+        }
+    }
+    formats
 }
 
 /// The bytes of a file, which is only ever read.
