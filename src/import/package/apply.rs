@@ -11,6 +11,7 @@ use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
 use crate::import::roles::{guess, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::amount::Missing;
+use crate::terms::country::Scheme;
 
 /// The table of a text as its description says that it is written.
 pub fn sheet(text: &str, dialect: &Dialect, columns: &[ColumnDescription]) -> Sheet {
@@ -91,7 +92,7 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
                 names,
                 rows: [first.min(sheet.rows.len()), sheet.rows.len()],
             };
-            guess::layout(sheet, &block, hints)?
+            guess::layout(sheet, &block, hints).or_else(|why| alone(sheet, &head, first, &described).ok_or(why))?
         }
     };
     let units: Vec<String> = match first - head.row {
@@ -174,6 +175,24 @@ fn settle_others(sheet: &mut Sheet, first: usize, described: &[Option<&ColumnDes
             (Verdict::Decimal(..) | Verdict::Undecided(_) | Verdict::Either | Verdict::Contradiction(_), _) => {}
         }
     }
+}
+
+/// Of a table whose columns are numbers one and all, which belong to nothing but their lines; `None` of any other.
+fn alone(sheet: &Sheet, head: &Head, first: usize, described: &[Option<&ColumnDescription>]) -> Option<Layout> {
+    let is_number =
+        |column: &Option<&ColumnDescription>| column.is_some_and(|column| column.kind == Kind::Number && column.status.is_none());
+    if described.is_empty() || !described.iter().all(is_number) {
+        return None;
+    }
+    let mut layout = Layout::below(sheet, head, Scheme::Names);
+    layout.rows = [first.min(sheet.rows.len()), sheet.rows.len()];
+    (layout.decimal, layout.undated) = (None, Some(String::new()));
+    for (place, column) in layout.columns.iter_mut().zip(described.iter().flatten()) {
+        place.role = Role::figures(&crate::import::sink::snake_case(&column.name), &column.name, "");
+        "its description says so".clone_into(&mut place.because);
+    }
+    layout.tell_lines();
+    Some(layout)
 }
 
 /// By its name, else by its place where the names do not agree at all.
@@ -319,6 +338,19 @@ mod tests {
         assert_eq!(layout.decimal, Some(Decimal::Point));
         assert_eq!(sheet.rows[1].cells, ["2019", "10000.1", "1.234", "1.5"]);
         assert_eq!(sheet.rows[2].cells, ["2020", "1.234", "2.5", "2.75"]);
+    }
+
+    #[test]
+    fn numbers_that_belong_to_nothing_are_known_by_their_lines_where_their_description_says_that_they_are_numbers() {
+        let told = ColumnDescription { decimal: Some(Decimal::Comma), group: Some('_'), ..column("told", Kind::Number) };
+        let table = TableDescription { columns: vec![column("plain", Kind::Number), told], ..TableDescription::default() };
+        let mut sheet = sheet("plain,told\n0.5,\"10_000,1\"\n1.5,\"1,1\"\n", &table.dialect, &table.columns);
+        let read = layout(&mut sheet, &table, &Hints::default(), None).expect("is understood");
+        assert!(read.columns.iter().all(|column| matches!(column.role, Role::Figures(_))) && read.are_lines_told);
+        assert_eq!((sheet.rows[1].cells[1].as_str(), sheet.rows[2].cells[1].as_str()), ("10000.1", "1.1"));
+        let open =
+            TableDescription { columns: vec![column("plain", Kind::Number), column("told", Kind::Open)], ..TableDescription::default() };
+        assert!(layout(&mut sheet, &open, &Hints::default(), None).is_err());
     }
 
     #[test]
