@@ -30,7 +30,7 @@ use crate::workspace::file::{self, Lost, Opened};
 use crate::workspace::hold::Held;
 use crate::workspace::recovery::Left;
 use crate::workspace::tiles;
-use crate::workspace::{DatasetRef, Panel, Workspace};
+use crate::workspace::{DatasetRef, Workspace};
 
 /// Everything of this run that the document does not hold.
 pub struct Session {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Align2, Button, FontId, Layout, Rect, Response, RichText, ScrollArea, TextWrapMode, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Button, Label, Layout, Rect, Response, RichText, ScrollArea, TextWrapMode, Ui, UiBuilder, vec2};
 
 use crate::dataset::Dataset;
 use crate::picture::Weight;
@@ -175,8 +175,8 @@ fn tick_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> Response {
     let is_seen = ui.is_rect_visible(row);
     let mut name_rect = row;
     if let Some(mark) = entry.mark.as_ref().filter(|_| is_seen) {
-        let color = ui.visuals().weak_text_color();
-        let of_mark = ui.painter().text(row.right_center(), Align2::RIGHT_CENTER, mark, FontId::proportional(SMALL), color);
+        let at_end = UiBuilder::new().max_rect(row).layout(Layout::right_to_left(Align::Center));
+        let of_mark = ui.new_child(at_end).add(Label::new(quiet(mark)).selectable(false)).rect;
         name_rect.max.x = of_mark.min.x - ui.spacing().item_spacing.x;
     }
     let in_row = UiBuilder::new().max_rect(name_rect).layout(Layout::left_to_right(Align::Center));
