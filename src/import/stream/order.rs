@@ -8,7 +8,7 @@ use crate::dataset::observation::{self, Observation};
 use crate::dataset::stored::LINE;
 use crate::import::stream::chunk::{Chunk, Spare, Texts};
 use crate::import::stream::repeats;
-use crate::import::stream::written::{AMOUNT, Written};
+use crate::import::stream::written::{AMOUNT, STEP, Written};
 use crate::problem::Problem;
 use crate::table::numbered::{Growing, Numbered, Run};
 
@@ -83,9 +83,7 @@ impl Hand {
         let Work { ordering, writing } = self.work;
         let mut written = ordering.join().map_err(|_| broken())?;
         let runs = writing.join().map_err(|_| broken())??;
-        if written.may_overlap {
-            written.rows -= repeats::find(&runs, &self.keys, &mut written)?;
-        }
+        written.rows -= repeats::find(runs, &self.keys, &mut written)?;
         Ok((written, self.texts))
     }
 }
@@ -106,10 +104,10 @@ fn start(folder: &Path) -> (SyncSender<Filled>, Receiver<Spare>, Work) {
     let (give_back, spares) = mpsc::channel();
     let folder: PathBuf = folder.to_owned();
     let ordering = thread::spawn(move || {
-        let (mut written, mut greatest) = (Written::default(), Vec::new());
+        let mut written = Written::default();
         for filled in chunks {
             // Whoever writes says why there is nobody to take it any more.
-            if give_on.send(put_in_order(filled, &mut written, &mut greatest)).is_err() {
+            if give_on.send(put_in_order(filled, &mut written)).is_err() {
                 break;
             }
         }
@@ -142,7 +140,7 @@ fn start(folder: &Path) -> (SyncSender<Filled>, Receiver<Spare>, Work) {
     (sender, spares, Work { ordering, writing })
 }
 
-fn put_in_order(filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) -> Ordered {
+fn put_in_order(filled: Filled, written: &mut Written) -> Ordered {
     let Filled { chunk, names, keys } = filled;
     let columns = chunk.columns(&names);
     let lines = key_columns(&columns, &[LINE.to_owned()]).into_iter().flatten().next().map_or(&[][..], Vec::as_slice);
@@ -167,10 +165,7 @@ fn put_in_order(filled: Filled, written: &mut Written, greatest: &mut Vec<i32>) 
             }
         }
     }
-    if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
-        written.may_overlap |= !greatest.is_empty() && key(*first as usize) <= *greatest;
-        *greatest = std::mem::take(greatest).max(key(*last as usize));
-    }
+    written.steps.push(kept.iter().step_by(STEP).chain(kept.last()).map(|row| key(*row as usize)).collect());
     written.rows += kept.len();
     written.sample.push(sample(&columns, &kept));
     if written.sample.len() > MOST_PARTS {

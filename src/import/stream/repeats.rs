@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 
 use crate::dataset::stored::LINE;
-use crate::import::stream::written::{AMOUNT, Written};
+use crate::import::stream::written::{AMOUNT, STEP, Written};
 use crate::problem::Problem;
 use crate::table::numbered::{Numbered, Returning, Run};
 
@@ -15,12 +15,13 @@ use crate::table::numbered::{Numbered, Returning, Run};
 ///
 /// # Errors
 /// When what was written cannot be read.
-pub fn find(runs: &[Run], keys: &[String], written: &mut Written) -> Result<usize, Problem> {
+pub fn find(runs: Vec<Run>, keys: &[String], written: &mut Written) -> Result<usize, Problem> {
+    let runs = overlapping(runs, std::mem::take(&mut written.steps), keys.len());
     let told = AMOUNT.into_iter().chain([LINE]).map(str::to_owned);
     let names: Vec<String> = keys.iter().cloned().chain(told).collect();
     let mut cursors = Vec::with_capacity(runs.len());
     let mut nearest = BinaryHeap::with_capacity(runs.len());
-    for run in runs {
+    for run in &runs {
         let mut cursor = Cursor::open(run, &names, keys.len())?;
         let mut key = Vec::new();
         if cursor.take(&mut key)? {
@@ -51,6 +52,25 @@ pub fn find(runs: &[Run], keys: &[String], written: &mut Written) -> Result<usiz
         }
     }
     Ok(found)
+}
+
+/// The part of each run whose keys lie among those of another one; files that are in order have next to none.
+fn overlapping(runs: Vec<Run>, mut steps: Vec<Vec<Vec<i32>>>, keys: usize) -> Vec<Run> {
+    // A column that came later is one that earlier rows do not have.
+    steps.iter_mut().flatten().for_each(|key| key.resize(keys, -1));
+    let ends = |steps: &Vec<Vec<i32>>| steps.first().cloned().zip(steps.last().cloned());
+    let ends: Vec<_> = steps.iter().map(ends).collect();
+    let part = |(at, run): (usize, Run)| {
+        let (first, last) = ends[at].as_ref()?;
+        let others = ends.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, ends)| ends.as_ref());
+        let shared = others.filter(|(begin, end)| begin <= last && end >= first).map(|(begin, end)| (begin.max(first), end.min(last)));
+        let (from, to) = shared.reduce(|(from, to), (begin, end)| (from.min(begin), to.max(end)))?;
+        // From the last known row before it to the first behind it.
+        let before = steps[at].iter().rposition(|key| key < from).unwrap_or(0) * STEP;
+        let behind = steps[at].iter().position(|key| key > to).map_or(run.rows, |step| (step * STEP).min(run.rows));
+        Some(Run { start: run.start + before, rows: behind - before.min(behind), ..run })
+    };
+    runs.into_iter().enumerate().filter_map(part).collect()
 }
 
 /// All that is said of a figure, and where.
@@ -105,6 +125,7 @@ fn whole(column: Option<&Numbered>, row: usize) -> i32 {
 mod tests {
     use std::path::PathBuf;
 
+    use super::*;
     use crate::import::stream::order::Hand;
 
     /// An empty one of a test.
@@ -145,6 +166,16 @@ mod tests {
         let (written, _) = hand.finish().expect("written");
         assert_eq!((written.rows, written.repeated), (5, 2), "of nine rows two say what was said, two say otherwise");
         assert_eq!(written.contradictions, [[4, 8], [5, 9]]);
+    }
+
+    #[test]
+    fn of_runs_that_meet_at_their_ends_only_the_ends_are_gone_through() {
+        let run = |start: usize| Run { path: PathBuf::from("rows"), start, rows: 3 * STEP };
+        let steps = |keys: [i32; 4]| keys.map(|key| vec![key]).to_vec();
+        let parts =
+            overlapping(vec![run(0), run(10), run(20)], vec![steps([0, 10, 20, 29]), steps([25, 35, 45, 54]), steps([60, 70, 80, 89])], 1);
+        let parts: Vec<[usize; 2]> = parts.into_iter().map(|run| [run.start, run.rows]).collect();
+        assert_eq!(parts, [[2 * STEP, STEP], [10, STEP]]);
     }
 
     #[test]

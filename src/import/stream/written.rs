@@ -2,6 +2,8 @@
 
 use crate::table::numbered::Numbered;
 
+/// So many rows lie between those whose keys are known.
+pub const STEP: usize = 1 << 13;
 /// So many contradictions are told one by one.
 const MOST_TOLD: usize = 1000;
 
@@ -13,8 +15,8 @@ pub struct Written {
     pub repeated: usize,
     /// Lines of figures that contradict another one, with that of the first; not more than are told.
     pub contradictions: Vec<[i32; 2]>,
-    /// May equal figures stand in several chunks?
-    pub may_overlap: bool,
+    /// Of each chunk the keys of some of its rows, each so many behind the one before, and of its last.
+    pub steps: Vec<Vec<Vec<i32>>>,
     /// Some rows of each chunk, by the columns' names.
     pub sample: Vec<Vec<(String, Numbered)>>,
 }
