@@ -132,6 +132,9 @@ pub struct Returning {
     names: Vec<String>,
 }
 
+/// How many rows came back, and each column of them that the file has.
+pub type Returned = (usize, Vec<Option<Numbered>>);
+
 impl Returning {
     /// The columns of these names, in this order.
     ///
@@ -149,7 +152,7 @@ impl Returning {
     ///
     /// # Errors
     /// When the file cannot be read any more.
-    pub fn next(&mut self) -> Result<Option<(usize, Vec<Option<Numbered>>)>, Problem> {
+    pub fn rows(&mut self) -> Result<Option<Returned>, Problem> {
         let Some(batch) = self.batches.next() else { return Ok(None) };
         let batch = batch.map_err(|error| lost(&error))?;
         let columns = self.names.iter().map(|name| batch.column_by_name(name).and_then(numbered)).collect();

@@ -239,18 +239,20 @@ impl<'a> Message<'a> {
     /// The concepts that tell series apart which would otherwise have figures with the same codes: some series may have no code
     /// of a dimension.
     fn separating(&self) -> BTreeSet<u32> {
+        /// Concepts with the category of each.
+        type Key = Vec<(u32, u32)>;
         let is_dimension = |coded: &&Coded| self.cube.concepts.get(coded.concept as usize).is_some_and(|one| one.kind == Kind::Dimension);
         let key = |codes: &[Coded]| {
-            let mut key: Vec<(u32, u32)> = codes.iter().filter(is_dimension).map(|coded| (coded.concept, coded.category)).collect();
+            let mut key: Key = codes.iter().filter(is_dimension).map(|coded| (coded.concept, coded.category)).collect();
             key.sort_unstable();
             key
         };
-        let mut alike: HashMap<Vec<(u32, u32)>, Vec<u32>> = HashMap::new();
+        let mut alike: HashMap<Key, Vec<u32>> = HashMap::new();
         for (number, series) in self.cube.series.iter().enumerate() {
             alike.entry(key(series)).or_default().push(number as u32);
         }
         let shared: BTreeSet<u32> = alike.into_values().filter(|all| all.len() > 1).flatten().collect();
-        let mut firsts: HashMap<(Vec<(u32, u32)>, Vec<(u32, u32)>), u32> = HashMap::new();
+        let mut firsts: HashMap<(Key, Key), u32> = HashMap::new();
         let mut found = BTreeSet::new();
         for cell in self.cube.cells.iter().filter(|cell| shared.contains(&cell.series)) {
             let Some(series) = self.cube.series.get(cell.series as usize) else { continue };

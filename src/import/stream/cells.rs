@@ -50,6 +50,7 @@ pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out:
 }
 
 /// Where the rows of a file begin that are not shown yet.
+#[derive(Clone, Copy)]
 enum Begin<'a> {
     At(usize),
     /// The names of the first file, which stand once.

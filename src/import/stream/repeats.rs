@@ -97,7 +97,7 @@ impl Cursor {
     /// The key of the row that comes next; `false` behind the last.
     fn take(&mut self, key: &mut Vec<i32>) -> Result<bool, Problem> {
         while self.row == self.rows {
-            let Some((rows, columns)) = self.returning.next()? else { return Ok(false) };
+            let Some((rows, columns)) = self.returning.rows()? else { return Ok(false) };
             (self.rows, self.columns, self.row) = (rows, columns, 0);
         }
         key.clear();
