@@ -116,7 +116,7 @@ fn row_of(number: usize, row: &str) -> String {
     format!("<row r=\"{number}\">{}</row>", row.split('|').enumerate().map(cell).collect::<String>())
 }
 
-fn all_told(opened: &Opened) -> Vec<String> {
+pub fn all_told(opened: &Opened) -> Vec<String> {
     assert!(opened.dataset.refused.is_empty(), "{:?}", opened.dataset.refused);
     opened.dataset.observations().iter().map(told).collect()
 }
@@ -239,7 +239,7 @@ fn files_of_stata_and_sas_are_named_with_a_way_out() {
 }
 
 /// The figures of a file with others beside it, in a folder of its own.
-fn beside(folder: &Folder, files: &[(&str, &str)], name: &str) -> Opened {
+pub fn beside(folder: &Folder, files: &[(&str, &str)], name: &str) -> Opened {
     for (name, text) in files {
         folder.file(name, text.as_bytes());
     }

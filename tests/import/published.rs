@@ -4,22 +4,16 @@
 use std::io::Write as _;
 
 use asymmetry::dataset::report::Refusal;
-use asymmetry::import::hints::Hints;
 use asymmetry::import::report::Report;
 use asymmetry::import::sheet::Merged;
-use asymmetry::import::{self, Opened};
+
 use asymmetry::terms::dimension::{Code, Dimension};
 use asymmetry::terms::period::Period;
 
 use super::Folder;
+use super::books::{all_told, beside};
 use super::cells::{archive, rows, tables};
 use super::words::{opened, told};
-
-/// What is told of all figures of a file of which nothing was refused.
-fn all_told(opened: &Opened) -> Vec<String> {
-    assert!(opened.dataset.refused.is_empty(), "{:?}", opened.dataset.refused);
-    opened.dataset.observations().iter().map(told).collect()
-}
 
 /// What was taken of a choice that the file left open.
 fn taken<'a>(report: &'a Report, of: &str) -> Option<&'a str> {
@@ -386,14 +380,6 @@ fn a_packed_table_is_read_to_its_last_row() {
     );
     let opened = opened("aggregate_test_100.csv.gz", &bytes);
     assert_eq!((opened.report.rows, all_told(&opened).len()), (100, 100));
-}
-
-/// A file with others beside it, in a folder of its own.
-fn beside(folder: &Folder, files: &[(&str, &str)], name: &str) -> Opened {
-    for (name, text) in files {
-        folder.file(name, text.as_bytes());
-    }
-    import::inspect(&folder.0.join(name), &Hints::default()).unwrap_or_else(|problem| panic!("{name}: {problem}"))
 }
 
 #[test]

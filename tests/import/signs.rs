@@ -2,17 +2,13 @@
 //! explains, a key that some series do not have. Each file has the shape of a published one; its figures are made up.
 
 use asymmetry::dataset::Origin;
+use asymmetry::import;
 use asymmetry::import::hints::Hints;
-use asymmetry::import::{self, Opened};
 use asymmetry::problem::Problem;
 
 use super::Folder;
-use super::words::{opened, told};
-
-fn all_told(opened: &Opened) -> Vec<String> {
-    assert!(opened.dataset.refused.is_empty(), "{:?}", opened.dataset.refused);
-    opened.dataset.observations().iter().map(told).collect()
-}
+use super::books::all_told;
+use super::words::opened;
 
 #[test]
 fn a_table_of_eurostat_with_one_period_and_many_keys_has_its_figures_and_the_unit_of_quantities() {
