@@ -235,7 +235,7 @@ impl<'a> Way<'a> {
     /// Within one source where sources overlap in time; otherwise from the first source to the last.
     fn of(findings: &'a Findings, entry: &LegendEntry, periods: &[Period]) -> Option<Self> {
         let shown = |series: &'a Series| {
-            let in_time = series.points.iter().filter(|point| !point.period.is_undated() && periods.contains(&point.period));
+            let in_time = series.figures().filter(|point| !point.period.is_undated() && periods.contains(&point.period));
             in_time.filter_map(move |point| Some((point, point.amount.as_ref().ok()?, series))).collect::<Vec<_>>()
         };
         // A change of method is no change of the thing: a sentence begins after the last one.

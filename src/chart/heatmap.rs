@@ -169,7 +169,7 @@ impl Drawing<'_> {
         let points = of_source.filter_map(|series| {
             let points = &self.findings.series[*series].points;
             let point = points.iter().position(|point| point.period == *period)?;
-            Some((Datum { series: *series, point }, &points[point]))
+            Some((Datum { series: *series, point }, points[point].as_ref()))
         });
         let found: Vec<(Datum, &Point)> = points.collect();
         let Some((datum, point)) = found.iter().find(|(_, point)| point.amount.is_ok()).or(found.first()).copied() else {

@@ -98,7 +98,7 @@ pub fn period_shown(findings: &Findings) -> Option<Period> {
 /// The bars from the bottom up: the rest first, then from the least to the largest. What is undated has a row of its own.
 fn rows<'a>(findings: &'a Findings, period: &Period) -> Vec<Row<'a>> {
     let of_series = |(at, series): (usize, &'a Series)| {
-        let shown = series.points.iter().enumerate().filter(|(_, point)| point.period == *period || point.period.is_undated());
+        let shown = series.figures().enumerate().filter(|(_, point)| point.period == *period || point.period.is_undated());
         let row = move |(nth, point): (usize, &'a Point)| {
             Some(Row { datum: Datum { series: at, point: nth }, series, point, amount: point.amount.as_ref().ok()? })
         };

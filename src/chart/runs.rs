@@ -1,6 +1,7 @@
 //! Where neighbouring points may be joined: within the rhythm of their series, never across a gap, a break or a missing value.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Datelike as _;
 
@@ -72,7 +73,7 @@ pub fn regular_runs(periods: &[Period]) -> Vec<Vec<Period>> {
 }
 
 /// Runs whose neighbours stand no further apart than `longest`.
-fn runs_of(points: &[Point], group: &[usize], longest: i64) -> Vec<Vec<usize>> {
+fn runs_of(points: &[Arc<Point>], group: &[usize], longest: i64) -> Vec<Vec<usize>> {
     let steps = steps_of(points, group);
     let mut runs = Vec::new();
     let mut run: Vec<usize> = Vec::new();
@@ -91,7 +92,7 @@ fn runs_of(points: &[Point], group: &[usize], longest: i64) -> Vec<Vec<usize>> {
     runs
 }
 
-fn steps_of(points: &[Point], group: &[usize]) -> Vec<i64> {
+fn steps_of(points: &[Arc<Point>], group: &[usize]) -> Vec<i64> {
     group.windows(2).map(|pair| steps_between(&points[pair[0]].period, &points[pair[1]].period)).collect()
 }
 
@@ -159,11 +160,11 @@ mod tests {
     #[test]
     fn a_missing_value_and_a_break_end_a_run() {
         let mut series = of_years(&["2000", "2001", "2002", "2003", "2004"]);
-        series.points[1] = sample::missing("2001", Missing::Confidential);
-        series.points[4].status = Status::Break;
+        series.points[1] = sample::missing("2001", Missing::Confidential).into();
+        Arc::make_mut(&mut series.points[4]).status = Status::Break;
         assert_eq!(runs_alone(series, Rhythm::Regular), [vec![0], vec![2, 3], vec![4]]);
         let mut sorted_anew = of_years(&["2000", "2001", "2002"]);
-        sorted_anew.points[1].status = Status::BreakInClassification;
+        Arc::make_mut(&mut sorted_anew.points[1]).status = Status::BreakInClassification;
         let words: Vec<String> = sorted_anew.breaks().map(|(at, found)| found.words(&sorted_anew.points[at].period)).collect();
         assert_eq!(words, ["another classification from 2001"]);
         assert_eq!(runs_alone(sorted_anew, Rhythm::Regular), [vec![0], vec![1, 2]]);

@@ -82,7 +82,7 @@ fn pairs<'a>(findings: &Findings, sides: &'a Sides, last: Period) -> Vec<Pair<'a
             let datum = Datum { series: facing.left, point };
             (one.period <= last && !one.period.is_undated()).then_some((Vertex { datum, at: [right.value, left.value] }, one.period))
         };
-        let way = series.points.iter().enumerate().filter_map(vertex).collect();
+        let way = series.figures().enumerate().filter_map(vertex).collect();
         let is_about = |amount: &Amount| amount.qualifier.bound() != Bound::Exact;
         let is_told_twice = sides
             .facing
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_pair_with_one_side_unknown_is_counted_and_not_drawn() {
         let mut found = pairs_of(&[("A–B", [20.0, 4.0]), ("C–D", [5.0, 5.0])]);
-        found.series[3].points = vec![missing("2012", Missing::NotCollected), missing("2016", Missing::NotCollected)];
+        found.series[3].points = ["2012", "2016"].map(|year| missing(year, Missing::NotCollected).into()).into();
         let chart = Scatter.draw(&found).expect("can be drawn");
         assert_eq!(dots(&chart).len(), 1);
         assert!(chart.key.iter().any(|words| words.ends_with("not drawn: 1")), "{:?}", chart.key);

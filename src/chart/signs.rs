@@ -181,7 +181,7 @@ fn missing_of(mark: &Mark, findings: &Findings) -> Option<Missing> {
 }
 
 fn at(findings: &Findings, datum: Datum) -> Option<&Point> {
-    findings.series.get(datum.series)?.points.get(datum.point)
+    findings.series.get(datum.series)?.points.get(datum.point).map(AsRef::as_ref)
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ impl<'a> Pair<'a> {
         let points = &findings.series[series].points;
         let end = |period: Period| {
             let at = points.iter().position(|point| point.period == period)?;
-            Some((at, &points[at], points[at].amount.as_ref().ok()?))
+            Some((at, points[at].as_ref(), points[at].amount.as_ref().ok()?))
         };
         let [first, last] = periods.map(end);
         Some(Self { series, ends: [first?, last?] })

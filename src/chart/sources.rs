@@ -79,6 +79,6 @@ pub fn overlap(findings: &Findings) -> Option<Period> {
 
 fn ends(series: &Series) -> Option<(&Series, Period, Period)> {
     let is_dated = |point: &&Point| point.amount.is_ok() && !point.period.is_undated();
-    let first = series.points.iter().find(is_dated)?;
+    let first = series.figures().find(is_dated)?;
     Some((series, first.period, series.last()?.period))
 }

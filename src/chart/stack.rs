@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(piles(&all).len(), 2);
         assert_eq!(objection_to_answers(&all).as_deref(), Some("these are several questions; choose one"));
         all.series[1] = from_source("imf", all.series[1].clone());
-        all.series[1].points[0].period = period("2022");
+        std::sync::Arc::make_mut(&mut all.series[1].points[0]).period = period("2022");
         assert_eq!(piles(&all).iter().map(|pile| pile.series.as_slice()).collect::<Vec<_>>(), [[0], [1]]);
         assert_eq!(objection_to_answers(&all), None, "their publishers tell them apart");
     }

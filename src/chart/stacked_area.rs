@@ -261,7 +261,7 @@ mod tests {
     fn areas_break_where_a_period_or_a_part_is_missing() {
         let whole = [("2000", 60.0), ("2001", 50.0), ("2003", 50.0), ("2004", 50.0), ("2005", 50.0)];
         let mut part = years("B", &[("2000", 40.0), ("2001", 40.0), ("2003", 40.0), ("2004", 40.0), ("2005", 40.0)]);
-        part.points[3] = missing("2004", Missing::Confidential);
+        part.points[3] = missing("2004", Missing::Confidential).into();
         let chart = drawn(vec![years("A", &whole), part]);
         assert_eq!(area_lengths(&chart, 0), [2, 3]);
         assert_eq!(area_lengths(&chart, 1), [2]);

@@ -253,7 +253,7 @@ fn alt(form: &str, findings: &Findings, periods: &[Period], title: &str) -> Stri
     // Figures of two sources are no way from one to the other, so each is told by itself.
     let of_source = |at: &usize, is_named: bool| {
         let series = &findings.series[*at];
-        let in_time = series.points.iter().filter(|point| periods.contains(&point.period));
+        let in_time = series.figures().filter(|point| periods.contains(&point.period));
         let shown: Vec<(&Point, &Amount)> = in_time.filter_map(|point| Some((point, point.amount.as_ref().ok()?))).collect();
         let source = if is_named { format!(" ({})", sources::publisher(findings, series)) } else { String::new() };
         Some(format!("{}{source}", main_figures(&shown, &scaled)?))

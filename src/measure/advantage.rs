@@ -142,7 +142,7 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
             for (code, point) in own.indices(variant, &world, &groups) {
                 let mut key = Key { unit: Unit::new(""), ..key.clone() };
                 key.codes.insert(Dimension::Commodity, code);
-                lines.entry(key).or_default().insert(period, point);
+                lines.entry(key).or_default().insert(period, point.into());
             }
         }
     }
@@ -230,7 +230,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     /// A part that is not known is not zero: without it there is no whole.
     fn of(dataset: &'a Dataset, key: &'a Key, parts: &'a Parts, period: &Period) -> Option<Self> {
-        let parts: Vec<(&Code, &Point)> = parts.iter().filter_map(|(code, points)| Some((code, points.get(period)?))).collect();
+        let parts: Vec<(&Code, &Point)> = parts.iter().filter_map(|(code, points)| Some((code, points.get(period)?.as_ref()))).collect();
         let amounts: Option<Vec<Amount>> = parts.iter().map(|(_, point)| point.amount.clone().ok()).collect();
         let sum = amounts?.into_iter().reduce(|a, b| a.plus(&b))?;
         Some(Self { dataset, key, parts, sum })

@@ -1,6 +1,7 @@
 //! Figures set against a figure of the same series: an index, a change, growth per year. Findings in, findings out.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::measure::comparison::Comparison;
 use crate::measure::derivation::Derivation;
@@ -23,7 +24,7 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
     let mut over_breaks = BTreeSet::new();
     for series in &mut compared.series {
         let whole = all.series.iter().find(|one| one.is_same_line(series)).unwrap_or(series);
-        let points: Vec<Point> = series.points.iter().map(|point| derived(comparison, point, whole)).collect();
+        let points: Vec<Arc<Point>> = series.points.iter().map(|point| derived(comparison, point, whole).into()).collect();
         let is_over_break = match comparison.base() {
             Some(base) => leads_over_a_break(whole, series, &base),
             None => grows_over_a_break(whole, series),
@@ -71,12 +72,13 @@ fn judge(findings: &mut Findings, comparison: Comparison) {
     let mut told: Vec<String> = Vec::new();
     for series in &mut findings.series {
         for point in series.points.iter_mut().filter(|point| point.period != base) {
+            let point = Arc::make_mut(point);
             let Ok(change) = &point.amount else { continue };
             let verdict = capitalised(&verdict_in_words(change.value, point.margin));
             point.note = Some(point.note.take().map_or_else(|| verdict.clone(), |note| format!("{verdict}. {note}")));
         }
         // What has no date is later than nothing.
-        let is_later = |point: &&Point| point.amount.is_ok() && point.period != base && !point.period.is_undated();
+        let is_later = |point: &&Arc<Point>| point.amount.is_ok() && point.period != base && !point.period.is_undated();
         let last = series.points.iter().rev().find(is_later);
         told.extend(last.and_then(|point| {
             let change = point.amount.as_ref().ok()?.value;
@@ -176,7 +178,7 @@ fn grows_over_a_break(whole: &Series, shown: &Series) -> bool {
 fn earlier<'a>(point: &Point, series: &'a Series) -> Option<&'a Point> {
     let has_number = |point: &&Point| point.amount.is_ok();
     let a_year_before = || series.at(&point.period.a_year_before()?).filter(has_number);
-    let before = || series.points.iter().filter(has_number).rfind(|other| other.period.is_year() && other.period < point.period);
+    let before = || series.figures().filter(has_number).rfind(|other| other.period.is_year() && other.period < point.period);
     a_year_before().or_else(|| before().filter(|_| point.period.is_year()))
 }
 
@@ -200,7 +202,7 @@ mod tests {
 
     fn values(findings: &Findings) -> Vec<Option<f64>> {
         let rounded = |point: &Point| point.amount.as_ref().ok().map(|amount| (amount.value * 1e6).round() / 1e6);
-        findings.series.iter().flat_map(|series| &series.points).map(rounded).collect()
+        findings.series.iter().flat_map(Series::figures).map(rounded).collect()
     }
 
     #[test]

@@ -189,7 +189,8 @@ struct Slice<'a> {
 
 impl<'a> Slice<'a> {
     fn new(flow: &'a OneFlow<'a>, totals: Option<&Wholes>, period: &Period) -> Option<Self> {
-        let parts: Vec<(&Code, &Point)> = flow.parts.iter().filter_map(|(code, points)| Some((code, points.get(period)?))).collect();
+        let parts: Vec<(&Code, &Point)> =
+            flow.parts.iter().filter_map(|(code, points)| Some((code, points.get(period)?.as_ref()))).collect();
         let (_, template) = parts.first()?;
         // A part that is not known is not zero: without it there is no sum.
         let amounts = parts.iter().map(|(_, point)| point.amount.clone());
@@ -283,7 +284,7 @@ impl Composition {
 
     /// The parts of one flow, and what is not broken down. The periods in which one part stands alone have none.
     fn add_lines(&self, flow: &OneFlow, totals: Option<&Wholes>, prepared: &mut Prepared) {
-        let mut lines: BTreeMap<Option<Code>, BTreeMap<Period, Point>> = BTreeMap::new();
+        let mut lines: BTreeMap<Option<Code>, BTreeMap<Period, Arc<Point>>> = BTreeMap::new();
         let periods: BTreeSet<Period> = flow.parts.values().flat_map(BTreeMap::keys).copied().collect();
         for period in periods {
             let Some(slice) = Slice::new(flow, totals, &period) else { continue };
@@ -294,10 +295,10 @@ impl Composition {
             }
             prepared.groups.notice(&slice.parts, &period);
             for (code, point) in slice.parts(self).into_iter().chain(slice.groups(self, &prepared.groups)) {
-                lines.entry(Some(code.clone())).or_default().insert(period, point);
+                lines.entry(Some(code.clone())).or_default().insert(period, point.into());
             }
             if let Some(point) = slice.beyond(self).filter(|_| self.whole == Whole::PublishedTotal) {
-                lines.entry(None).or_default().insert(period, point);
+                lines.entry(None).or_default().insert(period, point.into());
             }
         }
         for (code, points) in lines {
@@ -383,7 +384,7 @@ fn shortened(series: Vec<Series>, selection: &Selection, shown: &Lines, beyond: 
         series.into_iter().filter(|one| one.codes.get(&Dimension::Commodity).is_some_and(|code| pick.allows(code))).collect();
     let Some(template) = template else { return kept };
     let extra = |lines: &Lines, role: Role, code: &str, label: &str| -> Vec<Series> {
-        let of_line = |(key, points): (&Key, &BTreeMap<Period, Point>)| Series {
+        let of_line = |(key, points): (&Key, &BTreeMap<Period, Arc<Point>>)| Series {
             code: Code::new(code),
             label: label.to_owned(),
             short_label: label.to_owned(),
@@ -430,14 +431,14 @@ fn without_gaps(series: &mut [Series]) {
         let nothing = gather::derived(template, Some(Amount::exact(0.0)), derivation);
         Point { note: None, status: Status::Normal, ..nothing }
     };
-    let gaps = |one: &Series| -> Vec<Point> {
+    let gaps = |one: &Series| -> Vec<Arc<Point>> {
         let own = flow(&one.codes);
         let parts = series.iter().filter(|part| part.role == Role::Part && part.source == one.source && flow(&part.codes) == own);
         let known: BTreeMap<Period, &Point> =
-            parts.flat_map(|part| &part.points).filter(|point| point.amount.is_ok()).map(|point| (point.period, point)).collect();
-        known.into_iter().filter(|(period, _)| one.at(period).is_none()).map(|(_, template)| nothing(template)).collect()
+            parts.flat_map(Series::figures).filter(|point| point.amount.is_ok()).map(|point| (point.period, point)).collect();
+        known.into_iter().filter(|(period, _)| one.at(period).is_none()).map(|(_, template)| nothing(template).into()).collect()
     };
-    let filled: Vec<(usize, Vec<Point>)> =
+    let filled: Vec<(usize, Vec<Arc<Point>>)> =
         series.iter().enumerate().filter(|(_, one)| is_left_over(one)).map(|(at, one)| (at, gaps(one))).collect();
     for (at, points) in filled {
         series[at].points.extend(points);
@@ -453,15 +454,15 @@ fn others(shown: &Lines, top: &[Code]) -> Lines {
         rest.codes.remove(&Dimension::Commodity);
         let line = others.entry(rest).or_default();
         for (period, point) in points {
-            let together = match line.get(period).map(|before: &Point| (before, &before.amount, &point.amount)) {
+            let together = match line.get(period).map(|before| (before, &before.amount, &point.amount)) {
                 Some((before, Ok(a), Ok(b))) => {
                     let own = gather::input(point, key.codes.get(&Dimension::Commodity).map_or("", Code::as_str), &key.unit);
                     let inputs = before.derivation.as_ref().map(|derivation| derivation.inputs.clone()).unwrap_or_default().and(&own);
                     let derivation = Derivation { formula: "sum of the other parts".to_owned(), inputs };
-                    Point { note: None, ..gather::derived(before, Some(a.plus(b)), derivation) }
+                    Point { note: None, ..gather::derived(before, Some(a.plus(b)), derivation) }.into()
                 }
-                Some((before, Err(_), _)) => before.clone(),
-                Some((_, Ok(_), Err(_))) | None => Point { note: None, ..point.clone() },
+                Some((before, Err(_), _)) => Arc::clone(before),
+                Some((_, Ok(_), Err(_))) | None => Point { note: None, ..Point::clone(point) }.into(),
             };
             line.insert(*period, together);
         }

@@ -144,7 +144,7 @@ impl Concentration {
                 continue;
             }
             counts.insert(points.len());
-            lines.entry(key).or_default().insert(period, self.of_points(&points, of));
+            lines.entry(key).or_default().insert(period, self.of_points(&points, of).into());
         }
         let told = counts.first().zip(counts.last()).map(|(least, most)| {
             let count = if least == most { least.to_string() } else { format!("{least}–{most}") };

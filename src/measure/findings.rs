@@ -186,8 +186,8 @@ pub struct Series {
     pub side: Option<Side>,
     pub role: Role,
     pub unit: Unit,
-    /// Sorted by period; what is undated stands last.
-    pub points: Vec<Point>,
+    /// Sorted by period; what is undated stands last. Shared: a step of the timeline takes some of them and copies none.
+    pub points: Vec<Arc<Point>>,
 }
 
 /// One number of a series, or the reason there is none, with the way back to where it came from.
@@ -242,7 +242,7 @@ pub struct Claimed {
 
 impl Claimed {
     pub fn point(&self) -> Option<&Point> {
-        self.series.points.first()
+        self.series.points.first().map(AsRef::as_ref)
     }
 }
 
@@ -314,7 +314,7 @@ impl Findings {
     }
 
     pub fn points(&self) -> impl Iterator<Item = (&Series, &Point)> {
-        self.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)))
+        self.series.iter().flat_map(|series| series.figures().map(move |point| (series, point)))
     }
 
     /// A number by its place. Statements stand behind the series, each as a series of its own.
@@ -455,7 +455,7 @@ impl Point {
 impl Series {
     /// The breaks between its figures, each with the place of the later one; what has no number is passed over.
     pub fn breaks(&self) -> impl Iterator<Item = (usize, Break)> {
-        let known = self.points.iter().enumerate().filter(|(_, point)| point.amount.is_ok() && !point.period.is_undated());
+        let known = self.figures().enumerate().filter(|(_, point)| point.amount.is_ok() && !point.period.is_undated());
         let mut before: Option<&Point> = None;
         known.filter_map(move |(at, point)| before.replace(point).and_then(|before| point.break_after(before)).map(|found| (at, found)))
     }
@@ -474,8 +474,13 @@ impl Series {
         }
     }
 
+    /// Its points one after another.
+    pub fn figures(&self) -> impl DoubleEndedIterator<Item = &Point> + ExactSizeIterator {
+        self.points.iter().map(AsRef::as_ref)
+    }
+
     pub fn at(&self, period: &Period) -> Option<&Point> {
-        self.points.iter().find(|point| point.period == *period)
+        self.figures().find(|point| point.period == *period)
     }
 
     /// Are both of the same codes, source and unit, whatever years are shown of them?
@@ -485,7 +490,7 @@ impl Series {
 
     /// The last dated point that has a number.
     pub fn last(&self) -> Option<&Point> {
-        self.points.iter().rev().find(|point| point.amount.is_ok() && !point.period.is_undated())
+        self.figures().rev().find(|point| point.amount.is_ok() && !point.period.is_undated())
     }
 
     /// The number in a period.

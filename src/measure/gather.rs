@@ -30,7 +30,7 @@ pub struct Key {
 }
 
 /// Figures of one key, by period.
-pub type Lines = BTreeMap<Key, BTreeMap<Period, Point>>;
+pub type Lines = BTreeMap<Key, BTreeMap<Period, Arc<Point>>>;
 
 /// The codes to ask of each dimension that is picked. Turnover is also asked for as its two halves.
 pub fn wanted(selection: &Selection) -> BTreeMap<Dimension, BTreeSet<Code>> {
@@ -55,7 +55,7 @@ pub fn lines(dataset: &Dataset, observations: &[Observation]) -> Lines {
     for run in observations.chunk_by(|one, next| one.codes == next.codes && one.source == next.source && one.unit == next.unit) {
         let Some(mut key) = run.first().map(key) else { continue };
         key.codes.retain(|dimension, _| !marks.contains(&dimension));
-        lines.entry(key).or_default().extend(run.iter().map(|observation| (observation.period, point(dataset, observation))));
+        lines.entry(key).or_default().extend(run.iter().map(|observation| (observation.period, point(dataset, observation).into())));
     }
     lines
 }
@@ -110,8 +110,8 @@ pub fn of_all_goods(mut lines: Lines, selection: &Selection) -> Lines {
 /// The figures of the years shown; all where one of another year may stand in.
 pub fn within(lines: &Lines, selection: &Selection) -> Lines {
     let is_wanted = |period: &Period| selection.tolerance.is_some() || selection.shows(period);
-    let points = |points: &BTreeMap<Period, Point>| -> BTreeMap<Period, Point> {
-        points.iter().filter(|(period, _)| is_wanted(period)).map(|(period, point)| (*period, point.clone())).collect()
+    let points = |points: &BTreeMap<Period, Arc<Point>>| -> BTreeMap<Period, Arc<Point>> {
+        points.iter().filter(|(period, _)| is_wanted(period)).map(|(period, point)| (*period, Arc::clone(point))).collect()
     };
     lines.iter().map(|(key, all)| (key.clone(), points(all))).filter(|(_, points)| !points.is_empty()).collect()
 }
@@ -140,7 +140,7 @@ pub fn and_turnover(dataset: &Dataset, lines: Lines) -> Lines {
 
 /// Exports and imports of the same codes, source and unit added up, where both are there.
 fn turnovers(dataset: &Dataset, lines: &Lines) -> Lines {
-    let of_imports = |(key, imports): (&Key, &BTreeMap<Period, Point>)| {
+    let of_imports = |(key, imports): (&Key, &BTreeMap<Period, Arc<Point>>)| {
         let flow = |flow: Flow| {
             let mut key = key.clone();
             key.codes.insert(Dimension::Flow, Code::new(flow.code()));
@@ -148,8 +148,9 @@ fn turnovers(dataset: &Dataset, lines: &Lines) -> Lines {
         };
         let exports = lines.get(&flow(Flow::Export)).filter(|_| *key == flow(Flow::Import))?;
         let names = [Flow::Export, Flow::Import].map(|flow| describe(dataset, &key.codes, Some(flow)).into());
-        let sum =
-            |(period, imported): (&Period, &Point)| Some((*period, turnover_of(&names, &key.unit, [exports.get(period)?, imported])?));
+        let sum = |(period, imported): (&Period, &Arc<Point>)| {
+            Some((*period, turnover_of(&names, &key.unit, [exports.get(period)?, imported])?.into()))
+        };
         Some((flow(Flow::Turnover), imports.iter().filter_map(sum).collect()))
     };
     lines.iter().filter_map(of_imports).collect()
@@ -197,7 +198,7 @@ pub fn describe(dataset: &Dataset, codes: &Codes, flow: Option<Flow>) -> String 
 
 /// Lines as series of the years shown, named by the dimensions in which they differ. `first` is the dimension whose codes matter most.
 pub fn series(dataset: &Dataset, lines: Lines, selection: &Selection, first: &Dimension) -> Vec<Series> {
-    let shown: Vec<(Key, Vec<Point>)> = lines
+    let shown: Vec<(Key, Vec<Arc<Point>>)> = lines
         .into_iter()
         .map(|(key, points)| (key, points.into_values().filter(|point| selection.shows(&point.period)).collect::<Vec<_>>()))
         .filter(|(_, points)| !points.is_empty())
@@ -324,7 +325,7 @@ fn group(dataset: &Dataset, dimension: &Dimension, code: &Code) -> Option<Group>
 
 /// Each source of these points once, in the order of datasets and codes; those of their inputs too.
 pub fn cited(series: &[Series], datasets: &[&Dataset]) -> Vec<Cited> {
-    let found = used::sources(series.iter().flat_map(|one| &one.points)).into_iter().filter_map(|(id, code)| {
+    let found = used::sources(series.iter().flat_map(Series::figures)).into_iter().filter_map(|(id, code)| {
         let dataset = datasets.iter().find(|dataset| dataset.id == *id)?;
         Some(Cited { source: dataset.sources.get(code)?.clone(), dataset: id.clone(), code: code.clone() })
     });
@@ -360,7 +361,7 @@ pub fn is_part_of(series: &[Series]) -> impl Fn(&Observation) -> bool {
         let of_dimensions = known.entry(one.codes.keys().filter(|dimension| own.contains_key(dimension)).collect()).or_default();
         for codes in of_members(own) {
             let periods = of_dimensions.entry((one.source.clone(), codes.into_values().collect())).or_default();
-            periods.extend(one.points.iter().map(Point::is_of));
+            periods.extend(one.figures().map(Point::is_of));
         }
     }
     // The figures of a line come one after another: what is known of one is known of the next.

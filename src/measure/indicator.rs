@@ -1,6 +1,7 @@
 //! A published statistic as it is, over time; of trade both ways also what exports have over imports.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -120,9 +121,9 @@ impl Value {
                 }
                 point.status = exported.status.max(imported.status);
                 point.note = exported.note.clone().or_else(|| imported.note.clone());
-                (*period, point)
+                (*period, point.into())
             });
-            let points: BTreeMap<Period, Point> = points.collect();
+            let points: BTreeMap<Period, Arc<Point>> = points.collect();
             if !points.is_empty() {
                 balances.insert(balance, points);
             }

@@ -68,7 +68,7 @@ pub fn lines(subject: &Subject, datasets: &Datasets, [parts, totals]: [&Answer; 
             continue;
         }
         let label: Arc<str> = gather::describe(dataset, &key.codes, None).into();
-        let of_period = |(period, point): (&Period, &Point)| {
+        let of_period = |(period, point): (&Period, &Arc<Point>)| {
             let other = if flow == Flow::Export { Flow::Import } else { Flow::Export };
             let total = |of: &Code, flow| totals.of(of, flow, &key.unit, period);
             let (own, theirs, world) = (total(&reporter, flow)?, total(&partner, other)?, total(&Code::new(WORLD), other)?);
@@ -80,9 +80,9 @@ pub fn lines(subject: &Subject, datasets: &Datasets, [parts, totals]: [&Answer; 
             let formula = format!("({label} ÷ {}) ÷ ({} ÷ {})", own.label, theirs.label, world.label);
             let mut derived = gather::derived(point, amount, Derivation { formula, inputs });
             derived.status = share.status.max(expected.status);
-            Some((*period, derived))
+            Some((*period, derived.into()))
         };
-        let line: BTreeMap<Period, Point> = points.iter().filter_map(of_period).collect();
+        let line: BTreeMap<Period, Arc<Point>> = points.iter().filter_map(of_period).collect();
         key.unit = Unit::new("");
         if !line.is_empty() {
             lines.insert(key, line);
@@ -130,6 +130,10 @@ impl Totals<'_> {
         let fitting = self.lines.iter().filter(|(key, _)| is_it(&key.codes) && key.unit.plain().0 == unit.plain().0);
         let mut found = fitting.filter_map(|(key, points)| Some((key, points.get(period).filter(|point| point.amount.is_ok())?)));
         let ((key, point), None) = (found.next()?, found.next()) else { return None };
-        Some(Found { point: point.clone(), label: gather::describe(&self.datasets.whole, &key.codes, None).into(), unit: key.unit.clone() })
+        Some(Found {
+            point: Point::clone(point),
+            label: gather::describe(&self.datasets.whole, &key.codes, None).into(),
+            unit: key.unit.clone(),
+        })
     }
 }

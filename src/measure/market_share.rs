@@ -180,9 +180,9 @@ impl MarketShare {
                 continue;
             }
             let label: Arc<str> = gather::describe(dataset, &key.codes, None).into();
-            let of_whole = points
-                .iter()
-                .map(|(period, point)| (*period, whole::share(point, &label, &key.unit, wholes.of(&key, &self.of, period).as_ref())));
+            let of_whole = points.iter().map(|(period, point)| {
+                (*period, whole::share(point, &label, &key.unit, wholes.of(&key, &self.of, period).as_ref()).into())
+            });
             shares.insert(Key { unit: Unit::percent(), ..key.clone() }, of_whole.collect());
         }
         shares
@@ -225,7 +225,8 @@ impl MarketShare {
             let periods: BTreeSet<Period> = parts.iter().flat_map(|(_, points)| points.keys().copied()).collect();
             let periods = periods.into_iter().filter(|period| selection.shows(period));
             let points = periods.filter_map(|period| {
-                let present: Vec<(&Key, &Point)> = parts.iter().filter_map(|(key, points)| Some((*key, points.get(&period)?))).collect();
+                let present: Vec<(&Key, &Point)> =
+                    parts.iter().filter_map(|(key, points)| Some((*key, points.get(&period)?.as_ref()))).collect();
                 self.beyond(&present, wholes)
             });
             Series {
@@ -235,7 +236,7 @@ impl MarketShare {
                 short_label: "All others".to_owned(),
                 side: None,
                 role: Role::Rest,
-                points: points.collect(),
+                points: points.map(Arc::new).collect(),
                 codes: group.codes,
                 source: group.source,
                 unit: group.unit,
@@ -315,7 +316,7 @@ impl MarketShare {
 }
 
 /// One part of a market: its codes and its figures.
-type Part<'a> = (&'a Key, &'a BTreeMap<Period, Point>);
+type Part<'a> = (&'a Key, &'a BTreeMap<Period, Arc<Point>>);
 
 const WORLD: &str = "WLD";
 
@@ -350,8 +351,8 @@ fn without_whole(mut series: Vec<Series>) -> (Vec<Series>, Option<String>) {
 /// The lines of single countries or holders, in the years shown.
 fn shown(lines: &Lines, of: &Dimension, selection: &Selection) -> Lines {
     let named = lines.iter().filter(|(key, _)| key.codes.get(of).is_some_and(is_one_of_many));
-    let in_years = |points: &BTreeMap<Period, Point>| {
-        points.iter().filter(|(period, _)| selection.shows(period)).map(|(period, point)| (*period, point.clone())).collect()
+    let in_years = |points: &BTreeMap<Period, Arc<Point>>| {
+        points.iter().filter(|(period, _)| selection.shows(period)).map(|(period, point)| (*period, Arc::clone(point))).collect()
     };
     named.map(|(key, points)| (key.clone(), in_years(points))).collect()
 }

@@ -89,7 +89,7 @@ fn by_change(findings: &Findings, all: &Findings) -> Option<Rows> {
 }
 
 fn figure_before<'a>(series: &'a Series, period: &Period) -> Option<&'a Point> {
-    series.points.iter().rev().find(|point| point.amount.is_ok() && !point.period.is_undated() && point.period < *period)
+    series.figures().rev().find(|point| point.amount.is_ok() && !point.period.is_undated() && point.period < *period)
 }
 
 #[cfg(test)]

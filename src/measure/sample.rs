@@ -1,6 +1,7 @@
 //! Small findings made by hand, for tests of what is made of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::dataset::DatasetId;
 use crate::dataset::observation::Status;
@@ -66,13 +67,13 @@ pub fn series(code: &str, label: &str, points: Vec<Point>) -> Series {
         side: None,
         role: Role::Part,
         unit: Unit::percent(),
-        points,
+        points: points.into_iter().map(Arc::new).collect(),
     }
 }
 
 /// The same series, as another source has it.
 pub fn from_source(source: &str, one: Series) -> Series {
-    let points = one.points.into_iter().map(|point| Point { source: Code::new(source), ..point }).collect();
+    let points = one.points.into_iter().map(|point| Point { source: Code::new(source), ..(*point).clone() }.into()).collect();
     Series { source: Code::new(source), points, ..one }
 }
 

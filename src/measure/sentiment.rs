@@ -1,6 +1,7 @@
 //! Positive minus negative, in points, of all answers: what people answer to one question, wave by wave.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +88,7 @@ impl Study for Sentiment {
         });
         name_both_sides(dataset, &mut series);
         if !self.is_balance() {
-            series.iter_mut().filter(|one| one.unit.is_percent()).flat_map(|one| &mut one.points).for_each(give_margin);
+            series.iter_mut().filter(|one| one.unit.is_percent()).flat_map(|one| &mut one.points).map(Arc::make_mut).for_each(give_margin);
         }
         let net = self.is_balance();
         let mut notes: Vec<Note> = prepared.one_sided.iter().cloned().collect();
@@ -241,7 +242,7 @@ fn net_balances(dataset: &Dataset, lines: &Lines, shown_as: Opinion) -> Lines {
         let derivation = Derivation { formula: formula.to_owned(), inputs: inputs.collect() };
         let mut point = gather::derived(template, net, derivation);
         point.margin = Margin::of_net_balance(sides, base, design_effect);
-        balances.entry(key).or_default().insert(period, point);
+        balances.entry(key).or_default().insert(period, point.into());
     }
     balances
 }

@@ -30,7 +30,7 @@ pub enum Index {
 }
 
 /// All parts of one flow: by their commodity, period by period.
-pub type Parts = BTreeMap<Code, BTreeMap<Period, Point>>;
+pub type Parts = BTreeMap<Code, BTreeMap<Period, Arc<Point>>>;
 
 /// The second partner of a pair, in tables.
 pub const COMPARED_WITH: &str = "compared_with";
@@ -142,7 +142,7 @@ impl Index {
         pairs
     }
 
-    fn line(self, [one, other]: &[Side; 2], told: &mut Told) -> BTreeMap<Period, Point> {
+    fn line(self, [one, other]: &[Side; 2], told: &mut Told) -> BTreeMap<Period, Arc<Point>> {
         let periods: BTreeSet<Period> = one.periods().intersection(&other.periods()).copied().collect();
         let mut line = BTreeMap::new();
         for period in periods {
@@ -166,7 +166,8 @@ impl Index {
             let inputs = codes.iter().flat_map(|code| [one.input(code, &period), other.input(code, &period)]).collect();
             let derivation = Derivation { formula: format!("{} over {} commodities", self.formula(), pairs.len()), inputs };
             let status = [one, other].into_iter().flat_map(|side| side.statuses(&period)).max().unwrap_or(template.status);
-            line.insert(period, Point { note: None, status, ..gather::derived(template, self.of(&pairs), derivation) });
+            let point = Point { note: None, status, ..gather::derived(template, self.of(&pairs), derivation) };
+            line.insert(period, point.into());
         }
         line
     }
@@ -251,7 +252,7 @@ impl<'a> Side<'a> {
     }
 
     /// Goods without a name may be anything, and are alike in nothing.
-    fn named(&self) -> impl Iterator<Item = (&'a Code, &'a BTreeMap<Period, Point>)> {
+    fn named(&self) -> impl Iterator<Item = (&'a Code, &'a BTreeMap<Period, Arc<Point>>)> {
         self.parts.iter().filter(|(code, _)| code.as_str() != trade::NOT_SPECIFIED)
     }
 
@@ -264,7 +265,7 @@ impl<'a> Side<'a> {
     }
 
     fn any(&self, period: &Period) -> Option<&'a Point> {
-        self.named().find_map(|(_, points)| points.get(period))
+        self.named().find_map(|(_, points)| points.get(period)).map(AsRef::as_ref)
     }
 
     fn has_unnamed(&self, period: &Period) -> bool {

@@ -41,7 +41,8 @@ pub fn with_stand_ins(mut lines: Lines, selection: &Selection, together: Togethe
                 words += &format!(" ({year}: {})", reason.label());
             }
             let note = Some(found.note.as_ref().map_or_else(|| words.clone(), |note| format!("{words}. {note}")));
-            points.insert(Period::year(year), Point { period: Period::year(year), stands_in: Some(period), note, ..found });
+            let point = Point { period: Period::year(year), stands_in: Some(period), note, ..(*found).clone() };
+            points.insert(point.period, point.into());
         }
     }
     lines
@@ -108,6 +109,8 @@ fn nearest(lines: &Lines, keys: &[Key], selection: &Selection, year: i32, tolera
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::dataset::observation::Status;
     use crate::measure::sample::{exact, findings, missing, of_status, period, series};
@@ -118,8 +121,8 @@ mod tests {
         Key { codes: [(Dimension::Partner, Code::new(code))].into(), source: Code::new(source), unit: Unit::percent() }
     }
 
-    fn line(code: &str, source: &str, points: Vec<Point>) -> (Key, BTreeMap<Period, Point>) {
-        let points = points.into_iter().map(|point| (point.period, Point { source: Code::new(source), ..point }));
+    fn line(code: &str, source: &str, points: Vec<Point>) -> (Key, BTreeMap<Period, Arc<Point>>) {
+        let points = points.into_iter().map(|point| (point.period, Point { source: Code::new(source), ..point }.into()));
         (key(code, source), points.collect())
     }
 
@@ -129,7 +132,7 @@ mod tests {
     }
 
     /// The value and the period that stand for a year.
-    fn stand_in(lines: Vec<(Key, BTreeMap<Period, Point>)>, year: i32, tolerance: u8) -> Option<(f64, Option<Period>)> {
+    fn stand_in(lines: Vec<(Key, BTreeMap<Period, Arc<Point>>)>, year: i32, tolerance: u8) -> Option<(f64, Option<Period>)> {
         let lines = with_stand_ins(lines.into_iter().collect(), &selection(year, tolerance), Together::Line);
         let mut points = lines.values().filter_map(|points| points.get(&Period::year(year)));
         points.find_map(|point| Some((point.amount.as_ref().ok()?.value, point.stands_in)))

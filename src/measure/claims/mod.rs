@@ -135,7 +135,7 @@ fn series(claim: &Claim, document: &Dataset, observation: &Observation, point: P
         side: observation.side,
         role: Role::Part,
         unit: observation.unit.clone(),
-        points: vec![point],
+        points: vec![point.into()],
     }
 }
 

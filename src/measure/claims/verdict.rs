@@ -86,7 +86,7 @@ fn figures<'a>(series: &'a Series, unit: &Unit) -> Vec<Figure<'a>> {
         let reach = if amount.is_exact() { [Some(amount.value); 2] } else { as_read(amount) };
         Some(Figure { point, value: amount.value * factor, reach: reach.map(|end| end.map(|end| end * factor)) })
     };
-    series.points.iter().filter_map(figure).collect()
+    series.figures().filter_map(figure).collect()
 }
 
 /// What turns a number of one unit into one of the other: USD into USD billion.

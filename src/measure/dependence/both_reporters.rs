@@ -1,6 +1,7 @@
 //! One flow as the one side reports it beside the same flow as the other does: both figures, and the gap in per cent of each.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::measure::dependence::trade::{Trade, reversed};
 use crate::measure::findings::{Facing, Findings, Point, Role, Series, Sides};
@@ -86,13 +87,14 @@ fn mirrored<'a>(subject: &Subject, trade: &'a Trade) -> Vec<Mirrored<'a>> {
             if unit.0 != other_unit.0 {
                 continue;
             }
-            let both = |(period, point): (&Period, &Point)| {
+            let both = |(period, point): (&Period, &Arc<Point>)| {
                 let other = others.get(period)?;
                 point.amount.as_ref().ok()?;
                 let amount = other.amount.as_ref().ok()?;
                 let factor = other_unit.1 / unit.1;
-                let other = if factor == 1.0 { other.clone() } else { Point { amount: Ok(amount.times(factor)), ..other.clone() } };
-                selection.shows(period).then(|| (*period, [point.clone(), other]))
+                let other =
+                    if factor == 1.0 { Point::clone(other) } else { Point { amount: Ok(amount.times(factor)), ..Point::clone(other) } };
+                selection.shows(period).then(|| (*period, [Point::clone(point), other]))
             };
             let points: BTreeMap<Period, [Point; 2]> = points.iter().filter_map(both).collect();
             if !points.is_empty() {
@@ -142,10 +144,10 @@ fn place_of(series: &mut Vec<Series>, trade: &Trade, one: &Mirrored, side: usize
         match series[place].points.iter_mut().find(|known| known.period == *period) {
             Some(known) if known.note != point.note => {
                 let notes: Vec<String> = known.note.iter().chain(&point.note).cloned().collect();
-                known.note = Some(notes.join("; "));
+                Arc::make_mut(known).note = Some(notes.join("; "));
             }
             Some(_) => {}
-            None => series[place].points.push(point),
+            None => series[place].points.push(point.into()),
         }
     }
     series[place].points.sort_by_key(|point| point.period);

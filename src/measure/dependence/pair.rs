@@ -1,6 +1,7 @@
 //! One pair, flow by flow: the same figure over the total of the one and over that of the other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::measure::dependence::sides::{self, Base, Pair, Told};
 use crate::measure::dependence::trade::{Reported, Trade, reversed};
@@ -143,6 +144,6 @@ fn series(trade: &Trade, [of, on]: [&Code; 2], (flow, base): (Flow, Base), (sour
         side: None,
         role: Role::Part,
         unit: Unit::percent(),
-        points,
+        points: points.into_iter().map(Arc::new).collect(),
     }
 }

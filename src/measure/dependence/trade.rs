@@ -22,7 +22,7 @@ use crate::terms::trade::Flow;
 use crate::terms::unit::Unit;
 
 /// A line of figures with what it counts.
-type Line = (Key, BTreeMap<Period, Point>);
+type Line = (Key, BTreeMap<Period, Arc<Point>>);
 
 /// Whose flow it is: reporter, partner, flow.
 type Whose = (Code, Code, Code);
@@ -118,7 +118,7 @@ impl<'a> Trade<'a> {
             let (Some((key, points)), None) = (of_source.next(), of_source.next()) else { continue };
             let label: Arc<str> = gather::describe(&self.datasets.main, &key.codes, None).into();
             for (period, point) in points.iter().filter(|(_, point)| point.amount.is_ok()) {
-                let one = || (Found { point: point.clone(), label: Arc::clone(&label), unit: key.unit.clone() }, reported);
+                let one = || (Found { point: Point::clone(point), label: Arc::clone(&label), unit: key.unit.clone() }, reported);
                 found.entry(*period).or_insert_with(one);
             }
         }
@@ -252,5 +252,5 @@ fn at<'a>(lines: impl Iterator<Item = &'a Line>, dataset: &Dataset, unit: &Unit,
         (key.unit.plain().0 == unit.plain().0).then_some((key, point))
     });
     let (Some((key, point)), None) = (fitting.next(), fitting.next()) else { return None };
-    Some(Found { point: point.clone(), label: gather::describe(dataset, &key.codes, None).into(), unit: key.unit.clone() })
+    Some(Found { point: Point::clone(point), label: gather::describe(dataset, &key.codes, None).into(), unit: key.unit.clone() })
 }
