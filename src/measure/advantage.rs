@@ -163,7 +163,7 @@ pub fn findings(variant: Advantage, subject: &Subject, datasets: &Datasets, answ
             note.add_to(&mut notes);
         }
     }
-    let mut findings = gather::findings(dataset, series, notes, &told);
+    let mut findings = gather::findings(&[dataset], series, notes, &told);
     let fixed = |dimension: &Dimension| findings.subject.fixed.get(dimension).map(|(_, label)| label);
     findings.subject.what = match (fixed(&Dimension::Reporter), fixed(&Dimension::Commodity).filter(|_| told == Dimension::Reporter)) {
         (_, Some(commodity)) => format!("{commodity}: comparative advantage"),

@@ -148,8 +148,7 @@ impl Study for Composition {
             let years = period::list(&alone);
             Note::new(format!("No shares for {years}: only one part is published. Take them of the published total.")).add_to(&mut notes);
         }
-        let mut findings = gather::findings(dataset, series, notes, &Dimension::Commodity);
-        findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
+        let mut findings = gather::findings(&[dataset, &datasets.whole], series, notes, &Dimension::Commodity);
         findings.is_whole = is_whole;
         self.describe(&mut findings, subject, datasets, prepared.level);
         Ok(findings)
@@ -199,7 +198,7 @@ impl<'a> Slice<'a> {
         let derivation =
             Derivation { formula: format!("sum of the {} parts published", parts.len()), inputs: inputs.iter().cloned().collect() };
         let point = Point { amount: sum, derivation: Some(derivation.into()), ..(*template).clone() };
-        let sum = whole::Found { point, label: flow.name.clone(), unit: flow.key.unit.clone() };
+        let sum = whole::Found::new(point, Arc::clone(&flow.name), &flow.key.unit);
         let total = totals.and_then(|totals| totals.of(flow.key, &Dimension::Commodity, period));
         Some(Self { flow, parts, inputs, sum, total })
     }
@@ -252,8 +251,7 @@ impl<'a> Slice<'a> {
         if amount.value <= total.point.amount.as_ref().ok()?.value * factor * ROUNDING {
             return None;
         }
-        let whole = gather::input(&total.point, Arc::clone(&total.label), &total.unit);
-        let inputs = whole.and(&gather::input(&self.sum.point, "", &self.flow.key.unit));
+        let inputs = total.inputs.clone().and(&self.sum.inputs);
         let derivation = Derivation { formula: "published total − sum of the parts published".to_owned(), inputs };
         let rest = Point { note: None, ..gather::derived(&self.sum.point, Some(amount), derivation) };
         Some(match composition.shown_as {
@@ -365,7 +363,7 @@ fn index_of(index: Index, subject: &Subject, datasets: &Datasets, answers: &[Ans
     for note in gather::notes(dataset, observations, is_used) {
         note.add_to(&mut notes);
     }
-    let mut findings = gather::findings(dataset, series, notes, &Dimension::Partner);
+    let mut findings = gather::findings(&[dataset], series, notes, &Dimension::Partner);
     findings.subject.what = index.subject(dataset, &findings);
     findings.subject.how = format!("{}, {}", index.name(), by_level(level));
     findings.derived = Some(index.code());

@@ -37,19 +37,27 @@ impl Input {
     }
 }
 
-/// Figures in their order. Those of a sum are shared: a hundred shares of it rest on the same hundred figures.
+/// Figures in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Inputs(Vec<Arc<Group>>);
+pub struct Inputs(Vec<Part>);
+
+/// What went into a number in one place.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    One(Arc<Input>),
+    /// Shared: a hundred shares of a sum rest on the same hundred figures.
+    Sum(Arc<Sum>),
+}
 
 /// Figures that went into a number together.
 #[derive(Debug, PartialEq)]
-struct Group {
+struct Sum {
     figures: Vec<Arc<Input>>,
     /// Those of its figures whose source is another than that of the one before: a sum has hundreds of figures of one source.
     of_new_source: Vec<usize>,
 }
 
-impl Group {
+impl Sum {
     fn new(figures: Vec<Arc<Input>>) -> Self {
         let source = |at: usize| figures.get(at).map(|input| (&input.dataset, &input.source));
         let of_new_source = (0..figures.len()).filter(|at| *at == 0 || source(*at) != source(at - 1)).collect();
@@ -57,9 +65,28 @@ impl Group {
     }
 }
 
+impl Part {
+    fn figures(&self) -> &[Arc<Input>] {
+        match self {
+            Self::One(input) => std::slice::from_ref(input),
+            Self::Sum(sum) => &sum.figures,
+        }
+    }
+
+    /// A figure of each source; the same source may be told several times.
+    fn of_each_source(&self) -> impl Iterator<Item = &Input> {
+        let places = match self {
+            Self::One(_) => &[0][..],
+            Self::Sum(sum) => &sum.of_new_source,
+        };
+        let figures = self.figures();
+        places.iter().filter_map(|at| figures.get(*at)).map(AsRef::as_ref)
+    }
+}
+
 impl Inputs {
     pub fn one(input: Input) -> Self {
-        Self(vec![Arc::new(Group::new(vec![Arc::new(input)]))])
+        Self(vec![Part::One(Arc::new(input))])
     }
 
     /// These, and then the others.
@@ -70,28 +97,36 @@ impl Inputs {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Input> {
-        self.0.iter().flat_map(|group| &group.figures).map(AsRef::as_ref)
+        self.0.iter().flat_map(Part::figures).map(AsRef::as_ref)
     }
 
-    /// What went into any of these; what they share is gone through once.
-    pub fn of_all<'a>(all: impl Iterator<Item = &'a Self>) -> impl Iterator<Item = &'a Input> {
-        let mut seen = BTreeSet::new();
-        let groups = all.flat_map(|inputs| &inputs.0).filter(move |group| seen.insert(Arc::as_ptr(group)));
-        groups.flat_map(|group| &group.figures).map(AsRef::as_ref)
+    /// What of this dataset went into any of these; a sum that they share is gone through once.
+    pub fn of_dataset<'a>(all: impl Iterator<Item = &'a Self>, dataset: &DatasetId) -> impl Iterator<Item = &'a Input> {
+        let parts = Self::parts(all).filter(|part| part.of_each_source().any(|input| input.dataset == *dataset));
+        parts.flat_map(Part::figures).map(AsRef::as_ref).filter(|input| input.dataset == *dataset)
     }
 
-    /// Where they are from; the same may be told several times.
-    pub fn sources(&self) -> impl Iterator<Item = (&DatasetId, &Code)> {
-        let figures = self.0.iter().flat_map(|group| group.of_new_source.iter().filter_map(|at| group.figures.get(*at)));
-        figures.map(|input| (&input.dataset, &input.source))
+    /// Where any of these are from; the same may be told several times.
+    pub fn sources<'a>(all: impl Iterator<Item = &'a Self>) -> impl Iterator<Item = (&'a DatasetId, &'a Code)> {
+        Self::parts(all).flat_map(Part::of_each_source).map(|input| (&input.dataset, &input.source))
+    }
+
+    /// The parts of all of them, each sum once.
+    fn parts<'a>(all: impl Iterator<Item = &'a Self>) -> impl Iterator<Item = &'a Part> {
+        let mut seen: BTreeSet<*const Sum> = BTreeSet::new();
+        let mut is_new = move |part: &Part| match part {
+            Part::One(_) => true,
+            Part::Sum(sum) => seen.insert(Arc::as_ptr(sum)),
+        };
+        all.flat_map(|inputs| &inputs.0).filter(move |part| is_new(part))
     }
 
     pub fn last(&self) -> Option<&Input> {
-        self.0.last()?.figures.last().map(AsRef::as_ref)
+        self.0.last()?.figures().last().map(AsRef::as_ref)
     }
 
     pub fn len(&self) -> usize {
-        self.0.iter().map(|group| group.figures.len()).sum()
+        self.0.iter().map(|part| part.figures().len()).sum()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -102,7 +137,11 @@ impl Inputs {
 /// The figures of all parts of a sum.
 impl FromIterator<Inputs> for Inputs {
     fn from_iter<I: IntoIterator<Item = Self>>(parts: I) -> Self {
-        let all: Vec<Arc<Input>> = parts.into_iter().flat_map(|part| part.0).flat_map(|group| group.figures.clone()).collect();
-        if all.is_empty() { Self::default() } else { Self(vec![Arc::new(Group::new(all))]) }
+        let all: Vec<Arc<Input>> = parts.into_iter().flat_map(|inputs| inputs.0).flat_map(|part| part.figures().to_vec()).collect();
+        match <[Arc<Input>; 1]>::try_from(all) {
+            Ok([one]) => Self(vec![Part::One(one)]),
+            Err(all) if all.is_empty() => Self::default(),
+            Err(all) => Self(vec![Part::Sum(Arc::new(Sum::new(all)))]),
+        }
     }
 }

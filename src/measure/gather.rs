@@ -324,7 +324,7 @@ fn group(dataset: &Dataset, dimension: &Dimension, code: &Code) -> Option<Group>
 }
 
 /// Each source of these points once, in the order of datasets and codes; those of their inputs too.
-pub fn cited(series: &[Series], datasets: &[&Dataset]) -> Vec<Cited> {
+fn cited(series: &[Series], datasets: &[&Dataset]) -> Vec<Cited> {
     let found = used::sources(series.iter().flat_map(Series::figures)).into_iter().filter_map(|(id, code)| {
         let dataset = datasets.iter().find(|dataset| dataset.id == *id)?;
         Some(Cited { source: dataset.sources.get(code)?.clone(), dataset: id.clone(), code: code.clone() })
@@ -400,8 +400,11 @@ pub fn is_divisor<'a>(series: &'a [Series], dataset: &Dataset) -> impl Fn(&Obser
         inputs.entry(point.is_of()).or_default().extend(of_point);
     }
     let of_dataset = |inputs: Vec<&'a Inputs>| {
-        let own = Inputs::of_all(inputs.into_iter()).filter(|input| input.dataset == dataset.id);
-        own.map(|input| (&input.source, &input.amount)).collect()
+        let mut own: Vec<(&Code, &Amount)> =
+            Inputs::of_dataset(inputs.into_iter(), &dataset.id).map(|input| (&input.source, &input.amount)).collect();
+        // Every part is divided by the same whole.
+        own.dedup();
+        own
     };
     let known: BTreeMap<Period, Vec<(&Code, &Amount)>> = inputs.into_iter().map(|(period, inputs)| (period, of_dataset(inputs))).collect();
     move |observation| {
@@ -460,9 +463,10 @@ pub fn derived(template: &Point, amount: Option<Amount>, derivation: Derivation)
     }
 }
 
-/// Findings of series that are as published.
-pub fn findings(dataset: &Dataset, series: Vec<Series>, mut notes: Vec<Note>, first: &Dimension) -> Findings {
+/// Findings of series, words and codes those of the first of the datasets that they are made of.
+pub fn findings(datasets: &[&Dataset], series: Vec<Series>, mut notes: Vec<Note>, first: &Dimension) -> Findings {
     let (series, unit) = of_one_unit(series, &mut notes);
-    let sources = cited(&series, &[dataset]);
-    Findings { subject: words(dataset, &series, first), series, unit, notes, sources, ..Findings::default() }
+    let sources = cited(&series, datasets);
+    let subject = datasets.first().map_or_else(Words::default, |dataset| words(dataset, &series, first));
+    Findings { subject, series, unit, notes, sources, ..Findings::default() }
 }

@@ -171,7 +171,7 @@ impl Study for Indicator {
             one.short_label.clone_from(&one.label);
         }
         let notes = gather::notes(dataset, observations, gather::is_part_of(&series));
-        let mut findings = gather::findings(dataset, series, notes, &first);
+        let mut findings = gather::findings(&[dataset], series, notes, &first);
         describe(dataset, &mut findings);
         if let Some(code) = self.shown_as.code() {
             let balance = self.shown_as.word();

@@ -102,8 +102,7 @@ pub fn findings(subject: &Subject, datasets: &Datasets, parts: &Answer, lines: L
     for note in gather::notes(dataset, &parts.observations, gather::is_part_of(&series)) {
         note.add_to(&mut notes);
     }
-    let mut findings = gather::findings(dataset, series, notes, &Dimension::Partner);
-    findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
+    let mut findings = gather::findings(&[dataset, &datasets.whole], series, notes, &Dimension::Partner);
     findings.subject.what = format!("Intensity of {}", english::inside(&gather::trade(&findings.subject, "trade")));
     let flow = findings.subject.fixed.get(&Dimension::Flow).and_then(|(code, _)| Flow::from_code(code.as_str()));
     findings.subject.how = name(flow).to_owned();
@@ -130,10 +129,6 @@ impl Totals<'_> {
         let fitting = self.lines.iter().filter(|(key, _)| is_it(&key.codes) && key.unit.plain().0 == unit.plain().0);
         let mut found = fitting.filter_map(|(key, points)| Some((key, points.get(period).filter(|point| point.amount.is_ok())?)));
         let ((key, point), None) = (found.next()?, found.next()) else { return None };
-        Some(Found {
-            point: Point::clone(point),
-            label: gather::describe(&self.datasets.whole, &key.codes, None).into(),
-            unit: key.unit.clone(),
-        })
+        Some(Found::new(Point::clone(point), gather::describe(&self.datasets.whole, &key.codes, None), &key.unit))
     }
 }

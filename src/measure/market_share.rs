@@ -136,8 +136,7 @@ impl Study for MarketShare {
         for note in swallowed(&series) {
             note.add_to(&mut notes);
         }
-        let mut findings = gather::findings(dataset, series, notes, &self.of);
-        findings.sources = gather::cited(&findings.series, &[dataset, &datasets.whole]);
+        let mut findings = gather::findings(&[dataset, &datasets.whole], series, notes, &self.of);
         findings.is_whole = findings.series.iter().any(|one| one.role == Role::Rest);
         self.describe(&mut findings, subject, datasets, is_computed);
         Ok(findings)

@@ -98,7 +98,7 @@ impl Study for Sentiment {
         for note in counted(&gather::is_part_of(&series)) {
             note.add_to(&mut notes);
         }
-        let mut findings = gather::findings(dataset, series, notes, &first);
+        let mut findings = gather::findings(&[dataset], series, notes, &first);
         findings.is_of_opinion = true;
         self.describe(&mut findings, dataset);
         Ok(findings)

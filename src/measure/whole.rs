@@ -22,6 +22,15 @@ pub struct Found {
     pub point: Point,
     pub label: Arc<str>,
     pub unit: Unit,
+    /// What it contributes to a formula, which is the same for every part of it.
+    pub inputs: Inputs,
+}
+
+impl Found {
+    pub fn new(point: Point, label: impl Into<Arc<str>>, unit: &Unit) -> Self {
+        let label = label.into();
+        Self { inputs: gather::input(&point, Arc::clone(&label), unit), point, label, unit: unit.clone() }
+    }
 }
 
 /// Finds the whole that belongs to a part.
@@ -91,7 +100,7 @@ impl Wholes {
         let codes = gather::describe(&self.dataset, &key.codes, None);
         let other = key.codes.get(&Dimension::Indicator).filter(|code| part.codes.get(&Dimension::Indicator) != Some(code));
         let label = other.map_or_else(|| codes.clone(), |code| format!("{}, {codes}", self.dataset.label(&Dimension::Indicator, code)));
-        Some(Found { point: (*point).clone(), label: label.into(), unit: key.unit.clone() })
+        Some(Found::new((*point).clone(), label, &key.unit))
     }
 
     /// Does a line hold the whole of this part? What it does not name in its own codes it must share with the part, or lack.
@@ -173,7 +182,7 @@ pub fn share_of(part: &Point, part_label: &str, part_unit: &Unit, inputs: impl F
     let factor = part_unit.plain().1 / whole.unit.plain().1;
     let amounts = part.amount.as_ref().ok().zip(whole.point.amount.as_ref().ok());
     let share: Option<Amount> = amounts.and_then(|(part, whole)| part.over(whole)).map(|share| share.times(100.0 * factor));
-    let inputs = inputs().and(&gather::input(&whole.point, Arc::clone(&whole.label), &whole.unit));
+    let inputs = inputs().and(&whole.inputs);
     let formula = format!("{} ÷ {} × 100", or_sum(part, part_label), or_sum(&whole.point, &whole.label));
     let missing = part.amount.as_ref().err().copied();
     let mut point = gather::derived(part, share, Derivation { formula, inputs });

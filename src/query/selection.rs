@@ -71,6 +71,10 @@ impl Selection {
 
     /// Is the period inside the years shown? What is undated always is.
     pub fn shows(&self, period: &Period) -> bool {
+        // Nearly all are years between two others, and very many are asked for: that needs no calendar.
+        if [Some(*period), self.from, self.to].iter().flatten().all(Period::is_year) {
+            return self.from.is_none_or(|from| *period >= from) && self.to.is_none_or(|to| *period <= to);
+        }
         let Some((first, last)) = period.days() else { return true };
         let starts = self.from.and_then(|from| from.days()).is_none_or(|(from, _)| last >= from);
         let ends = self.to.and_then(|to| to.days()).is_none_or(|(_, to)| first <= to);

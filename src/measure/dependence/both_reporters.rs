@@ -62,7 +62,7 @@ pub fn read(subject: &Subject, datasets: &Datasets, trade: &Trade) -> Findings {
     for note in gather::notes(dataset, observations, gather::is_part_of(&series)) {
         note.add_to(&mut notes);
     }
-    let mut findings = gather::findings(dataset, series, notes, &Dimension::Reporter);
+    let mut findings = gather::findings(&[dataset], series, notes, &Dimension::Reporter);
     describe(&mut findings, trade, &found, has_many_pairs);
     let heads = heads(trade, &found, has_many_pairs);
     findings.sides = heads.map(|heads| Sides { heads, facing });

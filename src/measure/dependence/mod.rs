@@ -185,8 +185,7 @@ impl Dependence {
         if trade.is_of_single_goods() {
             Note::new("These figures are of single commodities, and a share in all trade needs figures of all goods.").add_to(&mut notes);
         }
-        let mut findings = gather::findings(dataset, series, notes, &Dimension::Reporter);
-        findings.sources = gather::cited(&findings.series, &trade.datasets());
+        let mut findings = gather::findings(&trade.datasets(), series, notes, &Dimension::Reporter);
         findings.derived = Some("dependence");
         let heads = self.heads(subject, dataset);
         findings.sides = (!facing.is_empty()).then_some(Sides { heads, facing });

@@ -118,7 +118,7 @@ impl<'a> Trade<'a> {
             let (Some((key, points)), None) = (of_source.next(), of_source.next()) else { continue };
             let label: Arc<str> = gather::describe(&self.datasets.main, &key.codes, None).into();
             for (period, point) in points.iter().filter(|(_, point)| point.amount.is_ok()) {
-                let one = || (Found { point: Point::clone(point), label: Arc::clone(&label), unit: key.unit.clone() }, reported);
+                let one = || (Found::new(Point::clone(point), Arc::clone(&label), &key.unit), reported);
                 found.entry(*period).or_insert_with(one);
             }
         }
@@ -140,13 +140,13 @@ impl<'a> Trade<'a> {
         if one.unit != other.unit {
             return None;
         }
-        let inputs: Inputs = [one, other].iter().map(|found| gather::input(&found.point, Arc::clone(&found.label), &found.unit)).collect();
+        let inputs: Inputs = [one, other].iter().map(|found| found.inputs.clone()).collect();
         let derivation = Derivation { formula: "exports of the one + exports of the other".to_owned(), inputs };
         let amount: Amount = first.plus(second);
         let status = one.point.status.max(other.point.status);
         let point = Point { status, ..gather::derived(&one.point, Some(amount), derivation) };
         let label = format!("{} and {}, {}", self.name(a), self.name(b), Flow::Turnover.plural());
-        Some(Found { point, label: label.into(), unit: one.unit.clone() })
+        Some(Found::new(point, label, &one.unit))
     }
 
     /// What a flow of this side is a part of: the total of the same source, or of the dataset of totals; or GDP.
@@ -165,7 +165,7 @@ impl<'a> Trade<'a> {
                 let dataset = self.datasets.further.as_ref()?;
                 let lines = of_one_source(self.gdp.get(of)?, source);
                 let found = at(lines.into_iter(), dataset, unit, period)?;
-                Some(Found { label: format!("{}, GDP", found.label).into(), ..found })
+                Some(Found::new(found.point, format!("{}, GDP", found.label), &found.unit))
             }
         }
     }
@@ -252,5 +252,5 @@ fn at<'a>(lines: impl Iterator<Item = &'a Line>, dataset: &Dataset, unit: &Unit,
         (key.unit.plain().0 == unit.plain().0).then_some((key, point))
     });
     let (Some((key, point)), None) = (fitting.next(), fitting.next()) else { return None };
-    Some(Found { point: Point::clone(point), label: gather::describe(dataset, &key.codes, None).into(), unit: key.unit.clone() })
+    Some(Found::new(Point::clone(point), gather::describe(dataset, &key.codes, None), &key.unit))
 }
