@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
+use std::ops::Range;
 
 use crate::dataset::stored::LINE;
 use crate::import::stream::written::{AMOUNT, STEP, Written};
@@ -54,23 +55,40 @@ pub fn find(runs: Vec<Run>, keys: &[String], written: &mut Written) -> Result<us
     Ok(found)
 }
 
-/// The part of each run whose keys lie among those of another one; files that are in order have next to none.
+/// The parts of each run whose keys lie among those of another one; files that are in order have next to none, each at one end.
 fn overlapping(runs: Vec<Run>, mut steps: Vec<Vec<Vec<i32>>>, keys: usize) -> Vec<Run> {
     // A column that came later is one that earlier rows do not have.
     steps.iter_mut().flatten().for_each(|key| key.resize(keys, -1));
-    let ends = |steps: &Vec<Vec<i32>>| steps.first().cloned().zip(steps.last().cloned());
-    let ends: Vec<_> = steps.iter().map(ends).collect();
-    let part = |(at, run): (usize, Run)| {
-        let (first, last) = ends[at].as_ref()?;
-        let others = ends.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, ends)| ends.as_ref());
-        let shared = others.filter(|(begin, end)| begin <= last && end >= first).map(|(begin, end)| (begin.max(first), end.min(last)));
-        let (from, to) = shared.reduce(|(from, to), (begin, end)| (from.min(begin), to.max(end)))?;
-        // From the last known row before it to the first behind it.
-        let before = steps[at].iter().rposition(|key| key < from).unwrap_or(0) * STEP;
-        let behind = steps[at].iter().position(|key| key > to).map_or(run.rows, |step| (step * STEP).min(run.rows));
-        Some(Run { start: run.start + before, rows: behind - before.min(behind), ..run })
+    let ends: Vec<Option<[&Vec<i32>; 2]>> = steps.iter().map(|steps| Some([steps.first()?, steps.last()?])).collect();
+    let parts = |(at, run): (usize, Run)| {
+        let others = ends.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, ends)| *ends);
+        let shared = others.filter_map(|other| shared(&steps[at], run.rows, other)).collect();
+        joined(shared).into_iter().map(move |rows| Run { path: run.path.clone(), start: run.start + rows.start, rows: rows.len() })
     };
-    runs.into_iter().enumerate().filter_map(part).collect()
+    runs.into_iter().enumerate().flat_map(parts).collect()
+}
+
+/// The rows of a run that may lie among those of another one: from the last known row before it to the first behind it.
+fn shared(steps: &[Vec<i32>], rows: usize, [begin, end]: [&Vec<i32>; 2]) -> Option<Range<usize>> {
+    if begin > steps.last()? || end < steps.first()? {
+        return None;
+    }
+    let from = steps.iter().rposition(|key| key < begin).unwrap_or(0) * STEP;
+    let to = steps.iter().position(|key| key > end).map_or(rows, |step| (step * STEP).min(rows));
+    (from < to).then_some(from..to)
+}
+
+/// Each row once, however many others it lies among.
+fn joined(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    parts.sort_unstable_by_key(|rows| rows.start);
+    parts.dedup_by(|next, one| {
+        let is_joined = next.start <= one.end;
+        if is_joined {
+            one.end = one.end.max(next.end);
+        }
+        is_joined
+    });
+    parts
 }
 
 /// All that is said of a figure, and where.
@@ -172,10 +190,14 @@ mod tests {
     fn of_runs_that_meet_at_their_ends_only_the_ends_are_gone_through() {
         let run = |start: usize| Run { path: PathBuf::from("rows"), start, rows: 3 * STEP };
         let steps = |keys: [i32; 4]| keys.map(|key| vec![key]).to_vec();
+        let places = |parts: Vec<Run>| -> Vec<[usize; 2]> { parts.into_iter().map(|run| [run.start, run.rows]).collect() };
         let parts =
             overlapping(vec![run(0), run(10), run(20)], vec![steps([0, 10, 20, 29]), steps([25, 35, 45, 54]), steps([60, 70, 80, 89])], 1);
-        let parts: Vec<[usize; 2]> = parts.into_iter().map(|run| [run.start, run.rows]).collect();
-        assert_eq!(parts, [[2 * STEP, STEP], [10, STEP]]);
+        assert_eq!(places(parts), [[2 * STEP, STEP], [10, STEP]]);
+        // One in the middle meets others at both ends, and what lies between stands in no other.
+        let parts =
+            overlapping(vec![run(0), run(10), run(20)], vec![steps([0, 10, 20, 29]), steps([25, 35, 45, 54]), steps([50, 70, 80, 89])], 1);
+        assert_eq!(places(parts), [[2 * STEP, STEP], [10, STEP], [10 + 2 * STEP, STEP], [20, STEP]]);
     }
 
     #[test]
