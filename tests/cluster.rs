@@ -142,6 +142,13 @@ impl Processes {
         }
     }
 
+    /// Executors come behind their scheduler.
+    fn tell_executors(&self, signal: &str) {
+        let ids = self.children[1..].iter().map(|child| child.id().to_string());
+        let status = Command::new("kill").arg(signal).args(ids).status().expect("a command");
+        assert!(status.success());
+    }
+
     fn end(&mut self) {
         for child in &mut self.children {
             child.kill().ok();
@@ -164,7 +171,7 @@ fn ask(folder: &Path) {
     let mut processes = Processes::start(port, folder);
     let cluster = |rows_at: Option<&str>| {
         let rows_at = rows_at.map(|text| text.parse().expect("an address"));
-        Cluster { scheduler: format!("df://127.0.0.1:{port}").parse().expect("a scheduler"), rows_at }
+        Cluster::new(format!("df://127.0.0.1:{port}").parse().expect("a scheduler"), rows_at)
     };
     let (here, there) = (Engine::new().expect("an engine"), Engine::at(Some(&cluster(None))).expect("an engine"));
     assert!(!same_answers(&dataset, &here, &there).is_empty());
@@ -175,6 +182,8 @@ fn ask(folder: &Path) {
     let elsewhere = |address: &str| Engine::at(Some(&cluster(Some(address)))).expect("an engine");
     rows_in_other_places(folder, &dataset, &stored, &here, elsewhere);
     assert!(processes.bucket.reads.load(Ordering::Relaxed) > 0, "the rows came from the store");
+
+    called_off_in_time(&dataset, &processes, &Cluster { patience: Duration::from_secs(3), ..cluster(None) });
 
     let view = View::parse(VIEW, "oil.view.json").expect("a view");
     let mut library = Library::bundled();
@@ -210,6 +219,18 @@ fn ask(folder: &Path) {
     shown.figures.try_again();
     shown.settle();
     assert!(shown.figures.problem().is_none() && shown.points() == points);
+}
+
+/// A job whose executors have fallen silent is waited for as long as was said, and the scheduler rid of it.
+fn called_off_in_time(dataset: &Dataset, processes: &Processes, cluster: &Cluster) {
+    let hasty = Engine::at(Some(cluster)).expect("an engine");
+    assert!(!hasty.ask(&Query::of(&dataset.id), dataset).expect("an answer").observations.is_empty());
+    processes.tell_executors("-STOP");
+    let late = hasty.ask(&Query::of(&dataset.id), dataset);
+    processes.tell_executors("-CONT");
+    let late = late.expect_err("no answer");
+    assert_eq!(late.why.as_deref(), Some("it had no answer within 3 seconds; the job was called off"), "{late:?}");
+    assert!(!hasty.ask(&Query::of(&dataset.id), dataset).expect("an answer").observations.is_empty(), "the next one is answered");
 }
 
 const VIEW: &str = r#"{"asymmetry": "view/1", "chart": "line", "subject": {"dataset": "baci", "measure": {"indicator": {}},

@@ -139,7 +139,7 @@ impl At {
 
     pub fn cluster(&self) -> Option<Cluster> {
         let scheduler = self.engine.clone()?;
-        Some(Cluster { scheduler, rows_at: self.rows_at.clone() })
+        Some(Cluster::new(scheduler, self.rows_at.clone()))
     }
 }
 

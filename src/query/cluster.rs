@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// Can this build ask a cluster?
 pub const IS_BUILT_IN: bool = cfg!(feature = "cluster");
@@ -13,6 +14,8 @@ pub struct Cluster {
     pub scheduler: Scheduler,
     /// What its executors see in place of the folder where rows are kept; `None` when they see the same one.
     pub rows_at: Option<RowsAt>,
+    /// How long an answer is waited for.
+    pub patience: Duration,
 }
 
 /// `df://host:port`: where the scheduler of a cluster listens.
@@ -39,6 +42,13 @@ pub enum Form {
 }
 
 impl Cluster {
+    /// A job of a cluster that is busy or large is done by then; one that has lost its executors would wait without end.
+    const PATIENCE: Duration = Duration::from_secs(300);
+
+    pub fn new(scheduler: Scheduler, rows_at: Option<RowsAt>) -> Self {
+        Self { scheduler, rows_at, patience: Self::PATIENCE }
+    }
+
     /// Under which address, and in which form, its executors find the rows that are kept in a folder here.
     pub fn rows_of(&self, folder: &Path) -> (String, Form) {
         match &self.rows_at {
@@ -130,7 +140,7 @@ mod tests {
         let folder = Path::new("/home/user/.cache/asymmetry/content/0a1b/rows");
         let at = |rows_at: Option<&str>| {
             let rows_at = rows_at.map(|text| text.parse().expect("an address"));
-            Cluster { scheduler: "df://localhost:50050".parse().expect("a scheduler"), rows_at }.rows_of(folder)
+            Cluster::new("df://localhost:50050".parse().expect("a scheduler"), rows_at).rows_of(folder)
         };
         assert_eq!(at(None), ("/home/user/.cache/asymmetry/content/0a1b/rows/".to_owned(), Form::Parquet));
         assert_eq!(at(Some("s3://bucket/asymmetry/")), ("s3://bucket/asymmetry/content/0a1b/rows/".to_owned(), Form::Parquet));

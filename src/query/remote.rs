@@ -2,7 +2,6 @@
 //! anew whether it is there.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -43,8 +42,6 @@ pub struct Remote {
 
 /// Whoever listens has said so by then.
 const CONNECTING: Duration = Duration::from_secs(5);
-/// A job of a cluster that is busy or large; one that has lost its executors would wait without end.
-const ANSWERING: Duration = Duration::from_secs(300);
 
 impl Remote {
     /// # Errors
@@ -52,7 +49,9 @@ impl Remote {
     pub fn new(cluster: &Cluster) -> Result<Self, Problem> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Problem::new("Could not start the query engine").because(error))?;
-        let config = rows::filtering(SessionConfig::new_with_ballista());
+        // Whoever asks how a job fares knows its name from the start, and can call it off; who waits to be told learns it with the
+        // first news, which may never come.
+        let config = rows::filtering(SessionConfig::new_with_ballista()).set_bool("ballista.client.pull", true);
         let state = SessionStateBuilder::new().with_config(config).with_default_features().build();
         // Nothing is sent by this.
         let session = runtime.block_on(SessionContext::remote_with_state(&cluster.scheduler.to_string(), state));
@@ -103,7 +102,7 @@ impl Remote {
     }
 
     /// Do CSV files name the columns by whose places they are read? Every line that numbers no line of a source is a head.
-    async fn are_named(&self, files: &Files<'_>) -> Result<bool, DataFusionError> {
+    async fn are_named(&self, files: &Files<'_>) -> Result<bool, String> {
         let columns = rows::columns(files.stored);
         let names: Vec<&str> = columns.fields().iter().map(|field| field.name().as_str()).collect();
         let texts = Schema::new(names.iter().map(|name| Field::new(*name, DataType::Utf8, true)).collect::<Vec<_>>());
@@ -131,22 +130,22 @@ impl Remote {
     }
 
     /// What comes of a question, or why there is no answer.
-    fn answer<T>(&self, files: &Files<'_>, job: impl Future<Output = Result<T, DataFusionError>>) -> Result<T, Problem> {
+    fn answer<T>(&self, files: &Files<'_>, job: impl Future<Output = Result<T, String>>) -> Result<T, Problem> {
         let problem = |why: String| could_not_ask(&self.cluster).because(why).hint(hint_on_rows(files.address));
-        self.runtime.block_on(job).map_err(|error| problem(plainly(&error)))
+        self.runtime.block_on(job).map_err(problem)
     }
 
     /// The rows of a job. One that is not done in time is called off, so that the cluster does not go on for nobody.
-    async fn done(&self, job: impl Future<Output = Result<DataFrame, DataFusionError>>) -> Result<Vec<RecordBatch>, DataFusionError> {
-        let job = job.await?;
+    async fn done(&self, job: impl Future<Output = Result<DataFrame, DataFusionError>>) -> Result<Vec<RecordBatch>, String> {
+        let job = job.await.map_err(|error| plainly(&error))?;
         let context = Arc::new(job.task_ctx());
-        let plan = job.create_physical_plan().await?;
-        let Ok(rows) = timeout(ANSWERING, collect(Arc::clone(&plan), context)).await else {
+        let plan = job.create_physical_plan().await.map_err(|error| plainly(&error))?;
+        let Ok(rows) = timeout(self.cluster.patience, collect(Arc::clone(&plan), context)).await else {
             let is_called_off = matches!(timeout(CONNECTING, self.call_off(&*plan)).await, Ok(Some(())));
             let then = if is_called_off { "the job was called off" } else { "the job could not be called off" };
-            return Err(DataFusionError::External(format!("it had no answer within {} seconds; {then}", ANSWERING.as_secs()).into()));
+            return Err(format!("it had no answer within {} seconds; {then}", self.cluster.patience.as_secs()));
         };
-        rows
+        rows.map_err(|error| plainly(&error))
     }
 
     /// `None` when the scheduler has no such job, or is gone.
@@ -172,7 +171,7 @@ fn hint_on_rows(address: &str) -> String {
 }
 
 /// The first line of what a cluster says; it goes on with the whole way that an error took.
-fn plainly(error: &impl fmt::Display) -> String {
+fn plainly(error: &DataFusionError) -> String {
     const MOST: usize = 300;
     let text = error.to_string();
     let line = text.lines().next().unwrap_or_default();

@@ -62,6 +62,6 @@ impl Typed {
     fn cluster(&self) -> Result<Cluster, String> {
         let scheduler = self.engine.trim().parse()?;
         let rows_at = Some(self.rows_at.trim()).filter(|text| !text.is_empty()).map(str::parse).transpose()?;
-        Ok(Cluster { scheduler, rows_at })
+        Ok(Cluster::new(scheduler, rows_at))
     }
 }

@@ -111,7 +111,7 @@ impl Preferences {
     pub fn cluster(&self) -> Option<Cluster> {
         let scheduler = self.engine.as_ref().filter(|_| cluster::IS_BUILT_IN)?.parse().ok()?;
         let rows_at = self.rows_at.as_ref().map(|text| text.parse()).transpose().ok()?;
-        Some(Cluster { scheduler, rows_at })
+        Some(Cluster::new(scheduler, rows_at))
     }
 
     /// The file that the board is saved as.
