@@ -1,6 +1,7 @@
 //! FAOSTAT in bulk: years across, each with a column of flags, `Y1961` and `Y1961F`.
 
 use crate::import::cell;
+use crate::import::cell::flag::Flags;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
@@ -36,6 +37,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "its name is a year");
         }
     }
+    layout.flags = Flags::Fao;
     layout.empty = Empty::Nothing;
     layout
 }

@@ -13,6 +13,8 @@ pub enum Flags {
     Eurostat,
     /// Capital letters of the code list of observation statuses.
     Sdmx,
+    /// Those of the FAO, of before 2022 and of today.
+    Fao,
     /// Letters of a list that only the agency knows; they become notes.
     Own,
     /// Letters make a text.
@@ -43,6 +45,7 @@ impl Flags {
                 (is_eurostat() && letters.len() <= 3 && !is_doubtful).then(each)
             }
             Self::Sdmx => (letters.len() == 1 && observation_status(letters).is_some()).then(each),
+            Self::Fao => (letters.len() <= 2 && fao(letters).is_some()).then(|| vec![letters.to_owned()]),
             Self::Own => (letters.len() <= 3).then(|| vec![letters.to_owned()]),
             Self::Without => None,
         }
@@ -53,6 +56,7 @@ impl Flags {
         let meanings = flags.iter().filter_map(|flag| match self {
             Self::Common | Self::Eurostat => flag.chars().next().filter(|_| flag.len() == 1).and_then(eurostat),
             Self::Sdmx => observation_status(flag),
+            Self::Fao => fao(flag),
             Self::Own | Self::Without => None,
         });
         let mut meaning = together(meanings);
@@ -60,6 +64,18 @@ impl Flags {
             meaning.note = Some(format!("marked {} by its source", flags.join(", ")));
         }
         meaning
+    }
+
+    /// What the code of a status in a column of its own means where these flags are used.
+    pub fn status_of(self, code: &str) -> (Status, Option<Missing>, Option<String>) {
+        let own = if self == Self::Fao { fao(code.trim()) } else { None };
+        own.map_or_else(
+            || status_of(code),
+            |own| {
+                let meaning = together([own].into_iter());
+                (meaning.status, meaning.missing, meaning.note.map(|note| format!("{note} ({})", code.trim())))
+            },
+        )
     }
 }
 
@@ -135,6 +151,29 @@ fn observation_status(code: &str) -> Option<Known> {
     })
 }
 
+/// The flags of FAOSTAT, which uses letters of its own: its F was an estimate, and its X comes from others.
+fn fao(code: &str) -> Option<Known> {
+    Some(match code {
+        "A" | "Q" | "Qm" | "W" => (Status::Normal, None, None),
+        "B" | "Bk" => (Status::Break, None, None),
+        "E" | "F" => (Status::Estimated, None, None),
+        "I" | "Im" => (Status::Estimated, None, Some("imputed")),
+        "R" => (Status::Estimated, None, Some("by what trading partners report")),
+        "Fc" | "Fk" | "Cv" => (Status::Normal, None, Some("calculated by the FAO")),
+        "Fm" => (Status::Estimated, None, Some("estimated by hand")),
+        "Fb" => (Status::Estimated, None, Some("what remains in a balance")),
+        "P" => (Status::Provisional, None, None),
+        "T" | "*" => (Status::Normal, None, Some("unofficial")),
+        "X" => (Status::Normal, None, Some("from another international organisation")),
+        "S" => (Status::Normal, None, Some("standardised")),
+        "SD" => (Status::Normal, None, Some("a statistical discrepancy")),
+        "M" => (Status::Normal, Some(Missing::NotPublished), None),
+        "NR" => (Status::Normal, Some(Missing::NotCollected), Some("not reported by the country")),
+        "NV" => (Status::Normal, Some(Missing::NotPublished), None),
+        _ => return None,
+    })
+}
+
 /// Of several statuses the softest is kept, so that the mark is drawn as less firm; the others are told in words.
 fn together(meanings: impl Iterator<Item = Known>) -> Meaning {
     let firmness = |status: Status| match status {
@@ -177,6 +216,16 @@ mod tests {
         assert_eq!(status_of("be"), (Status::Estimated, None, Some("break in method".to_owned())));
         assert_eq!(status_of("Fc").2.as_deref(), Some("status \"Fc\" of its source"));
         assert_eq!(status_of(" "), (Status::Normal, None, None));
+    }
+
+    #[test]
+    fn letters_of_the_fao_mean_what_the_fao_says() {
+        assert_eq!(Flags::Fao.status_of("F"), (Status::Estimated, None, None));
+        assert_eq!(Flags::Fao.status_of("Q"), (Status::Normal, None, None));
+        assert_eq!(Flags::Fao.status_of("Fc"), (Status::Normal, None, Some("calculated by the FAO (Fc)".to_owned())));
+        assert_eq!(Flags::Fao.status_of("X").2.as_deref(), Some("from another international organisation (X)"));
+        assert_eq!(Flags::Fao.status_of("Zz").2.as_deref(), Some("status \"Zz\" of its source"));
+        assert_eq!(Flags::Common.status_of("F").0, Status::Forecast);
     }
 
     #[test]
