@@ -28,7 +28,7 @@ pub const LEGACY: TableFormat = TableFormat {
     description: "UN Comtrade tables as before 2023",
     publisher: "UN Comtrade",
     marks: &["Reporter Code", "Partner Code", "Commodity Code", "Trade Value (US$)"],
-    fits: always,
+    fits: is_dated,
     layout: legacy,
     describe: nothing_more,
 };
@@ -38,10 +38,14 @@ pub const BULK: TableFormat = TableFormat {
     description: "UN Comtrade tables in bulk as before 2023",
     publisher: "UN Comtrade",
     marks: &["Reporter Code", "Partner Code", "Trade Flow Code", "Commodity Code", "Value"],
-    fits: |_, head| head.has("Year") || head.has("Period"),
+    fits: is_dated,
     layout: bulk,
     describe: nothing_more,
 };
+
+fn is_dated(_: &Sheet, head: &Head) -> bool {
+    head.has("Year") || head.has("Period")
+}
 
 pub const V1_MENDED: Mended = Mended { format: &V1, mending: without_unknown_weights };
 pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts };
@@ -72,6 +76,7 @@ fn v1(sheet: &Sheet, head: &Head) -> Layout {
         .with("motDesc", Role::NameOf(Dimension::Other("transport".to_owned())))
         .with("primaryValue", Role::figures("trade_value", "Trade value", "USD"))
         .with("netWgt", Role::figures("net_weight", "Net weight", "kg"))
+        .spent("isNetWgtEstimated")
         .caveat(VALUED);
     layout.classification = head.at("classificationCode").map_or(Classification::Harmonized, Classification::Named);
     layout
@@ -79,7 +84,7 @@ fn v1(sheet: &Sheet, head: &Head) -> Layout {
 
 fn legacy(sheet: &Sheet, head: &Head) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Comtrade)
-        .with("Period", Role::Period)
+        .with(period(head), Role::Period)
         .with("Reporter Code", Role::of(Dimension::Reporter))
         .with("Reporter", Role::NameOf(Dimension::Reporter))
         .with("Partner Code", Role::of(Dimension::Partner))
@@ -98,10 +103,9 @@ fn legacy(sheet: &Sheet, head: &Head) -> Layout {
 }
 
 fn bulk(sheet: &Sheet, head: &Head) -> Layout {
-    let period = if head.has("Period") { "Period" } else { "Year" };
     let weight = if head.has("Netweight (kg)") { "Netweight (kg)" } else { "Netweight" };
     let mut layout = Layout::below(sheet, head, Scheme::Comtrade)
-        .with(period, Role::Period)
+        .with(period(head), Role::Period)
         .with("Reporter Code", Role::of(Dimension::Reporter))
         .with("Partner Code", Role::of(Dimension::Partner))
         .with("Trade Flow Code", Role::of(Dimension::Flow))
@@ -112,6 +116,11 @@ fn bulk(sheet: &Sheet, head: &Head) -> Layout {
         .caveat("The file names no currency; UN Comtrade publishes values in US dollars.");
     layout.classification = head.at("Classification").map_or(Classification::Harmonized, Classification::Named);
     with_levels(sheet, head, layout)
+}
+
+/// Of a year's figures whoever passes them on may leave out the period, which is the year once more.
+fn period(head: &Head) -> &'static str {
+    if head.has("Period") { "Period" } else { "Year" }
 }
 
 /// What a chapter holds stands once more in its headings, and again in their subheadings.

@@ -36,6 +36,19 @@ impl TableFormat {
     }
 }
 
+/// So many columns that are not taken over are told by name.
+const MOST_NAMED: usize = 30;
+
+/// What the table holds beside the figures and what tells them apart.
+fn mention(sheet: &Sheet, layout: &Layout, sink: &mut Sink) {
+    let idle = layout.idle(sheet);
+    let more = if idle.len() > MOST_NAMED { format!(" and {} more", idle.len() - MOST_NAMED) } else { String::new() };
+    if !idle.is_empty() {
+        let named = idle[..idle.len().min(MOST_NAMED)].join(", ");
+        sink.report.note(format!("Not taken over: the columns {named}{more}."));
+    }
+}
+
 impl Importer for TableFormat {
     fn name(&self) -> &'static str {
         self.name
@@ -64,6 +77,9 @@ impl Importer for TableFormat {
 
     fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {
         (self.describe)(input, sheet, sink);
+        if let Some(head) = Head::with(sheet, self.marks) {
+            mention(sheet, &(self.layout)(sheet, &head), sink);
+        }
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
@@ -77,6 +93,7 @@ impl Importer for TableFormat {
             }
             (self.describe)(input, sheet, &mut sink);
             let layout = (self.layout)(sheet, &head);
+            mention(sheet, &layout, &mut sink);
             sink.report.columns.get_or_insert_with(|| Columns { are_known: true, ..named::columns([at, head.row], &layout, &input.hints) });
             reading::read(sheet, &layout, &input.hints, &mut sink)?;
         }

@@ -45,7 +45,7 @@ impl Layout {
     pub fn below(sheet: &Sheet, head: &Head, scheme: Scheme) -> Self {
         Self {
             rows: [head.row + 1, sheet.rows.len()],
-            columns: head.names.iter().map(|name| Column::new(name, Role::Ignored, "it is not needed")).collect(),
+            columns: head.names.iter().map(|name| Column::new(name, Role::Ignored, NOT_NEEDED)).collect(),
             scheme,
             classification: Classification::Own,
             fixed: Vec::new(),
@@ -69,6 +69,31 @@ impl Layout {
             column.because = "the format says so".to_owned();
         }
         self
+    }
+
+    /// The column of this name says something of the others, and is used up by that.
+    #[must_use]
+    pub fn spent(self, name: &str) -> Self {
+        self.with(name, Role::Ignored)
+    }
+
+    /// Names of the columns that hold something and come to nothing.
+    pub fn idle(&self, sheet: &Sheet) -> Vec<&str> {
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        if let Classification::Named(at) = self.classification {
+            used.insert(at);
+        }
+        for column in &self.columns {
+            if let Role::Figures(figures) = &column.role {
+                used.extend([figures.flags, figures.note, figures.reason, figures.unit_in].into_iter().flatten());
+            }
+        }
+        let rows = sheet.rows.get(self.rows[0]..self.rows[1]).unwrap_or_default();
+        let is_idle = |(at, column): &(usize, &Column)| {
+            matches!(column.role, Role::Ignored) && column.because == NOT_NEEDED && !column.name.is_empty() && !used.contains(at)
+        };
+        let columns = self.columns.iter().enumerate().filter(is_idle);
+        columns.filter(|(at, _)| rows.iter().any(|row| !row.cell(*at).is_empty())).map(|(_, column)| column.name.as_str()).collect()
     }
 
     /// Gives each column whose name is a period the figures of that period; `figures` is what they share.
@@ -97,6 +122,9 @@ impl Layout {
         self
     }
 }
+
+/// Why a column is ignored that its format does not speak of.
+const NOT_NEEDED: &str = "it is not needed";
 
 /// How far the rows of a table are alike.
 pub struct Alike {
@@ -215,7 +243,8 @@ pub struct Figures {
     pub flags: Option<usize>,
     pub note: Option<usize>,
     pub reason: Option<usize>,
-    pub multiplier_of_unit: Option<usize>,
+    /// The column that says what this one counts in, where each of several has its own.
+    pub unit_in: Option<usize>,
 }
 
 /// A part of a year that a column stands for.

@@ -39,7 +39,7 @@ impl Reader<'_, '_, '_> {
                 Role::Period => cells.push((at, PERIOD.to_owned())),
                 Role::Figures(of) => {
                     let is_plain = of.period.is_none() && of.part.is_none() && of.base.is_none();
-                    let stands_alone = [of.flags, of.note, of.reason, of.multiplier_of_unit].iter().all(Option::is_none);
+                    let stands_alone = [of.flags, of.note, of.reason, of.unit_in].iter().all(Option::is_none);
                     (is_plain && stands_alone && of.indicator.is_some()).then(|| figures.push(at))?;
                 }
                 Role::Ignored => {}
@@ -94,7 +94,7 @@ impl Reader<'_, '_, '_> {
             let code = self.code(row, dimension, code, label.as_deref());
             codes.entry(dimension.clone()).or_insert(code);
         }
-        self.name_indicator(&mut codes, figures, &unit);
+        self.name_indicator(&mut codes, figures, (&unit, ""));
         let source = self.sink.id().as_str().to_owned();
         let codes = codes.into_iter().map(|(dimension, code)| (dimension.name().to_owned(), code.to_string()));
         codes.chain([("unit".to_owned(), unit), (Dimension::Source.name().to_owned(), source)]).collect()

@@ -199,7 +199,7 @@ impl Reader<'_, '_, '_> {
         let unit = unit.or_else(|| self.layout.unit.clone());
         let (mut status, mut missing, mut notes) = (Status::Normal, None, Vec::new());
         for at in &self.columns.status {
-            let (read, reason, note) = cell::status_of(row.cell(*at));
+            let (read, reason, note) = self.layout.flags.status_of(row.cell(*at));
             status = if status == Status::Normal { read } else { status };
             missing = missing.or(reason);
             notes.extend(note);
@@ -263,8 +263,10 @@ impl Reader<'_, '_, '_> {
             let code = self.code(row, dimension, code, label.as_deref());
             codes.insert(dimension.clone(), code);
         }
-        let unit = if read.is_percent { "%".to_owned() } else { self.unit(&codes, figures, shared) };
-        self.name_indicator(&mut codes, figures, &unit);
+        let own = figures.unit_in.map(|at| units::read(row.cell(at))).filter(|unit| !unit.is_empty());
+        let unit = if read.is_percent { "%".to_owned() } else { own.unwrap_or_else(|| self.unit(&codes, figures, shared)) };
+        let written = self.columns.unit.map_or("", |at| row.cell(at));
+        self.name_indicator(&mut codes, figures, (&unit, written));
         let note_of_figure = figures.note.map(|at| row.cell(at)).filter(|note| !note.is_empty()).map(str::to_owned);
         let notes: Vec<String> = shared.notes.iter().cloned().chain(read.note.take()).chain(note_of_figure).collect();
         let mut figure = Figure::new(codes, period.period, read.amount, Unit::new(unit), place);
@@ -280,7 +282,7 @@ impl Reader<'_, '_, '_> {
     /// What the cell says, with its flags and the reason beside it; `None` where there is nothing to be said.
     fn cell(&mut self, text: &str, column: usize, shared: &Shared, [flags, reason]: [&str; 2]) -> Option<Result<Cell, String>> {
         let told = shared.status.1.or_else(|| reason_in_words(reason));
-        let flagged = cell::status_of(flags);
+        let flagged = self.layout.flags.status_of(flags);
         if text.is_empty() {
             let missing = match (told.or(flagged.1), self.layout.empty) {
                 (Some(told), _) => told,
@@ -347,7 +349,8 @@ impl Reader<'_, '_, '_> {
         units::parted(&self.sink.label_of(&Dimension::Indicator, code)).1
     }
 
-    pub(super) fn name_indicator(&mut self, codes: &mut Codes, figures: &Figures, unit: &str) {
+    /// The unit is given as figures have it, and as the row writes it.
+    pub(super) fn name_indicator(&mut self, codes: &mut Codes, figures: &Figures, (unit, written): (&str, &str)) {
         let code = match (&figures.indicator, codes.get(&Dimension::Indicator)) {
             // The row says what, the column which side of it.
             (Some((_, label)), Some(row)) => {
@@ -365,17 +368,18 @@ impl Reader<'_, '_, '_> {
                 self.sink.indicator(None, &title, unit)
             }
         };
-        let code = if self.layout.are_units_apart { self.apart(code, unit) } else { code };
+        let code = if self.layout.are_units_apart { self.apart(code, unit, written) } else { code };
         codes.insert(Dimension::Indicator, code);
     }
 
     /// What was counted in another unit before is another indicator: agencies publish the same in euro and in percent.
-    fn apart(&mut self, code: Code, unit: &str) -> Code {
+    fn apart(&mut self, code: Code, unit: &str, written: &str) -> Code {
         if unit.is_empty() || self.sink.unit_of(&code) == unit {
             return code;
         }
         let label = format!("{} ({unit})", self.sink.label_of(&Dimension::Indicator, &code));
-        let unit_code = if unit == "%" { "percent".to_owned() } else { snake_case(unit) };
+        let is_code = written.len() > 1 && written.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        let unit_code = if unit == "%" { "percent".to_owned() } else { snake_case(if is_code { written } else { unit }) };
         self.sink.indicator(Some(&format!("{code}_{unit_code}")), &label, unit)
     }
 
