@@ -24,13 +24,16 @@ pub fn read(text: &str) -> String {
         "euro" | "euros" | "eur" | "евро" | "value in euros" => "EUR",
         "yuan" | "renminbi" | "rmb" | "cny" | "元" | "人民币" | "юань" => "CNY",
         "rub" | "rouble" | "ruble" | "roubles" | "rubles" | "руб." | "руб" | "рубль" | "рублей" => "RUB",
-        "number" | "persons" | "person" | "units" | "u" | "чел." | "человек" => "count",
+        "number" | "nr" | "persons" | "person" | "units" | "u" | "чел." | "человек" => "count",
         "tonnes" | "tonne" | "metric tons" | "т" | "тонн" => "t",
         "kilogram" | "kilograms" | "weight in kilograms" | "кг" | "千克" => "kg",
         _ => "",
     };
     if !exact.is_empty() {
         return exact.to_owned();
+    }
+    if let Some(unit) = of_eurostat(text) {
+        return unit;
     }
     // "US$ at current prices": what a figure of trade is in as long as nobody says otherwise.
     let at_current_prices = ["at current prices", "in current prices"].into_iter().find(|words| folded.contains(words));
@@ -42,6 +45,34 @@ pub fn read(text: &str) -> String {
     let in_brackets =
         || in_brackets(text).and_then(|(size, code)| scaled_words(&format!("{} {}", size.to_lowercase(), code.to_lowercase()), text));
     scaled_words(&folded, text).or_else(in_brackets).unwrap_or_else(|| text.to_owned())
+}
+
+/// A code of Eurostat's list of units. What was measured in prices of one year is told apart from what was not.
+fn of_eurostat(code: &str) -> Option<String> {
+    let year = |digits: &str| {
+        let is_year = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_year.then(|| if digits < "50" { format!("20{digits}") } else { format!("19{digits}") })
+    };
+    let unit = match code {
+        "CP_MEUR" => "EUR million",
+        "CP_MNAC" | "MIO_NAC" => "national currency million",
+        "NAC" | "XDC" => "national currency",
+        "PC_GDP" => "% of GDP",
+        "EUR_HAB" | "CP_EUR_HAB" => "EUR per inhabitant",
+        _ => {
+            if let Some(base) = code.strip_prefix("CLV_I").or_else(|| code.strip_prefix('I')).and_then(year) {
+                return Some(format!("index, {base}=100"));
+            }
+            let (base, size) = code.strip_prefix("CLV")?.split_once('_')?;
+            let currency = match size {
+                "MEUR" => "EUR",
+                "MNAC" => "national currency",
+                _ => return None,
+            };
+            return Some(format!("constant {} {currency} million", year(base)?));
+        }
+    };
+    Some(unit.to_owned())
 }
 
 /// The size and the code of a currency that is written out before it: "Millions in Vatu (VUV)" → (Millions, VUV).
@@ -216,6 +247,12 @@ mod tests {
             ("US$ per tonne", "US$ per tonne"),
             ("All, thousands", "All, thousands"),
             ("Millions in all (sum)", "Millions in all (sum)"),
+            ("CLV10_MEUR", "constant 2010 EUR million"),
+            ("CP_MEUR", "EUR million"),
+            ("CP_MNAC", "national currency million"),
+            ("I15", "index, 2015=100"),
+            ("PC_GDP", "% of GDP"),
+            ("CLV_PCH_PRE", "CLV_PCH_PRE"),
         ] {
             assert_eq!(read(text), unit, "{text}");
         }
