@@ -71,8 +71,13 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
         &answers::Answers,
         &package::Described,
     ];
-    const OWN: [&dyn Importer; 4] =
-        [&agencies::eurostat::Tsv, &agencies::eurostat_workbook::Workbook, &agencies::sipri::Tiv, &roles::Table];
+    const OWN: [&dyn Importer; 5] = [
+        &agencies::eurostat::Tsv,
+        &agencies::eurostat_workbook::Workbook,
+        &agencies::sipri::Tiv,
+        &agencies::code_lists::CodeLists,
+        &roles::Table,
+    ];
     DOCUMENTS.into_iter().chain(agencies::importers()).chain(OWN)
 }
 

@@ -1,8 +1,11 @@
 //! IMF: the Data Portal (trade by partner, formerly Direction of Trade Statistics, and others), the layout before it, and the
 //! World Economic Outlook.
 
+use std::collections::BTreeMap;
+
 use crate::import::agencies::mended::Mended;
 use crate::import::cell;
+use crate::import::cell::flag::Flags;
 use crate::import::importer::Mending;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
@@ -43,6 +46,7 @@ pub const OUTLOOK: TableFormat = TableFormat {
 };
 
 pub const OUTLOOK_MENDED: Mended = Mended { format: &OUTLOOK, mending: with_estimates };
+pub const DOTS_MENDED: Mended = Mended { format: &DOTS, mending: with_statuses };
 
 fn portal(sheet: &Sheet, head: &Head) -> Layout {
     Layout::below(sheet, head, Scheme::Imf)
@@ -68,7 +72,40 @@ fn dots(sheet: &Sheet, head: &Head) -> Layout {
         .with("Counterpart Country Name", Role::of(Dimension::Partner))
         .with("Indicator Code", Role::of(Dimension::Indicator))
         .with("Indicator Name", Role::NameOf(Dimension::Indicator))
+        .spent("Attribute")
+        .spent("Country Code")
+        .spent("Counterpart Country Code")
         .wide(|_| Figures::default())
+}
+
+/// The letters of a row of statuses stand with the figures of the row of values for the same pair.
+fn with_statuses(sheet: &Sheet, head: &Head) -> Mending {
+    let keys: Vec<usize> = ["Country Name", "Counterpart Country Name", "Indicator Code"].iter().filter_map(|name| head.at(name)).collect();
+    let key = move |row: &Row| -> Vec<String> { keys.iter().map(|at| row.cell(*at).to_owned()).collect() };
+    let attribute = head.at("Attribute");
+    let says = move |row: &Row, what: &str| attribute.is_some_and(|at| row.cell(at).eq_ignore_ascii_case(what));
+    let years: Vec<usize> = (0..head.names.len()).filter(|at| cell::period(&head.names[*at]).is_some()).collect();
+    let rows = sheet.rows.iter().skip(head.row + 1);
+    let statuses: BTreeMap<Vec<String>, Vec<String>> =
+        rows.filter(|row| says(row, "Status")).map(|row| (key(row), row.cells.clone())).collect();
+    let caveat = "Rows of the attribute \"Status\" hold letters for the values of the same pair, and no figures; where a file is too large to \
+        be read at once, letters that stand far behind its beginning are left out.";
+    Mending {
+        caveats: (!statuses.is_empty()).then(|| caveat.to_owned()).into_iter().collect(),
+        row: Box::new(move |row: &mut Row| {
+            if attribute.is_some_and(|at| !row.cell(at).is_empty()) && !says(row, "Value") {
+                return row.cells.iter_mut().for_each(String::clear);
+            }
+            let Some(letters) = statuses.get(&key(row)) else { return };
+            for at in &years {
+                let flag = letters.get(*at).map(|letter| letter.trim().to_lowercase()).unwrap_or_default();
+                let is_told = Flags::Common.read(&flag, true).is_some_and(|flags| !flags.is_empty());
+                if is_told && row.cell(*at).ends_with(|letter: char| letter.is_ascii_digit()) {
+                    row.cells[*at] = format!("{} {flag}", row.cell(*at));
+                }
+            }
+        }),
+    }
 }
 
 fn outlook(sheet: &Sheet, head: &Head) -> Layout {
@@ -76,6 +113,7 @@ fn outlook(sheet: &Sheet, head: &Head) -> Layout {
         .with("Country Group Name", Role::of(Dimension::Reporter))
         .with("Units", Role::Unit)
         .with("Scale", Role::Multiplier)
+        .spent("Estimates Start After")
         .wide(|_| Figures::default());
     layout = match head.has("ISO") {
         true => layout.with("ISO", Role::of(Dimension::Reporter)).with("Country", Role::NameOf(Dimension::Reporter)),

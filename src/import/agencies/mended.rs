@@ -24,6 +24,13 @@ impl Mended {
         let head = Head::with(sheet, self.format.marks).filter(|head| (self.format.fits)(sheet, head))?;
         Some(((self.mending)(sheet, &head), head.row + 1))
     }
+
+    /// Puts the rows of this sheet right; what a reader must know of it.
+    pub fn mend(&self, sheet: &mut Sheet) -> Vec<String> {
+        let Some((mending, first)) = self.of(sheet) else { return Vec::new() };
+        sheet.rows.iter_mut().skip(first).for_each(|row| (mending.row)(row));
+        mending.caveats
+    }
 }
 
 impl Importer for Mended {
@@ -55,9 +62,7 @@ impl Importer for Mended {
         let mut sheets = input.sheets().to_vec();
         let mut caveats: Vec<String> = Vec::new();
         for sheet in &mut sheets {
-            let Some((mending, first)) = self.of(sheet) else { continue };
-            sheet.rows.iter_mut().skip(first).for_each(|row| (mending.row)(row));
-            caveats.extend(mending.caveats);
+            caveats.extend(self.mend(sheet));
         }
         caveats.dedup();
         let content = Content::Sheets { of: self.format.name, sheets };

@@ -3,9 +3,12 @@
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Importer;
 use crate::import::roles::format::TableFormat;
+use crate::import::sheet::Sheet;
 
 mod atlas;
 mod cepii;
+mod china_customs;
+pub mod code_lists;
 mod columns;
 mod comtrade;
 pub mod eurostat;
@@ -23,7 +26,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 29] = [
+pub static TABLES: [&TableFormat; 33] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::BULK,
@@ -51,12 +54,32 @@ pub static TABLES: [&TableFormat; 29] = [
     &sipri::REGISTER,
     &faostat::FAOSTAT,
     &usa_trade::USA_TRADE,
+    &china_customs::GOODS,
+    &china_customs::GOODS_IN_CHINESE,
+    &china_customs::PARTNERS,
+    &china_customs::PARTNERS_IN_CHINESE,
     &owid::DAILY,
     &owid::GRAPHER,
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 4] = [&comtrade::V1_MENDED, &comtrade::LEGACY_MENDED, &comtrade::BULK_MENDED, &imf::OUTLOOK_MENDED];
+static MENDED: [&Mended; 10] = [
+    &comtrade::V1_MENDED,
+    &comtrade::LEGACY_MENDED,
+    &comtrade::BULK_MENDED,
+    &imf::OUTLOOK_MENDED,
+    &imf::DOTS_MENDED,
+    &sipri::REGISTER_MENDED,
+    &china_customs::GOODS_MENDED,
+    &china_customs::GOODS_IN_CHINESE_MENDED,
+    &china_customs::PARTNERS_MENDED,
+    &china_customs::PARTNERS_IN_CHINESE_MENDED,
+];
+
+/// Puts right the rows of a sheet that holds a table of this format; what a reader must know of it.
+pub fn mend(format: &TableFormat, sheet: &mut Sheet) -> Vec<String> {
+    MENDED.iter().find(|mended| mended.format.name == format.name).map(|mended| mended.mend(sheet)).unwrap_or_default()
+}
 
 /// All of them as importers, in their order.
 pub fn importers() -> impl Iterator<Item = &'static dyn Importer> {

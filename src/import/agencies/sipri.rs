@@ -1,8 +1,9 @@
 //! SIPRI arms transfers: tables of trend-indicator values (TIV), in both layouts, with years across; and the register of deals.
 
 use crate::dataset::Draft;
+use crate::import::agencies::mended::Mended;
 use crate::import::cell;
-use crate::import::importer::{Claim, Importer};
+use crate::import::importer::{Claim, Importer, Mending};
 use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::format::{TableFormat, nothing_more};
@@ -36,6 +37,7 @@ pub const REGISTER: TableFormat = TableFormat {
             .fixed(Dimension::Flow, "import", None)
             .caveat("Trend-indicator values measure the volume of arms transfers, not what was paid for them.");
         layout.empty = Empty::Nothing;
+        mark_uncertain(&mut layout);
         // What is ordered and not delivered yet is a deal as well.
         layout.undated = Some("no delivery so far".to_owned());
         let Alike { whole, told, .. } = layout.alike(sheet);
@@ -46,6 +48,35 @@ pub const REGISTER: TableFormat = TableFormat {
     },
     describe: nothing_more,
 };
+
+pub const REGISTER_MENDED: Mended = Mended { format: &REGISTER, mending: with_uncertain };
+
+/// SIPRI writes "?" in a column without a name behind a number that is not certain.
+fn uncertain(head: &Head) -> Option<usize> {
+    let at = head.at("Number delivered")? + 1;
+    head.names.get(at).filter(|name| name.is_empty()).map(|_| at)
+}
+
+fn mark_uncertain(layout: &mut Layout) {
+    let is_delivered = |column: &Column| column.name.eq_ignore_ascii_case("Number delivered");
+    let Some(at) = layout.columns.iter().position(is_delivered) else { return };
+    let has_sign = layout.columns.get(at + 1).is_some_and(|column| column.name.is_empty());
+    if let (true, Some(Column { role: Role::Figures(figures), .. })) = (has_sign, layout.columns.get_mut(at)) {
+        figures.flags = Some(at + 1);
+    }
+}
+
+fn with_uncertain(_: &Sheet, head: &Head) -> Mending {
+    let at = uncertain(head);
+    Mending {
+        caveats: at.map(|_| "Numbers that SIPRI marks with a question mark are shown as estimates.".to_owned()).into_iter().collect(),
+        row: Box::new(move |row: &mut Row| {
+            if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)).filter(|cell| cell.trim() == "?") {
+                "E".clone_into(cell);
+            }
+        }),
+    }
+}
 
 /// Tables of one country's partners, or of all countries, with a column a year.
 pub struct Tiv;

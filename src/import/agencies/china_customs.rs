@@ -1,0 +1,109 @@
+//! China Customs: what its site for queries gives, in English or in Chinese, with as many columns as were asked for.
+
+use crate::import::agencies::mended::Mended;
+use crate::import::importer::Mending;
+use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
+use crate::import::sheet::{Row, Sheet};
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+pub const GOODS: TableFormat = TableFormat {
+    name: "China Customs table",
+    description: "China Customs tables",
+    publisher: "General Administration of Customs of China",
+    marks: &["Commodity code"],
+    fits: |_, head| value(head).is_some(),
+    layout,
+    describe: nothing_more,
+};
+
+pub const GOODS_IN_CHINESE: TableFormat = TableFormat { name: "China Customs table, in Chinese", marks: &["商品编码"], ..GOODS };
+
+pub const PARTNERS: TableFormat = TableFormat { name: "China Customs table by partner", marks: &["Trading partner code"], ..GOODS };
+
+pub const PARTNERS_IN_CHINESE: TableFormat =
+    TableFormat { name: "China Customs table by partner, in Chinese", marks: &["贸易伙伴编码"], ..GOODS };
+
+pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending };
+pub const GOODS_IN_CHINESE_MENDED: Mended = Mended { format: &GOODS_IN_CHINESE, mending };
+pub const PARTNERS_MENDED: Mended = Mended { format: &PARTNERS, mending };
+pub const PARTNERS_IN_CHINESE_MENDED: Mended = Mended { format: &PARTNERS_IN_CHINESE, mending };
+
+/// Each quantity and its unit, in both languages.
+const QUANTITIES: [(&str, &str, &str); 4] = [
+    ("Quantity", "Unit", "quantity"),
+    ("第一数量", "第一计量单位", "quantity"),
+    ("Supplementary Quantity", "Supplementary Unit", "supplementary_quantity"),
+    ("第二数量", "第二计量单位", "supplementary_quantity"),
+];
+
+/// The site gives no more rows than these, whatever was asked for.
+const MOST_ROWS: usize = 10_000;
+
+/// The column of values and their currency.
+fn value(head: &Head) -> Option<(&str, &'static str)> {
+    head.names.iter().find_map(|name| match name.to_lowercase().as_str() {
+        "us dollar" | "美元" => Some((name.as_str(), "USD")),
+        "人民币" => Some((name.as_str(), "CNY")),
+        other => (other.starts_with("renminbi") || other.starts_with("rmb")).then_some((name.as_str(), "CNY")),
+    })
+}
+
+fn layout(sheet: &Sheet, head: &Head) -> Layout {
+    let regime = || Dimension::Other("customs_regime".to_owned());
+    let place = || Dimension::Other("location".to_owned());
+    let mut layout = Layout::below(sheet, head, Scheme::ChinaCustoms);
+    for (codes, names, dimension) in [
+        ("Commodity code", "Commodity", Dimension::Commodity),
+        ("商品编码", "商品名称", Dimension::Commodity),
+        ("Trading partner code", "Trading partner", Dimension::Partner),
+        ("贸易伙伴编码", "贸易伙伴名称", Dimension::Partner),
+        ("Customs Regime code", "Customs Regime", regime()),
+        ("贸易方式编码", "贸易方式名称", regime()),
+        ("Locations of importers and exporters code", "Locations of importers and exporters", place()),
+        ("注册地编码", "注册地名称", place()),
+    ] {
+        layout = layout.with(names, Role::NameOf(dimension.clone())).with(codes, Role::of(dimension));
+    }
+    for (name, unit, code) in QUANTITIES {
+        let label = if code == "quantity" { "Quantity" } else { "Supplementary quantity" };
+        let indicator = Some((Some(code.to_owned()), label.to_owned()));
+        let figures = Figures { indicator, unit_in: head.at(unit), ..Figures::default() };
+        layout = layout.with(name, Role::Figures(Box::new(figures)));
+    }
+    if let Some((name, currency)) = value(head) {
+        layout = layout.with(name, Role::figures("trade_value", "Trade value", currency));
+    }
+    layout = layout.with("Date of data", Role::Period).with("数据年月", Role::Period).fixed(Dimension::Reporter, "CHN", None);
+    let is_dated = layout.columns.iter().any(|column| matches!(column.role, Role::Period));
+    if !is_dated {
+        layout.undated = Some(String::new());
+        layout = layout.caveat("The file names no period; its figures are undated.");
+    }
+    layout.classification = Classification::Harmonized;
+    layout.are_units_apart = true;
+    // Where goods are counted in one unit only, there is no second quantity.
+    layout.empty = Empty::Nothing;
+    layout.caveat("The file does not say whether these are exports or imports.")
+}
+
+/// A quantity of 0 in the unit `?` is none.
+fn mending(sheet: &Sheet, head: &Head) -> Mending {
+    let pairs: Vec<(usize, usize)> = QUANTITIES.iter().filter_map(|(name, unit, _)| head.at(name).zip(head.at(unit))).collect();
+    let rows = sheet.rows.iter().skip(head.row + 1).filter(|row| !row.is_blank()).count();
+    let cut = format!("The table has {MOST_ROWS} rows, at which China Customs cuts off what it gives: there may be more.");
+    Mending {
+        caveats: (rows == MOST_ROWS).then_some(cut).into_iter().collect(),
+        row: Box::new(move |row: &mut Row| {
+            for (quantity, unit) in &pairs {
+                let is_none = row.cell(*unit) == "?" && matches!(row.cell(*quantity), "0" | "?");
+                if is_none {
+                    row.cells[*quantity].clear();
+                    row.cells[*unit].clear();
+                }
+            }
+        }),
+    }
+}
