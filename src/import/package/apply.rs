@@ -6,6 +6,7 @@ use crate::import::cube::Places;
 use crate::import::hints::{Decimal, Hints};
 use crate::import::package::description::{ColumnDescription, Dialect, Kind, TableDescription};
 use crate::import::roles::blocks::Block;
+use crate::import::roles::format::TableFormat;
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
 use crate::import::roles::{guess, units};
@@ -78,12 +79,15 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
             rewrite(sheet, first, at, written, sign);
         }
     }
-    let of_agency = agencies::TABLES.iter().find_map(|format| {
-        let found = Head::with(sheet, format.marks).filter(|found| found.row == head.row && (format.fits)(sheet, found))?;
-        Some((format.layout)(sheet, &found))
-    });
-    let mut layout = match of_agency {
-        Some(layout) => layout,
+    let is_of =
+        |format: &&&TableFormat| Head::with(sheet, format.marks).is_some_and(|found| found.row == head.row && (format.fits)(sheet, &found));
+    let mut layout = match agencies::TABLES.iter().find(is_of) {
+        Some(format) => {
+            let caveats = agencies::mend(format, sheet);
+            let mut layout = (format.layout)(sheet, &head);
+            layout.caveats.extend(caveats);
+            layout
+        }
         None => {
             let names: Vec<String> = head.names.iter().zip(&described).map(|(name, column)| named(name, *column)).collect();
             let block = Block {
@@ -108,7 +112,7 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
     if !layout.columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
         return Err("no column of it holds figures".to_owned());
     }
-    if described.iter().flatten().any(|column| !column.missing.is_empty()) {
+    if table.are_gaps_missing || described.iter().flatten().any(|column| !column.missing.is_empty()) {
         layout.empty = Empty::Missing(Missing::NotPublished);
     }
     if are_written {

@@ -53,6 +53,7 @@ fn of_table(parts: &Parts, common: &Common, folder: Option<&Path>, notes: &mut V
         columns,
         dialect: of_dialect(&dialect),
         is_auxiliary: parts.text("suppressOutput").as_deref() == Some("true"),
+        are_gaps_missing: true,
     }
 }
 

@@ -33,6 +33,8 @@ pub struct TableDescription {
     pub dialect: Dialect,
     /// Is it only there to explain the others?
     pub is_auxiliary: bool,
+    /// Does an empty cell say that a figure is missing, and not that there is none?
+    pub are_gaps_missing: bool,
 }
 
 /// A column, known by its name or by one of its titles.

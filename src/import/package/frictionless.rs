@@ -1,8 +1,10 @@
 //! `datapackage.json`: Frictionless data packages of version 1 and 2, and those that Our World in Data and Gapminder publish.
 
+use crate::dataset::document;
 use crate::import::hints::Decimal;
 use crate::import::package::description::{ColumnDescription, Description, Dialect, Kind, Named, TableDescription};
 use crate::import::parts::{Parts, plain};
+use crate::import::roles::units;
 use crate::terms::english::capitalised;
 
 /// What a package says of its tables.
@@ -13,7 +15,11 @@ pub fn read(package: &Parts) -> Description {
         summary: text("description"),
         licence: licence(package),
         sources: sources(package),
-        tables: package.list("resources").into_iter().map(|piece| table(&Parts::of(piece))).collect(),
+        tables: package
+            .list("resources")
+            .into_iter()
+            .map(|piece| table(&Parts::of(piece), &text("description").unwrap_or_default()))
+            .collect(),
     }
 }
 
@@ -50,7 +56,8 @@ fn day_first(date: &str) -> Option<String> {
     (are_numbers && year.len() == 4 && parts.next().is_none()).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
-fn table(resource: &Parts) -> TableDescription {
+/// `said`: what the package says of all its tables.
+fn table(resource: &Parts, said: &str) -> TableDescription {
     let paths = match resource.get("path").or_else(|| resource.get("url")) {
         Some(path) if path.is_list() => resource.list("path").into_iter().filter_map(plain).collect(),
         Some(path) => plain(path).into_iter().collect(),
@@ -58,9 +65,15 @@ fn table(resource: &Parts) -> TableDescription {
     };
     let schema = resource.object("schema");
     let missing = strings(&schema, "missingValues");
-    let columns = schema.list("fields").into_iter().map(|field| column(&Parts::of(field), &missing)).collect();
+    let mut columns: Vec<ColumnDescription> = schema.list("fields").into_iter().map(|field| column(&Parts::of(field), &missing)).collect();
+    for column in columns.iter_mut().filter(|column| column.unit.is_none()) {
+        column.unit = unit_told(column, said);
+    }
     let title = resource.text("title").or_else(|| resource.text("name"));
-    TableDescription { title, paths, columns, dialect: dialect(&resource.object("dialect")), is_auxiliary: false }
+    // An empty cell is a missing value as long as the package says nothing else.
+    let are_gaps_missing =
+        !schema.has("missingValues") || schema.list("missingValues").into_iter().any(|piece| plain(piece).as_deref() == Some(""));
+    TableDescription { title, paths, columns, dialect: dialect(&resource.object("dialect")), is_auxiliary: false, are_gaps_missing }
 }
 
 /// Texts, or in version 2 also objects that name a value.
@@ -81,12 +94,15 @@ fn column(field: &Parts, missing: &[String]) -> ColumnDescription {
         "string" | "boolean" | "object" | "array" | "geopoint" | "geojson" | "list" => Kind::Text,
         _ => Kind::Open,
     };
-    let display = field.object("owidDisplaySettings");
+    // In one vintage how a column is shown is an object, in another the text of one.
+    let (display, written) = (field.object("owidDisplaySettings"), field.text("owidDisplaySettings").unwrap_or_default());
+    let inner = document::whole(&written, "").map(Parts::of).unwrap_or_default();
+    let shown = |name: &str| display.text(name).or_else(|| inner.text(name));
     ColumnDescription {
         name: field.text("name").unwrap_or_default(),
         titles: Vec::new(),
-        label: field.text("title").or_else(|| display.text("name")),
-        unit: field.text("unit").or_else(|| display.text("unit")).filter(|unit| !unit.trim().is_empty()),
+        label: field.text("title").or_else(|| shown("name")),
+        unit: field.text("unit").or_else(|| shown("unit")).filter(|unit| !unit.trim().is_empty()),
         note: field.text("description").filter(|text| !text.trim().is_empty()),
         kind,
         missing: if own.is_empty() { missing.to_vec() } else { own },
@@ -94,6 +110,22 @@ fn column(field: &Parts, missing: &[String]) -> ColumnDescription {
         group: field.text("groupChar").and_then(|sign| sign.chars().next()),
         status: None,
     }
+}
+
+/// The unit that the words for a column have in brackets: its own, "Share of women (%)", or those of the package, which call it
+/// by its name: "Producer Support (%): …".
+fn unit_told(column: &ColumnDescription, said: &str) -> Option<String> {
+    if column.kind == Kind::Text || column.kind == Kind::Time || units::parted(&column.name).1.is_some() {
+        return None;
+    }
+    let own = column.note.as_deref().filter(|note| note.contains("(%)")).map(|_| "%".to_owned());
+    let bare = column.name.rsplit_once(" (").map_or(column.name.as_str(), |(bare, _)| bare);
+    let named = || {
+        let behind = said.split_once(&format!("{bare} (")).map(|(_, behind)| behind)?;
+        let (unit, _) = behind.split_once(')')?;
+        units::parted(&format!("{bare} ({unit})")).1
+    };
+    own.or_else(|| named().filter(|_| !bare.trim().is_empty()))
 }
 
 fn dialect(parts: &Parts) -> Dialect {
@@ -114,7 +146,6 @@ fn dialect(parts: &Parts) -> Dialect {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::document;
 
     fn read_text(text: &str) -> Description {
         read(&document::whole(text, "").map(Parts::of).expect("is JSON"))
@@ -140,6 +171,21 @@ mod tests {
         );
         assert_eq!(value.missing, ["-"]);
         assert_eq!(table.columns[0].kind, Kind::Time);
+    }
+
+    #[test]
+    fn units_stand_in_the_words_for_a_column_and_how_it_is_shown_may_be_a_text() {
+        let description = read_text(
+            r#"{"title": "T", "description": "Producer Support (%): what is given.\nOther words (in all).", "resources": [{"path": "T.csv", "schema": {"fields": [
+            {"name": "Entity", "type": "string"}, {"name": "Producer Support (IDB)", "type": "any", "owidDisplaySettings": {}},
+            {"name": "Other words (IDB)", "type": "any"}, {"name": "Births", "type": "any", "description": "Proportion (%) of all births."},
+            {"name": "Hours", "owidDisplaySettings": "{\"name\": \"Hours worked\", \"unit\": \"hours\"}"}]}}]}"#,
+        );
+        let columns = &description.tables[0].columns;
+        let units: Vec<Option<&str>> = columns.iter().map(|column| column.unit.as_deref()).collect();
+        assert_eq!(units, [None, Some("%"), None, Some("%"), Some("hours")]);
+        assert_eq!(columns[4].label.as_deref(), Some("Hours worked"));
+        assert!(description.tables[0].are_gaps_missing);
     }
 
     #[test]
