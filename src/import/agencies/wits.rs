@@ -1,8 +1,10 @@
 //! WITS of the World Bank: trade by partner in a long table, and products over the years in a wide one.
 
 use crate::import::roles::format::{TableFormat, always, nothing_more};
-use crate::import::roles::layout::{Classification, Figures, Layout, Role};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Alike, Classification, Figures, Layout, Role};
 use crate::import::roles::units;
+use crate::import::sheet::Sheet;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
 
@@ -21,14 +23,37 @@ pub const TRADE: TableFormat = TableFormat {
             .with("PartnerISO3", Role::of(Dimension::Partner))
             .with("PartnerName", Role::NameOf(Dimension::Partner))
             .with("ProductCode", Role::Of(Dimension::Commodity, &["Total"]))
+            .with("ProductDescription", Role::NameOf(Dimension::Commodity))
             .with("Year", Role::Period)
             .with("TradeFlowName", Role::of(Dimension::Flow))
+            .with("NetWeightKG", Role::figures("net_weight", "Net weight", "kg"))
             .with(&value, Role::figures("trade_value", "Trade value", &unit));
-        layout.classification = Classification::Harmonized;
-        layout
+        layout.classification = match classification(sheet, head) {
+            Some(at) => Classification::Named(at),
+            None => Classification::Harmonized,
+        };
+        with_units(sheet, layout)
     },
     describe: nothing_more,
 };
+
+/// The column of the nomenclature, where it names one; `NC` is that of whoever reports.
+fn classification(sheet: &Sheet, head: &Head) -> Option<usize> {
+    let at = head.at("Nomenclature")?;
+    let mut rows = sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
+    rows.all(|cell| cell != "NC").then_some(at)
+}
+
+/// Goods that are counted in several units have a row for each, which nothing else tells apart.
+fn with_units(sheet: &Sheet, layout: Layout) -> Layout {
+    let Alike { whole, told, .. } = layout.alike(sheet);
+    match told < whole {
+        true => layout
+            .with("QtyUnit", Role::other("quantity_unit"))
+            .caveat("Goods counted in several units have a row for each of them: their trade is the sum of these."),
+        false => layout,
+    }
+}
 
 pub const PRODUCTS: TableFormat = TableFormat {
     name: "WITS table by product, years across",
