@@ -57,10 +57,12 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         .fixed(Dimension::Reporter, "USA", None);
     for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
         column.role = match measure(&column.name) {
-            Some("Value" | "Total Value") => Role::figures("trade_value", "Trade value", "USD"),
+            Some("Value" | "Total Value" | "Total Exports Value") => Role::figures("trade_value", "Trade value", "USD"),
             Some(name) => Role::figures(&snake_case(name), name, "USD"),
-            None if is_place(&column.name) => Role::other(&snake_case(&column.name)),
-            None => continue,
+            None => match whole(&column.name) {
+                Some(whole) => Role::Of(Dimension::Other(snake_case(&column.name)), whole),
+                None => continue,
+            },
         };
         "the format says so".clone_into(&mut column.because);
     }
@@ -71,7 +73,15 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     }
 }
 
-/// Where goods crossed the border, or how: parts of the report that tell its rows apart.
-fn is_place(name: &str) -> bool {
-    matches!(name, "District" | "Port" | "State" | "Country Sub Code" | "Rate Provision" | "Import Program")
+/// Where goods crossed the border, or how: parts of the report that tell its rows apart. Each with what its whole is called.
+fn whole(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
+        "District" => &["All Districts"],
+        "Port" => &["All Ports"],
+        "State" => &["All States"],
+        "Country Sub Code" => &["All Country Sub Codes"],
+        "Rate Provision" => &["All Rate Provisions"],
+        "Import Program" => &["All Import Programs"],
+        _ => return None,
+    })
 }
