@@ -261,6 +261,15 @@ impl<'a> Sink<'a> {
             self.report.duplicates += 1;
             return;
         }
+        // A country before and after a part of it left has two codes in some lists, of which only one applies at a time.
+        let applies = |one: &Observation| one.amount != Err(Missing::NotApplicable);
+        if applies(before) != applies(&observation) {
+            self.report.note("Where one row says that a figure is not applicable and another one with the same codes has it, it is kept.");
+            if applies(&observation) {
+                self.observations[first] = observation;
+            }
+            return;
+        }
         let at = before.locator.as_deref().and_then(|locator| locator.rsplit_once(", ")).map_or("before", |(_, place)| place).to_owned();
         self.refuse(&place, format!("the figure for {period}"), format!("stands at {at} already, with the same codes and another value"));
     }

@@ -24,6 +24,7 @@ pub const BY_PERIOD: TableFormat =
 
 const REASON: &str = " Missing value";
 const FOOTNOTE: &str = " Footnote";
+const LABEL: &str = " Label";
 
 fn has_reasons(_: &Sheet, head: &Head) -> bool {
     head.names.iter().any(|name| name.strip_suffix(REASON).is_some_and(|measure| head.has(measure)))
@@ -38,7 +39,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         ("Product", Dimension::Commodity),
         ("Commodity", Dimension::Commodity),
     ] {
-        layout = layout.with(&format!("{name} Label"), Role::NameOf(dimension.clone())).with(name, Role::of(dimension));
+        layout = layout.with(&format!("{name}{LABEL}"), Role::NameOf(dimension.clone())).with(name, Role::of(dimension));
     }
     let at = |name: String| head.at(&name);
     for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
@@ -47,18 +48,26 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
             continue;
         }
         let (label, unit) = units::parted(&column.name);
-        let unit = unit.or_else(|| unit_in_words(&column.name));
+        let unit = unit.or_else(|| unit_in_words(&column.name)).or_else(|| index(&column.name));
         let figures = Figures { indicator: Some((None, label)), unit, note, reason, ..Figures::default() };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "a column of missing values belongs to it");
     }
     for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
-        let is_beside = column.name.ends_with(REASON) || column.name.ends_with(FOOTNOTE) || column.name.ends_with(" Label");
-        if !is_beside && !column.name.is_empty() {
-            column.role = Role::other(&column.name.to_lowercase().replace(' ', "_"));
+        let is_beside = column.name.ends_with(REASON) || column.name.ends_with(FOOTNOTE);
+        let name = |name: &str| name.to_lowercase().replace(' ', "_");
+        match column.name.strip_suffix(LABEL).filter(|labelled| at((*labelled).to_owned()).is_some()) {
+            Some(labelled) => column.role = Role::NameOf(Dimension::Other(name(labelled))),
+            None if !is_beside && !column.name.is_empty() => column.role = Role::other(&name(&column.name)),
+            None => {}
         }
     }
     layout.empty = Empty::Missing(Missing::NotPublished);
     layout
+}
+
+/// "Index Base 2015" counts in an index.
+fn index(name: &str) -> Option<String> {
+    name.to_lowercase().starts_with("index base ").then(|| "index".to_owned())
 }
 
 /// Of "US$ at current prices in millions", `USD million`; the prices of one year are told as the World Bank tells them.
