@@ -3,7 +3,7 @@
 use crate::import::agencies::columns;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Classification, Column, Empty, Figures, Layout, Role};
+use crate::import::roles::layout::{Classification, Column, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::import::sheet::Sheet;
 use crate::terms::country::Scheme;
@@ -75,7 +75,6 @@ fn gravity(sheet: &Sheet, head: &Head, [origin, destination]: [&str; 2]) -> Layo
         let figures = Figures { indicator: Some((Some(column.name.clone()), label)), ..Figures::default() };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "each further column of numbers is an indicator");
     }
-    layout.empty = Empty::Nothing;
     // A copy saved by a French spreadsheet has decimal commas.
     layout.decimal = None;
     layout
