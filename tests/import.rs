@@ -23,6 +23,7 @@ mod books;
 mod cells;
 mod columns;
 mod documents;
+mod downloads;
 mod guessed;
 mod published;
 mod signs;

@@ -197,12 +197,14 @@ fn gravity_without_ids_of_countries_is_known_by_its_iso_codes() {
             [
                 "dist ALB ARM 1995 = 2126.5",
                 "comrelig ALB ARM 1995 = 0.042025",
+                "gdp_d ALB ARM 1995 = not_published",
                 "dist ALB ARM 1996 = 2126.5",
                 "comrelig ALB ARM 1996 = 0.042025",
                 "gdp_d ALB ARM 1996 = 1596968.96",
             ]
         );
         assert!(opened.dataset.refused.is_empty(), "{:?}", opened.dataset.refused);
+        assert!(opened.report.notes.iter().any(|note| note.contains("Not taken over") && note.contains("dist_source")));
     }
 }
 

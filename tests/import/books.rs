@@ -263,7 +263,8 @@ fn what_a_file_beside_a_table_says_of_it_is_believed() {
         {"name": "Entity", "type": "any"}, {"name": "Year", "type": "year"}, {"name": "Imports as a share of GDP", "type": "any", "description": "Of all goods."}]}}]}"#;
     let table = "Entity,Year,Imports as a share of GDP\nAsia,1990,8\nFrance,1827,6.5\nFrance,1828,\n";
     let opened = beside(&folder, &[("datapackage.json", package), ("imports.csv", table)], "imports.csv");
-    assert_eq!((opened.report.rows, all_told(&opened).len()), (3, 2));
+    assert_eq!((opened.report.rows, all_told(&opened).len()), (3, 3));
+    assert!(all_told(&opened).iter().any(|one| one.contains("FRA 1828 = not_published")), "{:#?}", all_told(&opened));
     let dialect = r#"{"@context": "http://www.w3.org/ns/csvw", "url": "camborne.csv", "dialect": {"skipRows": 2, "headerRowCount": 2}, "null": "---",
         "tableSchema": {"columns": [{"name": "year", "titles": "yyyy", "datatype": "gYear"}, {"name": "tmax", "titles": "tmax", "datatype": "number"}]}}"#;
     let table = "Camborne\nLocation 1627E 407N 87m amsl,\nyyyy,tmax\n,degC\n1978,17.5\n1979,---\n";

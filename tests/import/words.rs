@@ -72,8 +72,13 @@ const BY_RESEARCHERS: [Case; 5] = [
                1990;TGO;DEU.2;5263;79433,029;1764967973\r\n1990;TGO;SUN;6000;288000,5;\r\n",
         format: "CEPII Gravity table",
         rows: 4,
-        figures: 9,
-        says: &["gdp_d TGO DEU 1980 = 820626980.9", "pop_d TGO DEU 1990 = 79433.029", "pop_d TGO SUN 1990 = 288000.5"],
+        figures: 12,
+        says: &[
+            "gdp_d TGO SUN 1990 = not_published",
+            "gdp_d TGO DEU 1980 = 820626980.9",
+            "pop_d TGO DEU 1990 = 79433.029",
+            "pop_d TGO SUN 1990 = 288000.5",
+        ],
     },
     Case {
         name: "product_codes.csv",
@@ -185,7 +190,7 @@ const BY_OFFICES_OF_TRADE: [Case; 7] = [
         rows: 1,
         figures: 2,
         says: &[
-            "index_base_2015 IN0001.20 1995-01 = 46",
+            "index_base_2015 IN0001.20 1995-01 = 46 index",
             "growth_rate_year_on_year IN0001.20 1995-01 = not_collected, No value reported or collected",
         ],
     },
@@ -209,9 +214,9 @@ const BY_EUROSTAT: [Case; 4] = [
             "b1gq EU28 S1 2001 = not_published EUR million",
             "b1gq EU28 S1 2002 = 9.5 EUR million, provisional",
             "b1gq AUT S1 2002 = 226302.5 EUR million",
-            "b1gq_mio_nac AUT S1 2002 = 226302.6 MIO_NAC",
-            "b1gq_pc_gdp AUT S1 2002 = 100 PC_GDP",
-            "b1gq_pc_gdp AUT S1 2001 = confidential PC_GDP",
+            "b1gq_mio_nac AUT S1 2002 = 226302.6 national currency million",
+            "b1gq_pc_gdp AUT S1 2002 = 100 % of GDP",
+            "b1gq_pc_gdp AUT S1 2001 = confidential % of GDP",
             "b1gq_percent GRC S1 2001 = 2 %, break, low reliability",
         ],
     },
@@ -242,7 +247,7 @@ const BY_EUROSTAT: [Case; 4] = [
         says: &[
             "ilc_lvps08 X-EUROSTAT-EU Y16-19 F 2011 = 94.9 %",
             "ilc_lvps08 EU27 Y16-19 F 2011 = 95.1 %, estimated",
-            "ilc_lvps08_nr EU27 Y16-19 F 2011 = 7.1 NR",
+            "ilc_lvps08_nr EU27 Y16-19 F 2011 = 7.1 count",
         ],
     },
 ];

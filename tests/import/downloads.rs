@@ -1,0 +1,210 @@
+//! Downloads that agencies give in more shapes than one: with columns left out, with rows that say something of other rows, in
+//! two languages. Each has the shape of a published one; its figures are made up.
+
+use asymmetry::dataset::Origin;
+use asymmetry::import::{self, Opened};
+
+use super::words::{opened, told};
+
+fn figures(opened: &Opened, format: &str) -> Vec<String> {
+    assert_eq!(opened.format, format);
+    assert!(opened.dataset.refused.is_empty(), "{:?}", opened.dataset.refused);
+    opened.dataset.observations().iter().map(told).collect()
+}
+
+fn caveats(opened: &Opened) -> String {
+    opened.dataset.caveats.iter().map(|caveat| caveat.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn notes(opened: &Opened) -> String {
+    opened.report.notes.join(" ")
+}
+
+const CUSTOMS: &str = "\"Date of data\",\"Commodity code\",\"Commodity\",\"Trading partner code\",\"Trading partner\",\"Customs Regime code\",\
+    \"Customs Regime\",\"Quantity\",\"Unit\",\"Supplementary Quantity\",\"Supplementary Unit\",\"US dollar\",\n\
+    \"202601\",\"01012100\",\"Horses\",\"110\",\"Hong Kong，China\",\"10\",\"Ordinary Trade\",\"1782\",\"Kilogram\",\"12\",\"Head\",\"315,286\",\n\
+    \"202601\",\"29012920\",\"Acetylene\",\"344\",\"Russia\",\"10\",\"Ordinary Trade\",\"800\",\"Kilogram\",\"0\",\"?\",\"28,579\",\n";
+
+#[test]
+fn customs_of_china_tell_each_quantity_in_its_own_unit_and_values_in_dollars() {
+    let bytes = in_gb18030(CUSTOMS);
+    let opened = opened("downloadData.csv", &bytes);
+    assert_eq!(
+        figures(&opened, "China Customs table"),
+        [
+            "quantity CHN HKG 01012100 10 2026-01 = 1782 kg",
+            "supplementary_quantity CHN HKG 01012100 10 2026-01 = 12 Head",
+            "trade_value CHN HKG 01012100 10 2026-01 = 315286 USD",
+            "quantity CHN RUS 29012920 10 2026-01 = 800 kg",
+            "trade_value CHN RUS 29012920 10 2026-01 = 28579 USD",
+        ]
+    );
+    assert!(caveats(&opened).contains("whether these are exports or imports"), "{}", caveats(&opened));
+}
+
+/// As the site writes its files, where their letters are those of GB18030.
+fn in_gb18030(text: &str) -> Vec<u8> {
+    let comma = [0xa3, 0xac];
+    text.chars().flat_map(|letter| if letter == '，' { comma.to_vec() } else { letter.to_string().into_bytes() }).collect()
+}
+
+#[test]
+fn customs_of_china_in_chinese_are_in_yuan_and_undated_where_no_month_was_asked_for() {
+    let text = "\"商品编码\",\"商品名称\",\"贸易伙伴编码\",\"贸易伙伴名称\",\"第一数量\",\"第一计量单位\",\"第二数量\",\"第二计量单位\",\"人民币\",\n\
+        \"29012920\",\"乙炔\",\"133\",\"韩国\",\"100\",\"千克\",\"0\",\"?\",\"92,251\",\n";
+    let opened = opened("downloadData.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened, "China Customs table, in Chinese"),
+        ["quantity CHN KOR 29012920 undated = 100 kg", "trade_value CHN KOR 29012920 undated = 92251 CNY"]
+    );
+    assert!(caveats(&opened).contains("undated"), "{}", caveats(&opened));
+}
+
+#[test]
+fn a_list_of_codes_is_no_table_of_figures() {
+    for (name, text) in [
+        ("Countries_V202211.csv", "country_id,iso3,iso3num,country,first_year,last_year\nDDR,DDR,278,East Germany,1949,1990\n"),
+        ("product_codes_HS22_V202401b.csv", "code,description\n010121,Horses\n270900,Oils\n"),
+        ("country_codes_V202301.csv", "country_code,country_name_full,iso_2digit_alpha,iso_3digit_alpha\n4,Afghanistan,AF,AFG\n"),
+    ] {
+        let problem = import::open_bytes(text.as_bytes(), name, Origin::Bundled).expect_err(name).to_string();
+        assert!(problem.contains("is a list of") && problem.contains("holds no figures"), "{problem}");
+    }
+}
+
+#[test]
+fn a_table_of_un_comtrade_without_a_period_is_dated_by_its_year_and_tells_what_is_not_taken_over() {
+    let text = "Classification,Year,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Partner Code,Partner,Commodity Code,Commodity,Trade Value (US$),Flag\n\
+        H5,2017,1,Import,842,USA,156,China,3,Fish,2029,4\nH5,2017,2,Export,842,USA,156,China,10,Cereals,1348,0\n";
+    let opened = opened("comtrade.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened, "UN Comtrade table (before 2023)"),
+        ["trade_value USA CHN import HS-03 2017 = 2029 USD", "trade_value USA CHN export HS-10 2017 = 1348 USD"]
+    );
+    assert!(notes(&opened).contains("Not taken over: the columns Trade Flow Code, Flag."), "{}", notes(&opened));
+}
+
+#[test]
+fn letters_of_status_in_rows_of_their_own_stand_with_the_values_of_the_same_pair() {
+    let head = "Country Name,Country Code,Indicator Name,Indicator Code,Counterpart Country Name,Counterpart Country Code,Attribute,2023,2024M2,\n";
+    let (exports, imports) = ("\"Goods, Value of Exports, Free on board (FOB), US Dollars\",TXG_FOB_USD", "\"Goods, Imports\",TMG_CIF_USD");
+    let text = format!(
+        "{head}Germany,134,{exports},Canada,156,Value,10,1058,\nGermany,134,{exports},Canada,156,Status,,r,\n\
+         Italy,136,{imports},Japan,158,Value,20,49,\nItaly,136,{imports},Japan,158,Status,e,,\n"
+    );
+    let opened = opened("DOTS.csv", text.as_bytes());
+    let told = figures(&opened, "IMF Direction of Trade Statistics table");
+    assert_eq!(
+        told,
+        [
+            "txg_fob_usd DEU CAN 2023 = 10 USD",
+            "txg_fob_usd DEU CAN 2024-02 = 1058 USD, revised",
+            "tmg_cif_usd ITA JPN 2023 = 20, estimated",
+            "tmg_cif_usd ITA JPN 2024-02 = 49",
+        ]
+    );
+    assert!(caveats(&opened).contains("\"Status\""), "{}", caveats(&opened));
+}
+
+#[test]
+fn goods_that_wits_counts_in_several_units_are_told_apart_by_them() {
+    let text = "Nomenclature,ReporterISO3,ProductCode,ReporterName,PartnerISO3,PartnerName,Year,TradeFlowName,TradeFlowCode,TradeValueK,Quantity,\
+        ProductDescription,QtyUnit,NetWeightKG\n\
+        IU,BRA,0,Brazil,USA,United States,2008,Export,6,3837.7,2062,\"Agricultural, forestry\",Item,637\n\
+        IU,BRA,0,Brazil,USA,United States,2008,Export,6,1274.5,4485,\"Agricultural, forestry\",Kg,4485\n\
+        H5,BRA,0901,Brazil,USA,United States,2008,Import,5,0.2,,Coffee,N.Q.,\n";
+    let opened = opened("TradeData.csv", text.as_bytes());
+    let told = figures(&opened, "WITS table");
+    let values: Vec<&String> = told.iter().filter(|one| one.starts_with("trade_value")).collect();
+    assert_eq!(
+        values,
+        [
+            "trade_value BRA USA export IU-0 Item 2008 = 3837.7 USD thousand",
+            "trade_value BRA USA export IU-0 Kg 2008 = 1274.5 USD thousand",
+            "trade_value BRA USA import HS-0901 N.Q. 2008 = 0.2 USD thousand",
+        ]
+    );
+    assert!(told.iter().any(|one| one == "net_weight BRA USA export IU-0 Kg 2008 = 4485 kg"), "{told:#?}");
+    assert!(caveats(&opened).contains("several units") && notes(&opened).contains("Quantity"), "{}", caveats(&opened));
+}
+
+#[test]
+fn all_states_together_are_no_state() {
+    let text = "State Exports by NAICS Commodities,,,,\nMeasures: Total Exports Value ($US),,,,\nState,Commodity,Country,Time,Total Exports Value ($US)\n\
+        All States,All Commodities,World Total,2020,\"1,429,995\"\nOhio,All Commodities,Canada,2026 through January,\"42\"\n";
+    let opened = opened("State Exports.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened, "USA Trade Online report"),
+        ["trade_value USA WLD export 2020 = 1429995 USD", "trade_value USA CAN export Ohio 2026-01 = 42 USD, 2026 through January"]
+    );
+}
+
+#[test]
+fn a_country_of_before_and_of_after_has_the_figure_of_whichever_applies() {
+    let measure = "Product concentration index";
+    let text = format!(
+        "Year,Economy,Economy Label,Index,Index Label,{measure},{measure} Footnote,{measure} Missing value\n\
+         2010,729,Sudan,2,Exports,,,Not applicable\n2010,736,Sudan (...2011),2,Exports,0.25,,\n\
+         2012,729,Sudan,2,Exports,0.5,,\n2012,736,Sudan (...2011),2,Exports,,,Not applicable\n"
+    );
+    let opened = opened("US_BioTrade.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened, "UNCTADstat table"),
+        ["product_concentration_index SDN 2 2010 = 0.25", "product_concentration_index SDN 2 2012 = 0.5"]
+    );
+    assert!(notes(&opened).contains("not applicable"), "{}", notes(&opened));
+}
+
+#[test]
+fn codes_of_units_that_eurostat_uses_become_units_and_prices_of_a_year_stay_told_apart() {
+    let text = "freq,unit,na_item,geo\\TIME_PERIOD\t2022 \t2023 \nA,CLV10_MEUR,B1GQ,DE\t1.5 \t2.5 p\nA,CP_MEUR,B1GQ,DE\t3.5 \t: \n\
+        A,CLV_I15,B1GQ,DE\t101.5 \t: c\n";
+    let opened = opened("nama_10_gdp.tsv", text.as_bytes());
+    let told = figures(&opened, "Eurostat TSV");
+    for line in [
+        "b1gq DEU 2022 = 1.5 constant 2010 EUR million",
+        "b1gq DEU 2023 = 2.5 constant 2010 EUR million, provisional",
+        "b1gq_cp_meur DEU 2022 = 3.5 EUR million",
+        "b1gq_clv_i15 DEU 2022 = 101.5 index, 2015=100",
+    ] {
+        assert!(told.iter().any(|one| one == line), "{line}: {told:#?}");
+    }
+}
+
+#[test]
+fn flags_of_the_fao_are_those_of_the_fao() {
+    let text = "Area Code,Area,Item Code,Item,Element Code,Element,Unit,Y1961,Y1961F,Y1962,Y1962F,Y1963,Y1963F\n\
+        4,Algeria,15,Wheat,5510,Production,tonnes,10,F,20,X,,M\n";
+    let opened = opened("Production.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened, "FAOSTAT table"),
+        [
+            "production DZA Wheat 1961 = 10 t, estimated",
+            "production DZA Wheat 1962 = 20 t, from another international organisation (X)",
+            "production DZA Wheat 1963 = not_published t",
+        ]
+    );
+}
+
+#[test]
+fn numbers_that_sipri_marks_as_uncertain_are_estimates() {
+    let text = "Recipient,Supplier,Year of order, ,Number ordered, ,Weapon designation,Weapon description,Number delivered, ,Year(s) of delivery,\
+        status,Comments,SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons\n\
+        Afghanistan,Soviet Union,1973,?,10,?,T-62,tank,10,?,1975; 1976,New,,1.8,18,18\n\
+        Afghanistan,Turkiye,2007,,24,,M-114,towed gun,24,,2007,Second hand,Aid,0.2,4.8,4.8\n";
+    let opened = opened("trade-register.csv", text.as_bytes());
+    let told = figures(&opened, "SIPRI trade register");
+    assert_eq!(told[0], "number_delivered AFG SUN import tank T-62 1973 1975/1976 = 10 items, estimated, 1975; 1976");
+    assert_eq!(told[2], "number_delivered AFG TUR import towed gun M-114 2007 2007 = 24 items, Aid");
+    assert!(notes(&opened).contains("Number ordered, status, SIPRI TIV per unit"), "{}", notes(&opened));
+}
+
+#[test]
+fn a_table_put_together_from_un_comtrades_interface_has_flows() {
+    let text = ",typeCode,cmdCode,refYear,reporterDesc,partnerDesc,flowCode,primaryValueFormated\n\
+        0,C,TOTAL,2020,China,Angola,M,\"14,757,730.0\"\n1,C,TOTAL,2020,China,São Tomé e Príncipe,X,\"1,748,092.5\"\n";
+    let opened = opened("dados.csv", text.as_bytes());
+    let told = figures(&opened, "table");
+    assert!(told.iter().any(|one| one.contains("CHN AGO import") && one.contains("2020 = 14757730")), "{told:#?}");
+    assert!(told.iter().any(|one| one.contains("CHN STP export") && one.contains("2020 = 1748092.5")), "{told:#?}");
+}
