@@ -148,15 +148,36 @@ fn head(sheet: &Sheet) -> Option<Head> {
 fn kind(sheet: &Sheet, head: &Head) -> Kind {
     let title = sheet.rows.first().map(|row| row.cell(0)).unwrap_or_default();
     let of = |word: &str| title.split_once(word).map(|(_, rest)| rest.split(',').next().unwrap_or(rest).trim().to_owned());
-    if let Some(country) = of("exports from ").filter(|country| !country.eq_ignore_ascii_case("all countries")) {
-        return Kind { of: Some(country), flow: "export" };
-    }
-    if let Some(country) = of("imports to ").or_else(|| of("exports to ")).filter(|country| !country.eq_ignore_ascii_case("all countries"))
-    {
-        return Kind { of: Some(country), flow: "import" };
+    let from = of("exports from ").map(|country| (country, "export"));
+    let to = || of("imports to ").or_else(|| of("exports to ")).map(|country| (country, "import"));
+    if let Some((country, flow)) = from.or_else(to) {
+        // Of all countries, each has a row of its own.
+        let is_one = !matches!(country.to_lowercase().as_str(), "all" | "all countries");
+        return Kind { of: is_one.then_some(country), flow };
     }
     let first = head.names.first().map(|name| name.to_lowercase()).unwrap_or_default();
     Kind { of: None, flow: if first.contains("export") || first.contains("supplier") { "export" } else { "import" } }
+}
+
+/// Are the rows kinds of weapons, and no countries?
+fn are_categories(sheet: &Sheet, head: &Head) -> bool {
+    const CATEGORIES: [&str; 12] = [
+        "Aircraft",
+        "Air defence systems",
+        "Anti-submarine warfare weapons",
+        "Armoured vehicles",
+        "Artillery",
+        "Engines",
+        "Missiles",
+        "Naval weapons",
+        "Other",
+        "Satellites",
+        "Sensors",
+        "Ships",
+    ];
+    let rows = sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(0)).filter(|name| !name.is_empty() && *name != "World");
+    let mut rows = rows.peekable();
+    rows.peek().is_some() && rows.all(|name| CATEGORIES.iter().any(|category| category.eq_ignore_ascii_case(name)))
 }
 
 /// The row of the world is called so.
@@ -173,10 +194,14 @@ fn with_named_totals(sheet: &Sheet) -> Sheet {
 
 fn layout(sheet: &Sheet, head: &Head, kind: &Kind) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Names);
-    let rows = if kind.of.is_some() { Dimension::Partner } else { Dimension::Reporter };
+    let rows = match are_categories(sheet, head) {
+        true => Role::Of(Dimension::Other("weapon_category".to_owned()), &["World"]),
+        false if kind.of.is_some() => Role::of(Dimension::Partner),
+        false => Role::of(Dimension::Reporter),
+    };
     for (at, column) in layout.columns.iter_mut().enumerate() {
         let role = match at {
-            0 => Role::of(rows.clone()),
+            0 => rows.clone(),
             // Sums over all years and shares of them stand behind the years.
             _ if !is_year(&column.name) => continue,
             _ => Role::Figures(Box::new(Figures {
@@ -193,8 +218,9 @@ fn layout(sheet: &Sheet, head: &Head, kind: &Kind) -> Layout {
         .fixed(Dimension::Flow, kind.flow, None)
         .caveat("Trend-indicator values measure the volume of arms transfers, not what was paid for them.")
         .caveat("An empty cell means that no deliveries were identified; 0 means less than half a million TIV.");
-    match &kind.of {
-        Some(country) => layout.fixed(Dimension::Reporter, country, None),
-        None => layout,
+    match (&kind.of, are_categories(sheet, head)) {
+        (Some(country), _) => layout.fixed(Dimension::Reporter, country, None),
+        (None, true) => layout.fixed(Dimension::Reporter, "World", None),
+        (None, false) => layout,
     }
 }
