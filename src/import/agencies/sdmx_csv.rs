@@ -44,15 +44,20 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let is_value = |name: &str| id(name).starts_with("OBS_VALUE") || id(name).starts_with("MEAS_");
     let first_value = head.names.iter().position(|name| is_value(name)).unwrap_or(head.names.len());
     let mut has_period = false;
+    let labels = labels(head);
     for (at, column) in layout.columns.iter_mut().enumerate() {
         let name = id(&column.name).to_uppercase();
+        if labels.is_some_and(|first| at >= first && (at - first) % 2 == 1) {
+            "it says what the codes before it mean".clone_into(&mut column.because);
+            continue;
+        }
         column.because = "SDMX names it so".to_owned();
         column.role = match name.as_str() {
             "DATAFLOW" | "LAST UPDATE" | "STRUCTURE" | "STRUCTURE_ID" | "STRUCTURE_NAME" | "ACTION" | "SERIES_KEY" | "FREQ" => {
                 Role::Ignored
             }
             "TIME_PERIOD" | "TIME" => Role::Period,
-            "GEO" | "REF_AREA" | "REPORTER" | "LOCATION" | "COUNTRY" => Role::of(Dimension::Reporter),
+            "GEO" | "GEO_PICT" | "REF_AREA" | "REPORTER" | "LOCATION" | "COUNTRY" => Role::of(Dimension::Reporter),
             "PARTNER" | "COUNTERPART_AREA" | "COUNTERPART" => Role::of(Dimension::Partner),
             "UNIT" | "UNIT_MEASURE" => Role::Unit,
             "UNIT_MULT" | "UNIT_MULTIPLIER" => Role::Multiplier,
@@ -67,12 +72,31 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         };
         has_period |= matches!(column.role, Role::Period);
     }
+    name_codes(&mut layout, labels);
     // A unit before the value is one of the dimensions; behind it, it says nothing that tells figures apart.
     layout.are_units_apart = layout.columns.iter().take(first_value).any(|column| matches!(column.role, Role::Unit));
     if !has_period {
         take_for_period(sheet, head, &mut layout);
     }
     layout
+}
+
+/// Where names were asked for, each column of codes has one of their names behind it; the first of these pairs.
+fn labels(head: &Head) -> Option<usize> {
+    let is_about = |name: &&str| matches!(id(name).to_uppercase().as_str(), "STRUCTURE" | "STRUCTURE_ID" | "STRUCTURE_NAME" | "ACTION");
+    let first = head.names.iter().map(String::as_str).take_while(is_about).count();
+    let are_pairs = (head.names.len() - first).is_multiple_of(2);
+    (head.has("STRUCTURE_NAME") && are_pairs).then_some(first)
+}
+
+/// Gives the columns of names the dimension of the codes before them.
+fn name_codes(layout: &mut Layout, labels: Option<usize>) {
+    let Some(first) = labels else { return };
+    for at in (first + 1..layout.columns.len()).step_by(2) {
+        if let Role::Of(dimension, _) = layout.columns[at - 1].role.clone() {
+            layout.columns[at].role = Role::NameOf(dimension);
+        }
+    }
 }
 
 /// The dimension that holds nothing but periods is time, whatever its name.

@@ -104,6 +104,12 @@ pub fn confidentiality_of(code: &str) -> Option<&'static str> {
     }
 }
 
+/// The same as a status of its own.
+pub fn status_of_confidentiality(code: &str) -> (Status, Option<Missing>, Option<String>) {
+    let words = confidentiality_of(code);
+    (Status::Normal, words.map(|_| Missing::Confidential), words.map(str::to_owned))
+}
+
 /// Status, why there is no number when there is none, and words for what neither says.
 type Known = (Status, Option<Missing>, Option<&'static str>);
 
@@ -216,6 +222,12 @@ mod tests {
         assert_eq!(status_of("be"), (Status::Estimated, None, Some("break in method".to_owned())));
         assert_eq!(status_of("Fc").2.as_deref(), Some("status \"Fc\" of its source"));
         assert_eq!(status_of(" "), (Status::Normal, None, None));
+    }
+
+    #[test]
+    fn what_is_free_is_no_forecast() {
+        assert_eq!(status_of_confidentiality("F"), (Status::Normal, None, None));
+        assert_eq!(status_of_confidentiality("C").1, Some(Missing::Confidential));
     }
 
     #[test]

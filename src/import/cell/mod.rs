@@ -22,7 +22,7 @@ mod when;
 
 pub use crate::import::cell::day::{Colons, DayOrder, Days, Habit, Pairs, day_order};
 pub use crate::import::cell::decimal::{Verdict, decimal_of};
-pub use crate::import::cell::flag::status_of;
+pub use crate::import::cell::flag::{status_of, status_of_confidentiality};
 pub use crate::import::cell::shell::without_mark;
 pub use crate::import::cell::sign::is_rule;
 pub use crate::import::cell::when::{Read, period, period_in};

@@ -199,7 +199,10 @@ impl Reader<'_, '_, '_> {
         let unit = unit.or_else(|| self.layout.unit.clone());
         let (mut status, mut missing, mut notes) = (Status::Normal, None, Vec::new());
         for at in &self.columns.status {
-            let (read, reason, note) = self.layout.flags.status_of(row.cell(*at));
+            let (read, reason, note) = match self.layout.columns[*at].name.to_uppercase().starts_with("CONF_STATUS") {
+                true => cell::status_of_confidentiality(row.cell(*at)),
+                false => self.layout.flags.status_of(row.cell(*at)),
+            };
             status = if status == Status::Normal { read } else { status };
             missing = missing.or(reason);
             notes.extend(note);
