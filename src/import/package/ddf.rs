@@ -24,6 +24,8 @@ pub fn dimensions(name: &str) -> Option<Vec<String>> {
 pub struct Names {
     /// Concept → name and type.
     concepts: BTreeMap<String, [String; 2]>,
+    /// Concept → what it counts in.
+    units: BTreeMap<String, String>,
     /// Dimension → code → name.
     entities: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -60,6 +62,9 @@ impl Names {
     fn take_concepts(&mut self, text: &str) {
         for [concept, name, kind] in columns(text, [&["concept"], &["name"], &["concept_type"]]) {
             self.concepts.insert(concept, [name, kind]);
+        }
+        for [concept, unit, _] in columns(text, [&["concept"], &["unit"], &[]]).into_iter().filter(|[_, unit, _]| !unit.is_empty()) {
+            self.units.insert(concept, units::read(&unit));
         }
     }
 
@@ -106,6 +111,7 @@ pub fn layout(sheet: &mut Sheet, by: &[String], names: &Names) -> Option<Layout>
         let role = if !by.contains(name) {
             let label = names.name(name).map_or_else(|| units::label_of(name), str::to_owned);
             let (label, unit) = units::parted(&label);
+            let unit = unit.or_else(|| names.units.get(name).cloned());
             Role::Figures(Box::new(Figures { indicator: Some((Some(name.clone()), label)), unit, ..Figures::default() }))
         } else if names.is_time(name) {
             Role::Period
@@ -174,5 +180,21 @@ mod tests {
         let Role::Figures(figures) = &layout.columns[2].role else { panic!("figures") };
         assert_eq!(figures.indicator, Some((Some("income".to_owned()), "Income per person".to_owned())));
         assert_eq!(figures.unit.as_deref(), Some("USD"));
+    }
+
+    #[test]
+    fn what_a_concept_counts_in_may_stand_beside_its_name() {
+        let mut names = Names::default();
+        names.take_concepts(
+            "concept,name,concept_type,unit\nco2,Emissions,measure,tonnes\nincome,Income (USD),measure,people\ntime,Time,time,\n",
+        );
+        let cells = ["geo", "time", "co2", "income"].map(str::to_owned).to_vec();
+        let mut sheet = Sheet { rows: vec![Row { line: 1, cells }], ..Sheet::default() };
+        let layout = layout(&mut sheet, &["geo".to_owned(), "time".to_owned()], &names).expect("is understood");
+        let unit = |at: usize| match &layout.columns[at].role {
+            Role::Figures(figures) => figures.unit.clone(),
+            _ => None,
+        };
+        assert_eq!((unit(2).as_deref(), unit(3).as_deref()), (Some("t"), Some("USD")));
     }
 }
