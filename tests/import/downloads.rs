@@ -208,3 +208,49 @@ fn a_table_put_together_from_un_comtrades_interface_has_flows() {
     assert!(told.iter().any(|one| one.contains("CHN AGO import") && one.contains("2020 = 14757730")), "{told:#?}");
     assert!(told.iter().any(|one| one.contains("CHN STP export") && one.contains("2020 = 1748092.5")), "{told:#?}");
 }
+
+#[test]
+fn kinds_of_weapons_in_rows_are_no_partners() {
+    let years = (1950..1962).map(|year| year.to_string()).collect::<Vec<_>>().join(",");
+    let row = |name: &str, first: &str| format!("{name},{first}{}\n", ",".repeat(12));
+    let text = format!(
+        "\"TIV of arms exports from all, 1950-1961\"\nSource: SIPRI Arms Transfers Database\n\n,{years},Total\n{}{}{}",
+        row("Aircraft", "5301"),
+        row("Air defence systems", ""),
+        row("Total", "8083")
+    );
+    let opened = opened("TIV-Export-All.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened, "SIPRI table of trend-indicator values"),
+        ["arms_transfers WLD export Aircraft 1950 = 5301 million TIV", "arms_transfers WLD export 1950 = 8083 million TIV"]
+    );
+}
+
+#[test]
+fn names_behind_their_codes_are_names_and_what_is_free_is_no_forecast() {
+    let text = "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,freq,Time frequency,unit,Unit of measure,na_item,National accounts indicator,geo,\
+        Geopolitical entity (reporting),TIME_PERIOD,Time,OBS_VALUE,Observation value,OBS_FLAG,Observation status,CONF_STATUS,Confidentiality status\n\
+        dataflow,ESTAT:NAMA_10_GDP(1.0),GDP,A,Annual,CP_MEUR,\"Current prices, million euro\",B1GQ,Gross domestic product,EL,Greece,2022,,206.5,,p,provisional,F,Free\n\
+        dataflow,ESTAT:NAMA_10_GDP(1.0),GDP,A,Annual,CP_MEUR,\"Current prices, million euro\",B1GQ,Gross domestic product,EU27_2020,European Union,2022,,,,,,C,Confidential\n";
+    let opened = opened("estat_nama_10_gdp.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened, "SDMX-CSV 2.0"),
+        ["b1gq GRC 2022 = 206.5 EUR million, provisional", "b1gq EU27 2022 = confidential EUR million, confidential"]
+    );
+    assert_eq!(opened.dataset.indicators.values().next().map(|indicator| indicator.label.as_str()), Some("Gross domestic product"));
+}
+
+#[test]
+fn of_all_countries_each_row_is_one_that_reports() {
+    let years = (1950..1962).map(|year| year.to_string()).collect::<Vec<_>>().join(",");
+    for (title, flow) in [("TIV of arms exports from all, 1950-1961", "export"), ("TIV of arms exports to all, 1950-1961", "import")] {
+        let row = |name: &str, first: &str| format!("{name},{first}{}\n", ",".repeat(12));
+        let rows = [row("Soviet Union", "3974"), row("eSwatini", ""), row("Total", "8083")].concat();
+        let text = format!("\"{title}\"\nSource: SIPRI Arms Transfers Database\n\n,{years},Total\n{rows}");
+        let opened = opened("TIV-All-Country.csv", text.as_bytes());
+        assert_eq!(
+            figures(&opened, "SIPRI table of trend-indicator values"),
+            [format!("arms_transfers SUN {flow} 1950 = 3974 million TIV"), format!("arms_transfers WLD {flow} 1950 = 8083 million TIV")]
+        );
+    }
+}
