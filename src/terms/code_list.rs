@@ -39,7 +39,10 @@ pub fn shared(name: &str) -> Vec<&'static str> {
 
 /// The code of a further spelling, or of a name in another language.
 pub fn alias(name: &str) -> Vec<&'static str> {
-    ALIASES.get(name).copied().into_iter().collect()
+    // Eurostat's names of what has the members of the time go on with each enlargement: "Euro area (EA11-1999, EA12-2001, …".
+    const OF_THE_TIME: [(&str, &str); 2] = [("euro area ea11 ", "EA"), ("european union eu6 ", "X-EUROSTAT-EU")];
+    let of_the_time = || OF_THE_TIME.iter().find(|(start, _)| name.starts_with(start)).map(|(_, code)| *code);
+    ALIASES.get(name).copied().or_else(of_the_time).into_iter().collect()
 }
 
 /// The code itself, where it is that of a group that only one agency has.
@@ -190,6 +193,9 @@ TX910,code,IMF IMTS code,IMF:TX910
 EL,code,Eurostat geo,GRC
 UK,code,Eurostat geo,GBR
 EU28,code,Eurostat (2013-2020),EU28
+\"Euro area (EA11-1999, EA12-2001, EA20-2023)\",en,Eurostat geo,EA
+\"European Union (EU6-1958, EU9-1973, EU27-2020)\",en,Eurostat geo,X-EUROSTAT-EU
+Germany (until 1990 former territory of the FRG),en,Eurostat geo,DEU
 EU27_2020,code,Eurostat geo,EU27
 OWID_WRL,code,OWID,WLD
 OWID_KOS,code,Our World in Data code,XKX

@@ -254,3 +254,40 @@ fn of_all_countries_each_row_is_one_that_reports() {
         );
     }
 }
+
+#[test]
+fn a_table_of_eurostats_data_explorer_has_flags_and_names_behind_its_codes() {
+    let text = "\"TIME\",\"GEO\",\"UNIT\",\"NA_ITEM\",\"Value\",\"Flag and Footnotes\"\n\
+        \"2015Q1\",\"European Union - 28 countries\",\"Current prices, million euro\",\"Gross domestic product\",\"14,828,642.5\",\"\"\n\
+        \"2015Q1\",\"Germany (until 1990 former territory of the FRG)\",\"Chain linked volumes (2010), million euro\",\"Gross domestic product\",\"3,048.0\",\"p\"\n\
+        \"2015Q1\",\"Euro area (EA11-1999, EA12-2001, EA13-2007)\",\"Current prices, million euro\",\"Gross domestic product\",\":\",\"c\"\n";
+    let opened_one = opened("nama_10_gdp_1_Data.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened_one, "Eurostat Data Explorer table"),
+        [
+            "gross_domestic_product EU28 2015-Q1 = 14828642.5 EUR million",
+            "gross_domestic_product_constant_2010_eur_million DEU 2015-Q1 = 3048 constant 2010 EUR million, provisional",
+            "gross_domestic_product EA 2015-Q1 = confidential EUR million, confidential",
+        ]
+    );
+    let text = "\"TIME\",\"GEO\",\"GEO_LABEL\",\"UNIT\",\"UNIT_LABEL\",\"WASTE\",\"WASTE_LABEL\",\"Value\",\"Flag and Footnotes\"\n\
+        \"2016\",\"EL\",\"Greece\",\"T\",\"Tonne\",\"TOTAL\",\"Total waste\",\"2 325 279\",\"e\"\n";
+    let opened_one = opened("waste_gen_1_Data.csv", text.as_bytes());
+    assert_eq!(figures(&opened_one, "Eurostat Data Explorer table"), ["waste_gen_1_data GRC TOTAL 2016 = 2325279 t, estimated"]);
+}
+
+#[test]
+fn tables_of_the_imfs_portal_are_known_without_codes_and_projections_are_forecasts() {
+    let text = "\"DATASET\",\"SERIES_CODE\",\"OBS_MEASURE\",\"COUNTRY\",\"INDICATOR\",\"FREQUENCY\",\"SCALE\",\"UNIT\",\"PUBLICATION_DATE\",\"LATEST_ACTUAL_ANNUAL_DATA\",\"2024\",\"2025\",\"2026\"\n\
+        \"IMF.RES:WEO(9.0.0)\",\"IND.NGDPD.A\",\"OBS_VALUE\",\"India\",\"GDP\",\"Annual\",\"Billions\",\"US dollar\",\"2026-04-14T13:00:00Z\",\"FY2024/25\",\"80.5\",\"81.5\",\"82.5\"\n";
+    let opened_one = opened("dataset_WEO.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened_one, "IMF Data Portal table"),
+        ["gdp IND 2024 = 80.5 USD billion", "gdp IND 2025 = 81.5 USD billion, estimated", "gdp IND 2026 = 82.5 USD billion, forecast"]
+    );
+    let text = "\"DATASET\",\"SERIES_CODE\",\"OBS_MEASURE\",\"COUNTRY.ID\",\"COUNTRY\",\"TYPE_OF_TRANSFORMATION.ID\",\"TYPE_OF_TRANSFORMATION\",\"FREQUENCY.ID\",\"FREQUENCY\",\"DECIMALS.ID\",\"2024-M01\"\n\
+        \"IMF.STA:CPI(5.0.0)\",\"RUS.IX.M\",\"OBS_VALUE\",\"RUS\",\"Russian Federation\",\"IX\",\"Index\",\"M\",\"Monthly\",\"2\",\"101.5\"\n\
+        \"IMF.STA:CPI(5.0.0)\",\"RUS.YOY.M\",\"OBS_VALUE\",\"RUS\",\"Russian Federation\",\"YOY\",\"Percent change\",\"M\",\"Monthly\",\"2\",\"5.5\"\n";
+    let opened_one = opened("cpi.csv", text.as_bytes());
+    assert_eq!(figures(&opened_one, "IMF Data Portal table"), ["cpi RUS IX 2024-01 = 101.5", "cpi RUS YOY 2024-01 = 5.5"]);
+}

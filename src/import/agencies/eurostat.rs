@@ -1,4 +1,5 @@
-//! Eurostat's TSV: the dimensions of a row stand in its first cell, parted by commas; behind the `\` is what goes across.
+//! Eurostat's TSV: the dimensions of a row stand in its first cell, parted by commas; behind the `\` is what goes across. And
+//! the tables that its Data Explorer gave until 2022, a row for each figure.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use crate::import::cube::unit;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::report::Report;
+use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Figures, Fixed, Layout, Role};
 use crate::import::roles::reading;
@@ -18,6 +20,16 @@ use crate::import::text::names_dimensions;
 use crate::problem::Problem;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
+
+pub const EXPLORER: TableFormat = TableFormat {
+    name: "Eurostat Data Explorer table",
+    description: "Eurostat tables",
+    publisher: "Eurostat",
+    marks: &["TIME", "Value"],
+    fits: |_, head| head.has("Flag and Footnotes") || ["TIME", "GEO"].iter().all(|name| head.names.iter().any(|other| other == name)),
+    layout: explorer,
+    describe: nothing_more,
+};
 
 /// Tables in Eurostat's own form.
 pub struct Tsv;
@@ -122,14 +134,8 @@ fn layout(sheet: &Sheet, head: &Head, across: &str) -> Layout {
     layout.are_units_apart = true;
     for column in &mut layout.columns {
         let role = match column.name.to_lowercase().as_str() {
-            "freq" => Role::Ignored,
-            "unit" => Role::Unit,
-            "geo" | "reporter" => Role::of(Dimension::Reporter),
-            "partner" => Role::of(Dimension::Partner),
             "time" | "time_period" => Role::Period,
-            "stk_flow" | "flow" => Role::of(Dimension::Flow),
-            name if name == "na_item" || name.starts_with("indic") || name == "itm_newa" => Role::of(Dimension::Indicator),
-            name if is_code(&column.name) => Role::other(name),
+            name if is_code(&column.name) => named(name),
             _ => Role::Ignored,
         };
         *column = Column::new(&column.name, role, "Eurostat names it so");
@@ -141,6 +147,47 @@ fn layout(sheet: &Sheet, head: &Head, across: &str) -> Layout {
         let dimension = if across == "geo" { Dimension::Reporter } else { Dimension::Other(across.to_owned()) };
         let figures = Figures { codes: vec![Fixed::new(dimension, &column.name, None)], ..Figures::default() };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "what goes across has a column each");
+    }
+    layout
+}
+
+/// What the dimension of this name is to us.
+fn named(name: &str) -> Role {
+    match name {
+        "freq" => Role::Ignored,
+        "unit" => Role::Unit,
+        "geo" | "reporter" | "declarant" => Role::of(Dimension::Reporter),
+        "partner" => Role::of(Dimension::Partner),
+        "stk_flow" | "flow" => Role::of(Dimension::Flow),
+        name if name == "na_item" || name.starts_with("indic") || name == "itm_newa" => Role::of(Dimension::Indicator),
+        name => Role::other(name),
+    }
+}
+
+/// `GEO` holds codes and `GEO_LABEL` their names; where one asked for names alone, these stand in `GEO`. How numbers are written
+/// was asked as well.
+fn explorer(sheet: &Sheet, head: &Head) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Eurostat);
+    layout.flags = Flags::Eurostat;
+    layout.are_units_apart = true;
+    layout.decimal = None;
+    let has_unit_named = head.has("UNIT_LABEL");
+    for column in &mut layout.columns {
+        let name = column.name.to_lowercase();
+        let role = match (name.as_str(), name.strip_suffix("_label")) {
+            ("time", _) => Role::Period,
+            ("value", _) => Role::values(),
+            ("flag and footnotes", _) => Role::Status,
+            ("unit_label", _) => Role::Unit,
+            ("", _) | (_, Some("time")) => Role::Ignored,
+            ("unit", _) if has_unit_named => Role::Ignored,
+            (_, Some(coded)) => match named(coded) {
+                Role::Of(dimension, _) => Role::NameOf(dimension),
+                other => other,
+            },
+            (name, None) => named(name),
+        };
+        *column = Column::new(&column.name, role, "Eurostat names it so");
     }
     layout
 }

@@ -9,7 +9,7 @@ use crate::import::cell::flag::Flags;
 use crate::import::importer::Mending;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Figures, Layout, Role};
+use crate::import::roles::layout::{Column, Figures, Layout, Role};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -18,8 +18,8 @@ pub const PORTAL: TableFormat = TableFormat {
     name: "IMF Data Portal table",
     description: "IMF tables",
     publisher: "IMF",
-    marks: &["DATASET", "SERIES_CODE", "COUNTRY.ID", "INDICATOR.ID"],
-    fits: always,
+    marks: &["DATASET", "SERIES_CODE"],
+    fits: |_, head| head.has("COUNTRY.ID") || head.has("COUNTRY"),
     layout: portal,
     describe: nothing_more,
 };
@@ -27,6 +27,7 @@ pub const PORTAL: TableFormat = TableFormat {
 pub const DOTS: TableFormat = TableFormat {
     name: "IMF Direction of Trade Statistics table",
     marks: &["Country Name", "Country Code", "Indicator Name", "Indicator Code", "Counterpart Country Name", "Attribute"],
+    fits: always,
     layout: dots,
     ..PORTAL
 };
@@ -46,18 +47,34 @@ pub const OUTLOOK: TableFormat = TableFormat {
 };
 
 pub const OUTLOOK_MENDED: Mended = Mended { format: &OUTLOOK, mending: with_estimates };
+pub const PORTAL_MENDED: Mended = Mended { format: &PORTAL, mending: with_projections };
 pub const DOTS_MENDED: Mended = Mended { format: &DOTS, mending: with_statuses };
 
+/// The columns from the measure to the frequency are the parts of the series' code; what stands behind them says more of the
+/// series. Each has a column of codes, `COUNTRY.ID`, and one of names, or only that of names, as the person chose who exported.
 fn portal(sheet: &Sheet, head: &Head) -> Layout {
-    Layout::below(sheet, head, Scheme::Imf)
-        .with("COUNTRY.ID", Role::of(Dimension::Reporter))
-        .with("COUNTRY", Role::NameOf(Dimension::Reporter))
-        .with("COUNTERPART_COUNTRY.ID", Role::of(Dimension::Partner))
-        .with("COUNTERPART_COUNTRY", Role::NameOf(Dimension::Partner))
-        .with("INDICATOR.ID", Role::of(Dimension::Indicator))
-        .with("INDICATOR", Role::NameOf(Dimension::Indicator))
-        .with("TRADE_FLOW.ID", Role::of(Dimension::Flow))
-        .with("TRADE_FLOW", Role::NameOf(Dimension::Flow))
+    const OF_FILE: [&str; 6] = ["DATASET", "SERIES_CODE", "OBS_MEASURE", "FREQUENCY.ID", "FREQUENCY", "SCALE.ID"];
+    let mut layout = OF_FILE.iter().fold(Layout::below(sheet, head, Scheme::Imf), |layout, name| layout.spent(name));
+    let first = head.at("OBS_MEASURE").or_else(|| head.at("SERIES_CODE")).map_or(0, |at| at + 1);
+    let behind = head.at("FREQUENCY.ID").or_else(|| head.at("FREQUENCY")).unwrap_or(first);
+    for (at, column) in layout.columns.iter_mut().enumerate() {
+        let name = column.name.to_uppercase();
+        let bare = name.strip_suffix(".ID").unwrap_or(&name);
+        let dimension = match bare {
+            "COUNTRY" => Dimension::Reporter,
+            "COUNTERPART_COUNTRY" => Dimension::Partner,
+            "INDICATOR" => Dimension::Indicator,
+            "TRADE_FLOW" => Dimension::Flow,
+            "UNIT" | "SCALE" => continue,
+            other if (first..behind).contains(&at) => Dimension::Other(other.to_lowercase()),
+            _ => continue,
+        };
+        let is_name = bare == name && head.has(&format!("{bare}.ID"));
+        let role = if is_name { Role::NameOf(dimension) } else { Role::of(dimension) };
+        *column = Column::new(&column.name, role, "the format says so");
+    }
+    layout.are_units_apart = !head.has("INDICATOR.ID");
+    layout
         .with("UNIT", Role::Unit)
         .with("SCALE", Role::Multiplier)
         .with("TIME_PERIOD", Role::Period)
@@ -157,7 +174,17 @@ fn as_others_write(name: &str) -> Option<String> {
     }
 }
 
-/// Values after the last year of which there are data are marked in their cells, as other agencies mark theirs.
+/// Marks the values of a row after the last year of which there are data as other agencies mark theirs: from the year of the
+/// edition on they are projections.
+fn mark(row: &mut Row, years: &[(usize, i32)], last: i32, edition: Option<i32>) {
+    for (at, year) in years.iter().filter(|(_, year)| *year > last) {
+        let flag = if edition.is_some_and(|edition| *year >= edition) { "f" } else { "e" };
+        if row.cell(*at).contains(|letter: char| letter.is_ascii_digit()) {
+            row.cells[*at] = format!("{} {flag}", row.cell(*at));
+        }
+    }
+}
+
 fn with_estimates(sheet: &Sheet, head: &Head) -> Mending {
     let (years, start, country) = (years(head), head.at("Estimates Start After"), head.at("Country"));
     let of_edition = edition(sheet).and_then(|edition| edition.rsplit(' ').next()?.parse::<i32>().ok());
@@ -177,12 +204,24 @@ fn with_estimates(sheet: &Sheet, head: &Head) -> Mending {
             if let Some((at, name)) = country.and_then(|at| Some((at, as_others_write(row.cell(at))?))) {
                 row.cells[at] = name;
             }
-            let Some(last) = start.and_then(|at| row.cell(at).parse::<i32>().ok()) else { return };
-            for (at, year) in years.iter().filter(|(_, year)| *year > last) {
-                let flag = if of_edition.is_some_and(|edition| *year >= edition) { "f" } else { "e" };
-                if row.cell(*at).contains(|letter: char| letter.is_ascii_digit()) {
-                    row.cells[*at] = format!("{} {flag}", row.cell(*at));
-                }
+            if let Some(last) = start.and_then(|at| row.cell(at).parse::<i32>().ok()) {
+                mark(row, &years, last, of_edition);
+            }
+        }),
+    }
+}
+
+/// The Outlook of the portal names the last year of which there are data in each row, "FY2024/25" where years begin in spring.
+fn with_projections(_: &Sheet, head: &Head) -> Mending {
+    let (years, last, published) = (years(head), head.at("LATEST_ACTUAL_ANNUAL_DATA"), head.at("PUBLICATION_DATE"));
+    let year = |text: &str| text.trim_start_matches("FY").get(..4).and_then(|year| year.parse::<i32>().ok());
+    let caveat = "Values after the year that \"LATEST_ACTUAL_ANNUAL_DATA\" names are estimates of the IMF; from the year of publication on \
+        they are projections, shown as forecasts.";
+    Mending {
+        caveats: last.map(|_| caveat.to_owned()).into_iter().collect(),
+        row: Box::new(move |row: &mut Row| {
+            if let Some(last) = last.and_then(|at| year(row.cell(at))) {
+                mark(row, &years, last, published.and_then(|at| year(row.cell(at))));
             }
         }),
     }

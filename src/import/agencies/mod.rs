@@ -26,7 +26,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 33] = [
+pub static TABLES: [&TableFormat; 34] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::BULK,
@@ -46,6 +46,7 @@ pub static TABLES: [&TableFormat; 33] = [
     &imf::OUTLOOK,
     &unctad::BY_PERIOD,
     &unctad::BY_YEAR,
+    &eurostat::EXPLORER,
     &sdmx_csv::SDMX_CSV,
     &sdmx_csv::SDMX_CSV_2,
     &world_bank::DATABANK_LONG,
@@ -63,12 +64,13 @@ pub static TABLES: [&TableFormat; 33] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 10] = [
+static MENDED: [&Mended; 11] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::BULK_MENDED,
     &imf::OUTLOOK_MENDED,
     &imf::DOTS_MENDED,
+    &imf::PORTAL_MENDED,
     &sipri::REGISTER_MENDED,
     &china_customs::GOODS_MENDED,
     &china_customs::GOODS_IN_CHINESE_MENDED,

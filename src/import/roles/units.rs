@@ -32,7 +32,7 @@ pub fn read(text: &str) -> String {
     if !exact.is_empty() {
         return exact.to_owned();
     }
-    if let Some(unit) = of_eurostat(text) {
+    if let Some(unit) = of_eurostat(text).or_else(|| with_prices_first(&folded)) {
         return unit;
     }
     // "US$ at current prices": what a figure of trade is in as long as nobody says otherwise.
@@ -73,6 +73,17 @@ fn of_eurostat(code: &str) -> Option<String> {
         }
     };
     Some(unit.to_owned())
+}
+
+/// Eurostat's words for the same: "Current prices, million euro", "Chain linked volumes (2010), million euro".
+fn with_prices_first(folded: &str) -> Option<String> {
+    let known = |unit: &str| Some(read(unit)).filter(|read| read != unit);
+    if let Some(unit) = folded.strip_prefix("current prices, ") {
+        return known(unit);
+    }
+    let (base, unit) = folded.strip_prefix("chain linked volumes (")?.split_once("), ")?;
+    let is_year = base.len() == 4 && base.bytes().all(|byte| byte.is_ascii_digit());
+    known(unit).filter(|_| is_year).map(|unit| format!("constant {base} {unit}"))
 }
 
 /// The size and the code of a currency that is written out before it: "Millions in Vatu (VUV)" → (Millions, VUV).
