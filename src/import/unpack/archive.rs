@@ -132,9 +132,8 @@ impl<'a> Archive<'a> {
         {
             return Ok((member.index, (!sheet.is_empty()).then(|| sheet.to_owned())));
         }
-        let of = |role: Role| files.iter().filter(move |member| member.role() == role).copied();
-        let tables: Vec<&Member> = of(Role::Table).collect();
-        let unknown: Vec<&Member> = of(Role::Unknown).collect();
+        let of = |role: Role| -> Vec<&Member> { files.iter().filter(|member| member.role_among(&files) == role).copied().collect() };
+        let (tables, unknown) = (of(Role::Table), of(Role::Unknown));
         let chosen = match (tables.as_slice(), unknown.as_slice()) {
             ([table], _) => table,
             ([], [other]) => other,

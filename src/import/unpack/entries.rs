@@ -25,7 +25,7 @@ const TEXTS: [&str; 5] = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson"];
 /// in a way that only whole archives are read in.
 pub fn tables(path: &Path) -> Option<Vec<Entry>> {
     let mut zip = ZipArchive::new(File::open(path).ok()?).ok().filter(|zip| zip.len() <= MOST_MEMBERS)?;
-    let mut entries = Vec::new();
+    let (mut members, mut entries) = (Vec::new(), Vec::new());
     for index in 0..zip.len() {
         let entry = zip.by_index_data(index).ok()?;
         let is_utf8 = entry.flags().as_u16() & 1 << 11 != 0;
@@ -46,8 +46,12 @@ pub fn tables(path: &Path) -> Option<Vec<Entry>> {
         let (is_open, size) = (!member.is_encrypted && !member.leads_out(), entry.compressed_size());
         drop(entry);
         let start = zip.by_index(index).ok().filter(|_| is_open)?.data_start()?;
-        entries.push(Entry { name: member.name, start, size, is_deflated });
+        entries.push(Entry { name: member.name.clone(), start, size, is_deflated });
+        members.push(member);
     }
+    let members: Vec<&Member> = members.iter().collect();
+    let mut are_tables = members.iter().map(|member| member.role_among(&members) == Role::Table);
+    entries.retain(|_| are_tables.next().unwrap_or_default());
     entries.sort_by(|one, other| one.name.cmp(&other.name));
     (!entries.is_empty()).then_some(entries)
 }

@@ -53,14 +53,25 @@ impl Member {
         name.starts_with('/') || has_drive || name.contains('\0') || name.split('/').any(|part| part == "..")
     }
 
+    /// The last part of its plain name, without the ending of what it is packed in.
+    fn unpacked_name(name: &str) -> &str {
+        let last = name.rsplit('/').next().unwrap_or_default();
+        last.rsplit_once('.').filter(|(_, packing)| PACKINGS.contains(packing)).map_or(last, |(stem, _)| stem)
+    }
+
+    /// What it is there for beside the others. The World Bank's archives have "WDICountry-Series.csv" and such beside their table:
+    /// "WDICountry.csv" is no table there, and may be one elsewhere.
+    pub fn role_among(&self, others: &[&Self]) -> Role {
+        let stem = |member: &Self| Self::unpacked_name(&member.plain_name()).trim_end_matches(".csv").to_owned();
+        let own = stem(self);
+        let explains = |start: &str| others.iter().any(|other| stem(other).strip_prefix(start) == Some("country-series"));
+        let lists = ["country", "series", "country-series", "series-time", "footnote"];
+        if lists.iter().filter_map(|list| own.strip_suffix(list)).any(explains) { Role::Beside } else { self.role() }
+    }
+
     pub fn role(&self) -> Role {
         let name = self.plain_name();
-        let mut last = name.rsplit('/').next().unwrap_or_default();
-        if let Some((stem, packing)) = last.rsplit_once('.')
-            && PACKINGS.contains(&packing)
-        {
-            last = stem;
-        }
+        let last = Self::unpacked_name(&name);
         let Some((stem, ending)) = last.rsplit_once('.') else { return Role::Unknown };
         let speaks_of = |word: &&str| stem.contains(*word);
         let is_list = |word: &&str| stem.ends_with(*word);
@@ -141,6 +152,16 @@ mod tests {
         ] {
             assert_eq!(member(name).role(), role, "{name}");
         }
+    }
+
+    #[test]
+    fn the_world_banks_lists_are_no_tables_beside_each_other() {
+        let names = ["WDICSV.csv", "WDICountry.csv", "WDISeries.csv", "WDIcountry-series.csv", "WDIfootnote.csv", "Steel series.csv"];
+        let members = names.map(member);
+        let all: Vec<&Member> = members.iter().collect();
+        let tables: Vec<&str> =
+            all.iter().filter(|member| member.role_among(&all) == Role::Table).map(|member| member.name.as_str()).collect();
+        assert_eq!(tables, ["WDICSV.csv", "Steel series.csv"]);
     }
 
     #[test]
