@@ -71,10 +71,11 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
         &answers::Answers,
         &package::Described,
     ];
-    const OWN: [&dyn Importer; 5] = [
+    const OWN: [&dyn Importer; 6] = [
         &agencies::eurostat::Tsv,
         &agencies::eurostat_workbook::Workbook,
         &agencies::sipri::Tiv,
+        &agencies::gapminder::Table,
         &agencies::code_lists::CodeLists,
         &roles::Table,
     ];

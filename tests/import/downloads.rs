@@ -291,3 +291,16 @@ fn tables_of_the_imfs_portal_are_known_without_codes_and_projections_are_forecas
     let opened_one = opened("cpi.csv", text.as_bytes());
     assert_eq!(figures(&opened_one, "IMF Data Portal table"), ["cpi RUS IX 2024-01 = 101.5", "cpi RUS YOY 2024-01 = 5.5"]);
 }
+
+#[test]
+fn letters_behind_gapminders_figures_are_sizes() {
+    let text = "country,1800,1801,2100\nTuvalu,2880,2880,3.6k\nAfghanistan,3.28M,,74.9M\n\"Congo, Dem. Rep.\",7.25M,7.25M,0\n";
+    let opened_one = opened("population_total.csv", text.as_bytes());
+    let told = figures(&opened_one, "Gapminder table");
+    for expected in ["TUV 1800 = 2880", "TUV 2100 = 3600", "AFG 1800 = 3280000", "AFG 1801 = not_published", "COD 2100 = 0"] {
+        assert!(told.iter().any(|one| one == &format!("population_total {expected}")), "{expected}: {told:#?}");
+    }
+    let text = "geo,name,1800,1801\nafg,Afghanistan,3.28M,3.29M\n";
+    let opened_one = opened("pop.csv", text.as_bytes());
+    assert_eq!(figures(&opened_one, "Gapminder table"), ["pop AFG 1800 = 3280000", "pop AFG 1801 = 3290000"]);
+}

@@ -14,6 +14,7 @@ mod comtrade;
 pub mod eurostat;
 pub mod eurostat_workbook;
 mod faostat;
+pub mod gapminder;
 mod imf;
 mod mended;
 mod oec;
