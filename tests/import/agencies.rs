@@ -174,8 +174,8 @@ fn a_net_weight_that_nobody_estimated_is_not_nought() {
         [
             "net_weight CHN AUS import 2022 = not_published kg, written as 0 and marked as estimated, so it is not known",
             "net_weight CHN ALB import HS-270900 2022 = 0 kg",
-            "net_weight CHN DZA import HS-270900 2022 = 55.5 kg",
-            "net_weight CHN AGO import HS-270900 2022 = 0 kg",
+            "net_weight CHN DZA import HS-270900 2022 = 55.5 kg, estimated",
+            "net_weight CHN AGO import HS-270900 2022 = 0 kg, estimated",
         ]
     );
     assert_eq!(opened.report.missing.get("estimated as 0").map(|(_, count)| *count), Some(1));

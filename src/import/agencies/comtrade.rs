@@ -47,9 +47,9 @@ fn is_dated(_: &Sheet, head: &Head) -> bool {
     head.has("Year") || head.has("Period")
 }
 
-pub const V1_MENDED: Mended = Mended { format: &V1, mending: without_unknown_weights };
-pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts };
-pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts };
+pub const V1_MENDED: Mended = Mended { format: &V1, mending: with_weights };
+pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts_and_weights };
+pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts_and_weights };
 
 /// Of goods, the whole; of customs procedures, means of transport and second partners, all together.
 const TOTAL: &[&str] = &["TOTAL"];
@@ -76,10 +76,9 @@ fn v1(sheet: &Sheet, head: &Head) -> Layout {
         .with("motDesc", Role::NameOf(Dimension::Other("transport".to_owned())))
         .with("primaryValue", Role::figures("trade_value", "Trade value", "USD"))
         .with("netWgt", Role::figures("net_weight", "Net weight", "kg"))
-        .spent("isNetWgtEstimated")
         .caveat(VALUED);
     layout.classification = head.at("classificationCode").map_or(Classification::Harmonized, Classification::Named);
-    layout
+    with_estimates(head, layout)
 }
 
 fn legacy(sheet: &Sheet, head: &Head) -> Layout {
@@ -99,7 +98,7 @@ fn legacy(sheet: &Sheet, head: &Head) -> Layout {
         .with("Netweight (kg)", Role::figures("net_weight", "Net weight", "kg"))
         .caveat(VALUED);
     layout.classification = head.at("Classification").map_or(Classification::Harmonized, Classification::Named);
-    with_levels(sheet, head, layout)
+    with_levels(sheet, head, with_estimates(head, layout))
 }
 
 fn bulk(sheet: &Sheet, head: &Head) -> Layout {
@@ -115,7 +114,15 @@ fn bulk(sheet: &Sheet, head: &Head) -> Layout {
         .caveat(VALUED)
         .caveat("The file names no currency; UN Comtrade publishes values in US dollars.");
     layout.classification = head.at("Classification").map_or(Classification::Harmonized, Classification::Named);
-    with_levels(sheet, head, layout)
+    with_levels(sheet, head, with_estimates(head, layout))
+}
+
+/// What says which weights were estimated is used up where there are weights.
+fn with_estimates(head: &Head, layout: Layout) -> Layout {
+    match Weights::of(head) {
+        Some(weights) => layout.spent(&head.names[weights.told]),
+        None => layout,
+    }
 }
 
 /// Of a year's figures whoever passes them on may leave out the period, which is the year once more.
@@ -161,22 +168,63 @@ fn with_noughts(sheet: &Sheet, head: &Head) -> Mending {
     }
 }
 
-/// Where a quantity was to be estimated and was not, UN Comtrade writes 0: goods that cost something weigh something.
-fn without_unknown_weights(sheet: &Sheet, head: &Head) -> Mending {
-    let columns = [head.at("netWgt"), head.at("isNetWgtEstimated"), head.at("primaryValue")];
-    let is_unknown = move |row: &Row| {
-        let [Some(weight), Some(is_estimated), Some(value)] = columns else { return false };
+fn with_noughts_and_weights(sheet: &Sheet, head: &Head) -> Mending {
+    let (noughts, weights) = (with_noughts(sheet, head), with_weights(sheet, head));
+    Mending {
+        caveats: [noughts.caveats, weights.caveats].concat(),
+        row: Box::new(move |row| {
+            (noughts.row)(row);
+            (weights.row)(row);
+        }),
+    }
+}
+
+/// Where the net weight stands, the value beside it, and what says whether the weight was estimated: `true`, or in tables as
+/// before 2023 a sum of 2 for quantities and 4 for weights.
+struct Weights {
+    at: usize,
+    value: usize,
+    told: usize,
+    is_code: bool,
+}
+
+impl Weights {
+    fn of(head: &Head) -> Option<Self> {
+        let at = |names: &[&str]| names.iter().find_map(|name| head.at(name));
+        let code = at(&["Flag", "Estimation Code"]);
+        Some(Self {
+            at: at(&["netWgt", "Netweight (kg)", "Netweight"])?,
+            value: at(&["primaryValue", "Trade Value (US$)", "Value"])?,
+            told: head.at("isNetWgtEstimated").or(code)?,
+            is_code: !head.has("isNetWgtEstimated"),
+        })
+    }
+
+    fn is_estimated(&self, row: &Row) -> bool {
+        let told = row.cell(self.told);
+        if self.is_code { matches!(told, "4" | "6") } else { told.eq_ignore_ascii_case("true") || told == "1" }
+    }
+
+    /// Where a weight was to be estimated and was not, UN Comtrade writes 0: goods that cost something weigh something.
+    fn is_unknown(&self, row: &Row) -> bool {
         let number = |at: usize| row.cell(at).parse::<f64>().ok();
-        let is_estimated = row.cell(is_estimated).eq_ignore_ascii_case("true") || row.cell(is_estimated) == "1";
-        is_estimated && number(weight) == Some(0.0) && number(value).is_some_and(|value| value > 0.0)
-    };
-    let is_told = sheet.rows.iter().skip(head.row + 1).any(is_unknown);
+        self.is_estimated(row) && number(self.at) == Some(0.0) && number(self.value).is_some_and(|value| value > 0.0)
+    }
+}
+
+/// Net weights that UN Comtrade has estimated are marked in their cells, as other agencies mark theirs.
+fn with_weights(sheet: &Sheet, head: &Head) -> Mending {
+    let weights = Weights::of(head);
+    let is_told = weights.as_ref().is_some_and(|weights| sheet.rows.iter().skip(head.row + 1).any(|row| weights.is_unknown(row)));
     let caveat = "A net weight of 0 that is marked as estimated, beside a value above 0, is not known: it is missing here.";
     Mending {
         caveats: is_told.then(|| caveat.to_owned()).into_iter().collect(),
         row: Box::new(move |row| {
-            if let (true, Some(at)) = (is_unknown(row), columns[0]) {
-                sign::ESTIMATED_AS_NOUGHT.clone_into(&mut row.cells[at]);
+            let Some(weights) = &weights else { return };
+            if weights.is_unknown(row) {
+                sign::ESTIMATED_AS_NOUGHT.clone_into(&mut row.cells[weights.at]);
+            } else if weights.is_estimated(row) && row.cell(weights.at).ends_with(|letter: char| letter.is_ascii_digit()) {
+                row.cells[weights.at].push_str(" e");
             }
         }),
     }
