@@ -304,3 +304,43 @@ fn letters_behind_gapminders_figures_are_sizes() {
     let opened_one = opened("pop.csv", text.as_bytes());
     assert_eq!(figures(&opened_one, "Gapminder table"), ["pop AFG 1800 = 3280000", "pop AFG 1801 = 3290000"]);
 }
+
+#[test]
+fn weights_that_un_comtrade_has_estimated_are_estimates() {
+    let text = "Classification,Year,Period,Trade Flow,Reporter Code,Reporter,Partner Code,Partner,Commodity Code,Netweight (kg),Trade Value (US$),Flag\n\
+        H4,2015,2015,Export,76,Brazil,842,USA,2523,10,500,0\nH4,2015,2015,Export,76,Brazil,156,China,2523,20,500,2\n\
+        H4,2015,2015,Export,76,Brazil,276,Germany,2523,30,500,4\nH4,2015,2015,Export,76,Brazil,643,Russia,2523,0,500,6\n";
+    let opened_one = opened("comtrade.csv", text.as_bytes());
+    let told = figures(&opened_one, "UN Comtrade table (before 2023)");
+    let weights: Vec<&String> = told.iter().filter(|one| one.starts_with("net_weight")).collect();
+    assert_eq!(
+        weights,
+        [
+            "net_weight BRA USA export HS-2523 2015 = 10 kg",
+            "net_weight BRA CHN export HS-2523 2015 = 20 kg",
+            "net_weight BRA DEU export HS-2523 2015 = 30 kg, estimated",
+            "net_weight BRA RUS export HS-2523 2015 = not_published kg, written as 0 and marked as estimated, so it is not known",
+        ]
+    );
+}
+
+#[test]
+fn tables_of_databank_are_known_however_they_were_put_together() {
+    let footer = ",,,,\nData from database: World Development Indicators,,,,\nLast Updated: 06/28/2019,,,,\n";
+    let text = format!(
+        "Time,Time Code,Country Name,Country Code,\"Mortality rate, under-5 (per 1,000 live births) [SH.DYN.MORT]\"\n\
+        1998,YR1998,Afghanistan,AFG,138.2\n1998,YR1998,\"Korea, Rep.\",KOR,..\n{footer}"
+    );
+    let opened_one = opened("a_Data.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened_one, "World Bank DataBank table, series in columns"),
+        ["sh_dyn_mort AFG 1998 = 138.2 per 1,000 live births", "sh_dyn_mort KOR 1998 = not_published per 1,000 live births"]
+    );
+    let text = format!("Series Name,Series Code,Time,Time Code,World [WLD]\nTrade (% of GDP),NE.TRD.GNFS.ZS,2015,YR2015,56.5\n{footer}");
+    let opened_one = opened("b_Data.csv", text.as_bytes());
+    assert_eq!(figures(&opened_one, "World Bank DataBank table, countries in columns"), ["ne_trd_gnfs_zs WLD 2015 = 56.5 % of GDP"]);
+    let text = "Country Name,Country Code,Counterpart-Area Name,Counterpart-Area Code,Series Name,Series Code,2015 [YR2015]\n\
+        Afghanistan,AFG,World,WLD,External debt,DT.DOD,2500.5\nAfghanistan,AFG,Japan,701,External debt,DT.DOD,0\n";
+    let opened_one = opened("c_Data.csv", text.as_bytes());
+    assert_eq!(figures(&opened_one, "World Bank DataBank table"), ["dt_dod AFG WLD 2015 = 2500.5", "dt_dod AFG JPN 2015 = 0"]);
+}

@@ -27,7 +27,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 34] = [
+pub static TABLES: [&TableFormat; 36] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::BULK,
@@ -52,6 +52,8 @@ pub static TABLES: [&TableFormat; 34] = [
     &sdmx_csv::SDMX_CSV_2,
     &world_bank::DATABANK_LONG,
     &world_bank::DATABANK,
+    &world_bank::DATABANK_SERIES,
+    &world_bank::DATABANK_COUNTRIES,
     &world_bank::INDICATORS,
     &sipri::REGISTER,
     &faostat::FAOSTAT,

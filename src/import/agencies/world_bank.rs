@@ -1,11 +1,13 @@
 //! World Bank: indicators with years across, as downloaded in bulk and as put together in DataBank.
 
+use crate::import::cell;
 use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Figures, Layout, Role};
+use crate::import::roles::layout::{Column, Figures, Fixed, Layout, Role};
+use crate::import::roles::units;
 use crate::import::sheet::Sheet;
-use crate::import::sink::Sink;
+use crate::import::sink::{Sink, snake_case};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
 
@@ -26,6 +28,23 @@ pub const DATABANK: TableFormat = TableFormat {
     layout: |sheet, head| layout(sheet, head, ["Series Code", "Series Name"]),
     describe: nothing_more,
     ..INDICATORS
+};
+
+/// Put together with a column for each series: "GDP (current US$) [NY.GDP.MKTP.CD]".
+pub const DATABANK_SERIES: TableFormat = TableFormat {
+    name: "World Bank DataBank table, series in columns",
+    marks: &["Time", "Time Code", "Country Name", "Country Code"],
+    fits: |_, head| head.names.iter().any(|name| bracketed(name).is_some()),
+    layout: |sheet, head| across(sheet, head, ["Country Code", "Country Name"], Dimension::Reporter),
+    ..DATABANK
+};
+
+/// Put together with a column for each country: "Afghanistan [AFG]".
+pub const DATABANK_COUNTRIES: TableFormat = TableFormat {
+    name: "World Bank DataBank table, countries in columns",
+    marks: &["Time", "Time Code", "Series Name", "Series Code"],
+    layout: |sheet, head| across(sheet, head, ["Series Code", "Series Name"], Dimension::Indicator),
+    ..DATABANK_SERIES
 };
 
 /// Put together with a row for each figure.
@@ -56,6 +75,53 @@ fn layout(sheet: &Sheet, head: &Head, [code, label]: [&str; 2]) -> Layout {
         .with(code, Role::of(Dimension::Indicator))
         .with(label, Role::NameOf(Dimension::Indicator))
         .wide(|_| Figures::default());
+    without_footer(sheet, with_further(head, layout))
+}
+
+/// Some databases have more than countries and series: those to whom is owed, versions, sectors.
+fn with_further(head: &Head, mut layout: Layout) -> Layout {
+    for name in &head.names {
+        let Some(subject) = name.strip_suffix(" Name").filter(|subject| !matches!(*subject, "Country" | "Series" | "Indicator")) else {
+            continue;
+        };
+        let code = format!("{subject} Code");
+        layout = match subject {
+            // Its codes are numbers of its own; its names are those of countries.
+            "Counterpart-Area" => layout.with(name, Role::of(Dimension::Partner)).spent(&code),
+            _ if head.has(&code) => {
+                let dimension = Dimension::Other(snake_case(subject));
+                layout.with(&code, Role::of(dimension.clone())).with(name, Role::NameOf(dimension))
+            }
+            _ => layout,
+        };
+    }
+    layout
+}
+
+/// The label and the code of a column such as "Afghanistan [AFG]".
+fn bracketed(name: &str) -> Option<(&str, &str)> {
+    name.strip_suffix(']')?.rsplit_once(" [").filter(|_| cell::period(name).is_none())
+}
+
+/// Rows of one dimension and of years; what goes across are the series, or the countries of series.
+fn across(sheet: &Sheet, head: &Head, [code, name]: [&str; 2], rows: Dimension) -> Layout {
+    let are_series = rows == Dimension::Reporter;
+    let mut layout = Layout::below(sheet, head, Scheme::WorldBank)
+        .with("Time", Role::Period)
+        .spent("Time Code")
+        .with(code, Role::of(rows.clone()))
+        .with(name, Role::NameOf(rows));
+    for column in &mut layout.columns {
+        let Some((label, code)) = bracketed(&column.name) else { continue };
+        let figures = match are_series {
+            true => {
+                let indicator = Some((Some(snake_case(code)), label.to_owned()));
+                Figures { indicator, unit: units::parted(label).1, ..Figures::default() }
+            }
+            false => Figures { codes: vec![Fixed::new(Dimension::Reporter, code, Some(label))], ..Figures::default() },
+        };
+        *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "its code stands behind its name");
+    }
     without_footer(sheet, layout)
 }
 
