@@ -344,3 +344,28 @@ fn tables_of_databank_are_known_however_they_were_put_together() {
     let opened_one = opened("c_Data.csv", text.as_bytes());
     assert_eq!(figures(&opened_one, "World Bank DataBank table"), ["dt_dod AFG WLD 2015 = 2500.5", "dt_dod AFG JPN 2015 = 0"]);
 }
+
+#[test]
+fn who_trades_is_found_in_faostats_matrix_and_in_wits_tables_of_one_good() {
+    let text = "Domain Code,Domain,Reporter Country Code (M49),Reporter Countries,Partner Country Code (M49),Partner Countries,Element Code,Element,\
+        Item Code,Item,Year Code,Year,Unit,Value,Flag,Flag Description\n\
+        TM,Detailed trade matrix,643,Russian Federation,818,Egypt,5910,Export quantity,15,Wheat,2020,2020,tonnes,8197,A,Official figure\n\
+        TM,Detailed trade matrix,643,Russian Federation,36,Australia,5910,Export quantity,15,Wheat,2020,2020,tonnes,12,E,Estimated value\n";
+    let opened_one = opened("FAOSTAT_data_en.csv", text.as_bytes());
+    assert_eq!(
+        figures(&opened_one, "FAOSTAT table"),
+        ["export_quantity RUS EGY Wheat 2020 = 8197 t", "export_quantity RUS AUS Wheat 2020 = 12 t, estimated"]
+    );
+    let text = "Antimony oxides exports by country in 2023\n\nAdditional Product information: Antimony oxides\n\
+        Reporter,TradeFlow,ProductCode,Product Description,Year,Partner,Trade Value 1000USD,Quantity,Quantity Unit\n\
+        China,Export,282580,Antimony oxides,2023, World,\"395,164.72\",\"36,542,600\",Kg\nFrance,Export,282580,Antimony oxides,2023, World,12.72,,\n";
+    let opened_one = opened("WITS-By-HS6Product.csv", text.as_bytes());
+    let told = figures(&opened_one, "WITS table of one good");
+    for expected in [
+        "trade_value CHN WLD export HS-282580 2023 = 395164.72 USD thousand",
+        "quantity CHN WLD export HS-282580 2023 = 36542600 kg",
+        "trade_value FRA WLD export HS-282580 2023 = 12.72 USD thousand",
+    ] {
+        assert!(told.iter().any(|one| one == expected), "{told:#?}");
+    }
+}

@@ -14,15 +14,19 @@ pub const FAOSTAT: TableFormat = TableFormat {
     description: "FAOSTAT tables",
     publisher: "FAO, FAOSTAT",
     marks: &["Item", "Element", "Unit"],
-    fits: |_, head| head.has("Area") || head.has("Country") || head.has("Countries"),
+    fits: |_, head| REPORTERS.iter().any(|name| head.has(name)),
     layout,
     describe: nothing_more,
 };
 
+/// What the column of countries is called; in the trade matrix there is one of partners beside it.
+const REPORTERS: [&str; 4] = ["Area", "Country", "Countries", "Reporter Countries"];
+
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
-    let country = ["Area", "Country", "Countries"].into_iter().find(|name| head.has(name)).unwrap_or("Area");
+    let country = REPORTERS.into_iter().find(|name| head.has(name)).unwrap_or("Area");
     let mut layout = Layout::below(sheet, head, Scheme::Fao)
         .with(country, Role::of(Dimension::Reporter))
+        .with("Partner Countries", Role::of(Dimension::Partner))
         .with("Item", Role::of(Dimension::Commodity))
         .with("Element", Role::of(Dimension::Indicator))
         .with("Unit", Role::Unit)

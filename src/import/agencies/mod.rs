@@ -27,7 +27,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 36] = [
+pub static TABLES: [&TableFormat; 37] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::BULK,
@@ -42,6 +42,7 @@ pub static TABLES: [&TableFormat; 36] = [
     &oec::OEC,
     &wits::PRODUCTS,
     &wits::TRADE,
+    &wits::GOOD,
     &imf::PORTAL,
     &imf::DOTS,
     &imf::OUTLOOK,

@@ -75,3 +75,30 @@ pub const PRODUCTS: TableFormat = TableFormat {
     },
     ..TRADE
 };
+
+/// As its pages on one good are saved: who exported it or imported it, and how much of it.
+pub const GOOD: TableFormat = TableFormat {
+    name: "WITS table of one good",
+    marks: &["Reporter", "TradeFlow", "ProductCode", "Partner", "Trade Value 1000USD"],
+    layout: |sheet, head| {
+        let quantity = Figures {
+            indicator: Some((Some("quantity".to_owned()), "Quantity".to_owned())),
+            unit_in: head.at("Quantity Unit"),
+            ..Figures::default()
+        };
+        let mut layout = Layout::below(sheet, head, Scheme::Names)
+            .with("Reporter", Role::of(Dimension::Reporter))
+            .with("Partner", Role::of(Dimension::Partner))
+            .with("TradeFlow", Role::of(Dimension::Flow))
+            .with("ProductCode", Role::of(Dimension::Commodity))
+            .with("Product Description", Role::NameOf(Dimension::Commodity))
+            .with("Year", Role::Period)
+            .with("Trade Value 1000USD", Role::figures("trade_value", "Trade value", "USD thousand"))
+            .with("Quantity", Role::Figures(Box::new(quantity)));
+        layout.classification = Classification::Harmonized;
+        // It is saved from a spreadsheet, which writes numbers as its owner does.
+        layout.decimal = None;
+        layout
+    },
+    ..TRADE
+};

@@ -26,7 +26,7 @@ pub fn read(text: &str) -> String {
         "rub" | "rouble" | "ruble" | "roubles" | "rubles" | "руб." | "руб" | "рубль" | "рублей" => "RUB",
         "number" | "nr" | "persons" | "person" | "units" | "u" | "чел." | "человек" => "count",
         "tonnes" | "tonne" | "metric tons" | "т" | "тонн" => "t",
-        "kilogram" | "kilograms" | "weight in kilograms" | "кг" | "千克" => "kg",
+        "kg" | "kilogram" | "kilograms" | "weight in kilograms" | "кг" | "千克" => "kg",
         _ => "",
     };
     if !exact.is_empty() {
