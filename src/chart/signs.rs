@@ -172,7 +172,9 @@ fn all_soft(marks: &[Mark], findings: &Findings) -> Option<String> {
         };
     }
     let words: Option<Vec<&str>> = statuses.into_iter().map(Status::soft_words).collect();
-    words.filter(|words| !words.is_empty()).map(|words| format!("All figures: {}", words.join(", ")))
+    // What is set against another figure is made of both.
+    let which = if findings.compared.is_none() { "All figures" } else { "In all figures" };
+    words.filter(|words| !words.is_empty()).map(|words| format!("{which}: {}", words.join(", ")))
 }
 
 fn missing_of(mark: &Mark, findings: &Findings) -> Option<Missing> {

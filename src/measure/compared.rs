@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::dataset::observation::Status;
 use crate::measure::comparison::Comparison;
 use crate::measure::derivation::Derivation;
 use crate::measure::findings::{Facing, Findings, Point, Series};
@@ -21,10 +22,11 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
         return findings;
     }
     let mut compared = findings;
-    let mut over_breaks = BTreeSet::new();
+    let (mut over_breaks, mut is_into_mirror) = (BTreeSet::new(), false);
     for series in &mut compared.series {
         let whole = all.series.iter().find(|one| one.is_same_line(series)).unwrap_or(series);
         let points: Vec<Arc<Point>> = series.points.iter().map(|point| derived(comparison, point, whole).into()).collect();
+        is_into_mirror |= series.figures().any(|point| leads_into_mirror(comparison, point, whole));
         let is_over_break = match comparison.base() {
             Some(base) => leads_over_a_break(whole, series, &base),
             None => grows_over_a_break(whole, series),
@@ -49,6 +51,9 @@ pub fn compared(comparison: Comparison, findings: Findings, all: &Findings) -> F
     }
     if compared.is_of_opinion && matches!(comparison, Comparison::Difference { .. }) {
         judge(&mut compared, comparison);
+    }
+    if is_into_mirror {
+        compared.notes.insert(0, Note::new("The comparison sets own reports against partners’ mirror data."));
     }
     if !over_breaks.is_empty() {
         let names = english::list(&over_breaks.into_iter().collect::<Vec<_>>());
@@ -100,13 +105,10 @@ fn derived(comparison: Comparison, point: &Point, series: &Series) -> Point {
 }
 
 fn derived_of_its_own(comparison: Comparison, point: &Point, series: &Series) -> Point {
-    let before = match comparison {
-        Comparison::None => return point.clone(),
-        Comparison::Growth => earlier(point, series),
-        Comparison::Index { .. } | Comparison::Difference { .. } | Comparison::Change { .. } => {
-            comparison.base().and_then(|base| series.at(&base))
-        }
-    };
+    if comparison.is_none() {
+        return point.clone();
+    }
+    let before = counterpart(comparison, point, series);
     let amounts = point.amount.as_ref().ok().zip(before.and_then(|before| before.amount.as_ref().ok()));
     let Some((before, (now, then))) = before.zip(amounts) else {
         // What is missing keeps its reason; what has no counterpart has no comparison.
@@ -135,6 +137,21 @@ fn derived_of_its_own(comparison: Comparison, point: &Point, series: &Series) ->
     }
     point_derived.status = if is_base || before.status.is_break() { point.status } else { point.status.max(before.status) };
     point_derived
+}
+
+/// What a figure is set against.
+fn counterpart<'a>(comparison: Comparison, point: &Point, series: &'a Series) -> Option<&'a Point> {
+    match comparison {
+        Comparison::None => None,
+        Comparison::Growth => earlier(point, series),
+        Comparison::Index { .. } | Comparison::Difference { .. } | Comparison::Change { .. } => series.at(&comparison.base()?),
+    }
+}
+
+/// Is one of the two what the reporter reported, the other what its partners did?
+fn leads_into_mirror(comparison: Comparison, point: &Point, series: &Series) -> bool {
+    let both = counterpart(comparison, point, series).filter(|before| point.amount.is_ok() && before.amount.is_ok());
+    both.is_some_and(|before| (before.status == Status::Mirror) != (point.status == Status::Mirror))
 }
 
 fn formula(comparison: Comparison, point: &Point, before: &Point, series: &Series, years: f64) -> String {
@@ -190,7 +207,6 @@ fn years_between(before: &Point, after: &Point) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::observation::Status;
     use crate::measure::findings::Sides;
     use crate::measure::sample::{exact, findings, of_status, period, qualified, series};
     use crate::terms::amount::Qualifier;

@@ -47,7 +47,7 @@ fn beside(scene: &Scene, label: Label, is_any_apart: bool, taken: &mut Vec<Rect>
         ]
     };
     // What is asked for is named even where its name must stand a little off.
-    let rings: &[f32] = if is_front { &[1.0, 2.2, 3.4] } else { &[1.0] };
+    let rings: &[f32] = if is_front { &[1.0, 2.2, 3.4, 5.0, 7.0, 9.0] } else { &[1.0] };
     let room = scene.projection.area.grown(size * 0.6);
     let around = rings.iter().flat_map(|ring| around(gap * ring));
     let boxed: Vec<Placed> = around.map(|(at, anchor)| (at, anchor, text::outline(at, width, size, anchor))).collect();

@@ -168,13 +168,17 @@ fn worded(scene: &Scene, statement: &Statement, frame: &Frame, taken: &mut Vec<R
         room.contains(wanted.min) && room.contains(wanted.max)
     };
     let is_apart = |wanted: &Rect, taken: &[Rect]| !taken.iter().any(|other| other.overlaps(wanted));
-    let around = places(scene, statement, frame);
-    let mut candidates = statement.words.iter().flat_map(|words| around.iter().map(move |place| (words, *place)));
+    let [near, further] = places(scene, statement, frame);
+    // Fewer words at the mark are worth more than many far from it, as long as they tell the figure.
+    let (telling, shortest) = statement.words.split_at(statement.words.len().saturating_sub(1).max(1));
+    let rounds = [(telling, &near), (telling, &further), (shortest, &near), (shortest, &further)];
+    let mut candidates =
+        rounds.iter().flat_map(|(words, around)| words.iter().flat_map(|words| around.iter().map(move |place| (words, *place))));
     let free = candidates.find(|(words, place)| {
         let wanted = outline(words, *place);
         is_inside(&wanted) && is_apart(&wanted, taken) && !is_crossed(scene, &wanted)
     });
-    let mut shortest = statement.words.last().into_iter().flat_map(|words| around.iter().map(move |place| (words, *place)));
+    let mut shortest = statement.words.last().into_iter().flat_map(|words| near.iter().chain(&further).map(move |place| (words, *place)));
     let over = || shortest.find(|(words, place)| is_inside(&outline(words, *place)) && is_apart(&outline(words, *place), taken));
     let Some((words, place)) = free.or_else(over) else { return Vec::new() };
     let (is_over, rect) = (is_crossed(scene, &outline(words, place)), outline(words, place));
@@ -185,8 +189,11 @@ fn worded(scene: &Scene, statement: &Statement, frame: &Frame, taken: &mut Vec<R
     is_over.then_some(ground).into_iter().chain([shape]).collect()
 }
 
-/// Above and below the mark, in its middle or from either of its ends, then farther off.
-fn places(scene: &Scene, statement: &Statement, frame: &Frame) -> Vec<([f32; 2], Anchor)> {
+/// Where words begin, end or have their middle.
+type Spot = ([f32; 2], Anchor);
+
+/// Above and below the mark, in its middle or from either of its ends, or beside it; and those farther off.
+fn places(scene: &Scene, statement: &Statement, frame: &Frame) -> [Vec<Spot>; 2] {
     let (unit, size) = (scene.page.unit, scene.page.type_sizes.small);
     let Rect { min: [left, top], max: [right, bottom] } = frame.rect;
     let [left, right] = [left.max(scene.projection.area.min[0]), right.min(scene.projection.area.max[0])];
@@ -198,10 +205,11 @@ fn places(scene: &Scene, statement: &Statement, frame: &Frame) -> Vec<([f32; 2],
         let at = |part: f32| left + 2.2 * SIGN * unit + (right - left) * part;
         let along = [0.0, 0.15, 0.3, 0.45, 0.6, 0.75].map(at);
         let starts = along.into_iter().flat_map(|x| [([x + 2.0 * unit, above], Anchor::Start), ([x + 2.0 * unit, below], Anchor::Start)]);
-        return starts.chain([([right - 18.0 * unit, above], Anchor::End), ([right - 18.0 * unit, below], Anchor::End)]).collect();
+        let ends = [([right - 18.0 * unit, above], Anchor::End), ([right - 18.0 * unit, below], Anchor::End)];
+        return [starts.chain(ends).collect(), Vec::new()];
     }
     let middle = frame.value + size * text::HALF_CAPITAL;
     let beside = [([left - gap, middle], Anchor::End), ([right + gap, middle], Anchor::Start)];
     let further = [1.2, 2.4].map(|rows| rows * size).into_iter().flat_map(|off| row(above - off).into_iter().chain(row(below + off)));
-    row(above).into_iter().chain(row(below)).chain(beside).chain(further).collect()
+    [row(above).into_iter().chain(row(below)).chain(beside).collect(), further.collect()]
 }

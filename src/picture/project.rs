@@ -313,10 +313,17 @@ impl<'a> Scene<'a> {
         let neck = [tip[0] - dx * head, tip[1] - dy * head];
         let corners = vec![tip, [neck[0] - dy * half, neck[1] + dx * half], [neck[0] + dy * half, neck[1] - dx * half]];
         let tag = self.tag(Some(datum), datum.series);
-        let stroke = |from, to, width| Shape { form: Form::Polyline { points: vec![from, to], width, color, dash: None }, tag };
+        let stroke = |points: Vec<[f32; 2]>, width: f32, color| Shape { form: Form::Polyline { points, width, color, dash: None }, tag };
+        let foot = vec![[x - dy * 1.4 * half, y - dx * 1.4 * half], [x + dy * 1.4 * half, y + dx * 1.4 * half]];
+        let shaft = vec![[x, y], neck];
+        // A rim of the ground, since it may lie on a bar that is as dark.
+        let (rim, ground) = (2.0 * unit, self.page.paper.background);
+        let around = [&corners[..], &corners[..2]].concat();
         vec![
-            stroke([x - dy * 1.4 * half, y - dx * 1.4 * half], [x + dy * 1.4 * half, y + dx * 1.4 * half], 2.2 * unit),
-            stroke([x, y], neck, 1.6 * unit),
+            stroke(shaft.clone(), 1.6 * unit + rim, ground),
+            stroke(around, rim, ground),
+            stroke(foot, 2.2 * unit, color),
+            stroke(shaft, 1.6 * unit, color),
             Shape { form: Form::Polygon { points: corners, fill: color }, tag },
         ]
     }

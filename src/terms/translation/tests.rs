@@ -110,6 +110,9 @@ fn what_measures_say_that_no_bundled_view_shows_is_said() {
             "Index, 2010 = 100",
             "China: no figure for 2000 to compare with.",
             "The comparison leads over a change of method: China.",
+            "The comparison sets own reports against partners’ mirror data.",
+            "In all figures: partners’ mirror data",
+            "In %, 2024, some undated",
         ],
         Tongue::say,
     );
