@@ -1,6 +1,7 @@
 //! Letters beside a number that say how it was made: Eurostat's flags, the observation statuses of SDMX, those of others.
 
 use crate::dataset::observation::Status;
+use crate::import::cell::sign;
 use crate::terms::amount::Missing;
 
 /// Which letters behind a number are flags.
@@ -19,6 +20,16 @@ pub enum Flags {
     Own,
     /// Letters make a text.
     Without,
+}
+
+/// Whose letters stand in a column of statuses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Statuses {
+    /// Those of SDMX in capitals, Eurostat's in small letters.
+    #[default]
+    Shared,
+    /// Statistics Canada's own.
+    Canada,
 }
 
 /// What the flags of a cell say together.
@@ -80,17 +91,45 @@ impl Flags {
 }
 
 /// What the code of a status in a column of its own means: a letter of SDMX in capitals, Eurostat's letters in small ones.
-/// A code that is in neither list is kept as a note.
+/// A code that is in neither list is kept as a note, unless it is a sign that there is no value.
 pub fn status_of(code: &str) -> (Status, Option<Missing>, Option<String>) {
+    status_in(Statuses::Shared, code)
+}
+
+/// What the code of a status means in the list of whoever wrote it.
+pub fn status_in(list: Statuses, code: &str) -> (Status, Option<Missing>, Option<String>) {
     let code = code.trim();
     let is_small = !code.is_empty() && code.chars().all(|letter| eurostat(letter).is_some());
-    let meaning = match (code.is_empty(), observation_status(code)) {
+    let known = match list {
+        Statuses::Shared => observation_status(code),
+        Statuses::Canada => canadian(code),
+    };
+    let meaning = match (code.is_empty(), known) {
         (true, _) => Meaning::default(),
         (_, Some(known)) => together([known].into_iter()),
         _ if is_small => together(code.chars().filter_map(eurostat)),
-        _ => Meaning { note: Some(format!("status \"{code}\" of its source")), ..Meaning::default() },
+        _ => {
+            let sign = sign::known(code, &[]).filter(|_| sign::is_mark(code));
+            let note = || format!("status \"{code}\" of its source");
+            Meaning { missing: sign.map(|sign| sign.means), note: sign.is_none().then(note), ..Meaning::default() }
+        }
     };
     (meaning.status, meaning.missing, meaning.note)
+}
+
+/// The letters of Statistics Canada; A to F say how good a figure is.
+fn canadian(code: &str) -> Option<Known> {
+    Some(match code {
+        "A" | "B" | "C" | "D" | "0s" => (Status::Normal, None, None),
+        "E" => (Status::Normal, None, Some("to be used with caution")),
+        "F" => (Status::Normal, Some(Missing::NotPublished), Some("too unreliable to be published")),
+        "x" => (Status::Normal, Some(Missing::Confidential), None),
+        ".." => (Status::Normal, Some(Missing::NotPublished), None),
+        "..." => (Status::Normal, Some(Missing::NotApplicable), None),
+        "p" => (Status::Provisional, None, None),
+        "r" => (Status::Normal, None, Some("revised")),
+        _ => return None,
+    })
 }
 
 /// What a code of SDMX's CONF_STATUS says: is the value withheld, and in which words? Free ones say nothing.
@@ -222,6 +261,10 @@ mod tests {
         assert_eq!(status_of("be"), (Status::Estimated, None, Some("break in method".to_owned())));
         assert_eq!(status_of("Fc").2.as_deref(), Some("status \"Fc\" of its source"));
         assert_eq!(status_of(" "), (Status::Normal, None, None));
+        assert_eq!(status_of(".."), (Status::Normal, Some(Missing::NotPublished), None));
+        assert_eq!(status_in(Statuses::Canada, "F").1, Some(Missing::NotPublished));
+        assert_eq!(status_in(Statuses::Canada, "x").1, Some(Missing::Confidential));
+        assert_eq!(status_in(Statuses::Canada, "B"), (Status::Normal, None, None));
     }
 
     #[test]

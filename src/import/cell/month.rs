@@ -25,7 +25,8 @@ pub(super) enum Unit {
     FiscalYear,
 }
 
-/// The names of months; the Russian ones as they stand alone and within a date.
+/// The names of months; the Russian ones as they stand alone and within a date. Of other languages those that do not begin
+/// like the English ones.
 const MONTHS: [[&str; 3]; 12] = [
     ["january", "январь", "января"],
     ["february", "февраль", "февраля"],
@@ -44,23 +45,22 @@ const MONTHS: [[&str; 3]; 12] = [
 /// What a word in small letters means; `None` when it has no place in a period.
 pub(super) fn word(text: &str) -> Option<Word> {
     Some(match text {
-        "q" | "k" | "qtr" | "quarter" | "кв" | "квартал" | "квартала" | "квартале" | "kw" | "季" => {
-            Word::Unit(Unit::Quarter)
-        }
-        "h" | "s" | "half" | "halfyear" | "semester" | "полугодие" | "полугодия" | "полугодии" | "半" => {
+        "q" | "k" | "t" | "qtr" | "quarter" | "кв" | "квартал" | "квартала" | "квартале" | "kw" | "季" | "trimestre" | "trim"
+        | "quartal" | "kwartał" | "kvartal" => Word::Unit(Unit::Quarter),
+        "h" | "s" | "half" | "halfyear" | "semester" | "semestre" | "halbjahr" | "полугодие" | "полугодия" | "полугодии" | "半" => {
             Word::Unit(Unit::Half)
         }
-        "m" | "месяц" | "month" | "月" => Word::Unit(Unit::Month),
-        "w" | "u" | "week" | "uke" | "uge" | "неделя" | "нед" => Word::Unit(Unit::Week),
+        "m" | "месяц" | "month" | "mes" | "mois" | "monat" | "月" => Word::Unit(Unit::Month),
+        "w" | "u" | "week" | "uke" | "uge" | "semana" | "semaine" | "неделя" | "нед" => Word::Unit(Unit::Week),
         "fy" | "fiscal" => Word::Unit(Unit::FiscalYear),
         "i" | "first" | "上" => Word::Number("1"),
         "ii" | "second" | "下" => Word::Number("2"),
         "iii" | "third" => Word::Number("3"),
         "iv" | "fourth" => Word::Number("4"),
         "through" | "thru" | "to" | "по" | "至" | "到" => Word::Through,
-        "y" | "yr" | "year" | "years" | "г" | "год" | "года" | "гг" | "годы" | "годов" | "году" | "年" | "度" | "第" | "份" | "日"
-        | "号" | "of" | "the" | "from" | "в" | "с" | "за" | "st" | "nd" | "rd" | "th" | "й" | "ый" | "ой" | "ий" | "е" | "ое" | "я"
-        | "м" => Word::Filler,
+        "y" | "yr" | "year" | "years" | "año" | "année" | "jahr" | "de" | "del" | "er" | "ème" | "º" | "ª" | "г" | "год" | "года"
+        | "гг" | "годы" | "годов" | "году" | "年" | "度" | "第" | "份" | "日" | "号" | "of" | "the" | "from" | "в" | "с" | "за" | "st"
+        | "nd" | "rd" | "th" | "й" | "ый" | "ой" | "ий" | "е" | "ое" | "я" | "м" => Word::Filler,
         text => return month(text).map(Word::Month),
     })
 }
@@ -69,9 +69,27 @@ pub(super) fn word(text: &str) -> Option<Word> {
 fn month(text: &str) -> Option<u32> {
     let letters = text.chars().count();
     let is_name = |name: &str| name.starts_with(text) && letters >= 3;
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| is_name(name)))?;
-    u32::try_from(at + 1).ok()
+    let own = || MONTHS.iter().position(|names| names.iter().any(|name| is_name(name)));
+    // "jui" begins both June and July in French.
+    let other = || OTHERS.iter().position(|names| text != "jui" && names.split('|').any(is_name));
+    u32::try_from(own().or_else(other)? + 1).ok()
 }
+
+/// In Spanish, French, German, Italian and Portuguese, in that order; parted by strokes where a language has two.
+const OTHERS: [&str; 12] = [
+    "enero|janvier|januar|jänner|gennaio|janeiro",
+    "febrero|février|fevrier|februar|feber|febbraio|fevereiro",
+    "marzo|mars|märz|maerz|mrz|março",
+    "abril|avril|aprile",
+    "mayo|mai|maggio|maio",
+    "junio|juin|juni|giugno|junho",
+    "julio|juillet|juli|luglio|julho",
+    "agosto|août|aout",
+    "septiembre|setiembre|septembre|settembre|setembro",
+    "octubre|octobre|oktober|ottobre|outubro",
+    "noviembre|novembre|novembro",
+    "diciembre|décembre|decembre|dezember|dicembre|dezembro",
+];
 
 /// Chinese numbers from one to twelve as figures: 十一月 is month 11.
 pub(super) fn with_figures(text: &str) -> String {

@@ -217,6 +217,9 @@ fn marked(text: &str) -> Option<(&str, String)> {
         let is_letter = mark.len() == 1 && mark.chars().all(|letter| letter.is_ascii_alphabetic());
         return is_letter.then(|| (left, mark.to_owned()));
     }
+    if let Some(glued) = glued(text) {
+        return Some(glued);
+    }
     if let Some((left, mark)) = text.strip_suffix([')', '/']).and_then(|text| text.rsplit_once(' ')) {
         // One figure or two, or a letter, apart from the number.
         return (is_short(mark) && mark.len() <= 2).then(|| (left, mark.to_owned()));
@@ -228,6 +231,14 @@ fn marked(text: &str) -> Option<(&str, String)> {
     }
     let left = text.trim_end_matches(['*', '†', '‡', '§', '¶', '#']);
     (left.len() < text.len()).then(|| (left, text[left.len()..].to_owned()))
+}
+
+/// A footnote of one figure glued to a number with one decimal: `3020,82)`. More figures could be parted in other ways.
+fn glued(text: &str) -> Option<(&str, String)> {
+    let number = text.strip_suffix(')').filter(|number| !number.contains('('))?;
+    let (_, behind) = number.rsplit_once([',', '.'])?;
+    let is_two = behind.len() == 2 && behind.bytes().all(|byte| byte.is_ascii_digit());
+    is_two.then(|| number.split_at(number.len() - 1)).map(|(left, mark)| (left, mark.to_owned()))
 }
 
 /// A name without the footnote mark behind it: `Germany¹`, `Germany 1)`, `Germany1)`, `Germany*`; `None` when it has none.

@@ -44,6 +44,16 @@ const COMMON: &[Sign] = &[
     sign("#n/a", Missing::NotPublished),
     sign("<na>", Missing::NotPublished),
     sign("n.d.", Missing::NotPublished),
+    sign("n.d", Missing::NotPublished),
+    sign("nd", Missing::NotPublished),
+    sign("s/d", Missing::NotPublished),
+    sign("sin datos", Missing::NotPublished),
+    sign("no disponible", Missing::NotPublished),
+    sign("non disponible", Missing::NotPublished),
+    sign("k.a.", Missing::NotPublished),
+    sign("k. a.", Missing::NotPublished),
+    sign("keine angabe", Missing::NotPublished),
+    noted("/", Missing::NotPublished, "not certain enough to be published"),
     sign("null", Missing::NotPublished),
     sign("none", Missing::NotPublished),
     sign("nan", Missing::NotPublished),
@@ -132,7 +142,8 @@ pub fn is_rule(text: &str) -> bool {
 
 /// Is a sign a mark rather than a word, which might as well be an answer ("none") or a letter?
 pub(super) fn is_mark(text: &str) -> bool {
-    const WRITTEN: [&str; 12] = ["n/a", "n.a.", "n.a", "na", "#n/a", "<na>", "nan", "null", "(x)", "н/д", "н.д.", "нд"];
+    const WRITTEN: [&str; 16] =
+        ["nd", "n.d.", "s/d", "k.a.", "n/a", "n.a.", "n.a", "na", "#n/a", "<na>", "nan", "null", "(x)", "н/д", "н.д.", "нд"];
     !text.contains(char::is_alphabetic) || WRITTEN.contains(&text.to_lowercase().as_str())
 }
 

@@ -126,8 +126,9 @@ fn by_name(parts: &[Part<'_>]) -> Option<Found> {
 
 /// Halves, quarters, months and weeks by their number: `2019Q2`, `Q2 2019`, `2 кв. 2019`, `2019年3月`.
 fn counted(parts: &[Part<'_>]) -> Option<Found> {
-    use Part::{Number, Unit as Of};
+    use Part::{Dash, Number, Slash, Unit as Of};
     match *parts {
+        [Of(unit), Number(number), Dash | Slash, Number(year)] => counted_in(full(year)?, unit, number),
         [Number(first), Of(unit), Number(number)] if first.len() == 4 && number.len() <= 2 => counted_in(full(first)?, unit, number),
         [Number(first), Number(number), Of(unit)] if first.len() == 4 => counted_in(full(first)?, unit, number),
         [Of(unit), Number(number), Number(written)] | [Number(number), Of(unit), Number(written)] => {

@@ -71,8 +71,16 @@ fn span(parts: &[Part<'_>], habit: Habit) -> Option<Found> {
         let completed = || to.get(from.len()..).and_then(|rest| shared(&[from, rest].concat(), to));
         let carried = || from.len().checked_sub(to.len()).and_then(|kept| shared(from, &[&from[..kept], to].concat()));
         let (first, last) = shared(from, to).or_else(completed).or_else(carried).or_else(|| months(from, to, habit))?;
-        joined(first, last)
+        joined(first, last).or_else(|| over_new_year(from, first, last))
     })
+}
+
+/// `Nov-Jan 1993`: the year is that of the month it stands beside, and the first month is of the year before.
+fn over_new_year(from: &[Part<'_>], first: Found, last: Found) -> Option<Found> {
+    let (Period::One(Stretch::Month(year, month)), Period::One(to)) = (first.period, last.period) else { return None };
+    let is_bare = matches!(from, [Part::Month(_)]);
+    let first = Found { period: Period::One(Stretch::Month(year - 1, month)), says_more: true };
+    is_bare.then(|| joined(first, Found { period: Period::One(to), ..last })).flatten()
 }
 
 /// `2019年1-3月`: the unit stands behind the second number only.
@@ -196,6 +204,18 @@ mod tests {
             ("2024 through October", "2024-01/2024-10"),
             ("5–7 March 2019", "2019-03-05/2019-03-07"),
             ("２０１９", "2019"),
+            ("enero 2019", "2019-01"),
+            ("2019 août", "2019-08"),
+            ("März 2019", "2019-03"),
+            ("Dez 2019", "2019-12"),
+            ("juil. 2019", "2019-07"),
+            ("31 de enero de 2019", "2019-01-31"),
+            ("2019T1", "2019-Q1"),
+            ("T1-2019", "2019-Q1"),
+            ("2019-T4", "2019-Q4"),
+            ("1er trimestre 2019", "2019-Q1"),
+            ("2. Quartal 2019", "2019-Q2"),
+            ("1. Halbjahr 2019", "2019-H1"),
         ] {
             assert_eq!(written(text).as_deref(), Some(expected), "{text}");
         }
@@ -208,6 +228,8 @@ mod tests {
             ("2019/20", "2019/2020"),
             ("FY2019", "2019"),
             ("Mar-19", "2019-03"),
+            ("Nov-Jan 1993", "1992-11/1993-01"),
+            ("Dec-Feb 2001", "2000-12/2001-02"),
             ("2023*", "2023"),
             ("2023 (p)", "2023"),
             ("2018-05-06 10:10:10", "2018-05-06"),
