@@ -37,6 +37,32 @@ pub fn text(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Res
     without_mark(&text).map(str::to_owned).map_err(problem)
 }
 
+/// Words without the tags of HTML that some sites write into their notes.
+pub fn without_tags(text: &str) -> String {
+    const LETTERS: [(&str, &str); 6] = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        plain.push_str(before);
+        let begins = tag[1..].trim_start_matches('/').starts_with(|letter: char| letter.is_ascii_alphabetic());
+        rest = match tag.find('>').filter(|_| begins) {
+            Some(end) => {
+                plain.push(' ');
+                &tag[end + 1..]
+            }
+            // "x < 5" is no tag.
+            None => {
+                plain.push('<');
+                &tag[1..]
+            }
+        };
+    }
+    plain.push_str(rest);
+    let plain = LETTERS.iter().fold(plain, |plain, (written, letter)| plain.replace(written, letter));
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The encoding that the XML declaration names.
 fn named_encoding(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200))?).into_owned();
@@ -50,6 +76,13 @@ fn named_encoding(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_lose_their_tags_and_nothing_else() {
+        let html = "<p>As of <b>1&nbsp;May</b>.<br/>Rates < 5 &amp; > 2</p><a href='x.html'>More</a>";
+        assert_eq!(without_tags(html), "As of 1 May . Rates < 5 & > 2 More");
+        assert_eq!(without_tags("a < b, c > d"), "a < b, c > d");
+    }
 
     #[test]
     fn the_encoding_is_the_one_that_is_true() {

@@ -8,6 +8,7 @@ use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::json_stat::cells::cells;
 use crate::import::json_stat::dimensions::{Flaw, dimensions, flaw};
+use crate::import::markup::without_tags;
 use crate::import::parts::{Parts, members, plain, whole};
 use crate::import::report::Report;
 use crate::import::sink::{Sink, snake_case};
@@ -36,7 +37,9 @@ impl Importer for JsonStat {
         let has = |name: &str| text.contains(name);
         match (has("\"dimension\"") && (has("\"category\"") || has("\"size\"")), has("\"value\"")) {
             (true, true) => Claim::surely("it is JSON with dimensions, their categories and values"),
+            (true, false) if has("\"class\"") && !has("\"size\"") => Claim::surely("it is a dimension of JSON-stat"),
             (true, false) => Claim::perhaps("it is JSON with dimensions and their categories"),
+            (false, _) if only_points(text) => Claim::surely("it is a collection of JSON-stat"),
             (false, _) if answers_otherwise(text) => Claim::surely("it is JSON with nothing but a message"),
             (false, _) => Claim::never("it names no dimension with its categories"),
         }
@@ -68,6 +71,11 @@ impl Importer for JsonStat {
         }
         sink.finish()
     }
+}
+
+/// Is it a collection whose datasets are elsewhere?
+fn only_points(text: &str) -> bool {
+    ["\"class\"", "\"collection\"", "\"link\"", "\"item\""].iter().all(|name| text.contains(name)) && !text.contains("\"asymmetry\"")
 }
 
 /// Is it a short answer that begins with an error or a warning?
@@ -122,6 +130,9 @@ fn datasets<'a>(top: &Parts<'a>, chosen: Option<&str>) -> Result<Vec<(String, Pa
             return Err(format!("it has no dataset {}, but {}", quoted(chosen), names.join(", ")));
         }
     }
+    if found.is_empty() && top.text("class").as_deref() == Some("dimension") {
+        return Err("it is a dimension with its categories, and holds no values".to_owned());
+    }
     match (found.is_empty(), is_collection && all > 0) {
         (true, true) => Err("it is a collection that only points to its datasets, and holds no values".to_owned()),
         (true, false) => Err("it has no object with both \"dimension\" and \"value\"".to_owned()),
@@ -148,8 +159,10 @@ fn describe(sink: &mut Sink, dataset: &Parts, is_one_of_several: bool) {
     }
     sink.source.address = dataset.text("href").filter(|href| href.starts_with("http")).or(sink.source.address.take());
     let note = dataset.get("note").map(|note| if note.is_list() { members(note) } else { vec![note] }).unwrap_or_default();
-    note.into_iter().filter_map(plain).filter(|note| !note.trim().is_empty()).for_each(|note| sink.caveat(note));
+    let notes = note.into_iter().filter_map(plain).map(|note| without_tags(&note));
+    notes.filter(|note| !note.is_empty()).for_each(|note| sink.caveat(note));
 }
+
 fn cube(dataset: &Parts, name: &str, input: &Input, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> {
     let mut cube = Cube::new("cell");
     let label = dataset
@@ -284,6 +297,15 @@ mod tests {
         assert!(why(error).contains("an error instead of data: \"400, Invalid filter value: unit=I99\""));
         let queued = r#"{"warning":{"status":"413","label":"ASYNCHRONOUS_RESPONSE. Your request will be treated asynchronously."}}"#;
         assert!(why(queued).contains("your query is queued"));
+    }
+
+    #[test]
+    fn what_is_no_dataset_of_json_stat_is_named() {
+        let collection = r#"{"version": "2.0", "class": "collection", "label": "Samples", "link": {"item": [{"class": "dataset", "href": "https://a.b/c.json"}]}}"#;
+        assert!(why(collection).contains("a collection that only points to its datasets"), "{}", why(collection));
+        let dimension =
+            r#"{"version": "2.0", "class": "dimension", "label": "sex", "category": {"index": ["T", "M"], "label": {"T": "total"}}}"#;
+        assert!(why(dimension).contains("a dimension with its categories"), "{}", why(dimension));
     }
 
     #[test]
