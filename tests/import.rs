@@ -25,6 +25,7 @@ mod columns;
 mod documents;
 mod downloads;
 mod guessed;
+mod offices;
 mod published;
 mod signs;
 mod surveys;

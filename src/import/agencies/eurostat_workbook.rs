@@ -8,6 +8,7 @@ use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
 use crate::import::roles::units;
+use crate::import::roles::word::Word;
 use crate::import::roles::{head::Head, reading, words};
 use crate::import::sheet::Sheet;
 use crate::import::sink::Sink;
@@ -108,12 +109,12 @@ fn end(sheet: &Sheet, start: usize) -> usize {
 
 fn of_words(name: &str) -> Role {
     match words::meaning(name) {
-        Some(words::Word::Reporter) => Role::of(Dimension::Reporter),
-        Some(words::Word::Partner) => Role::of(Dimension::Partner),
-        Some(words::Word::Commodity) => Role::of(Dimension::Commodity),
-        Some(words::Word::Flow) => Role::of(Dimension::Flow),
-        Some(words::Word::Unit) => Role::Unit,
-        Some(words::Word::Indicator) => Role::of(Dimension::Indicator),
+        Some(Word::Reporter) => Role::of(Dimension::Reporter),
+        Some(Word::Partner) => Role::of(Dimension::Partner),
+        Some(Word::Commodity) => Role::of(Dimension::Commodity),
+        Some(Word::Flow) => Role::of(Dimension::Flow),
+        Some(Word::Unit) => Role::Unit,
+        Some(Word::Indicator) => Role::of(Dimension::Indicator),
         Some(_) | None => Role::other(&name.split(" (").next().unwrap_or(name).to_lowercase().replace(' ', "_")),
     }
 }

@@ -18,16 +18,18 @@ pub mod gapminder;
 mod imf;
 mod mended;
 mod oec;
+mod oecd_stat;
 mod owid;
 mod sdmx_csv;
 pub mod sipri;
+mod statcan;
 mod unctad;
 mod usa_trade;
 mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 37] = [
+pub static TABLES: [&TableFormat; 41] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::BULK,
@@ -51,6 +53,10 @@ pub static TABLES: [&TableFormat; 37] = [
     &eurostat::EXPLORER,
     &sdmx_csv::SDMX_CSV,
     &sdmx_csv::SDMX_CSV_2,
+    &sdmx_csv::SDMX_CSV_KEYS,
+    &oecd_stat::STAT_SITE,
+    &statcan::STATCAN,
+    &statcan::STATCAN_FRENCH,
     &world_bank::DATABANK_LONG,
     &world_bank::DATABANK,
     &world_bank::DATABANK_SERIES,

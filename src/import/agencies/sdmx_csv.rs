@@ -1,6 +1,7 @@
 //! SDMX-CSV 1.0 and 2.0: dimensions before the value, attributes behind it.
 
 use crate::import::cell;
+use crate::import::cube::meaning;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Layout, Role};
@@ -34,45 +35,63 @@ pub const SDMX_CSV_2: TableFormat = TableFormat {
     ..SDMX_CSV
 };
 
+/// What an agency's own site writes: the key of each series before its dimensions, and no dataflow.
+pub const SDMX_CSV_KEYS: TableFormat = TableFormat {
+    name: "SDMX-CSV without a dataflow",
+    marks: &["TIME_PERIOD", "OBS_VALUE"],
+    fits: |_, head| head.row == 0,
+    describe: nothing_more,
+    ..SDMX_CSV
+};
+
 /// The id in a head such as `DIM_1: Dimension 1` or `ATTR_1[]`.
 fn id(name: &str) -> &str {
     name.split([':', '[']).next().unwrap_or_default().trim()
 }
 
+fn is_value(name: &str) -> bool {
+    id(name).starts_with("OBS_VALUE") || id(name).starts_with("MEAS_")
+}
+
+/// What stands before the dimensions and says nothing of a single figure.
+const OF_THE_FILE: [&str; 8] = ["DATAFLOW", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "KEY"];
+
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Eurostat);
-    let is_value = |name: &str| id(name).starts_with("OBS_VALUE") || id(name).starts_with("MEAS_");
+    layout.are_labelled = head.names.iter().any(|name| name.contains(':'));
     let first_value = head.names.iter().position(|name| is_value(name)).unwrap_or(head.names.len());
+    let names = named_from(head);
+    let is_name = |at: usize| names.is_some_and(|from| at > from && (at - from) % 2 == 1);
+    let measured = meaning::measured(head.names.iter().take(first_value).map(|name| id(name)));
     let mut has_period = false;
-    let labels = labels(head);
-    for (at, column) in layout.columns.iter_mut().enumerate() {
-        let name = id(&column.name).to_uppercase();
-        if labels.is_some_and(|first| at >= first && (at - first) % 2 == 1) {
-            "it says what the codes before it mean".clone_into(&mut column.because);
+    for at in 0..layout.columns.len() {
+        let column = &mut layout.columns[at];
+        column.because = "SDMX names it so".to_owned();
+        if is_name(at) {
             continue;
         }
-        column.because = "SDMX names it so".to_owned();
+        let name = id(&column.name).to_uppercase();
         column.role = match name.as_str() {
-            "DATAFLOW" | "LAST UPDATE" | "STRUCTURE" | "STRUCTURE_ID" | "STRUCTURE_NAME" | "ACTION" | "SERIES_KEY" | "FREQ" => {
-                Role::Ignored
-            }
+            "FREQ" => Role::Ignored,
+            name if OF_THE_FILE.contains(&name) => Role::Ignored,
             "TIME_PERIOD" | "TIME" => Role::Period,
-            "GEO" | "GEO_PICT" | "REF_AREA" | "REPORTER" | "LOCATION" | "COUNTRY" => Role::of(Dimension::Reporter),
-            "PARTNER" | "COUNTERPART_AREA" | "COUNTERPART" => Role::of(Dimension::Partner),
             "UNIT" | "UNIT_MEASURE" => Role::Unit,
             "UNIT_MULT" | "UNIT_MULTIPLIER" => Role::Multiplier,
             "OBS_FLAG" | "OBS_STATUS" | "CONF_STATUS" => Role::Status,
-            "INDICATOR" | "NA_ITEM" | "SUBJECT" | "MEASURE" => Role::of(Dimension::Indicator),
+            _ if measured == Some(at) => Role::of(Dimension::Indicator),
             "FLOW" | "STK_FLOW" => Role::of(Dimension::Flow),
             _ if is_value(&column.name) => Role::values(),
             "OBS_COMMENT" | "COMMENT" | "OBS_COM" => Role::Note,
             // Behind the value stand attributes, which say nothing of what is counted.
             _ if at > first_value && !column.name.contains("DIM") => Role::Ignored,
-            name => Role::other(&name.to_lowercase()),
+            name => meaning::area(name).map_or_else(|| Role::other(&name.to_lowercase()), Role::of),
         };
         has_period |= matches!(column.role, Role::Period);
     }
-    name_codes(&mut layout, labels);
+    for at in (1..layout.columns.len()).filter(|at| is_name(*at)) {
+        name_codes(sheet, head, &mut layout, at);
+    }
+    keep_one_each(&mut layout);
     // A unit before the value is one of the dimensions; behind it, it says nothing that tells figures apart.
     layout.are_units_apart = layout.columns.iter().take(first_value).any(|column| matches!(column.role, Role::Unit));
     if !has_period {
@@ -81,20 +100,38 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     layout
 }
 
-/// Where names were asked for, each column of codes has one of their names behind it; the first of these pairs.
-fn labels(head: &Head) -> Option<usize> {
-    let is_about = |name: &&str| matches!(id(name).to_uppercase().as_str(), "STRUCTURE" | "STRUCTURE_ID" | "STRUCTURE_NAME" | "ACTION");
-    let first = head.names.iter().map(String::as_str).take_while(is_about).count();
-    let are_pairs = (head.names.len() - first).is_multiple_of(2);
-    (head.has("STRUCTURE_NAME") && are_pairs).then_some(first)
+/// The column from which on each second one holds what the codes before it are called, as files with labels have it.
+fn named_from(head: &Head) -> Option<usize> {
+    let from = head.names.iter().position(|name| !OF_THE_FILE.contains(&id(name).to_uppercase().as_str()))?;
+    let is_pair = |name: &str| head.at(name).is_none_or(|at| (at - from) % 2 == 0);
+    let is_in_words = |name: &String| name.chars().any(char::is_lowercase) && !name.contains(':');
+    let are_words = head.names.iter().skip(from + 1).step_by(2).all(is_in_words);
+    let is_so = (head.names.len() - from) % 2 == 0 && ["TIME_PERIOD", "OBS_VALUE"].into_iter().all(is_pair);
+    (is_so && are_words && head.has("STRUCTURE_NAME")).then_some(from)
 }
 
-/// Gives the columns of names the dimension of the codes before them.
-fn name_codes(layout: &mut Layout, labels: Option<usize>) {
-    let Some(first) = labels else { return };
-    for at in (first + 1..layout.columns.len()).step_by(2) {
-        if let Role::Of(dimension, _) = layout.columns[at - 1].role.clone() {
-            layout.columns[at].role = Role::NameOf(dimension);
+/// Gives the column behind one of codes its role: it says what they are called.
+fn name_codes(sheet: &Sheet, head: &Head, layout: &mut Layout, at: usize) {
+    let filled = || sheet.rows.iter().skip(head.row + 1).filter(|row| !row.cell(at).is_empty());
+    let of_codes = layout.columns[at - 1].role.clone();
+    if let Role::Of(dimension, _) = of_codes {
+        layout.columns[at].role = Role::NameOf(dimension);
+    } else if matches!(of_codes, Role::Unit) && filled().next().is_some() && !filled().all(|row| units::is_known(row.cell(at - 1))) {
+        // "IX" is called "Index", and EUR needs no name.
+        layout.columns[at - 1].role = Role::Ignored;
+        layout.columns[at].role = Role::Unit;
+    }
+}
+
+/// Two columns cannot be one dimension: the second keeps its own name.
+fn keep_one_each(layout: &mut Layout) {
+    let mut taken: Vec<Dimension> = Vec::new();
+    for column in &mut layout.columns {
+        let Role::Of(dimension, _) = &column.role else { continue };
+        if taken.contains(dimension) {
+            column.role = Role::other(&id(&column.name).to_lowercase());
+        } else {
+            taken.push(dimension.clone());
         }
     }
 }

@@ -16,20 +16,12 @@ pub enum Flags {
     Sdmx,
     /// Those of the FAO, of before 2022 and of today.
     Fao,
+    /// Those of Statistics Canada in a column of their own; behind numbers the common ones.
+    Canada,
     /// Letters of a list that only the agency knows; they become notes.
     Own,
     /// Letters make a text.
     Without,
-}
-
-/// Whose letters stand in a column of statuses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Statuses {
-    /// Those of SDMX in capitals, Eurostat's in small letters.
-    #[default]
-    Shared,
-    /// Statistics Canada's own.
-    Canada,
 }
 
 /// What the flags of a cell say together.
@@ -51,7 +43,7 @@ impl Flags {
         let each = || letters.chars().map(String::from).collect();
         match self {
             Self::Eurostat => is_eurostat().then(each),
-            Self::Common => {
+            Self::Common | Self::Canada => {
                 let is_doubtful = UNITS.contains(&letters) || !is_apart && (letters.len() > 1 || matches!(letters, "b" | "d" | "s"));
                 (is_eurostat() && letters.len() <= 3 && !is_doubtful).then(each)
             }
@@ -65,7 +57,7 @@ impl Flags {
     /// What they mean together.
     pub fn meaning(self, flags: &[String]) -> Meaning {
         let meanings = flags.iter().filter_map(|flag| match self {
-            Self::Common | Self::Eurostat => flag.chars().next().filter(|_| flag.len() == 1).and_then(eurostat),
+            Self::Common | Self::Canada | Self::Eurostat => flag.chars().next().filter(|_| flag.len() == 1).and_then(eurostat),
             Self::Sdmx => observation_status(flag),
             Self::Fao => fao(flag),
             Self::Own | Self::Without => None,
@@ -79,32 +71,24 @@ impl Flags {
 
     /// What the code of a status in a column of its own means where these flags are used.
     pub fn status_of(self, code: &str) -> (Status, Option<Missing>, Option<String>) {
-        let own = if self == Self::Fao { fao(code.trim()) } else { None };
-        own.map_or_else(
-            || status_of(code),
-            |own| {
-                let meaning = together([own].into_iter());
-                (meaning.status, meaning.missing, meaning.note.map(|note| format!("{note} ({})", code.trim())))
-            },
-        )
+        let code = code.trim();
+        let own = match self {
+            Self::Fao => fao(code),
+            Self::Canada => canadian(code),
+            Self::Common | Self::Eurostat | Self::Sdmx | Self::Own | Self::Without => None,
+        };
+        let Some(own) = own else { return status_of(code) };
+        let meaning = together([own].into_iter());
+        (meaning.status, meaning.missing, meaning.note.map(|note| format!("{note} ({code})")))
     }
 }
 
 /// What the code of a status in a column of its own means: a letter of SDMX in capitals, Eurostat's letters in small ones.
 /// A code that is in neither list is kept as a note, unless it is a sign that there is no value.
 pub fn status_of(code: &str) -> (Status, Option<Missing>, Option<String>) {
-    status_in(Statuses::Shared, code)
-}
-
-/// What the code of a status means in the list of whoever wrote it.
-pub fn status_in(list: Statuses, code: &str) -> (Status, Option<Missing>, Option<String>) {
     let code = code.trim();
     let is_small = !code.is_empty() && code.chars().all(|letter| eurostat(letter).is_some());
-    let known = match list {
-        Statuses::Shared => observation_status(code),
-        Statuses::Canada => canadian(code),
-    };
-    let meaning = match (code.is_empty(), known) {
+    let meaning = match (code.is_empty(), observation_status(code)) {
         (true, _) => Meaning::default(),
         (_, Some(known)) => together([known].into_iter()),
         _ if is_small => together(code.chars().filter_map(eurostat)),
@@ -262,9 +246,9 @@ mod tests {
         assert_eq!(status_of("Fc").2.as_deref(), Some("status \"Fc\" of its source"));
         assert_eq!(status_of(" "), (Status::Normal, None, None));
         assert_eq!(status_of(".."), (Status::Normal, Some(Missing::NotPublished), None));
-        assert_eq!(status_in(Statuses::Canada, "F").1, Some(Missing::NotPublished));
-        assert_eq!(status_in(Statuses::Canada, "x").1, Some(Missing::Confidential));
-        assert_eq!(status_in(Statuses::Canada, "B"), (Status::Normal, None, None));
+        assert_eq!(Flags::Canada.status_of("F").1, Some(Missing::NotPublished));
+        assert_eq!(Flags::Canada.status_of("x").1, Some(Missing::Confidential));
+        assert_eq!(Flags::Canada.status_of("B"), (Status::Normal, None, None));
     }
 
     #[test]

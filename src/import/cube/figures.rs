@@ -11,6 +11,7 @@ use crate::import::cube::scale::{self, Effect, Size};
 use crate::import::cube::unit::{self, Named};
 use crate::import::cube::value::{self, Said};
 use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Kind};
+use crate::import::roles::words;
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::dimension::{Code, Dimension};
@@ -276,7 +277,13 @@ impl<'a> Writer<'a> {
         let cube = self.cube;
         let text = || cube.category(coded).map(|category| category.code.clone()).unwrap_or_default();
         let by_label = || value::period(&cube.category(coded)?.label);
-        let read = self.periods.entry(coded.category).or_insert_with(|| value::period(&text()).or_else(by_label));
+        // The quarters of "Trimestre" may be numbered alone.
+        let by_number = || {
+            let concept = cube.concepts.get(coded.concept as usize)?;
+            [&concept.label, &concept.id].into_iter().find_map(|name| words::numbered(name, &text())).map(|period| (period, None))
+        };
+        let read = self.periods.entry(coded.category);
+        let read = read.or_insert_with(|| value::period(&text()).or_else(by_label).or_else(by_number));
         read.clone().ok_or_else(text)
     }
 

@@ -110,6 +110,7 @@ const REPORTERS: [&str; 12] = [
     "REPORTING_COUNTRY",
     "REPORTER_COUNTRY",
     "GEO",
+    "GEO_PICT",
     "LOCATION",
     "COUNTRY",
     "AREA",
@@ -133,6 +134,21 @@ const PERIODS: [&str; 8] = ["TIME_PERIOD", "TIME", "YEAR", "PERIOD", "TID", "DAT
 const MEASURED: [&str; 6] = ["INDICATOR", "SUBJECT", "MEASURE", "CONCEPT", "NA_ITEM", "VARIABLE"];
 const UNITS: [&str; 5] = ["UNIT", "UNIT_MEAS", "UNIT_MEASURE", "UNITS", "UNIT_OF_MEASURE"];
 const MULTIPLIERS: [&str; 4] = ["UNIT_MULT", "UNIT_MULTIPLIER", "POWERCODE", "MULTIPLIER"];
+
+/// The side of trade, or the country, that a concept of this id names.
+pub fn area(id: &str) -> Option<Dimension> {
+    let concept = Concept::new(id, Kind::Dimension);
+    if place(&concept, &PARTNERS).is_some() {
+        return Some(Dimension::Partner);
+    }
+    reporters(&concept).map(|_| Dimension::Reporter)
+}
+
+/// Which of these ids tells what is measured: the first of those that are surest.
+pub fn measured<'a>(ids: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let rank = |id: &str| MEASURED.iter().position(|known| known.eq_ignore_ascii_case(id));
+    ids.enumerate().filter_map(|(at, id)| Some((rank(id)?, at))).min().map(|(_, at)| at)
+}
 
 /// How sure it is that the concept has this role: 0 when the file declares it, then by its place in the list.
 fn among(concept: &Concept, role: Declared, ids: &[&str]) -> Option<usize> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::cell;
+use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
 use crate::import::sheet::{Row, Sheet};
 
@@ -76,7 +77,7 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<Strin
     let head = head(rows, &tally)?;
     let numeric = tally.numeric_columns(head + 1);
     let holds_figures = |row: &Row| numeric.iter().any(|at| is_figure(row.cell(*at)));
-    let first = (head + 1..rows.len()).find(|at| holds_figures(&rows[*at]))?;
+    let first = (head + 1..rows.len()).find(|at| holds_figures(&rows[*at]) && !are_names(&rows[head], &rows[*at]))?;
     // Years below words are a head of two rows, whose figures stand behind a blank one.
     if first + 1 == rows.len() && end < sheet.rows.len() && counts_years(&rows[first]) {
         return None;
@@ -85,8 +86,7 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<Strin
     let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures)).unwrap_or(first);
     let width = rows[head..].iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0);
     let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
-    // Behind a blank row, "Years: 1913 to 2025" speaks of the whole table.
-    let group_row = head.checked_sub(1).filter(|at| !rows[*at].is_blank() && shares_columns(&rows[*at], &rows[head]));
+    let levels = Levels::of(rows, [head, first], &numeric);
     let name = |at: usize| {
         let own = rows[head].cell(at);
         // A row below that names what the head leaves open, or says it better for columns of words.
@@ -94,13 +94,13 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<Strin
         let is_label = !numeric.contains(&at);
         match under {
             Some(under) if own.is_empty() || is_label => under.to_owned(),
-            Some(_) | None if own.is_empty() => group_row.map(|row| rows[row].cell(at)).unwrap_or_default().to_owned(),
+            Some(_) | None if own.is_empty() => levels.nearest.map(|row| rows[row].cell(at)).unwrap_or_default().to_owned(),
             Some(_) | None => own.to_owned(),
         }
     };
-    let names = (0..width).map(name).collect();
-    let groups = group_row.map_or(vec![String::new(); width], |row| carried(sheet, start + row, &rows[row], width));
-    let above = (start..start + group_row.unwrap_or(head)).filter(|at| !sheet.rows[*at].is_blank()).collect();
+    let (mut names, mut groups): (Vec<String>, Vec<String>) = ((0..width).map(name).collect(), vec![String::new(); width]);
+    levels.name(sheet, [start, head], rows, &mut names, &mut groups);
+    let above = (start..start + levels.first.unwrap_or(head)).filter(|at| !sheet.rows[*at].is_blank()).collect();
     let mut block = Block { above, names, groups, rows: [start + first, end] };
     let figures = rows[first..].iter().take(SAMPLE).filter(|row| holds_figures(row)).map(Row::filled_width).max().unwrap_or(0);
     let doubt = match below.iter().find_map(|below| shifted::names(&rows[head], below, figures)).filter(|_| sheet.merged.is_empty()) {
@@ -112,6 +112,14 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<Strin
         None => None,
     };
     Some((block, doubt))
+}
+
+/// Are years, and nothing else, in a row below words the names of what stands under these?
+fn are_names(head: &Row, row: &Row) -> bool {
+    let filled: Vec<usize> = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect();
+    let is_year = |at: &usize| row.cell(*at).len() == 4 && row.cell(*at).parse::<i32>().is_ok_and(|year| (1500..2200).contains(&year));
+    let is_below_words = |at: &usize| head.cell(*at).contains(char::is_alphabetic);
+    filled.len() > 1 && filled.iter().all(|at| is_year(at) && is_below_words(at)) && !head.cell(0).is_empty() && row.cell(0).is_empty()
 }
 
 /// Do rows with the same cells filled stand over figures again and again further down?
@@ -130,40 +138,21 @@ fn counts_years(row: &Row) -> bool {
     years.is_some_and(|years| years.len() > 1 && years.windows(2).all(|pair| pair[0] < pair[1]))
 }
 
-/// Does a row over the head speak of its columns, rather than of the whole table?
-fn shares_columns(row: &Row, head: &Row) -> bool {
-    let filled = |row: &Row| (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).count();
-    filled(row) >= 2 && row.filled_width() <= head.filled_width().max(row.cells.len()) && filled(row) * 2 >= filled(head).min(4)
-}
-
-/// What stands over each column: a cell that reaches over several, or is followed by empty ones, stands over all of them.
-fn carried(sheet: &Sheet, at: usize, row: &Row, width: usize) -> Vec<String> {
-    let is_merged = |column: usize| {
-        let covers = |[first, last]: [usize; 2], place: usize| (first..=last).contains(&place);
-        sheet.merged.iter().any(|merged| covers(merged.rows, at) && covers(merged.columns, column))
-    };
-    let has_merged = sheet.merged.iter().any(|merged| merged.rows[0] <= at && at <= merged.rows[1]);
-    let mut last = String::new();
-    let over = |column: usize| {
-        let own = row.cell(column);
-        if !own.is_empty() {
-            own.clone_into(&mut last);
-        } else if has_merged && !is_merged(column) {
-            last.clear();
-        }
-        last.clone()
-    };
-    (0..width).map(over).collect()
-}
-
 /// The row that best names columns of figures below it.
 fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
     let mut best: Option<(usize, i64)> = None;
     for (at, row) in rows.iter().enumerate().take(DEEPEST) {
-        if row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 && row.cells.len() > 1 {
+        let mut filled = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty());
+        let numeric = tally.numeric_columns(at + 1);
+        // One period alone may stand over the only figures.
+        let is_head = |at: usize| numeric.contains(&at) && names_period(row.cell(at));
+        if let (Some(only), None) = (filled.next(), filled.next())
+            && row.cells.len() > 1
+            && !is_head(only)
+        {
             continue;
         }
-        let Some(score) = score(row, &tally.numeric_columns(at + 1)) else { continue };
+        let Some(score) = score(row, &numeric) else { continue };
         if best.is_none_or(|(_, before)| score > before) {
             best = Some((at, score));
         }
@@ -173,7 +162,7 @@ fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
 
 /// How well a row names the columns of figures below it; `None` when it names none of them.
 fn score(row: &Row, numeric: &[usize]) -> Option<i64> {
-    let is_period: Vec<bool> = (0..row.cells.len()).map(|at| cell::period(row.cell(at)).is_some()).collect();
+    let is_period: Vec<bool> = (0..row.cells.len()).map(|at| names_period(row.cell(at))).collect();
     let is_bare_figure = |at: usize| is_figure(row.cell(at)) && !is_period[at];
     let is_name = |at: usize| !row.cell(at).is_empty() && !is_bare_figure(at);
     let named = numeric.iter().filter(|at| is_name(**at)).count();
@@ -257,6 +246,38 @@ mod tests {
     fn a_gap_among_the_data_parts_nothing() {
         let blocks = of(&sheet(&[&["A", "2019"], &["x", "1"], &[""], &["y", "2"], &["z", "3"]]));
         assert_eq!(blocks.iter().map(|block| block.rows).collect::<Vec<_>>(), [[1, 5]]);
+    }
+
+    #[test]
+    fn what_stands_in_several_rows_of_a_head_is_told_apart_and_a_period_among_it_is_the_name() {
+        let cars = of(&sheet(&[
+            &["", "Petrol", "Petrol", "Diesel", "Diesel"],
+            &["", "Euro 1", "All", "Euro 1", "All"],
+            &["Kiel", "471", "2190", "186", "983"],
+        ]));
+        assert_eq!(cars[0].names[1..], ["Euro 1", "All", "Euro 1", "All"]);
+        assert_eq!(cars[0].groups[1..], ["Petrol", "Petrol", "Diesel", "Diesel"]);
+        let years = of(&sheet(&[
+            &["Code", "Men", "Men", "Women", "Women"],
+            &["", "2019", "2020", "2019", "2020"],
+            &["", "[person]", "[person]", "[person]", "[person]"],
+            &["A1", "5", "6", "7", "8"],
+        ]));
+        assert_eq!(
+            (years[0].names.join("|"), years[0].groups[1..].join("|")),
+            ("Code|2019|2020|2019|2020".to_owned(), "Men|Men|Women|Women".to_owned())
+        );
+        let above = of(&sheet(&[&["", "2019", "", "2020", ""], &["Area", "Men", "Women", "Men", "Women"], &["Turku", "5", "6", "7", "8"]]));
+        assert_eq!(
+            (above[0].names.join("|"), above[0].groups[1..].join("|")),
+            ("Area|2019|2019|2020|2020".to_owned(), "Men|Women|Men|Women".to_owned())
+        );
+    }
+
+    #[test]
+    fn one_year_alone_may_stand_over_the_only_figures() {
+        let blocks = of(&sheet(&[&["Payments", "", ""], &["", "", "2009"], &["05", "Schools", "79506"], &["06", "Roads", "72717"]]));
+        assert_eq!((blocks[0].names.clone(), blocks[0].rows), (vec![String::new(), String::new(), "2009".to_owned()], [2, 4]));
     }
 
     #[test]

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::cell;
-use crate::import::cell::Habit;
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures, Layout, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::words::{self, Word};
-use crate::import::roles::{sides, units};
+use crate::import::roles::word::Word;
+use crate::import::roles::words;
+use crate::import::roles::{across, codes, pairs, parts, sides, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
@@ -26,13 +25,19 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         return Err(format!("it has {} columns, and no sheet of a workbook has more than {MOST_COLUMNS}", block.names.len()));
     }
     let seen: Vec<Seen> = (0..block.names.len()).map(|at| Seen::of(sheet, block, at)).collect();
-    let mut columns: Vec<Column> = block.names.iter().enumerate().map(|(at, name)| first(name, &seen[at])).collect();
+    let crossing = across::crossing(&block.names);
+    let name_of = |at: usize| crossing.as_ref().filter(|crossing| crossing.at == at).map_or(&block.names[at], |crossing| &crossing.down);
+    let mut columns: Vec<Column> = (0..block.names.len()).map(|at| first(name_of(at), &seen[at])).collect();
     // What a person says goes first: what is ignored must not decide what the others are.
     told(&mut columns, hints)?;
-    sides::find(&mut columns, &seen, (sheet, block), is_open);
+    crossing.iter().for_each(|crossing| crossing.settle(&mut columns, &seen));
+    pairs::find(sheet, block, &mut columns);
+    sides::find(&mut columns, &seen, (sheet, block));
     find_period(&mut columns, &seen);
-    spread(&mut columns, block, &seen);
-    notes_beside(&mut columns);
+    parts::find(sheet, block, &mut columns, &seen);
+    across::spread(&mut columns, block, &seen);
+    across::dated_names(&mut columns, &seen, block);
+    across::notes_beside(&mut columns);
     find_countries(&mut columns, &seen, |columns, at| heads_rows(sheet, block, columns, at));
     for at in 0..columns.len() {
         rest(&mut columns, at, block, &seen);
@@ -50,7 +55,9 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         Role::Figures(figures) => figures.period.is_some(),
         _ => false,
     });
-    let wide = columns.iter().filter(|column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some())).count();
+    let wide = across::wide(&columns);
+    // A row that is there for one figure says that it is missing where it holds none.
+    let is_long = columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).count() == 1;
     let mut layout = Layout {
         rows: block.rows,
         columns,
@@ -58,9 +65,11 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         classification: Classification::Harmonized,
         fixed: Vec::new(),
         unit: None,
-        empty: if wide > 1 { Empty::Missing(Missing::NotPublished) } else { Empty::Nothing },
+        empty: if wide > 1 || is_long { Empty::Missing(Missing::NotPublished) } else { Empty::Nothing },
         decimal: None,
         flags: Flags::Common,
+        carried: Vec::new(),
+        are_labelled: false,
         has_headings: false,
         are_lines_told: false,
         are_units_apart: false,
@@ -68,7 +77,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         caveats: Vec::new(),
     };
     layout.has_headings = has_headings(sheet, &layout);
-    tell_rows_apart(sheet, &mut layout);
+    tell_rows_apart(sheet, &mut layout, &seen);
     Ok(layout)
 }
 
@@ -81,7 +90,8 @@ fn first(name: &str, seen: &Seen) -> Column {
         Some(Word::Period) if seen.periods > 0 && seen.periods * 2 >= seen.filled => Role::Period,
         Some(Word::Start) if seen.periods > 0 => Role::FieldworkStart,
         Some(Word::End) if seen.periods > 0 => Role::FieldworkEnd,
-        Some(Word::Reporter) => Role::of(Dimension::Reporter),
+        // Countries may be numbered, but where "Area" is a number, it is one of square kilometres.
+        Some(Word::Reporter) if !seen.holds_figures() || seen.is_whole && !words::names_land(name) => Role::of(Dimension::Reporter),
         Some(Word::ReporterName) => Role::NameOf(Dimension::Reporter),
         Some(Word::Partner) => Role::of(Dimension::Partner),
         Some(Word::PartnerName) => Role::NameOf(Dimension::Partner),
@@ -103,39 +113,27 @@ fn first(name: &str, seen: &Seen) -> Column {
         Some(Word::Holder) if !seen.holds_figures() => Role::of(Dimension::Holder),
         Some(Word::Market) if !seen.holds_figures() => Role::of(Dimension::Market),
         Some(Word::Ignored) if seen.counts => Role::Ignored,
-        Some(_) | None => return Column::new(name, Role::Ignored, UNDECIDED),
+        Some(_) | None => return Column::new(name, Role::Ignored, Column::UNDECIDED),
     };
     Column::new(name, role, "its name says so")
-}
-
-/// The reason of a column that no rule has spoken on yet.
-const UNDECIDED: &str = "nothing tells what it holds";
-
-fn is_open(column: &Column) -> bool {
-    matches!(column.role, Role::Ignored) && column.because == UNDECIDED
-}
-
-/// The reason of a column whose role a person said.
-const SAID: &str = "you said so";
-
-fn is_said(column: &Column) -> bool {
-    column.because == SAID
 }
 
 /// A name that stands alone where its code should.
 fn promote_names(columns: &mut [Column], dimension: &Dimension) {
     let has_code = columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
-    let name = columns.iter_mut().find(|column| !is_said(column) && matches!(&column.role, Role::NameOf(of) if of == dimension));
+    let name = columns.iter_mut().find(|column| !column.is_said() && matches!(&column.role, Role::NameOf(of) if of == dimension));
     if let Some(column) = name.filter(|_| !has_code) {
         column.role = Role::of(dimension.clone());
     }
 }
 
 fn find_period(columns: &mut [Column], seen: &[Seen]) {
-    if columns.iter().any(|column| matches!(column.role, Role::Period)) || are_periods_across(columns, seen) {
+    if columns.iter().any(|column| matches!(column.role, Role::Period)) || across::are_periods_across(columns, seen) {
         return;
     }
-    let is_time = |(at, column): &(usize, &mut Column)| is_open(column) && seen[*at].holds_periods() && !seen[*at].counts;
+    let is_time = |(at, column): &(usize, &mut Column)| {
+        column.is_open() && seen[*at].holds_periods() && !seen[*at].counts && (seen[*at].are_years || column.name.is_empty())
+    };
     // Of a poll without another date, the end of its fieldwork.
     if let Some((_, column)) = columns.iter_mut().enumerate().find(is_time) {
         column.role = Role::Period;
@@ -143,59 +141,6 @@ fn find_period(columns: &mut [Column], seen: &[Seen]) {
     } else if let Some(end) = columns.iter().position(|column| matches!(column.role, Role::FieldworkEnd)) {
         columns[end].role = Role::Period;
         columns[end].because = "it is the last day of the fieldwork".to_owned();
-    }
-}
-
-/// Do the names of several columns of figures say their periods? Then years in another column, such as "Estimates start after",
-/// say something else.
-fn are_periods_across(columns: &[Column], seen: &[Seen]) -> bool {
-    let is_period = |column: &Column| is_open(column) && column.name.len() >= 4 && cell::period(&column.name).is_some();
-    let named = columns.iter().zip(seen).filter(|(column, seen)| is_period(column) && seen.holds_figures());
-    named.take(2).count() > 1
-}
-
-/// Columns called by periods, or by parts of a year.
-fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
-    let has_period = columns.iter().any(|column| matches!(column.role, Role::Period));
-    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-    let habit = Habit::of(names.iter().map(String::as_str));
-    let has_parts = has_period && names.iter().filter(|name| words::part_of_year(name).is_some()).count() > 1;
-    for (at, column) in columns.iter_mut().enumerate() {
-        if !is_open(column) || !(seen[at].holds_figures() || seen[at].filled == 0) {
-            continue;
-        }
-        if has_parts && words::is_whole_year(&column.name) {
-            column.role = Role::values();
-            column.because = "its name is the whole year".to_owned();
-            continue;
-        }
-        let is_group = |group: &&str| *group != column.name && !group.is_empty() && !words::is_parts_of_year(group);
-        let group = block.groups.get(at).map(String::as_str).filter(is_group);
-        let (label, unit) = group.map_or((None, None), |group| {
-            let (label, unit) = units::parted(group);
-            (Some((None, label)), unit)
-        });
-        let figures = match (has_period, words::part_of_year(&column.name), cell::period_in(&column.name, habit)) {
-            (true, Some(part), _) => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
-            (false, _, Some(period)) => Figures { period: Some(period), indicator: label, unit, ..Figures::default() },
-            (true | false, _, _) => continue,
-        };
-        column.role = Role::Figures(Box::new(figures));
-        column.because = if has_period { "its name is a part of the year" } else { "its name is a period" }.to_owned();
-    }
-}
-
-/// `1970 notes` says something of each figure of `1970`.
-fn notes_beside(columns: &mut [Column]) {
-    const ENDINGS: [&str; 6] = [" notes", " note", " footnotes", " footnote", " flags", " flag"];
-    for at in 0..columns.len() {
-        let name = columns[at].name.to_lowercase();
-        let Some(of) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).filter(|_| is_open(&columns[at])) else { continue };
-        let is_told = |column: &&mut Column| column.name.to_lowercase() == of;
-        if let Some(Column { role: Role::Figures(figures), .. }) = columns.iter_mut().find(is_told) {
-            figures.note = Some(at);
-            columns[at].because = format!("it holds the notes of {of}");
-        }
     }
 }
 
@@ -220,7 +165,11 @@ fn find_countries(columns: &mut [Column], seen: &[Seen], heads_rows: impl Fn(&[C
         promote_names(columns, &dimension);
     }
     for (at, seen) in seen.iter().enumerate() {
-        if !is_open(&columns[at]) || !seen.holds_countries() || seen.holds_figures() || heads_rows(columns, at) {
+        if !columns[at].is_open() || !seen.holds_countries() || seen.holds_figures() || heads_rows(columns, at) {
+            continue;
+        }
+        // NE is Nebraska as well as Niger, and CA California.
+        if seen.are_letters && codes::names_states(&columns[at].name) {
             continue;
         }
         let is_taken = |dimension: &Dimension| columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
@@ -235,18 +184,18 @@ fn find_countries(columns: &mut [Column], seen: &[Seen], heads_rows: impl Fn(&[C
 /// What no rule has spoken on: figures, else words that tell the rows apart.
 fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
     // Two columns cannot be one dimension: the second keeps its own name.
-    if is_said(&columns[at]) {
+    if columns[at].is_said() {
         return;
     }
     if let Role::Of(dimension, _) = &columns[at].role {
         let is_one = |column: &Column| matches!(&column.role, Role::Of(of, _) if of == dimension);
-        let is_second = columns[..at].iter().any(is_one) || columns.iter().any(|column| is_said(column) && is_one(column));
+        let is_second = columns[..at].iter().any(is_one) || columns.iter().any(|column| column.is_said() && is_one(column));
         if is_second {
             columns[at].role = Role::other(&own_name(&columns[at].name, at));
         }
         return;
     }
-    if !is_open(&columns[at]) {
+    if !columns[at].is_open() {
         return;
     }
     let name = columns[at].name.clone();
@@ -255,7 +204,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
     let (role, because) = match &seen[at] {
         seen if seen.filled == 0 => (Role::Ignored, "it is empty"),
         seen if seen.counts => (Role::Ignored, "it counts the rows"),
-        seen if words::names_codes(&name) || seen.is_whole && words::names_numbers(&name) => {
+        seen if codes::names_codes(&name) || seen.is_whole && codes::names_numbers(&name) => {
             (Role::other(&own_name(&name, at)), "its name says that it holds codes")
         }
         // Beside one column called "value" numbers are codes; beside years they are sums or shares of them.
@@ -280,9 +229,9 @@ fn number_rows(columns: &mut [Column], seen: &[Seen]) {
     let tells = |column: &Column| matches!(column.role, Role::Of(..) | Role::Period);
     let is_told = columns.iter().skip(1).any(tells);
     if let Some((column, seen)) = columns.first_mut().zip(seen.first())
-        && !is_said(column)
+        && !column.is_said()
         && !matches!(column.role, Role::Period)
-        && words::is_nameless(&column.name)
+        && codes::is_nameless(&column.name)
         && seen.numbers_rows()
         && !seen.counts
     {
@@ -333,7 +282,7 @@ fn told(columns: &mut [Column], hints: &Hints) -> Result<(), String> {
         let at = columns.iter().position(|column| column.name.eq_ignore_ascii_case(name)).or(by_number.filter(|at| *at < columns.len()));
         let Some(at) = at else { return Err(format!("no column of it is called \"{name}\", of which you said what it holds")) };
         columns[at].role = role_named(role, &columns[at].name, at);
-        columns[at].because = SAID.to_owned();
+        columns[at].because = Column::SAID.to_owned();
     }
     Ok(())
 }
@@ -342,6 +291,7 @@ fn told(columns: &mut [Column], hints: &Hints) -> Result<(), String> {
 pub fn role_named(role: &str, column: &str, at: usize) -> Role {
     match role {
         "period" => Role::Period,
+        "part_of_year" => Role::Part,
         "value" => figures_of(column, None, at),
         "unit" => Role::Unit,
         "multiplier" => Role::Multiplier,
@@ -364,23 +314,65 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
     let has_reporter = layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Reporter, _)));
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let is_heading = |row: &&Row| !row.is_blank() && figures.iter().all(|at| row.cell(*at).is_empty());
-    let headings = rows.iter().filter(is_heading).count();
+    // What stands below the last figures heads none.
+    let last = rows.iter().rposition(|row| !is_heading(&row) && !row.is_blank()).map_or(0, |last| last + 1);
+    let headings = rows[..last].iter().filter(is_heading).count();
     !has_reporter && headings > 2 && headings * 12 >= rows.len()
 }
 
 /// Where the columns do not tell the rows apart, their lines do: answers of people, repeated measurements.
-fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout) {
+fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout, seen: &[Seen]) {
     if layout.has_headings {
         return;
+    }
+    layout.carried = carried(sheet, layout);
+    if layout.alike(sheet).told <= (Layout { carried: Vec::new(), ..layout.clone() }).alike(sheet).told {
+        layout.carried.clear();
     }
     let Alike { rows, whole, told } = layout.alike(sheet);
     // Whole rows that are repeated are another matter, unless they are people of whom several say the same: of a day, a year
     // or a country nobody would write the same row twice.
     let has_period = layout.columns.iter().any(|column| matches!(column.role, Role::Period));
     let are_people = !has_period && layout.undated.is_some() && whole < rows;
-    if (whole - told.min(whole)) * 10 > whole || are_people {
+    let is_told = |told: usize| (whole - told.min(whole)) * 10 <= whole;
+    let by_unit = layout.alike_with(sheet, &[], true).told;
+    if by_unit > told && is_told(by_unit) {
+        layout.are_units_apart = true;
+    } else if is_told(told) && !are_people {
+        // They are told apart by what they are.
+    } else if let Some(groups) = groups(layout, seen).filter(|groups| has_period && is_told(layout.alike_with(sheet, groups, true).told)) {
+        for at in groups {
+            layout.columns[at].role = Role::other(&own_name(&layout.columns[at].name, at));
+            "its name says so, and it tells the rows apart".clone_into(&mut layout.columns[at].because);
+        }
+    } else {
         layout.tell_lines();
     }
+}
+
+/// The first columns, as far as some of their cells are left empty below one that is not, and the column behind is filled.
+fn carried(sheet: &Sheet, layout: &Layout) -> Vec<usize> {
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let holds_figures =
+        |row: &&Row| (0..layout.columns.len()).any(|at| matches!(layout.columns[at].role, Role::Figures(_)) && !row.cell(at).is_empty());
+    let rows: Vec<&Row> = rows.iter().filter(holds_figures).collect();
+    let is_dimension =
+        |at: usize| layout.columns.get(at).is_some_and(|column| matches!(column.role, Role::Of(..) | Role::Period | Role::Part));
+    let empty = |at: usize| rows.iter().filter(|row| row.cell(at).is_empty()).count();
+    let is_left_out = |at: &usize| empty(*at) * 4 >= rows.len() && rows.first().is_some_and(|row| !row.cell(*at).is_empty());
+    let left_out: Vec<usize> = (0..layout.columns.len()).take_while(|at| is_dimension(*at)).take_while(is_left_out).collect();
+    match left_out.last() {
+        Some(last) if is_dimension(last + 1) && empty(last + 1) == 0 => left_out,
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// Columns of whole numbers that are called by groups of people or parts of a year, if others hold figures beside them.
+fn groups(layout: &Layout, seen: &[Seen]) -> Option<Vec<usize>> {
+    let figures = || layout.columns.iter().enumerate().filter(|(_, column)| matches!(column.role, Role::Figures(_)) && !column.is_said());
+    let groups: Vec<usize> =
+        figures().filter(|(at, column)| seen[*at].is_whole && codes::names_group(&column.name)).map(|(at, _)| at).collect();
+    (!groups.is_empty() && groups.len() < figures().count()).then_some(groups)
 }
 
 #[cfg(test)]

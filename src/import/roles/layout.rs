@@ -28,6 +28,10 @@ pub struct Layout {
     pub decimal: Option<Decimal>,
     /// Which letters behind a number are flags.
     pub flags: Flags,
+    /// Columns in which an empty cell says what the cell above it says, as agencies leave out what is repeated.
+    pub carried: Vec<usize>,
+    /// Does a cell hold a code and what it is called: `A: Annual`?
+    pub are_labelled: bool,
     /// Do rows of words without figures head the rows that follow?
     pub has_headings: bool,
     /// Is each row known by its line, because nothing else tells it from the others?
@@ -53,6 +57,8 @@ impl Layout {
             empty: Empty::Missing(Missing::NotPublished),
             decimal: Some(Decimal::Point),
             flags: Flags::Common,
+            carried: Vec::new(),
+            are_labelled: false,
             has_headings: false,
             are_lines_told: false,
             are_units_apart: false,
@@ -137,12 +143,32 @@ pub struct Alike {
 
 impl Layout {
     pub fn alike(&self, sheet: &Sheet) -> Alike {
-        let tells = |column: &Column| matches!(column.role, Role::Of(..) | Role::Period | Role::NameOf(_));
-        let keys: Vec<usize> = (0..self.columns.len()).filter(|at| tells(&self.columns[*at])).collect();
+        self.alike_with(sheet, &[], false)
+    }
+
+    /// As if these columns and, where `by_unit`, the unit told figures apart as well.
+    pub fn alike_with(&self, sheet: &Sheet, more: &[usize], by_unit: bool) -> Alike {
+        let tells = |column: &Column| match column.role {
+            Role::Of(..) | Role::Period | Role::Part | Role::NameOf(_) => true,
+            Role::Unit => by_unit,
+            Role::Figures(_) | Role::Multiplier | Role::Status | Role::Reason | Role::Note | Role::Base => false,
+            Role::FieldworkStart | Role::FieldworkEnd | Role::Ignored => false,
+        };
+        let keys: Vec<usize> = (0..self.columns.len()).filter(|at| more.contains(at) || tells(&self.columns[*at])).collect();
         let rows = sheet.rows.get(self.rows[0]..self.rows[1]).unwrap_or_default();
         let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
         let whole: BTreeSet<&[String]> = rows.iter().map(|row| row.cells.as_slice()).collect();
-        let told: BTreeSet<Vec<&str>> = rows.iter().map(|row| keys.iter().map(|at| row.cell(*at)).collect()).collect();
+        let mut above: Vec<&str> = vec![""; self.columns.len()];
+        let mut told: BTreeSet<Vec<&str>> = BTreeSet::new();
+        for row in &rows {
+            let mut key = Vec::new();
+            for at in &keys {
+                let cell = if row.cell(*at).is_empty() && self.carried.contains(at) { above[*at] } else { row.cell(*at) };
+                above[*at] = cell;
+                key.push(cell);
+            }
+            told.insert(key);
+        }
         Alike { rows: rows.len(), whole: whole.len(), told: told.len() }
     }
 
@@ -198,6 +224,19 @@ pub struct Column {
 }
 
 impl Column {
+    /// The reason of one that no rule has spoken on yet.
+    pub const UNDECIDED: &str = "nothing tells what it holds";
+    /// The reason of one whose role a person said.
+    pub const SAID: &str = "you said so";
+
+    pub fn is_open(&self) -> bool {
+        matches!(self.role, Role::Ignored) && self.because == Self::UNDECIDED
+    }
+
+    pub fn is_said(&self) -> bool {
+        self.because == Self::SAID
+    }
+
     pub fn new(name: &str, role: Role, because: &str) -> Self {
         Self { name: name.to_owned(), role, because: because.to_owned() }
     }
@@ -211,6 +250,8 @@ pub enum Role {
     /// What the codes of a dimension are called.
     NameOf(Dimension),
     Period,
+    /// Which month or quarter of the year that another column names.
+    Part,
     Figures(Box<Figures>),
     Unit,
     /// Powers of ten, or "Millions".

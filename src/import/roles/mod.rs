@@ -1,21 +1,30 @@
 //! From columns with roles to figures. An agency's format is a way of giving columns their roles; where no format fits, they
 //! are guessed, shown, and corrected by hand.
 
+mod across;
 pub mod blocks;
+mod codes;
+mod columns;
 mod dates;
 pub mod format;
 pub mod guess;
 pub mod head;
 pub mod layout;
+mod levels;
 pub mod named;
 mod numbers;
+mod pairs;
+mod parts;
 pub mod plain;
 pub mod reading;
+mod said;
 mod seen;
 mod shifted;
 mod sides;
 pub mod table;
+mod tongues;
 pub mod units;
+pub mod word;
 pub mod words;
 
 pub use table::Table;

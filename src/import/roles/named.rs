@@ -5,7 +5,7 @@ use crate::import::report::{ColumnRole, Columns};
 use crate::import::roles::layout::{Column, Layout, Role};
 
 /// The roles that a person chooses from, the commonest first. Any other name is a dimension of one's own.
-pub const NAMES: [&str; 24] = [
+pub const NAMES: [&str; 25] = [
     "period",
     "value",
     "ignore",
@@ -26,6 +26,7 @@ pub const NAMES: [&str; 24] = [
     "partner_name",
     "commodity_name",
     "indicator_name",
+    "part_of_year",
     "multiplier",
     "status",
     "missing",
@@ -52,6 +53,7 @@ pub fn name_of(role: &Role) -> String {
         Role::Of(..)
         | Role::NameOf(_)
         | Role::Period
+        | Role::Part
         | Role::Unit
         | Role::Multiplier
         | Role::Status
@@ -69,6 +71,7 @@ fn holds(role: &Role) -> String {
         Role::Of(dimension, _) => dimension.name().to_owned(),
         Role::NameOf(dimension) => format!("{}_name", dimension.name()),
         Role::Period => "period".to_owned(),
+        Role::Part => "part_of_year".to_owned(),
         Role::Figures(figures) => match (&figures.period, &figures.indicator) {
             (Some(period), _) => format!("values of {}", period.period),
             (None, Some((_, label))) => format!("values of {label}"),

@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
                 }
                 Role::Ignored => {}
                 Role::NameOf(_) | Role::Unit | Role::Multiplier | Role::Status | Role::Reason => return None,
-                Role::Note | Role::Base | Role::FieldworkStart | Role::FieldworkEnd => return None,
+                Role::Part | Role::Note | Role::Base | Role::FieldworkStart | Role::FieldworkEnd => return None,
             }
         }
         let mut names: Vec<&String> = cells.iter().map(|(_, name)| name).collect();
@@ -67,7 +67,7 @@ impl Reader<'_, '_, '_> {
                 is_code.then(|| self.code(row, dimension, text, None).to_string())
             }
             Role::NameOf(_) | Role::Figures(_) | Role::Unit | Role::Multiplier | Role::Status | Role::Reason => None,
-            Role::Note | Role::Base | Role::FieldworkStart | Role::FieldworkEnd | Role::Ignored => None,
+            Role::Part | Role::Note | Role::Base | Role::FieldworkStart | Role::FieldworkEnd | Role::Ignored => None,
         }
     }
 

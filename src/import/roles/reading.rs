@@ -6,9 +6,11 @@ use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
 use crate::import::cell::{self, Cell, Convention, Read};
 use crate::import::hints::Hints;
+use crate::import::roles::columns::Columns;
 use crate::import::roles::dates::{self, Dates};
-use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Part, Role};
-use crate::import::roles::{numbers, units};
+use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Part};
+use crate::import::roles::said::{flow, reason_in_words};
+use crate::import::roles::{numbers, units, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
@@ -31,57 +33,6 @@ pub fn read(sheet: &Sheet, layout: &Layout, hints: &Hints, sink: &mut Sink) -> R
     Ok(())
 }
 
-/// The columns by what they do for a row.
-struct Columns<'a> {
-    dimensions: Vec<(usize, &'a Dimension, &'static [&'static str])>,
-    names: Vec<(usize, &'a Dimension)>,
-    figures: Vec<(usize, &'a Figures)>,
-    period: Vec<usize>,
-    unit: Option<usize>,
-    multiplier: Option<usize>,
-    status: Vec<usize>,
-    reason: Option<usize>,
-    notes: Vec<usize>,
-    base: Option<usize>,
-    fieldwork: [Option<usize>; 2],
-}
-
-impl<'a> Columns<'a> {
-    fn of(layout: &'a Layout) -> Self {
-        let mut columns = Self {
-            dimensions: Vec::new(),
-            names: Vec::new(),
-            figures: Vec::new(),
-            period: Vec::new(),
-            unit: None,
-            multiplier: None,
-            status: Vec::new(),
-            reason: None,
-            notes: Vec::new(),
-            base: None,
-            fieldwork: [None, None],
-        };
-        for (at, column) in layout.columns.iter().enumerate() {
-            match &column.role {
-                Role::Of(dimension, totals) => columns.dimensions.push((at, dimension, totals)),
-                Role::NameOf(dimension) => columns.names.push((at, dimension)),
-                Role::Period => columns.period.push(at),
-                Role::Figures(figures) => columns.figures.push((at, figures)),
-                Role::Unit => columns.unit = Some(at),
-                Role::Multiplier => columns.multiplier = Some(at),
-                Role::Status => columns.status.push(at),
-                Role::Reason => columns.reason = Some(at),
-                Role::Note => columns.notes.push(at),
-                Role::Base => columns.base = Some(at),
-                Role::FieldworkStart => columns.fieldwork[0] = Some(at),
-                Role::FieldworkEnd => columns.fieldwork[1] = Some(at),
-                Role::Ignored => {}
-            }
-        }
-        columns
-    }
-}
-
 /// What is known of a table while its rows are read one by one.
 pub struct Reader<'a, 'b, 'c> {
     sheet: &'a Sheet,
@@ -90,9 +41,16 @@ pub struct Reader<'a, 'b, 'c> {
     dates: Dates,
     columns: Columns<'a>,
     pub sink: &'b mut Sink<'c>,
+    /// The line of the last row with figures among those at hand.
+    last: usize,
+    /// Have notes begun below it?
+    is_below: bool,
+    /// What cells say that are left empty below them.
+    above: HashMap<usize, String>,
     /// Of the rows that follow, where words head them.
     heading: Option<String>,
-    known: HashMap<(Dimension, String), Code>,
+    /// By the classification of goods as well, where the row names one.
+    known: HashMap<(Dimension, String, String), Code>,
 }
 
 /// What a row says of all its figures.
@@ -120,7 +78,21 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
         let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
         let dated = columns.period.iter().copied().chain(columns.fieldwork.into_iter().flatten());
         let dates = Dates::of(layout, rows, dated, sink);
-        Ok(Reader { sheet, layout, conventions, dates, columns, sink, heading: None, known: HashMap::new() })
+        let holds_figures = |row: &&Row| columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
+        let last = rows.iter().rfind(holds_figures).map_or(0, |row| row.line);
+        Ok(Reader {
+            sheet,
+            layout,
+            conventions,
+            dates,
+            columns,
+            sink,
+            last,
+            is_below: false,
+            above: HashMap::new(),
+            heading: None,
+            known: HashMap::new(),
+        })
     }
 }
 
@@ -135,6 +107,8 @@ impl Reader<'_, '_, '_> {
             return self.words(row);
         }
         let place = self.place(row, None);
+        let filled = self.filled(row);
+        let row = filled.as_ref().unwrap_or(row);
         let shared = match self.shared(row) {
             Ok(shared) => shared,
             Err((column, what, why)) => return self.sink.refuse(&self.place(row, Some(column)), what, why),
@@ -149,18 +123,38 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// The row with what is left out in it because it stands above; `None` where nothing is.
+    fn filled(&mut self, row: &Row) -> Option<Row> {
+        let mut filled = None;
+        for at in &self.layout.carried {
+            match (row.cell(*at), self.above.get(at)) {
+                ("", Some(above)) => {
+                    let cells = &mut filled.get_or_insert_with(|| row.clone()).cells;
+                    if let Some(cell) = cells.get_mut(*at) {
+                        cell.clone_from(above);
+                    }
+                }
+                ("", None) => {}
+                (said, _) => drop(self.above.insert(*at, said.to_owned())),
+            }
+        }
+        filled
+    }
+
     /// Is it a row of one cell, as headings, notes and legends are?
     fn is_words(&self, row: &Row) -> bool {
         let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         // A line below a table of periods, and the note that follows it, are no row that lost its period.
         let is_below = |at: &usize| !row.cell(*at).is_empty() && self.dated(row, *at).is_none();
-        filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
+        row.line > self.last && (self.is_below || filled == 1 && is_remark(row))
+            || filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
             || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1
             || filled <= 2 && self.layout.has_headings
     }
 
     fn words(&mut self, row: &Row) {
         let words = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
+        self.is_below |= row.line > self.last;
         if self.layout.has_headings && !cell::is_rule(&words) {
             self.heading = Some(words);
         } else {
@@ -172,9 +166,9 @@ impl Reader<'_, '_, '_> {
         let mut codes = Codes::new();
         for at in 0..self.columns.dimensions.len() {
             let (column, dimension, totals) = self.columns.dimensions[at];
-            let text = row.cell(column);
-            let name =
-                self.columns.names.iter().find(|(_, of)| *of == dimension).map(|(at, _)| row.cell(*at)).filter(|name| !name.is_empty());
+            let (text, label) = self.parted(row, column);
+            let named = self.columns.names.iter().find(|(_, of)| *of == dimension).map(|(at, _)| row.cell(*at));
+            let name = named.filter(|name| !name.is_empty()).or(label);
             if text.is_empty() && name.is_none() || totals.iter().any(|total| total.eq_ignore_ascii_case(text)) {
                 continue;
             }
@@ -194,14 +188,19 @@ impl Reader<'_, '_, '_> {
             codes.entry(Dimension::Reporter).or_insert(code);
         }
         let period = self.period(row)?;
-        let power = self.columns.multiplier.map(|at| row.cell(at)).and_then(units::power).unwrap_or(0);
-        let unit = self.columns.unit.map(|at| row.cell(at)).filter(|unit| !unit.is_empty()).map(units::read);
+        let power = self.columns.multiplier.map(|at| self.parted(row, at).0).and_then(units::power).unwrap_or(0);
+        let unit = self.columns.unit.map(|at| match self.parted(row, at) {
+            (code, Some(label)) if !units::is_known(code) => label,
+            (code, _) => code,
+        });
+        let unit = unit.filter(|unit| !unit.is_empty()).map(units::read);
         let unit = unit.or_else(|| self.layout.unit.clone());
         let (mut status, mut missing, mut notes) = (Status::Normal, None, Vec::new());
         for at in &self.columns.status {
+            let code = self.parted(row, *at).0;
             let (read, reason, note) = match self.layout.columns[*at].name.to_uppercase().starts_with("CONF_STATUS") {
-                true => cell::status_of_confidentiality(row.cell(*at)),
-                false => self.layout.flags.status_of(row.cell(*at)),
+                true => cell::status_of_confidentiality(code),
+                false => self.layout.flags.status_of(code),
             };
             status = if status == Status::Normal { read } else { status };
             missing = missing.or(reason);
@@ -227,25 +226,42 @@ impl Reader<'_, '_, '_> {
         Wave { base, fieldwork, ..Wave::default() }
     }
 
+    /// A code and what it is called, where both stand in one cell.
+    fn parted<'r>(&self, row: &'r Row, at: usize) -> (&'r str, Option<&'r str>) {
+        let cell = row.cell(at);
+        let parted = cell.split_once(": ").filter(|_| self.layout.are_labelled);
+        parted.map_or((cell, None), |(code, label)| (code.trim_end(), Some(label.trim_start())))
+    }
+
     pub(super) fn dated(&self, row: &Row, at: usize) -> Option<Read> {
-        self.dates.read(row.cell(at), at)
+        self.dates.read(self.parted(row, at).0, at)
     }
 
     fn period(&self, row: &Row) -> Result<Option<Read>, (usize, String, String)> {
         let filled = self.columns.period.iter().find(|at| !row.cell(**at).is_empty());
         let Some(at) = filled.or(self.columns.period.first()) else { return Ok(None) };
         match self.dated(row, *at) {
-            Some(read) => Ok(Some(read)),
+            Some(read) => self.with_part(row, read).map(Some),
             None if row.cell(*at).is_empty() && self.layout.undated.is_some() => Ok(None),
             None if row.cell(*at).is_empty() => Err((*at, "the row".to_owned(), "has no period".to_owned())),
             None => Err((*at, quoted(row.cell(*at)), "is not a period that can be read".to_owned())),
         }
     }
 
+    /// The month or quarter that a column beside that of the year names; an empty cell leaves the year.
+    fn with_part(&self, row: &Row, read: Read) -> Result<Read, (usize, String, String)> {
+        let Some((at, text)) = self.columns.part.map(|at| (at, row.cell(at))).filter(|(_, text)| !text.is_empty()) else {
+            return Ok(read);
+        };
+        let name = self.layout.columns.get(at).map(|column| column.name.as_str()).unwrap_or_default();
+        let part = words::part_in(name, text).and_then(|part| part_of(&read, part));
+        part.ok_or_else(|| (at, quoted(text), "is no part of a year that can be read".to_owned()))
+    }
+
     /// Puts one figure of a row into the sink; `false` when there is none.
     fn figure(&mut self, row: &Row, shared: &Shared, at: usize) -> bool {
         let (column, figures) = self.columns.figures[at];
-        let text = row.cell(column);
+        let text = self.parted(row, column).0;
         let flags = figures.flags.map(|at| row.cell(at)).unwrap_or_default();
         let reason = figures.reason.map(|at| row.cell(at)).unwrap_or_default();
         let place = self.place(row, Some(column));
@@ -319,15 +335,7 @@ impl Reader<'_, '_, '_> {
             return Some(period.clone());
         }
         match (&shared.period, figures.part) {
-            (Some(read), Some(part)) => {
-                let year = read.period.first_year().filter(|_| read.period.is_year())?;
-                let stretch = match part {
-                    Part::Half(half) => Stretch::Half(year, half),
-                    Part::Quarter(quarter) => Stretch::Quarter(year, quarter),
-                    Part::Month(month) => Stretch::Month(year, month),
-                };
-                Some(Read { period: Period::One(stretch), stated: None })
-            }
+            (Some(read), Some(part)) => part_of(read, part),
             (Some(read), None) => Some(read.clone()),
             (None, _) => self
                 .layout
@@ -388,7 +396,11 @@ impl Reader<'_, '_, '_> {
 
     /// The code for a text in a column of a dimension, worked out once for each text.
     pub(super) fn code(&mut self, row: &Row, dimension: &Dimension, text: &str, name: Option<&str>) -> Code {
-        let key = (dimension.clone(), text.to_owned());
+        let classification = match self.layout.classification {
+            Classification::Named(column) if *dimension == Dimension::Commodity => row.cell(column),
+            Classification::Named(_) | Classification::Harmonized | Classification::Own => "",
+        };
+        let key = (dimension.clone(), text.to_owned(), classification.to_owned());
         if let Some(code) = self.known.get(&key) {
             return code.clone();
         }
@@ -443,31 +455,20 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// A flow in the words of the agencies.
-fn flow(text: &str) -> Option<Flow> {
-    let text = text.trim().to_lowercase();
-    Some(match text.as_str() {
-        "x" | "2" | "export" | "exports" | "exp" | "dx" | "экспорт" | "вывоз" | "эк" | "出口" => Flow::Export,
-        "m" | "1" | "import" | "imports" | "imp" | "импорт" | "ввоз" | "им" | "进口" => Flow::Import,
-        "rx" | "3" | "re-export" | "re-exports" | "реэкспорт" => Flow::ReExport,
-        "rm" | "4" | "re-import" | "re-imports" | "реимпорт" => Flow::ReImport,
-        "turnover" | "total trade" | "trade turnover" | "оборот" | "товарооборот" | "进出口" => Flow::Turnover,
-        "xg" | "exports of goods" => Flow::Export,
-        "mg" | "imports of goods" => Flow::Import,
-        _ => return None,
-    })
+/// Is the one cell of the row a sentence? Behind the last figures such rows are notes.
+fn is_remark(row: &Row) -> bool {
+    const LONG: usize = 40;
+    let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+    text.chars().count() > LONG || text.contains([':', '：', '*', ')'])
 }
 
-/// Why there is no value, from words such as "No value reported or collected".
-fn reason_in_words(text: &str) -> Option<Missing> {
-    let text = text.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match text.trim() {
-        "" => None,
-        _ if has(&["not applicable", "inapplicable", "неприменимо"]) => Some(Missing::NotApplicable),
-        _ if has(&["confiden", "suppress", "секрет", "конфиденц"]) => Some(Missing::Confidential),
-        _ if has(&["no value", "not collected", "not reported", "не собира"]) => Some(Missing::NotCollected),
-        _ if has(&["not available", "missing", "not published", "нет данных", "n/a"]) => Some(Missing::NotPublished),
-        _ => None,
-    }
+/// The part of a year.
+fn part_of(year: &Read, part: Part) -> Option<Read> {
+    let year = year.period.first_year().filter(|_| year.period.is_year())?;
+    let stretch = match part {
+        Part::Half(half) => Stretch::Half(year, half),
+        Part::Quarter(quarter) => Stretch::Quarter(year, quarter),
+        Part::Month(month) => Stretch::Month(year, month),
+    };
+    Some(Read { period: Period::One(stretch), stated: None })
 }

@@ -4,14 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::sheet::Sheet;
+use crate::import::roles::dates;
+use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
+use crate::terms::period::{Frequency, Period};
 
 /// What is seen of a column's cells.
 pub(super) struct Seen {
     pub filled: usize,
     pub figures: usize,
     pub periods: usize,
+    /// The shortest stretches that it names, where it names periods alone.
+    pub finest: Option<Frequency>,
+    /// Are all of its figures years that follow each other more or less, as those of a column of years do?
+    pub are_years: bool,
     pub countries: usize,
     pub distinct: usize,
     /// Do they count the rows, from nought or one?
@@ -20,6 +26,8 @@ pub(super) struct Seen {
     pub is_whole: bool,
     /// Does a nought stand before other figures, as in codes and in no number?
     pub is_padded: bool,
+    /// Are all of them codes of two or three letters?
+    pub are_letters: bool,
     /// Are its cells sentences?
     pub is_long: bool,
 }
@@ -27,7 +35,9 @@ pub(super) struct Seen {
 impl Seen {
     pub fn of(sheet: &Sheet, block: &Block, at: usize) -> Self {
         let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
-        let cells = rows.iter().take(SAMPLE).map(|row| row.cell(at));
+        // A row of one cell is a heading or a note, unless the table is no wider.
+        let is_full = |row: &&Row| block.names.len() < 3 || row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some();
+        let cells = rows.iter().filter(is_full).take(SAMPLE).map(|row| row.cell(at));
         let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty() && !cell::is_rule(cell)).collect();
         let numbers: Vec<i64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
         let counts =
@@ -37,16 +47,21 @@ impl Seen {
         let is_whole = |cell: &&str| cell.strip_suffix(".0").unwrap_or(cell).parse::<u64>().is_ok();
         let is_padded = |cell: &&str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
         let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
-        let colons = Habit { colons: Habit::of(cells.iter().copied()).colons, ..Habit::default() };
+        let habit = Habit::of(cells.iter().copied());
+        let name = block.names.get(at).map(String::as_str).unwrap_or_default();
+        let periods: Vec<Period> = cells.iter().filter_map(|cell| dates::read(name, cell, habit)).map(|read| read.period).collect();
         Self {
             filled: cells.len(),
             figures: cells.iter().filter(|cell| blocks::is_figure(cell)).count(),
-            periods: cells.iter().filter(|cell| cell::period_in(cell, colons).is_some()).count(),
+            periods: periods.len(),
+            finest: periods.iter().filter_map(|period| period.frequency()).max().filter(|_| periods.len() == cells.len()),
+            are_years: are_years(&numbers, cells.len()),
             countries: distinct.iter().filter(resolved).count(),
             distinct: distinct.len(),
             counts,
             is_whole: cells.iter().all(is_whole),
             is_padded: cells.iter().any(is_padded),
+            are_letters: cells.iter().all(|cell| cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase())),
             is_long: cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > 80 * cells.len(),
         }
     }
@@ -67,4 +82,12 @@ impl Seen {
     pub fn numbers_rows(&self) -> bool {
         self.is_whole && !self.is_padded && self.filled > 0 && self.distinct == self.filled
     }
+}
+
+/// Numbers of cars are four figures as well, but lie apart: years follow each other, or every tenth does.
+fn are_years(numbers: &[i64], cells: usize) -> bool {
+    let distinct: BTreeSet<i64> = numbers.iter().copied().collect();
+    let (Some(first), Some(last)) = (distinct.first(), distinct.last()) else { return true };
+    let count = i64::try_from(distinct.len()).unwrap_or(i64::MAX);
+    numbers.len() < cells || *first >= 1500 && *last < 2200 && last - first <= 12 * count
 }

@@ -5,17 +5,18 @@ use std::collections::BTreeSet;
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Column, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::words::{self, Side, Word};
+use crate::import::roles::word::Word;
+use crate::import::roles::words::{self, Side};
 use crate::import::sheet::Sheet;
 use crate::terms::dimension::Dimension;
 
-/// Gives the columns that name where goods go, or where they come from, their roles. `is_open`: has no rule spoken on it yet?
-pub(super) fn find(columns: &mut [Column], seen: &[Seen], (sheet, block): (&Sheet, &Block), is_open: impl Fn(&Column) -> bool) {
+/// Gives the columns that name where goods go, or where they come from, their roles.
+pub(super) fn find(columns: &mut [Column], seen: &[Seen], (sheet, block): (&Sheet, &Block)) {
     let side = |column: &Column, seen: &Seen| match words::meaning(&column.name) {
         Some(Word::Origin) => Some(Side::Origin),
         Some(_) | None => words::side(&column.name).filter(|_| seen.holds_countries() && !seen.holds_figures()),
     };
-    let sides: Vec<Option<Side>> = columns.iter().zip(seen).map(|(column, seen)| side(column, seen).filter(|_| is_open(column))).collect();
+    let sides: Vec<Option<Side>> = columns.iter().zip(seen).map(|(column, seen)| side(column, seen).filter(|_| column.is_open())).collect();
     for (column, side) in columns.iter_mut().zip(&sides) {
         match side {
             Some(Side::Partner) => column.role = Role::of(Dimension::Partner),

@@ -65,7 +65,8 @@ impl Importer for Table {
 
     fn in_rows(&self, input: &Input) -> Option<InRows> {
         let (mut found, _) = found(input.sheets(), &input.hints);
-        let one = found.pop().filter(|one| found.is_empty() && one.of == 0)?;
+        // What stands above a row need not be at hand where rows are read in parts.
+        let one = found.pop().filter(|one| found.is_empty() && one.of == 0 && one.layout.carried.is_empty())?;
         Some(InRows { layout: one.layout, publisher: None })
     }
 

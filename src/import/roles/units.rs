@@ -7,7 +7,8 @@ pub fn read(text: &str) -> String {
     let text = text.trim();
     let folded = text.to_lowercase().replace(['_', '-'], " ");
     let exact = match folded.as_str() {
-        "pc" | "percent" | "per cent" | "percentage" | "pct" | "in %" | "процент" | "проценты" | "百分比" => "%",
+        "pc" | "percent" | "per cent" | "percentage" | "pct" | "in %" | "процент" | "проценты" | "百分比" | "prozent" | "pourcentage"
+        | "porcentaje" | "pour cent" | "por ciento" => "%",
         "us dollar"
         | "us dollars"
         | "u.s. dollars"
@@ -24,7 +25,8 @@ pub fn read(text: &str) -> String {
         "euro" | "euros" | "eur" | "евро" | "value in euros" => "EUR",
         "yuan" | "renminbi" | "rmb" | "cny" | "元" | "人民币" | "юань" => "CNY",
         "rub" | "rouble" | "ruble" | "roubles" | "rubles" | "руб." | "руб" | "рубль" | "рублей" => "RUB",
-        "number" | "nr" | "persons" | "person" | "units" | "u" | "чел." | "человек" => "count",
+        "number" | "nr" | "persons" | "person" | "units" | "u" | "чел." | "человек" | "personnes" | "personas" | "personen" | "anzahl"
+        | "nombre" => "count",
         "tonnes" | "tonne" | "metric tons" | "т" | "тонн" => "t",
         "kg" | "kilogram" | "kilograms" | "weight in kilograms" | "кг" | "千克" => "kg",
         _ => "",
@@ -86,6 +88,11 @@ fn with_prices_first(folded: &str) -> Option<String> {
     known(unit).filter(|_| is_year).map(|unit| format!("constant {base} {unit}"))
 }
 
+/// Is it a code that needs no name?
+pub fn is_known(code: &str) -> bool {
+    is_currency(code) || read(code) != code
+}
+
 /// The size and the code of a currency that is written out before it: "Millions in Vatu (VUV)" → (Millions, VUV).
 fn in_brackets(text: &str) -> Option<(&str, &str)> {
     let (before, code) = text.strip_suffix(')')?.rsplit_once('(')?;
@@ -144,10 +151,12 @@ pub fn scaled(unit: &str, power: i32) -> String {
 /// The power of ten in a column of multipliers: `6`, `Millions`, `Units`.
 pub fn power(text: &str) -> Option<i32> {
     match text.trim().to_lowercase().as_str() {
-        "" | "units" | "unit" | "ones" => Some(0),
-        "thousand" | "thousands" => Some(3),
+        "" | "units" | "unit" | "ones" | "unités" => Some(0),
+        "tens" | "dizaines" => Some(1),
+        "hundreds" | "centaines" => Some(2),
+        "thousand" | "thousands" | "milliers" => Some(3),
         "million" | "millions" => Some(6),
-        "billion" | "billions" => Some(9),
+        "billion" | "billions" | "milliards" => Some(9),
         "trillion" | "trillions" => Some(12),
         number => number.parse().ok().filter(|power| (-12..=15).contains(power)),
     }

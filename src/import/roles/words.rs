@@ -1,38 +1,9 @@
 //! What columns are called in English, Russian and Chinese, and what they hold by that name.
 
-use crate::terms::period::Frequency;
-
-/// What the name of a column says that it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
-    Period,
-    Start,
-    End,
-    Reporter,
-    ReporterName,
-    Partner,
-    PartnerName,
-    /// Where goods come from: which side that is, the rest of the table tells.
-    Origin,
-    Commodity,
-    CommodityName,
-    Flow,
-    Indicator,
-    IndicatorName,
-    Value,
-    Unit,
-    Multiplier,
-    Status,
-    Note,
-    Base,
-    Question,
-    Answer,
-    Pollster,
-    Group,
-    Holder,
-    Market,
-    Ignored,
-}
+use crate::import::roles::layout::Part;
+use crate::import::roles::tongues;
+use crate::import::roles::word::Word;
+use crate::terms::period::{Frequency, Period, Stretch};
 
 /// Names in small letters, without what stands in brackets.
 const NAMES: [(Word, &[&str]); 26] = [
@@ -256,7 +227,7 @@ pub fn meaning(name: &str) -> Option<Word> {
     let whole = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = name.split(['(', '[', '（']).next().unwrap_or_default().trim().to_lowercase();
     let of = |text: &str| NAMES.iter().find(|(_, names)| names.contains(&text)).map(|(word, _)| *word);
-    of(&whole).or_else(|| of(&bare))
+    of(&whole).or_else(|| of(&bare)).or_else(|| tongues::meaning(&whole)).or_else(|| tongues::meaning(&bare))
 }
 
 /// Which side of trade the name of a column speaks of.
@@ -282,9 +253,7 @@ pub fn side(name: &str) -> Option<Side> {
 }
 
 /// The month or half of a year that a column is called by: `Jan`, `янв.`, `3月`, `HALF1`, `Q2`.
-pub fn part_of_year(name: &str) -> Option<crate::import::roles::layout::Part> {
-    use crate::import::roles::layout::Part;
-    use crate::terms::period::{Period, Stretch};
+pub fn part_of_year(name: &str) -> Option<Part> {
     let name = name.trim();
     // In two languages, as Rosstat has it: "Янв. Jan.".
     let words: Vec<&str> = name.split([' ', '/']).filter(|word| !word.is_empty()).collect();
@@ -309,23 +278,56 @@ pub fn part_of_year(name: &str) -> Option<crate::import::roles::layout::Part> {
     let with_year = if name.ends_with('月') { format!("2000年{name}") } else { format!("{name} 2000") };
     match crate::import::cell::period(&with_year)?.period {
         Period::One(Stretch::Month(2000, month)) => Some(Part::Month(month)),
+        Period::One(Stretch::Quarter(2000, quarter)) => Some(Part::Quarter(quarter)),
         Period::One(_) | Period::Span(..) | Period::Undated => None,
     }
 }
 
 /// Is it called by the whole year, as what stands beside its months is: "Год Year", "Annual"?
 pub fn is_whole_year(name: &str) -> bool {
-    const WORDS: [&str; 9] = ["год", "годовая", "за", "year", "annual", "full", "全年", "年", "年度"];
+    const WORDS: [&str; 12] = ["год", "годовая", "за", "year", "annual", "full", "全年", "年", "年度", "anual", "annuel", "año"];
     all_words(name, &WORDS)
 }
 
 /// Is it called by the parts of a year themselves: "Кварталы / Quarters"?
 pub fn is_parts_of_year(name: &str) -> bool {
-    const WORDS: [&str; 11] = ["квартал", "кварталы", "quarter", "quarters", "месяц", "месяцы", "month", "months", "季度", "月", "月份"];
+    const WORDS: [&str; 31] = [
+        "квартал",
+        "кварталы",
+        "quarter",
+        "quarters",
+        "месяц",
+        "месяцы",
+        "month",
+        "months",
+        "季度",
+        "月",
+        "月份",
+        "year",
+        "years",
+        "годы",
+        "año",
+        "mes",
+        "trimestre",
+        "année",
+        "mois",
+        "jahr",
+        "jahre",
+        "monat",
+        "monate",
+        "quartal",
+        "quartale",
+        "stichtag",
+        "anno",
+        "rok",
+        "år",
+        "vuosi",
+        "kvartal",
+    ];
     all_words(name, &WORDS)
 }
 
-fn all_words(name: &str, of: &[&str]) -> bool {
+pub(super) fn all_words(name: &str, of: &[&str]) -> bool {
     let name = name.to_lowercase();
     let mut words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     words.peek().is_some() && words.all(|word| of.contains(&word))
@@ -333,71 +335,64 @@ fn all_words(name: &str, of: &[&str]) -> bool {
 
 /// How long the stretches are that a column of days is called by: "Месяц" holds months though it write their first days.
 pub fn stretch_of(name: &str) -> Option<Frequency> {
-    match name.trim().to_lowercase().as_str() {
-        "month" | "месяц" | "отчетный месяц" | "отчётный месяц" | "月" | "月份" => {
-            Some(Frequency::Monthly)
-        }
-        "quarter" | "квартал" | "季度" => Some(Frequency::Quarterly),
-        _ => None,
-    }
-}
-
-/// Does the name of a column say that it holds codes? "CODES", "iso3num code", "商品编码".
-pub fn names_codes(name: &str) -> bool {
+    const MONTH: &str = "month|месяц|отчетный месяц|отчётный месяц|月|月份|mes|mois|monat|mese|mês|miesiąc|månad|måned|kuukausi|maand";
+    const QUARTER: &str = "quarter|квартал|季度|trimestre|quartal|kwartał|kvartal|neljännes|kwartaal";
+    const YEAR: &str = "year|год|年|年份|año|année|jahr|anno|ano|rok|år|vuosi|jaar";
     let name = name.trim().to_lowercase();
-    let last = name.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-    ["code", "codes", "код", "коды"].contains(&last) || name.ends_with("编码") || name.ends_with("代码")
-}
-
-/// Does the name say that whole numbers in it are codes? `country_id`, `productID`, `iso3num_o`. "Num" is a word for how many
-/// as well, so that it is taken for codes of what is known to have them.
-pub fn names_numbers(name: &str) -> bool {
-    const NUMBERED: [&str; 18] = [
-        "iso",
-        "iso3",
-        "country",
-        "reporter",
-        "partner",
-        "product",
-        "commodity",
-        "hs",
-        "sitc",
-        "area",
-        "region",
-        "state",
-        "firm",
-        "company",
-        "industry",
-        "sector",
-        "item",
-        "flow",
-    ];
-    let name = name.trim();
-    let is_joined = |ending| name.strip_suffix(ending).is_some_and(|before| before.ends_with(|letter: char| letter.is_lowercase()));
-    let small = name.to_lowercase();
-    let mut words: Vec<&str> = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    // Of the country of origin and of destination, as in CEPII's tables.
-    if words.len() > 1 && matches!(words.last(), Some(&("o" | "d" | "i" | "j"))) {
-        words.pop();
-    }
-    match words.as_slice() {
-        [.., "id" | "ids"] => true,
-        [.., before, "num" | "numeric"] => NUMBERED.contains(before),
-        [.., last] => is_joined("Id") || is_joined("ID") || last.strip_suffix("num").is_some_and(|before| NUMBERED.contains(&before)),
-        [] => false,
+    let is_of = |names: &str| names.split('|').any(|one| one == name);
+    match (is_of(MONTH), is_of(QUARTER), is_of(YEAR)) {
+        (true, ..) => Some(Frequency::Monthly),
+        (_, true, _) => Some(Frequency::Quarterly),
+        (.., true) => Some(Frequency::Yearly),
+        (false, false, false) => None,
     }
 }
 
-/// Has a column of row numbers no name of its own? Programs that save a table with them write none, or one that nobody gave.
-pub fn is_nameless(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    name.is_empty() || name.starts_with("unnamed:") || name == "...1" || name == "rownames"
+/// The month or quarter that a cell names in a column of this name, beside one of years: `3` under "Month", `T2`, `январь`.
+pub fn part_in(name: &str, text: &str) -> Option<Part> {
+    let text = text.trim();
+    let number = text.trim_start_matches(|letter: char| letter.is_alphabetic());
+    // "M01" and "Q1" are numbered as well as 1.
+    let letters = text.len() - number.len();
+    let number: Option<u32> = number.strip_suffix(".0").unwrap_or(number).parse().ok().filter(|_| letters <= 1);
+    match (stretch_of(name)?, number) {
+        (Frequency::Monthly, Some(month)) => (1..=12).contains(&month).then_some(Part::Month(month)),
+        (Frequency::Quarterly, Some(quarter)) => (1..=4).contains(&quarter).then_some(Part::Quarter(quarter)),
+        (Frequency::Monthly, None) => part_of_year(text).filter(|part| matches!(part, Part::Month(_))),
+        (Frequency::Quarterly, None) => part_of_year(text).filter(|part| matches!(part, Part::Quarter(_))),
+        (Frequency::Yearly | Frequency::HalfYearly | Frequency::Daily, _) => None,
+    }
+}
+
+/// A year and the number of its part, in what is called by such parts: `2005 - 1` under "Trimestre", `2019/03` under "Mes".
+pub fn numbered(name: &str, text: &str) -> Option<Period> {
+    stretch_of(name).filter(|longer| *longer != Frequency::Yearly && text.len() <= 20)?;
+    let parts: Vec<&str> = text.split(['-', '/', ' ', '.', ':']).filter(|part| !part.is_empty()).collect();
+    let year = |text: &str| (text.len() == 4).then(|| text.parse::<i32>().ok()).flatten().filter(|year| (1500..2200).contains(year));
+    let (year, part) = match *parts.as_slice() {
+        [first, second] => year(first).map(|year| (year, second)).or_else(|| year(second).map(|year| (year, first)))?,
+        _ => return None,
+    };
+    Some(Period::One(match part_in(name, part)? {
+        Part::Half(half) => Stretch::Half(year, half),
+        Part::Quarter(quarter) => Stretch::Quarter(year, quarter),
+        Part::Month(month) => Stretch::Month(year, month),
+    }))
+}
+
+/// Is it a word for land itself as well as for a country?
+pub fn names_land(name: &str) -> bool {
+    ["area", "land", "maa"].contains(&name.trim().to_lowercase().as_str())
+}
+
+/// Is what is called so a stretch of time?
+pub fn names_period(name: &str) -> bool {
+    meaning(name) == Some(Word::Period)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::roles::layout::Part;
 
     #[test]
     fn columns_are_known_by_their_names_in_three_languages() {
@@ -415,6 +410,20 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_column_tells_what_is_numbered_in_it() {
+        let read = |name: &str, text: &str| numbered(name, text).map(|period| period.to_string());
+        assert_eq!(read("Trimestre", "2005 - 1").as_deref(), Some("2005-Q1"));
+        assert_eq!(read("Quarter", "2019-IV").as_deref(), Some("2019-Q4"));
+        assert_eq!(read("Monat", "3/2019").as_deref(), Some("2019-03"));
+        for (name, text) in [("Year", "2005-1"), ("Trimestre", "2005 - 5"), ("Period", "2005 - 1"), ("Mes", "2005"), ("Mes", "13-2005")] {
+            assert_eq!(read(name, text), None, "{name}: {text}");
+        }
+        assert_eq!((part_in("Mes", "12"), part_in("Mes", "M07")), (Some(Part::Month(12)), Some(Part::Month(7))));
+        assert_eq!((part_in("Monat", "März"), part_in("Quarter", "T2")), (Some(Part::Month(3)), Some(Part::Quarter(2))));
+        assert_eq!((part_in("Year", "1"), part_in("Month", "13"), part_in("Quarter", "März")), (None, None, None));
+    }
+
+    #[test]
     fn months_head_columns() {
         for (name, part) in [("Jan", Part::Month(1)), ("HALF2", Part::Half(2)), ("март", Part::Month(3)), ("12月", Part::Month(12))] {
             assert_eq!(part_of_year(name), Some(part), "{name}");
@@ -423,16 +432,6 @@ mod tests {
         assert_eq!(part_of_year("Сент. Sept."), Some(Part::Month(9)));
         assert!(is_whole_year("Год Year") && is_parts_of_year("Кварталы / Quarters"));
         assert!(!is_whole_year("Year of birth") && !is_parts_of_year("") && !is_whole_year(" "));
-    }
-
-    #[test]
-    fn codes_are_known_by_their_names_and_how_many_is_no_code() {
-        for name in ["country_id", "productID", "CountryId", "iso3num_o", "iso3num", "country_num", "ID", "product id"] {
-            assert!(names_numbers(name), "{name}");
-        }
-        for name in ["confirmed_num", "num", "Covid", "paid", "num_deaths", "GRID", "o", ""] {
-            assert!(!names_numbers(name), "{name}");
-        }
     }
 
     #[test]

@@ -1,0 +1,60 @@
+//! Sites on the software of the OECD, as those of its own, of UNESCO and of ISTAT: codes and their names in pairs, then a value
+//! with its flags.
+
+use crate::import::cube::meaning;
+use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::units;
+use crate::import::sheet::Sheet;
+use crate::import::sink::snake_case;
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+pub const STAT_SITE: TableFormat = TableFormat {
+    name: "table of an OECD.Stat site",
+    description: "tables of OECD.Stat sites",
+    publisher: "OECD.Stat site",
+    marks: &["Value", "Flag Codes", "Flags"],
+    fits: |_, head| head.at("Value").is_some_and(|value| value > 1 && value % 2 == 0),
+    layout,
+    describe: nothing_more,
+};
+
+fn layout(sheet: &Sheet, head: &Head) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Names).with("Value", Role::values()).with("Flag Codes", Role::Status);
+    let value = head.at("Value").unwrap_or_default();
+    let id = |at: usize| head.names[at].to_uppercase();
+    let measured = meaning::measured((0..value).step_by(2).map(|at| head.names[at].as_str()));
+    let mut taken: Vec<Dimension> = Vec::new();
+    for at in (0..value).step_by(2) {
+        let id = id(at);
+        let [code, name] = match id.as_str() {
+            "TIME" | "YEAR" | "TIME_PERIOD" => [Role::Period, Role::Ignored],
+            "UNIT CODE" if !holds_known_units(sheet, head, at) => [Role::Ignored, Role::Unit],
+            "UNIT CODE" => [Role::Unit, Role::Ignored],
+            "POWERCODE CODE" => [Role::Multiplier, Role::Ignored],
+            "REFERENCE PERIOD CODE" => [Role::Ignored, Role::Ignored],
+            _ => {
+                let dimension = match id.as_str() {
+                    _ if measured == Some(at / 2) => Dimension::Indicator,
+                    "COU" | "ITTER107" => Dimension::Reporter,
+                    id => meaning::area(id).unwrap_or_else(|| Dimension::from_name(&snake_case(id))),
+                };
+                // Two columns cannot be one dimension: the second keeps its own name.
+                let dimension = if taken.contains(&dimension) { Dimension::Other(snake_case(&id)) } else { dimension };
+                taken.push(dimension.clone());
+                [Role::of(dimension.clone()), Role::NameOf(dimension)]
+            }
+        };
+        for (at, role) in [(at, code), (at + 1, name)] {
+            layout.columns[at].role = role;
+            "the format says so".clone_into(&mut layout.columns[at].because);
+        }
+    }
+    layout
+}
+
+fn holds_known_units(sheet: &Sheet, head: &Head, at: usize) -> bool {
+    sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(at)).filter(|code| !code.is_empty()).all(units::is_known)
+}

@@ -1,0 +1,143 @@
+//! Columns of figures that are called by periods, by parts of a year, or by what else stands across a table.
+
+use crate::import::cell::{self, Habit};
+use crate::import::roles::blocks::Block;
+use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
+use crate::import::roles::seen::Seen;
+use crate::import::roles::{units, words};
+use crate::import::sink::snake_case;
+use crate::terms::dimension::Dimension;
+
+/// Do the names of several columns of figures say their periods? Then years in another column, such as "Estimates start after",
+/// say something else.
+pub(super) fn are_periods_across(columns: &[Column], seen: &[Seen]) -> bool {
+    let is_period = |column: &Column| column.is_open() && column.name.len() >= 4 && cell::period(&column.name).is_some();
+    let named = columns.iter().zip(seen).filter(|(column, seen)| is_period(column) && seen.holds_figures());
+    named.take(2).count() > 1
+}
+
+/// Columns called by periods, or by parts of a year.
+pub(super) fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
+    let has_period = columns.iter().any(|column| matches!(column.role, Role::Period));
+    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let habit = Habit::of(names.iter().map(String::as_str));
+    let has_parts = has_period && names.iter().filter(|name| words::part_of_year(name).is_some()).count() > 1;
+    let is_dated = |column: &Column| cell::period_in(&column.name, habit).is_some();
+    let dated = |seen: &Seen, column: &Column| column.is_open() && is_dated(column) && seen.holds_figures();
+    // Where others are figures of periods, so is one of which most cells are marks.
+    let are_dated = columns.iter().zip(seen).filter(|(column, seen)| dated(seen, column)).count() > 1;
+    for (at, column) in columns.iter_mut().enumerate() {
+        let is_like_others = are_dated && seen[at].figures > 0 && is_dated(column);
+        if !column.is_open() || !(seen[at].holds_figures() || seen[at].filled == 0 || is_like_others) {
+            continue;
+        }
+        if has_parts && words::is_whole_year(&column.name) {
+            column.role = Role::values();
+            column.because = "its name is the whole year".to_owned();
+            continue;
+        }
+        let is_group = |group: &&str| *group != column.name && !group.is_empty() && !words::is_parts_of_year(group);
+        let group = block.groups.get(at).map(String::as_str).filter(is_group);
+        let (label, unit) = group.map_or((None, None), |group| {
+            let (label, unit) = units::parted(group);
+            (Some((None, label)), unit)
+        });
+        let figures = match (has_period, words::part_of_year(&column.name), cell::period_in(&column.name, habit)) {
+            (true, Some(part), _) => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
+            (false, _, Some(period)) => Figures { period: Some(period), indicator: label, unit, ..Figures::default() },
+            (true | false, _, _) => continue,
+        };
+        column.role = Role::Figures(Box::new(figures));
+        column.because = if has_period { "its name is a part of the year" } else { "its name is a period" }.to_owned();
+    }
+}
+
+/// `1970 notes` says something of each figure of `1970`.
+pub(super) fn notes_beside(columns: &mut [Column]) {
+    const ENDINGS: [&str; 6] = [" notes", " note", " footnotes", " footnote", " flags", " flag"];
+    for at in 0..columns.len() {
+        let name = columns[at].name.to_lowercase();
+        let Some(of) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).filter(|_| columns[at].is_open()) else { continue };
+        let is_told = |column: &&mut Column| column.name.to_lowercase() == of;
+        if let Some(Column { role: Role::Figures(figures), .. }) = columns.iter_mut().find(is_told) {
+            figures.note = Some(at);
+            columns[at].because = format!("it holds the notes of {of}");
+        }
+    }
+}
+
+/// How many columns stand for stretches of time each, so that an empty cell among them is a figure that is missing. Where
+/// halves stand beside months, the early years have none.
+pub(super) fn wide(columns: &[Column]) -> usize {
+    let figures = || columns.iter().filter_map(|column| if let Role::Figures(figures) = &column.role { Some(figures) } else { None });
+    let has_halves = figures().any(|figures| matches!(figures.part, Some(Part::Half(_))));
+    figures().filter(|figures| figures.period.is_some() || figures.part.is_some() && !has_halves).count()
+}
+
+/// Columns of which each is called by a period and by what is counted, as PX-Web writes them: "2019 Men", "Exports 2020".
+pub(super) fn dated_names(columns: &mut [Column], seen: &[Seen], block: &Block) {
+    if columns.iter().any(|column| matches!(&column.role, Role::Period) || matches!(&column.role, Role::Figures(of) if of.period.is_some()))
+    {
+        return;
+    }
+    let are_open: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].is_open() && seen[*at].holds_figures()).collect();
+    let parted: Option<Vec<(cell::Read, String)>> = are_open.iter().map(|at| dated_name(&columns[*at].name)).collect();
+    let Some(parted) = parted.filter(|parted| parted.len() > 1) else { return };
+    for (at, (period, name)) in are_open.into_iter().zip(parted) {
+        let name = match block.groups.get(at).filter(|group| !group.is_empty()) {
+            Some(group) => format!("{group}: {name}"),
+            None => name,
+        };
+        let (label, unit) = units::parted(&name);
+        columns[at].role =
+            Role::Figures(Box::new(Figures { period: Some(period), indicator: Some((None, label)), unit, ..Figures::default() }));
+        columns[at].because = "its name begins or ends with a period".to_owned();
+    }
+}
+
+/// The period at the beginning or the end of a name, and the rest of it.
+fn dated_name(name: &str) -> Option<(cell::Read, String)> {
+    let period = |text: &str| cell::period(text).filter(|read| read.period.first_year().is_some_and(|year| (1500..2200).contains(&year)));
+    let parted = |period_text: &str, rest: &str| {
+        let rest = rest.trim().trim_matches([',', ':', ';', '/', '-', '–']).trim();
+        Some((period(period_text)?, rest.to_owned())).filter(|(_, rest)| rest.contains(char::is_alphabetic))
+    };
+    let (first, behind) = name.trim().split_once(' ')?;
+    let (before, last) = name.trim().rsplit_once(' ')?;
+    parted(first, behind).or_else(|| parted(last, before))
+}
+
+/// A name such as `sex\nat`: what stands before the stroke names the rows, and what stands behind it what is across.
+pub(super) struct Crossing {
+    pub at: usize,
+    pub down: String,
+    across: String,
+}
+
+/// The first such name.
+pub(super) fn crossing(names: &[String]) -> Option<Crossing> {
+    names.iter().enumerate().find_map(|(at, name)| {
+        let (down, across) = name.split_once('\\')?;
+        let crossing = Crossing { at, down: down.trim().to_owned(), across: across.trim().to_owned() };
+        Some(crossing).filter(|crossing| !crossing.down.is_empty() && !crossing.across.is_empty())
+    })
+}
+
+impl Crossing {
+    /// All columns before what is across tell the rows apart, be they numbers; those behind are figures of what they are called.
+    pub fn settle(&self, columns: &mut [Column], seen: &[Seen]) {
+        let (before, behind) = columns.split_at_mut(self.at + 1);
+        for (column, seen) in before.iter_mut().zip(seen) {
+            if column.is_open() && seen.holds_figures() && words::meaning(&column.name).is_none() {
+                column.role = Role::other(&snake_case(&column.name));
+                column.because = "it stands before what is across".to_owned();
+            }
+        }
+        let is_period = |column: &Column| words::names_period(&self.across) || cell::period(&column.name).is_some();
+        for column in behind.iter_mut().filter(|column| column.is_open() && !is_period(column)) {
+            let codes = vec![Fixed::new(Dimension::from_name(&snake_case(&self.across)), &column.name, None)];
+            column.role = Role::Figures(Box::new(Figures { codes, ..Figures::default() }));
+            column.because = format!("its name is one of {}", self.across);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Names of columns that say that numbers or letters in them are codes.
+
+use crate::import::roles::words::all_words;
+
+/// Does the name of a column say that it holds codes? "CODES", "iso3num code", "商品编码".
+pub fn names_codes(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let last = name.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let first = name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_code =
+        |word: &str| ["code", "codes", "код", "коды", "cod", "cve", "clave", "código", "kod", "fips", "codgeo", "nuts"].contains(&word);
+    is_code(last) || first != name && is_code(first) || name.ends_with("编码") || name.ends_with("代码")
+}
+
+/// Does the name say that whole numbers in it are codes? `country_id`, `productID`, `iso3num_o`. "Num" is a word for how many
+/// as well, so that it is taken for codes of what is known to have them.
+pub fn names_numbers(name: &str) -> bool {
+    const NUMBERED: [&str; 18] = [
+        "iso",
+        "iso3",
+        "country",
+        "reporter",
+        "partner",
+        "product",
+        "commodity",
+        "hs",
+        "sitc",
+        "area",
+        "region",
+        "state",
+        "firm",
+        "company",
+        "industry",
+        "sector",
+        "item",
+        "flow",
+    ];
+    let name = name.trim();
+    let is_joined = |ending| name.strip_suffix(ending).is_some_and(|before| before.ends_with(|letter: char| letter.is_lowercase()));
+    let small = name.to_lowercase();
+    let mut words: Vec<&str> = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // Of the country of origin and of destination, as in CEPII's tables.
+    if words.len() > 1 && matches!(words.last(), Some(&("o" | "d" | "i" | "j"))) {
+        words.pop();
+    }
+    match words.as_slice() {
+        [.., "id" | "ids"] => true,
+        [.., before, "num" | "numeric"] => NUMBERED.contains(before),
+        [.., last] => is_joined("Id") || is_joined("ID") || last.strip_suffix("num").is_some_and(|before| NUMBERED.contains(&before)),
+        [] => false,
+    }
+}
+
+/// Does the name say that it holds groups of people, or parts of a year, which whole numbers may be codes of?
+pub fn names_group(name: &str) -> bool {
+    const WORDS: [&str; 27] = [
+        "age",
+        "sex",
+        "gender",
+        "month",
+        "quarter",
+        "week",
+        "day",
+        "hour",
+        "decile",
+        "quintile",
+        "cohort",
+        "grade",
+        "edad",
+        "sexo",
+        "âge",
+        "sexe",
+        "alter",
+        "geschlecht",
+        "età",
+        "sesso",
+        "пол",
+        "возраст",
+        "年龄",
+        "性别",
+        "mes",
+        "mois",
+        "monat",
+    ];
+    all_words(name, &WORDS)
+}
+
+/// Does the name say that it holds parts of a country, of which two letters stand for others than the countries of the world?
+pub fn names_states(name: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "state",
+        "states",
+        "st",
+        "province",
+        "provinces",
+        "prov",
+        "provincia",
+        "provincias",
+        "uf",
+        "estado",
+        "bundesland",
+        "kanton",
+        "canton",
+        "county",
+        "district",
+        "stateabbr",
+    ];
+    let name = name.to_lowercase();
+    name.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
+}
+
+/// Has a column of row numbers no name of its own? Programs that save a table with them write none, or one that nobody gave.
+pub fn is_nameless(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    name.is_empty() || name.starts_with("unnamed:") || name == "...1" || name == "rownames"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_known_by_their_names_and_how_many_is_no_code() {
+        for name in ["country_id", "productID", "CountryId", "iso3num_o", "iso3num", "country_num", "ID", "product id"] {
+            assert!(names_numbers(name), "{name}");
+        }
+        for name in ["confirmed_num", "num", "Covid", "paid", "num_deaths", "GRID", "o", ""] {
+            assert!(!names_numbers(name), "{name}");
+        }
+    }
+}

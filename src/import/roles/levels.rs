@@ -1,0 +1,113 @@
+//! The rows of a head that stand over one another: what several columns share above, what each is called below.
+
+use crate::import::cell;
+use crate::import::sheet::{Row, Sheet};
+
+/// The rows of a head besides the one that names the columns best, counted within the rows of the table.
+pub(super) struct Levels {
+    /// The uppermost row that speaks of the columns, where there is one above the head.
+    pub first: Option<usize>,
+    /// The one next to the head.
+    pub nearest: Option<usize>,
+    upper: Vec<usize>,
+    /// Rows that tell apart what the head calls by one name.
+    lower: Vec<usize>,
+    numeric: Vec<usize>,
+}
+
+impl Levels {
+    /// Of the rows around a head, down to the first that holds figures.
+    pub fn of(rows: &[Row], [head, first]: [usize; 2], numeric: &[usize]) -> Self {
+        // Behind a blank row, "Years: 1913 to 2025" speaks of the whole table.
+        let speaks = |at: &usize| !rows[*at].is_blank() && shares_columns(&rows[*at], &rows[head]);
+        let names_figures = |at: &usize| numeric.iter().filter(|column| !rows[*at].cell(**column).is_empty()).nth(1).is_some();
+        let nearest = head.checked_sub(1).filter(speaks);
+        let more = nearest.into_iter().flat_map(|at| (0..at).rev().take_while(|at| speaks(at) && names_figures(at)));
+        let mut upper: Vec<usize> = nearest.into_iter().chain(more).collect();
+        upper.reverse();
+        let names = |at: usize| numeric.iter().map(|column| rows[at].cell(*column)).filter(|name| !name.is_empty()).collect::<Vec<_>>();
+        let of_head = names(head);
+        let is_repeated = (1..of_head.len()).any(|at| of_head[..at].contains(&of_head[at]));
+        let is_full = |at: &usize| names(*at).len() >= of_head.len().max(2);
+        let lower = if is_repeated { (head + 1..first).filter(is_full).collect() } else { Vec::new() };
+        Self { first: upper.first().copied(), nearest, upper, lower, numeric: numeric.to_vec() }
+    }
+
+    /// Sets the names and groups of columns by all rows of the head. `start` is the row of the sheet at which the table begins.
+    pub fn name(&self, sheet: &Sheet, [start, head]: [usize; 2], rows: &[Row], names: &mut [String], groups: &mut [String]) {
+        let width = names.len();
+        let over = |row: &usize| carried(sheet, start + row, &rows[*row], width);
+        let mut levels: Vec<Vec<String>> = self.upper.iter().map(over).collect();
+        if !self.lower.is_empty() {
+            levels.push(over(&head));
+            levels.extend(self.lower.iter().map(over));
+            // What all columns share tells none of them apart.
+            levels.retain(|level| {
+                self.numeric.iter().any(|at| self.numeric.first().is_some_and(|first| level.get(*at) != level.get(*first)))
+            });
+            if let Some(last) = levels.pop() {
+                for at in self.numeric.iter().filter(|at| **at < width && !last[**at].is_empty()) {
+                    names[*at].clone_from(&last[*at]);
+                }
+            }
+        }
+        let is_period = names_period;
+        let are_dated = self.numeric.iter().filter(|at| **at < width).any(|at| is_period(&names[*at]));
+        let dated = levels.iter().position(|level| self.numeric.iter().all(|at| level.get(*at).is_some_and(|text| is_period(text))));
+        if let Some(dated) = dated.filter(|_| !are_dated) {
+            let periods = levels.remove(dated);
+            for at in self.numeric.iter().filter(|at| **at < width) {
+                let name = std::mem::replace(&mut names[*at], periods[*at].clone());
+                groups[*at] = joined(levels.iter().map(|level| level[*at].as_str()).chain([name.as_str()]));
+            }
+            return;
+        }
+        for (at, group) in groups.iter_mut().enumerate() {
+            *group = joined(levels.iter().map(|level| level[at].as_str()));
+        }
+    }
+}
+
+/// Does the cell name a period? Four figures do where they are a year of which there may be statistics.
+pub fn names_period(cell: &str) -> bool {
+    let is_likely = |year: i32| (1500..2200).contains(&year);
+    cell::period(cell)
+        .is_some_and(|read| !cell.bytes().all(|byte| byte.is_ascii_digit()) || read.period.first_year().is_some_and(is_likely))
+}
+
+/// The levels of a name, each said once.
+fn joined<'a>(levels: impl Iterator<Item = &'a str>) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    levels.filter(|level| !level.is_empty()).for_each(|level| {
+        if said.last() != Some(&level) {
+            said.push(level);
+        }
+    });
+    said.join(": ")
+}
+
+/// Does a row over the head speak of its columns, rather than of the whole table?
+fn shares_columns(row: &Row, head: &Row) -> bool {
+    let filled = |row: &Row| (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).count();
+    filled(row) >= 2 && row.filled_width() <= head.filled_width().max(row.cells.len()) && filled(row) * 2 >= filled(head).min(4)
+}
+
+/// What stands over each column: a cell that reaches over several, or is followed by empty ones, stands over all of them.
+fn carried(sheet: &Sheet, at: usize, row: &Row, width: usize) -> Vec<String> {
+    let is_merged = |column: usize| {
+        let covers = |[first, last]: [usize; 2], place: usize| (first..=last).contains(&place);
+        sheet.merged.iter().any(|merged| covers(merged.rows, at) && covers(merged.columns, column))
+    };
+    let has_merged = sheet.merged.iter().any(|merged| merged.rows[0] <= at && at <= merged.rows[1]);
+    let mut last = String::new();
+    let over = |column: usize| {
+        let own = row.cell(column);
+        if !own.is_empty() {
+            own.clone_into(&mut last);
+        } else if has_merged && !is_merged(column) {
+            last.clear();
+        }
+        last.clone()
+    };
+    (0..width).map(over).collect()
+}

@@ -1,0 +1,83 @@
+//! Codes and what they are called in two columns: `sex` and `sex.label`, `SUBJECT` and `Subject`, "Unit Code" and "Unit".
+
+use std::collections::BTreeMap;
+
+use crate::import::roles::blocks::{Block, SAMPLE};
+use crate::import::roles::layout::{Column, Role};
+use crate::import::roles::words;
+use crate::import::sheet::Sheet;
+use crate::import::sink::snake_case;
+use crate::terms::dimension::Dimension;
+
+/// Gives columns of codes and the columns that name these codes their roles.
+pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column]) {
+    for name in 0..columns.len() {
+        let is_of = |code: &usize| *code != name && is_code_of(&columns[*code].name, &columns[name].name);
+        let Some(code) = (0..columns.len()).find(is_of).filter(|_| columns[name].is_open()) else { continue };
+        if !names_each(sheet, block, code, name) {
+            continue;
+        }
+        let own = || Dimension::Other(snake_case(&base(&columns[code].name).unwrap_or_else(|| columns[code].name.clone())));
+        let is_own = columns[code].is_open() && words::meaning(&columns[code].name).is_none();
+        let known = if let Role::Of(dimension, _) = &columns[code].role { Some(dimension.clone()) } else { None };
+        let Some(dimension) = known.or_else(|| is_own.then(own)) else { continue };
+        if columns[code].is_open() {
+            columns[code].role = Role::of(dimension.clone());
+            columns[code].because = format!("{} names its codes", columns[name].name);
+        }
+        columns[name].role = Role::NameOf(dimension);
+        columns[name].because = format!("it names the codes of {}", columns[code].name);
+    }
+}
+
+/// The name without the word that says that codes or labels stand there.
+fn base(name: &str) -> Option<String> {
+    const ENDINGS: [&str; 8] = ["code", "codes", "label", "labels", "name", "names", "id", "libelle"];
+    let name = name.to_lowercase();
+    let (before, last) = name.rsplit_once([' ', '_', '.', '-'])?;
+    ENDINGS.contains(&last).then(|| before.trim_end().to_owned())
+}
+
+fn is_code_of(code: &str, name: &str) -> bool {
+    const CODES: [&str; 3] = ["code", "codes", "id"];
+    let ends = |name: &str| CODES.iter().any(|ending| name.to_lowercase().ends_with(ending));
+    let is_upper = |name: &str| !name.chars().any(char::is_lowercase);
+    match (base(code), base(name)) {
+        (Some(one), Some(other)) => one == other && ends(code) && !ends(name),
+        (Some(one), None) => one == name.to_lowercase() && ends(code),
+        (None, Some(other)) => code.to_lowercase() == other && !ends(name),
+        // "SUBJECT" and "Subject".
+        (None, None) => code.to_lowercase() == name.to_lowercase() && is_upper(code) && !is_upper(name),
+    }
+}
+
+/// Has each code one name, wherever it stands?
+fn names_each(sheet: &Sheet, block: &Block, code: usize, name: usize) -> bool {
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default().iter().take(SAMPLE);
+    let mut pairs = rows.map(|row| (row.cell(code), row.cell(name))).filter(|(code, name)| !code.is_empty() && !name.is_empty());
+    pairs.all(|(code, name)| *names.entry(code).or_insert(name) == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_codes_are_known_by_what_the_columns_are_called() {
+        for (code, name) in [
+            ("sex", "sex.label"),
+            ("SUBJECT", "Subject"),
+            ("Unit Code", "Unit"),
+            ("1_merkmal_code", "1_merkmal_label"),
+            ("geo", "geo_name"),
+        ] {
+            assert!(is_code_of(code, name), "{code}, {name}");
+        }
+        for (code, name) in
+            [("sex.label", "sex"), ("Subject", "SUBJECT"), ("a_label", "a_name"), ("Country", "Country Code"), ("time", "Time")]
+        {
+            assert!(!is_code_of(code, name), "{code}, {name}");
+        }
+    }
+}

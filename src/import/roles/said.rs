@@ -1,0 +1,35 @@
+//! Words of agencies that say which flow is meant, or why there is no value.
+
+use crate::terms::amount::Missing;
+use crate::terms::trade::Flow;
+
+/// A flow in the words of the agencies.
+pub(super) fn flow(text: &str) -> Option<Flow> {
+    let text = text.trim().to_lowercase();
+    Some(match text.as_str() {
+        "x" | "2" | "export" | "exports" | "exp" | "dx" | "экспорт" | "вывоз" | "эк" | "出口" | "exportación" | "exportaciones"
+        | "exportation" | "exportations" | "ausfuhr" | "ausfuhren" | "exporte" => Flow::Export,
+        "m" | "1" | "import" | "imports" | "imp" | "импорт" | "ввоз" | "им" | "进口" | "importación" | "importaciones" | "importation"
+        | "importations" | "einfuhr" | "einfuhren" | "importe" => Flow::Import,
+        "rx" | "3" | "re-export" | "re-exports" | "реэкспорт" => Flow::ReExport,
+        "rm" | "4" | "re-import" | "re-imports" | "реимпорт" => Flow::ReImport,
+        "turnover" | "total trade" | "trade turnover" | "оборот" | "товарооборот" | "进出口" => Flow::Turnover,
+        "xg" | "exports of goods" => Flow::Export,
+        "mg" | "imports of goods" => Flow::Import,
+        _ => return None,
+    })
+}
+
+/// Why there is no value, from words such as "No value reported or collected".
+pub(super) fn reason_in_words(text: &str) -> Option<Missing> {
+    let text = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match text.trim() {
+        "" => None,
+        _ if has(&["not applicable", "inapplicable", "неприменимо"]) => Some(Missing::NotApplicable),
+        _ if has(&["confiden", "suppress", "секрет", "конфиденц"]) => Some(Missing::Confidential),
+        _ if has(&["no value", "not collected", "not reported", "не собира"]) => Some(Missing::NotCollected),
+        _ if has(&["not available", "missing", "not published", "нет данных", "n/a"]) => Some(Missing::NotPublished),
+        _ => None,
+    }
+}
