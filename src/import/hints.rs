@@ -49,6 +49,13 @@ impl Decimal {
         }
     }
 
+    pub fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+
     pub fn sign(self) -> char {
         match self {
             Self::Point => '.',

@@ -73,7 +73,7 @@ fn answers_of_a_survey_are_counted_in_its_own_letters_and_none_is_made_of_no_ans
 }
 
 /// A workbook with these sheets: the cells of each as text and numbers, and what is merged.
-fn workbook(sheets: &[(&str, &str, &[&str])]) -> Vec<u8> {
+pub fn workbook(sheets: &[(&str, &str, &[&str])]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";

@@ -3,6 +3,7 @@
 
 use asymmetry::import::Opened;
 
+use super::books::workbook;
 use super::words::{opened, told};
 
 /// The file holds all these figures, and nothing of it is refused.
@@ -92,6 +93,28 @@ fn what_stands_in_several_rows_of_a_head_belongs_to_its_figures() {
     holds("above.csv", above, 8, &["exports Turku 2020 = 7", "imports Oulu 2020 = not_published"]);
     let one = "Payments by group;;;;\n- Land - Jahr;;;;\n;;;;Jahr\n;;;;2009\n05;Nordland;111;Schools;7950\n05;Nordland;121;Roads;7271\n";
     holds("71717.csv", one, 2, &["71717 Roads 2009 = 7271"]);
+}
+
+#[test]
+fn rows_with_names_of_their_own_above_a_head_describe_its_columns() {
+    let series = "|Persons ; Male ; North ;|Persons ; Female ; North ;\nUnit|Number|Number\nSeries Type|Original|Original\nSeries Start|1981-06-01|1981-06-01\n\
+                  Series End|1981-12-01|1981-12-01\nNo. Obs.|2|2\nSeries ID|A2060825A|A2060826C\n1981-06-01|2608|2626\n1981-09-01|2616|2634";
+    let opened = opened("310104.xlsx", &workbook(&[("Data1", series, &[])]));
+    let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert_eq!(all.len(), 4);
+    assert!(all.iter().any(|one| one.contains("female") && one.contains(" 1981-09-01 = 2634")), "{all:#?}");
+    // A day of release over a head is no period of its figures.
+    let released = "Released,2024-03-01,\n,Exports,Imports\nTurku,5,6\nOulu,7,8\n";
+    holds("released.csv", released, 4, &["2024_03_01_exports Turku undated = 5"]);
+}
+
+#[test]
+fn text_among_the_numbers_of_a_workbook_keeps_its_own_sign_and_its_footnote() {
+    let stacked = "Industry\n\n|2019|2020\nWhole|103.4|97.9\nCentre|106,41)|100.2\n\nMining\n|2019|2020\nWhole|103.4|93.5\nCentre|98.7|101.1\n\n1) Without the city.";
+    let opened = opened("ind.xlsx", &workbook(&[("1", stacked, &[])]));
+    let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert!(all.iter().any(|one| one.contains("Centre 1 2019 = 106.4")), "{all:#?}");
+    assert_eq!((all.len(), opened.dataset.refused.len()), (8, 0), "{all:#?}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub const INDICATORS: TableFormat = TableFormat {
     description: "World Bank tables",
     publisher: "World Bank",
     marks: &["Country Name", "Country Code", "Indicator Name", "Indicator Code"],
-    fits: |_, head| !head.has("Counterpart Country Code"),
+    fits: |_, head| !head.has("Counterpart Country Code") && head.names.iter().any(|name| cell::period(name).is_some()),
     layout: |sheet, head| layout(sheet, head, ["Indicator Code", "Indicator Name"]),
     describe,
 };

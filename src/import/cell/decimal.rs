@@ -60,6 +60,12 @@ pub fn decimal_of<'a>(cells: impl Iterator<Item = &'a str>) -> Verdict {
     }
 }
 
+/// Can each cell be read in one way only, whatever the others say? Then cells that contradict each other are read each in its
+/// own way: a workbook's numbers have no sign of their own, and text among them has.
+pub fn is_each_clear<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    cells.flat_map(evidence_of).all(|evidence| matches!(evidence, Evidence::Nothing | Evidence::For(_)))
+}
+
 fn told(decimal: Decimal, example: String, against: Option<String>) -> Verdict {
     match against {
         Some(other) => Verdict::Contradiction([example, other]),

@@ -21,7 +21,7 @@ mod stretch;
 mod when;
 
 pub use crate::import::cell::day::{Colons, DayOrder, Days, Habit, Pairs, day_order};
-pub use crate::import::cell::decimal::{Verdict, decimal_of};
+pub use crate::import::cell::decimal::{Verdict, decimal_of, is_each_clear};
 pub use crate::import::cell::flag::{status_of, status_of_confidentiality};
 pub use crate::import::cell::shell::without_mark;
 pub use crate::import::cell::sign::is_rule;
@@ -31,6 +31,8 @@ pub use crate::import::cell::when::{Read, period, period_in};
 #[derive(Clone, Debug)]
 pub struct Convention {
     pub decimal: Decimal,
+    /// Is what cannot be read with that sign read with the other?
+    pub is_mixed: bool,
     /// The agency's own signs for missing, beside those that all use.
     pub signs: &'static [Sign],
     /// Which letters behind a number are flags.
@@ -62,7 +64,7 @@ impl Cell {
 impl Convention {
     /// For a column of an agency that is not known.
     pub fn new(decimal: Decimal) -> Self {
-        Self { decimal, signs: &[], flags: Flags::Common }
+        Self { decimal, is_mixed: false, signs: &[], flags: Flags::Common }
     }
 }
 
@@ -99,7 +101,11 @@ fn number_in(text: &str, plain: &str, convention: &Convention) -> Result<Cell, S
         return Err("looks like a telephone number, not like a figure".to_owned());
     }
     let said = convention.flags.meaning(&shell.flags);
-    let first = number::number(shell.core, convention.decimal)?;
+    let written = |core: &str| match number::number(core, convention.decimal) {
+        Err(_) if convention.is_mixed => number::number(core, convention.decimal.other()),
+        read => read,
+    };
+    let first = written(shell.core)?;
     // A minus before zero says nothing.
     let value = if shell.is_negative && first.value != 0.0 { -first.value } else { first.value };
     let amount = match shell.end {
@@ -108,7 +114,7 @@ fn number_in(text: &str, plain: &str, convention: &Convention) -> Result<Cell, S
             return Err("is not a number, nor a range between two".to_owned());
         }
         Some(end) => {
-            let last = number::number(end, convention.decimal)?;
+            let last = written(end)?;
             if last.value < value {
                 return Err("is a range that ends below its beginning".to_owned());
             }

@@ -86,10 +86,7 @@ pub(super) fn is_figures(text: &str) -> bool {
 
 /// What is wrong with signs that stand where none may.
 fn wrong_sign(core: &str, decimal: Decimal) -> String {
-    let other = match decimal {
-        Decimal::Point => Decimal::Comma,
-        Decimal::Comma => Decimal::Point,
-    };
+    let other = decimal.other();
     let would_do = figures(core, other).is_some_and(|other| grouped(other.whole).is_some() && other.fraction.is_none_or(is_figures));
     match would_do {
         true => format!("is not a number with a decimal {}, but one with a decimal {}", decimal.name(), other.name()),

@@ -104,7 +104,7 @@ impl Taken {
     }
 }
 
-const REPORTERS: [&str; 12] = [
+const REPORTERS: [&str; 13] = [
     "REF_AREA",
     "REPORTER",
     "REPORTING_COUNTRY",

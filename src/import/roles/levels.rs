@@ -12,6 +12,8 @@ pub(super) struct Levels {
     upper: Vec<usize>,
     /// Rows that tell apart what the head calls by one name.
     lower: Vec<usize>,
+    /// Rows above the head that have names of their own and say something of each column: its title, its unit.
+    described: Vec<usize>,
     numeric: Vec<usize>,
 }
 
@@ -19,23 +21,38 @@ impl Levels {
     /// Of the rows around a head, down to the first that holds figures.
     pub fn of(rows: &[Row], [head, first]: [usize; 2], numeric: &[usize]) -> Self {
         // Behind a blank row, "Years: 1913 to 2025" speaks of the whole table.
-        let speaks = |at: &usize| !rows[*at].is_blank() && shares_columns(&rows[*at], &rows[head]);
+        let is_own = |at: &usize| has_own_name(&rows[*at], &rows[head], numeric);
+        let speaks = |at: &usize| !rows[*at].is_blank() && shares_columns(&rows[*at], &rows[head]) && !is_own(at);
         let names_figures = |at: &usize| numeric.iter().filter(|column| !rows[*at].cell(**column).is_empty()).nth(1).is_some();
         let nearest = head.checked_sub(1).filter(speaks);
         let more = nearest.into_iter().flat_map(|at| (0..at).rev().take_while(|at| speaks(at) && names_figures(at)));
         let mut upper: Vec<usize> = nearest.into_iter().chain(more).collect();
         upper.reverse();
+        let fills_all = |at: &usize| numeric.iter().all(|column| !rows[*at].cell(*column).is_empty());
+        let mut described: Vec<usize> =
+            (0..head).rev().take_while(|at| fills_all(at) && (is_own(at) || rows[*at].cell(0).is_empty())).collect();
+        if !described.iter().any(is_own) {
+            described.clear();
+        }
+        described.reverse();
         let names = |at: usize| numeric.iter().map(|column| rows[at].cell(*column)).filter(|name| !name.is_empty()).collect::<Vec<_>>();
         let of_head = names(head);
         let is_repeated = (1..of_head.len()).any(|at| of_head[..at].contains(&of_head[at]));
         let is_full = |at: &usize| names(*at).len() >= of_head.len().max(2);
         let lower = if is_repeated { (head + 1..first).filter(is_full).collect() } else { Vec::new() };
-        Self { first: upper.first().copied(), nearest, upper, lower, numeric: numeric.to_vec() }
+        let first = described.first().or(upper.first()).copied();
+        if !described.is_empty() {
+            return Self { first, nearest: None, upper: Vec::new(), lower: Vec::new(), described, numeric: numeric.to_vec() };
+        }
+        Self { first, nearest, upper, lower, described, numeric: numeric.to_vec() }
     }
 
     /// Sets the names and groups of columns by all rows of the head. `start` is the row of the sheet at which the table begins.
     pub fn name(&self, sheet: &Sheet, [start, head]: [usize; 2], rows: &[Row], names: &mut [String], groups: &mut [String]) {
         let width = names.len();
+        if let Some(title) = self.described.first() {
+            return self.describe(&rows[*title], rows, names);
+        }
         let over = |row: &usize| carried(sheet, start + row, &rows[*row], width);
         let mut levels: Vec<Vec<String>> = self.upper.iter().map(over).collect();
         if !self.lower.is_empty() {
@@ -53,7 +70,12 @@ impl Levels {
         }
         let is_period = names_period;
         let are_dated = self.numeric.iter().filter(|at| **at < width).any(|at| is_period(&names[*at]));
-        let dated = levels.iter().position(|level| self.numeric.iter().all(|at| level.get(*at).is_some_and(|text| is_period(text))));
+        // One period over all columns may be the day of a release.
+        let are_several =
+            |level: &[String]| self.numeric.iter().any(|at| level.get(*at) != self.numeric.first().and_then(|at| level.get(*at)));
+        let is_dated =
+            |level: &Vec<String>| self.numeric.iter().all(|at| level.get(*at).is_some_and(|text| is_period(text))) && are_several(level);
+        let dated = levels.iter().position(is_dated);
         if let Some(dated) = dated.filter(|_| !are_dated) {
             let periods = levels.remove(dated);
             for at in self.numeric.iter().filter(|at| **at < width) {
@@ -73,6 +95,27 @@ pub fn names_period(cell: &str) -> bool {
     let is_likely = |year: i32| (1500..2200).contains(&year);
     cell::period(cell)
         .is_some_and(|read| !cell.bytes().all(|byte| byte.is_ascii_digit()) || read.period.first_year().is_some_and(is_likely))
+}
+
+impl Levels {
+    /// Each column is called by its title and, in brackets behind its name, by its unit.
+    fn describe(&self, title: &Row, rows: &[Row], names: &mut [String]) {
+        const UNITS: [&str; 7] = ["unit", "units", "unidad", "unidades", "unité", "einheit", "единица измерения"];
+        let is_unit = |row: &Row| UNITS.contains(&row.cell(0).to_lowercase().as_str());
+        let unit = self.described.iter().map(|at| &rows[*at]).find(|row| is_unit(row));
+        let width = names.len();
+        for at in self.numeric.iter().copied().filter(|at| *at < width) {
+            let title = Some(title.cell(at)).filter(|_| !is_unit(title));
+            let name = joined(title.into_iter().chain([names[at].as_str()]));
+            names[at] = unit.map_or_else(|| name.clone(), |unit| format!("{name} ({})", unit.cell(at)));
+        }
+    }
+}
+
+/// Does the row have a name of its own where the head has one, so that it is no part of the head's names?
+fn has_own_name(row: &Row, head: &Row, numeric: &[usize]) -> bool {
+    let differs = |at: usize| !row.cell(at).is_empty() && !head.cell(at).is_empty() && row.cell(at) != head.cell(at);
+    numeric.first().is_some_and(|first| (0..*first).any(differs))
 }
 
 /// The levels of a name, each said once.

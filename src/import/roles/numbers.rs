@@ -13,13 +13,15 @@ use crate::problem::{Guide, Problem};
 /// When the cells allow for two readings, and nobody decided.
 pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, report: &mut Report) -> Result<Vec<Convention>, Problem> {
     let decimals = match hints.decimal.or(layout.decimal) {
-        Some(decimal) => vec![decimal; layout.columns.len()],
+        Some(decimal) => vec![(decimal, false); layout.columns.len()],
         None => decided(sheet, layout, name, report)?,
     };
-    Ok(decimals.into_iter().map(|decimal| Convention { flags: layout.flags, ..Convention::new(decimal) }).collect())
+    let convention = |(decimal, is_mixed)| Convention { flags: layout.flags, is_mixed, ..Convention::new(decimal) };
+    Ok(decimals.into_iter().map(convention).collect())
 }
 
-fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> Result<Vec<Decimal>, Problem> {
+/// The decimal sign of each column, and whether some of its cells have the other one.
+fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> Result<Vec<(Decimal, bool)>, Problem> {
     let verdicts: Vec<Option<Verdict>> =
         layout.columns.iter().enumerate().map(|(at, column)| verdict(sheet, layout, at, &column.role)).collect();
     let clear = verdicts.iter().flatten().find_map(|verdict| match verdict {
@@ -33,11 +35,14 @@ fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> R
     let decide = |(at, verdict): (usize, Option<Verdict>)| {
         let column = layout.columns.get(at).map(|column| column.name.as_str()).unwrap_or_default();
         match (verdict, usual) {
-            (Some(Verdict::Decimal(decimal, _)), _) => Ok(decimal),
+            (Some(Verdict::Decimal(decimal, _)), _) => Ok((decimal, false)),
             // The columns of one table were written by one program.
-            (None | Some(Verdict::Either | Verdict::Undecided(_)), Some(usual)) => Ok(usual),
-            (None | Some(Verdict::Either), None) => Ok(Decimal::Point),
+            (None | Some(Verdict::Either | Verdict::Undecided(_)), Some(usual)) => Ok((usual, false)),
+            (None | Some(Verdict::Either), None) => Ok((Decimal::Point, false)),
             (Some(Verdict::Undecided(example)), None) => Err(undecided(name, column, &example)),
+            (Some(Verdict::Contradiction(_)), _) if !sheet.name.is_empty() && cell::is_each_clear(cells(sheet, layout, at)) => {
+                Ok((Decimal::Point, true))
+            }
             (Some(Verdict::Contradiction([one, other])), _) => {
                 let why = format!("column \"{column}\" writes \"{one}\" and \"{other}\", which cannot both be read with one decimal sign");
                 Err(Problem::new(format!("Could not read {name}")).because(why).guide(Guide::DecimalSign))
@@ -54,8 +59,9 @@ fn undecided(name: &str, column: &str, example: &str) -> Problem {
 }
 
 fn verdict(sheet: &Sheet, layout: &Layout, at: usize, role: &Role) -> Option<Verdict> {
-    matches!(role, Role::Figures(_)).then(|| {
-        let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-        cell::decimal_of(rows.iter().map(|row| row.cell(at)))
-    })
+    matches!(role, Role::Figures(_)).then(|| cell::decimal_of(cells(sheet, layout, at)))
+}
+
+fn cells<'a>(sheet: &'a Sheet, layout: &Layout, at: usize) -> impl Iterator<Item = &'a str> {
+    sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default().iter().map(move |row| row.cell(at))
 }
