@@ -118,6 +118,20 @@ fn text_among_the_numbers_of_a_workbook_keeps_its_own_sign_and_its_footnote() {
 }
 
 #[test]
+fn tables_that_stand_on_one_another_without_a_gap_have_each_its_own_head() {
+    let text = "\tГод / Year\tКварталы / Quarters\t\t\t\n\t\tI\tII\tIII\tIV\nОбъем ВВП, млрд.рублей\t\t\t\t\t\n1999\t4823\t901\t1102\t1373\t1447\n\
+                20142)\t7920\t1739\t1912\t2075\t2192\nИндекс, в %\t\t\t\t\t\n1999\t106,4\t98,1\t103,1\t111,4\t112,0\n20142)\t100,7\t100,63)\t101,3\t100,8\t100,3\n\
+                \tЯнв. Jan.\tФев. Feb.\tМарт Mar.\tАпр. Apr.\tМай May\tИюнь June\nДобыча\t\t\t\t\t\t\n2015\t94,6\t91,4\t110,9\t96,2\t102,7\t98,0\n\
+                2016\t95,1\t96,9\t109,2\t94,4\t102,2\t98,1\n";
+    let opened = opened("kep.tsv", text.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    for figure in ["2014 = 7920, 20142)", "2014-Q1 = 100.6", "2016-01 = 95.1", "2015-06 = 98"] {
+        assert!(all.iter().any(|one| one.ends_with(figure)), "{figure} is not among {all:#?}");
+    }
+    assert_eq!((all.len(), opened.dataset.refused.len()), (32, 0), "{all:#?} {:#?}", opened.dataset.refused);
+}
+
+#[test]
 fn names_of_px_web_say_the_period_and_what_is_counted() {
     let text = "\"Population by region\"\n\n\"region\",\"sex\",\"2019 Population 31.12.\",\"2020 Population 31.12.\",\"2019 Share, %\",\"2020 Share, %\"\n\
                 \"00 Whole\",\"men\",51958,52228,49.5,49.4\n\"01 Part\",\"men\",11882,..,50.5,50.6\n";

@@ -118,6 +118,12 @@ fn without_marks(text: &str) -> (&str, bool) {
     if let Some((left, _)) = bare.strip_suffix(']').and_then(|bare| bare.rsplit_once('[')).filter(|(left, _)| !left.trim().is_empty()) {
         return (left.trim_end(), bare.len() < text.len());
     }
+    // A footnote glued to a year: "20142)".
+    if let Some(year) =
+        bare.strip_suffix(')').filter(|year| (5..=6).contains(&year.len()) && year.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return (&year[..4], true);
+    }
     let is_word = |inside: &str| inside.len() <= 20 && inside.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | ' '));
     if let Some((left, inside)) = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once('('))
         && is_word(inside)
@@ -232,6 +238,7 @@ mod tests {
             ("Dec-Feb 2001", "2000-12/2001-02"),
             ("2023*", "2023"),
             ("2023 (p)", "2023"),
+            ("20142)", "2014"),
             ("2018-05-06 10:10:10", "2018-05-06"),
         ] {
             let read = period(text).expect(text);

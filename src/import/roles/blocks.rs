@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::import::cell;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
+use crate::import::roles::words;
 use crate::import::sheet::{Row, Sheet};
 
 /// A table within a sheet: the names of its columns, and its rows of data.
@@ -67,7 +68,30 @@ fn stretches(sheet: &Sheet) -> Vec<[usize; 2]> {
         }
     }
     stretches.extend(start.map(|first| [first, sheet.rows.len()]));
-    stretches
+    stretches.into_iter().flat_map(|stretch| apart(sheet, stretch)).collect()
+}
+
+/// Parts where other columns begin below figures, without a blank row: "Jan, Feb, …" stands where years stood.
+fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> {
+    let mut cuts = vec![start];
+    let mut has_figures = false;
+    for (at, row) in sheet.rows.iter().enumerate().take(end).skip(start) {
+        if has_figures && names_stretches(row) {
+            cuts.push(at);
+            has_figures = false;
+        } else {
+            has_figures |= !row.cell(0).is_empty() && (1..row.cells.len()).any(|at| is_figure(row.cell(at)));
+        }
+    }
+    let ends = cuts.iter().skip(1).copied().chain([end]).collect::<Vec<_>>();
+    cuts.iter().copied().zip(ends).map(|(first, behind)| [first, behind]).collect()
+}
+
+/// Does the row name several stretches of time, and nothing else?
+fn names_stretches(row: &Row) -> bool {
+    let is_part = |cell: &str| words::part_of_year(cell).is_some() || words::is_whole_year(cell) || words::is_parts_of_year(cell);
+    let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    row.cell(0).is_empty() && filled.clone().nth(1).is_some() && filled.all(|cell| is_part(cell) || names_period(cell))
 }
 
 /// The table in these rows; `None` when no row of names stands above figures.

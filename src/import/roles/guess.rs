@@ -317,7 +317,8 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
     // What stands below the last figures heads none.
     let last = rows.iter().rposition(|row| !is_heading(&row) && !row.is_blank()).map_or(0, |last| last + 1);
     let headings = rows[..last].iter().filter(is_heading).count();
-    !has_reporter && headings > 2 && headings * 12 >= rows.len()
+    let collide = || headings > 0 && layout.alike(sheet).told < layout.alike(sheet).whole;
+    !has_reporter && (headings > 2 && headings * 12 >= rows.len() || collide())
 }
 
 /// Where the columns do not tell the rows apart, their lines do: answers of people, repeated measurements.
