@@ -148,7 +148,7 @@ fn are_names(head: &Row, row: &Row) -> bool {
 
 /// Do rows with the same cells filled stand over figures again and again further down?
 fn heads_figures(rows: &[Row], at: usize, holds_figures: impl Fn(&Row) -> bool) -> bool {
-    const OFTEN: usize = 3;
+    const OFTEN: usize = 2;
     let filled = |row: &Row| (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect::<Vec<_>>();
     let own = filled(&rows[at]);
     let stands_over_figures = |pair: &&[Row]| !holds_figures(&pair[0]) && holds_figures(&pair[1]) && filled(&pair[0]) == own;

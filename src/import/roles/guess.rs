@@ -71,12 +71,16 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         carried: Vec::new(),
         are_labelled: false,
         has_headings: false,
+        heading: Dimension::Reporter,
         are_lines_told: false,
         are_units_apart: false,
         undated: (!has_period).then(String::new),
         caveats: Vec::new(),
     };
     layout.has_headings = has_headings(sheet, &layout);
+    if layout.has_headings && names_figures(sheet, &layout) {
+        layout.heading = Dimension::Indicator;
+    }
     tell_rows_apart(sheet, &mut layout, &seen);
     Ok(layout)
 }
@@ -319,6 +323,20 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
     let headings = rows[..last].iter().filter(is_heading).count();
     let collide = || headings > 0 && layout.alike(sheet).told < layout.alike(sheet).whole;
     !has_reporter && (headings > 2 && headings * 12 >= rows.len() || collide())
+}
+
+/// Do most of the rows that head others speak of what is counted, in sentences and signs that no name of a country has?
+fn names_figures(sheet: &Sheet, layout: &Layout) -> bool {
+    const LONG: usize = 40;
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let heading = |row: &Row| {
+        let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        filled.next().filter(|_| filled.next().is_none()).map(str::to_owned)
+    };
+    let headings: Vec<String> = rows.iter().filter_map(heading).collect();
+    let speaks = |text: &&String| text.contains(['%', ',', '=']) || text.chars().count() > LONG;
+    let has_indicator = layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Indicator, _)));
+    !has_indicator && headings.iter().filter(speaks).count() * 2 > headings.len()
 }
 
 /// Where the columns do not tell the rows apart, their lines do: answers of people, repeated measurements.

@@ -34,6 +34,8 @@ pub struct Layout {
     pub are_labelled: bool,
     /// Do rows of words without figures head the rows that follow?
     pub has_headings: bool,
+    /// What such rows name: countries, or what is counted below them.
+    pub heading: Dimension,
     /// Is each row known by its line, because nothing else tells it from the others?
     pub are_lines_told: bool,
     /// Is what is counted in several units an indicator for each of them, because nothing but the unit tells them apart?
@@ -60,6 +62,7 @@ impl Layout {
             carried: Vec::new(),
             are_labelled: false,
             has_headings: false,
+            heading: Dimension::Reporter,
             are_lines_told: false,
             are_units_apart: false,
             undated: None,

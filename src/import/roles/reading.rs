@@ -184,8 +184,9 @@ impl Reader<'_, '_, '_> {
             codes.insert(Dimension::Other("line".to_owned()), Code::new(row.line.to_string()));
         }
         if let Some(heading) = self.heading.clone() {
-            let code = self.code(row, &Dimension::Reporter, &heading, None);
-            codes.entry(Dimension::Reporter).or_insert(code);
+            let dimension = &self.layout.heading;
+            let code = self.code(row, dimension, &heading, None);
+            codes.entry(dimension.clone()).or_insert(code);
         }
         let period = self.period(row)?;
         let power = self.columns.multiplier.map(|at| self.parted(row, at).0).and_then(units::power).unwrap_or(0);
