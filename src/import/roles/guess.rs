@@ -321,8 +321,11 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
     // What stands below the last figures heads none.
     let last = rows.iter().rposition(|row| !is_heading(&row) && !row.is_blank()).map_or(0, |last| last + 1);
     let headings = rows[..last].iter().filter(is_heading).count();
-    let collide = || headings > 0 && layout.alike(sheet).told < layout.alike(sheet).whole;
-    !has_reporter && (headings > 2 && headings * 12 >= rows.len() || collide())
+    let collide = || {
+        let Alike { whole, told, .. } = layout.alike(sheet);
+        headings > 0 && told < whole
+    };
+    !has_reporter && headings > 0 && (headings > 2 && headings * 12 >= rows.len() || collide())
 }
 
 /// Do most of the rows that head others speak of what is counted, in sentences and signs that no name of a country has?
@@ -344,17 +347,24 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout, seen: &[Seen]) {
     if layout.has_headings {
         return;
     }
+    let mut alike = layout.alike(sheet);
     layout.carried = carried(sheet, layout);
-    if layout.alike(sheet).told <= (Layout { carried: Vec::new(), ..layout.clone() }).alike(sheet).told {
-        layout.carried.clear();
+    if !layout.carried.is_empty() {
+        let carried = layout.alike(sheet);
+        if carried.told > alike.told {
+            alike = carried;
+        } else {
+            layout.carried.clear();
+        }
     }
-    let Alike { rows, whole, told } = layout.alike(sheet);
+    let Alike { rows, whole, told } = alike;
     // Whole rows that are repeated are another matter, unless they are people of whom several say the same: of a day, a year
     // or a country nobody would write the same row twice.
     let has_period = layout.columns.iter().any(|column| matches!(column.role, Role::Period));
     let are_people = !has_period && layout.undated.is_some() && whole < rows;
     let is_told = |told: usize| (whole - told.min(whole)) * 10 <= whole;
-    let by_unit = layout.alike_with(sheet, &[], true).told;
+    let has_unit = layout.columns.iter().any(|column| matches!(column.role, Role::Unit));
+    let by_unit = if has_unit && !is_told(told) { layout.alike_with(sheet, &[], true).told } else { told };
     if by_unit > told && is_told(by_unit) {
         layout.are_units_apart = true;
     } else if is_told(told) && !are_people {
