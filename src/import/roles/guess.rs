@@ -364,7 +364,7 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout, seen: &[Seen]) {
     let are_people = !has_period && layout.undated.is_some() && whole < rows;
     let is_told = |told: usize| (whole - told.min(whole)) * 10 <= whole;
     let has_unit = layout.columns.iter().any(|column| matches!(column.role, Role::Unit));
-    let by_unit = if has_unit && !is_told(told) { layout.alike_with(sheet, &[], true).told } else { told };
+    let by_unit = if has_unit && told < whole { layout.alike_with(sheet, &[], true).told } else { told };
     if by_unit > told && is_told(by_unit) {
         layout.are_units_apart = true;
     } else if is_told(told) && !are_people {
