@@ -321,9 +321,11 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
     // What stands below the last figures heads none.
     let last = rows.iter().rposition(|row| !is_heading(&row) && !row.is_blank()).map_or(0, |last| last + 1);
     let headings = rows[..last].iter().filter(is_heading).count();
+    // Several words beside gaps are no heading, but a row without figures.
+    let is_alone = |row: &&Row| is_heading(row) && row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
     let collide = || {
         let Alike { whole, told, .. } = layout.alike(sheet);
-        headings > 0 && told < whole
+        rows[..last].iter().any(|row| is_alone(&row)) && told < whole
     };
     !has_reporter && headings > 0 && (headings > 2 && headings * 12 >= rows.len() || collide())
 }
