@@ -79,7 +79,8 @@ impl Flags {
         };
         let Some(own) = own else { return status_of(code) };
         let meaning = together([own].into_iter());
-        (meaning.status, meaning.missing, meaning.note.map(|note| format!("{note} ({code})")))
+        let named = |note: String| if self == Self::Fao { format!("{note} ({code})") } else { note };
+        (meaning.status, meaning.missing, meaning.note.map(named))
     }
 }
 

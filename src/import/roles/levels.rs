@@ -1,5 +1,7 @@
 //! The rows of a head that stand over one another: what several columns share above, what each is called below.
 
+use std::collections::BTreeSet;
+
 use crate::import::cell;
 use crate::import::sheet::{Row, Sheet};
 
@@ -37,7 +39,7 @@ impl Levels {
         described.reverse();
         let names = |at: usize| numeric.iter().map(|column| rows[at].cell(*column)).filter(|name| !name.is_empty()).collect::<Vec<_>>();
         let of_head = names(head);
-        let is_repeated = (1..of_head.len()).any(|at| of_head[..at].contains(&of_head[at]));
+        let is_repeated = of_head.iter().collect::<BTreeSet<_>>().len() < of_head.len();
         let is_full = |at: &usize| names(*at).len() >= of_head.len().max(2);
         let lower = if is_repeated { (head + 1..first).filter(is_full).collect() } else { Vec::new() };
         let first = described.first().or(upper.first()).copied();

@@ -11,9 +11,18 @@ use crate::terms::dimension::Dimension;
 
 /// Gives columns of codes and the columns that name these codes their roles.
 pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column]) {
+    /// A name that more columns than these share tells of no pair.
+    const MOST: usize = 16;
+    let shared = |column: &Column| base(&column.name).unwrap_or_else(|| column.name.to_lowercase());
+    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, column) in columns.iter().enumerate() {
+        alike.entry(shared(column)).or_default().push(at);
+    }
+    alike.retain(|_, places| (2..=MOST).contains(&places.len()));
     for name in 0..columns.len() {
-        let is_of = |code: &usize| *code != name && is_code_of(&columns[*code].name, &columns[name].name);
-        let Some(code) = (0..columns.len()).find(is_of).filter(|_| columns[name].is_open()) else { continue };
+        let is_of = |code: &&usize| **code != name && is_code_of(&columns[**code].name, &columns[name].name);
+        let codes = alike.get(&shared(&columns[name])).filter(|_| columns[name].is_open());
+        let Some(code) = codes.and_then(|codes| codes.iter().find(is_of)).copied() else { continue };
         if !names_each(sheet, block, code, name) {
             continue;
         }
