@@ -32,7 +32,7 @@ impl Paper {
                 quiet: Color::rgb(0x59636e),
                 grid: Color::rgb(0xe3e6ea),
                 line: Color::rgb(0x6b747e),
-                faint: Color::rgb(0xd0d5db),
+                faint: Color::rgb(0x8d949c),
             },
             Theme::Dark => Self {
                 background: Color::rgb(0x16191d),
@@ -40,7 +40,7 @@ impl Paper {
                 quiet: Color::rgb(0xa3adb8),
                 grid: Color::rgb(0x2c3238),
                 line: Color::rgb(0x8b95a0),
-                faint: Color::rgb(0x454d56),
+                faint: Color::rgb(0x626a73),
             },
             Theme::Print => Self {
                 background: Color::rgb(0xffffff),
@@ -48,7 +48,7 @@ impl Paper {
                 quiet: Color::rgb(0x404040),
                 grid: Color::rgb(0xd6d6d6),
                 line: Color::rgb(0x4d4d4d),
-                faint: Color::rgb(0xc4c4c4),
+                faint: Color::rgb(0x929292),
             },
         }
     }

@@ -106,7 +106,7 @@ fn named_from(head: &Head) -> Option<usize> {
     let is_pair = |name: &str| head.at(name).is_none_or(|at| (at - from) % 2 == 0);
     let is_in_words = |name: &String| name.chars().any(char::is_lowercase) && !name.contains(':');
     let are_words = head.names.iter().skip(from + 1).step_by(2).all(is_in_words);
-    let is_so = (head.names.len() - from) % 2 == 0 && ["TIME_PERIOD", "OBS_VALUE"].into_iter().all(is_pair);
+    let is_so = (head.names.len() - from).is_multiple_of(2) && ["TIME_PERIOD", "OBS_VALUE"].into_iter().all(is_pair);
     (is_so && are_words && head.has("STRUCTURE_NAME")).then_some(from)
 }
 
