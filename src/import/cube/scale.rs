@@ -1,6 +1,7 @@
 //! Sizes that stand in the name of a category instead of in a unit: "Population (1000)" counts thousands.
 
 use crate::import::cube::unit::{self, Named};
+use crate::import::roles::units;
 
 /// The power of ten that a name says its figures are counted in, and the words for what is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +116,7 @@ impl Size {
             of if is_people(of) => Named { base: "count".to_owned(), ..Named::default() },
             of => unit::named(of, of),
         };
-        let is_sum = is_crowns(&base) || unit::is_currency(&named.base) || matches!(base.as_str(), "t" | "kg");
+        let is_sum = is_crowns(&base) || units::is_currency(&named.base) || matches!(base.as_str(), "t" | "kg");
         let fits = is_number || is_sum && (self.of.is_empty() || own.base.to_lowercase() == base);
         match fits && !is_rate && own.power == 0 {
             true => Effect::Unit(Named { power: self.power, ..own }),

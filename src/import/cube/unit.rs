@@ -59,7 +59,7 @@ pub fn named(code: &str, label: &str) -> Named {
     if read != words {
         return Named::plain(&read);
     }
-    if is_currency(code) {
+    if units::is_currency(code) {
         return Named::plain(code);
     }
     // "Chain linked volumes (2010), million euro" names the prices first.
@@ -93,15 +93,6 @@ pub fn of_measure(code: &str) -> Option<&'static str> {
         ("QUANTITY" | "WEIGHT", "TONNES" | "TONS") => Some("t"),
         _ => None,
     }
-}
-
-/// Is it one of the codes of ISO 4217 that statistics of trade and finance are most often in?
-pub fn is_currency(code: &str) -> bool {
-    const CODES: [&str; 36] = [
-        "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KRW",
-        "KZT", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "UAH", "USD", "VND", "ZAR",
-    ];
-    CODES.contains(&code)
 }
 
 #[cfg(test)]
