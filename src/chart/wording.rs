@@ -166,9 +166,9 @@ fn subtitle(findings: &Findings, periods: &[Period], title: &str, (told, facet):
         Comparison::Change { .. } | Comparison::Growth => Some("in %".to_owned()),
         Comparison::None | Comparison::Index { .. } | Comparison::Difference { .. } => unit_in_words(&scaled(findings, periods)),
     }));
-    last.extend(span(periods).filter(|span| !title.contains(span.as_str())));
-    if last.len() > 1 && periods.contains(&Period::Undated) && span(periods).is_some() {
-        last.push("some undated".to_owned());
+    if let Some(span) = span(periods) {
+        last.extend(Some(span).filter(|span| !title.contains(span.as_str())));
+        last.extend(periods.contains(&Period::Undated).then(|| "some undated".to_owned()));
     }
     last.extend(facet.map(|dimension| format!("each {} on the same scale", multiples::word(findings, dimension))));
     if !last.is_empty() {

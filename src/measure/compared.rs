@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::dataset::observation::Status;
 use crate::measure::comparison::Comparison;
 use crate::measure::derivation::Derivation;
-use crate::measure::findings::{Facing, Findings, Point, Series};
+use crate::measure::findings::{Break, Facing, Findings, Point, Series};
 use crate::measure::gather;
 use crate::measure::significance::verdict_in_words;
 use crate::terms::amount::{Amount, Missing};
@@ -151,7 +150,7 @@ fn counterpart<'a>(comparison: Comparison, point: &Point, series: &'a Series) ->
 /// Is one of the two what the reporter reported, the other what its partners did?
 fn leads_into_mirror(comparison: Comparison, point: &Point, series: &Series) -> bool {
     let both = counterpart(comparison, point, series).filter(|before| point.amount.is_ok() && before.amount.is_ok());
-    both.is_some_and(|before| (before.status == Status::Mirror) != (point.status == Status::Mirror))
+    both.is_some_and(|before| matches!(point.break_after(before), Some(Break::Mirror(_))))
 }
 
 fn formula(comparison: Comparison, point: &Point, before: &Point, series: &Series, years: f64) -> String {
@@ -207,6 +206,7 @@ fn years_between(before: &Point, after: &Point) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::observation::Status;
     use crate::measure::findings::Sides;
     use crate::measure::sample::{exact, findings, of_status, period, qualified, series};
     use crate::terms::amount::Qualifier;
