@@ -85,13 +85,14 @@ fn every_format_gives_its_view_and_the_identity_of_its_data_back() {
     }
 }
 
-const SIZES: [Size; 9] = [
+const SIZES: [Size; 10] = [
     Size::Page,
     Size::Slide,
     Size::SlideFourThree,
     Size::Square,
     Size::Column,
     Size::Social,
+    Size::Points(440, 300),
     Size::Points(640, 400),
     Size::Points(1440, 900),
     Size::Points(800, 1000),

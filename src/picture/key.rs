@@ -16,8 +16,18 @@ pub fn row(page: &Page, top: f32, shapes: &mut Vec<Shape>) -> Option<f32> {
     let size = page.type_sizes.small;
     let (leading, gap) = (size * 1.5, size * 0.5);
     let middle = top + leading / 2.0;
-    let patch = [size * 1.7, size * 0.95];
     let radius = 4.4 * page.unit;
+    // On a narrow page patches give way; words do not.
+    let widths = parts.iter().map(|part| match part {
+        KeyPart::Dot(_) => 2.0 * radius,
+        KeyPart::Pip(_) => 1.4 * radius,
+        KeyPart::Patch(_) => size * 1.7,
+        KeyPart::Words(words) => text::width(words, size, Weight::Regular),
+    });
+    let patches = parts.iter().filter(|part| matches!(part, KeyPart::Patch(_))).count();
+    let gaps = (parts.len() - patches + 1) as f32 * gap;
+    let excess = (widths.sum::<f32>() + gaps - (page.size[0] - 2.0 * page.margin)).max(0.0);
+    let patch = [(size * 1.7 - excess / patches.max(1) as f32).max(size * 0.5), size * 0.95];
     let mut x = page.margin;
     let mut before: Option<&KeyPart> = None;
     for part in parts {

@@ -338,8 +338,15 @@ fn head(scene: &Scene, label: Label, taken: &mut Vec<Rect>) -> Option<Shape> {
     let [x, _] = scene.projection.place(label.at);
     let size = page.type_sizes.small;
     let at = [x, area.min[1] - size * 0.6];
-    let outline = text::outline(at, text::width(label.text, size, Weight::Semibold), size, label.anchor);
+    let [left, right] = [x - page.margin, page.size[0] - page.margin - x];
+    let room = match label.anchor {
+        Anchor::Start => right,
+        Anchor::Middle => 2.0 * left.min(right),
+        Anchor::End => left,
+    };
+    let words = text::shorten(label.text, room, size, Weight::Semibold);
+    let outline = text::outline(at, text::width(&words, size, Weight::Semibold), size, label.anchor);
     let is_free = x >= area.min[0] - 1.0 && x <= area.max[0] + 1.0 && !taken.iter().any(|other| other.overlaps(&outline));
     taken.push(outline);
-    is_free.then(|| Shape::words(at, label.text, (size, Weight::Semibold), page.paper.text, label.anchor))
+    is_free.then(|| Shape::words(at, &words, (size, Weight::Semibold), page.paper.text, label.anchor))
 }
