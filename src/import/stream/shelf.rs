@@ -1,5 +1,6 @@
 //! Where rows on disk are kept for the next time: in the user's folder for such things, by content, not more than a bound.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -103,22 +104,21 @@ impl Shelf {
     /// kept just now stays.
     fn clean(&self, newest: &str, most: u64) {
         let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect::<Vec<_>>();
-        let age = |path: &Path| fs::metadata(path).and_then(|facts| facts.modified()).ok().and_then(|time| time.elapsed().ok());
+        let used = |path: &Path| fs::metadata(path).and_then(|facts| facts.modified()).unwrap_or(UNIX_EPOCH);
+        let now = SystemTime::now();
         for path in entries(&self.root) {
             let is_left = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("tmp-"));
-            if is_left && age(&path).is_some_and(|age| age > LEFT_OVER) {
+            if is_left && now.duration_since(used(&path)).is_ok_and(|age| age > LEFT_OVER) {
                 let _ = fs::remove_dir_all(path);
             }
         }
-        let mut kept: Vec<(Duration, u64, PathBuf)> = entries(&self.root.join("content"))
-            .into_iter()
-            .map(|folder| (age(&folder.join(PARCEL)).unwrap_or(Duration::MAX), bytes_in(&folder), folder))
-            .collect();
-        kept.sort();
+        let is_newest = |folder: &Path| folder.file_name().is_some_and(|name| name == newest);
+        let mut kept = entries(&self.root.join("content"));
+        kept.sort_by_cached_key(|folder| (!is_newest(folder), Reverse(used(&folder.join(PARCEL)))));
         let mut sum = 0;
-        for (_, bytes, folder) in kept {
-            sum += bytes;
-            if sum > most && folder.file_name().is_some_and(|name| name != newest) {
+        for folder in kept {
+            sum += bytes_in(&folder);
+            if sum > most && !is_newest(&folder) {
                 let _ = fs::remove_dir_all(folder);
             }
         }
