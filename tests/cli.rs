@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -316,6 +316,25 @@ fn nothing_in_a_file_steers_the_terminal_of_who_inspects_it() {
     let is_steering = |letter: char| letter.is_control() && letter != '\n' || matches!(letter, '\u{202e}' | '\u{2066}');
     assert!(!outcome.out.contains(is_steering) && !outcome.err.contains(is_steering), "{:?}", outcome.out);
     assert!(outcome.out.contains("[2Jgone") && outcome.out.contains("refused       1"), "{}", outcome.out);
+}
+
+#[test]
+fn of_a_document_it_is_told_what_it_holds() {
+    let here = Folder::new("contents");
+    assert_eq!(here.run(&["render", "market-share-turnover", "-o", "share.svg"]).code, 0);
+    let picture = here.json(&["inspect", "share.svg", "--format", "json"]);
+    assert_eq!((&picture["document"], picture["holds"].as_array().map(Vec::len)), (&"a view".into(), Some(1)));
+    let datasets = picture["holds"][0]["views"][0]["datasets"].as_array().expect("datasets");
+    assert!(datasets.contains(&"russia-trade-by-partner".into()), "{picture}");
+
+    let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/briefings/an-asymmetric-alliance.briefing.json");
+    here.write("talk.briefing.json", &std::fs::read_to_string(bundled).expect("the bundled briefing"));
+    let text = here.run(&["inspect", "talk.briefing.json", "share.svg"]);
+    assert_eq!((text.code, text.err.as_str()), (0, ""));
+    assert!(text.out.starts_with("talk.briefing.json: a briefing\n  title         An asymmetric alliance\n"), "{}", text.out);
+    assert!(text.out.contains("\nshare.svg: a view\n"), "{}", text.out);
+    here.write("damaged.view.json", "{");
+    assert_eq!(here.run(&["inspect", "damaged.view.json"]).code, 1);
 }
 
 #[test]

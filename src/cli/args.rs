@@ -46,7 +46,7 @@ pub enum Command {
     Render(Render),
     /// Print the numbers of a view, or the observations of a dataset.
     Numbers(Numbers),
-    /// Tell which format a file has, what was read and what was refused.
+    /// Tell a file's format, what was read and refused; what a document holds.
     Inspect {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::args::TextFormat;
+use crate::cli::contents::Contents;
 use crate::cli::list::pretty;
 use crate::cli::{Failure, complain, say, say_with, tell};
 use crate::dataset::report::{Refusal, harmless, shortened};
@@ -25,8 +26,12 @@ pub fn inspect(files: &[PathBuf], format: TextFormat, hints: &Hints) -> Result<(
     let mut reports = Vec::new();
     let mut is_whole = true;
     for path in files {
-        match import::inspect(path, hints) {
-            Ok(opened) => reports.push(Report::of(path, &opened)),
+        match told(path, hints) {
+            Ok((text, json, problems)) => {
+                reports.push((text, json));
+                problems.iter().for_each(complain);
+                is_whole &= problems.is_empty();
+            }
             Err(problem) => {
                 complain(&problem);
                 is_whole = false;
@@ -34,11 +39,20 @@ pub fn inspect(files: &[PathBuf], format: TextFormat, hints: &Hints) -> Result<(
         }
     }
     match format {
-        TextFormat::Text => say(&reports.iter().map(Report::text).collect::<Vec<_>>().join("\n"))?,
-        TextFormat::Json if files.len() == 1 => reports.first().map_or(Ok(()), |report| say(&pretty(&report.json())))?,
-        TextFormat::Json => say(&pretty(&reports.iter().map(Report::json).collect()))?,
+        TextFormat::Text => say(&reports.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join("\n"))?,
+        TextFormat::Json if files.len() == 1 => reports.first().map_or(Ok(()), |(_, json)| say(&pretty(json)))?,
+        TextFormat::Json => say(&pretty(&reports.into_iter().map(|(_, json)| json).collect()))?,
     }
     if is_whole { Ok(()) } else { Err(Failure::Told) }
+}
+
+/// What is to be said of a file, and what of it could not be read.
+fn told(path: &Path, hints: &Hints) -> Result<(String, Value, Vec<Problem>), Problem> {
+    if let Some(contents) = Contents::of(path).transpose()? {
+        return Ok((contents.text(), contents.json(), contents.problems));
+    }
+    let report = Report::of(path, &import::inspect(path, hints)?);
+    Ok((report.text(), report.json(), Vec::new()))
 }
 
 /// Prints one table of a file as it was read, and on standard error how it was read and what stands around it.

@@ -12,6 +12,7 @@ use crate::import::apart;
 use crate::problem::{Guide, Problem};
 
 mod args;
+mod contents;
 mod convert;
 mod desk;
 mod filter;
