@@ -28,6 +28,7 @@ mod guessed;
 mod offices;
 mod published;
 mod signs;
+mod stata;
 mod surveys;
 mod tables;
 mod tidy;

@@ -6,8 +6,9 @@ use crate::dataset::Draft;
 use crate::dataset::observation::Codes;
 use crate::dataset::structure::Label;
 use crate::import::importer::{Claim, Importer};
-use crate::import::input::Input;
+use crate::import::input::{Content, Input};
 use crate::import::report::Report;
+use crate::import::roles::table;
 use crate::import::sides::side_of;
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::import::survey::{Kind, Survey, Value, Variable};
@@ -23,17 +24,22 @@ pub struct Answers;
 
 impl Importer for Answers {
     fn name(&self) -> &'static str {
-        "SPSS survey"
+        "survey"
     }
 
     fn description(&self) -> &'static str {
-        "surveys of SPSS (.sav, .zsav)"
+        "surveys of SPSS (.sav, .zsav) and Stata (.dta)"
     }
 
     fn claim(&self, input: &Input) -> Claim {
-        match input.survey() {
-            Some(_) => Claim::surely("it is an SPSS file"),
-            None => Claim::never("it is no SPSS file"),
+        match &input.content {
+            Content::Survey { .. } if table::are_rows_places(input.sheets(), &input.hints) => {
+                Claim::never("each row of it is a country and a time, and nobody who was asked")
+            }
+            Content::Survey { of, .. } => Claim::surely(format!("it is {of}")),
+            Content::Json(_) | Content::Xml(_) | Content::Table { .. } | Content::Sheets { .. } => {
+                Claim::never("it is no file of a survey")
+            }
         }
     }
 
@@ -356,7 +362,7 @@ mod tests {
     }
 
     fn read(survey: Survey) -> (Draft, Report) {
-        let content = Content::Survey { survey: Box::new(survey), sheets: Vec::new() };
+        let content = Content::Survey { of: "an SPSS file", survey: Box::new(survey), sheets: Vec::new() };
         let input = Input { name: "a.sav".to_owned(), path: None, hints: Hints::default(), content };
         let mut report = Report::default();
         (Answers.read(&input, &mut report).expect("a survey"), report)

@@ -29,7 +29,8 @@ pub enum Content {
     /// Sheets of a workbook, or the one table of a binary format, which is named ("Parquet file").
     Sheets { of: &'static str, sheets: Vec<Sheet> },
     /// What every respondent of a survey answered, and the same as one table.
-    Survey { survey: Box<Survey>, sheets: Vec<Sheet> },
+    /// "an SPSS file".
+    Survey { of: &'static str, survey: Box<Survey>, sheets: Vec<Sheet> },
 }
 
 impl Input {

@@ -15,6 +15,8 @@ pub enum Kind {
     ArrowStream,
     /// SPSS, compressed or not.
     Sav,
+    /// Stata, of any release.
+    Dta,
     /// Known, and not read.
     Other(&'static Known),
 }
@@ -38,7 +40,7 @@ pub struct Known {
 
 impl Kind {
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        const SIGNATURES: [(&[u8], Kind); 16] = [
+        const SIGNATURES: [(&[u8], Kind); 17] = [
             (b"\x1f\x8b", Kind::Compressed(Compression::Gzip)),
             (b"\xfd7zXZ\0", Kind::Compressed(Compression::Xz)),
             (b"\x28\xb5\x2f\xfd", Kind::Compressed(Compression::Zstandard)),
@@ -55,10 +57,12 @@ impl Kind {
             (b"ARROW1", Kind::ArrowFile),
             (b"$FL2", Kind::Sav),
             (b"$FL3", Kind::Sav),
+            (b"<stata_dta>", Kind::Dta),
         ];
         let known = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, kind)| *kind);
         known
             .or_else(|| is_bzip2(bytes).then_some(Self::Compressed(Compression::Bzip2)))
+            .or_else(|| is_old_stata(bytes).then_some(Self::Dta))
             .or_else(|| is_arrow_stream(bytes).then_some(Self::ArrowStream))
             .or_else(|| other(bytes).map(Self::Other))
     }
@@ -74,6 +78,7 @@ impl Kind {
             Self::ArrowFile => "an Arrow file",
             Self::ArrowStream => "an Arrow stream",
             Self::Sav => "an SPSS file",
+            Self::Dta => "a Stata file",
             Self::Other(known) => known.what,
         }
     }
@@ -93,6 +98,7 @@ impl Kind {
             Self::ArrowFile => &["arrow", "feather", "ipc", "arrow_file"],
             Self::ArrowStream => &["arrows", "stream", "arrow", "ipc"],
             Self::Sav => &["sav", "zsav"],
+            Self::Dta => &["dta"],
             Self::Other(_) => &[],
         }
     }
@@ -164,12 +170,6 @@ const XML_SPREADSHEET: Known =
 
 const PICTURE: Known = Known { what: "a picture", hint: "Figures cannot be read off a picture: look for the table it was made of." };
 
-const STATA: Known = Known {
-    what: "a Stata file (.dta)",
-    hint: "This version does not read it. In Stata: `export delimited using table.csv`; in R: haven::read_dta and write.csv; in Python: \
-           pandas.read_stata and to_parquet. Open what they write.",
-};
-
 const SAS: Known = Known {
     what: "a SAS file",
     hint: "This version does not read it. In SAS: `proc export data=… outfile=\"table.csv\" dbms=csv`; in R: haven::read_sas or read_xpt \
@@ -192,7 +192,7 @@ const FEATHER_ONE: Known = Known {
 /// Where a signature stands, the signature, and what it tells.
 type Signature = (usize, &'static [u8], &'static Known);
 
-const OTHERS: [Signature; 27] = [
+const OTHERS: [Signature; 26] = [
     (0, b"%PDF", &Known { what: "a PDF", hint: "Look for the same table as XLSX or CSV at its publisher." }),
     (0, b"\x89PNG", &PICTURE),
     (0, b"\xff\xd8\xff", &PICTURE),
@@ -213,7 +213,6 @@ const OTHERS: [Signature; 27] = [
     (0, b"X\n\0\0\0", &Known { what: "a file of R", hint: "In R: readRDS, and write.csv." }),
     (0, b"PARE", &Known { what: "an encrypted Parquet file", hint: "Ask its publisher for one that is not encrypted." }),
     (0, b"FEA1", &FEATHER_ONE),
-    (0, b"<stata_dta>", &STATA),
     (12, b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0\x09\xc7\x31\x8c\x18\x1f\x10\x11", &SAS),
     (12, b"\xc2\xea\x81\x63\xb3\x14\x11\xcf\xbd\x92\x08\0\x09\xc7\x31\x8c\x18\x1f\x10\x11", &SAS_CATALOG),
     (0, b"HEADER RECORD*******LIBRARY HEADER RECORD", &SAS),
@@ -224,12 +223,7 @@ const OTHERS: [Signature; 27] = [
 
 fn other(bytes: &[u8]) -> Option<&'static Known> {
     let stands = |(at, signature, _): &&Signature| bytes.get(*at..).is_some_and(|bytes| bytes.starts_with(signature));
-    OTHERS
-        .iter()
-        .find(stands)
-        .map(|(_, _, known)| *known)
-        .or_else(|| is_old_stata(bytes).then_some(&STATA))
-        .or_else(|| is_portable(bytes).then_some(&SPSS_PORTABLE))
+    OTHERS.iter().find(stands).map(|(_, _, known)| *known).or_else(|| is_portable(bytes).then_some(&SPSS_PORTABLE))
 }
 
 /// The sign of the beginning is short, so that of the first block is asked for as well.
@@ -268,8 +262,8 @@ mod tests {
         assert_eq!(name(b"PAR1\x15\x04"), Some("a Parquet file"));
         assert_eq!(name(b"BZh91AY&SY\x01"), Some("a file compressed with bzip2"));
         assert_eq!(name(b"\xff\xff\xff\xff\xf0\x01\0\0\x10\0"), Some("an Arrow stream"));
-        assert_eq!(name(b"\x72\x02\x01\x00\x02\x00"), Some("a Stata file (.dta)"));
-        assert_eq!(name(b"\x73\x02\x01\x00P\x00"), Some("a Stata file (.dta)"));
+        assert_eq!(name(b"\x72\x02\x01\x00\x02\x00"), Some("a Stata file"));
+        assert_eq!(name(b"\x73\x02\x01\x00P\x00"), Some("a Stata file"));
         assert_eq!(name(b"FEA1\0\0\0\0"), Some("a Feather file of the first version"));
     }
 

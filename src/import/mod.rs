@@ -52,6 +52,7 @@ pub mod sheet;
 mod sides;
 mod sink;
 mod stage;
+mod stata;
 mod stream;
 pub mod survey;
 mod text;

@@ -4,10 +4,9 @@ use std::io::Cursor;
 
 use ambers::{MissingSpec, SpssMetadata, Value as Code};
 use arrow57::array::{Array, Date32Array, DurationMicrosecondArray, Float64Array, RecordBatch, StringViewArray, TimestampMicrosecondArray};
-use chrono::{DateTime, Days, NaiveDate};
 
 use crate::import::limits::MOST_CELLS;
-use crate::import::survey::{Kind, NoAnswer, Survey, Value, Variable};
+use crate::import::survey::{Kind, NoAnswer, Survey, Value, Variable, date, moment};
 use crate::problem::Problem;
 
 /// The survey in a file called `name`.
@@ -94,7 +93,7 @@ fn values(batch: &RecordBatch, column: usize) -> Option<(Kind, Vec<Value>)> {
         return Some((Kind::Text, texts.collect()));
     }
     if let Some(days) = array.downcast_ref::<Date32Array>() {
-        return Some((Kind::Date, days.iter().map(|day| told(day.and_then(date))).collect()));
+        return Some((Kind::Date, days.iter().map(|day| told(day.and_then(|day| date(i64::from(day))))).collect()));
     }
     if let Some(times) = array.downcast_ref::<TimestampMicrosecondArray>() {
         return Some((Kind::Time, times.iter().map(|time| told(time.and_then(moment))).collect()));
@@ -105,19 +104,6 @@ fn values(batch: &RecordBatch, column: usize) -> Option<(Kind, Vec<Value>)> {
 
 fn told(text: Option<String>) -> Value {
     text.map_or(Value::Nothing, Value::Text)
-}
-
-/// Days are counted from 1970.
-fn date(days: i32) -> Option<String> {
-    let start = NaiveDate::from_ymd_opt(1970, 1, 1)?;
-    let size = Days::new(u64::from(days.unsigned_abs()));
-    let date = if days < 0 { start.checked_sub_days(size) } else { start.checked_add_days(size) };
-    date.map(|date| date.format("%Y-%m-%d").to_string())
-}
-
-fn moment(micros: i64) -> Option<String> {
-    let moment = DateTime::from_timestamp_micros(micros)?.naive_utc();
-    Some(moment.format("%Y-%m-%dT%H:%M:%S%.f").to_string())
 }
 
 /// A time of the day, or a stretch of hours.
@@ -133,9 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_and_times_are_iso() {
-        assert_eq!((date(17_657), date(-32_746)), (Some("2018-05-06".to_owned()), Some("1880-05-06".to_owned())));
-        assert_eq!(moment(1_525_601_410_000_000), Some("2018-05-06T10:10:10".to_owned()));
+    fn times_are_hours_minutes_and_seconds() {
         assert_eq!((clock(36_610_000_000), clock(-1_500_000)), ("10:10:10".to_owned(), "-00:00:01.500000".to_owned()));
     }
 

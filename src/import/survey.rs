@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, NaiveDate, TimeDelta};
+
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::unit::exact_number;
 
@@ -147,9 +149,27 @@ impl Survey {
     }
 }
 
+/// A day in ISO 8601, from the days since 1970.
+pub fn date(days: i64) -> Option<String> {
+    let start = NaiveDate::from_ymd_opt(1970, 1, 1)?;
+    Some(start.checked_add_signed(TimeDelta::try_days(days)?)?.format("%Y-%m-%d").to_string())
+}
+
+/// A time of a day in ISO 8601, from the microseconds since 1970.
+pub fn moment(micros: i64) -> Option<String> {
+    let moment = DateTime::from_timestamp_micros(micros)?.naive_utc();
+    Some(moment.format("%Y-%m-%dT%H:%M:%S%.f").to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_and_times_are_iso() {
+        assert_eq!((date(17_657), date(-32_746)), (Some("2018-05-06".to_owned()), Some("1880-05-06".to_owned())));
+        assert_eq!(moment(1_525_601_410_000_000), Some("2018-05-06T10:10:10".to_owned()));
+    }
 
     #[test]
     fn codes_stand_as_what_they_mean_unless_two_mean_the_same() {

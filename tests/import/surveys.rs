@@ -209,11 +209,11 @@ fn values_of_every_kind_stand_as_they_are_read_by_people_however_they_are_packed
 }
 
 /// How many gave an answer to a question, of how many who answered it.
-fn counted(opened: &Opened, question: &str, answer: &str) -> Option<(f64, u32)> {
+pub fn counted(opened: &Opened, question: &str, answer: &str) -> Option<(f64, u32)> {
     figure(opened, "answers", question, answer)
 }
 
-fn figure(opened: &Opened, indicator: &str, question: &str, answer: &str) -> Option<(f64, u32)> {
+pub fn figure(opened: &Opened, indicator: &str, question: &str, answer: &str) -> Option<(f64, u32)> {
     let is = |one: &Observation, dimension: &Dimension, wanted: &str| one.code(dimension).is_some_and(|code| code.as_str() == wanted);
     let words = |one: &Observation| one.code(&Dimension::Answer).map(|code| opened.dataset.label(&Dimension::Answer, code));
     let all = opened.dataset.observations();
@@ -240,7 +240,7 @@ fn russian_words_are_read_in_the_encoding_that_the_file_states() {
     ];
     let bytes = once(&IN_RUSSIAN, &people);
     let opened = opened("Полные Хроники.sav", &bytes);
-    assert_eq!((opened.format.as_str(), opened.report.rows, opened.dataset.refused.len()), ("SPSS survey", 5, 0));
+    assert_eq!((opened.format.as_str(), opened.report.rows, opened.dataset.refused.len()), ("survey", 5, 0));
     let encoding = opened.report.choices.iter().find(|choice| choice.of == "encoding").expect("is told");
     assert_eq!((encoding.taken.as_str(), encoding.because.as_str()), ("UTF-8", "the file states it"));
     let asked = |question: &str| opened.dataset.label(&Dimension::Question, &Code::new(question));

@@ -1,15 +1,18 @@
 //! Tables of no known format: their columns are guessed, each with its reason.
 
+use std::collections::BTreeSet;
+
 use crate::dataset::Draft;
 use crate::import::hints::Hints;
 use crate::import::importer::{Claim, Importer, InRows};
 use crate::import::input::Input;
 use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
-use crate::import::roles::layout::{Fixed, Layout};
-use crate::import::roles::{guess, named, reading};
-use crate::import::sheet::Sheet;
-use crate::import::sink::Sink;
+use crate::import::roles::layout::{Fixed, Layout, Role};
+use crate::import::roles::{guess, named, reading, units};
+use crate::import::sheet::{Row, Sheet};
+use crate::import::sink::{Sink, snake_case};
+use crate::import::survey::Survey;
 use crate::problem::Problem;
 use crate::terms::dimension::Dimension;
 
@@ -40,6 +43,35 @@ pub fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<Str
         found = found.into_iter().skip(one).take(1).collect();
     }
     (found, objections)
+}
+
+/// Is each row of the first table a country, or a pair of them, at a time, and no other row the same? In a survey of many
+/// countries each is one of people, and rows repeat.
+pub fn are_rows_places(sheets: &[Sheet], hints: &Hints) -> bool {
+    let (found, _) = found(sheets, hints);
+    let [Found { sheet, block, layout, .. }] = found.as_slice() else { return false };
+    let of = |tells: fn(&Role) -> bool| layout.columns.iter().enumerate().filter(move |(_, column)| tells(&column.role)).map(|(at, _)| at);
+    let is_side = |role: &Role| matches!(role, Role::Of(Dimension::Reporter | Dimension::Partner, _));
+    let is_time = |role: &Role| matches!(role, Role::Period | Role::Part);
+    let telling: Vec<usize> = of(is_side).chain(of(is_time)).collect();
+    let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    of(is_side).next().is_some()
+        && of(is_time).next().is_some()
+        && rows.iter().all(|row| seen.insert(telling.iter().map(|at| row.cell(*at)).collect::<Vec<_>>()))
+}
+
+/// The variables of a file that describes them are called by what it says of each.
+fn entitle(layout: &mut Layout, survey: &Survey) {
+    for (column, variable) in layout.columns.iter_mut().zip(&survey.variables).filter(|(_, variable)| !variable.label.is_empty()) {
+        if let Role::Figures(figures) = &mut column.role
+            && let Some(indicator) = figures.indicator.as_mut()
+        {
+            let (label, unit) = units::parted(&variable.label);
+            *indicator = (Some(snake_case(&variable.name)), label);
+            figures.unit = figures.unit.take().or(unit);
+        }
+    }
 }
 
 impl Importer for Table {
@@ -79,6 +111,10 @@ impl Importer for Table {
                 let place = [of, block.rows[0].saturating_sub(1)];
                 sink.report.columns = Some(named::columns(place, &layout, &input.hints));
             }
+            if let Some(survey) = input.survey() {
+                entitle(&mut layout, survey);
+                Some(&survey.title).filter(|title| !title.is_empty()).into_iter().for_each(|title| sink.title.clone_from(title));
+            }
             let above: Vec<String> = block.above.iter().filter_map(|row| sheet.rows.get(*row)).map(words).collect();
             for (row, text) in block.above.iter().filter_map(|row| sheet.rows.get(*row)).zip(&above) {
                 sink.pass_over(sheet.place(row, 0), text);
@@ -95,7 +131,7 @@ impl Importer for Table {
 }
 
 /// The words of a row.
-fn words(row: &crate::import::sheet::Row) -> String {
+fn words(row: &Row) -> String {
     row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -114,4 +150,23 @@ pub fn columns(sheets: &[Sheet], hints: &Hints) -> Option<Columns> {
         is_said: hints.role_of(at, name).is_some(),
     };
     Some(Columns { place: [of, block.rows[0].saturating_sub(1)], of: block.names.iter().enumerate().map(open).collect(), are_known: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_country_and_a_year_are_places_unless_they_repeat() {
+        let sheet = |cells: &[[&str; 3]]| {
+            let row = |(line, cells): (usize, &[&str; 3])| Row { line: line + 1, cells: cells.map(str::to_owned).to_vec() };
+            vec![Sheet { rows: cells.iter().enumerate().map(row).collect(), ..Sheet::default() }]
+        };
+        let panel = sheet(&[["country", "year", "gdp"], ["China", "2021", "17.8"], ["China", "2022", "17.9"], ["Russia", "2021", "1.8"]]);
+        assert!(are_rows_places(&panel, &Hints::default()));
+        let asked = sheet(&[["country", "year", "age"], ["China", "2021", "31"], ["China", "2021", "44"], ["Russia", "2021", "52"]]);
+        assert!(!are_rows_places(&asked, &Hints::default()));
+        let nowhere = sheet(&[["id", "year", "age"], ["1", "2021", "31"], ["2", "2021", "44"], ["3", "2021", "52"]]);
+        assert!(!are_rows_places(&nowhere, &Hints::default()));
+    }
 }

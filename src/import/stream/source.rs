@@ -57,7 +57,7 @@ fn form_of(kind: Kind) -> Option<Form> {
         Kind::Parquet => Some(Form::Parquet),
         Kind::ArrowFile => Some(Form::ArrowFile),
         Kind::ArrowStream => Some(Form::ArrowStream),
-        Kind::Compressed(_) | Kind::Zip | Kind::Compound | Kind::BareWorkbook | Kind::Sav | Kind::Other(_) => None,
+        Kind::Compressed(_) | Kind::Zip | Kind::Compound | Kind::BareWorkbook | Kind::Sav | Kind::Dta | Kind::Other(_) => None,
     }
 }
 

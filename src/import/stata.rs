@@ -1,0 +1,196 @@
+//! Stata files as surveys: variables, what their codes mean, and the kinds of missing values. The only place that knows their
+//! reader.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use dta::stata::dta::dta_error::DtaError;
+use dta::stata::dta::dta_reader::DtaReader;
+use dta::stata::dta::header::Header;
+use dta::stata::dta::long_string_ref::LongStringRef;
+use dta::stata::dta::long_string_table::LongStringTable;
+use dta::stata::dta::value::Value as Cell;
+use dta::stata::dta::value_label::ValueLabelSet;
+use dta::stata::dta::value_label_table::ValueLabelTable;
+use dta::stata::dta::variable::Variable as Described;
+use dta::stata::dta::variable_type::VariableType;
+use dta::stata::missing_value::MissingValue;
+use dta::stata::stata_byte::StataByte;
+use dta::stata::stata_double::StataDouble;
+use dta::stata::stata_float::StataFloat;
+use dta::stata::stata_int::StataInt;
+use dta::stata::stata_long::StataLong;
+use dta::stata::temporal::TemporalKind;
+use dta::stata::temporal::conversion;
+
+use crate::import::limits::MOST_CELLS;
+use crate::import::survey::{Kind, NoAnswer, Survey, Value, Variable, date, moment};
+use crate::problem::Problem;
+
+/// The survey in a file called `name`; of a table of countries and years each row stands as a respondent.
+///
+/// # Errors
+/// When the file is damaged, or holds too much.
+pub fn read(bytes: &[u8], name: &str) -> Result<Survey, Problem> {
+    let problem = || Problem::new(format!("Could not read {name}"));
+    let damaged = |error: DtaError| {
+        problem().because(format!("it is a Stata file, and damaged ({error})")).hint("Download it again, or save it anew in Stata.")
+    };
+    let schema = DtaReader::new().from_reader(Cursor::new(bytes)).read_header().map_err(damaged)?;
+    let header = schema.header().clone();
+    let cells = header.observation_count().saturating_mul(u64::from(header.variable_count()));
+    if cells > MOST_CELLS as u64 {
+        let why = format!("it holds more than {MOST_CELLS} answers");
+        return Err(problem().because(why).hint("Save the variables that are needed as a file of their own."));
+    }
+    let mut characteristics = schema.read_schema().map_err(damaged)?;
+    characteristics.skip_to_end().map_err(damaged)?;
+    let mut records = characteristics.into_record_reader().map_err(damaged)?;
+    let described: Vec<Described> = records.schema().variables().to_vec();
+    let kinds: Vec<Option<TemporalKind>> = described.iter().map(|variable| TemporalKind::from_format(variable.format())).collect();
+    let mut variables: Vec<Variable> = described.iter().zip(&kinds).map(|(variable, kind)| begun(variable, *kind)).collect();
+    let mut long: Vec<(usize, usize, LongStringRef)> = Vec::new();
+    let mut respondents = 0_usize;
+    while let Some(record) = records.read_record().map_err(damaged)? {
+        for (at, ((variable, kind), cell)) in variables.iter_mut().zip(&kinds).zip(record.values()).enumerate() {
+            if let Cell::LongStringRef(place) = cell {
+                long.push((at, respondents, place.clone()));
+            }
+            variable.values.push(value(cell, *kind));
+        }
+        respondents = respondents.saturating_add(1);
+    }
+    let encoding = records.encoding();
+    let mut strings = records.into_long_string_reader().map_err(damaged)?;
+    let mut texts = LongStringTable::for_reading();
+    strings.read_remaining_into(&mut texts).map_err(damaged)?;
+    for (at, respondent, place) in long {
+        let text = texts.get(&place).and_then(|text| text.data_str(encoding).map(|text| text.trim_end().to_owned()));
+        if let Some(value) = variables.get_mut(at).and_then(|variable| variable.values.get_mut(respondent)) {
+            *value = said(text);
+        }
+    }
+    let mut labels = ValueLabelTable::new();
+    strings.into_value_label_reader().map_err(damaged)?.read_remaining_into(&mut labels).map_err(damaged)?;
+    for (variable, described) in variables.iter_mut().zip(&described) {
+        explain(variable, labels.get(described.value_label_name()));
+    }
+    if variables.is_empty() {
+        return Err(problem().because("it is a Stata file without variables"));
+    }
+    let warnings = variables.iter().zip(&kinds).filter(|(_, kind)| **kind == Some(TemporalKind::DateTimeLeap));
+    let warning = |variable: &Variable| format!("{} counts leap seconds, and stays the number of milliseconds that it is", variable.name);
+    Ok(Survey {
+        title: header.dataset_label().trim().to_owned(),
+        created: created(&header),
+        encoding: encoding.name().to_owned(),
+        respondents,
+        weight: None,
+        warnings: warnings.map(|(variable, _)| warning(variable)).collect(),
+        variables,
+    })
+}
+
+/// The day on which the file was saved, in ISO 8601.
+fn created(header: &Header) -> String {
+    let day = header.timestamp().map(|stamp| format!("{:04}-{:02}-{:02}", stamp.year(), stamp.month(), stamp.day()));
+    day.unwrap_or_default()
+}
+
+/// A variable without its values.
+fn begun(described: &Described, kind: Option<TemporalKind>) -> Variable {
+    let is_text = matches!(described.variable_type(), VariableType::FixedString(_) | VariableType::LongString);
+    let kind = match kind {
+        _ if is_text => Kind::Text,
+        Some(TemporalKind::Date) => Kind::Date,
+        Some(TemporalKind::DateTime | TemporalKind::Week | TemporalKind::Month | TemporalKind::Quarter | TemporalKind::HalfYear) => {
+            Kind::Time
+        }
+        Some(_) | None => Kind::Number,
+    };
+    Variable { name: described.name().to_owned(), label: described.label().trim().to_owned(), kind, ..Variable::default() }
+}
+
+fn said(text: Option<String>) -> Value {
+    text.filter(|text| !text.is_empty()).map_or(Value::Nothing, Value::Text)
+}
+
+fn value(cell: &Cell, kind: Option<TemporalKind>) -> Value {
+    match cell {
+        Cell::Byte(StataByte::Present(number)) => dated(f64::from(*number), kind),
+        Cell::Int(StataInt::Present(number)) => dated(f64::from(*number), kind),
+        Cell::Long(StataLong::Present(number)) => dated(f64::from(*number), kind),
+        // 0.1 in four bytes is 0.1, not what eight bytes make of it.
+        Cell::Float(StataFloat::Present(number)) => dated(number.to_string().parse().unwrap_or_else(|_| f64::from(*number)), kind),
+        Cell::Double(StataDouble::Present(number)) => dated(*number, kind),
+        Cell::Byte(StataByte::Missing(of))
+        | Cell::Int(StataInt::Missing(of))
+        | Cell::Long(StataLong::Missing(of))
+        | Cell::Float(StataFloat::Missing(of))
+        | Cell::Double(StataDouble::Missing(of)) => missing(*of),
+        Cell::String(text) => said(Some(text.trim_end().to_owned())),
+        // Stands further behind in the file.
+        Cell::LongStringRef(_) => Value::Nothing,
+    }
+}
+
+/// `.` says nothing; `.a` to `.z` say which kind of no answer it is.
+fn missing(of: MissingValue) -> Value {
+    if of == MissingValue::System { Value::Nothing } else { Value::Text(of.to_string()) }
+}
+
+/// A number as the time that its format says it is: days, weeks, months, quarters or halves since 1960, or milliseconds.
+fn dated(number: f64, kind: Option<TemporalKind>) -> Value {
+    const MOST: f64 = 1e9;
+    let whole = (number.is_finite() && number.abs() < MOST).then_some(number.floor() as i32);
+    let part = |(year, part): (i32, u8), letter: &str| Some(format!("{year:04}-{letter}{part}"));
+    let written = match kind {
+        Some(TemporalKind::Date) => whole.and_then(|days| date(i64::from(conversion::td_days_to_unix_days(days)?))),
+        Some(TemporalKind::DateTime) => conversion::tc_millis_to_unix_millis(number).and_then(|millis| moment(millis.checked_mul(1000)?)),
+        Some(TemporalKind::Week) => whole.map(conversion::tw_weeks_to_year_week).map(|(year, week)| format!("{year:04}-W{week:02}")),
+        Some(TemporalKind::Month) => whole.map(conversion::tm_months_to_year_month).map(|(year, month)| format!("{year:04}-{month:02}")),
+        Some(TemporalKind::Quarter) => whole.map(conversion::tq_quarters_to_year_quarter).and_then(|found| part(found, "Q")),
+        Some(TemporalKind::HalfYear) => whole.map(conversion::th_halves_to_year_half).and_then(|found| part(found, "H")),
+        Some(_) | None => None,
+    };
+    written.map_or(Value::Number(number), Value::Text)
+}
+
+/// What the codes mean, and which of them say that there is no answer.
+fn explain(variable: &mut Variable, labels: Option<&ValueLabelSet>) {
+    // As the format stores `.` among whole numbers; `.a` and those behind it follow.
+    const SYSTEM: i32 = 2_147_483_621;
+    for entry in labels.into_iter().flat_map(ValueLabelSet::entries) {
+        let letter = entry.value().checked_sub(SYSTEM).filter(|past| (1..=26).contains(past)).and_then(|past| u8::try_from(past).ok());
+        let code = match letter {
+            Some(letter) => Value::Text(format!(".{}", char::from(b'`' + letter))),
+            None => Value::Number(f64::from(entry.value())),
+        };
+        variable.meanings.push((code, entry.label().trim().to_owned()));
+    }
+    if variable.kind != Kind::Text {
+        let is_kind_of_missing = |text: &str| text.len() == 2 && text.starts_with('.');
+        let found: BTreeSet<String> = variable.values.iter().map(Value::code).filter(|code| is_kind_of_missing(code)).collect();
+        variable.missing = found.into_iter().map(|code| NoAnswer::Code(Value::Text(code))).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_the_times_that_their_formats_say() {
+        let told = |number: f64, format: &str| dated(number, TemporalKind::from_format(format)).code();
+        assert_eq!(told(21_310.0, "%td"), "2018-05-06");
+        assert_eq!(told(1_841_220_610_000.0, "%tc"), "2018-05-06T10:10:10");
+        assert_eq!([told(710.0, "%tm"), told(-1.0, "%tq"), told(120.0, "%th")], ["2019-03", "1959-Q4", "2020-H1"]);
+        assert_eq!([told(2014.0, "%ty"), told(2014.0, "%9.0g"), told(1e300, "%td")], ["2014", "2014", "1e300"]);
+    }
+
+    #[test]
+    fn what_is_cut_off_is_a_problem() {
+        let problem = read(b"<stata_dta><header><release>117</release>", "a.dta").expect_err("cut off");
+        assert!(problem.to_string().starts_with("Could not read a.dta: it is a Stata file, and damaged"), "{problem}");
+    }
+}
