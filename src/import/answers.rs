@@ -33,8 +33,8 @@ impl Importer for Answers {
 
     fn claim(&self, input: &Input) -> Claim {
         match &input.content {
-            Content::Survey { .. } if table::are_rows_places(input.sheets(), &input.hints) => {
-                Claim::never("each row of it is a country and a time, and nobody who was asked")
+            Content::Survey { survey, .. } if table::are_rows_times(input.sheets(), &input.hints, !questions(survey).is_empty()) => {
+                Claim::never("each row of it is a time of its own, and nobody who was asked")
             }
             Content::Survey { of, .. } => Claim::surely(format!("it is {of}")),
             Content::Json(_) | Content::Xml(_) | Content::Table { .. } | Content::Sheets { .. } => {
@@ -48,7 +48,7 @@ impl Importer for Answers {
         let survey = input.survey().unwrap_or(&nothing);
         report.rows = survey.respondents;
         let weights = Weights::of(survey);
-        let asked: Vec<&Variable> = survey.variables.iter().filter(|variable| is_question(variable, &weights)).collect();
+        let asked = questions(survey);
         if asked.is_empty() {
             let why = "none of its variables says what its codes mean, so there are no answers to count";
             return Err(Problem::new(format!("Could not read {}", input.name))
@@ -143,6 +143,12 @@ fn is_weight(variable: &Variable) -> bool {
     let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
     let is_plain = variable.kind == Kind::Number && variable.meanings.is_empty();
     is_plain && (0.5..2.0).contains(&mean) && numbers.iter().all(|number| *number >= 0.0)
+}
+
+/// The variables that have answers to count.
+fn questions(survey: &Survey) -> Vec<&Variable> {
+    let weights = Weights::of(survey);
+    survey.variables.iter().filter(|variable| is_question(variable, &weights)).collect()
 }
 
 /// Does it have answers to count? Of a number such as age, a file may say only what 99 means.

@@ -45,9 +45,9 @@ pub fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<Str
     (found, objections)
 }
 
-/// Is each row of the first table a country, or a pair of them, at a time, and no other row the same? In a survey of many
-/// countries each is one of people, and rows repeat.
-pub fn are_rows_places(sheets: &[Sheet], hints: &Hints) -> bool {
+/// Is each row of the only table a time, of a country or a pair of them where it `has_places`, and no other row the same? In a
+/// survey of many countries and years each is one of people, and rows repeat.
+pub fn are_rows_times(sheets: &[Sheet], hints: &Hints, has_places: bool) -> bool {
     let (found, _) = found(sheets, hints);
     let [Found { sheet, block, layout, .. }] = found.as_slice() else { return false };
     let of = |tells: fn(&Role) -> bool| layout.columns.iter().enumerate().filter(move |(_, column)| tells(&column.role)).map(|(at, _)| at);
@@ -56,7 +56,7 @@ pub fn are_rows_places(sheets: &[Sheet], hints: &Hints) -> bool {
     let telling: Vec<usize> = of(is_side).chain(of(is_time)).collect();
     let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
     let mut seen = BTreeSet::new();
-    of(is_side).next().is_some()
+    (!has_places || of(is_side).next().is_some())
         && of(is_time).next().is_some()
         && rows.iter().all(|row| seen.insert(telling.iter().map(|at| row.cell(*at)).collect::<Vec<_>>()))
 }
@@ -163,10 +163,11 @@ mod tests {
             vec![Sheet { rows: cells.iter().enumerate().map(row).collect(), ..Sheet::default() }]
         };
         let panel = sheet(&[["country", "year", "gdp"], ["China", "2021", "17.8"], ["China", "2022", "17.9"], ["Russia", "2021", "1.8"]]);
-        assert!(are_rows_places(&panel, &Hints::default()));
+        let are_rows_places = |sheets: &[Sheet]| are_rows_times(sheets, &Hints::default(), true);
+        assert!(are_rows_places(&panel));
         let asked = sheet(&[["country", "year", "age"], ["China", "2021", "31"], ["China", "2021", "44"], ["Russia", "2021", "52"]]);
-        assert!(!are_rows_places(&asked, &Hints::default()));
-        let nowhere = sheet(&[["id", "year", "age"], ["1", "2021", "31"], ["2", "2021", "44"], ["3", "2021", "52"]]);
-        assert!(!are_rows_places(&nowhere, &Hints::default()));
+        assert!(!are_rows_places(&asked));
+        let nowhere = sheet(&[["year", "gdp", "deflator"], ["2021", "31", "1.5"], ["2022", "44", "1.6"], ["2023", "52", "1.7"]]);
+        assert!(!are_rows_places(&nowhere) && are_rows_times(&nowhere, &Hints::default(), false));
     }
 }
