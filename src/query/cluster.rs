@@ -112,7 +112,8 @@ impl FromStr for RowsAt {
             None => (text.strip_suffix("/*.parquet").unwrap_or(text), Form::Parquet),
         };
         let is_address = base.split_once("://").is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty());
-        match is_address || Path::new(base).is_absolute() {
+        // The folder is one of the executors' machines, whatever system asks them.
+        match is_address || base.starts_with('/') || Path::new(base).is_absolute() {
             true => Ok(Self { base: base.trim_end_matches('/').to_owned(), form }),
             false => Err("expected a folder from its root on, or an address such as s3://bucket/asymmetry".to_owned()),
         }

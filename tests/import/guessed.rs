@@ -84,6 +84,18 @@ fn codes_of_a_panel_are_codes_though_they_come_again_each_year() {
 }
 
 #[test]
+fn numbers_that_go_on_with_every_country_are_no_figures() {
+    let opened = opened(
+        "panel.csv",
+        b"nr,country,year,rank,rate\n1,Argentina,2020,1,3.5\n1,Argentina,2021,1,3.6\n2,Brazil,2020,1,4.5\n2,Brazil,2021,2,4.6\n\
+          3,Chile,2020,2,5.5\n3,Chile,2021,2,5.6\n",
+    );
+    assert_eq!(roles(&opened), ["ignore", "reporter", "period", "value", "value"]);
+    let report = opened.report.columns.expect("columns");
+    assert_eq!(report.of[0].because, "it numbers what country names");
+}
+
+#[test]
 fn a_first_column_without_a_name_that_numbers_the_rows_is_no_figure() {
     for head in ["", "Unnamed: 0"] {
         let text = format!("{head},year,country,growth\n5,1995,China,0.5\n12,1996,China,0.7\n30,1995,Fiji,0.1\n");

@@ -43,6 +43,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         rest(&mut columns, at, block, &seen);
     }
     number_rows(&mut columns, &seen);
+    pairs::leave_out_numbers(sheet, block, &mut columns, &seen);
     if !columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
         return Err("no column of it holds figures".to_owned());
     }

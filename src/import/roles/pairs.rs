@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Column, Role};
+use crate::import::roles::seen::Seen;
 use crate::import::roles::words;
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -57,6 +58,20 @@ fn is_code_of(code: &str, name: &str) -> bool {
         (None, Some(other)) => code.to_lowercase() == other && !ends(name),
         // "SUBJECT" and "Subject".
         (None, None) => code.to_lowercase() == name.to_lowercase() && is_upper(code) && !is_upper(name),
+    }
+}
+
+/// Numbers that go on by one with every new country are theirs, as programs of statistics give them, and no figures.
+pub(super) fn leave_out_numbers(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &[Seen]) {
+    let is_place = |column: &Column| matches!(column.role, Role::Of(Dimension::Reporter, _));
+    let Some(place) = columns.iter().position(is_place) else { return };
+    let because = format!("it numbers what {} names", columns[place].name);
+    for at in 0..columns.len() {
+        let is_figure = matches!(columns[at].role, Role::Figures(_)) && !columns[at].is_said();
+        if is_figure && seen[at].steps && names_each(sheet, block, at, place) && names_each(sheet, block, place, at) {
+            columns[at].role = Role::Ignored;
+            columns[at].because.clone_from(&because);
+        }
     }
 }
 

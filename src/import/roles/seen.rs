@@ -22,6 +22,8 @@ pub(super) struct Seen {
     pub distinct: usize,
     /// Do they count the rows, from nought or one?
     pub counts: bool,
+    /// Do they begin with nought or one, and stay or go on by one from row to row, as the numbers of groups of rows do?
+    pub steps: bool,
     /// Are all of them whole numbers, as codes and row numbers are?
     pub is_whole: bool,
     /// Does a nought stand before other figures, as in codes and in no number?
@@ -42,6 +44,8 @@ impl Seen {
         let numbers: Vec<i64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
         let counts =
             numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let goes_on = |pair: &[i64]| pair[1].checked_sub(pair[0]).is_some_and(|step| step == 0 || step == 1);
+        let steps = numbers.len() == cells.len() && matches!(numbers.first(), Some(0 | 1)) && numbers.windows(2).all(goes_on);
         let distinct: BTreeSet<&str> = cells.iter().copied().collect();
         // Programs that know no gaps among whole numbers write 8 as 8.0 beside a gap.
         let is_whole = |cell: &&str| cell.strip_suffix(".0").unwrap_or(cell).parse::<u64>().is_ok();
@@ -59,6 +63,7 @@ impl Seen {
             countries: distinct.iter().filter(resolved).count(),
             distinct: distinct.len(),
             counts,
+            steps: steps && distinct.len() > 2 && distinct.len() < cells.len(),
             is_whole: cells.iter().all(is_whole),
             is_padded: cells.iter().any(is_padded),
             are_letters: cells.iter().all(|cell| cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase())),
