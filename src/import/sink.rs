@@ -270,8 +270,39 @@ impl<'a> Sink<'a> {
             }
             return;
         }
+        if let Some(base) = other_base(before, &observation) {
+            return self.put_version(observation, base);
+        }
         let at = before.locator.as_deref().and_then(|locator| locator.rsplit_once(", ")).map_or("before", |(_, place)| place).to_owned();
         self.refuse(&place, format!("the figure for {period}"), format!("stands at {at} already, with the same codes and another value"));
+    }
+
+    /// Takes an answer to a question that was put to others, or in other words, in the same period: as a version of its own, at
+    /// which the series breaks.
+    fn put_version(&mut self, observation: Observation, base: String) {
+        const MOST: u32 = 100;
+        let version = Dimension::Other("version".to_owned());
+        for number in 2..MOST {
+            let mut codes = (*observation.codes).clone();
+            codes.insert(version.clone(), Code::new(number.to_string()));
+            let one = Observation { codes: Arc::new(codes), ..observation.clone() };
+            let Some(first) = self.keys.first(&one, self.observations.len()) else {
+                self.caveat(
+                    "Within one period a question was put to different numbers of people: each figure is kept, those after the first \
+                     as versions of their own, and the series breaks there.",
+                );
+                self.label(&version, &Code::new(number.to_string()), &format!("Version {number}"));
+                let note = one.note.into_iter().chain([base]).collect::<Vec<_>>().join("; ");
+                let status = if one.status == Status::Normal { Status::Break } else { one.status };
+                self.shared.insert(Arc::clone(&one.codes));
+                self.observations.push(Observation { status, note: Some(note), ..one });
+                return;
+            };
+            if self.observations[first].amount == one.amount && self.observations[first].wave.base == one.wave.base {
+                self.report.duplicates += 1;
+                return;
+            }
+        }
     }
 
     /// A part of the file that could not be taken.
@@ -316,6 +347,12 @@ impl<'a> Sink<'a> {
             refused: self.refused,
         })
     }
+}
+
+/// Of whom else a question was asked, where two answers to it tell different numbers of people.
+fn other_base(before: &Observation, one: &Observation) -> Option<String> {
+    let (first, base) = (before.wave.base?, one.wave.base?);
+    (first != base).then(|| format!("asked of {base}, and in the same period of {first}"))
 }
 
 /// `Trade (% of GDP)` → `trade_of_gdp`; letters of any script stay.

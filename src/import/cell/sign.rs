@@ -37,6 +37,11 @@ const COMMON: &[Sign] = &[
     noted("——", Missing::NotPublished, DASH),
     noted("--", Missing::NotPublished, DASH),
     noted("---", Missing::NotPublished, DASH),
+    // SIPRI writes so.
+    sign(". .", Missing::NotPublished),
+    sign("xxx", Missing::NotApplicable),
+    noted(ASTERISK, Missing::NotPublished, "an asterisk, which may mean too little to be shown, or withheld"),
+    noted("**", Missing::NotPublished, "an asterisk, which may mean too little to be shown, or withheld"),
     sign("n/a", Missing::NotPublished),
     sign("n.a.", Missing::NotPublished),
     sign("n.a", Missing::NotPublished),
@@ -93,6 +98,8 @@ const COMMON: &[Sign] = &[
 /// Put by the reading of UN Comtrade where a weight of 0 is marked as estimated, beside a value above 0.
 pub const ESTIMATED_AS_NOUGHT: &str = "estimated as 0";
 
+/// Of polls it stands for less than half a percent, elsewhere for what is confidential or for a footnote.
+const ASTERISK: &str = "*";
 const DASH: &str = "a dash, which may mean none, or not known";
 
 /// China Customs.
@@ -144,7 +151,8 @@ pub fn is_rule(text: &str) -> bool {
 pub(super) fn is_mark(text: &str) -> bool {
     const WRITTEN: [&str; 16] =
         ["nd", "n.d.", "s/d", "k.a.", "n/a", "n.a.", "n.a", "na", "#n/a", "<na>", "nan", "null", "(x)", "н/д", "н.д.", "нд"];
-    !text.contains(char::is_alphabetic) || WRITTEN.contains(&text.to_lowercase().as_str())
+    // A column of asterisks holds footnotes, and no figures.
+    !text.contains(char::is_alphabetic) && !matches!(text, "*" | "**") || WRITTEN.contains(&text.to_lowercase().as_str())
 }
 
 /// The sign that a text begins with, and what follows it, where flags may stand behind a sign: `: c`.

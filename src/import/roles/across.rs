@@ -6,6 +6,7 @@ use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
 use crate::import::roles::seen::Seen;
 use crate::import::roles::{units, words};
 use crate::import::sink::snake_case;
+use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
 
 /// Do the names of several columns of figures say their periods? Then years in another column, such as "Estimates start after",
@@ -52,6 +53,34 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
     }
 }
 
+/// Columns of which each is called by what is counted and a part of the year, beside a column of years: "Value-Jan", `kg_q2`.
+pub(super) fn parted_names(columns: &mut [Column], seen: &[Seen]) {
+    if !columns.iter().any(|column| matches!(column.role, Role::Period)) {
+        return;
+    }
+    let parted = |name: &str| {
+        let (label, part) = name.rsplit_once(['-', '_'])?;
+        Some((label.trim().to_owned(), part.trim().to_owned())).filter(|(label, _)| label.contains(char::is_alphabetic))
+    };
+    let found: Vec<(usize, String, String)> = (0..columns.len())
+        .filter(|at| columns[*at].is_open() && seen[*at].holds_figures())
+        .filter_map(|at| parted(&columns[at].name).map(|(label, part)| (at, label, part)))
+        .collect();
+    let mut parts: Vec<Part> = Vec::new();
+    for part in found.iter().filter_map(|(.., part)| words::part_of_year(part)) {
+        if !parts.contains(&part) && parts.len() < 2 {
+            parts.push(part);
+        }
+    }
+    for (at, label, name) in found.into_iter().filter(|_| parts.len() > 1) {
+        let part = words::part_of_year(&name);
+        if part.is_some() || words::is_whole_year(&name) {
+            columns[at].role = Role::Figures(Box::new(Figures { part, indicator: Some((None, label)), ..Figures::default() }));
+            columns[at].because = "its name ends with a part of the year".to_owned();
+        }
+    }
+}
+
 /// `1970 notes` says something of each figure of `1970`.
 pub(super) fn notes_beside(columns: &mut [Column]) {
     const ENDINGS: [&str; 6] = [" notes", " note", " footnotes", " footnote", " flags", " flag"];
@@ -66,12 +95,32 @@ pub(super) fn notes_beside(columns: &mut [Column]) {
     }
 }
 
+/// Columns of figures of which each is called by a country, as pollsters and agencies set countries beside each other.
+pub(super) fn countries(columns: &mut [Column], seen: &[Seen]) {
+    const FEWEST: usize = 3;
+    let is_country = |name: &str| matches!(country::resolve_in(Scheme::Names, name), Resolved::One(_));
+    let figures: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].is_open() && seen[*at].holds_figures()).collect();
+    let known = figures.iter().filter(|at| is_country(&columns[**at].name)).count();
+    // Two letters are the name of a party as well, so that it takes more of them.
+    let is_short = figures.iter().all(|at| columns[*at].name.chars().count() <= 2);
+    if known < FEWEST + usize::from(is_short) || figures.len() > known + 1 {
+        return;
+    }
+    let is_taken = |dimension: &Dimension| columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
+    let Some(dimension) = [Dimension::Reporter, Dimension::Partner].into_iter().find(|dimension| !is_taken(dimension)) else { return };
+    for at in figures {
+        let codes = vec![Fixed::new(dimension.clone(), &columns[at].name, None)];
+        columns[at].role = Role::Figures(Box::new(Figures { codes, ..Figures::default() }));
+        columns[at].because = "its name is a country".to_owned();
+    }
+}
+
 /// How many columns stand for stretches of time each, so that an empty cell among them is a figure that is missing. Where
 /// halves stand beside months, the early years have none.
 pub(super) fn wide(columns: &[Column]) -> usize {
     let figures = || columns.iter().filter_map(|column| if let Role::Figures(figures) = &column.role { Some(figures) } else { None });
     let has_halves = figures().any(|figures| matches!(figures.part, Some(Part::Half(_))));
-    figures().filter(|figures| figures.period.is_some() || figures.part.is_some() && !has_halves).count()
+    figures().filter(|figures| figures.period.is_some() || !figures.codes.is_empty() || figures.part.is_some() && !has_halves).count()
 }
 
 /// Columns of which each is called by a period and by what is counted, as PX-Web writes them: "2019 Men", "Exports 2020".

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::import::cell;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
-use crate::import::roles::words;
+use crate::import::roles::{units, words};
 use crate::import::sheet::{Row, Sheet};
 
 /// A table within a sheet: the names of its columns, and its rows of data.
@@ -124,6 +124,13 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<Strin
     };
     let (mut names, mut groups): (Vec<String>, Vec<String>) = ((0..width).map(name).collect(), vec![String::new(); width]);
     levels.name(sheet, [start, head], rows, &mut names, &mut groups);
+    let counted = below.iter().map(|row| &**row).chain([&rows[head]]).find(|row| counts_in(row, &numeric));
+    for at in numeric.iter().copied().filter(|at| *at < width) {
+        // What is counted in years may be told by its group.
+        if let Some(unit) = counted.map(|row| row.cell(at)).filter(|unit| !names[at].contains(unit) && !names_period(&names[at])) {
+            names[at] = format!("{} ({})", names[at], unit.trim_matches(['(', ')', '[', ']']));
+        }
+    }
     let above = (start..start + levels.first.unwrap_or(head)).filter(|at| !sheet.rows[*at].is_blank()).collect();
     let mut block = Block { above, names, groups, rows: [start + first, end] };
     let figures = rows[first..].iter().take(SAMPLE).filter(|row| holds_figures(row)).map(Row::filled_width).max().unwrap_or(0);
@@ -136,6 +143,12 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<Strin
         None => None,
     };
     Some((block, doubt))
+}
+
+/// Does a row of the head say of each column of figures what it is counted in, and nothing else?
+fn counts_in(row: &Row, numeric: &[usize]) -> bool {
+    let is_unit = |cell: &str| units::known(cell.trim_matches(['(', ')', '[', ']'])).is_some_and(|unit| unit != "count");
+    numeric.len() > 1 && numeric.iter().all(|at| is_unit(row.cell(*at)))
 }
 
 /// Are years, and nothing else, in a row below words the names of what stands under these?
@@ -218,7 +231,8 @@ impl Tally {
                 let cell = row.cell(at);
                 let [filled, figures, digits] = counts.last().copied().unwrap_or_default();
                 let one = |is: bool| u32::from(is && !cell.is_empty());
-                counts.push([filled + one(true), figures + one(is_figure(cell)), digits + one(cell.chars().any(char::is_numeric))]);
+                let is_figure = is_figure(cell) || is_withheld(cell);
+                counts.push([filled + one(true), figures + one(is_figure), digits + one(cell.chars().any(char::is_numeric))]);
             }
             counts
         };
@@ -240,6 +254,11 @@ impl Tally {
 /// Does the cell hold a number, or a sign that there is none?
 pub fn is_figure(cell: &str) -> bool {
     cell::is_number_like(cell)
+}
+
+/// An asterisk among numbers stands for one that is too small, or not shown.
+pub(super) fn is_withheld(cell: &str) -> bool {
+    matches!(cell.trim(), "*" | "**")
 }
 
 #[cfg(test)]

@@ -45,10 +45,48 @@ pub fn names_numbers(name: &str) -> bool {
     }
     match words.as_slice() {
         [.., "id" | "ids"] => true,
+        // 1 and 2: which is which the agency knows.
+        ["exp" | "export", "or", "imp" | "import"] => true,
+        // What begins so in the tables of Brazil is a code.
+        ["co", _, ..] => true,
         [.., before, "num" | "numeric"] => NUMBERED.contains(before),
         [.., last] => is_joined("Id") || is_joined("ID") || last.strip_suffix("num").is_some_and(|before| NUMBERED.contains(&before)),
         [] => false,
     }
+}
+
+/// Does the name say how much there is of something, so that whole numbers are no codes?
+pub fn names_amounts(name: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "quantity",
+        "qty",
+        "weight",
+        "netweight",
+        "netwgt",
+        "netmass",
+        "mass",
+        "kg",
+        "volume",
+        "amount",
+        "value",
+        "total",
+        "share",
+        "percent",
+        "yoy",
+        "mom",
+        "usd",
+        "количество",
+        "вес",
+        "объем",
+        "объём",
+        "нетто",
+        "доля",
+        "数量",
+        "重量",
+        "金额",
+    ];
+    let name = name.to_lowercase();
+    name.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
 /// Does the name say that it holds groups of people, or parts of a year, which whole numbers may be codes of?

@@ -9,7 +9,7 @@ use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
-use crate::import::roles::{across, codes, pairs, parts, sides, units};
+use crate::import::roles::{across, bases, codes, pairs, parts, sides, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
@@ -31,19 +31,30 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     // What a person says goes first: what is ignored must not decide what the others are.
     told(&mut columns, hints)?;
     crossing.iter().for_each(|crossing| crossing.settle(&mut columns, &seen));
-    pairs::find(sheet, block, &mut columns);
+    pairs::find(sheet, block, &mut columns, &seen);
     sides::find(&mut columns, &seen, (sheet, block));
     find_period(&mut columns, &seen);
     parts::find(sheet, block, &mut columns, &seen);
+    across::parted_names(&mut columns, &seen);
     across::spread(&mut columns, block, &seen);
     across::dated_names(&mut columns, &seen, block);
     across::notes_beside(&mut columns);
+    across::countries(&mut columns, &seen);
     find_countries(&mut columns, &seen, |columns, at| heads_rows(sheet, block, columns, at));
+    sides::leave_out_repeated(&mut columns, (sheet, block));
     for at in 0..columns.len() {
         rest(&mut columns, at, block, &seen);
     }
     number_rows(&mut columns, &seen);
     pairs::leave_out_numbers(sheet, block, &mut columns, &seen);
+    let has_units = columns.iter().any(|column| matches!(column.role, Role::Unit));
+    for column in columns.iter_mut().filter(|_| has_units) {
+        if let Role::Figures(figures) = &mut column.role
+            && figures.indicator.is_none()
+        {
+            figures.unit = None;
+        }
+    }
     if !columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
         return Err("no column of it holds figures".to_owned());
     }
@@ -66,6 +77,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         classification: Classification::Harmonized,
         fixed: Vec::new(),
         unit: None,
+        unit_above: units::above(block.above.iter().filter_map(|row| sheet.rows.get(*row)).flat_map(|row| &row.cells).map(String::as_str)),
         empty: if wide > 1 || is_long { Empty::Missing(Missing::NotPublished) } else { Empty::Nothing },
         decimal: None,
         flags: Flags::Common,
@@ -76,6 +88,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         are_lines_told: false,
         are_units_apart: false,
         undated: (!has_period).then(String::new),
+        base_row: None,
         caveats: Vec::new(),
     };
     layout.has_headings = has_headings(sheet, &layout);
@@ -83,6 +96,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         layout.heading = Dimension::Indicator;
     }
     tell_rows_apart(sheet, &mut layout, &seen);
+    bases::find(sheet, &mut layout);
     Ok(layout)
 }
 
@@ -105,12 +119,12 @@ fn first(name: &str, seen: &Seen) -> Column {
         Some(Word::Flow) => Role::of(Dimension::Flow),
         Some(Word::Indicator) => Role::of(Dimension::Indicator),
         Some(Word::IndicatorName) => Role::NameOf(Dimension::Indicator),
-        Some(Word::Value) if seen.holds_figures() => Role::values(),
+        Some(Word::Value) if seen.holds_figures() => Role::Figures(Box::new(Figures { unit: units::parted(name).1, ..Figures::default() })),
         Some(Word::Unit) if !seen.holds_figures() => Role::Unit,
         Some(Word::Multiplier) => Role::Multiplier,
         Some(Word::Status) => Role::Status,
         Some(Word::Note) => Role::Note,
-        Some(Word::Base) if seen.holds_figures() => Role::Base,
+        Some(Word::Base) if seen.holds_figures() || seen.holds_bases => Role::Base,
         Some(Word::Question) if !seen.holds_figures() => Role::of(Dimension::Question),
         Some(Word::Answer) if !seen.holds_figures() => Role::of(Dimension::Answer),
         Some(Word::Pollster) => Role::of(Dimension::Pollster),
@@ -206,6 +220,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
     let name = columns[at].name.clone();
     let is_spread = columns.iter().any(|column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some()));
     let has_value = columns.iter().any(|column| matches!(&column.role, Role::Figures(figures) if figures.indicator.is_none() && figures.period.is_none() && figures.part.is_none()));
+    let has_flow = columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
     let (role, because) = match &seen[at] {
         seen if seen.filled == 0 => (Role::Ignored, "it is empty"),
         seen if seen.counts => (Role::Ignored, "it counts the rows"),
@@ -213,11 +228,14 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
             (Role::other(&own_name(&name, at)), "its name says that it holds codes")
         }
         // Beside one column called "value" numbers are codes; beside years they are sums or shares of them.
-        seen if seen.holds_figures() && has_value => (Role::other(&own_name(&name, at)), "it stands beside the column of values"),
+        seen if seen.holds_figures() && has_value && seen.is_whole && !codes::names_amounts(&name) => {
+            (Role::other(&own_name(&name, at)), "it stands beside the column of values")
+        }
         seen if seen.holds_figures() => {
             let because = if is_spread { "it holds figures of no period" } else { "it holds figures" };
             (figures_of(&name, block.groups.get(at).map(String::as_str), at), because)
         }
+        seen if seen.are_flows && !has_flow => (Role::of(Dimension::Flow), "all of its words are flows"),
         seen if seen.is_long => (Role::Note, "it holds long texts"),
         seen if name.is_empty() && seen.distinct == 1 => (Role::Ignored, "it has no name and always says the same"),
         _ => (Role::other(&own_name(&name, at)), "its words tell the rows apart"),
@@ -266,18 +284,10 @@ fn figures_of(name: &str, group: Option<&str>, at: usize) -> Role {
         Some(group) => format!("{group}: {name}"),
         None => name,
     };
-    let base = base_of(&label);
+    let base = bases::named(&label);
     let (label, unit) = units::parted(&label);
     let label = if label.contains('_') { units::label_of(&label) } else { label };
     Role::Figures(Box::new(Figures { indicator: Some((None, label)), unit, base, ..Figures::default() }))
-}
-
-/// How many were asked, in the name of a wave: `Wave 1 (n=1791)`.
-fn base_of(name: &str) -> Option<u32> {
-    let lower = name.to_lowercase().replace(' ', "");
-    let (_, behind) = lower.split_once("n=")?;
-    let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
 }
 
 /// What a person says of columns by name or number.
@@ -354,7 +364,10 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout, seen: &[Seen]) {
     layout.carried = carried(sheet, layout);
     if !layout.carried.is_empty() {
         let carried = layout.alike(sheet);
-        if carried.told > alike.told {
+        // Months stand below the country that they belong to, even if it is the only one.
+        let next = layout.carried.last().and_then(|last| layout.columns.get(last + 1..)).into_iter().flatten();
+        let heads_parts = next.take(2).any(|column| matches!(column.role, Role::Part));
+        if carried.told > alike.told || heads_parts && carried.told == alike.told {
             alike = carried;
         } else {
             layout.carried.clear();
@@ -368,7 +381,11 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout, seen: &[Seen]) {
     let is_told = |told: usize| (whole - told.min(whole)) * 10 <= whole;
     let has_unit = layout.columns.iter().any(|column| matches!(column.role, Role::Unit));
     let by_unit = if has_unit && told < whole { layout.alike_with(sheet, &[], true).told } else { told };
-    if by_unit > told && is_told(by_unit) {
+    let base = layout.columns.iter().position(|column| matches!(column.role, Role::Base));
+    let by_base = base.filter(|_| told < whole).map_or(told, |at| layout.alike_with(sheet, &[at], false).told);
+    if by_base > told && is_told(by_base) {
+        // A question put to one half of those asked, and otherwise to the other half: both are kept.
+    } else if by_unit > told && is_told(by_unit) {
         layout.are_units_apart = true;
     } else if is_told(told) && !are_people {
         // They are told apart by what they are.
@@ -392,9 +409,12 @@ fn carried(sheet: &Sheet, layout: &Layout) -> Vec<usize> {
         |at: usize| layout.columns.get(at).is_some_and(|column| matches!(column.role, Role::Of(..) | Role::Period | Role::Part));
     let empty = |at: usize| rows.iter().filter(|row| row.cell(at).is_empty()).count();
     let is_left_out = |at: &usize| empty(*at) * 4 >= rows.len() && rows.first().is_some_and(|row| !row.cell(*at).is_empty());
-    let left_out: Vec<usize> = (0..layout.columns.len()).take_while(|at| is_dimension(*at)).take_while(is_left_out).collect();
-    match left_out.last() {
-        Some(last) if is_dimension(last + 1) && empty(last + 1) == 0 => left_out,
+    // What always says the same stands in no figure's way.
+    let is_used = |at: &usize| !matches!(layout.columns[*at].role, Role::Ignored);
+    let used: Vec<usize> = (0..layout.columns.len()).filter(is_used).take_while(|at| is_dimension(*at)).collect();
+    let left_out = used.iter().take_while(|at| is_left_out(at)).count();
+    match used.get(left_out) {
+        Some(next) if empty(*next) == 0 => used[..left_out].to_vec(),
         Some(_) | None => Vec::new(),
     }
 }

@@ -23,6 +23,8 @@ pub struct Layout {
     /// Of every figure: `(flow, export, exports)`.
     pub fixed: Vec<Fixed>,
     pub unit: Option<String>,
+    /// What words above the table say that is counted in, of figures for which nothing else says it.
+    pub unit_above: Option<String>,
     pub empty: Empty,
     /// `None` lets the cells decide.
     pub decimal: Option<Decimal>,
@@ -42,6 +44,8 @@ pub struct Layout {
     pub are_units_apart: bool,
     /// The period of all figures where no column and no head names one.
     pub undated: Option<String>,
+    /// The line of a row that says how many were asked, and of no answer.
+    pub base_row: Option<usize>,
     /// What a reader must know: becomes a caveat of the dataset.
     pub caveats: Vec<String>,
 }
@@ -56,6 +60,7 @@ impl Layout {
             classification: Classification::Own,
             fixed: Vec::new(),
             unit: None,
+            unit_above: None,
             empty: Empty::Missing(Missing::NotPublished),
             decimal: Some(Decimal::Point),
             flags: Flags::Common,
@@ -66,6 +71,7 @@ impl Layout {
             are_lines_told: false,
             are_units_apart: false,
             undated: None,
+            base_row: None,
             caveats: Vec::new(),
         }
     }

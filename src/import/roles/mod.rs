@@ -2,6 +2,7 @@
 //! are guessed, shown, and corrected by hand.
 
 mod across;
+mod bases;
 pub mod blocks;
 mod codes;
 mod columns;
@@ -14,10 +15,10 @@ mod levels;
 pub mod named;
 mod numbers;
 mod pairs;
-mod parts;
+pub mod parts;
 pub mod plain;
 pub mod reading;
-mod said;
+pub mod said;
 mod seen;
 mod shifted;
 mod sides;

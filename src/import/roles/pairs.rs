@@ -11,7 +11,7 @@ use crate::import::sink::snake_case;
 use crate::terms::dimension::Dimension;
 
 /// Gives columns of codes and the columns that name these codes their roles.
-pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column]) {
+pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &[Seen]) {
     /// A name that more columns than these share tells of no pair.
     const MOST: usize = 16;
     let shared = |column: &Column| base(&column.name).unwrap_or_else(|| column.name.to_lowercase());
@@ -22,7 +22,9 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column]) {
     alike.retain(|_, places| (2..=MOST).contains(&places.len()));
     for name in 0..columns.len() {
         let is_of = |code: &&usize| **code != name && is_code_of(&columns[**code].name, &columns[name].name);
-        let codes = alike.get(&shared(&columns[name])).filter(|_| columns[name].is_open());
+        let of_name = if let Role::Of(dimension, _) = &columns[name].role { Some(dimension.clone()) } else { None };
+        let is_free = columns[name].is_open() || of_name.is_some() && !columns[name].is_said();
+        let codes = alike.get(&shared(&columns[name])).filter(|_| is_free);
         let Some(code) = codes.and_then(|codes| codes.iter().find(is_of)).copied() else { continue };
         if !names_each(sheet, block, code, name) {
             continue;
@@ -30,7 +32,22 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column]) {
         let own = || Dimension::Other(snake_case(&base(&columns[code].name).unwrap_or_else(|| columns[code].name.clone())));
         let is_own = columns[code].is_open() && words::meaning(&columns[code].name).is_none();
         let known = if let Role::Of(dimension, _) = &columns[code].role { Some(dimension.clone()) } else { None };
-        let Some(dimension) = known.or_else(|| is_own.then(own)) else { continue };
+        if of_name.is_some() && !is_own && known != of_name {
+            continue;
+        }
+        let Some(dimension) = of_name.clone().or(known).or_else(|| is_own.then(own)) else { continue };
+        if of_name.is_some() && matches!(dimension, Dimension::Reporter | Dimension::Partner) && seen[name].holds_countries() {
+            // Whose codes these are the table does not say; the names are everybody's.
+            columns[code].role = Role::Ignored;
+            columns[code].because = format!("{} names its countries", columns[name].name);
+            continue;
+        }
+        let is_unnamed = matches!(dimension, Dimension::Other(_)) && of_name.is_none();
+        if is_unnamed && columns[code].is_open() && seen[name].holds_countries() && !seen[code].holds_countries() {
+            columns[code].role = Role::Ignored;
+            columns[code].because = format!("{} names its countries", columns[name].name);
+            continue;
+        }
         if columns[code].is_open() {
             columns[code].role = Role::of(dimension.clone());
             columns[code].because = format!("{} names its codes", columns[name].name);

@@ -53,7 +53,11 @@ impl Reader<'_, '_, '_> {
         let is_one_each = names.len() == cells.len() && names.iter().any(|name| *name == PERIOD);
         let decimals: Vec<Decimal> = figures.iter().filter_map(|at| self.conventions.get(*at)).map(|one| one.decimal).collect();
         let decimal = *decimals.first()?;
-        let is_plain = is_one_each && !layout.has_headings && !layout.are_lines_told && decimals.iter().all(|one| *one == decimal);
+        let is_plain = is_one_each
+            && layout.unit_above.is_none()
+            && !layout.has_headings
+            && !layout.are_lines_told
+            && decimals.iter().all(|one| *one == decimal);
         is_plain.then_some(Plain { cells, figures, decimal })
     }
 

@@ -8,13 +8,14 @@ use crate::import::cell::{self, Cell, Convention, Read};
 use crate::import::hints::Hints;
 use crate::import::roles::columns::Columns;
 use crate::import::roles::dates::{self, Dates};
-use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Part};
+use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{flow, reason_in_words};
-use crate::import::roles::{numbers, units, words};
+use crate::import::roles::{bases, numbers, parts, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
 use crate::terms::amount::Missing;
+use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::{Period, Stretch};
 use crate::terms::poll::Wave;
@@ -58,6 +59,8 @@ struct Shared {
     codes: Codes,
     period: Option<Read>,
     unit: Option<String>,
+    /// Does the row say that it counts something of its own, whatever stands above the table?
+    has_its_own: bool,
     /// The power of ten by which the figures are smaller than what they count.
     power: i32,
     status: (Status, Option<Missing>),
@@ -102,6 +105,10 @@ impl Reader<'_, '_, '_> {
             return;
         }
         let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
+        if self.layout.base_row == Some(row.line) {
+            let text = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
+            return self.sink.pass_over(self.place(row, None).words, &text);
+        }
         let is_drawn = row.cells.iter().map(|cell| cell.trim()).all(|cell| cell.is_empty() || cell::is_rule(cell));
         if is_drawn || !holds_figures && self.is_words(row) {
             return self.words(row);
@@ -146,10 +153,26 @@ impl Reader<'_, '_, '_> {
         let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         // A line below a table of periods, and the note that follows it, are no row that lost its period.
         let is_below = |at: &usize| !row.cell(*at).is_empty() && self.dated(row, *at).is_none();
+        // "Africa" over the countries of Africa, in a table of years, is no country without figures.
+        let heads_countries =
+            || filled == 1 && self.columns.figures.len() > 1 && self.layout.columns.len() > 3 && self.names_no_country(row);
         row.line > self.last && (self.is_below || filled == 1 && is_remark(row))
             || filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
             || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1
             || filled <= 2 && self.layout.has_headings
+            || heads_countries()
+    }
+
+    /// Does the row name, where countries stand, a group of them or something else?
+    fn names_no_country(&self, row: &Row) -> bool {
+        let is_of_countries = |dimension: &Dimension| matches!(dimension, Dimension::Reporter | Dimension::Partner);
+        let names = || self.columns.dimensions.iter().filter(|(at, of, _)| is_of_countries(of) && !row.cell(*at).is_empty());
+        let is_country = |text: &str| match country::resolve_in(self.layout.scheme, text) {
+            Resolved::One(code) => !country::is_aggregate(code),
+            Resolved::Ambiguous(codes) => codes.iter().any(|code| !country::is_aggregate(code)),
+            Resolved::Unknown => false,
+        };
+        names().next().is_some() && names().all(|(at, ..)| !is_country(row.cell(*at)))
     }
 
     fn words(&mut self, row: &Row) {
@@ -211,11 +234,13 @@ impl Reader<'_, '_, '_> {
         missing = missing.or_else(|| reason_in_words(reason));
         notes.extend(self.columns.notes.iter().map(|at| row.cell(*at)).filter(|note| !note.is_empty()).map(str::to_owned));
         let wave = self.wave(row, period.as_ref());
-        Ok(Shared { codes, period, unit, power, status: (status, missing), wave, notes })
+        let has_its_own =
+            self.layout.unit_above.is_some() && self.columns.dimensions.iter().any(|(at, ..)| units::has_its_own(row.cell(*at)));
+        Ok(Shared { codes, period, unit, has_its_own, power, status: (status, missing), wave, notes })
     }
 
     fn wave(&self, row: &Row, period: Option<&Read>) -> Wave {
-        let base = self.columns.base.and_then(|at| row.cell(at).replace([' ', ',', '\u{a0}', '\u{202f}'], "").parse().ok());
+        let base = self.columns.base.and_then(|at| bases::read(row.cell(at)));
         let [start, end] = self.columns.fieldwork.map(|at| at.and_then(|at| self.dated(row, at)).map(|read| read.period));
         // Where nothing else dates the answers, their last day does.
         let is_last_day = |period: &Period| self.columns.fieldwork[1].is_none() && matches!(period, Period::One(Stretch::Day(_)));
@@ -254,9 +279,12 @@ impl Reader<'_, '_, '_> {
         let Some((at, text)) = self.columns.part.map(|at| (at, row.cell(at))).filter(|(_, text)| !text.is_empty()) else {
             return Ok(read);
         };
-        let name = self.layout.columns.get(at).map(|column| column.name.as_str()).unwrap_or_default();
-        let part = words::part_in(name, text).and_then(|part| part_of(&read, part));
+        let part = parts::of_year(&read, self.name_of(at), text);
         part.ok_or_else(|| (at, quoted(text), "is no part of a year that can be read".to_owned()))
+    }
+
+    fn name_of(&self, at: usize) -> &str {
+        self.layout.columns.get(at).map(|column| column.name.as_str()).unwrap_or_default()
     }
 
     /// Puts one figure of a row into the sink; `false` when there is none.
@@ -274,7 +302,7 @@ impl Reader<'_, '_, '_> {
             }
             None => return false,
         };
-        let Some(period) = self.period_of(figures, shared) else {
+        let Some(period) = self.period_of(row, figures, shared) else {
             self.sink.refuse(&place, "the figure", "has no period");
             return true;
         };
@@ -331,12 +359,14 @@ impl Reader<'_, '_, '_> {
         }))
     }
 
-    fn period_of(&self, figures: &Figures, shared: &Shared) -> Option<Read> {
+    fn period_of(&self, row: &Row, figures: &Figures, shared: &Shared) -> Option<Read> {
         if let Some(period) = &figures.period {
-            return Some(period.clone());
+            // Years stand across, and their months in the rows.
+            let part = self.columns.part.map(|at| (at, row.cell(at))).filter(|(_, text)| !text.is_empty());
+            return part.map_or_else(|| Some(period.clone()), |(at, text)| parts::of_year(period, self.name_of(at), text));
         }
         match (&shared.period, figures.part) {
-            (Some(read), Some(part)) => part_of(read, part),
+            (Some(read), Some(part)) => parts::of(read, part),
             (Some(read), None) => Some(read.clone()),
             (None, _) => self
                 .layout
@@ -352,6 +382,8 @@ impl Reader<'_, '_, '_> {
             return unit.clone();
         }
         let unit = shared.unit.clone().filter(|unit| !unit.is_empty()).or_else(|| self.unit_in_label(codes, figures));
+        let is_own = || shared.has_its_own || figures.indicator.as_ref().is_some_and(|(_, label)| units::has_its_own(label));
+        let unit = unit.or_else(|| self.layout.unit_above.clone().filter(|_| !is_own()));
         units::scaled(&unit.unwrap_or_default(), shared.power)
     }
 
@@ -461,15 +493,4 @@ fn is_remark(row: &Row) -> bool {
     const LONG: usize = 40;
     let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
     text.chars().count() > LONG || text.contains([':', '：', '*', ')'])
-}
-
-/// The part of a year.
-fn part_of(year: &Read, part: Part) -> Option<Read> {
-    let year = year.period.first_year().filter(|_| year.period.is_year())?;
-    let stretch = match part {
-        Part::Half(half) => Stretch::Half(year, half),
-        Part::Quarter(quarter) => Stretch::Quarter(year, quarter),
-        Part::Month(month) => Stretch::Month(year, month),
-    };
-    Some(Read { period: Period::One(stretch), stated: None })
 }

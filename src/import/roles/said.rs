@@ -7,17 +7,22 @@ use crate::terms::trade::Flow;
 pub(super) fn flow(text: &str) -> Option<Flow> {
     let text = text.trim().to_lowercase();
     Some(match text.as_str() {
-        "x" | "2" | "export" | "exports" | "exp" | "dx" | "экспорт" | "вывоз" | "эк" | "出口" | "exportación" | "exportaciones"
-        | "exportation" | "exportations" | "ausfuhr" | "ausfuhren" | "exporte" => Flow::Export,
-        "m" | "1" | "import" | "imports" | "imp" | "импорт" | "ввоз" | "им" | "进口" | "importación" | "importaciones" | "importation"
-        | "importations" | "einfuhr" | "einfuhren" | "importe" => Flow::Import,
-        "rx" | "3" | "re-export" | "re-exports" | "реэкспорт" => Flow::ReExport,
-        "rm" | "4" | "re-import" | "re-imports" | "реимпорт" => Flow::ReImport,
+        "x" | "2" | "export" | "exports" | "exp" | "dx" | "gross exp." | "экспорт" | "вывоз" | "эк" | "出口" | "exportación"
+        | "exportaciones" | "exportation" | "exportations" | "ausfuhr" | "ausfuhren" | "exporte" => Flow::Export,
+        "m" | "1" | "import" | "imports" | "imp" | "gross imp." | "импорт" | "ввоз" | "им" | "进口" | "importación" | "importaciones"
+        | "importation" | "importations" | "einfuhr" | "einfuhren" | "importe" => Flow::Import,
+        "rx" | "3" | "re-export" | "re-exports" | "re-exp." | "реэкспорт" => Flow::ReExport,
+        "rm" | "4" | "re-import" | "re-imports" | "re-imp." | "реимпорт" => Flow::ReImport,
         "turnover" | "total trade" | "trade turnover" | "оборот" | "товарооборот" | "进出口" => Flow::Turnover,
         "xg" | "exports of goods" => Flow::Export,
         "mg" | "imports of goods" => Flow::Import,
         _ => return None,
     })
+}
+
+/// Is it a word for a flow, and no number or letter that may stand for anything?
+pub fn is_flow(text: &str) -> bool {
+    text.chars().nth(1).is_some() && flow(text).is_some()
 }
 
 /// Why there is no value, from words such as "No value reported or collected".

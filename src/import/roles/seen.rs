@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::roles::dates;
+use crate::import::roles::{bases, dates, said};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::period::{Frequency, Period};
@@ -30,6 +30,10 @@ pub(super) struct Seen {
     pub is_padded: bool,
     /// Are all of them codes of two or three letters?
     pub are_letters: bool,
+    /// Are all of them words for flows of trade?
+    pub are_flows: bool,
+    /// Do its cells say in words how many were asked?
+    pub holds_bases: bool,
     /// Are its cells sentences?
     pub is_long: bool,
 }
@@ -53,10 +57,11 @@ impl Seen {
         let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
         let habit = Habit::of(cells.iter().copied());
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
+        let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
         let periods: Vec<Period> = cells.iter().filter_map(|cell| dates::read(name, cell, habit)).map(|read| read.period).collect();
         Self {
             filled: cells.len(),
-            figures: cells.iter().filter(|cell| blocks::is_figure(cell)).count(),
+            figures: cells.iter().filter(|cell| blocks::is_figure(cell) || has_digits && blocks::is_withheld(cell)).count(),
             periods: periods.len(),
             finest: periods.iter().filter_map(|period| period.frequency()).max().filter(|_| periods.len() == cells.len()),
             are_years: are_years(&numbers, cells.len()),
@@ -67,6 +72,8 @@ impl Seen {
             is_whole: cells.iter().all(is_whole),
             is_padded: cells.iter().any(is_padded),
             are_letters: cells.iter().all(|cell| cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase())),
+            are_flows: !cells.is_empty() && distinct.iter().all(|cell| said::is_flow(cell)),
+            holds_bases: !cells.is_empty() && cells.iter().all(|cell| bases::named(cell).is_some()),
             is_long: cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > 80 * cells.len(),
         }
     }

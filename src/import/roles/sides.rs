@@ -8,6 +8,7 @@ use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words::{self, Side};
 use crate::import::sheet::Sheet;
+use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
 
 /// Gives the columns that name where goods go, or where they come from, their roles.
@@ -39,6 +40,25 @@ pub(super) fn find(columns: &mut [Column], seen: &[Seen], (sheet, block): (&Shee
         };
         columns[at].role = Role::of(dimension);
         columns[at].because = "its name says so".to_owned();
+    }
+}
+
+/// Countries that two columns name alike in every row, by two codes or by a code and a name, do not trade with themselves.
+pub(super) fn leave_out_repeated(columns: &mut [Column], (sheet, block): (&Sheet, &Block)) {
+    let of = |columns: &[Column], dimension: &Dimension| {
+        columns.iter().position(|column| !column.is_said() && matches!(&column.role, Role::Of(of, _) if of == dimension))
+    };
+    let Some((reporter, partner)) = of(columns, &Dimension::Reporter).zip(of(columns, &Dimension::Partner)) else { return };
+    let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default().iter().take(SAMPLE);
+    let country = |text: &str| match country::resolve_in(Scheme::Names, text) {
+        Resolved::One(code) => Some(code),
+        Resolved::Ambiguous(_) | Resolved::Unknown => None,
+    };
+    let pairs: Vec<_> = rows.filter_map(|row| Some((country(row.cell(reporter))?, country(row.cell(partner))?))).collect();
+    let distinct: BTreeSet<_> = pairs.iter().map(|(one, _)| *one).collect();
+    if distinct.len() > 1 && pairs.iter().all(|(one, other)| one == other) {
+        columns[partner].because = format!("it names the same countries as {}", columns[reporter].name);
+        columns[partner].role = Role::Ignored;
     }
 }
 

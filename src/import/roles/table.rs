@@ -119,6 +119,9 @@ impl Importer for Table {
             for (row, text) in block.above.iter().filter_map(|row| sheet.rows.get(*row)).zip(&above) {
                 sink.pass_over(sheet.place(row, 0), text);
             }
+            if let Some(unit) = &layout.unit_above {
+                sink.report.choose("unit", unit.clone(), "the words above the table say so");
+            }
             if are_several {
                 // Tables of one file must not run into each other.
                 let title = if above.is_empty() { format!("{} {}", sheet.name, number + 1).trim().to_owned() } else { above.join(" – ") };

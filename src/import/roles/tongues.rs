@@ -7,7 +7,7 @@ use crate::import::roles::word::Word;
 const NAMES: [(Word, &str); 19] = [
     (
         Word::Period,
-        "año|años|ano|anio|fecha|periodo|período|mes|trimestre|semestre|année|annee|années|an|période|mois|jahr|jahre|datum|zeit|zeitraum|\
+        "año|años|ano|co_ano|anio|fecha|periodo|período|mes|trimestre|semestre|année|annee|années|an|période|mois|jahr|jahre|datum|zeit|zeitraum|\
          zeitpunkt|stichtag|monat|quartal|halbjahr|berichtsjahr|anno|mese|data|rok|lata|okres|miesiąc|kwartał|år|tid|vuosi|kuukausi|\
          neljännes|måned|månad|kvartal|tertial|jaar|perioden|periode|maand|kwartaal|ref date|reference period|période de référence",
     ),

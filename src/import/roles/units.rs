@@ -1,6 +1,7 @@
 //! Units as agencies write them, in the words of this program.
 
 use crate::terms::english::capitalised;
+use crate::terms::unit::Unit;
 
 /// `1000 USD` → `USD thousand`, `MIO_EUR` → `EUR million`, `Percent` → `%`; what is not known stays as it is.
 pub fn read(text: &str) -> String {
@@ -21,20 +22,26 @@ pub fn read(text: &str) -> String {
         | "долл. сша"
         | "доллар сша"
         | "доллары сша"
+        | "долларов сша"
+        | "долл"
+        | "долл."
+        | "долларов"
         | "美元" => "USD",
-        "euro" | "euros" | "eur" | "евро" | "value in euros" => "EUR",
+        "euro" | "euros" | "eur" | "€" | "евро" | "欧元" | "value in euros" => "EUR",
+        "£" | "gbp" | "pounds sterling" | "фунт стерлингов" | "英镑" => "GBP",
+        "yen" | "japanese yen" | "円" | "日元" | "日圆" => "JPY",
         "yuan" | "renminbi" | "rmb" | "cny" | "元" | "人民币" | "юань" => "CNY",
         "rub" | "rouble" | "ruble" | "roubles" | "rubles" | "руб." | "руб" | "рубль" | "рублей" => "RUB",
         "number" | "nr" | "persons" | "person" | "units" | "u" | "чел." | "человек" | "personnes" | "personas" | "personen" | "anzahl"
         | "nombre" => "count",
-        "tonnes" | "tonne" | "metric tons" | "т" | "тонн" => "t",
-        "kg" | "kilogram" | "kilograms" | "weight in kilograms" | "кг" | "千克" => "kg",
+        "tonnes" | "tonne" | "metric tons" | "т" | "тонн" | "тонна" | "吨" => "t",
+        "kg" | "kilogram" | "kilograms" | "weight in kilograms" | "кг" | "килограмм" | "千克" | "公斤" => "kg",
         _ => "",
     };
     if !exact.is_empty() {
         return exact.to_owned();
     }
-    if let Some(unit) = of_eurostat(text).or_else(|| with_prices_first(&folded)) {
+    if let Some(unit) = of_eurostat(text).or_else(|| with_prices_first(&folded)).or_else(|| with_size_in_chinese(&folded)) {
         return unit;
     }
     // "US$ at current prices": what a figure of trade is in as long as nobody says otherwise.
@@ -47,6 +54,13 @@ pub fn read(text: &str) -> String {
     let in_brackets =
         || in_brackets(text).and_then(|(size, code)| scaled_words(&format!("{} {}", size.to_lowercase(), code.to_lowercase()), text));
     scaled_words(&folded, text).or_else(in_brackets).unwrap_or_else(|| text.to_owned())
+}
+
+/// A size of one or two signs before the unit: 千美元, 万吨, 百万円.
+fn with_size_in_chinese(folded: &str) -> Option<String> {
+    const SIZES: [(&str, i32); 7] = [("百万", 6), ("十亿", 9), ("万亿", 12), ("千", 3), ("万", 4), ("亿", 8), ("億", 8)];
+    let (unit, power) = SIZES.iter().find_map(|(size, power)| Some((folded.strip_prefix(size)?, *power)))?;
+    known(unit).map(|unit| scaled(&unit, power))
 }
 
 /// A code of Eurostat's list of units. What was measured in prices of one year is told apart from what was not.
@@ -114,13 +128,14 @@ pub fn is_currency(code: &str) -> bool {
 /// A unit with a word for its size before or behind it. `written`: as it stands, since "all" is a word and ALL a currency.
 fn scaled_words(folded: &str, written: &str) -> Option<String> {
     const SIZES: [(&[&str], &str); 4] = [
-        (&["1000", "1,000", "thousand", "thousands", "ths", "тыс.", "тыс", "千"], "thousand"),
-        (&["million", "millions", "mio", "mln", "mn", "mil", "млн", "млн.", "百万"], "million"),
-        (&["billion", "billions", "bn", "bln", "млрд", "млрд.", "十亿"], "billion"),
-        (&["trillion", "trillions", "трлн", "трлн."], "trillion"),
+        (&["1000", "1,000", "thousand", "thousands", "ths", "тыс.", "тыс", "тысяча", "тысяч", "千", "tsd", "tsd.", "k"], "thousand"),
+        (&["million", "millions", "mio", "mio.", "mln", "mn", "mil", "млн", "млн.", "миллион", "миллионов", "百万", "m", "m."], "million"),
+        (&["billion", "billions", "bn", "bln", "млрд", "млрд.", "миллиард", "миллиардов", "十亿", "mrd", "mrd.", "md"], "billion"),
+        (&["trillion", "trillions", "трлн", "трлн.", "триллион", "триллионов"], "trillion"),
     ];
-    let words = folded.split_whitespace().map(|word| word.trim_end_matches(','));
-    let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "of" | "in" | "current")).collect();
+    let parted = with_signs_apart(folded);
+    let words = parted.split_whitespace().map(|word| word.trim_end_matches(','));
+    let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "of" | "in" | "current" | "de" | "en" | "в")).collect();
     let is_size = |word: &str| SIZES.iter().find(|(names, _)| names.contains(&word)).map(|(_, size)| *size);
     let (unit, size) = match words.as_slice() {
         [first, rest @ ..] if is_size(first).is_some() && !rest.is_empty() => (rest.join(" "), is_size(first)?),
@@ -130,6 +145,27 @@ fn scaled_words(folded: &str, written: &str) -> Option<String> {
     let (unit, code) = (read(&unit), unit.to_uppercase());
     let unit = if is_currency(&code) && written.contains(&code) { code } else { unit };
     (matches!(unit.as_str(), "count" | "t" | "kg" | "TIV") || is_currency(&unit)).then(|| format!("{unit} {size}"))
+}
+
+/// What stands glued to the sign of a currency, or has a gap among its figures, as words: "us$1,000", "m€", "1 000 eur".
+fn with_signs_apart(folded: &str) -> String {
+    let apart = folded.replace(['\u{a0}', '\u{202f}'], " ").replace("1 000", "1000");
+    let apart = apart.replace('€', " € ").replace('£', " £ ");
+    // The letters before a dollar are those of its country.
+    let Some((before, behind)) = apart.split_once('$') else { return apart };
+    let country = before.rsplit(' ').next().unwrap_or_default();
+    if ["", "us", "u.s."].contains(&country) {
+        return format!("{} us$ {}", &before[..before.len() - country.len()], behind.trim_start());
+    }
+    apart
+}
+
+/// A unit of the program's own, where the words are known to mean one: `USD thousand`, `%`, `kg`.
+pub fn known(text: &str) -> Option<String> {
+    let unit = read(text);
+    let is_own = |base: &str| matches!(base, "%" | "t" | "kg" | "count") || is_currency(base);
+    let base = unit.split(" × ").next().unwrap_or_default();
+    is_own(Unit::new(base).plain().0).then_some(unit)
 }
 
 /// The unit with its multiplier: `USD` and 6 → `USD million`. A power without a word of its own stays visible.
@@ -166,35 +202,58 @@ pub fn power(text: &str) -> Option<i32> {
 /// hold no unit are part of the label.
 pub fn parted(label: &str) -> (String, Option<String>) {
     let label = label.trim();
-    let whole = || (label.to_owned(), None);
-    let Some(inner) = label.strip_suffix(')') else {
-        // A unit may have a comma of its own: "Exports, US dollars at current prices, millions".
-        let known = |(at, _): (usize, &str)| {
-            Some((label[..at].to_owned(), read(label.get(at + 2..)?))).filter(|(_, unit)| *unit != label[at + 2..])
-        };
-        if let Some((before, unit)) = label.match_indices(", ").filter(|(at, _)| is_unit(&label[at + 2..])).find_map(known) {
-            return (before, Some(unit));
-        }
-        return match label.rsplit_once(", ") {
-            Some((before, unit)) if is_unit(unit) => (before.to_owned(), Some(read(unit))),
-            Some(_) | None => whole(),
-        };
-    };
+    let brackets = [('(', ')'), ('（', '）'), ('[', ']')].into_iter().find_map(|pair| in_last_brackets(label, pair));
+    if let Some((before, unit)) = brackets.filter(|(before, unit)| !before.is_empty() && is_unit(unit)) {
+        return (before.to_owned(), Some(read(unit)));
+    }
+    let behind_brackets = label.ends_with([')', '）', ']']);
+    // A unit may have a comma of its own: "Exports, US dollars at current prices, millions".
+    let behind = |at: usize| label.get(at + 2..).filter(|unit| !behind_brackets && is_unit(unit));
+    let commas = || label.match_indices(", ").filter_map(|(at, _)| Some((&label[..at], behind(at)?)));
+    let found = commas().find(|(_, unit)| read(unit) != *unit).or_else(|| commas().last());
+    if let Some((before, unit)) = found {
+        return (before.to_owned(), Some(read(unit)));
+    }
+    let worded = [" in ", " en ", " в "].into_iter().find_map(|word| label.rsplit_once(word));
+    if let Some((before, unit)) = worded.and_then(|(before, unit)| Some((before, known(unit)?))) {
+        return (before.trim_end().to_owned(), Some(unit));
+    }
+    (label.to_owned(), of_name(label))
+}
+
+/// What stands before the last brackets of a label, and in them.
+fn in_last_brackets(label: &str, (opens, closes): (char, char)) -> Option<(&str, &str)> {
+    let inner = label.strip_suffix(closes)?;
     let mut depth = 1;
     let open = inner.char_indices().rev().find(|(_, letter)| {
-        depth += match letter {
-            ')' => 1,
-            '(' => -1,
-            _ => 0,
-        };
+        depth += i32::from(*letter == closes) - i32::from(*letter == opens);
         depth == 0
     });
-    let Some((at, _)) = open else { return whole() };
-    let (before, unit) = (label[..at].trim(), inner[at + 1..].trim());
-    if before.is_empty() || !is_unit(unit) {
-        return whole();
+    let (at, _) = open?;
+    Some((label[..at].trim(), inner[at + opens.len_utf8()..].trim()))
+}
+
+/// The unit that a name has among its words: `fob_usd`, `kg_net`, "Percent", "% of adults".
+fn of_name(name: &str) -> Option<String> {
+    const OTHERS: [&str; 12] = ["per", "share", "index", "growth", "change", "rate", "ppp", "constant", "real", "ratio", "rank", "code"];
+    let small = name.trim().to_lowercase();
+    let is_share = ["%", "percentage of ", "percent of ", "per cent of "].iter().any(|start| small.starts_with(start));
+    if is_share
+        || small.ends_with('%')
+        || small.ends_with(" percent")
+        || small.ends_with("_pct")
+        || ["percent", "percentage", "pct", "per cent", "процент"].contains(&small.as_str())
+    {
+        return Some("%".to_owned());
     }
-    (before.to_owned(), Some(read(unit)))
+    let words: Vec<&str> = small.split('_').collect();
+    if words.len() < 2 || words.iter().any(|word| OTHERS.contains(word)) {
+        return None;
+    }
+    let unit = words.iter().position(|word| matches!(*word, "usd" | "eur" | "gbp" | "rub" | "cny" | "jpy" | "kg" | "tonnes"))?;
+    let sized =
+        |at: Option<usize>| at.and_then(|at| words.get(at)).and_then(|size| known(&format!("{size} {}", words[unit].to_uppercase())));
+    sized(unit.checked_sub(1)).or_else(|| sized(Some(unit + 1))).or_else(|| known(&words[unit].to_uppercase()))
 }
 
 /// Does the text in brackets say what is counted?
@@ -231,8 +290,114 @@ fn is_unit(text: &str) -> bool {
         "млрд",
         "евро",
     ];
-    let text = text.to_lowercase();
-    WORDS.iter().any(|word| text.contains(word))
+    let small = text.to_lowercase();
+    // One letter may stand for anything.
+    let is_known = || small.chars().count() > 1 || small.contains(['€', '£', 'т']);
+    WORDS.iter().any(|word| small.contains(word)) || is_known() && known(text).is_some_and(|unit| unit != "count")
+}
+
+/// The one unit that words above a table name for all that has none of its own: "Unit: US$1,000", "(млн. долларов США)",
+/// "in % of respondents". A line that is there to tell it goes before a title; where lines name two, it is neither.
+pub fn above<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut units: Vec<(bool, String)> = texts.filter_map(said).collect();
+    let is_told = units.iter().any(|(is_told, _)| *is_told);
+    units.retain(|(told, _)| *told == is_told);
+    units.sort_unstable();
+    units.dedup();
+    units.pop().map(|(_, unit)| unit).filter(|_| units.is_empty())
+}
+
+/// The unit that a line above a table says; and whether it says nothing else, or stands in the brackets or behind the commas
+/// of a title.
+fn said(text: &str) -> Option<(bool, String)> {
+    const LONG: usize = 300;
+    const WORDS: [&str; 13] = [
+        "unit of measure",
+        "units of measure",
+        "units",
+        "unit",
+        "единица измерения",
+        "единицы измерения",
+        "ед. изм.",
+        "单位",
+        "單位",
+        "einheit",
+        "unité",
+        "values",
+        "figures",
+    ];
+    let text = text.trim().trim_end_matches(['.', ',', ';']);
+    if text.chars().count() > LONG {
+        return None;
+    }
+    let small = text.to_lowercase();
+    let mut rest = small.trim_matches(|letter: char| matches!(letter, '(' | ')' | '（' | '）' | '[' | ']')).trim();
+    if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = behind.trim_start_matches([':', '：', ' ']);
+    }
+    for word in ["are in ", "in ", "в "] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    let of_people = || {
+        let (_, people) = rest.strip_prefix('%')?.trim_start().split_once(' ')?;
+        let words = ["опрошенн", "респондент", "respondents", "adults", "those asked"];
+        words.iter().any(|word| people.contains(word)).then(|| "%".to_owned())
+    };
+    let in_title = || {
+        let pairs = [('(', ')'), ('（', '）'), ('[', ']')];
+        let in_brackets = pairs.into_iter().find_map(|pair| in_last_brackets(&small, pair)).map(|(_, unit)| unit);
+        let in_words = small.split(", ").skip(1).chain(small.rsplit_once(" as ").map(|(_, unit)| unit));
+        in_brackets.into_iter().chain(in_words).find_map(named_in_title)
+    };
+    of_people().or_else(|| known(rest)).map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit)))
+}
+
+/// "in constant (2022) us$ m." and "percentage of gross domestic product", in a title.
+fn named_in_title(text: &str) -> Option<String> {
+    let text = text.split(", ").next().unwrap_or(text).trim();
+    if text.starts_with("percentage of gross domestic product") || text.starts_with("percent of gdp") {
+        return Some("% of GDP".to_owned());
+    }
+    let unit = text.strip_prefix("in ").or_else(|| text.strip_prefix("в ")).unwrap_or(text);
+    if let Some((base, unit)) = unit.strip_prefix("constant (").and_then(|rest| rest.split_once(')')) {
+        let is_year = base.len() == 4 && base.bytes().all(|byte| byte.is_ascii_digit());
+        return known(unit).filter(|_| is_year).map(|unit| format!("constant {base} {unit}"));
+    }
+    known(&unit.to_uppercase()).or_else(|| known(unit))
+}
+
+/// Does a name say that what is called so is counted in something of its own, whatever stands above the table?
+pub fn has_its_own(name: &str) -> bool {
+    const WORDS: [&str; 13] =
+        ["percent", "cent", "share", "growth", "change", "rate", "ratio", "index", "rank", "quantity", "weight", "number", "base"];
+    const PARTS: [&str; 20] = [
+        "темп",
+        "доля",
+        "удельн",
+        "индекс",
+        "процент",
+        "прирост",
+        "кол-во",
+        "количеств",
+        "вес нетто",
+        "число",
+        "同比",
+        "环比",
+        "占比",
+        "比重",
+        "增长",
+        "指数",
+        "数量",
+        "增减",
+        "±",
+        "‰",
+    ];
+    let small = name.to_lowercase();
+    let mut words = small.split(|letter: char| !letter.is_alphanumeric());
+    small.contains('%')
+        || small.trim() == "n"
+        || PARTS.iter().any(|part| small.contains(part))
+        || words.any(|word| WORDS.contains(&word.strip_suffix('s').unwrap_or(word)))
 }
 
 /// "imports_quantity" → "Imports quantity".

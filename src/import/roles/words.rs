@@ -16,6 +16,10 @@ const NAMES: [(Word, &[&str]); 26] = [
             "time",
             "time period",
             "time_period",
+            "monthid",
+            "month id",
+            "year month",
+            "yyyymm",
             "month",
             "quarter",
             "day",
@@ -59,6 +63,8 @@ const NAMES: [(Word, &[&str]); 26] = [
             "entity",
             "nation",
             "exporter",
+            "exporter country",
+            "exporting country",
             "страна",
             "страны",
             "государство",
@@ -96,6 +102,8 @@ const NAMES: [(Word, &[&str]); 26] = [
             "counterpart country",
             "destination",
             "importer",
+            "importer country",
+            "importing country",
             "trading partner",
             "partner country",
             "партнер",
@@ -147,7 +155,15 @@ const NAMES: [(Word, &[&str]); 26] = [
     ),
     (
         Word::CommodityName,
-        &["commodity name", "commodity description", "product name", "product description", "наименование товара", "商品名称"],
+        &[
+            "commodity name",
+            "commodity description",
+            "product name",
+            "product description",
+            "product label",
+            "наименование товара",
+            "商品名称",
+        ],
     ),
     (
         Word::Flow,
@@ -159,6 +175,7 @@ const NAMES: [(Word, &[&str]); 26] = [
             "flow code",
             "flowcode",
             "flowdesc",
+            "flow label",
             "поток",
             "направление",
             "торговый поток",
@@ -206,9 +223,15 @@ const NAMES: [(Word, &[&str]); 26] = [
             "samplesize",
             "sample_size",
             "respondents",
+            "unweighted base",
+            "weighted base",
+            "number of respondents",
+            "befragte",
             "база",
             "выборка",
             "число опрошенных",
+            "количество опрошенных",
+            "всего опрошено",
             "样本量",
         ],
     ),
@@ -227,7 +250,8 @@ pub fn meaning(name: &str) -> Option<Word> {
     let whole = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = name.split(['(', '[', '（']).next().unwrap_or_default().trim().to_lowercase();
     let of = |text: &str| NAMES.iter().find(|(_, names)| names.contains(&text)).map(|(word, _)| *word);
-    of(&whole).or_else(|| of(&bare)).or_else(|| tongues::meaning(&whole)).or_else(|| tongues::meaning(&bare))
+    let spaced = whole.replace('_', " ");
+    of(&whole).or_else(|| of(&spaced)).or_else(|| of(&bare)).or_else(|| tongues::meaning(&whole)).or_else(|| tongues::meaning(&bare))
 }
 
 /// Which side of trade the name of a column speaks of.
@@ -335,7 +359,8 @@ pub(super) fn all_words(name: &str, of: &[&str]) -> bool {
 
 /// How long the stretches are that a column of days is called by: "Месяц" holds months though it write their first days.
 pub fn stretch_of(name: &str) -> Option<Frequency> {
-    const MONTH: &str = "month|месяц|отчетный месяц|отчётный месяц|月|月份|mes|mois|monat|mese|mês|miesiąc|månad|måned|kuukausi|maand";
+    const MONTH: &str =
+        "co_mes|month|месяц|отчетный месяц|отчётный месяц|月|月份|mes|mois|monat|mese|mês|miesiąc|månad|måned|kuukausi|maand";
     const QUARTER: &str = "quarter|квартал|季度|trimestre|quartal|kwartał|kvartal|neljännes|kwartaal";
     const YEAR: &str = "year|год|年|年份|año|année|jahr|anno|ano|rok|år|vuosi|jaar";
     let name = name.trim().to_lowercase();

@@ -10,6 +10,7 @@ use crate::dataset::report::{Faults, Refusal, ends_of_lines, place, quoted};
 use crate::dataset::structure::Caveat;
 use crate::dataset::text::Objection;
 use crate::dataset::{DatasetId, Draft};
+use crate::import::cell;
 use crate::import::importer::{Claim, Importer, InPieces};
 use crate::import::input::Input;
 use crate::import::keys::Keys;
@@ -20,6 +21,7 @@ use crate::import::tidy::row::Row;
 use crate::import::tidy::structure::Structure;
 use crate::problem::Problem;
 use crate::terms::dimension::Dimension;
+use crate::terms::period::Period;
 
 mod pieces;
 mod record;
@@ -44,6 +46,8 @@ impl Importer for Tidy {
             return Claim::never("it has no first line");
         };
         match wanting(&header.names) {
+            // Agencies call their columns so as well, and write "01/2015".
+            None if dates_otherwise(text, &header) => Claim::never("its column \"period\" holds no periods such as 2024 or 2024-03"),
             None => Claim::surely("its first line names the columns period and value"),
             Some(wanting) => objection(&header.names, wanting),
         }
@@ -90,6 +94,16 @@ impl Header {
         let at = text.len() - text.trim_start_matches(['\r', '\n']).len();
         is_there.then(|| Self { names, at, end: reader.position().byte() as usize })
     }
+}
+
+/// Do the first rows hold periods, but none as this program writes them?
+fn dates_otherwise(text: &str, header: &Header) -> bool {
+    const ENOUGH: usize = 20;
+    let Some(at) = header.names.iter().position(|name| name == "period") else { return false };
+    let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text.as_bytes());
+    let cells: Vec<String> = reader.records().take(ENOUGH).flatten().filter_map(|record| record.get(at).map(str::to_owned)).collect();
+    let mut bare = cells.iter().map(|cell| unguarded(cell.trim()));
+    !bare.clone().any(|cell| Period::parse(cell).is_some()) && bare.any(|cell| cell::period(cell).is_some())
 }
 
 /// The column without which there are no observations; `None` when all that is needed is there.

@@ -1,0 +1,102 @@
+//! How many were asked: in the name of a wave, in the words of a cell, or in a row of its own below the answers.
+
+use crate::import::roles::blocks::SAMPLE;
+use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::word::Word;
+use crate::import::roles::words;
+use crate::import::sheet::{Row, Sheet};
+
+/// How many were asked, in words such as "Wave 1 (n=1,791)".
+pub(super) fn named(text: &str) -> Option<u32> {
+    if let Some(number) = of_people(text) {
+        return Some(number);
+    }
+    let lower = text.to_lowercase().replace([' ', '\u{a0}', '\u{202f}'], "");
+    let (before, behind) = lower.split_once("n=")?;
+    // "Mean=5" says something else.
+    if before.ends_with(char::is_alphabetic) {
+        return None;
+    }
+    let end = behind.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(behind.len());
+    let (mut digits, mut rest) = (behind[..end].to_owned(), &behind[end..]);
+    while let Some(group) =
+        rest.strip_prefix(',').and_then(|rest| rest.get(..3)).filter(|group| group.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        let is_longer = rest.get(4..5).is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit()));
+        if is_longer || digits.is_empty() || digits.len() > 6 {
+            break;
+        }
+        digits.push_str(group);
+        rest = &rest[4..];
+    }
+    digits.parse().ok()
+}
+
+/// "1,007 adults".
+fn of_people(text: &str) -> Option<u32> {
+    const PEOPLE: [&str; 7] = ["adults", "respondents", "voters", "registered voters", "likely voters", "респондентов", "опрошенных"];
+    let (number, people) = text.trim().split_once(char::is_whitespace)?;
+    let is_grouped = number.split(',').skip(1).all(|group| group.len() == 3);
+    PEOPLE.contains(&people.trim().to_lowercase().as_str()).then(|| number.replace(',', "").parse().ok().filter(|_| is_grouped))?
+}
+
+/// How many were asked, as a cell of a column of bases says it.
+pub(super) fn read(text: &str) -> Option<u32> {
+    text.replace([' ', ',', '\u{a0}', '\u{202f}'], "").parse().ok().or_else(|| named(text))
+}
+
+/// A row called "Base" or "N" among answers tells how many were asked, of each column: it is no answer.
+pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    // Answers fill no more.
+    if rows.len() > SAMPLE {
+        return;
+    }
+    let is_name =
+        |row: &Row, at: usize| matches!(layout.columns[at].role, Role::Of(..)) && words::meaning(row.cell(at)) == Some(Word::Base);
+    let is_base = |row: &&Row| (0..layout.columns.len()).any(|at| is_name(row, at));
+    let mut found = rows.iter().filter(is_base);
+    let (Some(base), None) = (found.next(), found.next()) else { return };
+    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
+    let bases: Option<Vec<u32>> =
+        figures.iter().map(|at| base.cell(*at)).map(|cell| if cell.is_empty() { Some(0) } else { read(cell) }).collect();
+    let Some(bases) = bases.filter(|bases| bases.iter().any(|base| *base > 0)) else { return };
+    // Of percentages none is as large, and none is larger than a hundred.
+    let is_share =
+        |row: &Row, at: usize| row.cell(at).trim_end_matches(['%', ' ']).replace(',', ".").parse::<f64>().is_ok_and(|share| share <= 100.0);
+    let others = || rows.iter().filter(|row| row.line != base.line && !row.is_blank());
+    let are_shares =
+        figures.iter().all(|at| others().all(|row| is_share(row, *at) || !row.cell(*at).contains(|letter: char| letter.is_ascii_digit())));
+    if !are_shares || bases.iter().all(|base| *base <= 100) {
+        return;
+    }
+    let line = base.line;
+    for (at, base) in figures.into_iter().zip(bases).filter(|(_, base)| *base > 0) {
+        if let Role::Figures(figures) = &mut layout.columns[at].role {
+            figures.base = Some(base);
+        }
+    }
+    layout.base_row = Some(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_people_asked_are_read_in_words() {
+        for (text, base) in [
+            ("Wave 1 (n=1791)", Some(1791)),
+            ("Asked of all (N = 3,106)", Some(3106)),
+            ("n=1,012,500", Some(1_012_500)),
+            ("n=1791, 2020", Some(1791)),
+            ("1,007 adults", Some(1007)),
+            ("2 adults per home", None),
+            ("mean=5", None),
+            ("all", None),
+        ] {
+            assert_eq!(named(text), base, "{text}");
+        }
+        assert_eq!((read("2 001"), read("Asked of half (n=502)"), read("half")), (Some(2001), Some(502), None));
+    }
+}
