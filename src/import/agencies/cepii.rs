@@ -1,11 +1,13 @@
 //! CEPII: BACI, trade of both sides reconciled, and Gravity, what is known of pairs of countries.
 
 use crate::import::agencies::columns;
+use crate::import::agencies::mended::Mended;
+use crate::import::importer::Mending;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Column, Figures, Layout, Role};
 use crate::import::roles::units;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
 
@@ -58,6 +60,39 @@ fn baci(sheet: &Sheet, head: &Head) -> Layout {
     layout
 }
 
+pub const BACI_MENDED: Mended = Mended { format: &BACI, mending: with_noughts };
+
+/// Goods have six digits; whoever takes them for a number leaves out the nought that some begin with.
+fn with_noughts(sheet: &Sheet, head: &Head) -> Mending {
+    let at = head.at("k");
+    let has_lost = move |row: &Row| {
+        let code = at.map(|at| row.cell(at)).unwrap_or_default();
+        code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_told = sheet.rows.iter().skip(head.row + 1).any(has_lost);
+    let caveat = "Codes of goods had lost the nought that they begin with; it was put before them again: 10121 is 010121.";
+    Mending {
+        caveats: is_told.then(|| caveat.to_owned()).into_iter().collect(),
+        row: Box::new(move |row| {
+            if let (true, Some(at)) = (has_lost(row), at) {
+                row.cells[at] = format!("0{}", row.cell(at));
+            }
+        }),
+    }
+}
+
+/// What CEPII's description of Gravity since 2020 counts its measures in; in the table itself it is not told.
+fn unit(measure: &str) -> Option<String> {
+    let unit = match measure {
+        "dist" | "distw" | "distcap" | "distw_harmonic" | "distw_arithmetic" => "km",
+        "pop" => "thousand",
+        "gdp" | "tradeflow_baci" | "manuf_tradeflow_baci" => "USD thousand",
+        _ if measure.starts_with("tradeflow_comtrade") => "USD thousand",
+        _ => return None,
+    };
+    Some(unit.to_owned())
+}
+
 /// Each further column of numbers is an indicator; those of one side of the pair only belong to the pair all the same.
 fn gravity(sheet: &Sheet, head: &Head, [origin, destination]: [&str; 2]) -> Layout {
     const SIDES: [(&str, &str); 2] = [("_o", " of the origin"), ("_d", " of the destination")];
@@ -72,7 +107,11 @@ fn gravity(sheet: &Sheet, head: &Head, [origin, destination]: [&str; 2]) -> Layo
             continue;
         }
         let label = format!("{}{}", units::label_of(measure), side.map_or("", |(_, words)| words));
-        let figures = Figures { indicator: Some((Some(column.name.clone()), label)), ..Figures::default() };
+        let figures = Figures {
+            indicator: Some((Some(column.name.clone()), label)),
+            unit: unit(measure).filter(|_| origin == "country_id_o"),
+            ..Figures::default()
+        };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "each further column of numbers is an indicator");
     }
     // A copy saved by a French spreadsheet has decimal commas.

@@ -89,7 +89,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     layout.caveat("The file does not say whether these are exports or imports.")
 }
 
-/// A quantity of 0 in the unit `?` is none.
+/// A quantity of 0 in the unit `?`, or in none, is none.
 fn mending(sheet: &Sheet, head: &Head) -> Mending {
     let pairs: Vec<(usize, usize)> = QUANTITIES.iter().filter_map(|(name, unit, _)| head.at(name).zip(head.at(unit))).collect();
     let rows = sheet.rows.iter().skip(head.row + 1).filter(|row| !row.is_blank()).count();
@@ -98,7 +98,7 @@ fn mending(sheet: &Sheet, head: &Head) -> Mending {
         caveats: (rows == MOST_ROWS).then_some(cut).into_iter().collect(),
         row: Box::new(move |row: &mut Row| {
             for (quantity, unit) in &pairs {
-                let is_none = row.cell(*unit) == "?" && matches!(row.cell(*quantity), "0" | "?");
+                let is_none = matches!(row.cell(*unit), "?" | "") && matches!(row.cell(*quantity), "0" | "?");
                 if is_none {
                     row.cells[*quantity].clear();
                     row.cells[*unit].clear();

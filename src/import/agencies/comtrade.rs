@@ -8,7 +8,7 @@ use crate::import::cell::sign;
 use crate::import::importer::Mending;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Classification, Layout, Role};
+use crate::import::roles::layout::{Classification, Empty, Layout, Role};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -33,6 +33,20 @@ pub const LEGACY: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
+/// As R's read.csv writes the names of its columns.
+pub const LEGACY_OF_R: TableFormat = TableFormat {
+    name: "UN Comtrade table (before 2023), passed on by R",
+    marks: &["Reporter.Code", "Partner.Code", "Commodity.Code", "Trade.Value..US.."],
+    fits: |sheet, head| is_dated(sheet, &as_published(head)),
+    ..LEGACY
+};
+
+pub const LEGACY_SQUEEZED: TableFormat = TableFormat {
+    name: "UN Comtrade table (before 2023), without the signs of its names",
+    marks: &["Reporter Code", "Partner Code", "Commodity Code", "TradeValueUS"],
+    ..LEGACY
+};
+
 pub const BULK: TableFormat = TableFormat {
     name: "UN Comtrade table of codes (before 2023)",
     description: "UN Comtrade tables in bulk as before 2023",
@@ -43,12 +57,45 @@ pub const BULK: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
+/// The interface of before 2023, in JSON.
+pub const OLD_API: TableFormat = TableFormat {
+    name: "UN Comtrade answer (API before 2023)",
+    marks: &["rtCode", "ptCode", "cmdCode", "rgDesc", "TradeValue"],
+    fits: |_, head| head.has("period"),
+    layout: old_api,
+    ..LEGACY
+};
+
+fn old_api(sheet: &Sheet, head: &Head) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Comtrade)
+        .with("period", Role::Period)
+        .with("rtCode", Role::of(Dimension::Reporter))
+        .with("rtTitle", Role::NameOf(Dimension::Reporter))
+        .with("ptCode", Role::of(Dimension::Partner))
+        .with("ptTitle", Role::NameOf(Dimension::Partner))
+        .with("rgDesc", Role::of(Dimension::Flow))
+        .with("cmdCode", Role::Of(Dimension::Commodity, TOTAL))
+        .with("cmdDescE", Role::NameOf(Dimension::Commodity))
+        .with("ptCode2", Role::Of(Dimension::Other("second_partner".to_owned()), ALL))
+        .with("cstCode", Role::Of(Dimension::Other("customs_procedure".to_owned()), ALL_PROCEDURES))
+        .with("motCode", Role::Of(Dimension::Other("transport".to_owned()), ALL))
+        .with("TradeValue", Role::figures("trade_value", "Trade value", "USD"))
+        .with("NetWeight", Role::figures("net_weight", "Net weight", "kg"))
+        .caveat(VALUED);
+    layout.classification = head.at("pfCode").map_or(Classification::Harmonized, Classification::Named);
+    // Where no weight was reported there is none.
+    layout.empty = Empty::Nothing;
+    layout
+}
+
 fn is_dated(_: &Sheet, head: &Head) -> bool {
     head.has("Year") || head.has("Period")
 }
 
 pub const V1_MENDED: Mended = Mended { format: &V1, mending: with_weights };
 pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts_and_weights };
+pub const LEGACY_OF_R_MENDED: Mended = Mended { format: &LEGACY_OF_R, ..LEGACY_MENDED };
+pub const LEGACY_SQUEEZED_MENDED: Mended = Mended { format: &LEGACY_SQUEEZED, ..LEGACY_MENDED };
 pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts_and_weights };
 
 /// Of goods, the whole; of customs procedures, means of transport and second partners, all together.
@@ -81,7 +128,48 @@ fn v1(sheet: &Sheet, head: &Head) -> Layout {
     with_estimates(head, layout)
 }
 
+/// The head with the names that UN Comtrade gives its columns, where these lost spaces and signs on their way.
+fn as_published(head: &Head) -> Head {
+    const NAMES: [&str; 27] = [
+        "Classification",
+        "Year",
+        "Period",
+        "Period Desc.",
+        "Aggregate Level",
+        "Is Leaf Code",
+        "Trade Flow Code",
+        "Trade Flow",
+        "Reporter Code",
+        "Reporter",
+        "Reporter ISO",
+        "Partner Code",
+        "Partner",
+        "Partner ISO",
+        "2nd Partner Code",
+        "2nd Partner",
+        "Customs Proc. Code",
+        "Customs",
+        "Mode of Transport Code",
+        "Mode of Transport",
+        "Commodity Code",
+        "Commodity",
+        "Qty Unit Code",
+        "Qty Unit",
+        "Netweight (kg)",
+        "Trade Value (US$)",
+        "Flag",
+    ];
+    let bare = |name: &str| name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    let published = |name: &String| {
+        // R puts an X before a name that begins with a figure.
+        let own = bare(name.strip_prefix("X2nd").map_or(name.clone(), |rest| format!("2nd{rest}")).as_str());
+        NAMES.into_iter().find(|known| bare(known) == own).map_or_else(|| name.clone(), str::to_owned)
+    };
+    Head { row: head.row, names: head.names.iter().map(published).collect() }
+}
+
 fn legacy(sheet: &Sheet, head: &Head) -> Layout {
+    let head = &as_published(head);
     let mut layout = Layout::below(sheet, head, Scheme::Comtrade)
         .with(period(head), Role::Period)
         .with("Reporter Code", Role::of(Dimension::Reporter))
@@ -169,6 +257,7 @@ fn with_noughts(sheet: &Sheet, head: &Head) -> Mending {
 }
 
 fn with_noughts_and_weights(sheet: &Sheet, head: &Head) -> Mending {
+    let head = &as_published(head);
     let (noughts, weights) = (with_noughts(sheet, head), with_weights(sheet, head));
     Mending {
         caveats: [noughts.caveats, weights.caveats].concat(),

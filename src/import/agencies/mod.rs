@@ -14,6 +14,7 @@ mod comtrade;
 pub mod eurostat;
 pub mod eurostat_workbook;
 mod faostat;
+mod fts;
 pub mod gapminder;
 mod imf;
 mod mended;
@@ -29,10 +30,13 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 41] = [
+pub static TABLES: [&TableFormat; 45] = [
     &comtrade::V1,
     &comtrade::LEGACY,
+    &comtrade::LEGACY_OF_R,
+    &comtrade::LEGACY_SQUEEZED,
     &comtrade::BULK,
+    &comtrade::OLD_API,
     &cepii::BACI,
     &cepii::GRAVITY,
     &cepii::GRAVITY_ISO3,
@@ -69,15 +73,20 @@ pub static TABLES: [&TableFormat; 41] = [
     &china_customs::GOODS_IN_CHINESE,
     &china_customs::PARTNERS,
     &china_customs::PARTNERS_IN_CHINESE,
+    &fts::GOODS,
     &owid::DAILY,
     &owid::GRAPHER,
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 11] = [
+static MENDED: [&Mended; 15] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
+    &comtrade::LEGACY_OF_R_MENDED,
+    &comtrade::LEGACY_SQUEEZED_MENDED,
     &comtrade::BULK_MENDED,
+    &cepii::BACI_MENDED,
+    &fts::GOODS_MENDED,
     &imf::OUTLOOK_MENDED,
     &imf::DOTS_MENDED,
     &imf::PORTAL_MENDED,

@@ -27,10 +27,23 @@ const FOOTNOTE: &str = " Footnote";
 const LABEL: &str = " Label";
 
 fn has_reasons(_: &Sheet, head: &Head) -> bool {
+    let head = in_words(head);
     head.names.iter().any(|name| name.strip_suffix(REASON).is_some_and(|measure| head.has(measure)))
 }
 
+/// The interface writes `US_at_current_prices_in_millions_Value` and `…_MissingValue`, the file in bulk what these say.
+fn in_words(head: &Head) -> Head {
+    let word = |name: &String| {
+        let measure = [("_MissingValue", REASON), ("_Footnote", FOOTNOTE), ("_Value", ""), ("_Label", LABEL)].into_iter().find_map(
+            |(ending, word)| Some(format!("{}{word}", name.strip_suffix(ending)?.replace('_', " ").replace("US at ", "US$ at "))),
+        );
+        measure.unwrap_or_else(|| name.clone())
+    };
+    Head { row: head.row, names: head.names.iter().map(word).collect() }
+}
+
 fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
+    let head = &in_words(head);
     let mut layout = Layout::below(sheet, head, Scheme::Unctad).with(period, Role::Period);
     for (name, dimension) in [
         ("Economy", Dimension::Reporter),
@@ -39,7 +52,9 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         ("Product", Dimension::Commodity),
         ("Commodity", Dimension::Commodity),
     ] {
-        layout = layout.with(&format!("{name}{LABEL}"), Role::NameOf(dimension.clone())).with(name, Role::of(dimension));
+        // Whoever asks the interface for names alone gets no codes.
+        let labels = if head.has(name) { Role::NameOf(dimension.clone()) } else { Role::of(dimension.clone()) };
+        layout = layout.with(&format!("{name}{LABEL}"), labels).with(name, Role::of(dimension));
     }
     let at = |name: String| head.at(&name);
     for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
