@@ -132,7 +132,8 @@ const PARTNERS: [&str; 9] = [
 ];
 const PERIODS: [&str; 8] = ["TIME_PERIOD", "TIME", "YEAR", "PERIOD", "TID", "DATE", "MONTH", "QUARTER"];
 const MEASURED: [&str; 6] = ["INDICATOR", "SUBJECT", "MEASURE", "CONCEPT", "NA_ITEM", "VARIABLE"];
-const UNITS: [&str; 5] = ["UNIT", "UNIT_MEAS", "UNIT_MEASURE", "UNITS", "UNIT_OF_MEASURE"];
+// "EI" is what the statistics of Russia call the unit of measure.
+const UNITS: [&str; 6] = ["UNIT", "UNIT_MEAS", "UNIT_MEASURE", "UNITS", "UNIT_OF_MEASURE", "EI"];
 const MULTIPLIERS: [&str; 4] = ["UNIT_MULT", "UNIT_MULTIPLIER", "POWERCODE", "MULTIPLIER"];
 
 /// The side of trade, or the country, that a concept of this id names.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::import::cube::{Cell, Coded, Cube, Given, Kind, Places};
+use crate::import::roles::parts;
+use crate::import::sdmx::lists::Lists;
 use crate::import::sdmx::xml::Element;
 
 /// What the header and the footer say.
@@ -39,6 +41,11 @@ pub struct Message<'a> {
     /// What belongs to everything within the open data set, group or section.
     levels: Vec<(String, Vec<Coded>)>,
     series: Option<u32>,
+    /// The part of its year that a series is of, as the statistics of Russia write it: "II квартал".
+    part: Option<String>,
+    /// Were numbers written with a decimal comma?
+    pub has_commas: bool,
+    pub lists: Lists,
     pub places: Places<'a>,
 }
 
@@ -105,6 +112,9 @@ impl<'a> Message<'a> {
             groups: Vec::new(),
             levels: Vec::new(),
             series: None,
+            part: None,
+            has_commas: false,
+            lists: Lists::default(),
             places: Places::new(text),
         }
     }
@@ -172,6 +182,7 @@ impl<'a> Message<'a> {
         let mut all: Vec<Coded> = self.levels.iter().flat_map(|(_, codes)| codes).copied().collect();
         all.extend(codes);
         self.cube.series.push(all);
+        self.part = None;
         self.series = Some((self.cube.series.len() - 1) as u32);
     }
 
@@ -186,8 +197,28 @@ impl<'a> Message<'a> {
         self.series = None;
     }
 
+    /// The attribute PERIOD of a series whose observations name years alone says which part of them is meant.
+    fn in_part_of_year(&mut self, own: &mut [Coded]) {
+        let id =
+            |cube: &Cube, coded: &Coded| cube.concepts.get(coded.concept as usize).map(|concept| concept.id.clone()).unwrap_or_default();
+        let series = self.series.and_then(|series| self.cube.series.get(series as usize)).cloned().unwrap_or_default();
+        if let Some(at) = series.iter().position(|coded| id(&self.cube, coded) == "PERIOD") {
+            let part = self.cube.category(series[at]).map(|category| category.code.clone());
+            self.part = part.filter(|part| parts::within(2000, part).is_some());
+            if let Some(codes) = self.series.and_then(|series| self.cube.series.get_mut(series as usize)).filter(|_| self.part.is_some()) {
+                codes.remove(at);
+            }
+        }
+        let (Some(part), Some(time)) = (&self.part, own.iter_mut().find(|coded| id(&self.cube, coded) == "TIME_PERIOD")) else { return };
+        let year = self.cube.category(*time).and_then(|category| category.code.parse().ok());
+        if let Some(period) = year.and_then(|year| parts::within(year, part)) {
+            *time = self.cube.coded(time.concept, &period.to_string());
+        }
+    }
+
     /// Adds an observation that began so many bytes into the text.
-    pub fn observe(&mut self, own: Vec<Coded>, value: Option<&str>, at: usize) {
+    pub fn observe(&mut self, mut own: Vec<Coded>, value: Option<&str>, at: usize) {
+        self.in_part_of_year(&mut own);
         let (line, column) = self.places.of(at);
         self.is_flat |= self.series.is_none() && self.levels.len() <= 1;
         if self.series.is_none() {
@@ -195,7 +226,11 @@ impl<'a> Message<'a> {
         }
         self.has_values |= value.is_some();
         self.observed.extend(own.iter().map(|coded| coded.concept));
-        let given = value.map_or(Given::Nothing, |value| Given::Text(value.into()));
+        // No number of XML has signs between its thousands.
+        let with_comma = value.filter(|value| value.matches(',').count() == 1 && !value.contains('.'));
+        let with_point = with_comma.map(|value| value.trim().replace(',', ".")).filter(|value| value.parse::<f64>().is_ok());
+        self.has_commas |= with_point.is_some();
+        let given = with_point.as_deref().or(value).map_or(Given::Nothing, |value| Given::Text(value.into()));
         let number = u32::try_from(self.cube.cells.len() + 1).unwrap_or(u32::MAX);
         self.cube.cells.push(Cell { series: self.series.unwrap_or_default(), own, given, number, line, column });
     }
@@ -210,6 +245,7 @@ impl<'a> Message<'a> {
             self.tell_apart();
         }
         self.apply_groups();
+        self.lists.apply(&mut self.cube);
     }
 
     fn tell_apart(&mut self) {

@@ -71,6 +71,9 @@ impl Importer for SdmxMl {
         if walk.has_entities {
             sink.report.note("The file defines entities of its own; they were not followed.");
         }
+        if message.has_commas {
+            sink.report.choose("decimal sign", "comma", "numbers of the message are written with it");
+        }
         if message.deleting > 0 {
             sink.report.note(format!("{} data sets say which figures to delete; they were passed over.", message.deleting));
         }
@@ -123,7 +126,8 @@ fn describe(sink: &mut Sink, message: &mut Message, input: &Input) {
     if !publisher.is_empty() {
         sink.source.publisher = publisher.to_owned();
     }
-    let title = if header.name.is_empty() { &header.structure } else { &header.name };
+    let title =
+        [&header.name, &message.lists.indicator, &header.structure].into_iter().find(|title| !title.is_empty()).unwrap_or(&header.name);
     if !title.is_empty() {
         sink.title.clone_from(title);
         sink.source.title.clone_from(title);
@@ -192,6 +196,8 @@ impl Reading<'_> {
             self.dataset(element);
         } else if self.is_in("DataSet") && !self.is_skipped() {
             self.data(element);
+        } else {
+            self.message.lists.open(element);
         }
     }
 
@@ -330,6 +336,8 @@ impl Reading<'_> {
             self.header_text(name, &text);
         } else if (self.is_in("Footer") || self.root == "Error") && name == "Text" {
             self.message.header.footer.push(text);
+        } else if !self.is_in("DataSet") && name != "DataSet" {
+            self.message.lists.close(name, &text);
         } else if !self.is_skipped() {
             self.close_data(name, &text);
         }

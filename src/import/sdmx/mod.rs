@@ -2,6 +2,7 @@
 
 pub mod agency;
 pub mod json;
-pub mod message;
+pub mod lists;
+mod message;
 pub mod ml;
 pub mod xml;
