@@ -65,7 +65,11 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
 
 fn list_of_objects(bytes: &[u8], name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
-    json_lines::read_list(text.trim_start_matches('\u{feff}'), name, report)
+    let text = text.trim_start_matches('\u{feff}');
+    match json_lines::read_list(text, name, report)? {
+        Some(sheet) => Ok(Some(sheet)),
+        None => json_lines::read_records(text, name, report),
+    }
 }
 
 /// Has its first line no end within a megabyte? The widest head of a table that is known has some thousand bytes.

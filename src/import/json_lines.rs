@@ -74,6 +74,41 @@ pub fn read_list(text: &str, name: &str, report: &mut Report) -> Result<Option<S
     table.sheet(name, report).map(Some)
 }
 
+/// The table of records that stand in a document beside what is said of all of them, as the interfaces of agencies answer:
+/// `{"count": 2, "data": [{…}, {…}]}`, or a list of lists whose first names the columns. `None` when it is no such document.
+///
+/// # Errors
+/// When there are too many cells.
+pub fn read_records(text: &str, name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
+    const HOLDERS: [&str; 9] = ["data", "dataset", "value", "results", "result", "records", "items", "rows", "observations"];
+    if text.trim_start().starts_with('{') {
+        let Ok(document) = serde_json::from_str::<Object>(text) else { return Ok(None) };
+        let mut lists = document.0.into_iter().filter(|(key, value)| HOLDERS.contains(&key.as_str()) && value.get().starts_with('['));
+        let (Some((key, list)), None) = (lists.next(), lists.next()) else { return Ok(None) };
+        let sheet = read_list(list.get(), name, report)?;
+        if sheet.is_some() {
+            report.choose("table", format!("\"{key}\""), "the records of the document stand there");
+        }
+        return Ok(sheet);
+    }
+    let Ok(rows) = serde_json::from_str::<Vec<Vec<Box<RawValue>>>>(text) else { return Ok(None) };
+    let is_flat = |value: &RawValue| !value.get().starts_with(['{', '[']);
+    let Some(head) = rows.first().filter(|head| head.len() > 1 && head.iter().all(|name| name.get().starts_with('"'))) else {
+        return Ok(None);
+    };
+    if rows.len() < 2 || !rows.iter().all(|row| row.len() == head.len() && row.iter().all(|value| is_flat(value))) {
+        return Ok(None);
+    }
+    if rows.len().saturating_mul(head.len()) > MOST_CELLS {
+        let why = format!("it holds more than {MOST_CELLS} cells");
+        return Err(Problem::new(format!("Could not read {name}"))
+            .because(why)
+            .hint("Save the rows that are needed as a file of their own."));
+    }
+    let cells = |(at, row): (usize, &Vec<Box<RawValue>>)| Row { line: at + 1, cells: row.iter().map(|value| self::text(value)).collect() };
+    Ok(Some(Sheet { rows: rows.iter().enumerate().map(cells).collect(), ..Sheet::default() }))
+}
+
 /// Names and values in the order of the text; numbers keep the digits they are written with.
 struct Object(Vec<(String, Box<RawValue>)>);
 
@@ -250,5 +285,25 @@ mod tests {
         assert_eq!(rows(&sheet), [(1, vec!["y", "v"]), (1, vec!["2020", "010"]), (2, vec!["", "2"])]);
         assert_eq!(read_list("[{\"page\": {\"a\": 1}}]", "a.json", &mut report), Ok(None));
         assert_eq!(read_list("[1, 2]", "a.json", &mut report), Ok(None));
+    }
+
+    #[test]
+    fn records_stand_in_documents_beside_what_is_said_of_all() {
+        let mut report = Report::default();
+        let mut read = |text: &str| read_records(text, "a.json", &mut report).expect("no fault");
+        let sheet = read("{\"count\": 1, \"data\": [{\"y\": 2020, \"v\": 5, \"w\": null}], \"error\": \"\"}").expect("a table");
+        assert_eq!(rows(&sheet), [(1, vec!["y", "v", "w"]), (1, vec!["2020", "5", ""])]);
+        let sheet = read("[[\"VALUE\",\"time\"],[\"12\",\"2023-01\"],[null,\"2023-02\"]]").expect("a table");
+        assert_eq!(rows(&sheet), [(1, vec!["VALUE", "time"]), (2, vec!["12", "2023-01"]), (3, vec!["", "2023-02"])]);
+        for text in [
+            "{\"data\": {\"dataSets\": []}}",
+            "{\"data\": [1, 2]}",
+            "{\"data\": [{\"a\": 1}], \"value\": [{\"b\": 1}]}",
+            "{\"resources\": [{\"path\": \"a.csv\"}]}",
+            "[[1, 2], [3, 4]]",
+            "[[\"a\", \"b\"], [1]]",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 }
