@@ -84,13 +84,20 @@ struct Weights<'a> {
     variable: Option<&'a Variable>,
     /// Is it the one that the file names?
     is_stated: bool,
+    /// Further ones, for other purposes.
+    others: Vec<&'a str>,
 }
 
 impl<'a> Weights<'a> {
     fn of(survey: &'a Survey) -> Self {
         let stated = survey.weight.as_deref().and_then(|name| survey.variable(name));
-        let by_name = || survey.variables.iter().find(|variable| is_called_weight(&variable.name) && is_weight(variable));
-        Self { variable: stated.or_else(by_name), is_stated: stated.is_some() }
+        let is_called =
+            |variable: &&Variable| (is_called_weight(&variable.name) || is_labelled_weight(&variable.label)) && is_weight(variable);
+        let called: Vec<&Variable> = survey.variables.iter().filter(is_called).collect();
+        let variable = stated.or_else(|| called.first().copied());
+        let is_other = |one: &&&Variable| variable.is_some_and(|taken| taken.name != one.name);
+        let others = called.iter().filter(is_other).map(|one| one.name.as_str()).collect();
+        Self { variable, is_stated: stated.is_some(), others }
     }
 
     /// The weight of a respondent; a share counts nobody whose weight is missing or below zero.
@@ -115,6 +122,10 @@ impl<'a> Weights<'a> {
         let reason = if self.is_stated { "the file is weighted by it" } else { "it is called so; the file itself names no weights" };
         sink.caveat(format!("Weighted by {}; the bases are numbers of respondents.", variable.name));
         sink.report.choose("weights", &variable.name, reason);
+        if !self.others.is_empty() {
+            let text = format!("The file has other weights as well, which are not applied: {}.", self.others.join(", "));
+            sink.caveat(text);
+        }
         let without = (0..variable.values.len()).filter(|respondent| self.at(*respondent) <= 0.0).count();
         if without > 0 {
             sink.report.note(format!("respondents without a weight in {}, who count for nothing: {without}", variable.name));
@@ -130,7 +141,17 @@ fn is_called_weight(name: &str) -> bool {
     let ends = [words.next(), words.next_back()];
     let is_one =
         |word: &str| ["weight", "weights", "wt", "wgt", "wght", "ves", "vesa", "wes", "вес", "веса", "взвешивание"].contains(&word);
-    ends.into_iter().flatten().any(is_one)
+    // "withinwt" and "pspwght" of international surveys.
+    let is_joined = || bare.len() < 12 && ["wt", "wgt", "wght", "weight"].iter().any(|ending| bare.ends_with(ending));
+    ends.into_iter().flatten().any(is_one) || is_joined()
+}
+
+/// Does the label say that it weighs respondents: "Within-country weight"?
+fn is_labelled_weight(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let mut words = label.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+    words.any(|word| matches!(word, "weight" | "weighting" | "weights"))
+        && !["kg", "birth", "body", "lose"].iter().any(|word| label.contains(word))
 }
 
 /// Numbers around one, none below zero, without meanings of their own: the weight of a body is none.
@@ -434,8 +455,9 @@ mod tests {
 
     #[test]
     fn what_is_called_a_weight_and_weighs_bodies_is_none() {
-        assert!(["wes_age_gender_tnp", "WEIGHT", "Вес_1", "final_weight2"].into_iter().all(is_called_weight));
+        assert!(["wes_age_gender_tnp", "WEIGHT", "Вес_1", "final_weight2", "withinwt", "pspwght"].into_iter().all(is_called_weight));
         assert!(!["weightless", "for_weight_group", "veset"].into_iter().any(is_called_weight));
+        assert!(is_labelled_weight("Within-country weight") && !is_labelled_weight("Birth weight in kg"));
         let bodies = Variable { name: "weight".to_owned(), values: numbers(&[61.0, 82.5]), ..Variable::default() };
         assert!(!is_weight(&bodies));
     }
