@@ -7,7 +7,7 @@ use super::books::workbook;
 use super::words::{opened, told};
 
 /// The file holds all these figures, and nothing of it is refused.
-fn holds(name: &str, text: &str, count: usize, figures: &[&str]) -> Opened {
+pub fn holds(name: &str, text: &str, count: usize, figures: &[&str]) -> Opened {
     let opened = opened(name, text.as_bytes());
     let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
     for figure in figures {
@@ -148,9 +148,9 @@ fn a_year_and_its_month_are_one_period_in_any_language() {
         german,
         3,
         &[
-            "ausfuhr_in_tsd_eur RUS 2019-01 = 1612345",
-            "ausfuhr_in_tsd_eur RUS 2019-03 = not_published",
-            "ausfuhr_in_tsd_eur USA 2019-12 = 9112345",
+            "ausfuhr RUS 2019-01 = 1612345 EUR thousand",
+            "ausfuhr RUS 2019-03 = not_published EUR thousand",
+            "ausfuhr USA 2019-12 = 9112345 EUR thousand",
         ],
     );
     let french = "Pays;Année;Mois;Exportations\nAllemagne;2019;janvier;5 612,3\nAllemagne;2019;août;nd\n";

@@ -297,9 +297,9 @@ fn figures_with_a_comma_before_their_fraction_keep_all_their_digits() {
     assert_eq!((opened.report.rows, told.len()), (3, 12));
     for line in [
         "comrelig TGO AGO 1948 = 0.213368997",
-        "gdp_d TGO AGO 1948 = not_published",
-        "pop_d TGO CHN 2019 = 1407744.995",
-        "gdp_d TGO CHN 2019 = 14279937501",
+        "gdp_d TGO AGO 1948 = not_published USD thousand",
+        "pop_d TGO CHN 2019 = 1407744.995 thousand",
+        "gdp_d TGO CHN 2019 = 14279937501 USD thousand",
     ] {
         assert!(told.iter().any(|one| one == line), "{line} is not among {told:#?}");
     }

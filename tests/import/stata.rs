@@ -11,10 +11,10 @@ use super::words::{opened, told};
 
 /// Of releases 113 and 119: three fields of six respondents, one of whom refused.
 const POLLS: [(&str, &[u8]); 2] =
-    [("poll-of-release-113.dta", include_bytes!("../files/poll-of-release-113.dta")), ("poll.dta", include_bytes!("../files/poll.dta"))];
+    [("poll-of-release-113.dta", include_bytes!("files/poll-of-release-113.dta")), ("poll.dta", include_bytes!("files/poll.dta"))];
 
 /// Of release 117, its remarks stored as long texts: the domestic product of two countries as in `datasets/gdp.json`, one left out.
-const PANEL: &[u8] = include_bytes!("../files/gdp.dta");
+const PANEL: &[u8] = include_bytes!("files/gdp.dta");
 
 #[test]
 fn answers_of_a_poll_are_counted_in_every_release() {
@@ -49,4 +49,33 @@ fn a_table_of_countries_and_years_is_no_poll() {
     let folder = Folder::new("stata");
     let (sheets, _) = tables(&folder, "gdp.dta", PANEL);
     assert_eq!(rows(&sheets[0])[..2], [["country", "year", "gdp", "remark"], ["China", "2021", "17820459508852", ""]]);
+}
+
+#[test]
+fn tables_and_surveys_of_stata_are_read_with_their_labels_and_without_what_is_missing() {
+    let trade = opened("trade.dta", include_bytes!("files/trade.dta"));
+    let figures: Vec<String> = trade.dataset.observations().iter().map(told).collect();
+    assert_eq!(
+        figures,
+        [
+            "export_usd RUS CHN HS-27 2019 = 57321295775 USD",
+            "share RUS CHN HS-27 2019 = 13.4",
+            "export_usd RUS CHN HS-01 2020 = 49146337025 USD",
+            "share RUS CHN HS-01 2020 = 14.6",
+            "share RUS DEU HS-27 2020 = 5.5",
+        ]
+    );
+    let poll = opened("poll.dta", include_bytes!("files/survey.dta"));
+    assert_eq!((poll.format.as_str(), poll.report.rows, poll.dataset.refused.len()), ("survey", 5, 0));
+    let shares: Vec<String> = poll.dataset.observations().iter().filter(|one| one.unit.is_percent()).map(told).collect();
+    assert_eq!(
+        shares,
+        [
+            "share country kenya 2022-02-28/2022-03-02 = 60 %",
+            "share country ghana 2022-02-28/2022-03-02 = 40 %",
+            "share q1 yes 2022-02-28/2022-03-02 = 50 %",
+            "share q1 no 2022-02-28/2022-03-02 = 25 %",
+            "share q1 don_t_know 2022-02-28/2022-03-02 = 25 %",
+        ]
+    );
 }

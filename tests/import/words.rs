@@ -74,10 +74,10 @@ const BY_RESEARCHERS: [Case; 5] = [
         rows: 4,
         figures: 12,
         says: &[
-            "gdp_d TGO SUN 1990 = not_published",
-            "gdp_d TGO DEU 1980 = 820626980.9",
-            "pop_d TGO DEU 1990 = 79433.029",
-            "pop_d TGO SUN 1990 = 288000.5",
+            "gdp_d TGO SUN 1990 = not_published USD thousand",
+            "gdp_d TGO DEU 1980 = 820626980.9 USD thousand",
+            "pop_d TGO DEU 1990 = 79433.029 thousand",
+            "pop_d TGO SUN 1990 = 288000.5 thousand",
         ],
     },
     Case {

@@ -1,0 +1,88 @@
+//! Tables of pollsters in the forms in which they are published; the figures are made up.
+
+use super::books::workbook;
+use super::offices::holds;
+use super::words::{opened, told};
+use asymmetry::dataset::observation::Status;
+
+#[test]
+fn a_question_put_to_others_in_the_same_wave_breaks_the_series_and_both_answers_are_kept() {
+    let text = "wave,question,response,percent,base\n2021,Trade?,Favor,55,2000\n2022,Trade?,Favor,50,1000\n2022,Trade?,Favor,53,500\n\
+                2022,Trade?,Favor,53,500\n2023,Trade?,Favor,48,500\n";
+    let opened = holds(
+        "halves.csv",
+        text,
+        4,
+        &[
+            "percent Trade? Favor 2022 = 50 %",
+            "percent Trade? Favor 2 2022 = 53 %, break, asked of 500, and in the same period of 1000",
+            "percent Trade? Favor 2023 = 48 %",
+        ],
+    );
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("the series breaks there")), "{:?}", opened.dataset.caveats);
+    assert_eq!(opened.report.duplicates, 1);
+}
+
+#[test]
+fn a_workbook_whose_waves_overlap_keeps_both_and_its_row_of_bases_is_no_answer() {
+    let sheet = [
+        "Q12. Favorable or unfavorable?",
+        "|May 2019|May 2020|May 2020|May 2021",
+        "Favorable|52|50|57|61",
+        "Unfavorable|26|30|25|24",
+        "N|1505|1502|1210|1190",
+    ];
+    let opened = opened("waves.xlsx", &workbook(&[("Trend", &sheet.join("\n"), &[])]));
+    let all = opened.dataset.observations();
+    assert_eq!((all.len(), opened.dataset.refused.len()), (8, 0));
+    let bases: Vec<Option<u32>> = all.iter().take(4).map(|one| one.wave.base).collect();
+    assert_eq!(bases, [Some(1505), Some(1502), Some(1210), Some(1190)]);
+    assert_eq!(all.iter().filter(|one| one.status == Status::Break).count(), 2);
+    assert!(opened.report.passed_over.iter().any(|passed| passed.text.starts_with("N 1505")), "{:?}", opened.report.passed_over);
+}
+
+#[test]
+fn another_value_of_the_same_base_still_contradicts() {
+    let text = "wave,question,response,percent,base\n2022,Trade?,Favor,50,1000\n2022,Trade?,Oppose,40,1000\n2022,Trade?,Favor,53,1000\n\
+                2023,Trade?,Favor,48,500\n2023,Trade?,Oppose,48,500\n2024,Trade?,Favor,48,500\n2024,Trade?,Oppose,41,500\n\
+                2025,Trade?,Favor,48,500\n2025,Trade?,Oppose,43,500\n2026,Trade?,Favor,42,500\n";
+    assert_eq!(opened("same.csv", text.as_bytes()).dataset.refused.len(), 1);
+}
+
+#[test]
+fn countries_across_a_table_of_answers_are_countries_and_each_has_its_base() {
+    let sheet = [
+        "Which of these reflects best what Russia is to your country? (%)",
+        "|GB|US|DE|FR|RU",
+        "Base|2001|1074|1999|2003|800",
+        "An ally|4|3|5|3|",
+        "A rival|11|16|15|14|",
+    ];
+    let opened = opened("views.xlsx", &workbook(&[("Data", &sheet.join("\n"), &[])]));
+    let all = opened.dataset.observations();
+    let told: Vec<String> = all.iter().map(told).collect();
+    assert_eq!(told[..2], ["views GBR An ally undated = 4 %", "views USA An ally undated = 3 %"]);
+    assert_eq!((told.len(), all[0].wave.base), (10, Some(2001)));
+    assert!(told.contains(&"views RUS A rival undated = not_published %".to_owned()), "{told:#?}");
+}
+
+#[test]
+fn units_asterisks_and_bases_of_polls_are_read_as_they_are_written() {
+    let gallup =
+        "\"What is your opinion of China?\",Favorable,Unfavorable,No opinion\n,%,%,%\n2023 Feb 1-23,15,84,1\n2021 Feb 3-18,20,79,*\n";
+    holds(
+        "gallup.csv",
+        gallup,
+        6,
+        &[
+            "favorable 2023-02-01/2023-02-23 = 15 %",
+            "no_opinion 2021-02-03/2021-02-18 = not_published %, an asterisk, which may mean too little to be shown, or withheld",
+        ],
+    );
+    let chicago = "Year,Question,Response,Percent,Base\n2022,Active?,Active part,60,\"Asked of all (n=3,106)\"\n";
+    let opened = holds("chicago.csv", chicago, 1, &["percent Active? Active part 2022 = 60 %"]);
+    assert_eq!(opened.dataset.observations()[0].wave.base, Some(3106));
+    let levada =
+        "Вопрос;Вариант ответа;Период;% от опрошенных\nО Китае?;очень хорошо;Февраль 2023;20\nО Китае?;очень плохо;Февраль 2023;<1\n";
+    holds("levada.csv", levada, 2, &["от_опрошенных О Китае? очень хорошо 2023-02 = 20 %"]);
+}
