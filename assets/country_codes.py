@@ -28,6 +28,8 @@ SCHEMES = {
     "owid": ["Our World in Data", "OWID"],
     "world-bank": ["World Bank", "WITS"],
     "fao": ["FAOSTAT"],
+    # Its list is below.
+    "ilo": ["ILOSTAT"],
 }
 # Whose numbers hold where a scheme has none of its own. The other schemes write letters; their numbers are not known.
 NUMBERED_AS_ISO = ["iso", "comtrade", "unctad"]
@@ -84,6 +86,34 @@ FURTHER = {
     },
     # The names of the World Economic Outlook; North Korea is in none of the IMF's tables under this one.
     "imf": {"001": "WLD", "Korea": "KOR"},
+    # The mainland with Hong Kong, Macao and Taiwan, which have rows of their own.
+    "fao": {"China": "X-FAO-351"},
+}
+# Of the groups of ILOSTAT, those that countries.json has; the others are groups of its own. Its letters for Kosovo.
+ILO = {"X01": "WLD", "X82": "EU28", "X83": "G20", "X84": "ASEAN", "X85": "BRICS", "X88": "G7", "X92": "EU27", "KOS": "XKX", "CHA": "CHI",
+       "Congo": "COG"}
+ILO_REGIONS = {
+    "World": [("X02", "Low"), ("X03", "Lower-middle"), ("X04", "Upper-middle"), ("X05", "High")],
+    "Africa": ["X06", ("X07", "Low"), ("X08", "Lower-middle"), ("X09", "Upper-middle"), ("X93", "High")],
+    "Northern Africa": ["X10", ("X80", "Low"), ("X11", "Lower-middle"), ("X12", "Upper-middle")],
+    "Sub-Saharan Africa": ["X13", ("X14", "Low"), ("X15", "Lower-middle"), ("X16", "Upper-middle"), ("X81", "High")],
+    "Central Africa": ["X17"], "Eastern Africa": ["X18"], "Southern Africa": ["X19"], "Western Africa": ["X20"],
+    "Americas": ["X21", ("X22", "Low"), ("X23", "Lower-middle"), ("X24", "Upper-middle"), ("X25", "High")],
+    "Latin America and the Caribbean": ["X26", ("X27", "Low"), ("X28", "Lower-middle"), ("X29", "Upper-middle"), ("X30", "High")],
+    "Caribbean": ["X31"], "Central America": ["X32"], "South America": ["X33"], "Northern America": ["X34", ("X35", "High")],
+    "Arab States": ["X36", ("X94", "Low"), ("X37", "Lower-middle"), ("X38", "Upper-middle"), ("X39", "High")],
+    "Asia and the Pacific": ["X40", ("X41", "Low"), ("X42", "Lower-middle"), ("X43", "Upper-middle"), ("X44", "High")],
+    "Eastern Asia": ["X45", ("X46", "Low"), ("X86", "Lower-middle"), ("X47", "Upper-middle"), ("X48", "High")],
+    "South-Eastern Asia and the Pacific": ["X49", ("X51", "Lower-middle"), ("X52", "Upper-middle"), ("X53", "High")],
+    "South-Eastern Asia": ["X54"], "Pacific Islands": ["X55"],
+    "Southern Asia": ["X56", ("X57", "Low"), ("X58", "Lower-middle"), ("X59", "Upper-middle")],
+    "Europe and Central Asia": ["X60", ("X95", "Low"), ("X61", "Lower-middle"), ("X62", "Upper-middle"), ("X63", "High")],
+    "Northern, Southern and Western Europe": ["X64", ("X65", "Upper-middle"), ("X66", "High")],
+    "Northern Europe": ["X67"], "Southern Europe": ["X68"], "Western Europe": ["X69"],
+    "Eastern Europe": ["X70", ("X71", "Lower-middle"), ("X72", "Upper-middle"), ("X73", "High")],
+    "Central and Western Asia": ["X78", ("X96", "Low"), ("X75", "Lower-middle"), ("X76", "Upper-middle"), ("X77", "High")],
+    "Central Asia": ["X74"], "Western Asia": ["X79"], "World excluding BRICS": ["X87"], "MENA": ["X89"], "Arab League": ["X90"],
+    "CARICOM": ["X91"],
 }
 CONTINENTS = {"AFR": "Africa", "ASI": "Asia", "EUR": "Europe", "NAM": "North America", "OCE": "Oceania", "SAM": "South America"}
 
@@ -198,10 +228,13 @@ class Maker:
                 general[alias].add(code)
         for scheme, codes in FURTHER.items():
             for alias, code in codes.items():
-                own[scheme][alias].add(code)
+                own[scheme][alias] = {code}
+        self.group("X-FAO-351", "China with Hong Kong, Macao and Taiwan (FAO)")
         for tail, name in CONTINENTS.items():
             self.group(f"X-OWID-{tail}", f"{name} (OWID)")
         self.group("X-EUROSTAT-EU", "European Union (members of the time)")
+        for alias, code in self.ilo().items():
+            own["ilo"][alias].add(code)
         several = {folded(name): codes for name, codes in SEVERAL.items()}
         by_fold = defaultdict(set)
         for alias, codes in general.items():
@@ -216,6 +249,15 @@ class Maker:
                 aliases[next(iter(every))].add(alias)
         self.write_aliases(aliases)
         self.write_codes(several, own, by_fold)
+
+    def ilo(self):
+        """The codes and names of the groups of ILOSTAT."""
+        found = dict(ILO)
+        for region, codes in ILO_REGIONS.items():
+            for one in codes:
+                code, name = (one, region) if isinstance(one, str) else (one[0], f"{region}: {one[1]} income")
+                found[code] = found[name] = self.group(f"X-ILO-{code}", f"{name} (ILO)")
+        return found
 
     def general(self, alias, several, by_fold):
         fold = folded(alias)
@@ -255,7 +297,7 @@ class Maker:
 
 
 ABOUT_CODES = ("What agencies mean by their own numbers and names of countries, from their published code lists: UN Comtrade, CEPII BACI, "
-               "China Customs, UNCTADstat, IMF, Eurostat, World Bank, Our World in Data, FAOSTAT, SIPRI. Made by country_codes.py.")
+               "China Customs, UNCTADstat, IMF, Eurostat, World Bank, Our World in Data, FAOSTAT, ILOSTAT, SIPRI. Made by country_codes.py.")
 ABOUT_ALIASES = ("Further names of countries by code: names in other languages from Unicode CLDR (Unicode License v3, text in "
                  "countries.LICENCE.txt) and spellings in the published files of agencies. Made by country_codes.py.")
 

@@ -42,7 +42,30 @@ pub fn alias(name: &str) -> Vec<&'static str> {
     // Eurostat's names of what has the members of the time go on with each enlargement: "Euro area (EA11-1999, EA12-2001, …".
     const OF_THE_TIME: [(&str, &str); 2] = [("euro area ea11 ", "EA"), ("european union eu6 ", "X-EUROSTAT-EU")];
     let of_the_time = || OF_THE_TIME.iter().find(|(start, _)| name.starts_with(start)).map(|(_, code)| *code);
-    ALIASES.get(name).copied().or_else(of_the_time).into_iter().collect()
+    let one: Vec<&str> = ALIASES.get(name).copied().or_else(of_the_time).into_iter().collect();
+    if one.is_empty() { union(name) } else { one }
+}
+
+/// The European Union by the number of its members: "European Union (27 countries) (from 2020)", "EU (25 countries)". There were
+/// 27 twice.
+fn union(name: &str) -> Vec<&'static str> {
+    let Some(rest) = ["european union", "eu"].iter().find_map(|start| name.strip_prefix(start)) else { return Vec::new() };
+    let mut words = rest
+        .split_whitespace()
+        .filter(|word| !matches!(*word, "countries" | "country" | "members" | "member" | "states" | "from" | "until"));
+    let (members, years) = (words.next().unwrap_or_default(), words.collect::<Vec<_>>());
+    if !years.iter().all(|year| is_number(year)) {
+        return Vec::new();
+    }
+    match members {
+        "27" if years.contains(&"2020") => vec!["EU27"],
+        "27" if years.contains(&"2007") => vec!["EU27_2007"],
+        "27" if years.is_empty() => vec!["EU27", "EU27_2007"],
+        "28" => vec!["EU28"],
+        "25" => vec!["EU25"],
+        "15" => vec!["EU15"],
+        _ => Vec::new(),
+    }
 }
 
 /// The code itself, where it is that of a group that only one agency has.
@@ -128,7 +151,7 @@ mod tests {
 
     /// Aliases whose table means another entity than this program, each for a reason: a customs union is not its largest
     /// member, the rest of the world not the world, and former states have codes of their own.
-    const OTHERWISE: [&str; 9] = [
+    const OTHERWISE: [&str; 10] = [
         "711",
         "So. African Customs Union",
         "Southern African Customs Union",
@@ -138,6 +161,7 @@ mod tests {
         "Ethiopia + Eritrea",
         "Republic of Vietnam",
         "South Vietnam",
+        "China",
     ];
 
     /// With `ASYMMETRY_SAMPLES` set to the folder that has it, the whole table; otherwise its notable rows.
@@ -236,6 +260,35 @@ Hamas (Palestine)*,en,SIPRI arms transfers,NONSTATE:Hamas (Palestine)
         }
         let africa = country::resolve_in(Scheme::Imf, "Africa");
         assert!(matches!(africa, Resolved::One(code) if country::is_aggregate(code) && code != "X-AFRICA"));
+    }
+
+    #[test]
+    fn the_union_is_known_by_the_number_of_its_members() {
+        for (name, codes) in [
+            ("European Union (27 countries) (from 2020)", &["EU27"][..]),
+            ("European Union (27 countries from 01/02/2020)", &["EU27"]),
+            ("European Union (27 countries, 2007-2013)", &["EU27_2007"]),
+            ("EU (28 countries)", &["EU28"]),
+            ("European Union - 25 member states", &["EU25"]),
+            ("European Union 15 countries", &["EU15"]),
+        ] {
+            assert_eq!(country::resolve_in(Scheme::Names, name), Resolved::One(codes[0]), "{name}");
+            assert!(country::is_aggregate(codes[0]));
+        }
+        let either = Resolved::Ambiguous(vec!["EU27", "EU27_2007"]);
+        assert_eq!(country::resolve_in(Scheme::Names, "European Union (27 countries)"), either);
+        for name in ["European Union 27 and the United Kingdom", "European Union (30 countries)", "Euphoria 15"] {
+            assert_eq!(country::resolve_in(Scheme::Names, name), Resolved::Unknown, "{name}");
+        }
+    }
+
+    #[test]
+    fn groups_of_the_ilo_have_codes_of_their_own() {
+        let is = |text: &str| country::resolve_in(Scheme::Ilo, text);
+        assert_eq!([is("X01"), is("X82"), is("X92"), is("KOS")], ["WLD", "EU28", "EU27", "XKX"].map(Resolved::One));
+        assert_eq!([is("X06"), is("Africa")], [Resolved::One("X-ILO-X06"), Resolved::One("X-ILO-X06")]);
+        assert_eq!(country::name("X-ILO-X03"), Some("World: Lower-middle income (ILO)"));
+        assert_eq!(country::resolve_in(Scheme::Names, "X06"), Resolved::Unknown);
     }
 
     #[test]

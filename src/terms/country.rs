@@ -95,13 +95,25 @@ pub enum Scheme {
     WorldBank,
     /// FAOSTAT: its regions are those of the UN's M49.
     Fao,
+    /// ILOSTAT: `X01` is the world, and all its groups have such codes.
+    Ilo,
     /// Names, and letters as in ISO; numbers are not known.
     Names,
 }
 
 impl Scheme {
-    pub const ALL: [Self; 9] =
-        [Self::Iso, Self::Comtrade, Self::ChinaCustoms, Self::Unctad, Self::Imf, Self::Eurostat, Self::Owid, Self::WorldBank, Self::Names];
+    pub const ALL: [Self; 10] = [
+        Self::Iso,
+        Self::Comtrade,
+        Self::ChinaCustoms,
+        Self::Unctad,
+        Self::Imf,
+        Self::Eurostat,
+        Self::Owid,
+        Self::WorldBank,
+        Self::Ilo,
+        Self::Names,
+    ];
 
     /// As `--codes` names it.
     pub fn name(self) -> &'static str {
@@ -115,6 +127,7 @@ impl Scheme {
             Self::Owid => "owid",
             Self::WorldBank => "world-bank",
             Self::Fao => "fao",
+            Self::Ilo => "ilo",
             Self::Names => "names",
         }
     }

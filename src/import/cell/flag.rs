@@ -16,6 +16,8 @@ pub enum Flags {
     Sdmx,
     /// Those of the FAO, of before 2022 and of today.
     Fao,
+    /// Those of ILOSTAT, some of which mean something else in SDMX's list.
+    Ilo,
     /// Those of Statistics Canada in a column of their own; behind numbers the common ones.
     Canada,
     /// Letters of a list that only the agency knows; they become notes.
@@ -49,6 +51,7 @@ impl Flags {
             }
             Self::Sdmx => (letters.len() == 1 && observation_status(letters).is_some()).then(each),
             Self::Fao => (letters.len() <= 2 && fao(letters).is_some()).then(|| vec![letters.to_owned()]),
+            Self::Ilo => (letters.len() == 1 && ilo(letters).is_some()).then(|| vec![letters.to_owned()]),
             Self::Own => (letters.len() <= 3).then(|| vec![letters.to_owned()]),
             Self::Without => None,
         }
@@ -60,6 +63,7 @@ impl Flags {
             Self::Common | Self::Canada | Self::Eurostat => flag.chars().next().filter(|_| flag.len() == 1).and_then(eurostat),
             Self::Sdmx => observation_status(flag),
             Self::Fao => fao(flag),
+            Self::Ilo => ilo(flag),
             Self::Own | Self::Without => None,
         });
         let mut meaning = together(meanings);
@@ -75,6 +79,7 @@ impl Flags {
         let own = match self {
             Self::Fao => fao(code),
             Self::Canada => canadian(code),
+            Self::Ilo => ilo(code),
             Self::Common | Self::Eurostat | Self::Sdmx | Self::Own | Self::Without => None,
         };
         let Some(own) = own else { return status_of(code) };
@@ -89,7 +94,7 @@ impl Flags {
 pub fn status_of(code: &str) -> (Status, Option<Missing>, Option<String>) {
     let code = code.trim();
     let is_small = !code.is_empty() && code.chars().all(|letter| eurostat(letter).is_some());
-    let meaning = match (code.is_empty(), observation_status(code)) {
+    let meaning = match (code.is_empty(), observation_status(code).or_else(|| in_words(code))) {
         (true, _) => Meaning::default(),
         (_, Some(known)) => together([known].into_iter()),
         _ if is_small => together(code.chars().filter_map(eurostat)),
@@ -204,6 +209,31 @@ fn fao(code: &str) -> Option<Known> {
     })
 }
 
+/// The letters of ILOSTAT and the words for them, as its files give the ones or the others.
+fn ilo(code: &str) -> Option<Known> {
+    Some(match code {
+        "A" | "Adjusted" => (Status::Normal, None, Some("adjusted by the ILO")),
+        "M" | "Model-based extrapolation" => (Status::Estimated, None, Some("from a model")),
+        "I" | "Imputation" => (Status::Estimated, None, Some("imputed")),
+        "R" | "Real value" => (Status::Normal, None, None),
+        _ => return None,
+    })
+}
+
+/// Statuses in the words that files with labels have instead of letters.
+fn in_words(code: &str) -> Option<Known> {
+    let small = code.to_lowercase();
+    Some(match small.as_str() {
+        "normal value" | "normal" | "official figure" => (Status::Normal, None, None),
+        "estimated" | "estimate" | "estimated value" => (Status::Estimated, None, None),
+        "provisional" | "preliminary" | "provisional value" => (Status::Provisional, None, None),
+        "forecast" | "projection" | "forecast value" => (Status::Forecast, None, None),
+        "break in series" | "break in time series" | "time series break" => (Status::Break, None, None),
+        "unreliable" | "low reliability" => (Status::Normal, None, Some("low reliability")),
+        _ => return None,
+    })
+}
+
 /// Of several statuses the softest is kept, so that the mark is drawn as less firm; the others are told in words.
 fn together(meanings: impl Iterator<Item = Known>) -> Meaning {
     let firmness = |status: Status| match status {
@@ -266,6 +296,16 @@ mod tests {
         assert_eq!(Flags::Fao.status_of("X").2.as_deref(), Some("from another international organisation (X)"));
         assert_eq!(Flags::Fao.status_of("Zz").2.as_deref(), Some("status \"Zz\" of its source"));
         assert_eq!(Flags::Common.status_of("F").0, Status::Forecast);
+    }
+
+    #[test]
+    fn letters_of_the_ilo_and_words_of_all_are_known() {
+        assert_eq!(Flags::Ilo.status_of("M"), (Status::Estimated, None, Some("from a model".to_owned())));
+        assert_eq!(Flags::Ilo.status_of("U").2.as_deref(), Some("low reliability"));
+        assert_eq!(Flags::Ilo.status_of("B").0, Status::Break);
+        assert_eq!(status_of("Estimated"), (Status::Estimated, None, None));
+        assert_eq!(status_of("Break in series").0, Status::Break);
+        assert_eq!(status_of("Unreliable").2.as_deref(), Some("low reliability"));
     }
 
     #[test]
