@@ -1,5 +1,6 @@
 //! A value or the reason there is none, for one combination of dimensions and one period; and its row in a table.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -118,34 +119,51 @@ impl Observation {
 /// Never for observations of one dataset; the table says when columns disagree.
 pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
     let dimensions: BTreeSet<&Dimension> = observations.iter().flat_map(|observation| observation.codes.keys()).collect();
-    let text = |of: &dyn Fn(&Observation) -> Option<String>| Column::Text(observations.iter().map(of).collect());
-    let number = |of: &dyn Fn(&Observation) -> Option<f64>| Column::Number(observations.iter().map(of).collect());
-    let mut columns: Vec<(String, Column)> = dimensions
-        .into_iter()
-        .map(|dimension| (dimension.name().to_owned(), text(&|row| row.codes.get(dimension).map(|code| code.to_string()))))
-        .collect();
-    columns.extend([
-        (PERIOD.to_owned(), text(&|row| Some(row.period.to_string()))),
-        ("period_stated".to_owned(), text(&|row| row.period_stated.clone())),
-        ("value".to_owned(), number(&|row| amount(row).map(|amount| amount.value))),
-        ("low".to_owned(), number(&|row| amount(row).and_then(|amount| amount.low))),
-        ("high".to_owned(), number(&|row| amount(row).and_then(|amount| amount.high))),
-        ("qualifier".to_owned(), text(&|row| amount(row).map(|amount| amount.qualifier.name().to_owned()))),
-        ("stated".to_owned(), text(&|row| amount(row).and_then(|amount| amount.stated.clone()))),
-        ("decimals".to_owned(), number(&|row| amount(row).and_then(|amount| amount.decimals).map(f64::from))),
-        (MISSING.to_owned(), text(&|row| row.amount.as_ref().err().map(|missing| missing.name().to_owned()))),
-        ("unit".to_owned(), text(&|row| Some(row.unit.as_str().to_owned()))),
-        ("status".to_owned(), text(&|row| Some(row.status.name().to_owned()))),
-        ("side".to_owned(), text(&|row| row.side.map(|side| side.name().to_owned()))),
-        ("base".to_owned(), number(&|row| row.wave.base.map(f64::from))),
-        ("design_effect".to_owned(), number(&|row| row.wave.design_effect)),
-        ("mode".to_owned(), text(&|row| row.wave.mode.map(|mode| mode.name().to_owned()))),
-        ("fieldwork".to_owned(), text(&|row| row.wave.fieldwork.map(|period| period.to_string()))),
-        (Dimension::Source.name().to_owned(), text(&|row| Some(row.source.to_string()))),
-        ("locator".to_owned(), text(&|row| row.locator.as_deref().map(str::to_owned))),
-        ("note".to_owned(), text(&|row| row.note.clone())),
-    ]);
-    Table::new(columns)
+    let of_dimension = |dimension: &Dimension| {
+        let codes = observations.iter().map(|row| row.codes.get(dimension).map(|code| code.as_str().into()));
+        (dimension.name().to_owned(), Column::Text(codes.collect()))
+    };
+    // Each column is made when the one before it is done with: of millions of rows all at once would not fit.
+    let of_value = |(name, part): (&str, Part)| {
+        let column = match part {
+            Part::Words(of) => Column::Text(observations.iter().map(|row| of(row)).collect()),
+            Part::Number(of) => Column::Number(observations.iter().map(of).collect()),
+        };
+        (name.to_owned(), column)
+    };
+    Table::new(dimensions.into_iter().map(of_dimension).chain(parts().into_iter().map(of_value)))
+}
+
+/// What a column says of a row.
+enum Part {
+    Words(fn(&Observation) -> Option<Cow<'_, str>>),
+    Number(fn(&Observation) -> Option<f64>),
+}
+
+/// The columns of what belongs to the value.
+fn parts() -> [(&'static str, Part); 19] {
+    [
+        (PERIOD, Part::Words(|row| Some(row.period.to_string().into()))),
+        ("period_stated", Part::Words(|row| row.period_stated.as_deref().map(Cow::Borrowed))),
+        ("value", Part::Number(|row| amount(row).map(|amount| amount.value))),
+        ("low", Part::Number(|row| amount(row).and_then(|amount| amount.low))),
+        ("high", Part::Number(|row| amount(row).and_then(|amount| amount.high))),
+        ("qualifier", Part::Words(|row| amount(row).map(|amount| amount.qualifier.name().into()))),
+        ("stated", Part::Words(|row| amount(row).and_then(|amount| amount.stated.as_deref()).map(Cow::Borrowed))),
+        ("decimals", Part::Number(|row| amount(row).and_then(|amount| amount.decimals).map(f64::from))),
+        (MISSING, Part::Words(|row| row.amount.as_ref().err().map(|missing| missing.name().into()))),
+        ("unit", Part::Words(|row| Some(row.unit.as_str().into()))),
+        ("status", Part::Words(|row| Some(row.status.name().into()))),
+        ("side", Part::Words(|row| row.side.map(|side| side.name().into()))),
+        ("base", Part::Number(|row| row.wave.base.map(f64::from))),
+        ("design_effect", Part::Number(|row| row.wave.design_effect)),
+        ("mode", Part::Words(|row| row.wave.mode.map(|mode| mode.name().into()))),
+        ("fieldwork", Part::Words(|row| row.wave.fieldwork.map(|period| period.to_string().into()))),
+        // As `Dimension::Source` is called.
+        ("source", Part::Words(|row| Some(row.source.as_str().into()))),
+        ("locator", Part::Words(|row| row.locator.as_deref().map(Cow::Borrowed))),
+        ("note", Part::Words(|row| row.note.as_deref().map(Cow::Borrowed))),
+    ]
 }
 
 fn amount(row: &Observation) -> Option<&Amount> {

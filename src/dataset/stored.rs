@@ -1,5 +1,6 @@
 //! The rows of a dataset that is too large for memory: in files on disk, texts as numbers of a list that is kept here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -43,9 +44,9 @@ impl Stored {
     /// When the columns differ in length, which those of one answer do not.
     pub fn spelt_out(&self, rows: &Table) -> Result<Table, Problem> {
         let count = rows.rows();
-        let text = |name: &str| -> Vec<Option<String>> {
+        let text = |name: &str| -> Vec<Option<Cow<'_, str>>> {
             let (numbers, texts) = (rows.numbers(name), self.texts.get(name));
-            (0..count).map(|row| texts?.get(numbers.at(row)? as usize).cloned()).collect()
+            (0..count).map(|row| texts?.get(numbers.at(row)? as usize).map(|text| text.as_str().into())).collect()
         };
         let texts = self.texts.keys().filter(|name| *name != LOCATOR);
         let mut columns: Vec<(String, Column)> = texts.map(|name| (name.clone(), Column::Text(text(name)))).collect();
@@ -56,7 +57,7 @@ impl Stored {
         let (line, file) = (rows.numbers(LINE), rows.numbers(FILE));
         let place = |row: usize| {
             let file = self.files.get(file.at(row).unwrap_or_default() as usize)?;
-            Some(format!("{file}, line {}", line.at(row)?))
+            Some(Cow::from(format!("{file}, line {}", line.at(row)?)))
         };
         // A row may name a place of its own.
         let own = text(LOCATOR);

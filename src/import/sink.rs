@@ -25,8 +25,8 @@ use crate::terms::unit::Unit;
 /// One figure of an agency's file, or the reason there is none.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    /// With the indicator among them.
-    pub codes: Codes,
+    /// With the indicator among them. Figures that share theirs cost no comparison.
+    pub codes: Arc<Codes>,
     pub period: Period,
     /// The file's own words for the period where they say more.
     pub period_stated: Option<String>,
@@ -40,9 +40,9 @@ pub struct Figure {
 }
 
 impl Figure {
-    pub fn new(codes: Codes, period: Period, amount: Result<Amount, Missing>, unit: Unit, place: Place) -> Self {
+    pub fn new(codes: impl Into<Arc<Codes>>, period: Period, amount: Result<Amount, Missing>, unit: Unit, place: Place) -> Self {
         Self {
-            codes,
+            codes: codes.into(),
             period,
             period_stated: None,
             amount,
@@ -85,6 +85,8 @@ pub struct Sink<'a> {
     observations: Vec<Observation>,
     refused: Vec<Refusal>,
     shared: HashSet<Arc<Codes>>,
+    /// Where those lie, which tells them without a look at what they hold.
+    places: HashSet<usize>,
     keys: Keys,
     passes: bool,
 }
@@ -109,6 +111,7 @@ impl<'a> Sink<'a> {
             observations: Vec::new(),
             refused: Vec::new(),
             shared: HashSet::new(),
+            places: HashSet::new(),
             keys: Keys::default(),
             passes: false,
         }
@@ -138,12 +141,14 @@ impl<'a> Sink<'a> {
     /// The figures put since the last time.
     pub fn drain(&mut self) -> std::vec::Drain<'_, Observation> {
         self.shared.clear();
+        self.places.clear();
         self.observations.drain(..)
     }
 
     /// What is kept of figures that have passed.
     pub fn keep(&mut self, sample: Vec<Observation>, count: usize) {
         self.summary = format!("{count} figures read from {}.", self.name);
+        self.places.clear();
         self.shared = sample.iter().map(|one| Arc::clone(&one.codes)).collect();
         self.observations = sample;
     }
@@ -233,8 +238,7 @@ impl<'a> Sink<'a> {
     /// Takes a figure. One that repeats an earlier one is counted; one that contradicts it is refused.
     pub fn put(&mut self, figure: Figure) {
         let Figure { codes, period, period_stated, amount, unit, status, side, wave, note, place } = figure;
-        let codes = self.shared.get(&codes).map_or_else(|| Arc::new(codes), Arc::clone);
-        self.shared.insert(Arc::clone(&codes));
+        let codes = self.interned(codes);
         let observation = Observation {
             codes,
             period,
@@ -303,6 +307,25 @@ impl<'a> Sink<'a> {
                 return;
             }
         }
+    }
+
+    /// The codes that were given first of those that are equal.
+    fn interned(&mut self, codes: Arc<Codes>) -> Arc<Codes> {
+        let place = |codes: &Arc<Codes>| Arc::as_ptr(codes) as usize;
+        if self.places.contains(&place(&codes)) {
+            return codes;
+        }
+        if let Some(known) = self.shared.get(&codes) {
+            return Arc::clone(known);
+        }
+        self.places.insert(place(&codes));
+        self.shared.insert(Arc::clone(&codes));
+        codes
+    }
+
+    /// So many figures will come.
+    pub fn expect(&mut self, count: usize) {
+        self.observations.reserve_exact(count);
     }
 
     /// A part of the file that could not be taken.

@@ -1,5 +1,6 @@
 //! Columns of rows, in memory. The one home of Arrow beside the query engine; knows nothing of trade or polls.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use arrow::array::{Array as _, ArrayRef, AsArray as _, DictionaryArray, Float64Array, RecordBatch, StringArray, UInt32Array};
@@ -23,8 +24,8 @@ pub struct Table {
 }
 
 /// One column on its way into a table; all columns of a table have the same length.
-pub enum Column {
-    Text(Vec<Option<String>>),
+pub enum Column<'a> {
+    Text(Vec<Option<Cow<'a, str>>>),
     Number(Vec<Option<f64>>),
 }
 
@@ -43,7 +44,7 @@ impl Table {
     ///
     /// # Errors
     /// When the columns differ in length.
-    pub fn new(columns: Vec<(String, Column)>) -> Result<Self, Problem> {
+    pub fn new<'a>(columns: impl IntoIterator<Item = (String, Column<'a>)>) -> Result<Self, Problem> {
         let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = columns
             .into_iter()
             .map(|(name, column)| {

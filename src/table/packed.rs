@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn a_table_comes_out_as_it_went_in() {
-        let text = Column::Text(vec![Some("a".to_owned()), None, Some("b".to_owned())]);
+        let text = Column::Text(vec![Some("a".into()), None, Some("b".into())]);
         let table =
             Table::new(vec![("t".to_owned(), text), ("n".to_owned(), Column::Number(vec![None, Some(0.1), Some(-0.0)]))]).expect("a table");
         let again = Table::unpack(&table.pack().expect("bytes")).expect("a table");

@@ -2,71 +2,64 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::dataset::observation::Codes;
 use crate::dataset::report::quoted;
+use crate::import::cell::flag::Flags;
 use crate::import::cube::areas::Areas;
 use crate::import::cube::meaning::{self, Meaning, meanings};
 use crate::import::cube::scale::{self, Effect, Size};
 use crate::import::cube::unit::{self, Named};
 use crate::import::cube::value::{self, Said};
-use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Kind};
+use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Declared, Kind};
 use crate::import::roles::words;
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::terms::amount::{Amount, Missing};
+use crate::terms::country::Scheme;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::{EXPECTED, Period};
 use crate::terms::trade::Flow;
 use crate::terms::unit::Unit;
 
 /// Puts every observation of a document into the sink.
-pub fn put(cube: &Cube, sink: &mut Sink) {
-    let used = used(cube);
-    let mut writer = Writer::new(cube, &used.iter().map(BTreeSet::len).collect::<Vec<_>>());
+pub fn put(mut cube: Cube, sink: &mut Sink) {
+    // There may be millions, and each is done with once it is put.
+    let cells = std::mem::take(&mut cube.cells);
+    let used = used(&cube, &cells);
+    let mut writer = Writer::new(&cube, &cells, &used.iter().map(BTreeSet::len).collect::<Vec<_>>());
     writer.mention(&used, sink);
-    let mut series = (u32::MAX, Drawn::default());
-    for cell in &cube.cells {
-        if series.0 != cell.series {
-            let mut drawn = Drawn::default();
-            for coded in cube.series.get(cell.series as usize).into_iter().flatten() {
-                writer.draw(&mut drawn, *coded, sink);
-            }
-            series = (cell.series, drawn);
-        }
-        let mut drawn = series.1.clone();
-        for coded in &cell.own {
-            writer.draw(&mut drawn, *coded, sink);
-        }
-        writer.put(cell, drawn, sink);
+    sink.report.rows += cells.len();
+    sink.expect(cells.len());
+    for cell in cells {
+        writer.put(&cell, sink);
     }
-    sink.report.rows += cube.cells.len();
 }
 
 /// The categories of each concept that occur.
-fn used(cube: &Cube) -> Vec<BTreeSet<u32>> {
-    let mut used = vec![BTreeSet::new(); cube.concepts.len()];
+fn used(cube: &Cube, cells: &[Cell]) -> Vec<BTreeSet<u32>> {
+    let mut occur: Vec<Vec<bool>> = cube.concepts.iter().map(|concept| vec![false; concept.categories.len()]).collect();
     let mut note = |coded: &Coded| {
-        if let Some(used) = used.get_mut(coded.concept as usize) {
-            used.insert(coded.category);
+        if let Some(occurs) = occur.get_mut(coded.concept as usize).and_then(|all| all.get_mut(coded.category as usize)) {
+            *occurs = true;
         }
     };
     let mut series = BTreeSet::new();
-    for cell in &cube.cells {
+    for cell in cells {
         cell.own.iter().for_each(&mut note);
         series.insert(cell.series);
     }
     series.iter().filter_map(|series| cube.series.get(*series as usize)).flatten().for_each(note);
-    used
+    let numbers = |occurs: Vec<bool>| occurs.into_iter().zip(0..).filter_map(|(occurs, number)| occurs.then_some(number)).collect();
+    occur.into_iter().map(numbers).collect()
 }
 
 /// What is known of a figure before its value is looked at.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Drawn {
     codes: Codes,
-    period: Option<Coded>,
     measured: Measured,
     multiplier: Option<Coded>,
-    status: Option<Coded>,
     confidentiality: Option<Coded>,
 }
 
@@ -94,6 +87,14 @@ struct Occurring {
 /// What is measured, and in which unit by the places of its codes.
 type Counted = (Measured, Option<(u32, u32)>);
 
+/// What figures with the same codes have in common.
+#[derive(Clone)]
+struct Told {
+    codes: Arc<Codes>,
+    unit: Unit,
+    confidentiality: Option<Coded>,
+}
+
 struct Writer<'a> {
     cube: &'a Cube,
     meanings: Rc<[Meaning]>,
@@ -101,6 +102,8 @@ struct Writer<'a> {
     codes: HashMap<(u32, u32), Code>,
     periods: HashMap<u32, Option<Stated>>,
     measured: BTreeMap<Measured, Occurring>,
+    /// What is known of figures by their codes but those of time and of status: most figures go on with a series.
+    told: HashMap<Vec<Coded>, Told>,
     indicators: HashMap<Counted, (Code, Unit)>,
     /// Of the categories whose names say one: the first category that says the same, and the size.
     sizes: HashMap<(u32, u32), ((u32, u32), Size)>,
@@ -110,7 +113,7 @@ struct Writer<'a> {
 type Stated = (Period, Option<String>);
 
 impl<'a> Writer<'a> {
-    fn new(cube: &'a Cube, used: &[usize]) -> Self {
+    fn new(cube: &'a Cube, cells: &[Cell], used: &[usize]) -> Self {
         let meanings: Rc<[Meaning]> = meanings(cube, used).into();
         let mut areas = BTreeMap::new();
         for (at, (meaning, concept)) in meanings.iter().zip(&cube.concepts).enumerate() {
@@ -126,17 +129,18 @@ impl<'a> Writer<'a> {
             codes: HashMap::new(),
             periods: HashMap::new(),
             measured: BTreeMap::new(),
+            told: HashMap::new(),
             indicators: HashMap::new(),
             sizes,
         };
-        writer.measured = writer.all_measured();
+        writer.measured = writer.all_measured(cells);
         writer
     }
 
-    fn all_measured(&self) -> BTreeMap<Measured, Occurring> {
+    fn all_measured(&self, cells: &[Cell]) -> BTreeMap<Measured, Occurring> {
         let mut found: BTreeMap<Measured, Occurring> = BTreeMap::new();
         let mut last = None;
-        for cell in &self.cube.cells {
+        for cell in cells {
             let (mut measured, mut title) = (Measured::default(), None);
             for coded in self.cube.codes_of(cell) {
                 self.note_measured(&mut measured, coded);
@@ -175,7 +179,11 @@ impl<'a> Writer<'a> {
         let what = self.find(measured.what);
         match (self.find(measured.unit), what.and_then(|what| what.unit.clone())) {
             (Some(unit), _) => unit::named(&unit.code, &unit.label),
-            (None, Some((base, power))) => Named { power, ..unit::named(&base, &base) },
+            // "EUR million" says its size itself.
+            (None, Some((base, power))) => {
+                let named = unit::named(&base, &base);
+                Named { power: named.power.saturating_add(power), ..named }
+            }
             (None, None) => what.and_then(|what| unit::of_measure(&what.code)).map_or_else(Named::default, |unit| unit::named(unit, unit)),
         }
     }
@@ -220,11 +228,12 @@ impl<'a> Writer<'a> {
                 let code = self.own_code(dimension, coded, sink);
                 drawn.codes.insert(dimension.clone(), code);
             }
-            Some(Meaning::Period) => drawn.period = Some(coded),
             Some(Meaning::Multiplier) => drawn.multiplier = Some(coded),
-            Some(Meaning::Status) => drawn.status = Some(coded),
             Some(Meaning::Confidentiality) => drawn.confidentiality = Some(coded),
-            Some(Meaning::Measured | Meaning::Unit | Meaning::Display | Meaning::Title | Meaning::Idle) | None => {}
+            Some(
+                Meaning::Period | Meaning::Status | Meaning::Measured | Meaning::Unit | Meaning::Display | Meaning::Title | Meaning::Idle,
+            )
+            | None => {}
         }
     }
 
@@ -244,10 +253,12 @@ impl<'a> Writer<'a> {
         code
     }
 
-    fn put(&mut self, cell: &Cell, drawn: Drawn, sink: &mut Sink) {
+    fn put(&mut self, cell: &Cell, sink: &mut Sink) {
         let place =
             Place { words: format!("{} {}", self.cube.cell_word, cell.number), line: cell.line as usize, column: cell.column as usize };
-        let (period, stated) = match self.period(drawn.period) {
+        let last = |meaning: Meaning| self.cube.codes_of(cell).filter(|coded| self.meaning(*coded) == Some(&meaning)).last();
+        let (period, status) = (last(Meaning::Period), last(Meaning::Status));
+        let (period, stated) = match self.period(period) {
             Ok(period) => period,
             Err(text) => return sink.refuse(&place, quoted(&text), format!("is no period; {EXPECTED}")),
         };
@@ -255,21 +266,37 @@ impl<'a> Writer<'a> {
             Ok(amount) => amount,
             Err(text) => return sink.refuse(&place, quoted(text), "is not a number".to_owned()),
         };
-        let said = self.said(drawn.status);
-        let (code, unit) = self.indicator(&drawn, sink);
-        let mut codes = drawn.codes;
-        codes.insert(Dimension::Indicator, code);
+        let said = self.said(status);
+        let told = self.told(cell, sink);
         let (amount, note) = match amount {
             Ok(value) => {
                 (Ok(Amount::exact(value)), said.note.or_else(|| said.missing.map(|missing| format!("flagged as {}", missing.label()))))
             }
-            Err((sign, missing)) => (Err(self.missing((sign, missing), &said, &drawn.status, drawn.confidentiality, sink)), said.note),
+            Err((sign, missing)) => (Err(self.missing((sign, missing), &said, &status, told.confidentiality, sink)), said.note),
         };
-        let mut figure = Figure::new(codes, period, amount, unit, place);
+        let mut figure = Figure::new(told.codes, period, amount, told.unit, place);
         figure.period_stated = stated;
         figure.status = said.status;
         figure.note = note;
         sink.put(figure);
+    }
+
+    /// What is known of a figure by its codes.
+    fn told(&mut self, cell: &Cell, sink: &mut Sink) -> Told {
+        let tells = |coded: &Coded| !matches!(self.meaning(*coded), Some(Meaning::Period | Meaning::Status));
+        let key: Vec<Coded> = self.cube.codes_of(cell).filter(tells).collect();
+        if let Some(told) = self.told.get(&key) {
+            return told.clone();
+        }
+        let mut drawn = Drawn::default();
+        for coded in &key {
+            self.draw(&mut drawn, *coded, sink);
+        }
+        let (code, unit) = self.indicator(&drawn, sink);
+        drawn.codes.insert(Dimension::Indicator, code);
+        let told = Told { codes: Arc::new(drawn.codes), unit, confidentiality: drawn.confidentiality };
+        self.told.insert(key, told.clone());
+        told
     }
 
     fn period(&mut self, coded: Option<Coded>) -> Result<Stated, String> {
@@ -289,6 +316,10 @@ impl<'a> Writer<'a> {
 
     fn said(&self, status: Option<Coded>) -> Said {
         let category = status.and_then(|coded| self.cube.category(coded));
+        if let Some(category) = category.filter(|_| self.cube.scheme == Some(Scheme::Ilo)) {
+            let (status, missing, note) = Flags::Ilo.status_of(&category.code);
+            return Said { status, missing, note };
+        }
         category.map_or_else(Said::default, |category| value::said(&category.code, &category.label))
     }
 
@@ -328,7 +359,9 @@ impl<'a> Writer<'a> {
         let title = occurring.title.filter(|_| !occurring.has_titles).and_then(|coded| self.cube.category(coded));
         let title = title.map(words).filter(|title| !title.trim().is_empty());
         let (mut code, mut label) = match self.find(measured.what) {
-            Some(what) if what.label.is_empty() => (what.code.clone(), title.unwrap_or_else(|| what.code.clone())),
+            Some(what) if what.label.is_empty() => {
+                (what.code.clone(), title.or_else(|| self.sole(measured)).unwrap_or_else(|| what.code.clone()))
+            }
             Some(what) => (what.code.clone(), what.label.clone()),
             None => (self.cube.measured.0.clone(), title.unwrap_or_else(|| self.cube.measured.1.clone())),
         };
@@ -361,6 +394,13 @@ impl<'a> Writer<'a> {
         }
         let text = named.text();
         (sink.indicator(Some(&code), &label, &text), Unit::new(text))
+    }
+
+    /// What the whole is called, where the file measures one thing alone and gives it no name of its own.
+    fn sole(&self, measured: Measured) -> Option<String> {
+        let concept = self.cube.concepts.get(measured.what?.0 as usize)?;
+        let is_sole = concept.declared == Some(Declared::Metric) && concept.categories.len() == 1;
+        Some(self.cube.measured.1.clone()).filter(|label| is_sole && !label.is_empty())
     }
 
     /// What a reader must know where a name says a size, and the unit may be meant in full.

@@ -147,7 +147,8 @@ pub fn area(id: &str) -> Option<Dimension> {
 
 /// Which of these ids tells what is measured: the first of those that are surest.
 pub fn measured<'a>(ids: impl Iterator<Item = &'a str>) -> Option<usize> {
-    let rank = |id: &str| MEASURED.iter().position(|known| known.eq_ignore_ascii_case(id));
+    let other = |id: &str| id.to_uppercase().starts_with("INDIC").then_some(MEASURED.len());
+    let rank = |id: &str| MEASURED.iter().position(|known| known.eq_ignore_ascii_case(id)).or_else(|| other(id));
     ids.enumerate().filter_map(|(at, id)| Some((rank(id)?, at))).min().map(|(_, at)| at)
 }
 

@@ -69,8 +69,22 @@ pub fn named(code: &str, label: &str) -> Named {
     }
 }
 
+/// What codes of SDMX's lists mean that are words, or nothing, elsewhere.
+pub fn in_words(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "PT" | "PCT" => "%",
+        "PA" => "% per year",
+        "PS" => "count",
+        "PT_B1GQ" => "% of GDP",
+        _ => return None,
+    })
+}
+
 /// Codes that mean a unit in the lists that agencies share.
 fn of_code(code: &str) -> Option<Named> {
+    if let Some(words) = in_words(code).filter(|words| *words != "%") {
+        return Some(Named::plain(words));
+    }
     Some(match code.to_ascii_uppercase().as_str() {
         "PC" | "PT" | "PCT" | "PERCENT" | "%" => Named::plain("%"),
         "PC_GDP" => Named::saying_more("%"),

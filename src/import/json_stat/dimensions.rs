@@ -23,22 +23,25 @@ pub fn dimensions(dataset: &Parts, cube: &mut Cube) -> Result<Vec<usize>, Flaw> 
         return flaw(dataset.get("dimension"), "it does not say by \"id\" and \"size\" how its values are ordered");
     };
     let (names, stated): (Vec<String>, Vec<Piece>) = (members(ids).into_iter().filter_map(plain).collect(), members(sizes));
-    if names.len() != stated.len() {
-        return flaw(Some(sizes), format!("it names {} dimensions, and the size of {}", names.len(), stated.len()));
+    // The Office for National Statistics leaves out that what is measured is one thing: the categories tell the sizes as well.
+    let are_told_apart = names.len() == stated.len();
+    let read = |size: Piece| plain(size).and_then(|size| size.parse::<usize>().ok()).filter(|size| *size > 0);
+    let mut product = Some(1_usize);
+    for size in &stated {
+        let Some(length) = read(*size) else { return flaw(Some(*size), format!("{} is no size of a dimension", size.shown())) };
+        product = product.and_then(|product| product.checked_mul(length));
     }
     let roles = of("role").map(Parts::of).unwrap_or_default();
     let mut lengths = Vec::new();
-    for (name, size) in names.iter().zip(stated) {
-        let Some(length) = plain(size).and_then(|size| size.parse::<usize>().ok()).filter(|size| *size > 0) else {
-            return flaw(Some(size), format!("{} is no size of a dimension", size.shown()));
-        };
+    for (at, name) in names.iter().enumerate() {
         let Some(piece) = all.get(name) else {
             return flaw(dataset.get("dimension"), format!("the dimension {} is named, but not there", quoted(name)));
         };
         let mut concept = concept(name, piece)?;
-        if concept.categories.len() != length {
-            let why = format!("the dimension {} has {} categories, but its size is {length}", quoted(name), concept.categories.len());
-            return flaw(Some(size), why);
+        let length = concept.categories.len();
+        if let Some(size) = stated.get(at).filter(|size| are_told_apart && read(**size) != Some(length)) {
+            let why = format!("the dimension {} has {length} categories, but its size is {}", quoted(name), size.shown());
+            return flaw(Some(*size), why);
         }
         // Of several places, as those of residence and of birth, the first is the one that is counted.
         let has_role = |role: &str| roles.list(role).into_iter().filter_map(plain).next().is_some_and(|id| id == *name);
@@ -46,6 +49,9 @@ pub fn dimensions(dataset: &Parts, cube: &mut Cube) -> Result<Vec<usize>, Flaw> 
         concept.declared = declared.into_iter().find(|(role, _)| has_role(role)).map(|(_, declared)| declared);
         cube.concepts.push(concept);
         lengths.push(length);
+    }
+    if !are_told_apart && lengths.iter().try_fold(1_usize, |all, length| all.checked_mul(*length)) != product {
+        return flaw(Some(sizes), format!("it names {} dimensions, and the size of {}", names.len(), stated.len()));
     }
     Ok(lengths)
 }
@@ -96,12 +102,18 @@ fn in_order(name: &str, index: Piece) -> Result<Vec<String>, Flaw> {
     Ok(codes.into_iter().flatten().collect())
 }
 
-/// The unit of a category: its base with a power of ten where it has one, else its label or symbol.
+/// The unit of a category: its base or its symbol with a power of ten where it has one, else its label, symbol or base.
 fn unit_of(unit: &Parts) -> Option<(String, i32)> {
-    let power = unit.text("multiplier").and_then(|power| power.parse().ok()).filter(|power| *power != 0);
-    if let Some((base, power)) = unit.text("base").zip(power) {
+    let said = |name: &str| unit.text(name).filter(|text| !text.trim().is_empty());
+    if said("type").is_some_and(|kind| kind.eq_ignore_ascii_case("index")) {
+        return Some(("index".to_owned(), 0));
+    }
+    // Nobody counts in tens: the Office for National Statistics means by 1 that figures are given as they are.
+    let power = said("multiplier").and_then(|power| power.parse().ok()).filter(|power| *power != 0 && *power != 1);
+    if let Some((base, power)) = said("base").or_else(|| said("symbol")).zip(power) {
         return Some((base, power));
     }
-    let words = ["label", "symbol", "base"].into_iter().find_map(|name| unit.text(name).filter(|text| !text.trim().is_empty()))?;
+    // What the Office calls a unit it has under that name, and calls the label what is counted.
+    let words = ["unit", "label", "symbol", "base"].into_iter().find_map(said)?;
     Some((words, 0))
 }

@@ -63,7 +63,7 @@ impl Importer for JsonStat {
                 let of = if several { format!("in {}, ", quoted(name)) } else { String::new() };
                 problem().because(format!("line {line}, column {column}: {of}{}", flaw.why)).hint(FORM)
             })?;
-            figures::put(&cube, &mut sink);
+            figures::put(cube, &mut sink);
         }
         if several {
             let names: Vec<String> = datasets.iter().map(|(name, _)| quoted(name)).collect();

@@ -42,6 +42,8 @@ pub struct Layout {
     pub are_lines_told: bool,
     /// Is what is counted in several units an indicator for each of them, because nothing but the unit tells them apart?
     pub are_units_apart: bool,
+    /// Are units written in codes of SDMX's lists: "PT" is no point?
+    pub are_units_coded: bool,
     /// The period of all figures where no column and no head names one.
     pub undated: Option<String>,
     /// The line of a row that says how many were asked, and of no answer.
@@ -70,6 +72,7 @@ impl Layout {
             heading: Dimension::Reporter,
             are_lines_told: false,
             are_units_apart: false,
+            are_units_coded: false,
             undated: None,
             base_row: None,
             caveats: Vec::new(),

@@ -133,7 +133,7 @@ fn read_structure(structure: &Parts, datasets: &[Piece], header: &Parts, input: 
     if message.empty > 0 {
         sink.report.note(format!("{} observations stand there without a value; they are left out.", message.empty));
     }
-    figures::put(&message.cube, sink);
+    figures::put(message.cube, sink);
 }
 
 /// The agency and the id of the flow of data, from the links of the structure.

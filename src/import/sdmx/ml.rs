@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// SDMX-ML messages.
 pub struct SdmxMl;
 
-const ROOTS: [&str; 13] = [
+pub const ROOTS: [&str; 13] = [
     "GenericData",
     "GenericTimeSeriesData",
     "StructureSpecificData",
@@ -77,7 +77,7 @@ impl Importer for SdmxMl {
         if message.deleting > 0 {
             sink.report.note(format!("{} data sets say which figures to delete; they were passed over.", message.deleting));
         }
-        figures::put(&message.cube, &mut sink);
+        figures::put(message.cube, &mut sink);
         sink.finish()
     }
 }
