@@ -9,6 +9,7 @@ use crate::import::input::{Content, Input};
 use crate::import::json_lines;
 use crate::import::kind;
 use crate::import::markup;
+use crate::import::records;
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
 use crate::import::text;
@@ -49,7 +50,13 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
         return Ok(Content::Sheets { of: "JSON in lines", sheets: vec![json_lines::read_lines(bytes, name, report)?] });
     }
     match form(bytes) {
-        Form::Xml => Ok(Content::Xml(markup::text(bytes, name, hints, report)?)),
+        Form::Xml => {
+            let text = markup::text(bytes, name, hints, report)?;
+            Ok(match records::read(&text) {
+                Some(sheet) => Content::Sheets { of: "list in XML", sheets: vec![sheet] },
+                None => Content::Xml(text),
+            })
+        }
         Form::Json => match list_of_objects(bytes, name, report)? {
             Some(sheet) => Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] }),
             None => Ok(Content::Json(text::decode(bytes, name, hints, report)?)),

@@ -59,7 +59,11 @@ pub fn read_list(text: &str, name: &str, report: &mut Report) -> Result<Option<S
     if text.trim_start().strip_prefix('[').is_none_or(|rest| !rest.trim_start().starts_with('{')) {
         return Ok(None);
     }
-    let Ok(objects) = serde_json::from_str::<Vec<Object>>(text) else { return Ok(None) };
+    let list = serde_json::from_str::<Vec<Object>>(text).ok();
+    // The World Bank's interface says before its list what it is of.
+    let behind_a_head = || serde_json::from_str::<(Object, Vec<Object>)>(text).ok().map(|(_, objects)| objects);
+    let Some(objects) = list.or_else(behind_a_head) else { return Ok(None) };
+    let objects: Vec<Object> = objects.into_iter().map(Object::flat).collect();
     let is_nested = |(_, value): &(String, Box<RawValue>)| value.get().starts_with(['{', '[']);
     let (nested, all) =
         objects.iter().flat_map(|object| &object.0).fold((0, 0), |(nested, all), pair| (nested + usize::from(is_nested(pair)), all + 1));
@@ -111,6 +115,22 @@ pub fn read_records(text: &str, name: &str, report: &mut Report) -> Result<Optio
 
 /// Names and values in the order of the text; numbers keep the digits they are written with.
 struct Object(Vec<(String, Box<RawValue>)>);
+
+impl Object {
+    /// With the members of objects in it as its own: `country.value`.
+    fn flat(self) -> Self {
+        let mut pairs = Vec::with_capacity(self.0.len());
+        for (name, value) in self.0 {
+            match serde_json::from_str::<Object>(value.get()) {
+                Ok(inner) if value.get().starts_with('{') => {
+                    pairs.extend(inner.0.into_iter().map(|(own, value)| (format!("{name}.{own}"), value)));
+                }
+                Ok(_) | Err(_) => pairs.push((name, value)),
+            }
+        }
+        Self(pairs)
+    }
+}
 
 impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -283,7 +303,10 @@ mod tests {
         assert_eq!(sheet, None, "010 is no number in JSON");
         let sheet = read_list(" [ {\"y\": 2020, \"v\": \"010\"}, {\"v\": 2}]", "a.json", &mut report).expect("no fault").expect("a table");
         assert_eq!(rows(&sheet), [(1, vec!["y", "v"]), (1, vec!["2020", "010"]), (2, vec!["", "2"])]);
-        assert_eq!(read_list("[{\"page\": {\"a\": 1}}]", "a.json", &mut report), Ok(None));
+        assert_eq!(read_list("[{\"page\": {\"a\": {\"b\": 1}}}]", "a.json", &mut report), Ok(None));
+        let text = "[{\"page\": 1}, [{\"country\": {\"id\": \"RU\", \"value\": \"Russia\"}, \"value\": null}]]";
+        let sheet = read_list(text, "a.json", &mut report).expect("no fault").expect("a table");
+        assert_eq!(rows(&sheet), [(1, vec!["country.id", "country.value", "value"]), (1, vec!["RU", "Russia", ""])]);
         assert_eq!(read_list("[1, 2]", "a.json", &mut report), Ok(None));
     }
 

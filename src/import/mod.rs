@@ -44,6 +44,7 @@ mod parcel;
 mod parts;
 pub mod preview;
 mod recoding;
+mod records;
 pub mod report;
 pub mod roles;
 mod sav;

@@ -2,7 +2,7 @@
 
 use crate::import::cell;
 use crate::import::cell::flag::Flags;
-use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
 use crate::import::sheet::Sheet;
@@ -19,8 +19,15 @@ pub const FAOSTAT: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
+/// Consumer prices, which have months and nothing but the item.
+pub const BY_MONTH: TableFormat =
+    TableFormat { name: "FAOSTAT table by month", marks: &["Area", "Item", "Months", "Year", "Value"], fits: always, ..FAOSTAT };
+
 /// What the column of countries is called; in the trade matrix there is one of partners beside it.
 const REPORTERS: [&str; 4] = ["Area", "Country", "Countries", "Reporter Countries"];
+
+/// So many cells say what a column holds.
+const SAMPLE: usize = 1000;
 
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let country = REPORTERS.into_iter().find(|name| head.has(name)).unwrap_or("Area");
@@ -31,9 +38,18 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         .with("Element", Role::of(Dimension::Indicator))
         .with("Unit", Role::Unit)
         .with("Year", Role::Period)
+        .with("Months", Role::Part)
         .with("Value", Role::values())
         .with("Flag", Role::Status)
         .with("Note", Role::Note);
+    // Where every element is a "Value", the items are what is measured: indices of prices, shares of the hungry.
+    let says_no_more = |at: usize| {
+        let cells = sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
+        cells.take(SAMPLE).all(|cell| cell == "Value")
+    };
+    if head.at("Element").is_none_or(says_no_more) {
+        layout = layout.spent("Element").with("Item", Role::of(Dimension::Indicator));
+    }
     for column in &mut layout.columns {
         let is_year = column.name.starts_with('Y') && column.name.len() == 5;
         if let Some(period) = cell::period(&column.name).filter(|_| is_year) {

@@ -32,6 +32,13 @@ pub const DOTS: TableFormat = TableFormat {
     ..PORTAL
 };
 
+/// International Financial Statistics and others in the layout before the Data Portal: as of trade, without partners.
+pub const STATISTICS: TableFormat = TableFormat {
+    name: "IMF statistics table",
+    marks: &["Country Name", "Country Code", "Indicator Name", "Indicator Code", "Attribute"],
+    ..DOTS
+};
+
 /// One row for a country, a subject and its unit, years across. Beside the table of countries there is one of their groups.
 pub const OUTLOOK: TableFormat = TableFormat {
     name: "IMF World Economic Outlook table",
@@ -48,6 +55,7 @@ pub const OUTLOOK: TableFormat = TableFormat {
 
 pub const OUTLOOK_MENDED: Mended = Mended { format: &OUTLOOK, mending: with_estimates };
 pub const PORTAL_MENDED: Mended = Mended { format: &PORTAL, mending: with_projections };
+pub const STATISTICS_MENDED: Mended = Mended { format: &STATISTICS, mending: with_statuses };
 pub const DOTS_MENDED: Mended = Mended { format: &DOTS, mending: with_statuses };
 
 /// The columns from the measure to the frequency are the parts of the series' code; what stands behind them says more of the
@@ -76,6 +84,7 @@ fn portal(sheet: &Sheet, head: &Head) -> Layout {
     layout.are_units_apart = !head.has("INDICATOR.ID");
     layout
         .with("UNIT", Role::Unit)
+        .with("STATUS", Role::Status)
         .with("SCALE", Role::Multiplier)
         .with("TIME_PERIOD", Role::Period)
         .with("OBS_VALUE", Role::values())

@@ -16,6 +16,7 @@ pub mod eurostat_workbook;
 mod faostat;
 mod fts;
 pub mod gapminder;
+mod ilostat;
 mod imf;
 mod mended;
 mod oec;
@@ -30,7 +31,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 45] = [
+pub static TABLES: [&TableFormat; 52] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
@@ -51,11 +52,13 @@ pub static TABLES: [&TableFormat; 45] = [
     &wits::GOOD,
     &imf::PORTAL,
     &imf::DOTS,
+    &imf::STATISTICS,
     &imf::OUTLOOK,
     &unctad::BY_PERIOD,
     &unctad::BY_YEAR,
     &eurostat::EXPLORER,
     &sdmx_csv::SDMX_CSV,
+    &sdmx_csv::WITH_ACTIONS,
     &sdmx_csv::SDMX_CSV_2,
     &sdmx_csv::SDMX_CSV_KEYS,
     &oecd_stat::STAT_SITE,
@@ -68,6 +71,11 @@ pub static TABLES: [&TableFormat; 45] = [
     &world_bank::INDICATORS,
     &sipri::REGISTER,
     &faostat::FAOSTAT,
+    &faostat::BY_MONTH,
+    &ilostat::CODES,
+    &ilostat::WORDS,
+    &world_bank::INTERFACE,
+    &world_bank::DOWNLOAD,
     &usa_trade::USA_TRADE,
     &china_customs::GOODS,
     &china_customs::GOODS_IN_CHINESE,
@@ -79,7 +87,7 @@ pub static TABLES: [&TableFormat; 45] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 15] = [
+static MENDED: [&Mended; 18] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
@@ -89,7 +97,10 @@ static MENDED: [&Mended; 15] = [
     &fts::GOODS_MENDED,
     &imf::OUTLOOK_MENDED,
     &imf::DOTS_MENDED,
+    &imf::STATISTICS_MENDED,
     &imf::PORTAL_MENDED,
+    &sdmx_csv::WITH_ACTIONS_MENDED,
+    &world_bank::INTERFACE_MENDED,
     &sipri::REGISTER_MENDED,
     &china_customs::GOODS_MENDED,
     &china_customs::GOODS_IN_CHINESE_MENDED,

@@ -2,7 +2,7 @@
 
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
+use crate::import::roles::layout::{Column, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::import::sheet::Sheet;
 use crate::terms::country::Scheme;
@@ -43,7 +43,5 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         let figures = Figures { indicator: Some((None, label)), unit, ..Figures::default() };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "each further column is an indicator");
     }
-    // A table of several indicators has gaps where one has no figure.
-    layout.empty = Empty::Nothing;
     layout
 }

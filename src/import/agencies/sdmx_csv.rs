@@ -1,12 +1,18 @@
 //! SDMX-CSV 1.0 and 2.0: dimensions before the value, attributes behind it.
 
+use crate::import::agencies::mended::Mended;
 use crate::import::cell;
+use crate::import::cell::flag::Flags;
 use crate::import::cube::meaning;
+use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Layout, Role};
 use crate::import::roles::units;
-use crate::import::sheet::Sheet;
+use crate::import::sdmx::agency;
+use crate::import::sheet::{Row, Sheet};
+use crate::import::sink::Sink;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
 
@@ -17,23 +23,51 @@ pub const SDMX_CSV: TableFormat = TableFormat {
     marks: &["DATAFLOW", "OBS_VALUE"],
     fits: |_, head| head.row == 0,
     layout,
-    describe: |_, sheet, sink| {
-        // "ESTAT:ILC_LVPS08(1.0)": the agency and its dataflow.
-        let flow = sheet.rows.get(1).map(|row| row.cell(0)).unwrap_or_default();
-        if let Some((agency, flow)) = flow.split_once(':') {
-            sink.source.publisher = if agency == "ESTAT" { "Eurostat".to_owned() } else { agency.to_owned() };
-            sink.source.title = flow.to_owned();
-        }
-    },
+    describe,
 };
+
+/// "ESTAT:ILC_LVPS08(1.0)": the agency and its dataflow, which may have a name beside it.
+fn describe(_: &Input, sheet: &Sheet, sink: &mut Sink) {
+    let (Some(names), Some(first)) = (sheet.rows.first(), first_row(sheet, 1)) else { return };
+    let cell =
+        |name: &str| names.cells.iter().position(|cell| cell.eq_ignore_ascii_case(name)).map(|at| first.cell(at)).unwrap_or_default();
+    let flow = [cell("DATAFLOW"), cell("STRUCTURE_ID")].into_iter().find_map(|flow| flow.split_once(':'));
+    if let Some((agency, flow)) = flow {
+        agency::name(agency).clone_into(&mut sink.source.publisher);
+        flow.clone_into(&mut sink.source.title);
+    }
+    if !cell("STRUCTURE_NAME").is_empty() {
+        cell("STRUCTURE_NAME").clone_into(&mut sink.title);
+        cell("STRUCTURE_NAME").clone_into(&mut sink.source.title);
+    }
+}
 
 pub const SDMX_CSV_2: TableFormat = TableFormat {
     name: "SDMX-CSV 2.0",
     marks: &["STRUCTURE_ID"],
     fits: |_, head| head.row == 0 && head.names.first().is_some_and(|name| name.starts_with("STRUCTURE")),
-    describe: nothing_more,
     ..SDMX_CSV
 };
+
+pub const WITH_ACTIONS: TableFormat = TableFormat { name: "SDMX-CSV 2.0 with actions", marks: &["STRUCTURE_ID", "ACTION"], ..SDMX_CSV_2 };
+
+pub const WITH_ACTIONS_MENDED: Mended = Mended { format: &WITH_ACTIONS, mending: without_deletions };
+
+/// Rows that say which figures to delete hold none.
+fn without_deletions(sheet: &Sheet, head: &Head) -> Mending {
+    let action = head.at("ACTION").unwrap_or_default();
+    let is_deletion = move |row: &Row| matches!(row.cell(action).to_uppercase().as_str(), "D" | "DELETE");
+    let has_deletions = sheet.rows.iter().skip(head.row + 1).any(is_deletion);
+    let caveat = "Rows whose action is to delete hold no figures, and were passed over.";
+    Mending {
+        caveats: has_deletions.then(|| caveat.to_owned()).into_iter().collect(),
+        row: Box::new(move |row: &mut Row| {
+            if is_deletion(row) {
+                row.cells.iter_mut().for_each(String::clear);
+            }
+        }),
+    }
+}
 
 /// What an agency's own site writes: the key of each series before its dimensions, and no dataflow.
 pub const SDMX_CSV_KEYS: TableFormat = TableFormat {
@@ -54,10 +88,13 @@ fn is_value(name: &str) -> bool {
 }
 
 /// What stands before the dimensions and says nothing of a single figure.
-const OF_THE_FILE: [&str; 8] = ["DATAFLOW", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "KEY"];
+const OF_THE_FILE: [&str; 9] =
+    ["DATAFLOW", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "KEY"];
 
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
-    let mut layout = Layout::below(sheet, head, Scheme::Eurostat);
+    let mut layout = Layout::below(sheet, head, scheme(sheet, head));
+    layout.flags = if layout.scheme == Scheme::Ilo { Flags::Ilo } else { Flags::Common };
+    layout.are_units_coded = true;
     layout.are_labelled = head.names.iter().any(|name| name.contains(':'));
     let first_value = head.names.iter().position(|name| is_value(name)).unwrap_or(head.names.len());
     let names = named_from(head);
@@ -98,6 +135,19 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         take_for_period(sheet, head, &mut layout);
     }
     layout
+}
+
+/// The first row of the data; those that delete figures are blank by then.
+fn first_row(sheet: &Sheet, from: usize) -> Option<&Row> {
+    sheet.rows.iter().skip(from).find(|row| !row.is_blank())
+}
+
+/// Whose codes of countries; those of Eurostat where no agency with codes of its own is named.
+fn scheme(sheet: &Sheet, head: &Head) -> Scheme {
+    let at = ["DATAFLOW", "STRUCTURE_ID"].into_iter().find_map(|name| head.at(name));
+    let flow = at.and_then(|at| first_row(sheet, head.row + 1).map(|row| row.cell(at))).unwrap_or_default();
+    let agency = flow.split(':').next().unwrap_or_default();
+    agency::scheme(&[agency]).filter(|scheme| *scheme != Scheme::Names).unwrap_or(Scheme::Eurostat)
 }
 
 /// The column from which on each second one holds what the codes before it are called, as files with labels have it.

@@ -1,12 +1,14 @@
 //! World Bank: indicators with years across, as downloaded in bulk and as put together in DataBank.
 
+use crate::import::agencies::mended::Mended;
 use crate::import::cell;
+use crate::import::importer::Mending;
 use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Figures, Fixed, Layout, Role};
 use crate::import::roles::units;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -54,6 +56,56 @@ pub const DATABANK_LONG: TableFormat = TableFormat {
     layout: long,
     ..DATABANK
 };
+
+/// The download of one indicator in XML.
+pub const DOWNLOAD: TableFormat = TableFormat {
+    name: "World Bank download in XML",
+    marks: &["Country or Area.id", "Country or Area.value", "Item.id", "Item.value", "Year", "Value"],
+    layout: |sheet, head| {
+        Layout::below(sheet, head, Scheme::WorldBank)
+            .with("Country or Area.id", Role::of(Dimension::Reporter))
+            .with("Country or Area.value", Role::NameOf(Dimension::Reporter))
+            .with("Item.id", Role::of(Dimension::Indicator))
+            .with("Item.value", Role::NameOf(Dimension::Indicator))
+            .with("Year", Role::Period)
+            .with("Value", Role::values())
+    },
+    ..DATABANK
+};
+
+/// What the interface answers in JSON or XML. Groups of income have no code of three letters there.
+pub const INTERFACE: TableFormat = TableFormat {
+    name: "World Bank answer",
+    marks: &["indicator.id", "indicator.value", "country.value", "countryiso3code", "date", "value"],
+    layout: interface,
+    ..DATABANK
+};
+
+pub const INTERFACE_MENDED: Mended = Mended { format: &INTERFACE, mending: with_names_for_codes };
+
+fn interface(sheet: &Sheet, head: &Head) -> Layout {
+    Layout::below(sheet, head, Scheme::WorldBank)
+        .with("countryiso3code", Role::of(Dimension::Reporter))
+        .with("country.value", Role::NameOf(Dimension::Reporter))
+        .with("indicator.id", Role::of(Dimension::Indicator))
+        .with("indicator.value", Role::NameOf(Dimension::Indicator))
+        .with("date", Role::Period)
+        .with("value", Role::values())
+        .with("unit", Role::Unit)
+        .with("obs_status", Role::Status)
+        .spent("country.id")
+        .spent("decimal")
+}
+
+fn with_names_for_codes(_: &Sheet, head: &Head) -> Mending {
+    let [code, name] = ["countryiso3code", "country.value"].map(|name| head.at(name).unwrap_or_default());
+    let row = move |row: &mut Row| {
+        if row.cell(code).is_empty() && code < row.cells.len() {
+            row.cells[code] = row.cell(name).to_owned();
+        }
+    };
+    Mending { row: Box::new(row), caveats: Vec::new() }
+}
 
 fn long(sheet: &Sheet, head: &Head) -> Layout {
     let layout = Layout::below(sheet, head, Scheme::WorldBank).with("Time", Role::Period).with("Value", Role::values());

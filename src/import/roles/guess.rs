@@ -87,6 +87,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         heading: Dimension::Reporter,
         are_lines_told: false,
         are_units_apart: false,
+        are_units_coded: false,
         undated: (!has_period).then(String::new),
         base_row: None,
         caveats: Vec::new(),
@@ -270,6 +271,8 @@ fn number_rows(columns: &mut [Column], seen: &[Seen]) {
 fn own_name(name: &str, at: usize) -> String {
     match snake_case(name) {
         code if name.trim().is_empty() || code == "value" => format!("column_{}", at + 1),
+        // Words say who was asked, and not how many.
+        code if code == "base" => "respondents".to_owned(),
         // What the program knows by this name is something else.
         code if Dimension::KNOWN.iter().any(|known| known.name() == code) || crate::dataset::observation::is_value_column(&code) => {
             format!("{code}_{}", at + 1)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
 use crate::import::cell::{self, Cell, Convention, Read};
+use crate::import::cube::unit;
 use crate::import::hints::Hints;
 use crate::import::roles::columns::Columns;
 use crate::import::roles::dates::{self, Dates};
@@ -217,7 +218,11 @@ impl Reader<'_, '_, '_> {
             (code, Some(label)) if !units::is_known(code) => label,
             (code, _) => code,
         });
-        let unit = unit.filter(|unit| !unit.is_empty()).map(units::read);
+        let read = |unit: &str| match self.layout.are_units_coded {
+            true => unit::in_words(unit).map_or_else(|| units::read(unit), str::to_owned),
+            false => units::read(unit),
+        };
+        let unit = unit.filter(|unit| !unit.is_empty()).map(read);
         let unit = unit.or_else(|| self.layout.unit.clone());
         let (mut status, mut missing, mut notes) = (Status::Normal, None, Vec::new());
         for at in &self.columns.status {
@@ -390,7 +395,8 @@ impl Reader<'_, '_, '_> {
     /// The unit that the name of the row's indicator ends with: "Exports (% of GDP)".
     fn unit_in_label(&self, codes: &Codes, figures: &Figures) -> Option<String> {
         let code = codes.get(&Dimension::Indicator).filter(|_| figures.indicator.is_none())?;
-        units::parted(&self.sink.label_of(&Dimension::Indicator, code)).1
+        let label = self.sink.label_of(&Dimension::Indicator, code);
+        units::parted(&label).1.or_else(|| unit::of_measure(&label).map(str::to_owned))
     }
 
     /// The unit is given as figures have it, and as the row writes it.

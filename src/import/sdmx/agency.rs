@@ -6,11 +6,20 @@ use crate::terms::country::Scheme;
 
 /// Sets what is to be known of the agencies named in a message: its sender, and whose structure it has.
 pub fn apply(cube: &mut Cube, agencies: &[&str], input: &Input) {
-    let is =
-        |names: &[&str]| agencies.iter().any(|agency| names.iter().any(|name| agency == name || agency.starts_with(&format!("{name}."))));
-    cube.scheme = if let Some(scheme) = input.hints.codes.as_deref().and_then(Scheme::from_name) {
-        Some(scheme)
-    } else if is(&["FR1"]) {
+    cube.scheme = input.hints.codes.as_deref().and_then(Scheme::from_name).or_else(|| scheme(agencies));
+    // The IMF gives figures in full and says by SCALE how it shows them: 94669000000 with a SCALE of 9.
+    cube.scale = if is_one(agencies, &["IMF", "iData"]) { Scale::ForDisplay } else { Scale::Applies };
+}
+
+/// Is one of the agencies one of these, or a part of it: "OECD.SDD.TPS"?
+fn is_one(agencies: &[&str], names: &[&str]) -> bool {
+    agencies.iter().any(|agency| names.iter().any(|name| agency == name || agency.starts_with(&format!("{name}."))))
+}
+
+/// Whose codes of countries these agencies use; `None` when they mean areas of their own by letters that others give to countries.
+pub fn scheme(agencies: &[&str]) -> Option<Scheme> {
+    let is = |names: &[&str]| is_one(agencies, names);
+    if is(&["FR1"]) {
         // INSEE writes FM for metropolitan France, which is Micronesia elsewhere.
         None
     } else if is(&["ESTAT"]) {
@@ -23,16 +32,16 @@ pub fn apply(cube: &mut Cube, agencies: &[&str], input: &Input) {
         Some(Scheme::Iso)
     } else if is(&["UNCTAD"]) {
         Some(Scheme::Unctad)
+    } else if is(&["ILO"]) {
+        Some(Scheme::Ilo)
     } else {
         Some(Scheme::Names)
-    };
-    // The IMF gives figures in full and says by SCALE how it shows them: 94669000000 with a SCALE of 9.
-    cube.scale = if is(&["IMF", "iData"]) { Scale::ForDisplay } else { Scale::Applies };
+    }
 }
 
 /// The name of an agency where its message gives none.
 pub fn name(id: &str) -> &str {
-    match id {
+    match id.split('.').next().unwrap_or(id) {
         "ECB" | "4F0" => "European Central Bank",
         "ESTAT" => "Eurostat",
         "IMF" | "iData" => "International Monetary Fund",
@@ -41,6 +50,7 @@ pub fn name(id: &str) -> &str {
         "FR1" => "INSEE",
         "WB" => "World Bank",
         "UNSD" => "United Nations Statistics Division",
-        other => other,
+        "ILO" => "International Labour Organization",
+        _ => id,
     }
 }
