@@ -18,6 +18,8 @@ pub struct Description {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     pub publisher: String,
+    /// What tells this publication from others of the same title.
+    pub edition: Option<String>,
     pub address: Option<String>,
     /// ISO 8601.
     pub accessed: Option<String>,

@@ -36,7 +36,7 @@ fn sources(package: &Parts) -> Vec<Named> {
         let publisher = ["title", "name", "dataPublishedBy"].into_iter().find_map(|name| parts.text(name))?;
         let address = ["path", "link", "web"].into_iter().find_map(|name| parts.text(name)).map(|link| link.trim().to_owned());
         let address = address.filter(|link| link.starts_with("http"));
-        Some(Named { publisher, address, accessed: parts.text("retrievedDate").and_then(|date| day_first(&date)) })
+        Some(Named { publisher, address, edition: None, accessed: parts.text("retrievedDate").and_then(|date| day_first(&date)) })
     };
     let all: Vec<Named> = package.list("sources").into_iter().map(Parts::of).filter_map(named).collect();
     // DDF names whoever keeps it in the name of the package: ddf--gapminder--population.

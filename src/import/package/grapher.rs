@@ -1,4 +1,4 @@
-//! `metadata.json` of Our World in Data beside a table of its grapher.
+//! `metadata.json` of Our World in Data beside a table of its grapher, and `meta.json` beside one of its catalogue.
 
 use crate::import::package::description::{ColumnDescription, Description, Kind, Named, TableDescription};
 use crate::import::parts::{Parts, members, plain};
@@ -20,6 +20,7 @@ pub fn read(top: &Parts, path: Option<String>) -> Description {
     let address = chart.text("originalChartUrl").filter(|address| address.starts_with("http"));
     let table = TableDescription {
         paths: path.into_iter().collect(),
+        are_gaps_missing: true,
         columns: each.iter().map(|(name, column)| of_column(name, column)).collect(),
         ..TableDescription::default()
     };
@@ -27,8 +28,53 @@ pub fn read(top: &Parts, path: Option<String>) -> Description {
         title: chart.text("title"),
         summary: chart.text("subtitle"),
         licence: None,
-        sources: vec![Named { publisher, address, accessed }],
+        sources: vec![Named { publisher, edition: edition(&each), address, accessed }],
         tables: vec![table],
+    }
+}
+
+/// The numbers under which Our World in Data keeps the columns, and the years that they span: they find the very same figures again.
+fn edition(columns: &[(String, Parts)]) -> Option<String> {
+    let told = |(_, column): &(String, Parts)| {
+        let span = column.text("timespan").filter(|span| !span.trim().is_empty()).map(|span| format!(", {span}")).unwrap_or_default();
+        Some(format!("variable {}{span}", column.text("owidVariableId")?))
+    };
+    let told: Vec<String> = columns.iter().filter_map(told).collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// What a table of the catalogue of Our World in Data says of itself in `<table>.meta.json`.
+pub fn of_catalogue(top: &Parts, path: Option<String>) -> Description {
+    let fields = top.object("fields");
+    let dataset = top.object("dataset");
+    let sources = dataset.list("sources").into_iter().chain(dataset.list("origins")).map(Parts::of);
+    let names =
+        sources.filter_map(|source| source.text("citation_full").or_else(|| source.text("name")).or_else(|| source.text("producer")));
+    let mut names: Vec<String> = names.filter(|name| !name.trim().is_empty()).collect();
+    names.dedup();
+    let publisher = if names.is_empty() { "Our World in Data".to_owned() } else { names.join("; ") };
+    let described = |name: &String| {
+        let field = fields.object(name);
+        let said = |name: &str| field.text(name).filter(|text| !text.trim().is_empty());
+        ColumnDescription {
+            name: name.clone(),
+            label: said("title"),
+            unit: said("unit").or_else(|| said("short_unit")),
+            note: said("description_short"),
+            ..ColumnDescription::default()
+        }
+    };
+    Description {
+        title: top.text("title").or_else(|| dataset.text("title")),
+        summary: dataset.text("description").filter(|text| !text.trim().is_empty()),
+        licence: None,
+        sources: vec![Named { publisher, ..Named::default() }],
+        tables: vec![TableDescription {
+            paths: path.into_iter().collect(),
+            columns: fields.names.iter().map(described).collect(),
+            are_gaps_missing: true,
+            ..TableDescription::default()
+        }],
     }
 }
 

@@ -38,6 +38,7 @@ enum Kind {
     DataPackage,
     Csvw,
     Grapher,
+    Catalogue,
 }
 
 impl Kind {
@@ -49,6 +50,8 @@ impl Kind {
             Some(Self::Csvw)
         } else if parts.has("columns") && (parts.has("chart") || parts.has("dateDownloaded")) {
             Some(Self::Grapher)
+        } else if parts.has("fields") && parts.has("primary_key") {
+            Some(Self::Catalogue)
         } else {
             None
         }
@@ -58,7 +61,7 @@ impl Kind {
         match self {
             Self::DataPackage => "a data package",
             Self::Csvw => "metadata of CSV on the Web",
-            Self::Grapher => "metadata of Our World in Data",
+            Self::Grapher | Self::Catalogue => "metadata of Our World in Data",
         }
     }
 }
@@ -70,6 +73,7 @@ fn may_describe(text: &str) -> bool {
         || has("\"tableSchema\"")
         || has("ns/csvw") && (has("\"tables\"") || has("\"url\""))
         || has("\"columns\"") && has("\"dateDownloaded\"")
+        || has("\"fields\"") && has("\"primary_key\"")
 }
 
 impl Importer for Package {
@@ -117,6 +121,10 @@ fn described(kind: Kind, top: &Parts, input: &Input, folder: &Path, notes: &mut 
         Kind::Grapher => {
             let stem = input.name.strip_suffix(".metadata.json").or_else(|| input.name.strip_suffix(".json")).unwrap_or(&input.name);
             grapher::read(top, Some(format!("{stem}.csv")))
+        }
+        Kind::Catalogue => {
+            let stem = input.name.strip_suffix(".meta.json").or_else(|| input.name.strip_suffix(".json")).unwrap_or(&input.name);
+            grapher::of_catalogue(top, Some(format!("{stem}.csv")))
         }
     }
 }
@@ -215,6 +223,9 @@ fn describe(sink: &mut Sink, description: &Description) {
     if !publishers.is_empty() {
         sink.source.publisher = publishers.join("; ");
     }
+    if let Some(edition) = description.sources.iter().find_map(|source| source.edition.as_ref()) {
+        sink.source.title = format!("{} ({edition})", sink.source.title);
+    }
     sink.source.address = description.sources.iter().find_map(|source| source.address.clone());
     sink.source.accessed = description.sources.iter().find_map(|source| source.accessed.clone());
     for note in description.tables.iter().flat_map(|table| &table.columns).filter_map(|column| column.note.as_ref()) {
@@ -245,6 +256,7 @@ impl Described {
             "csv-metadata.json".to_owned(),
             format!("{stem}-metadata.json"),
             format!("{stem}.metadata.json"),
+            format!("{stem}.meta.json"),
             "metadata.json".to_owned(),
             "datapackage.json".to_owned(),
         ];
@@ -267,6 +279,7 @@ impl Described {
         let mut notes = Vec::new();
         let description = match kind {
             Kind::Grapher => grapher::read(&top, Some(wanted.to_owned())),
+            Kind::Catalogue => grapher::of_catalogue(&top, Some(wanted.to_owned())),
             Kind::DataPackage | Kind::Csvw => described(kind, &top, input, &folder, &mut notes),
         };
         let is_it = |table: &&TableDescription| {
