@@ -38,6 +38,10 @@ pub(super) struct Seen {
     pub is_long: bool,
 }
 
+fn is_total(cell: &str) -> bool {
+    matches!(cell.trim().to_lowercase().as_str(), "total" | "всего" | "итого" | "总值")
+}
+
 impl Seen {
     pub fn of(sheet: &Sheet, block: &Block, at: usize) -> Self {
         let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
@@ -65,7 +69,12 @@ impl Seen {
             periods: periods.len(),
             finest: periods.iter().filter_map(|period| period.frequency()).max().filter(|_| periods.len() == cells.len()),
             are_years: are_years(&numbers, cells.len()),
-            countries: distinct.iter().filter(resolved).count(),
+            // "Total" is the world among countries, and all of whatever else a column parts.
+            countries: if distinct.iter().any(|cell| resolved(&cell) && !is_total(cell)) {
+                distinct.iter().filter(resolved).count()
+            } else {
+                0
+            },
             distinct: distinct.len(),
             counts,
             steps: steps && distinct.len() > 2 && distinct.len() < cells.len(),

@@ -360,8 +360,8 @@ pub(super) fn all_words(name: &str, of: &[&str]) -> bool {
 /// How long the stretches are that a column of days is called by: "Месяц" holds months though it write their first days.
 pub fn stretch_of(name: &str) -> Option<Frequency> {
     const MONTH: &str =
-        "co_mes|month|месяц|отчетный месяц|отчётный месяц|月|月份|mes|mois|monat|mese|mês|miesiąc|månad|måned|kuukausi|maand";
-    const QUARTER: &str = "quarter|квартал|季度|trimestre|quartal|kwartał|kvartal|neljännes|kwartaal";
+        "co_mes|month|months|месяц|отчетный месяц|отчётный месяц|月|月份|mes|mois|monat|mese|mês|miesiąc|månad|måned|kuukausi|maand";
+    const QUARTER: &str = "quarter|quarters|квартал|季度|trimestre|quartal|kwartał|kvartal|neljännes|kwartaal";
     const YEAR: &str = "year|год|年|年份|año|année|jahr|anno|ano|rok|år|vuosi|jaar";
     let name = name.trim().to_lowercase();
     let is_of = |names: &str| names.split('|').any(|one| one == name);
