@@ -26,6 +26,7 @@ mod customs;
 mod documents;
 mod downloads;
 mod guessed;
+mod international;
 mod offices;
 mod old_books;
 mod polls;

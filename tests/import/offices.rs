@@ -35,7 +35,7 @@ fn labels_of_sdmx_stand_in_columns_of_their_own_or_beside_their_codes() {
             "pp JPN C 2023-01 = not_applicable Index, cannot exist",
         ],
     );
-    assert_eq!(opened.format, "SDMX-CSV 2.0");
+    assert_eq!(opened.format, "SDMX-CSV 2.0 with actions");
     let cells = "STRUCTURE,STRUCTURE_ID,ACTION,FREQ: Frequency,BORROWERS_CTY: Country,TIME_PERIOD: Time,OBS_VALUE: Value,UNIT_MEASURE: Unit,UNIT_MULT: Size\n\
                  dataflow,A:B(1.0),I,Q: Quarterly,RU: Russia,2019-Q1: 2019-Q1,11.5,USD: US dollar,6: Millions\n\
                  dataflow,A:B(1.0),I,Q: Quarterly,5R: Advanced economies,2019-Q1,12.5,770: Percentage of GDP,0: Units\n";

@@ -445,7 +445,27 @@ fn figures_of_a_grapher_lie_in_the_timespan_that_its_metadata_state() {
         assert_eq!((periods.first(), periods.last()), (Some(&Period::year(1543)), Some(&Period::year(2023))));
         let source = opened.dataset.sources.values().next().expect("a source");
         assert_eq!((source.publisher.as_str(), source.accessed.as_deref()), ("UN WPP (2024)", Some("2026-08-13")));
+        assert_eq!(source.title, "Life expectancy (variable 1118466, 1543-2023)");
         assert!(source.address.as_deref().is_some_and(|address| address.ends_with("grapher/life-expectancy?v=1")), "{source:?}");
         assert_eq!(opened.report.notes, ["Years that a person may expect."]);
+    }
+}
+
+#[test]
+fn an_empty_cell_of_a_grapher_is_a_gap_with_and_without_metadata() {
+    let text = "Entity,Code,Year,Coal (%),Population\nRussia,RUS,2020,15.5,144\nRussia,RUS,2021,,143\n";
+    let folder = Folder::new("gaps");
+    let alone = beside(&folder, &[("coal.csv", text)], "coal.csv");
+    let gap = |all: &[String]| all.iter().any(|one| one == "coal RUS 2021 = not_published %");
+    assert!(gap(&all_told(&alone)), "{:?}", all_told(&alone));
+    assert_eq!(alone.dataset.observations().len(), 4);
+    let about = r#"{"primary_key": ["country", "year"], "dataset": {"title": "Maddison", "sources": [{"name": "Maddison Project"}]},
+        "fields": {"gdp": {"title": "GDP", "unit": "international-$ in 2011 prices"}}}"#;
+    let files = [("gdp.meta.json", about), ("gdp.csv", "country,year,gdp\nFrance,1820,35.5\nFrance,1821,\n")];
+    for name in ["gdp.csv", "gdp.meta.json"] {
+        let catalogue = beside(&folder, &files, name);
+        let unit = "international-$ in 2011 prices";
+        assert_eq!(all_told(&catalogue), [format!("gdp FRA 1820 = 35.5 {unit}"), format!("gdp FRA 1821 = not_published {unit}")]);
+        assert_eq!(catalogue.dataset.sources.values().next().map(|source| source.publisher.as_str()), Some("Maddison Project"));
     }
 }

@@ -55,8 +55,8 @@ const BY_RESEARCHERS: [Case; 5] = [
                Russia,RUS,2013,12.4,142000000\nRussia,RUS,2014,11.8,\nWorld,OWID_WRL,2014,4.8,7000000000\n",
         format: "Our World in Data table",
         rows: 3,
-        figures: 5,
-        says: &["co₂_emissions_per_capita_tonnes RUS 2014 = 11.8 tonnes per year", "total_population_gapminder RUS 2013 = 142000000"],
+        figures: 6,
+        says: &["co₂_emissions_per_capita_tonnes RUS 2014 = 11.8 tonnes per year", "total_population_gapminder RUS 2014 = not_published"],
     },
     Case {
         name: "atlas_eci_rankings.csv",
