@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::flag::Flags;
 use crate::import::cell::{self, Read};
+use crate::import::cube::unit;
 use crate::import::hints::Decimal;
 use crate::import::roles::head::Head;
+use crate::import::roles::units;
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::amount::Missing;
 use crate::terms::country::Scheme;
@@ -87,6 +89,12 @@ impl Layout {
             column.because = "the format says so".to_owned();
         }
         self
+    }
+
+    /// The unit that a cell names.
+    pub fn unit_of(&self, cell: &str) -> String {
+        let coded = unit::in_words(cell).filter(|_| self.are_units_coded);
+        coded.map_or_else(|| units::read(cell), str::to_owned)
     }
 
     /// The column of this name says something of the others, and is used up by that.

@@ -218,11 +218,7 @@ impl Reader<'_, '_, '_> {
             (code, Some(label)) if !units::is_known(code) => label,
             (code, _) => code,
         });
-        let read = |unit: &str| match self.layout.are_units_coded {
-            true => unit::in_words(unit).map_or_else(|| units::read(unit), str::to_owned),
-            false => units::read(unit),
-        };
-        let unit = unit.filter(|unit| !unit.is_empty()).map(read);
+        let unit = unit.filter(|unit| !unit.is_empty()).map(|unit| self.layout.unit_of(unit));
         let unit = unit.or_else(|| self.layout.unit.clone());
         let (mut status, mut missing, mut notes) = (Status::Normal, None, Vec::new());
         for at in &self.columns.status {
