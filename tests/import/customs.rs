@@ -32,6 +32,8 @@ fn months_in_the_rows_below_years_are_months_and_all_twelve_are_the_year() {
             "экспорт RUS 2021 = 494344 USD million",
         ],
     );
+    let labour = "Series Id,Year,Period,Value\nEIUIR,2023,M01,141.5\nEIUIR,2023,M02,141.25\nEIUIR,2023,M13,140.5\n";
+    holds("labour.csv", labour, 3, &["labour EIUIR 2023-02 = 141.25", "labour EIUIR 2023 = 140.5"]);
     let japan = "Exp or Imp,Year,HS,Country,Unit2,Quantity2-Year,Value-Year,Quantity2-Jan,Value-Jan,Quantity2-Feb,Value-Feb\n\
                  2,2023,270900900,Russia,KL,300,5000,100,2000,200,3000\n";
     let figures = ["value RUS HS-270900900", "quantity2 RUS HS-270900900"].map(|series| series.replace("HS-", ""));

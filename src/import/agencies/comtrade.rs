@@ -101,7 +101,8 @@ pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts_an
 /// Of goods, the whole; of customs procedures, means of transport and second partners, all together.
 const TOTAL: &[&str] = &["TOTAL"];
 const ALL_PROCEDURES: &[&str] = &["C00"];
-const ALL: &[&str] = &["0"];
+/// R writes NA where nothing stands.
+const ALL: &[&str] = &["0", "NA"];
 
 const VALUED: &str = "Imports are valued at the border of the importer (CIF) and exports at that of the exporter (FOB).";
 

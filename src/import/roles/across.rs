@@ -109,7 +109,10 @@ pub(super) fn countries(columns: &mut [Column], seen: &[Seen]) {
     let is_taken = |dimension: &Dimension| columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
     let Some(dimension) = [Dimension::Reporter, Dimension::Partner].into_iter().find(|dimension| !is_taken(dimension)) else { return };
     for at in figures {
-        let codes = vec![Fixed::new(dimension.clone(), &columns[at].name, None)];
+        // "UE27\nEU27" is one name in two languages.
+        let name = columns[at].name.lines().rfind(|line| is_country(line)).unwrap_or(&columns[at].name);
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let codes = vec![Fixed::new(dimension.clone(), &name, None)];
         columns[at].role = Role::Figures(Box::new(Figures { codes, ..Figures::default() }));
         columns[at].because = "its name is a country".to_owned();
     }

@@ -23,6 +23,14 @@ pub struct Block {
 
 /// As far as rows are looked at to tell what a column holds.
 pub const SAMPLE: usize = 400;
+/// As many as the widest sheet of a workbook.
+const MOST_COLUMNS: usize = 16_384;
+
+/// Why a table of so many columns is none; each cell of its head would be asked again and again.
+pub fn too_wide(columns: usize) -> Option<String> {
+    (columns > MOST_COLUMNS).then(|| format!("it has {columns} columns, and no sheet of a workbook has more than {MOST_COLUMNS}"))
+}
+
 /// A head stands no deeper.
 const DEEPEST: usize = 60;
 
@@ -34,6 +42,9 @@ pub fn of(sheet: &Sheet) -> Vec<Block> {
 /// The tables of a sheet, each with the reason why its names cannot be set over its columns, where that is so.
 pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
     let mut parts: Vec<[usize; 2]> = Vec::new();
+    if too_wide(sheet.width()).is_some() {
+        return Vec::new();
+    }
     for part in stretches(sheet) {
         // What holds no figures belongs to what follows; what has no head goes on with what was before.
         let block = block(sheet, part);

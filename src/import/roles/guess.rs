@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
-use crate::import::roles::blocks::{Block, SAMPLE};
+use crate::import::roles::blocks::{self, Block, SAMPLE};
 use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures, Layout, Role};
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
@@ -21,8 +21,8 @@ use crate::terms::dimension::Dimension;
 /// # Errors
 /// What is wanting, when no column holds figures.
 pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, String> {
-    if block.names.len() > MOST_COLUMNS {
-        return Err(format!("it has {} columns, and no sheet of a workbook has more than {MOST_COLUMNS}", block.names.len()));
+    if let Some(why) = blocks::too_wide(block.names.len()) {
+        return Err(why);
     }
     let seen: Vec<Seen> = (0..block.names.len()).map(|at| Seen::of(sheet, block, at)).collect();
     let crossing = across::crossing(&block.names);
@@ -100,9 +100,6 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     bases::find(sheet, &mut layout);
     Ok(layout)
 }
-
-/// As many as the widest sheet of a workbook.
-const MOST_COLUMNS: usize = 16_384;
 
 /// By its name alone.
 fn first(name: &str, seen: &Seen) -> Column {

@@ -169,7 +169,7 @@ impl Reader<'_, '_, '_> {
         let is_of_countries = |dimension: &Dimension| matches!(dimension, Dimension::Reporter | Dimension::Partner);
         let names = || self.columns.dimensions.iter().filter(|(at, of, _)| is_of_countries(of) && !row.cell(*at).is_empty());
         let is_country = |text: &str| match country::resolve_in(self.layout.scheme, text) {
-            Resolved::One(code) => !country::is_aggregate(code),
+            Resolved::One(code) => !code.starts_with("X-"),
             Resolved::Ambiguous(codes) => codes.iter().any(|code| !country::is_aggregate(code)),
             Resolved::Unknown => false,
         };

@@ -32,6 +32,7 @@ pub struct Found<'a> {
 pub fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<String>) {
     let (mut found, mut objections) = (Vec::new(), Vec::new());
     for (of, sheet) in sheets.iter().enumerate() {
+        objections.extend(blocks::too_wide(sheet.width()));
         for (block, doubt) in blocks::with_doubts(sheet) {
             match doubt.map_or_else(|| guess::layout(sheet, &block, hints), Err) {
                 Ok(layout) => found.push(Found { of, sheet, block, layout }),

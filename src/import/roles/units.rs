@@ -355,6 +355,9 @@ fn said(text: &str) -> Option<(bool, String)> {
 /// "in constant (2022) us$ m." and "percentage of gross domestic product", in a title.
 fn named_in_title(text: &str) -> Option<String> {
     let text = text.split(", ").next().unwrap_or(text).trim();
+    if text.starts_with("% -") {
+        return Some("%".to_owned());
+    }
     if text.starts_with("percentage of gross domestic product") || text.starts_with("percent of gdp") {
         return Some("% of GDP".to_owned());
     }

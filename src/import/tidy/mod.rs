@@ -103,7 +103,9 @@ fn dates_otherwise(text: &str, header: &Header) -> bool {
     let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text.as_bytes());
     let cells: Vec<String> = reader.records().take(ENOUGH).flatten().filter_map(|record| record.get(at).map(str::to_owned)).collect();
     let mut bare = cells.iter().map(|cell| unguarded(cell.trim()));
-    !bare.clone().any(|cell| Period::parse(cell).is_some()) && bare.any(|cell| cell::period(cell).is_some())
+    // "M01" beside a year is a part of it.
+    let has_year = header.names.iter().any(|name| name == "year");
+    !bare.clone().any(|cell| Period::parse(cell).is_some()) && bare.any(|cell| has_year || cell::period(cell).is_some())
 }
 
 /// The column without which there are no observations; `None` when all that is needed is there.
