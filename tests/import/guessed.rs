@@ -4,6 +4,7 @@
 use asymmetry::dataset::Origin;
 use asymmetry::import::hints::Hints;
 use asymmetry::import::{self, Opened};
+use asymmetry::terms::dimension::Dimension;
 
 use super::Folder;
 use super::words::{opened, told};
@@ -163,4 +164,40 @@ fn months_behind_quarters_that_lost_their_reach_stand_over_their_figures() {
     let text = text.replace('\n', "\t1,5\n").replace("\t\t\t\t1,5", "\t\t\t\t").replace("IV\t\t\t1,5", "IV\t\t\t");
     let problem = import::open_bytes(text.as_bytes(), "capital.csv", Origin::Bundled).map(|_| ()).expect_err("should be refused");
     assert!(problem.to_string().contains("stand over the wrong figures"), "{problem}");
+}
+
+#[test]
+fn letters_beside_a_currency_are_no_sizes_and_numbers_beside_values_are_codes() {
+    let units = |text: &str| -> Vec<String> {
+        opened("t.csv", text.as_bytes()).dataset.observations().iter().map(|one| one.unit.as_str().to_owned()).collect()
+    };
+    assert_eq!(units("country,year,x_usd,m_usd\nChina,2020,500,400\n"), ["USD", "USD"]);
+    assert_eq!(units("country,year,income_eur_m,income_eur_f\nItaly,2020,21000,17000\n"), ["EUR", "EUR"]);
+    assert_eq!(units("country,year,exports_usd_mn\nChina,2020,500\n"), ["USD million"]);
+    assert_eq!(units("country,year,Income of the top 10 percent\nChina,2020,100000\n"), [""]);
+    for code in ["rcp", "target", "weight class"] {
+        let text = format!("country,year,{code},value\nChina,2020,2.6,5\nChina,2020,4.5,6\nChina,2020,8.5,7\n");
+        assert_eq!(figures(&opened("t.csv", text.as_bytes())).len(), 3, "{code}");
+        assert_eq!(roles(&opened("t.csv", text.as_bytes()))[3], "value", "{code}");
+    }
+}
+
+#[test]
+fn states_and_languages_across_are_no_countries_and_a_count_that_rises_with_them_is_one() {
+    let across = opened("t.csv", b"year,CA,GA,CO,IL,IN\n2020,1,2,3,4,5\n2021,2,3,4,5,6\n");
+    assert!(across.dataset.codes(&Dimension::Reporter).is_empty());
+    let text =
+        b"country,year,treaties,gdp\nChina,2020,0,5\nChina,2021,0,6\nIndia,2020,1,7\nIndia,2021,1,8\nRussia,2020,2,9\nRussia,2021,2,9\n";
+    assert_eq!(roles(&opened("t.csv", text)), ["reporter", "period", "value", "value"]);
+}
+
+#[test]
+fn a_unit_in_a_title_is_not_that_of_people_and_prices_and_is_told() {
+    let text = b"National accounts (million USD)\ncountry,year,GDP,GDP per capita,Population\nChina,2020,14688,10409,1411\nChina,2021,17820,12618,1412\n";
+    let accounts = opened("t.csv", text);
+    assert_eq!(
+        figures(&accounts)[..3],
+        ["gdp CHN 2020 = 14688 USD million", "gdp_per_capita CHN 2020 = 10409", "population CHN 2020 = 1411"]
+    );
+    assert!(caveats(&accounts).iter().any(|caveat| caveat.starts_with("USD million stands in the title")), "{:?}", caveats(&accounts));
 }

@@ -101,9 +101,16 @@ pub(super) fn countries(columns: &mut [Column], seen: &[Seen]) {
     let is_country = |name: &str| matches!(country::resolve_in(Scheme::Names, name), Resolved::One(_));
     let figures: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].is_open() && seen[*at].holds_figures()).collect();
     let known = figures.iter().filter(|at| is_country(&columns[**at].name)).count();
-    // Two letters are the name of a party as well, so that it takes more of them.
-    let is_short = figures.iter().all(|at| columns[*at].name.chars().count() <= 2);
-    if known < FEWEST + usize::from(is_short) || figures.len() > known + 1 {
+    // Two letters name parties, languages and states of a federation as well: these are none of them.
+    const NOTHING_ELSE: [&str; 5] = ["US", "GB", "UK", "CN", "JP"];
+    const FEWEST_SHORT: usize = 10;
+    let names = || figures.iter().map(|at| columns[*at].name.trim());
+    let is_short = names().all(|name| name.chars().count() <= 2);
+    let fewest = match is_short && !names().any(|name| NOTHING_ELSE.contains(&name)) {
+        true => FEWEST_SHORT,
+        false => FEWEST + usize::from(is_short),
+    };
+    if known < fewest || figures.len() > known + 1 {
         return;
     }
     let is_taken = |dimension: &Dimension| columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));

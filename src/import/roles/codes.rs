@@ -85,8 +85,19 @@ pub fn names_amounts(name: &str) -> bool {
         "重量",
         "金额",
     ];
+    // "Weight class" and "quantity unit" hold no amounts.
+    const KINDS: [&str; 8] = ["class", "unit", "units", "group", "type", "target", "level", "category"];
     let name = name.to_lowercase();
-    name.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    let mut words = name.split(|letter: char| !letter.is_alphanumeric());
+    words.clone().any(|word| WORDS.contains(&word)) && !words.any(|word| KINDS.contains(&word))
+}
+
+/// Does the name say that what it holds only numbers the rows or their countries: `Country_numb`, "id", "№"?
+pub fn names_order(name: &str) -> bool {
+    const LAST: [&str; 12] = ["id", "ids", "n", "nr", "no", "num", "numb", "number", "code", "index", "unit", "encoded"];
+    let name = name.trim().to_lowercase();
+    let is_last = || name.rsplit(|letter: char| !letter.is_alphanumeric()).next().is_some_and(|word| LAST.contains(&word));
+    name.is_empty() || name.contains('№') || name.starts_with("id_") || name.ends_with("id") || name.ends_with("code") || is_last()
 }
 
 /// Does the name say that it holds groups of people, or parts of a year, which whole numbers may be codes of?

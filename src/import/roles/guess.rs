@@ -9,7 +9,7 @@ use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
-use crate::import::roles::{across, bases, codes, pairs, parts, sides, units};
+use crate::import::roles::{above, across, bases, codes, pairs, parts, sides, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
@@ -70,6 +70,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     let wide = across::wide(&columns);
     // A row that is there for one figure says that it is missing where it holds none.
     let is_long = columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).count() == 1;
+    let unit_above = above::unit(block.above.iter().filter_map(|row| sheet.rows.get(*row)).flat_map(|row| &row.cells).map(String::as_str));
     let mut layout = Layout {
         rows: block.rows,
         columns,
@@ -77,7 +78,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         classification: Classification::Harmonized,
         fixed: Vec::new(),
         unit: None,
-        unit_above: units::above(block.above.iter().filter_map(|row| sheet.rows.get(*row)).flat_map(|row| &row.cells).map(String::as_str)),
+        unit_above: unit_above.as_ref().map(|(_, unit)| unit.clone()),
         empty: if wide > 1 || is_long { Empty::Missing(Missing::NotPublished) } else { Empty::Nothing },
         decimal: None,
         flags: Flags::Common,
@@ -92,6 +93,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         base_row: None,
         caveats: Vec::new(),
     };
+    layout.caveats.extend(unit_above.filter(|(is_told, _)| !is_told && counts_several(&layout)).map(|(_, unit)| in_the_title(&unit)));
     layout.has_headings = has_headings(sheet, &layout);
     if layout.has_headings && names_figures(sheet, &layout) {
         layout.heading = Dimension::Indicator;
@@ -99,6 +101,19 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     tell_rows_apart(sheet, &mut layout, &seen);
     bases::find(sheet, &mut layout);
     Ok(layout)
+}
+
+/// Does the table count more than one thing?
+fn counts_several(layout: &Layout) -> bool {
+    let is_named = |column: &&Column| matches!(&column.role, Role::Figures(figures) if figures.indicator.is_some());
+    let is_indicator = |column: &Column| matches!(column.role, Role::Of(Dimension::Indicator, _));
+    layout.heading == Dimension::Indicator
+        || layout.columns.iter().any(is_indicator)
+        || layout.columns.iter().filter(is_named).nth(1).is_some()
+}
+
+fn in_the_title(unit: &str) -> String {
+    format!("{unit} stands in the title above the table, and was taken for the unit of all figures whose names say nothing else.")
 }
 
 /// By its name alone.
@@ -226,7 +241,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
             (Role::other(&own_name(&name, at)), "its name says that it holds codes")
         }
         // Beside one column called "value" numbers are codes; beside years they are sums or shares of them.
-        seen if seen.holds_figures() && has_value && seen.is_whole && !codes::names_amounts(&name) => {
+        seen if seen.holds_figures() && has_value && !codes::names_amounts(&name) => {
             (Role::other(&own_name(&name, at)), "it stands beside the column of values")
         }
         seen if seen.holds_figures() => {

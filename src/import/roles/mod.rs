@@ -1,6 +1,7 @@
 //! From columns with roles to figures. An agency's format is a way of giving columns their roles; where no format fits, they
 //! are guessed, shown, and corrected by hand.
 
+mod above;
 mod across;
 mod bases;
 pub mod blocks;

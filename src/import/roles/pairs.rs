@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Column, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::words;
+use crate::import::roles::{codes, words};
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
 use crate::terms::dimension::Dimension;
@@ -84,7 +84,7 @@ pub(super) fn leave_out_numbers(sheet: &Sheet, block: &Block, columns: &mut [Col
     let Some(place) = columns.iter().position(is_place) else { return };
     let because = format!("it numbers what {} names", columns[place].name);
     for at in 0..columns.len() {
-        let is_figure = matches!(columns[at].role, Role::Figures(_)) && !columns[at].is_said();
+        let is_figure = matches!(columns[at].role, Role::Figures(_)) && !columns[at].is_said() && codes::names_order(&columns[at].name);
         if is_figure && seen[at].steps && names_each(sheet, block, at, place) && names_each(sheet, block, place, at) {
             columns[at].role = Role::Ignored;
             columns[at].because.clone_from(&because);

@@ -11,7 +11,7 @@ use crate::import::roles::columns::Columns;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{flow, reason_in_words};
-use crate::import::roles::{bases, numbers, parts, units};
+use crate::import::roles::{above, bases, numbers, parts, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
@@ -235,8 +235,10 @@ impl Reader<'_, '_, '_> {
         missing = missing.or_else(|| reason_in_words(reason));
         notes.extend(self.columns.notes.iter().map(|at| row.cell(*at)).filter(|note| !note.is_empty()).map(str::to_owned));
         let wave = self.wave(row, period.as_ref());
-        let has_its_own =
-            self.layout.unit_above.is_some() && self.columns.dimensions.iter().any(|(at, ..)| units::has_its_own(row.cell(*at)));
+        // What goods are called may speak of weights and numbers as well.
+        let is_name = |dimension: &Dimension| matches!(dimension, Dimension::Reporter | Dimension::Partner | Dimension::Commodity);
+        let mut telling = self.columns.dimensions.iter().filter(|(_, dimension, _)| !is_name(dimension));
+        let has_its_own = self.layout.unit_above.is_some() && telling.any(|(at, ..)| above::has_its_own(row.cell(*at)));
         Ok(Shared { codes, period, unit, has_its_own, power, status: (status, missing), wave, notes })
     }
 
@@ -383,7 +385,7 @@ impl Reader<'_, '_, '_> {
             return unit.clone();
         }
         let unit = shared.unit.clone().filter(|unit| !unit.is_empty()).or_else(|| self.unit_in_label(codes, figures));
-        let is_own = || shared.has_its_own || figures.indicator.as_ref().is_some_and(|(_, label)| units::has_its_own(label));
+        let is_own = || shared.has_its_own || figures.indicator.as_ref().is_some_and(|(_, label)| above::has_its_own(label));
         let unit = unit.or_else(|| self.layout.unit_above.clone().filter(|_| !is_own()));
         units::scaled(&unit.unwrap_or_default(), shared.power)
     }

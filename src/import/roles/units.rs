@@ -222,7 +222,7 @@ pub fn parted(label: &str) -> (String, Option<String>) {
 }
 
 /// What stands before the last brackets of a label, and in them.
-fn in_last_brackets(label: &str, (opens, closes): (char, char)) -> Option<(&str, &str)> {
+pub(super) fn in_last_brackets(label: &str, (opens, closes): (char, char)) -> Option<(&str, &str)> {
     let inner = label.strip_suffix(closes)?;
     let mut depth = 1;
     let open = inner.char_indices().rev().find(|(_, letter)| {
@@ -240,7 +240,7 @@ fn of_name(name: &str) -> Option<String> {
     let is_share = ["%", "percentage of ", "percent of ", "per cent of "].iter().any(|start| small.starts_with(start));
     if is_share
         || small.ends_with('%')
-        || small.ends_with(" percent")
+        || small.strip_suffix(" percent").is_some_and(|before| !before.ends_with(|letter: char| letter.is_ascii_digit()))
         || small.ends_with("_pct")
         || ["percent", "percentage", "pct", "per cent", "процент"].contains(&small.as_str())
     {
@@ -251,8 +251,12 @@ fn of_name(name: &str) -> Option<String> {
         return None;
     }
     let unit = words.iter().position(|word| matches!(*word, "usd" | "eur" | "gbp" | "rub" | "cny" | "jpy" | "kg" | "tonnes"))?;
-    let sized =
-        |at: Option<usize>| at.and_then(|at| words.get(at)).and_then(|size| known(&format!("{size} {}", words[unit].to_uppercase())));
+    // In `m_usd` a letter stands for imports, and in `eur_m` for men.
+    let is_size = |word: &&&str| word.chars().count() > 2 || matches!(**word, "bn" | "mn");
+    let sized = |at: Option<usize>| {
+        let size = at.and_then(|at| words.get(at)).filter(is_size)?;
+        known(&format!("{size} {}", words[unit].to_uppercase()))
+    };
     sized(unit.checked_sub(1)).or_else(|| sized(Some(unit + 1))).or_else(|| known(&words[unit].to_uppercase()))
 }
 
@@ -293,114 +297,12 @@ fn is_unit(text: &str) -> bool {
     let small = text.to_lowercase();
     // One letter may stand for anything.
     let is_known = || small.chars().count() > 1 || small.contains(['€', '£', 'т']);
-    WORDS.iter().any(|word| small.contains(word)) || is_known() && known(text).is_some_and(|unit| unit != "count")
+    WORDS.iter().any(|word| small.contains(word)) || is_known() && !is_word(text) && known(text).is_some_and(|unit| unit != "count")
 }
 
-/// The one unit that words above a table name for all that has none of its own: "Unit: US$1,000", "(млн. долларов США)",
-/// "in % of respondents". A line that is there to tell it goes before a title; where lines name two, it is neither.
-pub fn above<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut units: Vec<(bool, String)> = texts.filter_map(said).collect();
-    let is_told = units.iter().any(|(is_told, _)| *is_told);
-    units.retain(|(told, _)| *told == is_told);
-    units.sort_unstable();
-    units.dedup();
-    units.pop().map(|(_, unit)| unit).filter(|_| units.is_empty())
-}
-
-/// The unit that a line above a table says; and whether it says nothing else, or stands in the brackets or behind the commas
-/// of a title.
-fn said(text: &str) -> Option<(bool, String)> {
-    const LONG: usize = 300;
-    const WORDS: [&str; 13] = [
-        "unit of measure",
-        "units of measure",
-        "units",
-        "unit",
-        "единица измерения",
-        "единицы измерения",
-        "ед. изм.",
-        "单位",
-        "單位",
-        "einheit",
-        "unité",
-        "values",
-        "figures",
-    ];
-    let text = text.trim().trim_end_matches(['.', ',', ';']);
-    if text.chars().count() > LONG {
-        return None;
-    }
-    let small = text.to_lowercase();
-    let mut rest = small.trim_matches(|letter: char| matches!(letter, '(' | ')' | '（' | '）' | '[' | ']')).trim();
-    if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = behind.trim_start_matches([':', '：', ' ']);
-    }
-    for word in ["are in ", "in ", "в "] {
-        rest = rest.strip_prefix(word).unwrap_or(rest);
-    }
-    let of_people = || {
-        let (_, people) = rest.strip_prefix('%')?.trim_start().split_once(' ')?;
-        let words = ["опрошенн", "респондент", "respondents", "adults", "those asked"];
-        words.iter().any(|word| people.contains(word)).then(|| "%".to_owned())
-    };
-    let in_title = || {
-        let pairs = [('(', ')'), ('（', '）'), ('[', ']')];
-        let in_brackets = pairs.into_iter().find_map(|pair| in_last_brackets(&small, pair)).map(|(_, unit)| unit);
-        let in_words = small.split(", ").skip(1).chain(small.rsplit_once(" as ").map(|(_, unit)| unit));
-        in_brackets.into_iter().chain(in_words).find_map(named_in_title)
-    };
-    of_people().or_else(|| known(rest)).map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit)))
-}
-
-/// "in constant (2022) us$ m." and "percentage of gross domestic product", in a title.
-fn named_in_title(text: &str) -> Option<String> {
-    let text = text.split(", ").next().unwrap_or(text).trim();
-    if text.starts_with("% -") {
-        return Some("%".to_owned());
-    }
-    if text.starts_with("percentage of gross domestic product") || text.starts_with("percent of gdp") {
-        return Some("% of GDP".to_owned());
-    }
-    let unit = text.strip_prefix("in ").or_else(|| text.strip_prefix("в ")).unwrap_or(text);
-    if let Some((base, unit)) = unit.strip_prefix("constant (").and_then(|rest| rest.split_once(')')) {
-        let is_year = base.len() == 4 && base.bytes().all(|byte| byte.is_ascii_digit());
-        return known(unit).filter(|_| is_year).map(|unit| format!("constant {base} {unit}"));
-    }
-    known(&unit.to_uppercase()).or_else(|| known(unit))
-}
-
-/// Does a name say that what is called so is counted in something of its own, whatever stands above the table?
-pub fn has_its_own(name: &str) -> bool {
-    const WORDS: [&str; 13] =
-        ["percent", "cent", "share", "growth", "change", "rate", "ratio", "index", "rank", "quantity", "weight", "number", "base"];
-    const PARTS: [&str; 20] = [
-        "темп",
-        "доля",
-        "удельн",
-        "индекс",
-        "процент",
-        "прирост",
-        "кол-во",
-        "количеств",
-        "вес нетто",
-        "число",
-        "同比",
-        "环比",
-        "占比",
-        "比重",
-        "增长",
-        "指数",
-        "数量",
-        "增减",
-        "±",
-        "‰",
-    ];
-    let small = name.to_lowercase();
-    let mut words = small.split(|letter: char| !letter.is_alphanumeric());
-    small.contains('%')
-        || small.trim() == "n"
-        || PARTS.iter().any(|part| small.contains(part))
-        || words.any(|word| WORDS.contains(&word.strip_suffix('s').unwrap_or(word)))
+/// Is it a word of English that is the code of a currency as well, when in capitals?
+pub(super) fn is_word(text: &str) -> bool {
+    ["ALL", "TOP", "TRY", "CUP", "MAD"].contains(&text.trim())
 }
 
 /// "imports_quantity" → "Imports quantity".

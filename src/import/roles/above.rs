@@ -1,0 +1,162 @@
+//! The unit that words above a table name for all of its figures.
+
+use crate::import::roles::units::{in_last_brackets, is_word, known};
+
+/// The one unit that words above a table name for all that has none of its own: "Unit: US$1,000", "(млн. долларов США)",
+/// "in % of respondents"; and whether a line is there to tell it, which goes before a title. Where lines name two, it is neither.
+pub(super) fn unit<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(bool, String)> {
+    let mut units: Vec<(bool, String)> = texts.filter_map(said).collect();
+    let is_told = units.iter().any(|(is_told, _)| *is_told);
+    units.retain(|(told, _)| *told == is_told);
+    units.sort_unstable();
+    units.dedup();
+    units.pop().filter(|_| units.is_empty())
+}
+
+/// The unit that a line above a table says; and whether it says nothing else, or stands in the brackets or behind the commas
+/// of a title.
+fn said(text: &str) -> Option<(bool, String)> {
+    const LONG: usize = 300;
+    const WORDS: [&str; 13] = [
+        "unit of measure",
+        "units of measure",
+        "units",
+        "unit",
+        "единица измерения",
+        "единицы измерения",
+        "ед. изм.",
+        "单位",
+        "單位",
+        "einheit",
+        "unité",
+        "values",
+        "figures",
+    ];
+    let text = text.trim().trim_end_matches(['.', ',', ';']);
+    if text.chars().count() > LONG {
+        return None;
+    }
+    let small = text.to_lowercase();
+    let mut rest = small.trim_matches(|letter: char| matches!(letter, '(' | ')' | '（' | '）' | '[' | ']')).trim();
+    if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = behind.trim_start_matches([':', '：', ' ']);
+    }
+    for word in ["are in ", "in ", "в "] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    let of_people = || {
+        let (_, people) = rest.strip_prefix('%')?.trim_start().split_once(' ')?;
+        let words = ["опрошенн", "респондент", "respondents", "adults", "those asked"];
+        words.iter().any(|word| people.contains(word)).then(|| "%".to_owned())
+    };
+    let in_title = || {
+        let pairs = [('(', ')'), ('（', '）'), ('[', ']')];
+        let in_brackets = pairs.into_iter().find_map(|pair| in_last_brackets(text, pair)).map(|(_, unit)| unit);
+        let in_words = text.split(", ").skip(1).chain(text.rsplit_once(" as ").map(|(_, unit)| unit));
+        in_brackets.into_iter().chain(in_words).find_map(named_in_title)
+    };
+    of_people().or_else(|| known(rest)).map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit)))
+}
+
+/// "in constant (2022) US$ m." and "percentage of gross domestic product", in a title.
+fn named_in_title(text: &str) -> Option<String> {
+    let text = text.split(", ").next().unwrap_or(text).trim();
+    let small = text.to_lowercase();
+    if small.starts_with("% -") {
+        return Some("%".to_owned());
+    }
+    if small.starts_with("percentage of gross domestic product") || small.starts_with("percent of gdp") {
+        return Some("% of GDP".to_owned());
+    }
+    let unit = ["in ", "In ", "в ", "В "].into_iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    if let Some((base, unit)) = unit.strip_prefix("constant (").and_then(|rest| rest.split_once(')')) {
+        let is_year = base.len() == 4 && base.bytes().all(|byte| byte.is_ascii_digit());
+        return known(unit).filter(|_| is_year).map(|unit| format!("constant {base} {unit}"));
+    }
+    known(unit).filter(|_| !is_word(unit))
+}
+
+/// Does a name say that what is called so is counted in something of its own, whatever stands above the table?
+pub(super) fn has_its_own(name: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "percent",
+        "cent",
+        "share",
+        "growth",
+        "change",
+        "rate",
+        "ratio",
+        "index",
+        "rank",
+        "quantity",
+        "weight",
+        "number",
+        "base",
+        "per",
+        "capita",
+        "price",
+        "average",
+        "mean",
+        "median",
+        "population",
+        "people",
+        "person",
+        "employment",
+        "employee",
+        "worker",
+        "household",
+        "firm",
+        "tonne",
+        "ton",
+        "kg",
+    ];
+    const PARTS: [&str; 20] = [
+        "темп",
+        "доля",
+        "удельн",
+        "индекс",
+        "процент",
+        "прирост",
+        "кол-во",
+        "количеств",
+        "вес нетто",
+        "число",
+        "同比",
+        "环比",
+        "占比",
+        "比重",
+        "增长",
+        "指数",
+        "数量",
+        "增减",
+        "±",
+        "‰",
+    ];
+    let small = name.to_lowercase();
+    let mut words = small.split(|letter: char| !letter.is_alphanumeric());
+    small.contains('%')
+        || small.trim() == "n"
+        || PARTS.iter().any(|part| small.contains(part))
+        || words.any(|word| WORDS.contains(&word.strip_suffix('s').unwrap_or(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_a_unit_as_it_is_written_and_no_word_of_english() {
+        let of = |text: &str| unit(std::iter::once(text));
+        assert_eq!(of("National accounts (million USD)"), Some((false, "USD million".to_owned())));
+        assert_eq!(of("Unit: US$1,000"), Some((true, "USD thousand".to_owned())));
+        assert_eq!([of("Opinion of Russia (all)"), of("Opinion of Russia (ALL)"), of("Goals (top)")], [None, None, None]);
+    }
+
+    #[test]
+    fn what_is_counted_in_something_else_has_a_unit_of_its_own() {
+        for name in ["GDP per capita", "Population", "Average price", "Employment", "Tonnes shipped", "Доля, %"] {
+            assert!(has_its_own(name), "{name}");
+        }
+        assert!(!has_its_own("GDP") && !has_its_own("Imports of goods"));
+    }
+}
