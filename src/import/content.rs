@@ -52,7 +52,7 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
     match form(bytes) {
         Form::Xml => {
             let text = markup::text(bytes, name, hints, report)?;
-            Ok(match records::read(&text) {
+            Ok(match records::read(&text, report) {
                 Some(sheet) => Content::Sheets { of: "list in XML", sheets: vec![sheet] },
                 None => Content::Xml(text),
             })

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::import::beside;
 use crate::import::limits::MOST_CELLS;
 use crate::import::report::{Passed, Report};
 use crate::import::sheet::{Row, Sheet};
@@ -59,10 +60,10 @@ pub fn read_list(text: &str, name: &str, report: &mut Report) -> Result<Option<S
     if text.trim_start().strip_prefix('[').is_none_or(|rest| !rest.trim_start().starts_with('{')) {
         return Ok(None);
     }
-    let list = serde_json::from_str::<Vec<Object>>(text).ok();
+    let list = serde_json::from_str::<Vec<Object>>(text).ok().map(|objects| (None, objects));
     // The World Bank's interface says before its list what it is of.
-    let behind_a_head = || serde_json::from_str::<(Object, Vec<Object>)>(text).ok().map(|(_, objects)| objects);
-    let Some(objects) = list.or_else(behind_a_head) else { return Ok(None) };
+    let behind_a_head = || serde_json::from_str::<(Object, Vec<Object>)>(text).ok().map(|(head, objects)| (Some(head), objects));
+    let Some((head, objects)) = list.or_else(behind_a_head) else { return Ok(None) };
     let objects: Vec<Object> = objects.into_iter().map(Object::flat).collect();
     let is_nested = |(_, value): &(String, Box<RawValue>)| value.get().starts_with(['{', '[']);
     let (nested, all) =
@@ -75,7 +76,8 @@ pub fn read_list(text: &str, name: &str, report: &mut Report) -> Result<Option<S
         // Objects of a list have no lines of their own; they are counted as they come.
         table.add(at + 1, object.0, name)?;
     }
-    table.sheet(name, report).map(Some)
+    let sheet = table.sheet(name, report)?;
+    Ok(head.is_none_or(|head| beside::tell(&head.told(), &sheet, report)).then_some(sheet))
 }
 
 /// The table of records that stand in a document beside what is said of all of them, as the interfaces of agencies answer:
@@ -87,9 +89,10 @@ pub fn read_records(text: &str, name: &str, report: &mut Report) -> Result<Optio
     const HOLDERS: [&str; 9] = ["data", "dataset", "value", "results", "result", "records", "items", "rows", "observations"];
     if text.trim_start().starts_with('{') {
         let Ok(document) = serde_json::from_str::<Object>(text) else { return Ok(None) };
-        let mut lists = document.0.into_iter().filter(|(key, value)| HOLDERS.contains(&key.as_str()) && value.get().starts_with('['));
-        let (Some((key, list)), None) = (lists.next(), lists.next()) else { return Ok(None) };
-        let sheet = read_list(list.get(), name, report)?;
+        let is_list = |(key, value): &(String, Box<RawValue>)| HOLDERS.contains(&key.as_str()) && value.get().starts_with('[');
+        let (mut lists, others): (Vec<_>, Vec<_>) = document.0.into_iter().partition(is_list);
+        let (Some((key, list)), true) = (lists.pop(), lists.is_empty()) else { return Ok(None) };
+        let sheet = read_list(list.get(), name, report)?.filter(|sheet| beside::tell(&Object(others).told(), sheet, report));
         if sheet.is_some() {
             report.choose("table", format!("\"{key}\""), "the records of the document stand there");
         }
@@ -129,6 +132,11 @@ impl Object {
             }
         }
         Self(pairs)
+    }
+
+    /// Its members in words.
+    fn told(self) -> Vec<(String, String)> {
+        self.flat().0.into_iter().map(|(name, value)| (name, text(&value))).collect()
     }
 }
 
@@ -308,6 +316,26 @@ mod tests {
         let sheet = read_list(text, "a.json", &mut report).expect("no fault").expect("a table");
         assert_eq!(rows(&sheet), [(1, vec!["country.id", "country.value", "value"]), (1, vec!["RU", "Russia", ""])]);
         assert_eq!(read_list("[1, 2]", "a.json", &mut report), Ok(None));
+    }
+
+    #[test]
+    fn what_is_said_of_all_records_is_told_or_they_are_no_table() {
+        let mut report = Report::default();
+        let text = "{\"total\": 9, \"country\": \"China\", \"data\": [{\"y\": 2020, \"v\": 5}], \"@odata.nextLink\": \"https://a.b/c\"}";
+        assert!(read_records(text, "a.json", &mut report).expect("no fault").is_some());
+        assert_eq!(report.passed_over[1], Passed { place: "country".to_owned(), text: "China".to_owned() });
+        assert_eq!((report.passed_over.len(), report.notes.len()), (3, 1), "{:?}", report.notes);
+        let mut report = Report::default();
+        let text = "[{\"page\": 1, \"pages\": 5, \"total\": 1}, [{\"y\": 2020, \"v\": 5}]]";
+        assert!(read_list(text, "a.json", &mut report).expect("no fault").is_some());
+        assert!(report.notes[0].contains("only a part"), "{:?}", report.notes);
+        for head in ["\"unit\": \"USD thousand\"", "\"Year\": 2020", "\"meta\": {\"scale\": 6}"] {
+            let text = format!("{{{head}, \"data\": [{{\"country\": \"Russia\", \"exports\": 5}}]}}");
+            assert_eq!(read_records(&text, "a.json", &mut report), Ok(None), "{head}");
+        }
+        let text = "{\"year\": 2020, \"next\": null, \"data\": [{\"year\": 2020, \"v\": 5}]}";
+        let mut report = Report::default();
+        assert!(read_records(text, "a.json", &mut report).expect("no fault").is_some() && report.notes.is_empty());
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::problem::{Guide, Problem};
 mod agencies;
 mod answers;
 pub mod apart;
+mod beside;
 mod binary;
 pub mod cell;
 mod content;

@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
+use crate::import::beside;
+use crate::import::report::Report;
 use crate::import::sdmx::ml::ROOTS;
 use crate::import::sdmx::xml::{Element, Node, Walk};
 use crate::import::sheet::{Row, Sheet};
 
 /// The table of records within a document that is no message of SDMX; `None` when it holds none.
-pub fn read(text: &str) -> Option<Sheet> {
+pub fn read(text: &str, report: &mut Report) -> Option<Sheet> {
     let mut walk = Walk::new(text);
     let mut records = Records::default();
     loop {
@@ -20,7 +22,8 @@ pub fn read(text: &str) -> Option<Sheet> {
             Node::End => break,
         }
     }
-    records.sheet()
+    let around = std::mem::take(&mut records.around);
+    records.sheet().filter(|sheet| beside::tell(&around, sheet, report))
 }
 
 /// Records on their way to a table.
@@ -29,16 +32,24 @@ struct Records {
     names: Vec<String>,
     columns: HashMap<String, usize>,
     rows: Vec<Row>,
-    /// Of each element that is open: did another one open within it?
-    open: Vec<bool>,
+    open: Vec<Open>,
+    /// The attributes of the elements around the records.
+    around: Vec<(String, String)>,
     /// The fields of the record that is open, and the names of those.
     fields: Vec<(String, String)>,
     field: Option<Field>,
     text: String,
-    /// How deep the fields of the open record lie.
-    depth: usize,
-    /// Did one record have two fields of a name, or fields within fields, so that they are no columns?
+    /// How deep the fields of records lie.
+    depth: Option<usize>,
+    /// Did one record have two fields of a name, or fields within fields, so that they are no columns? Is anything said of records
+    /// around them, or of a field beside its text?
     is_no_table: bool,
+}
+
+/// An element that is open, which may be a record or stand around records.
+struct Open {
+    holds_others: bool,
+    attributes: Vec<(String, String)>,
 }
 
 /// The element that may be a field: what its text is called, and the code that it has.
@@ -50,9 +61,10 @@ struct Field {
 impl Records {
     fn open(&mut self, element: &Element) {
         if let Some(outer) = self.open.last_mut() {
-            *outer = true;
+            outer.holds_others = true;
         }
-        self.open.push(false);
+        let attributes = element.plain().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        self.open.push(Open { holds_others: false, attributes });
         self.text.clear();
         // `<field name="Item" key="SP.POP.TOTL">` is called Item, `<indicator id="…">` by its own name.
         let name = element.get("name").unwrap_or(&element.name).to_owned();
@@ -62,16 +74,20 @@ impl Records {
     }
 
     fn close(&mut self) {
-        let held_others = self.open.pop().unwrap_or_default();
-        if !held_others {
+        let Some(Open { holds_others, attributes }) = self.open.pop() else { return };
+        if !holds_others {
             if let Some(Field { name, code }) = self.field.take() {
-                self.is_no_table |= !self.fields.is_empty() && self.depth != self.open.len();
-                self.depth = self.open.len();
+                self.is_no_table |= attributes.iter().any(|(name, _)| !matches!(name.as_str(), "name" | "key" | "id"));
+                self.is_no_table |= self.depth.replace(self.open.len()).is_some_and(|depth| depth != self.open.len());
                 self.fields.extend(code);
                 self.fields.push((name, self.text.trim().to_owned()));
             }
         } else if !self.fields.is_empty() {
+            self.fields.splice(0..0, attributes);
             self.row();
+        } else {
+            self.is_no_table |= attributes.iter().any(|(name, _)| !beside::is_of_paging(name));
+            self.around.extend(attributes);
         }
         self.text.clear();
     }
@@ -113,13 +129,25 @@ mod tests {
             <wb:data><wb:indicator id="SP.POP.TOTL">Population, total</wb:indicator><wb:date>2022</wb:date><wb:value/></wb:data></wb:data>"#;
         let fields = r#"<Root><data><record><field name="Item" key="A">B</field><field name="Year">1960</field><field name="Value"/></record>
             </data></Root>"#;
-        let rows = |text: &str| read(text).map(|sheet| sheet.rows.into_iter().map(|row| row.cells.join("|")).collect::<Vec<_>>());
+        let rows = |text: &str| {
+            read(text, &mut Report::default()).map(|sheet| sheet.rows.into_iter().map(|row| row.cells.join("|")).collect::<Vec<_>>())
+        };
         let head = "indicator.id|indicator.value|date|value|unit";
         let is = |rows: &[&str]| Some(rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>());
         assert_eq!(rows(elements), is(&[head, "SP.POP.TOTL|Population, total|2023|5|", "SP.POP.TOTL|Population, total|2022|"]));
         assert_eq!(rows(fields), is(&["Item.id|Item.value|Year|Value", "A|B|1960|"]));
         assert_eq!(rows("<Row><A>1</A><B>2</B><C>3</C><A>4</A></Row>"), None);
         assert_eq!(rows("<a><c><id>RU</id><o><y>1</y><v>2</v></o><o><y>2</y><v>3</v></o></c></a>"), None);
+        assert_eq!(
+            rows("<rows pages=\"1\"><row year=\"2019\"><country>China</country><v>1</v></row></rows>"),
+            is(&["year|country|v", "2019|China|1"])
+        );
+        assert_eq!(rows("<rates Date=\"02.03.2002\"><rate ID=\"R1\"><code>USD</code><v>31</v></rate></rates>"), None);
+        assert_eq!(rows("<rows><row><country>China</country><year>2019</year><v unit=\"t\">1</v></row></rows>"), None);
+        assert_eq!(rows("<rows><row><a>1</a><b>2</b><c>3</c></row><note>4</note></rows>"), None);
+        let (mut report, text) = (Report::default(), "<rows pages=\"2\"><row><a>1</a><b>2</b><c>3</c></row></rows>");
+        assert!(read(text, &mut report).is_some());
+        assert!(report.notes[0].contains("only a part"), "{:?}", report.notes);
         assert_eq!(rows("<rss><channel/></rss>"), None);
         assert_eq!(rows("<CompactData><DataSet><Series><Obs/></Series></DataSet></CompactData>"), None);
     }

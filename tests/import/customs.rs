@@ -63,6 +63,27 @@ fn the_statistics_of_russia_name_the_part_of_the_year_beside_the_series() {
 }
 
 #[test]
+fn commas_of_a_message_that_may_stand_between_thousands_are_not_taken_as_decimal() {
+    let text = |values: [&str; 2]| {
+        let [first, second] = values;
+        format!(
+            "<CompactData><DataSet><Series REF_AREA=\"DE\"><Obs TIME_PERIOD=\"2020\" OBS_VALUE=\"{first}\"/>\
+             <Obs TIME_PERIOD=\"2021\" OBS_VALUE=\"{second}\"/><Obs TIME_PERIOD=\"2022\" OBS_VALUE=\"7\"/></Series></DataSet></CompactData>"
+        )
+    };
+    for doubtful in [["1,234", "1,234,567"], ["1,234", "-12,345"], ["2,5", "1,234.5"]] {
+        let opened = opened("message.xml", text(doubtful).as_bytes());
+        assert_eq!((opened.dataset.observations().len(), opened.dataset.refused.len()), (1, 2), "{doubtful:?}");
+    }
+    for (values, told) in [(["1,234", "2,5"], [1.234, 2.5]), (["0,234", "1,234"], [0.234, 1.234])] {
+        let opened = opened("message.xml", text(values).as_bytes());
+        let all = opened.dataset.observations();
+        let read: Vec<f64> = all.iter().filter_map(|one| one.amount.as_ref().ok().map(|amount| amount.value)).collect();
+        assert_eq!(read, [told[0], told[1], 7.0], "{values:?}");
+    }
+}
+
+#[test]
 fn units_above_a_customs_table_are_those_of_its_money_and_not_of_its_rates() {
     let sheet = [
         "Trade by country, March 2024 (in USD)",

@@ -129,11 +129,22 @@ fn units_of_json_stat_keep_their_size() {
         (r#"{"base": "EUR million", "decimals": 1}"#, "EUR million"),
         (r#"{"base": "EUR", "multiplier": 6}"#, "EUR million"),
         (r#"{"symbol": "$", "label": "million", "multiplier": 6}"#, "USD million"),
+        (r#"{"label": "million euro", "symbol": "M€", "multiplier": 6}"#, "EUR million"),
+        (r#"{"symbol": "€m", "multiplier": 6}"#, "EUR million"),
+        (r#"{"symbol": "EUR million", "multiplier": 6}"#, "EUR million"),
+        (r#"{"base": "EUR million", "multiplier": 6}"#, "EUR million"),
+        (r#"{"base": "mio. kr.", "multiplier": 6}"#, "mio. kr."),
+        (r#"{"base": "kr.", "multiplier": 6}"#, "kr. million"),
         (r#"{"unit": "People", "base": "People", "label": "Labour market status", "type": "Count", "multiplier": "1"}"#, "People"),
         (r#"{"unit": "2015100", "base": "Consumer Prices", "label": "UK Economy", "type": "Index", "multiplier": "1"}"#, "index"),
     ] {
         let opened = holds("cube.json", &measured(unit, "[2, 1]"), 2, &[&format!("a 2019 = 6000.5 {told}")]);
         assert_eq!(opened.dataset.indicators.values().next().map(|one| one.label.as_str()), Some("Trade"));
+        assert_eq!(opened.dataset.caveats, [], "{unit}");
+    }
+    for unit in [r#"{"base": "EUR thousand", "multiplier": 6}"#, r#"{"label": "thousand euro", "symbol": "€", "multiplier": 6}"#] {
+        let opened = holds("cube.json", &measured(unit, "[2, 1]"), 2, &["a 2019 = 6000.5 EUR thousand"]);
+        assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("another size than 10^6")), "{:?}", opened.dataset.caveats);
     }
     // Of a size that is left out the categories tell.
     holds("short.json", &measured("{}", "[2]"), 2, &["a 2020 = 12.5"]);

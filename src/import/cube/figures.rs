@@ -179,10 +179,10 @@ impl<'a> Writer<'a> {
         let what = self.find(measured.what);
         match (self.find(measured.unit), what.and_then(|what| what.unit.clone())) {
             (Some(unit), _) => unit::named(&unit.code, &unit.label),
-            // "EUR million" says its size itself.
             (None, Some((base, power))) => {
                 let named = unit::named(&base, &base);
-                Named { power: named.power.saturating_add(power), ..named }
+                // "EUR million" says its size itself.
+                if scale::stated(&named).is_some() { named } else { Named { power, ..named } }
             }
             (None, None) => what.and_then(|what| unit::of_measure(&what.code)).map_or_else(Named::default, |unit| unit::named(unit, unit)),
         }
@@ -367,6 +367,13 @@ impl<'a> Writer<'a> {
         };
         let of_unit = self.find(measured.unit);
         let mut named = self.named(measured);
+        let sized = self.find(measured.what).and_then(|what| what.unit.as_ref()).filter(|(_, power)| of_unit.is_none() && *power != 0);
+        if let Some((base, power)) = sized.filter(|(_, power)| scale::stated(&named) != Some(*power)) {
+            sink.caveat(format!(
+                "The unit {} names another size than 10^{power} beside it: its figures are taken in the unit.",
+                quoted(base)
+            ));
+        }
         let multiplier = drawn.multiplier.and_then(|coded| self.cube.category(coded));
         if let Some(power) = multiplier.and_then(|multiplier| unit::power(&multiplier.code, &multiplier.label)).filter(|power| *power != 0)
         {

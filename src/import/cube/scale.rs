@@ -98,13 +98,18 @@ fn is_crowns(of: &str) -> bool {
     matches!(of, "kr" | "kr." | "kroner" | "kronor")
 }
 
+/// The power of ten that a unit says itself: "EUR million", "mio. kr.".
+pub fn stated(named: &Named) -> Option<i32> {
+    let base = named.base.to_lowercase();
+    let of_words = || SIZES.iter().find(|(_, words)| base.split_whitespace().any(|word| words.contains(&word))).map(|(power, _)| *power);
+    Some(named.power).filter(|power| *power != 0).or_else(of_words).or_else(|| base.contains("1 000").then_some(3))
+}
+
 impl Size {
     /// What figures in this unit are counted in.
     pub fn of(&self, named: &Named) -> Effect {
         let base = named.base.trim().to_lowercase();
-        let says_a_size =
-            base.split_whitespace().any(|word| SIZES.iter().any(|(_, words)| words.contains(&word))) || base.contains("1 000");
-        if named.power != 0 || says_a_size || matches!(base.as_str(), "%" | "% change" | "points" | "index") {
+        if stated(named).is_some() || matches!(base.as_str(), "%" | "% change" | "points" | "index") {
             return Effect::Same;
         }
         let is_rate = self.of.contains('/') || self.of.split(' ').any(|word| matches!(word, "per" | "pr" | "pr." | "pro"));

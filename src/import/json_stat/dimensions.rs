@@ -2,6 +2,7 @@
 
 use crate::dataset::document::json::Piece;
 use crate::dataset::report::quoted;
+use crate::import::cube::unit::{self, Named};
 use crate::import::cube::{Category, Concept, Cube, Declared, Kind};
 use crate::import::parts::{Parts, members, plain};
 
@@ -110,7 +111,10 @@ fn unit_of(unit: &Parts) -> Option<(String, i32)> {
     }
     // Nobody counts in tens: the Office for National Statistics means by 1 that figures are given as they are.
     let power = said("multiplier").and_then(|power| power.parse().ok()).filter(|power| *power != 0 && *power != 1);
-    if let Some((base, power)) = said("base").or_else(|| said("symbol")).zip(power) {
+    // Beside "million euro" the symbol may be that of millions.
+    let label =
+        said("label").filter(|label| matches!(unit::named(label, label), Named { power, base, .. } if power != 0 && !base.is_empty()));
+    if let Some((base, power)) = said("base").or(label).or_else(|| said("symbol")).zip(power) {
         return Some((base, power));
     }
     // What the Office calls a unit it has under that name, and calls the label what is counted.

@@ -226,11 +226,7 @@ impl<'a> Message<'a> {
         }
         self.has_values |= value.is_some();
         self.observed.extend(own.iter().map(|coded| coded.concept));
-        // No number of XML has signs between its thousands.
-        let with_comma = value.filter(|value| value.matches(',').count() == 1 && !value.contains('.'));
-        let with_point = with_comma.map(|value| value.trim().replace(',', ".")).filter(|value| value.parse::<f64>().is_ok());
-        self.has_commas |= with_point.is_some();
-        let given = with_point.as_deref().or(value).map_or(Given::Nothing, |value| Given::Text(value.into()));
+        let given = value.map_or(Given::Nothing, |value| Given::Text(value.into()));
         let number = u32::try_from(self.cube.cells.len() + 1).unwrap_or(u32::MAX);
         self.cube.cells.push(Cell { series: self.series.unwrap_or_default(), own, given, number, line, column });
     }
@@ -245,7 +241,32 @@ impl<'a> Message<'a> {
             self.tell_apart();
         }
         self.apply_groups();
+        self.read_commas();
         self.lists.apply(&mut self.cube);
+    }
+
+    /// Commas are decimal where no number has two or a point beside one, and one number at least cannot have them between thousands.
+    fn read_commas(&mut self) {
+        let is_number = |text: &str| text.contains(',') && text.bytes().all(|byte| byte.is_ascii_digit() || b",.+-eE".contains(&byte));
+        let parts = |text: &str| {
+            let (before, behind) = text.split_once(',')?;
+            let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+            let before = before.trim_start_matches(['-', '+']);
+            let tells = digits != 3 || before.starts_with('0') || before.len() > 3;
+            (!behind.contains([',', '.']) && !before.contains('.')).then_some(tells)
+        };
+        let mut texts: Vec<&mut Box<str>> = Vec::new();
+        for cell in &mut self.cube.cells {
+            match &mut cell.given {
+                Given::Text(text) if is_number(text.trim()) => texts.push(text),
+                Given::Text(_) | Given::Number(_) | Given::Nothing => {}
+            }
+        }
+        let told: Option<Vec<bool>> = texts.iter().map(|text| parts(text.trim())).collect();
+        self.has_commas = told.is_some_and(|told| told.contains(&true));
+        if self.has_commas {
+            texts.into_iter().for_each(|text| *text = text.replace(',', ".").into());
+        }
     }
 
     fn tell_apart(&mut self) {
