@@ -274,16 +274,17 @@ impl<'a> Sink<'a> {
             }
             return;
         }
-        if let Some(base) = other_base(before, &observation) {
-            return self.put_version(observation, base);
-        }
+        let base = other_base(before, &observation);
         let at = before.locator.as_deref().and_then(|locator| locator.rsplit_once(", ")).map_or("before", |(_, place)| place).to_owned();
+        if base.is_some_and(|base| self.put_version(observation, base)) {
+            return;
+        }
         self.refuse(&place, format!("the figure for {period}"), format!("stands at {at} already, with the same codes and another value"));
     }
 
     /// Takes an answer to a question that was put to others, or in other words, in the same period: as a version of its own, at
-    /// which the series breaks.
-    fn put_version(&mut self, observation: Observation, base: String) {
+    /// which the series breaks; `false` where there are too many.
+    fn put_version(&mut self, observation: Observation, base: String) -> bool {
         const MOST: u32 = 100;
         let version = Dimension::Other("version".to_owned());
         for number in 2..MOST {
@@ -300,13 +301,14 @@ impl<'a> Sink<'a> {
                 let status = if one.status == Status::Normal { Status::Break } else { one.status };
                 self.shared.insert(Arc::clone(&one.codes));
                 self.observations.push(Observation { status, note: Some(note), ..one });
-                return;
+                return true;
             };
             if self.observations[first].amount == one.amount && self.observations[first].wave.base == one.wave.base {
                 self.report.duplicates += 1;
-                return;
+                return true;
             }
         }
+        false
     }
 
     /// The codes that were given first of those that are equal.
