@@ -43,20 +43,24 @@ pub(super) fn find(columns: &mut [Column], seen: &[Seen], (sheet, block): (&Shee
     }
 }
 
-/// Countries that two columns name alike in every row, by two codes or by a code and a name, do not trade with themselves.
+/// A second column that names the same countries as the first in every row, in codes or other words, names no partners. A cell
+/// whose country is not known may name another one.
 pub(super) fn leave_out_repeated(columns: &mut [Column], (sheet, block): (&Sheet, &Block)) {
     let of = |columns: &[Column], dimension: &Dimension| {
         columns.iter().position(|column| !column.is_said() && matches!(&column.role, Role::Of(of, _) if of == dimension))
     };
     let Some((reporter, partner)) = of(columns, &Dimension::Reporter).zip(of(columns, &Dimension::Partner)) else { return };
-    let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default().iter().take(SAMPLE);
-    let country = |text: &str| match country::resolve_in(Scheme::Names, text) {
-        Resolved::One(code) => Some(code),
-        Resolved::Ambiguous(_) | Resolved::Unknown => None,
+    let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default().iter();
+    let countries = |text: &str| match country::resolve_in(Scheme::Names, text) {
+        Resolved::One(code) => vec![code],
+        Resolved::Ambiguous(codes) => codes,
+        Resolved::Unknown => Vec::new(),
     };
-    let pairs: Vec<_> = rows.filter_map(|row| Some((country(row.cell(reporter))?, country(row.cell(partner))?))).collect();
-    let distinct: BTreeSet<_> = pairs.iter().map(|(one, _)| *one).collect();
-    if distinct.len() > 1 && pairs.iter().all(|(one, other)| one == other) {
+    let is_same = |one: &str, other: &str| one == other || countries(one).iter().any(|code| countries(other).contains(code));
+    let mut pairs = rows.map(|row| (row.cell(reporter), row.cell(partner))).filter(|(_, other)| !other.is_empty());
+    let mut distinct = BTreeSet::new();
+    let are_same = pairs.all(|(one, other)| !distinct.insert((one, other)) || is_same(one, other));
+    if are_same && distinct.iter().flat_map(|(one, _)| countries(one)).collect::<BTreeSet<_>>().len() > 1 {
         columns[partner].because = format!("it names the same countries as {}", columns[reporter].name);
         columns[partner].role = Role::Ignored;
     }
