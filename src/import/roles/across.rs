@@ -1,5 +1,7 @@
 //! Columns of figures that are called by periods, by parts of a year, or by what else stands across a table.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
@@ -53,7 +55,8 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
     }
 }
 
-/// Columns of which each is called by what is counted and a part of the year, beside a column of years: "Value-Jan", `kg_q2`.
+/// Columns of which each is called by what is counted and a part of the year, beside a column of years: "Value-Jan", and
+/// `kg_q2` where all four quarters are there.
 pub(super) fn parted_names(columns: &mut [Column], seen: &[Seen]) {
     if !columns.iter().any(|column| matches!(column.role, Role::Period)) {
         return;
@@ -66,19 +69,44 @@ pub(super) fn parted_names(columns: &mut [Column], seen: &[Seen]) {
         .filter(|at| columns[*at].is_open() && seen[*at].holds_figures())
         .filter_map(|at| parted(&columns[at].name).map(|(label, part)| (at, label, part)))
         .collect();
+    let has_quarters = are_quarters(columns.iter().filter_map(|column| parted(&column.name)));
+    let part_of = |name: &str| {
+        words::part_of_year(name).filter(|part| match part {
+            Part::Month(_) => numbered(name).is_none(),
+            Part::Quarter(_) => has_quarters && numbered(name) == Some('q'),
+            Part::Half(_) => false,
+        })
+    };
     let mut parts: Vec<Part> = Vec::new();
-    for part in found.iter().filter_map(|(.., part)| words::part_of_year(part)) {
+    for part in found.iter().filter_map(|(.., part)| part_of(part)) {
         if !parts.contains(&part) && parts.len() < 2 {
             parts.push(part);
         }
     }
     for (at, label, name) in found.into_iter().filter(|_| parts.len() > 1) {
-        let part = words::part_of_year(&name);
+        let part = part_of(&name);
         if part.is_some() || words::is_whole_year(&name) {
-            columns[at].role = Role::Figures(Box::new(Figures { part, indicator: Some((None, label)), ..Figures::default() }));
+            let (label, unit) = units::parted(&label);
+            columns[at].role = Role::Figures(Box::new(Figures { part, indicator: Some((None, label)), unit, ..Figures::default() }));
             columns[at].because = "its name ends with a part of the year".to_owned();
         }
     }
+}
+
+/// Is there a Q1 to Q4 of everything that has one of them, and no Q5? Else they are questions.
+fn are_quarters(parted: impl Iterator<Item = (String, String)>) -> bool {
+    let mut of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (label, name) in parted.filter(|(_, name)| numbered(name) == Some('q')) {
+        of.entry(label).or_default().insert(name.to_lowercase());
+    }
+    of.values().all(|names| names.iter().eq(["q1", "q2", "q3", "q4"]))
+}
+
+/// The letter of "Q2", small; "II" counts whatever there is.
+fn numbered(name: &str) -> Option<char> {
+    let mut letters = name.chars();
+    let letter = letters.next().filter(char::is_ascii_alphabetic)?;
+    letters.next().filter(char::is_ascii_digit).map(|_| letter.to_ascii_lowercase())
 }
 
 /// `1970 notes` says something of each figure of `1970`.

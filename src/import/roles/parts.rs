@@ -28,7 +28,8 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         let all = |is: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|cell| is(cell));
         // By whatever name, months that are written out are months: "Период" of fedstat.
         all(&|cell| words::part_in(name, cell).is_some())
-            || all(&|cell| within(SOME_YEAR, cell).is_some())
+            || (names_time(name) || !cells.iter().any(|cell| is_code(cell)))
+                && all(&|cell| within(SOME_YEAR, cell).is_some())
                 && cells.iter().any(|cell| within(SOME_YEAR, cell).is_some_and(|period| !period.is_year()))
     };
     let is_part = |at: usize, column: &Column| column.is_open() && holds_parts(at, &column.name);
@@ -39,6 +40,15 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         columns[at].role = Role::Part;
         columns[at].because = "it names the part of the year beside it".to_owned();
     }
+}
+
+fn names_time(name: &str) -> bool {
+    words::names_period(name) || words::stretch_of(name).is_some() || words::is_parts_of_year(name)
+}
+
+/// Numbered as "M05", which is a disease as well as a month, and "Q1", a question.
+fn is_code(cell: &str) -> bool {
+    cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_alphanumeric()) && cell.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Any one: whether a month can be read does not hang on it.
