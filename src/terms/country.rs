@@ -52,6 +52,11 @@ pub fn is_aggregate(code: &str) -> bool {
     code.starts_with("X-") || ATLAS.aggregates.contains_key(code)
 }
 
+/// Is it a part of the world, and no union, group or remainder?
+pub fn is_region(code: &str) -> bool {
+    ATLAS.aggregates.get(code).is_some_and(|entry| entry.kind == "region")
+}
+
 /// The countries of an aggregate, where they are a fixed list; `None` for the world and for groups that agencies draw differently.
 pub fn members(code: &str) -> Option<&'static [String]> {
     ATLAS.aggregates.get(code)?.members.as_deref()
@@ -205,6 +210,9 @@ struct Entry {
     aliases: Vec<String>,
     #[serde(default)]
     members: Option<Vec<String>>,
+    /// Of aggregates: "union", "region".
+    #[serde(default)]
+    kind: String,
 }
 
 /// What people write → codes.

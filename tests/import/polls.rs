@@ -86,3 +86,22 @@ fn units_asterisks_and_bases_of_polls_are_read_as_they_are_written() {
         "Вопрос;Вариант ответа;Период;% от опрошенных\nО Китае?;очень хорошо;Февраль 2023;20\nО Китае?;очень плохо;Февраль 2023;<1\n";
     holds("levada.csv", levada, 2, &["от_опрошенных О Китае? очень хорошо 2023-02 = 20 %"]);
 }
+
+#[test]
+fn a_bare_n_is_a_base_only_among_shares_of_answers() {
+    let regions = "region,2019,2020\nS,50,60\nN,150,160\nW,30,35\n";
+    holds("regions.csv", regions, 6, &["regions N 2019 = 150"]);
+    for (rows, count) in [("Good,50,60\nBad,40,30\nN,1500,1600\n", 4), ("Y,50,60\nN,150,160\n", 4), ("Good,-5,60\nN,1500,1600\n", 4)] {
+        let read = opened("answers.csv", format!("answer,2019,2020\n{rows}").as_bytes());
+        assert_eq!(read.dataset.observations().len(), count, "{rows}");
+        let is_told = read.report.notes.iter().any(|note| note.starts_with("How many were asked"));
+        assert_eq!(is_told, rows.starts_with("Good,50"), "{rows}");
+    }
+}
+
+#[test]
+fn a_figure_for_which_there_are_too_many_versions_is_refused() {
+    let rows: String = (1..=101).map(|at| format!("2022,Trade?,Favor,{}.{},{}\n", at / 2, at % 2 * 5, 1000 + at)).collect();
+    let read = opened("versions.csv", format!("wave,question,response,percent,base\n{rows}").as_bytes());
+    assert_eq!((read.dataset.observations().len(), read.dataset.refused.len()), (99, 2));
+}

@@ -377,7 +377,10 @@ impl<'a> Writer<'a> {
         let multiplier = drawn.multiplier.and_then(|coded| self.cube.category(coded));
         if let Some(power) = multiplier.and_then(|multiplier| unit::power(&multiplier.code, &multiplier.label)).filter(|power| *power != 0)
         {
-            named.power = named.power.saturating_add(power);
+            // "Million euro" with a multiplier of six says the same twice.
+            if scale::stated(&named) != Some(power) {
+                named.power = named.power.saturating_add(power);
+            }
         } else {
             match drawn.measured.size.and_then(|size| self.sized(measured, size)) {
                 Some(Effect::Unit(sized)) => named = Named { says_more: named.says_more, ..sized },

@@ -1,10 +1,11 @@
 //! How many were asked: in the name of a wave, in the words of a cell, or in a row of its own below the answers.
 
 use crate::import::roles::blocks::SAMPLE;
-use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::sheet::{Row, Sheet};
+use crate::terms::dimension::Dimension;
 
 /// How many were asked, in words such as "Wave 1 (n=1,791)".
 pub(super) fn named(text: &str) -> Option<u32> {
@@ -61,10 +62,17 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let bases: Option<Vec<u32>> =
         figures.iter().map(|at| base.cell(*at)).map(|cell| if cell.is_empty() { Some(0) } else { read(cell) }).collect();
     let Some(bases) = bases.filter(|bases| bases.iter().any(|base| *base > 0)) else { return };
-    // Of percentages none is as large, and none is larger than a hundred.
-    let is_share =
-        |row: &Row, at: usize| row.cell(at).trim_end_matches(['%', ' ']).replace(',', ".").parse::<f64>().is_ok_and(|share| share <= 100.0);
     let others = || rows.iter().filter(|row| row.line != base.line && !row.is_blank());
+    // A bare "N" is the North or a "no" as well, and only among answers a number of people.
+    let bare: Vec<usize> = (0..layout.columns.len()).filter(|at| base.cell(*at).eq_ignore_ascii_case("n")).collect();
+    let is_yes = |row: &Row, at: usize| ["y", "yes"].contains(&row.cell(at).to_lowercase().as_str());
+    if !bare.is_empty() && (!is_of_answers(sheet, layout) || others().any(|row| bare.iter().any(|at| is_yes(row, *at)))) {
+        return;
+    }
+    // Of percentages none is as large, and none is larger than a hundred.
+    let shares = if bare.is_empty() { -100.0..=100.0 } else { 0.0..=100.0 };
+    let share = |row: &Row, at: usize| row.cell(at).trim_end_matches(['%', ' ']).replace(',', ".").parse::<f64>();
+    let is_share = |row: &Row, at: usize| share(row, at).is_ok_and(|share| shares.contains(&share));
     let are_shares =
         figures.iter().all(|at| others().all(|row| is_share(row, *at) || !row.cell(*at).contains(|letter: char| letter.is_ascii_digit())));
     if !are_shares || bases.iter().all(|base| *base <= 100) {
@@ -77,6 +85,20 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
         }
     }
     layout.base_row = Some(line);
+}
+
+/// Are its figures percentages, or its rows answers, or does a question stand above it?
+fn is_of_answers(sheet: &Sheet, layout: &Layout) -> bool {
+    const NEAR: usize = 10;
+    let is_percent = |unit: &Option<String>| unit.as_deref() == Some("%");
+    let of_answers = |column: &Column| match &column.role {
+        Role::Of(dimension, _) => matches!(dimension, Dimension::Question | Dimension::Answer),
+        Role::Figures(figures) => is_percent(&figures.unit),
+        _ => false,
+    };
+    let above = sheet.rows.get(layout.rows[0].saturating_sub(NEAR)..layout.rows[0]).unwrap_or_default();
+    let asks = |row: &Row| row.cells.iter().any(|cell| cell.contains(['?', '？']));
+    layout.columns.iter().any(of_answers) || is_percent(&layout.unit) || is_percent(&layout.unit_above) || above.iter().any(asks)
 }
 
 #[cfg(test)]

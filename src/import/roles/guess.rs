@@ -47,6 +47,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     }
     number_rows(&mut columns, &seen);
     pairs::leave_out_numbers(sheet, block, &mut columns, &seen);
+    count_people(&mut columns, &seen);
     let has_units = columns.iter().any(|column| matches!(column.role, Role::Unit));
     for column in columns.iter_mut().filter(|_| has_units) {
         if let Role::Figures(figures) = &mut column.role
@@ -277,6 +278,20 @@ fn number_rows(columns: &mut [Column], seen: &[Seen]) {
         };
         column.role = role;
         column.because = because.to_owned();
+    }
+}
+
+/// How many were asked is what a table counts that holds no other figures.
+fn count_people(columns: &mut [Column], seen: &[Seen]) {
+    if columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
+        return;
+    }
+    for (at, column) in columns.iter_mut().enumerate().filter(|(at, column)| matches!(column.role, Role::Base) && seen[*at].holds_figures())
+    {
+        if !column.is_said() {
+            column.role = figures_of(&column.name, None, at);
+            "it holds the only figures".clone_into(&mut column.because);
+        }
     }
 }
 

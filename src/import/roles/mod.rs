@@ -11,6 +11,7 @@ mod dates;
 pub mod format;
 pub mod guess;
 pub mod head;
+mod headings;
 pub mod layout;
 mod levels;
 pub mod named;

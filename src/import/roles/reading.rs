@@ -11,12 +11,11 @@ use crate::import::roles::columns::Columns;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{flow, reason_in_words};
-use crate::import::roles::{above, bases, numbers, parts, units};
+use crate::import::roles::{above, bases, headings, numbers, parts, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
 use crate::terms::amount::Missing;
-use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::{Period, Stretch};
 use crate::terms::poll::Wave;
@@ -108,6 +107,7 @@ impl Reader<'_, '_, '_> {
         let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
         if self.layout.base_row == Some(row.line) {
             let text = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
+            self.sink.report.note("How many were asked is taken from a row of the table, which is no answer.");
             return self.sink.pass_over(self.place(row, None).words, &text);
         }
         let is_drawn = row.cells.iter().map(|cell| cell.trim()).all(|cell| cell.is_empty() || cell::is_rule(cell));
@@ -155,25 +155,15 @@ impl Reader<'_, '_, '_> {
         // A line below a table of periods, and the note that follows it, are no row that lost its period.
         let is_below = |at: &usize| !row.cell(*at).is_empty() && self.dated(row, *at).is_none();
         // "Africa" over the countries of Africa, in a table of years, is no country without figures.
-        let heads_countries =
-            || filled == 1 && self.columns.figures.len() > 1 && self.layout.columns.len() > 3 && self.names_no_country(row);
+        let heads_countries = || {
+            let is_alone = filled == 1 && self.columns.figures.len() > 1 && self.layout.columns.len() > 3;
+            is_alone && headings::heads_countries(self.sheet, self.layout, row)
+        };
         row.line > self.last && (self.is_below || filled == 1 && is_remark(row))
             || filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
             || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1
             || filled <= 2 && self.layout.has_headings
             || heads_countries()
-    }
-
-    /// Does the row name, where countries stand, a group of them or something else?
-    fn names_no_country(&self, row: &Row) -> bool {
-        let is_of_countries = |dimension: &Dimension| matches!(dimension, Dimension::Reporter | Dimension::Partner);
-        let names = || self.columns.dimensions.iter().filter(|(at, of, _)| is_of_countries(of) && !row.cell(*at).is_empty());
-        let is_country = |text: &str| match country::resolve_in(self.layout.scheme, text) {
-            Resolved::One(code) => !code.starts_with("X-"),
-            Resolved::Ambiguous(codes) => codes.iter().any(|code| !country::is_aggregate(code)),
-            Resolved::Unknown => false,
-        };
-        names().next().is_some() && names().all(|(at, ..)| !is_country(row.cell(*at)))
     }
 
     fn words(&mut self, row: &Row) {
