@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::import::beside;
+use crate::import::limits::MOST_CELLS;
 use crate::import::report::Report;
 use crate::import::sdmx::ml::ROOTS;
 use crate::import::sdmx::xml::{Element, Node, Walk};
@@ -93,6 +94,10 @@ impl Records {
     }
 
     fn row(&mut self) {
+        self.is_no_table |= self.names.len().saturating_mul(self.rows.len()) > MOST_CELLS;
+        if self.is_no_table {
+            return self.fields.clear();
+        }
         let mut cells: Vec<Option<String>> = Vec::new();
         for (name, value) in std::mem::take(&mut self.fields) {
             let next = self.names.len();

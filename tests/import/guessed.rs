@@ -179,6 +179,32 @@ fn letters_beside_a_currency_are_no_sizes_and_numbers_beside_values_are_codes() 
         let text = format!("country,year,{code},value\nChina,2020,2.6,5\nChina,2020,4.5,6\nChina,2020,8.5,7\n");
         assert_eq!(figures(&opened("t.csv", text.as_bytes())).len(), 3, "{code}");
         assert_eq!(roles(&opened("t.csv", text.as_bytes()))[3], "value", "{code}");
+fn codes_and_questions_that_look_like_parts_of_a_year_stay_what_they_are() {
+    let deaths = opened("deaths.csv", b"year,country,icd,deaths\n2020,China,M05,5\n2020,Russia,M13,7\n");
+    assert_eq!(figures(&deaths), ["deaths CHN M05 2020 = 5", "deaths RUS M13 2020 = 7"]);
+    let items = opened("items.csv", b"year,country,item,value\n2020,China,Q01,5\n2020,China,Q02,6\n2020,China,Q03,7\n");
+    assert_eq!(figures(&items), ["items CHN Q01 2020 = 5", "items CHN Q02 2020 = 6", "items CHN Q03 2020 = 7"]);
+    let scores = |questions: u32| {
+        let list = |text: &dyn Fn(u32) -> String| (1..=questions).map(text).collect::<Vec<_>>().join(",");
+        let text = format!("country,year,{}\nChina,2020,{}\n", list(&|at| format!("score_q{at}")), list(&|at| format!("{at}.5")));
+        figures(&opened("scores.csv", text.as_bytes()))
+    };
+    assert_eq!(scores(3), ["score_q1 CHN 2020 = 1.5", "score_q2 CHN 2020 = 2.5", "score_q3 CHN 2020 = 3.5"]);
+    assert_eq!(scores(4)[3], "score CHN 2020-Q4 = 4.5");
+    assert_eq!(scores(5)[4], "score_q5 CHN 2020 = 5.5");
+    let months = b"country,year,Exports (USD million)-Jan,Exports (USD million)-Feb\nChina,2020,1.5,2.5\n";
+    assert_eq!(figures(&opened("months.csv", months))[1], "exports CHN 2020-02 = 2.5 USD million");
+}
+
+#[test]
+fn a_partner_that_is_named_otherwise_once_is_a_partner() {
+    let text = "reporter,partner,year,value\nChina,China,2020,5\nRussia,Russia,2020,6\nChina,EU and others,2020,8\n";
+    assert_eq!(roles(&opened("trade.csv", text.as_bytes())), ["reporter", "partner", "period", "value"]);
+    let rows: String =
+        (0..2000).map(|at| format!("{},{},{},1\n", ["China", "Russia"][at % 2], ["CHN", "RUS"][at % 2], at / 2 + 1000)).collect();
+    for (last, role) in [("China,CHN", "ignore"), ("China,RUS", "partner")] {
+        let read = opened("trade.csv", format!("reporter,partner,year,value\n{rows}{last},2020,5\n").as_bytes());
+        assert_eq!(roles(&read)[1], role, "{last}");
     }
 }
 
@@ -200,4 +226,18 @@ fn a_unit_in_a_title_is_not_that_of_people_and_prices_and_is_told() {
         ["gdp CHN 2020 = 14688 USD million", "gdp_per_capita CHN 2020 = 10409", "population CHN 2020 = 1411"]
     );
     assert!(caveats(&accounts).iter().any(|caveat| caveat.starts_with("USD million stands in the title")), "{:?}", caveats(&accounts));
+fn a_row_without_figures_is_a_heading_only_over_countries_of_a_region() {
+    let text = "country,2018,2019,2020\nAfrica,,,\nAlgeria,1.5,2.5,3.5\nZanzibar,,,\nAtlantis,,,\nKenya,4.5,5.5,6.5\n";
+    let read = opened("gaps.csv", text.as_bytes());
+    assert_eq!(figures(&read).len(), 12, "{:#?}", figures(&read));
+    for place in ["X-ZANZIBAR", "X-Atlantis"] {
+        assert!(figures(&read).contains(&format!("gaps {place} 2019 = not_published")), "{:#?}", figures(&read));
+    }
+    assert!(read.report.passed_over.iter().any(|passed| passed.text == "Africa"), "{:?}", read.report.passed_over);
+}
+
+#[test]
+fn numbers_of_people_are_figures_where_there_are_no_others() {
+    let asked = opened("asked.csv", b"country,year,number of respondents\nChina,2020,1005\nRussia,2020,1600\n");
+    assert_eq!(figures(&asked), ["number_of_respondents CHN 2020 = 1005", "number_of_respondents RUS 2020 = 1600"]);
 }

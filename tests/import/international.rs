@@ -48,13 +48,15 @@ fn groups_and_letters_of_ilostat_are_those_of_the_ilo() {
 fn items_of_faostat_without_an_element_are_what_is_measured() {
     let prices = "Area Code,Area Code (M49),Area,Item Code,Item,Months Code,Months,Year Code,Year,Unit,Value,Flag,Note\n\
                   2,'004,Afghanistan,23012,\"Consumer Prices, General Indices (2015 = 100)\",7001,January,2000,2000,,24.5,I,base year is 2015\n\
-                  2,'004,Afghanistan,23012,\"Consumer Prices, General Indices (2015 = 100)\",7002,February,2000,2000,,23.5,X,base year is 2015\n";
+                  2,'004,Afghanistan,23012,\"Consumer Prices, General Indices (2015 = 100)\",7002,February,2000,2000,,23.5,X,base year is 2015\n\
+                  2,'004,Afghanistan,23012,\"Consumer Prices, General Indices (2015 = 100)\",7021,Annual value,2000,2000,,25.5,X,\n";
     let of = "consumer_prices_general_indices_2015_100 AFG";
     let told = [
         format!("{of} 2000-01 = 24.5, estimated, imputed (I); base year is 2015"),
         format!("{of} 2000-02 = 23.5, from another international organisation (X); base year is 2015"),
+        format!("{of} 2000 = 25.5, from another international organisation (X)"),
     ];
-    holds("prices.csv", prices, 2, &told.each_ref().map(String::as_str));
+    holds("prices.csv", prices, 3, &told.each_ref().map(String::as_str));
     let hunger = "Area,Item,Element,Year,Unit,Value,Flag\nAlbania,Undernourishment (percent),Value,2020-2022,%,<2.5,E\n\
                   Albania,Rail lines,Value,2020-2022,km,11.5,E\n";
     let opened = opened("hunger.csv", hunger.as_bytes());

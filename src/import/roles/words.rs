@@ -307,10 +307,11 @@ pub fn part_of_year(name: &str) -> Option<Part> {
     }
 }
 
-/// Is it called by the whole year, as what stands beside its months is: "Год Year", "Annual"?
+/// Is it called by the whole year, as what stands beside its months is: "Год Year", "Annual value"?
 pub fn is_whole_year(name: &str) -> bool {
     const WORDS: [&str; 12] = ["год", "годовая", "за", "year", "annual", "full", "全年", "年", "年度", "anual", "annuel", "año"];
-    all_words(name, &WORDS)
+    let name = name.trim().to_lowercase();
+    all_words(name.strip_suffix(" value").unwrap_or(&name), &WORDS)
 }
 
 /// Is it called by the parts of a year themselves: "Кварталы / Quarters"?
@@ -455,7 +456,8 @@ mod tests {
         }
         assert_eq!((part_of_year("Total"), part_of_year("Jan Feb")), (None, None));
         assert_eq!(part_of_year("Сент. Sept."), Some(Part::Month(9)));
-        assert!(is_whole_year("Год Year") && is_parts_of_year("Кварталы / Quarters"));
+        assert!(is_whole_year("Год Year") && is_whole_year("Annual value") && !is_whole_year("Value"));
+        assert!(is_parts_of_year("Кварталы / Quarters"));
         assert!(!is_whole_year("Year of birth") && !is_parts_of_year("") && !is_whole_year(" "));
     }
 
