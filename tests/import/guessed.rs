@@ -179,6 +179,30 @@ fn letters_beside_a_currency_are_no_sizes_and_numbers_beside_values_are_codes() 
         let text = format!("country,year,{code},value\nChina,2020,2.6,5\nChina,2020,4.5,6\nChina,2020,8.5,7\n");
         assert_eq!(figures(&opened("t.csv", text.as_bytes())).len(), 3, "{code}");
         assert_eq!(roles(&opened("t.csv", text.as_bytes()))[3], "value", "{code}");
+    }
+}
+
+#[test]
+fn states_and_languages_across_are_no_countries_and_a_count_that_rises_with_them_is_one() {
+    let across = opened("t.csv", b"year,CA,GA,CO,IL,IN\n2020,1,2,3,4,5\n2021,2,3,4,5,6\n");
+    assert!(across.dataset.codes(&Dimension::Reporter).is_empty());
+    let text =
+        b"country,year,treaties,gdp\nChina,2020,0,5\nChina,2021,0,6\nIndia,2020,1,7\nIndia,2021,1,8\nRussia,2020,2,9\nRussia,2021,2,9\n";
+    assert_eq!(roles(&opened("t.csv", text)), ["reporter", "period", "value", "value"]);
+}
+
+#[test]
+fn a_unit_in_a_title_is_not_that_of_people_and_prices_and_is_told() {
+    let text = b"National accounts (million USD)\ncountry,year,GDP,GDP per capita,Population\nChina,2020,14688,10409,1411\nChina,2021,17820,12618,1412\n";
+    let accounts = opened("t.csv", text);
+    assert_eq!(
+        figures(&accounts)[..3],
+        ["gdp CHN 2020 = 14688 USD million", "gdp_per_capita CHN 2020 = 10409", "population CHN 2020 = 1411"]
+    );
+    assert!(caveats(&accounts).iter().any(|caveat| caveat.starts_with("USD million stands in the title")), "{:?}", caveats(&accounts));
+}
+
+#[test]
 fn codes_and_questions_that_look_like_parts_of_a_year_stay_what_they_are() {
     let deaths = opened("deaths.csv", b"year,country,icd,deaths\n2020,China,M05,5\n2020,Russia,M13,7\n");
     assert_eq!(figures(&deaths), ["deaths CHN M05 2020 = 5", "deaths RUS M13 2020 = 7"]);
@@ -209,23 +233,6 @@ fn a_partner_that_is_named_otherwise_once_is_a_partner() {
 }
 
 #[test]
-fn states_and_languages_across_are_no_countries_and_a_count_that_rises_with_them_is_one() {
-    let across = opened("t.csv", b"year,CA,GA,CO,IL,IN\n2020,1,2,3,4,5\n2021,2,3,4,5,6\n");
-    assert!(across.dataset.codes(&Dimension::Reporter).is_empty());
-    let text =
-        b"country,year,treaties,gdp\nChina,2020,0,5\nChina,2021,0,6\nIndia,2020,1,7\nIndia,2021,1,8\nRussia,2020,2,9\nRussia,2021,2,9\n";
-    assert_eq!(roles(&opened("t.csv", text)), ["reporter", "period", "value", "value"]);
-}
-
-#[test]
-fn a_unit_in_a_title_is_not_that_of_people_and_prices_and_is_told() {
-    let text = b"National accounts (million USD)\ncountry,year,GDP,GDP per capita,Population\nChina,2020,14688,10409,1411\nChina,2021,17820,12618,1412\n";
-    let accounts = opened("t.csv", text);
-    assert_eq!(
-        figures(&accounts)[..3],
-        ["gdp CHN 2020 = 14688 USD million", "gdp_per_capita CHN 2020 = 10409", "population CHN 2020 = 1411"]
-    );
-    assert!(caveats(&accounts).iter().any(|caveat| caveat.starts_with("USD million stands in the title")), "{:?}", caveats(&accounts));
 fn a_row_without_figures_is_a_heading_only_over_countries_of_a_region() {
     let text = "country,2018,2019,2020\nAfrica,,,\nAlgeria,1.5,2.5,3.5\nZanzibar,,,\nAtlantis,,,\nKenya,4.5,5.5,6.5\n";
     let read = opened("gaps.csv", text.as_bytes());

@@ -25,37 +25,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         return Err(why);
     }
     let seen: Vec<Seen> = (0..block.names.len()).map(|at| Seen::of(sheet, block, at)).collect();
-    let crossing = across::crossing(&block.names);
-    let name_of = |at: usize| crossing.as_ref().filter(|crossing| crossing.at == at).map_or(&block.names[at], |crossing| &crossing.down);
-    let mut columns: Vec<Column> = (0..block.names.len()).map(|at| first(name_of(at), &seen[at])).collect();
-    // What a person says goes first: what is ignored must not decide what the others are.
-    told(&mut columns, hints)?;
-    crossing.iter().for_each(|crossing| crossing.settle(&mut columns, &seen));
-    pairs::find(sheet, block, &mut columns, &seen);
-    sides::find(&mut columns, &seen, (sheet, block));
-    find_period(&mut columns, &seen);
-    parts::find(sheet, block, &mut columns, &seen);
-    across::parted_names(&mut columns, &seen);
-    across::spread(&mut columns, block, &seen);
-    across::dated_names(&mut columns, &seen, block);
-    across::notes_beside(&mut columns);
-    across::countries(&mut columns, &seen);
-    find_countries(&mut columns, &seen, |columns, at| heads_rows(sheet, block, columns, at));
-    sides::leave_out_repeated(&mut columns, (sheet, block));
-    for at in 0..columns.len() {
-        rest(&mut columns, at, block, &seen);
-    }
-    number_rows(&mut columns, &seen);
-    pairs::leave_out_numbers(sheet, block, &mut columns, &seen);
-    count_people(&mut columns, &seen);
-    let has_units = columns.iter().any(|column| matches!(column.role, Role::Unit));
-    for column in columns.iter_mut().filter(|_| has_units) {
-        if let Role::Figures(figures) = &mut column.role
-            && figures.indicator.is_none()
-        {
-            figures.unit = None;
-        }
-    }
+    let columns = columns(sheet, block, hints, &seen)?;
     if !columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
         return Err("no column of it holds figures".to_owned());
     }
@@ -102,6 +72,42 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     tell_rows_apart(sheet, &mut layout, &seen);
     bases::find(sheet, &mut layout);
     Ok(layout)
+}
+
+/// The columns with their roles, each by what the others leave to it.
+fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result<Vec<Column>, String> {
+    let crossing = across::crossing(&block.names);
+    let name_of = |at: usize| crossing.as_ref().filter(|crossing| crossing.at == at).map_or(&block.names[at], |crossing| &crossing.down);
+    let mut columns: Vec<Column> = (0..block.names.len()).map(|at| first(name_of(at), &seen[at])).collect();
+    // What a person says goes first: what is ignored must not decide what the others are.
+    told(&mut columns, hints)?;
+    crossing.iter().for_each(|crossing| crossing.settle(&mut columns, seen));
+    pairs::find(sheet, block, &mut columns, seen);
+    sides::find(&mut columns, seen, (sheet, block));
+    find_period(&mut columns, seen);
+    parts::find(sheet, block, &mut columns, seen);
+    across::parted_names(&mut columns, seen);
+    across::spread(&mut columns, block, seen);
+    across::dated_names(&mut columns, seen, block);
+    across::notes_beside(&mut columns);
+    across::countries(&mut columns, seen);
+    find_countries(&mut columns, seen, |columns, at| heads_rows(sheet, block, columns, at));
+    sides::leave_out_repeated(&mut columns, (sheet, block));
+    for at in 0..columns.len() {
+        rest(&mut columns, at, block, seen);
+    }
+    number_rows(&mut columns, seen);
+    pairs::leave_out_numbers(sheet, block, &mut columns, seen);
+    count_people(&mut columns, seen);
+    let has_units = columns.iter().any(|column| matches!(column.role, Role::Unit));
+    for column in columns.iter_mut().filter(|_| has_units) {
+        if let Role::Figures(figures) = &mut column.role
+            && figures.indicator.is_none()
+        {
+            figures.unit = None;
+        }
+    }
+    Ok(columns)
 }
 
 /// Does the table count more than one thing?
