@@ -126,7 +126,7 @@ pub fn to_table(observations: &[Observation]) -> Result<Table, Problem> {
     // Each column is made when the one before it is done with: of millions of rows all at once would not fit.
     let of_value = |(name, part): (&str, Part)| {
         let column = match part {
-            Part::Words(of) => Column::Text(observations.iter().map(|row| of(row)).collect()),
+            Part::Words(of) => Column::Text(observations.iter().map(of).collect()),
             Part::Number(of) => Column::Number(observations.iter().map(of).collect()),
         };
         (name.to_owned(), column)

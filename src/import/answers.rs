@@ -178,9 +178,21 @@ fn is_question(variable: &Variable, weights: &Weights) -> bool {
     if variable.meanings.is_empty() || weights.is(variable) || matches!(variable.kind, Kind::Date | Kind::Time) {
         return false;
     }
-    let given = variable.values.iter().filter(|value| !variable.is_missing(value));
-    let (explained, unexplained): (BTreeSet<String>, BTreeSet<String>) =
-        given.map(Value::code).partition(|code| variable.meanings.iter().any(|(known, _)| known.code() == *code));
+    let (mut numbers, mut texts) = (BTreeSet::new(), BTreeSet::new());
+    for value in variable.values.iter().filter(|value| !variable.is_missing(value)) {
+        match value {
+            Value::Number(number) => {
+                numbers.insert(number.to_bits());
+            }
+            Value::Text(text) => {
+                texts.insert(text.as_str());
+            }
+            Value::Nothing => {}
+        }
+    }
+    let meanings: BTreeSet<String> = variable.meanings.iter().map(|(known, _)| known.code()).collect();
+    let codes = numbers.into_iter().map(|bits| Value::Number(f64::from_bits(bits)).code()).chain(texts.into_iter().map(str::to_owned));
+    let (explained, unexplained): (BTreeSet<String>, BTreeSet<String>) = codes.partition(|code| meanings.contains(code));
     !explained.is_empty() && unexplained.len() <= explained.len().max(MOST_UNEXPLAINED)
 }
 

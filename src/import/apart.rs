@@ -133,7 +133,7 @@ impl Errand {
             return Ok(Err(self.problem().because(why).hint("Nothing was changed. Is the file whole? Try a smaller part of it.")));
         }
         Ok(parcel::unwrap(&heard.answer, Origin::File(self.path.clone())).unwrap_or_else(|| {
-            let hint = "Nothing was changed. The file may be damaged, or made to do harm; try to save it anew.";
+            let hint = "Nothing was changed. The file may be damaged, made to do harm, or hold more than a reader has memory for; try to save it anew, or in parts.";
             Err(self.problem().because(format!("its reader stopped{}", heard.place())).hint(hint))
         }))
     }

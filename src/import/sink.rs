@@ -276,7 +276,7 @@ impl<'a> Sink<'a> {
         }
         let base = other_base(before, &observation);
         let at = before.locator.as_deref().and_then(|locator| locator.rsplit_once(", ")).map_or("before", |(_, place)| place).to_owned();
-        if base.is_some_and(|base| self.put_version(observation, base)) {
+        if base.is_some_and(|base| self.put_version(&observation, base)) {
             return;
         }
         self.refuse(&place, format!("the figure for {period}"), format!("stands at {at} already, with the same codes and another value"));
@@ -284,7 +284,7 @@ impl<'a> Sink<'a> {
 
     /// Takes an answer to a question that was put to others, or in other words, in the same period: as a version of its own, at
     /// which the series breaks; `false` where there are too many.
-    fn put_version(&mut self, observation: Observation, base: String) -> bool {
+    fn put_version(&mut self, observation: &Observation, base: String) -> bool {
         const MOST: u32 = 100;
         let version = Dimension::Other("version".to_owned());
         for number in 2..MOST {

@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Survey, Problem> {
     while let Some(record) = records.read_record().map_err(damaged)? {
         for (at, ((variable, kind), cell)) in variables.iter_mut().zip(&kinds).zip(record.values()).enumerate() {
             if let Cell::LongStringRef(place) = cell {
-                long.push((at, respondents, place.clone()));
+                long.push((at, respondents, *place));
             }
             variable.values.push(value(cell, *kind));
         }

@@ -16,6 +16,8 @@ use crate::problem::Problem;
 pub struct Mended {
     pub format: &'static TableFormat,
     pub mending: fn(&Sheet, &Head) -> Mending,
+    /// Is there nothing to mend in a large file whose beginning gives no caveat? Its rows are read many times as fast then.
+    pub only_where_told: bool,
 }
 
 impl Mended {
@@ -51,7 +53,8 @@ impl Importer for Mended {
     }
 
     fn mending(&self, input: &Input) -> Option<Mending> {
-        input.sheets().first().and_then(|sheet| self.of(sheet)).map(|(mending, _)| mending)
+        let mending = input.sheets().first().and_then(|sheet| self.of(sheet)).map(|(mending, _)| mending)?;
+        (!self.only_where_told || !mending.caveats.is_empty()).then_some(mending)
     }
 
     fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {

@@ -49,7 +49,7 @@ pub const REGISTER: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const REGISTER_MENDED: Mended = Mended { format: &REGISTER, mending: with_uncertain };
+pub const REGISTER_MENDED: Mended = Mended { format: &REGISTER, mending: with_uncertain, only_where_told: false };
 
 /// SIPRI writes "?" in a column without a name behind a number that is not certain.
 fn uncertain(head: &Head) -> Option<usize> {

@@ -81,7 +81,7 @@ pub const INTERFACE: TableFormat = TableFormat {
     ..DATABANK
 };
 
-pub const INTERFACE_MENDED: Mended = Mended { format: &INTERFACE, mending: with_names_for_codes };
+pub const INTERFACE_MENDED: Mended = Mended { format: &INTERFACE, mending: with_names_for_codes, only_where_told: false };
 
 fn interface(sheet: &Sheet, head: &Head) -> Layout {
     Layout::below(sheet, head, Scheme::WorldBank)
