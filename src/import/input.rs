@@ -28,8 +28,7 @@ pub enum Content {
     Table { text: String, sheets: Vec<Sheet> },
     /// Sheets of a workbook, or the one table of a binary format, which is named ("Parquet file").
     Sheets { of: &'static str, sheets: Vec<Sheet> },
-    /// What every respondent of a survey answered, and the same as one table.
-    /// "an SPSS file".
+    /// What every respondent of a survey answered, and the same as one table; its kind is named ("an SPSS file").
     Survey { of: &'static str, survey: Box<Survey>, sheets: Vec<Sheet> },
 }
 
