@@ -157,30 +157,51 @@ fn objects_in_lines_and_columns_are_read_row_by_row_as_text_is() {
     }
 }
 
-#[test]
-fn the_yearly_tables_of_a_large_archive_are_one_dataset() {
-    let here = Folder::new("archive");
+/// An archive of these texts, and of a document of so many bytes beside them.
+fn archive(members: &[(&str, &str)], beside: usize) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for (name, text) in YEARS {
-        zip.start_file(name, SimpleFileOptions::default()).expect("a member");
+    for (name, text) in members {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a member");
         zip.write_all(text.as_bytes()).expect("written");
     }
-    zip.start_file("country_codes_V2023.csv", stored).expect("a member");
-    zip.write_all(b"country_code,country_name\n4,Afghanistan\n").expect("written");
-    // What makes it large need not be a table.
-    zip.start_file("Readme.pdf", stored).expect("a member");
-    zip.write_all(&vec![7; 13 << 20]).expect("written");
-    fs::write(here.0.join("BACI.zip"), zip.finish().expect("an archive").into_inner()).expect("a file");
-    let report = here.json(&["inspect", "BACI.zip", "--format", "json"]);
-    assert_eq!(report["format"], "CEPII BACI table", "{report}");
-    assert_eq!(report["periods"]["count"], 2);
-    let all = here.run(&["numbers", "BACI.zip"]);
-    assert!(all.out.contains("BACI.zip/BACI_HS92_Y2019.csv, line 2"), "{}{}", all.out, all.err);
+    zip.start_file("Readme.pdf", SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).expect("a member");
+    zip.write_all(&vec![7; beside]).expect("written");
+    zip.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn the_yearly_tables_of_an_archive_are_one_dataset_small_or_large() {
+    let here = Folder::new("archive");
     let folder = folder("unpacked");
-    assert_eq!(figures(&all.out), figures(&folder.run(&["numbers", "baci"]).out));
-    let one = here.json(&["inspect", "BACI.zip", "--sheet", "BACI_HS92_Y2018.csv", "--format", "json"]);
-    assert_eq!(one["periods"]["count"], 1, "the one that is asked for");
+    let unpacked = figures(&folder.run(&["numbers", "baci"]).out);
+    let [first, second] = YEARS;
+    let members = [first, second, ("country_codes_V2023.csv", "country_code,country_name\n4,Afghanistan\n")];
+    // What makes it large need not be a table.
+    for (name, beside) in [("small.zip", 10), ("large.zip", 13 << 20)] {
+        fs::write(here.0.join(name), archive(&members, beside)).expect("a file");
+        let report = here.json(&["inspect", name, "--format", "json"]);
+        assert_eq!(report["format"], "CEPII BACI table", "{report}");
+        assert_eq!(report["periods"]["count"], 2);
+        let all = here.run(&["numbers", name]);
+        assert!(all.out.contains(&format!("{name}/BACI_HS92_Y2019.csv, line 2")), "{}{}", all.out, all.err);
+        assert_eq!(figures(&all.out), unpacked);
+        let one = here.json(&["inspect", name, "--sheet", "BACI_HS92_Y2018.csv", "--format", "json"]);
+        assert_eq!(one["periods"]["count"], 1, "the one that is asked for");
+    }
+}
+
+#[test]
+fn tables_of_an_archive_that_are_no_years_of_one_are_asked_for() {
+    let here = Folder::new("tables");
+    let table = "country,year,usd\nRUS,2019,1\nCHN,2019,2\n";
+    let other = "country,year,eur\nRUS,2020,1\nCHN,2020,2\n";
+    for (name, members) in
+        [("flows.zip", [("exports.csv", table), ("imports.csv", table)]), ("heads.zip", [("2019.csv", table), ("2020.csv", other)])]
+    {
+        fs::write(here.0.join(name), archive(&members, 10)).expect("a file");
+        let told = here.run(&["inspect", name]);
+        assert!(told.code == 1 && told.err.contains("it is an archive of several files") && told.err.contains("--sheet"), "{}", told.err);
+    }
 }
 
 #[test]

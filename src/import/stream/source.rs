@@ -38,7 +38,7 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
     let beginning = beginning(path).ok()?;
     let is_large = match Kind::of(&beginning) {
         None => size >= LARGE && is_text_in_lines(&beginning),
-        Some(Kind::Zip) => size >= LARGE_PACKED && entries::tables(path).is_some(),
+        Some(Kind::Zip) => entries::tables(path).is_some_and(|tables| size >= LARGE_PACKED || entries::are_of_one_head(path, &tables)),
         Some(Kind::Compressed(_)) => size >= LARGE_PACKED,
         Some(kind) => size >= LARGE_PACKED && form_of(kind).is_some(),
     };

@@ -1,7 +1,7 @@
 //! The tables of a large archive, each to be read as a stream.
 
 use std::fs::File;
-use std::io::{Read, Seek as _, SeekFrom};
+use std::io::{BufRead as _, BufReader, Read, Seek as _, SeekFrom};
 use std::path::Path;
 
 use flate2::read::DeflateDecoder;
@@ -19,6 +19,8 @@ pub struct Entry {
     is_deflated: bool,
 }
 
+/// No head of a table is longer, in bytes.
+const LONGEST_HEAD: u64 = 1 << 16;
 const TEXTS: [&str; 5] = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson"];
 
 /// Those of an archive of files, by name; none of a workbook, which is an archive as well, nor where one is encrypted or packed
@@ -56,7 +58,25 @@ pub fn tables(path: &Path) -> Option<Vec<Entry>> {
     (!entries.is_empty()).then_some(entries)
 }
 
+/// Are there several that begin with the same line, under names that only their numbers tell apart: the years of one table?
+pub fn are_of_one_head(path: &Path, entries: &[Entry]) -> bool {
+    let parts = |entry: &Entry| {
+        let line = entry.first_line(path).ok().filter(|line| line.iter().any(|byte| b",;\t".contains(byte)))?;
+        Some((entry.name.replace(|letter: char| letter.is_ascii_digit(), ""), line))
+    };
+    let first = entries.first().filter(|_| entries.len() > 1).and_then(parts);
+    first.is_some_and(|first| entries.iter().skip(1).all(|entry| parts(entry).is_some_and(|other| other == first)))
+}
+
 impl Entry {
+    fn first_line(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        let mut archive = File::open(path)?;
+        self.seek(&mut archive)?;
+        let mut line = Vec::new();
+        BufReader::new(self.unpacked(archive).take(LONGEST_HEAD)).read_until(b'\n', &mut line)?;
+        Ok(line.trim_ascii_end().to_vec())
+    }
+
     /// Is it the one that is asked for by its name, with or without its folder?
     pub fn is_called(&self, wanted: &str) -> bool {
         self.name == wanted || self.name.rsplit(['/', '\\']).next() == Some(wanted)
