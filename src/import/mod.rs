@@ -74,10 +74,11 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
         &answers::Answers,
         &package::Described,
     ];
-    const OWN: [&dyn Importer; 6] = [
+    const OWN: [&dyn Importer; 7] = [
         &agencies::eurostat::Tsv,
         &agencies::eurostat_workbook::Workbook,
         &agencies::sipri::Tiv,
+        &agencies::ons::Series,
         &agencies::gapminder::Table,
         &agencies::code_lists::CodeLists,
         &roles::Table,

@@ -150,7 +150,7 @@ fn what_stands_beside_values_is_counted_too_and_countries_do_not_trade_with_them
     let across = "Product,Germany,France,Italy,Total\nSteel,5.5,6.5,7.5,19.5\nCars,1.5,2.5,,4\n";
     let all = figures("across.csv", across.as_bytes());
     assert!(all.contains(&"across ITA Cars undated = not_published".to_owned()), "{all:#?}");
-    assert!(all.contains(&"across WLD Steel undated = 19.5".to_owned()), "{all:#?}");
+    assert!(all.contains(&"across X-Total Steel undated = 19.5".to_owned()), "{all:#?}");
 }
 
 #[test]
@@ -201,4 +201,29 @@ fn regions_that_head_the_countries_of_military_spending_have_no_figures_of_their
     {
         assert!(all.iter().any(|one| one == figure), "{figure} is not among {all:#?}");
     }
+}
+
+#[test]
+fn bulk_files_of_comext_are_read_as_they_are_and_as_they_were() {
+    let now = "REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,STAT_PROCEDURE,SUPPL_UNIT,PERIOD,VALUE_EUR,QUANTITY_KG,QUANTITY_SUPPL_UNIT\n\
+               DE,RU,E,27090010,1,1,NO_SU,202401,1000.5,500,0\nGR,CN,E,87032390,2,4,NAR,202352,2000,750,10\n";
+    let opened = holds(
+        "full_202401.dat",
+        now,
+        5,
+        &[
+            "trade_value DEU RUS import 27090010 1 2024-01 = 1000.5 EUR",
+            "net_weight GRC CHN export 87032390 2023 = 750 kg",
+            "supplementary_quantity GRC CHN export 87032390 2023 = 10 NAR",
+        ],
+    );
+    assert_eq!(opened.format, "Eurostat Comext table");
+    let before = "DECLARANT,DECLARANT_ISO,PARTNER,PARTNER_ISO,PRODUCT_NC,FLOW,STAT_REGIME,PERIOD,VALUE_1000ECU,QUANTITY_TON,SUP_QUANTITY\n\
+                  001,FR,0075,RU,01,1,4,199801,6191.13,1947.9,0\n";
+    holds(
+        "nc199801.dat",
+        before,
+        2,
+        &["trade_value FRA RUS import HS-01 1998-01 = 6191.13 ECU thousand", "net_weight FRA RUS import HS-01 1998-01 = 1947.9 t"],
+    );
 }

@@ -161,3 +161,21 @@ fn words_under_base_say_who_was_asked_and_a_total_is_no_country() {
     let text = "country,year,sex.label,population\nRussia,2020,Total,144\nChina,2020,Total,1400\n";
     holds("total.csv", text, 2, &["population RUS Total 2020 = 144", "population CHN Total 2020 = 1400"]);
 }
+
+#[test]
+fn lines_above_the_series_of_the_office_for_national_statistics_name_them_and_their_units() {
+    let text = "\"Title\",\"Trade in Goods: Russia\",\"Prices\"\n\"CDID\",\"QDRT\",\"AB12\"\n\"PreUnit\",\"£\",\"\"\n\"Unit\",\"m\",\"Index\"\n\
+                \"Release Date\",\"12-05-2023\",\"12-05-2023\"\n\"Important Notes\",\"\",\"\"\n\"2020\",\"2791\",\"101\"\n\"2020 Q1\",\"701\",\"\"\n\"2020 JAN\",\"201\",\"99.5\"\n";
+    let opened = holds(
+        "series.csv",
+        text,
+        6,
+        &[
+            "QDRT 2020-Q1 = 701 GBP million",
+            "QDRT 2020-01 = 201 GBP million",
+            "AB12 2020 = 101 Index",
+            "AB12 2020-Q1 = not_published Index",
+        ],
+    );
+    assert_eq!(opened.format, "series of the Office for National Statistics");
+}

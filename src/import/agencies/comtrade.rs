@@ -85,7 +85,7 @@ fn old_api(sheet: &Sheet, head: &Head) -> Layout {
     layout.classification = head.at("pfCode").map_or(Classification::Harmonized, Classification::Named);
     // Where no weight was reported there is none.
     layout.empty = Empty::Nothing;
-    layout
+    with_estimates(head, layout)
 }
 
 fn is_dated(_: &Sheet, head: &Head) -> bool {
@@ -94,6 +94,7 @@ fn is_dated(_: &Sheet, head: &Head) -> bool {
 
 pub const V1_MENDED: Mended = Mended { format: &V1, mending: with_weights, only_where_told: false };
 pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts_and_weights, only_where_told: false };
+pub const OLD_API_MENDED: Mended = Mended { format: &OLD_API, mending: with_weights, only_where_told: false };
 pub const LEGACY_OF_R_MENDED: Mended = Mended { format: &LEGACY_OF_R, ..LEGACY_MENDED };
 pub const LEGACY_SQUEEZED_MENDED: Mended = Mended { format: &LEGACY_SQUEEZED, ..LEGACY_MENDED };
 pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts_and_weights, only_where_told: false };
@@ -276,17 +277,20 @@ struct Weights {
     value: usize,
     told: usize,
     is_code: bool,
+    /// What quantities are counted in, where there are any.
+    counted_in: Option<usize>,
 }
 
 impl Weights {
     fn of(head: &Head) -> Option<Self> {
         let at = |names: &[&str]| names.iter().find_map(|name| head.at(name));
-        let code = at(&["Flag", "Estimation Code"]);
+        let code = at(&["Flag", "Estimation Code", "estCode"]);
         Some(Self {
-            at: at(&["netWgt", "Netweight (kg)", "Netweight"])?,
-            value: at(&["primaryValue", "Trade Value (US$)", "Value"])?,
+            at: at(&["netWgt", "Netweight (kg)", "NetWeight", "Netweight"])?,
+            value: at(&["primaryValue", "Trade Value (US$)", "TradeValue", "Value"])?,
             told: head.at("isNetWgtEstimated").or(code)?,
             is_code: !head.has("isNetWgtEstimated"),
+            counted_in: at(&["qtyUnitCode", "Qty Unit Code", "qtCode"]),
         })
     }
 
@@ -295,10 +299,18 @@ impl Weights {
         if self.is_code { matches!(told, "4" | "6") } else { told.eq_ignore_ascii_case("true") || told == "1" }
     }
 
-    /// Where a weight was to be estimated and was not, UN Comtrade writes 0: goods that cost something weigh something.
+    /// Is no quantity of any kind reported? -1 says so at the present site, and 1 at the one before.
+    fn is_unreported(&self, row: &Row) -> bool {
+        self.counted_in.is_some_and(|at| row.cell(at) == if self.is_code { "1" } else { "-1" })
+    }
+
+    /// Where a weight was to be estimated and was not, or no quantity was reported, UN Comtrade writes 0: goods that cost
+    /// something weigh something.
     fn is_unknown(&self, row: &Row) -> bool {
         let number = |at: usize| row.cell(at).parse::<f64>().ok();
-        self.is_estimated(row) && number(self.at) == Some(0.0) && number(self.value).is_some_and(|value| value > 0.0)
+        (self.is_estimated(row) || self.is_unreported(row))
+            && number(self.at) == Some(0.0)
+            && number(self.value).is_some_and(|value| value > 0.0)
     }
 }
 
@@ -306,7 +318,8 @@ impl Weights {
 fn with_weights(sheet: &Sheet, head: &Head) -> Mending {
     let weights = Weights::of(head);
     let is_told = weights.as_ref().is_some_and(|weights| sheet.rows.iter().skip(head.row + 1).any(|row| weights.is_unknown(row)));
-    let caveat = "A net weight of 0 that is marked as estimated, beside a value above 0, is not known: it is missing here.";
+    let caveat =
+        "A net weight of 0 that is marked as estimated, or without a quantity, beside a value above 0 is not known: it is missing here.";
     Mending {
         caveats: is_told.then(|| caveat.to_owned()).into_iter().collect(),
         row: Box::new(move |row| {

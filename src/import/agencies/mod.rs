@@ -10,6 +10,7 @@ mod cepii;
 mod china_customs;
 pub mod code_lists;
 mod columns;
+mod comext;
 mod comtrade;
 pub mod eurostat;
 pub mod eurostat_workbook;
@@ -21,6 +22,7 @@ mod imf;
 mod mended;
 mod oec;
 mod oecd_stat;
+pub mod ons;
 mod owid;
 mod sdmx_csv;
 pub mod sipri;
@@ -31,13 +33,14 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 52] = [
+pub static TABLES: [&TableFormat; 53] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
     &comtrade::LEGACY_SQUEEZED,
     &comtrade::BULK,
     &comtrade::OLD_API,
+    &comext::GOODS,
     &cepii::BACI,
     &cepii::GRAVITY,
     &cepii::GRAVITY_ISO3,
@@ -87,12 +90,14 @@ pub static TABLES: [&TableFormat; 52] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 18] = [
+static MENDED: [&Mended; 20] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
     &comtrade::LEGACY_SQUEEZED_MENDED,
     &comtrade::BULK_MENDED,
+    &comtrade::OLD_API_MENDED,
+    &comext::GOODS_MENDED,
     &cepii::BACI_MENDED,
     &fts::GOODS_MENDED,
     &imf::OUTLOOK_MENDED,

@@ -32,12 +32,15 @@ pub const REGISTER: TableFormat = TableFormat {
             .with("Weapon designation", Role::other("weapon"))
             .with("Weapon description", Role::other("description"))
             .with("Comments", Role::Note)
-            .with("Number delivered", Role::figures("number_delivered", "Number delivered", "items"))
+            .with(delivered(head), Role::figures("number_delivered", "Number delivered", "items"))
             .with("SIPRI TIV of delivered weapons", Role::figures("tiv_delivered", "SIPRI TIV of delivered weapons", "million TIV"))
             .fixed(Dimension::Flow, "import", None)
             .caveat("Trend-indicator values measure the volume of arms transfers, not what was paid for them.");
         layout.empty = Empty::Nothing;
-        mark_uncertain(&mut layout);
+        mark_uncertain(&mut layout, head);
+        if behind(head, "Year of order").is_some_and(|at| sheet.rows.iter().skip(head.row + 1).any(|row| row.cell(at).trim() == "?")) {
+            layout = layout.caveat("Some years of order are marked with a question mark by SIPRI: they are not certain.");
+        }
         // What is ordered and not delivered yet is a deal as well.
         layout.undated = Some("no delivery so far".to_owned());
         let Alike { whole, told, .. } = layout.alike(sheet);
@@ -51,23 +54,26 @@ pub const REGISTER: TableFormat = TableFormat {
 
 pub const REGISTER_MENDED: Mended = Mended { format: &REGISTER, mending: with_uncertain, only_where_told: false };
 
-/// SIPRI writes "?" in a column without a name behind a number that is not certain.
-fn uncertain(head: &Head) -> Option<usize> {
-    let at = head.at("Number delivered")? + 1;
-    head.names.get(at).filter(|name| name.is_empty()).map(|_| at)
+/// The column of how many were delivered: in all, or in the years that were asked for.
+fn delivered(head: &Head) -> &'static str {
+    if head.has("Number delivered") { "Number delivered" } else { "Deliveries in the Year Range" }
 }
 
-fn mark_uncertain(layout: &mut Layout) {
-    let is_delivered = |column: &Column| column.name.eq_ignore_ascii_case("Number delivered");
-    let Some(at) = layout.columns.iter().position(is_delivered) else { return };
-    let has_sign = layout.columns.get(at + 1).is_some_and(|column| column.name.is_empty());
-    if let (true, Some(Column { role: Role::Figures(figures), .. })) = (has_sign, layout.columns.get_mut(at)) {
-        figures.flags = Some(at + 1);
+/// The column without a name behind one, in which SIPRI writes "?" where that is not certain.
+fn behind(head: &Head, name: &str) -> Option<usize> {
+    let at = head.at(name)? + 1;
+    head.names.get(at).filter(|name| name.trim().is_empty()).map(|_| at)
+}
+
+fn mark_uncertain(layout: &mut Layout, head: &Head) {
+    let Some(sign) = behind(head, delivered(head)) else { return };
+    if let Some(Column { role: Role::Figures(figures), .. }) = layout.columns.get_mut(sign - 1) {
+        figures.flags = Some(sign);
     }
 }
 
 fn with_uncertain(_: &Sheet, head: &Head) -> Mending {
-    let at = uncertain(head);
+    let at = behind(head, delivered(head));
     Mending {
         caveats: at.map(|_| "Numbers that SIPRI marks with a question mark are shown as estimates.".to_owned()).into_iter().collect(),
         row: Box::new(move |row: &mut Row| {
@@ -137,10 +143,11 @@ fn is_year(name: &str) -> bool {
     cell::period(name).is_some_and(|read| read.period.is_year())
 }
 
-/// The first row with ten years in it.
+/// The first row with two years in it behind a name, none of them a sum over several.
 fn head(sheet: &Sheet) -> Option<Head> {
-    const YEARS: usize = 10;
-    let row = before(sheet).position(|row| row.cells.iter().filter(|cell| is_year(cell.trim())).count() >= YEARS)?;
+    let years = |row: &Row| row.cells.iter().skip(1).filter(|cell| is_year(cell.trim())).count();
+    let is_head = |row: &Row| years(row) > 1 && !is_year(row.cell(0)) && row.cells.get(1).is_some_and(|cell| is_year(cell.trim()));
+    let row = before(sheet).position(is_head)?;
     Some(Head::of(sheet, row))
 }
 
@@ -156,7 +163,19 @@ fn kind(sheet: &Sheet, head: &Head) -> Kind {
         return Kind { of: is_one.then_some(country), flow };
     }
     let first = head.names.first().map(|name| name.to_lowercase()).unwrap_or_default();
+    // The last row of one country's suppliers, or of its recipients, names that country.
+    if let Some((of, flow)) = total_of(sheet, head) {
+        return Kind { of: Some(of), flow };
+    }
     Kind { of: None, flow: if first.contains("export") || first.contains("supplier") { "export" } else { "import" } }
+}
+
+/// "Total exports to Israel" stands below what came to Israel from each supplier.
+fn total_of(sheet: &Sheet, head: &Head) -> Option<(String, &'static str)> {
+    let names = || sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(0).trim());
+    let of = |start: &str| names().find_map(|name| name.strip_prefix(start)).filter(|of| !matches!(*of, "" | "all" | "All countries"));
+    let to = of("Total exports to ").or_else(|| of("Total imports to ")).map(|country| (country, "import"));
+    to.or_else(|| of("Total exports from ").map(|country| (country, "export"))).map(|(country, flow)| (country.to_owned(), flow))
 }
 
 /// Are the rows kinds of weapons, and no countries?
@@ -184,7 +203,9 @@ fn are_categories(sheet: &Sheet, head: &Head) -> bool {
 fn with_named_totals(sheet: &Sheet) -> Sheet {
     let mut sheet = sheet.clone();
     for row in &mut sheet.rows {
-        let is_total = row.cell(0).eq_ignore_ascii_case("total") || row.cell(0).to_lowercase().starts_with("total world");
+        let name = row.cell(0).to_lowercase();
+        let is_total = name == "total"
+            || ["total world", "total exports to ", "total imports to ", "total exports from "].iter().any(|start| name.starts_with(start));
         if let Some(first) = row.cells.first_mut().filter(|_| is_total) {
             "World".clone_into(first);
         }
