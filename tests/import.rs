@@ -27,6 +27,7 @@ mod documents;
 mod downloads;
 mod guessed;
 mod international;
+mod meant;
 mod offices;
 mod old_books;
 mod polls;

@@ -158,8 +158,22 @@ pub fn resolve_in(scheme: Scheme, text: &str) -> Resolved {
         return resolved(&codes);
     }
     match by_code(text).map_or_else(|| by_name(&name), Resolved::One) {
-        Resolved::Unknown => resolved(&code_list::alias(&name)),
+        Resolved::Unknown => match resolved(&code_list::alias(&name)) {
+            Resolved::Unknown => with_code(text).map_or(Resolved::Unknown, Resolved::One),
+            known => known,
+        },
         known => known,
+    }
+}
+
+/// "Belgium (BEL)" tells both; a name that is known otherwise speaks against the code.
+fn with_code(text: &str) -> Option<&'static str> {
+    let (name, code) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let code = by_code(code).filter(|_| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))?;
+    match by_name(&folded(name)) {
+        Resolved::One(named) => (named == code).then_some(code),
+        Resolved::Ambiguous(codes) => codes.contains(&code).then_some(code),
+        Resolved::Unknown => Some(code),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::import::cube::{Concept, Cube};
+use crate::import::roles::said;
 use crate::import::sink::Sink;
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::{Code, Dimension};
@@ -37,7 +38,7 @@ impl<'a> Areas<'a> {
         let label = Some(category.label.as_str()).filter(|label| !label.is_empty());
         let by_label = label.map_or(Resolved::Unknown, country::resolve);
         // A total is one of what the file covers, and a group is what its own name says.
-        if label.is_some_and(|label| is_total(label) || self.scheme.is_some_and(|scheme| is_other_group(scheme, &category.code, label))) {
+        if label.is_some_and(|label| is_whole(label) || self.scheme.is_some_and(|scheme| is_other_group(scheme, &category.code, label))) {
             return sink.stranger(&self.dimension, &category.code, label);
         }
         let code = match (self.scheme, by_label) {
@@ -58,11 +59,9 @@ impl<'a> Areas<'a> {
     }
 }
 
-fn is_total(label: &str) -> bool {
-    matches!(
-        label.trim().to_lowercase().as_str(),
-        "total" | "all" | "all areas" | "all countries" | "itogo" | "всего" | "итого" | "总计" | "合计"
-    )
+/// Is it all that the file covers?
+fn is_whole(label: &str) -> bool {
+    said::is_total(label) || matches!(label.trim().to_lowercase().as_str(), "all" | "all areas" | "all countries")
 }
 
 /// Does the code mean one group, and the label begin with the name of another: `EU15`, "Euro area (15 countries)"?

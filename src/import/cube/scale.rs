@@ -1,7 +1,7 @@
 //! Sizes that stand in the name of a category instead of in a unit: "Population (1000)" counts thousands.
 
 use crate::import::cube::unit::{self, Named};
-use crate::import::roles::units;
+use crate::import::roles::{sizes, units};
 
 /// The power of ten that a name says its figures are counted in, and the words for what is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,51 +20,6 @@ pub enum Effect {
     Doubtful,
 }
 
-/// Words for sizes in the languages of statistical offices. "Miles", "mil" and "md" mean other things as well.
-const SIZES: [(i32, &[&str]); 3] = [
-    (
-        3,
-        &[
-            "1000",
-            "1000s",
-            "1000-tal",
-            "thousand",
-            "thousands",
-            "thous.",
-            "ths",
-            "ths.",
-            "tsd",
-            "tsd.",
-            "tusen",
-            "tusind",
-            "тыс",
-            "тыс.",
-            "千",
-        ],
-    ),
-    (
-        6,
-        &[
-            "1000000",
-            "mio",
-            "mio.",
-            "mill.",
-            "million",
-            "millions",
-            "millioner",
-            "miljoner",
-            "milj.",
-            "mln",
-            "mln.",
-            "mn",
-            "млн",
-            "млн.",
-            "百万",
-        ],
-    ),
-    (9, &["mrd", "mrd.", "mia", "mia.", "milliarder", "bn", "bn.", "billion", "billions", "млрд", "млрд.", "十亿"]),
-];
-
 /// What a name in brackets says of size, else the name as a whole: "(i 1000)", "Import (mio. kr.)", "1000 persons".
 pub fn size(label: &str) -> Option<Size> {
     let inner = label.rsplit('(').take(label.matches('(').count()).find_map(|rest| read(rest.split_once(')')?.0));
@@ -78,7 +33,7 @@ fn read(text: &str) -> Option<Size> {
         |text: String, sign: &str| text.replace(&format!("1{sign}000{sign}000"), "1000000").replace(&format!("1{sign}000"), "1000");
     let plain = [" ", ".", ","].into_iter().fold(small.to_owned(), thousands);
     let (first, rest) = plain.split_once(' ').unwrap_or((&plain, ""));
-    let power = SIZES.iter().find(|(_, words)| words.contains(&first)).map(|(power, _)| *power)?;
+    let power = sizes::power(first)?;
     let of = ["of ", "de "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim().to_owned();
     // "1000 or more" is a class of sizes, not a size.
     let is_class = ["and ", "or ", "og ", "eller ", "und ", "oder ", "et ", "ou ", "to ", "-", "–", "+", "<", ">"];
@@ -101,7 +56,7 @@ fn is_crowns(of: &str) -> bool {
 /// The power of ten that a unit says itself: "EUR million", "mio. kr.".
 pub fn stated(named: &Named) -> Option<i32> {
     let base = named.base.to_lowercase();
-    let of_words = || SIZES.iter().find(|(_, words)| base.split_whitespace().any(|word| words.contains(&word))).map(|(power, _)| *power);
+    let of_words = || base.split_whitespace().find_map(sizes::power);
     Some(named.power).filter(|power| *power != 0).or_else(of_words).or_else(|| base.contains("1 000").then_some(3))
 }
 

@@ -38,10 +38,13 @@ pub fn power(code: &str, label: &str) -> Option<i32> {
 /// The unit that a code with its label means.
 pub fn named(code: &str, label: &str) -> Named {
     let words = if label.is_empty() { code } else { label }.trim();
-    if let Some(unit) = of_code(code) {
+    let lower = words.to_lowercase();
+    // PT may stand for points, and PC for pieces: a label that says so is believed.
+    let is_percent = || ["percent", "per cent", "pct", "%", "prozent", "pour", "por c"].iter().any(|word| lower.contains(word));
+    let is_told_otherwise = || matches!(code, "PT" | "PC") && !label.is_empty() && label != code && !is_percent();
+    if let Some(unit) = of_code(code).filter(|_| !is_told_otherwise()) {
         return unit;
     }
-    let lower = words.to_lowercase();
     let starts = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
     if starts(&["percentage change", "percent change", "% change", "per cent change"]) {
         return Named { says_more: lower.split(' ').count() > 2, ..Named::plain("% change") };

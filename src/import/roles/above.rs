@@ -1,6 +1,10 @@
 //! The unit that words above a table name for all of its figures.
 
-use crate::import::roles::units::{in_last_brackets, is_word, known};
+use crate::import::roles::layout::Fixed;
+use crate::import::roles::units::{in_last_brackets, is_word, known, parted};
+use crate::import::sheet::Row;
+use crate::import::sink::snake_case;
+use crate::terms::dimension::Dimension;
 
 /// The one unit that words above a table name for all that has none of its own: "Unit: US$1,000", "(млн. долларов США)",
 /// "in % of respondents"; and whether a line is there to tell it, which goes before a title. Where lines name two, it is neither.
@@ -11,6 +15,25 @@ pub(super) fn unit<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(bool, St
     units.sort_unstable();
     units.dedup();
     units.pop().filter(|_| units.is_empty())
+}
+
+/// What is counted, where a line above the table names it: "Indicator, Merchandise exports (Million US dollar)".
+pub(super) fn indicator<'a>(mut lines: impl Iterator<Item = &'a Row>) -> Option<Fixed> {
+    const WORDS: [&str; 6] = ["indicator", "indicator name", "показатель", "指标", "indicador", "indicateur"];
+    let line = lines.find(|row| WORDS.contains(&row.cell(0).trim().trim_end_matches([':', '：']).to_lowercase().as_str()))?;
+    let (label, _) = parted(row_text(line)?);
+    Some(Fixed::new(Dimension::Indicator, &snake_case(&label), Some(&label)))
+}
+
+/// Does a line say who published the figures? Then it says nothing of them.
+pub(super) fn names_source(row: &Row) -> bool {
+    let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_lowercase();
+    ["source", "источник", "quelle", "fuente", "来源"].iter().any(|word| first.starts_with(word))
+}
+
+fn row_text(row: &Row) -> Option<&str> {
+    let mut told = row.cells.iter().skip(1).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    told.next().filter(|_| told.next().is_none())
 }
 
 /// The unit that a line above a table says; and whether it says nothing else, or stands in the brackets or behind the commas
@@ -33,10 +56,12 @@ fn said(text: &str) -> Option<(bool, String)> {
         "figures",
     ];
     let text = text.trim().trim_end_matches(['.', ',', ';']);
-    if text.chars().count() > LONG {
+    let small = text.to_lowercase();
+    // A title of two things in two units names none for both.
+    let in_brackets = text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).filter(|(unit, _)| known(unit).is_some());
+    if text.chars().count() > LONG || in_brackets.count() > 1 {
         return None;
     }
-    let small = text.to_lowercase();
     let mut rest = small.trim_matches(|letter: char| matches!(letter, '(' | ')' | '（' | '）' | '[' | ']')).trim();
     if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = behind.trim_start_matches([':', '：', ' ']);
@@ -78,7 +103,15 @@ fn named_in_title(text: &str) -> Option<String> {
 
 /// Does a name say that what is called so is counted in something of its own, whatever stands above the table?
 pub(super) fn has_its_own(name: &str) -> bool {
-    const WORDS: [&str; 30] = [
+    const WORDS: [&str; 38] = [
+        "menge",
+        "anteil",
+        "veränderung",
+        "preis",
+        "rang",
+        "вес",
+        "цена",
+        "место",
         "percent",
         "cent",
         "share",
@@ -110,7 +143,10 @@ pub(super) fn has_its_own(name: &str) -> bool {
         "ton",
         "kg",
     ];
-    const PARTS: [&str; 20] = [
+    const PARTS: [&str; 23] = [
+        "人口",
+        "价格",
+        "排名",
         "темп",
         "доля",
         "удельн",
@@ -132,9 +168,17 @@ pub(super) fn has_its_own(name: &str) -> bool {
         "±",
         "‰",
     ];
+    /// Of energy and of places, which this program has no words of its own for.
+    const UNITS: [&str; 22] = [
+        "mtoe", "ktoe", "toe", "pp", "p.p.", "kwh", "mwh", "gwh", "twh", "tj", "pj", "mw", "gw", "kt", "mt", "bcm", "mcm", "bbl", "b/d",
+        "mb/d", "ha", "km",
+    ];
     let small = name.to_lowercase();
+    let is_unit = |unit: &str| UNITS.contains(&unit.trim());
+    let mut in_brackets = small.split('(').skip(1).filter_map(|rest| rest.split_once(')'));
     let mut words = small.split(|letter: char| !letter.is_alphanumeric());
     small.contains('%')
+        || in_brackets.any(|(unit, _)| is_unit(unit))
         || small.trim() == "n"
         || PARTS.iter().any(|part| small.contains(part))
         || words.any(|word| WORDS.contains(&word.strip_suffix('s').unwrap_or(word)))
@@ -149,12 +193,27 @@ mod tests {
         let of = |text: &str| unit(std::iter::once(text));
         assert_eq!(of("National accounts (million USD)"), Some((false, "USD million".to_owned())));
         assert_eq!(of("Unit: US$1,000"), Some((true, "USD thousand".to_owned())));
+        assert_eq!(
+            [of("Exports (USD million)"), of("Exports (USD million) and annual change (%)")],
+            [Some((false, "USD million".to_owned())), None]
+        );
         assert_eq!([of("Opinion of Russia (all)"), of("Opinion of Russia (ALL)"), of("Goals (top)")], [None, None, None]);
     }
 
     #[test]
     fn what_is_counted_in_something_else_has_a_unit_of_its_own() {
-        for name in ["GDP per capita", "Population", "Average price", "Employment", "Tonnes shipped", "Доля, %"] {
+        for name in [
+            "Volume (Mtoe)",
+            "Цена",
+            "Menge",
+            "人口",
+            "GDP per capita",
+            "Population",
+            "Average price",
+            "Employment",
+            "Tonnes shipped",
+            "Доля, %",
+        ] {
             assert!(has_its_own(name), "{name}");
         }
         assert!(!has_its_own("GDP") && !has_its_own("Imports of goods"));

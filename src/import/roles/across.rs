@@ -6,7 +6,7 @@ use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::{units, words};
+use crate::import::roles::{codes, units, words};
 use crate::import::sink::snake_case;
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
@@ -23,8 +23,14 @@ pub(super) fn are_periods_across(columns: &[Column], seen: &[Seen]) -> bool {
 pub(super) fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
     let has_period = columns.iter().any(|column| matches!(column.role, Role::Period));
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    // R puts an X before names that begin with a figure.
+    let bare = |name: &str| name.strip_prefix('X').filter(|year| year.len() == 4 && cell::period(year).is_some()).map(str::to_owned);
+    let are_of_r = names.iter().filter(|name| bare(name).is_some()).count() > 1;
+    columns.iter_mut().filter(|_| are_of_r).for_each(|column| column.name = bare(&column.name).unwrap_or_else(|| column.name.clone()));
+    let names: Vec<String> = if are_of_r { columns.iter().map(|column| column.name.clone()).collect() } else { names };
     let habit = Habit::of(names.iter().map(String::as_str));
-    let has_parts = has_period && names.iter().filter(|name| words::part_of_year(name).is_some()).count() > 1;
+    let open = columns.iter().zip(seen).filter(|(column, seen)| column.is_open() && seen.holds_figures());
+    let has_parts = has_period && are_parts(&open.map(|(column, _)| column.name.as_str()).collect::<Vec<_>>());
     let is_dated = |column: &Column| cell::period_in(&column.name, habit).is_some();
     let dated = |seen: &Seen, column: &Column| column.is_open() && is_dated(column) && seen.holds_figures();
     // Where others are figures of periods, so is one of which most cells are marks.
@@ -46,13 +52,34 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
             (Some((None, label)), unit)
         });
         let figures = match (has_period, words::part_of_year(&column.name), cell::period_in(&column.name, habit)) {
-            (true, Some(part), _) => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
+            (true, Some(part), _) if has_parts => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
             (false, _, Some(period)) => Figures { period: Some(period), indicator: label, unit, ..Figures::default() },
             (true | false, _, _) => continue,
         };
         column.role = Role::Figures(Box::new(figures));
         column.because = if has_period { "its name is a part of the year" } else { "its name is a period" }.to_owned();
     }
+}
+
+/// Are these columns parts of a year? "Out" is October in one language, "I" a quarter and S1 a half: one of them alone is none,
+/// nor are three of five questions.
+fn are_parts(names: &[&str]) -> bool {
+    const FEWEST: usize = 3;
+    let mut parts: Vec<Part> = Vec::new();
+    for part in names.iter().filter_map(|name| words::part_of_year(name)) {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    let is_left = |name: &&&str| words::part_of_year(name).is_none() && !words::is_whole_year(name);
+    let left = names.iter().filter(is_left).count();
+    let is_numbered = |name: &&str, letters: &[char]| numbered(name).is_some_and(|letter| letters.contains(&letter));
+    let goes_on = |letters: &[char]| names.iter().any(|name| is_numbered(name, letters) && words::part_of_year(name).is_none());
+    let count = |is: fn(&Part) -> bool| parts.iter().filter(|part| is(part)).count();
+    let months = count(|part| matches!(part, Part::Month(_)));
+    let quarters = count(|part| matches!(part, Part::Quarter(_)));
+    let halves = count(|part| matches!(part, Part::Half(_)));
+    months >= FEWEST || months > 1 && left == 0 || quarters > 1 && !goes_on(&['q']) || halves > 1 && !goes_on(&['s', 'h'])
 }
 
 /// Columns of which each is called by what is counted and a part of the year, beside a column of years: "Value-Jan", and
@@ -141,7 +168,13 @@ pub(super) fn countries(columns: &mut [Column], seen: &[Seen]) {
     if known < fewest || figures.len() > known + 1 {
         return;
     }
-    let is_taken = |dimension: &Dimension| columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
+    // The countries of a column of their own come first: what stands across are their partners.
+    let names_rows = |at: &usize| columns[*at].is_open() && !seen[*at].holds_figures() && seen[*at].holds_countries();
+    let has_rows = (0..columns.len()).any(|at| names_rows(&at));
+    let is_taken = |dimension: &Dimension| {
+        has_rows && *dimension == Dimension::Reporter
+            || columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension))
+    };
     let Some(dimension) = [Dimension::Reporter, Dimension::Partner].into_iter().find(|dimension| !is_taken(dimension)) else { return };
     for at in figures {
         // "UE27\nEU27" is one name in two languages.
@@ -167,7 +200,11 @@ pub(super) fn dated_names(columns: &mut [Column], seen: &[Seen], block: &Block) 
     {
         return;
     }
-    let are_open: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].is_open() && seen[*at].holds_figures()).collect();
+    // "Value (NOK million) 2021" is a value as well, and a code none.
+    let is_value = |column: &Column| matches!(&column.role, Role::Figures(figures) if figures.indicator.is_none()) && !column.is_said();
+    let is_code = |at: usize| codes::names_codes(&columns[at].name) || seen[at].is_whole && codes::names_numbers(&columns[at].name);
+    let may_be_dated = |at: &usize| (columns[*at].is_open() || is_value(&columns[*at])) && seen[*at].holds_figures() && !is_code(*at);
+    let are_open: Vec<usize> = (0..columns.len()).filter(may_be_dated).collect();
     let parted: Option<Vec<(cell::Read, String)>> = are_open.iter().map(|at| dated_name(&columns[*at].name)).collect();
     let Some(parted) = parted.filter(|parted| parted.len() > 1) else { return };
     for (at, (period, name)) in are_open.into_iter().zip(parted) {
@@ -191,7 +228,12 @@ fn dated_name(name: &str) -> Option<(cell::Read, String)> {
     };
     let (first, behind) = name.trim().split_once(' ')?;
     let (before, last) = name.trim().rsplit_once(' ')?;
-    parted(first, behind).or_else(|| parted(last, before))
+    let before_brackets = || {
+        let (before, unit) = units::in_last_brackets(name.trim(), ('(', ')'))?;
+        let (before, last) = before.rsplit_once(' ')?;
+        parted(last, before).map(|(period, rest)| (period, format!("{rest} ({unit})")))
+    };
+    parted(first, behind).or_else(|| parted(last, before)).or_else(before_brackets)
 }
 
 /// A name such as `sex\nat`: what stands before the stroke names the rows, and what stands behind it what is across.

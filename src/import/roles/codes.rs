@@ -9,7 +9,9 @@ pub fn names_codes(name: &str) -> bool {
     let first = name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let is_code =
         |word: &str| ["code", "codes", "код", "коды", "cod", "cve", "clave", "código", "kod", "fips", "codgeo", "nuts"].contains(&word);
-    is_code(last) || first != name && is_code(first) || name.ends_with("编码") || name.ends_with("代码")
+    // Cod is a fish, and nuts are nuts.
+    let is_goods = ["cod", "nuts"].contains(&name.as_str());
+    is_code(last) && !is_goods || first != name && is_code(first) || name.ends_with("编码") || name.ends_with("代码")
 }
 
 /// Does the name say that whole numbers in it are codes? `country_id`, `productID`, `iso3num_o`. "Num" is a word for how many
@@ -47,8 +49,8 @@ pub fn names_numbers(name: &str) -> bool {
         [.., "id" | "ids"] => true,
         // 1 and 2: which is which the agency knows.
         ["exp" | "export", "or", "imp" | "import"] => true,
-        // What begins so in the tables of Brazil is a code.
-        ["co", _, ..] => true,
+        // What begins so in the tables of Brazil is a code: CO_NCM.
+        ["co", _, ..] => name.contains('_'),
         [.., before, "num" | "numeric"] => NUMBERED.contains(before),
         [.., last] => is_joined("Id") || is_joined("ID") || last.strip_suffix("num").is_some_and(|before| NUMBERED.contains(&before)),
         [] => false,
@@ -57,7 +59,14 @@ pub fn names_numbers(name: &str) -> bool {
 
 /// Does the name say how much there is of something, so that whole numbers are no codes?
 pub fn names_amounts(name: &str) -> bool {
-    const WORDS: [&str; 26] = [
+    const WORDS: [&str; 33] = [
+        "price",
+        "rate",
+        "growth",
+        "change",
+        "ratio",
+        "цена",
+        "价格",
         "quantity",
         "qty",
         "weight",
@@ -154,6 +163,26 @@ pub fn names_states(name: &str) -> bool {
         "district",
         "stateabbr",
     ];
+    let name = name.to_lowercase();
+    name.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
+}
+
+/// Does the name say that it holds units?
+pub fn names_unit(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let plain = name.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end();
+    ["unit", "units", "uom", "ед", "единица", "单位", "unidad", "unité", "einheit"].contains(&plain) || plain.starts_with("unit of")
+}
+
+/// Does the name say that it holds ISO's codes of countries: `iso_a2`, "countrycode", "Alpha-3 code"?
+pub fn names_iso(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    name.starts_with("iso") || name.ends_with("iso") || name.contains("alpha-") || names_codes(&name) || name.ends_with("countrycode")
+}
+
+/// Does the name say that it holds parts of the world, which countries lie in?
+pub fn names_region(name: &str) -> bool {
+    const WORDS: [&str; 9] = ["region", "regions", "subregion", "continent", "hemisphere", "регион", "континент", "région", "región"];
     let name = name.to_lowercase();
     name.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }

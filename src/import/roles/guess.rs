@@ -9,7 +9,7 @@ use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
-use crate::import::roles::{above, across, bases, codes, pairs, parts, sides, units};
+use crate::import::roles::{above, across, bases, codes, counted, doubts, headings, pairs, parts, sides, units, within};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
@@ -41,13 +41,15 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     let wide = across::wide(&columns);
     // A row that is there for one figure says that it is missing where it holds none.
     let is_long = columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).count() == 1;
-    let unit_above = above::unit(block.above.iter().filter_map(|row| sheet.rows.get(*row)).flat_map(|row| &row.cells).map(String::as_str));
+    let lines = || block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(|row| !above::names_source(row));
+    let unit_above = above::unit(lines().flat_map(|row| &row.cells).map(String::as_str));
+    let are_units_apart = counted::are_apart(&columns);
     let mut layout = Layout {
         rows: block.rows,
         columns,
         scheme,
         classification: Classification::Harmonized,
-        fixed: Vec::new(),
+        fixed: above::indicator(lines()).into_iter().collect(),
         unit: None,
         unit_above: unit_above.as_ref().map(|(_, unit)| unit.clone()),
         empty: if wide > 1 || is_long { Empty::Missing(Missing::NotPublished) } else { Empty::Nothing },
@@ -58,17 +60,15 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         has_headings: false,
         heading: Dimension::Reporter,
         are_lines_told: false,
-        are_units_apart: false,
+        are_units_apart,
         are_units_coded: false,
         undated: (!has_period).then(String::new),
         base_row: None,
         caveats: Vec::new(),
     };
     layout.caveats.extend(unit_above.filter(|(is_told, _)| !is_told && counts_several(&layout)).map(|(_, unit)| in_the_title(&unit)));
-    layout.has_headings = has_headings(sheet, &layout);
-    if layout.has_headings && names_figures(sheet, &layout) {
-        layout.heading = Dimension::Indicator;
-    }
+    layout.caveats.extend(doubts::all(sheet, &layout));
+    headings::find(sheet, &mut layout);
     tell_rows_apart(sheet, &mut layout, &seen);
     bases::find(sheet, &mut layout);
     Ok(layout)
@@ -88,6 +88,7 @@ fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result
     parts::find(sheet, block, &mut columns, seen);
     across::parted_names(&mut columns, seen);
     across::spread(&mut columns, block, seen);
+    within::spread(&mut columns, sheet, block, seen);
     across::dated_names(&mut columns, seen, block);
     across::notes_beside(&mut columns);
     across::countries(&mut columns, seen);
@@ -99,14 +100,9 @@ fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result
     number_rows(&mut columns, seen);
     pairs::leave_out_numbers(sheet, block, &mut columns, seen);
     count_people(&mut columns, seen);
-    let has_units = columns.iter().any(|column| matches!(column.role, Role::Unit));
-    for column in columns.iter_mut().filter(|_| has_units) {
-        if let Role::Figures(figures) = &mut column.role
-            && figures.indicator.is_none()
-        {
-            figures.unit = None;
-        }
-    }
+    counted::settle(&mut columns);
+    counted::prefer_unweighted(&mut columns);
+    counted::leave_letters(&mut columns);
     Ok(columns)
 }
 
@@ -134,9 +130,10 @@ fn first(name: &str, seen: &Seen) -> Column {
         Some(Word::ReporterName) => Role::NameOf(Dimension::Reporter),
         Some(Word::Partner) => Role::of(Dimension::Partner),
         Some(Word::PartnerName) => Role::NameOf(Dimension::Partner),
-        Some(Word::Commodity) => Role::of(Dimension::Commodity),
+        Some(Word::Commodity) if !seen.holds_figures() || seen.is_whole => Role::of(Dimension::Commodity),
         Some(Word::CommodityName) => Role::NameOf(Dimension::Commodity),
-        Some(Word::Flow) => Role::of(Dimension::Flow),
+        // Turnover is called as flows are in general, and its amounts are no codes.
+        Some(Word::Flow) if !seen.holds_figures() || seen.are_digits => Role::of(Dimension::Flow),
         Some(Word::Indicator) => Role::of(Dimension::Indicator),
         Some(Word::IndicatorName) => Role::NameOf(Dimension::Indicator),
         Some(Word::Value) if seen.holds_figures() => Role::Figures(Box::new(Figures { unit: units::parted(name).1, ..Figures::default() })),
@@ -212,6 +209,10 @@ fn find_countries(columns: &mut [Column], seen: &[Seen], heads_rows: impl Fn(&[C
             continue;
         }
         let is_taken = |dimension: &Dimension| columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
+        // KG is Kyrgyzstan and NO Norway; and where a country lies is no partner of it.
+        if codes::names_unit(&columns[at].name) || is_taken(&Dimension::Reporter) && codes::names_region(&columns[at].name) {
+            continue;
+        }
         let free = [Dimension::Reporter, Dimension::Partner].into_iter().find(|dimension| !is_taken(dimension));
         if let Some(dimension) = free {
             columns[at].role = Role::of(dimension);
@@ -357,38 +358,6 @@ pub fn role_named(role: &str, column: &str, at: usize) -> Role {
         "indicator_name" => Role::NameOf(Dimension::Indicator),
         dimension => Role::Of(Dimension::from_name(dimension), &[]),
     }
-}
-
-/// Do rows of words alone stand among rows of figures, each over those it heads?
-fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
-    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
-    let has_reporter = layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Reporter, _)));
-    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    let is_heading = |row: &&Row| !row.is_blank() && figures.iter().all(|at| row.cell(*at).is_empty());
-    // What stands below the last figures heads none.
-    let last = rows.iter().rposition(|row| !is_heading(&row) && !row.is_blank()).map_or(0, |last| last + 1);
-    let headings = rows[..last].iter().filter(is_heading).count();
-    // Several words beside gaps are no heading, but a row without figures.
-    let is_alone = |row: &&Row| is_heading(row) && row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
-    let collide = || {
-        let Alike { whole, told, .. } = layout.alike(sheet);
-        rows[..last].iter().any(|row| is_alone(&row)) && told < whole
-    };
-    !has_reporter && headings > 0 && (headings > 2 && headings * 12 >= rows.len() || collide())
-}
-
-/// Do most of the rows that head others speak of what is counted, in sentences and signs that no name of a country has?
-fn names_figures(sheet: &Sheet, layout: &Layout) -> bool {
-    const LONG: usize = 40;
-    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    let heading = |row: &Row| {
-        let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-        filled.next().filter(|_| filled.next().is_none()).map(str::to_owned)
-    };
-    let headings: Vec<String> = rows.iter().filter_map(heading).collect();
-    let speaks = |text: &&String| text.contains(['%', ',', '=']) || text.chars().count() > LONG;
-    let has_indicator = layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Indicator, _)));
-    !has_indicator && headings.iter().filter(speaks).count() * 2 > headings.len()
 }
 
 /// Where the columns do not tell the rows apart, their lines do: answers of people, repeated measurements.

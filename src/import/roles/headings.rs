@@ -1,9 +1,54 @@
 //! Rows without figures that head those below them.
 
-use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::layout::{Alike, Layout, Role};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
+
+/// Finds rows that head others, and what they name.
+pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
+    layout.has_headings = has_headings(sheet, layout);
+    if let Some(dimension) = named(sheet, layout).filter(|_| layout.has_headings) {
+        layout.heading = dimension;
+    }
+}
+
+/// Do rows of words alone stand among rows of figures, each over those it heads?
+fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
+    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
+    let has_reporter = layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Reporter, _)));
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let is_heading = |row: &&Row| !row.is_blank() && figures.iter().all(|at| row.cell(*at).is_empty());
+    // What stands below the last figures heads none.
+    let last = rows.iter().rposition(|row| !is_heading(&row) && !row.is_blank()).map_or(0, |last| last + 1);
+    let headings = rows[..last].iter().filter(is_heading).count();
+    // Several words beside gaps are no heading, but a row without figures.
+    let is_alone = |row: &&Row| is_heading(row) && row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
+    let collide = || {
+        let Alike { whole, told, .. } = layout.alike(sheet);
+        rows[..last].iter().any(|row| is_alone(&row)) && told < whole
+    };
+    !has_reporter && headings > 0 && (headings > 2 && headings * 12 >= rows.len() || collide())
+}
+
+/// What most of the rows that head others name: a question, or what is counted, in sentences and signs that no name of a
+/// country has.
+fn named(sheet: &Sheet, layout: &Layout) -> Option<Dimension> {
+    const LONG: usize = 40;
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let heading = |row: &Row| {
+        let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        filled.next().filter(|_| filled.next().is_none()).map(str::to_owned)
+    };
+    let headings: Vec<String> = rows.iter().filter_map(heading).collect();
+    let most = |is: &dyn Fn(&String) -> bool| headings.iter().filter(|text| is(text)).count() * 2 > headings.len();
+    let is_open = |dimension: &Dimension| !layout.columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
+    match () {
+        () if most(&|text| text.contains(['?', '？'])) => Some(Dimension::Question).filter(is_open),
+        () if most(&|text| text.contains(['%', ',', '=']) || text.chars().count() > LONG) => Some(Dimension::Indicator).filter(is_open),
+        () => None,
+    }
+}
 
 /// Does a row that holds nothing else name a region, and the next that holds more a country? What is not known may be a country
 /// whose figures are missing.

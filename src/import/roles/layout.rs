@@ -316,6 +316,9 @@ pub enum Part {
     Month(u32),
 }
 
+/// What empty cells are taken as where nothing is missing, for people.
+pub const NO_FIGURE: &str = "no figure";
+
 /// What an empty cell among figures means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Empty {

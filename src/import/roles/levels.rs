@@ -41,7 +41,8 @@ impl Levels {
         let of_head = names(head);
         let is_repeated = of_head.iter().collect::<BTreeSet<_>>().len() < of_head.len();
         let is_full = |at: &usize| names(*at).len() >= of_head.len().max(2);
-        let lower = if is_repeated { (head + 1..first).filter(is_full).collect() } else { Vec::new() };
+        let is_lower = |at: &usize| is_full(at) && (is_repeated || repeats_below(&rows[head], &rows[*at], numeric));
+        let lower: Vec<usize> = (head + 1..first).filter(is_lower).collect();
         let first = described.first().or(upper.first()).copied();
         if !described.is_empty() {
             return Self { first, nearest: None, upper: Vec::new(), lower: Vec::new(), described, numeric: numeric.to_vec() };
@@ -90,6 +91,21 @@ impl Levels {
             *group = joined(levels.iter().map(|level| level[at].as_str()));
         }
     }
+}
+
+/// Does the row say the same of the columns under each name of the head: quantity and amount of the month, and of the year?
+fn repeats_below(head: &Row, row: &Row, numeric: &[usize]) -> bool {
+    let mut parts: Vec<Vec<&str>> = Vec::new();
+    for at in numeric {
+        if !head.cell(*at).is_empty() || parts.is_empty() {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(row.cell(*at).trim());
+        }
+    }
+    let is_like_first = |part: &Vec<&str>| parts.first() == Some(part) && part.len() > 1 && !part.contains(&"");
+    parts.len() > 1 && parts.iter().all(is_like_first)
 }
 
 /// Does the cell name a period? Four figures do where they are a year of which there may be statistics.

@@ -1,13 +1,15 @@
 //! Codes and what they are called in two columns: `sex` and `sex.label`, `SUBJECT` and `Subject`, "Unit Code" and "Unit".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::dataset::observation::is_value_column;
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Column, Role};
 use crate::import::roles::seen::Seen;
 use crate::import::roles::{codes, words};
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
+use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
 
 /// Gives columns of codes and the columns that name these codes their roles.
@@ -23,13 +25,22 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
     for name in 0..columns.len() {
         let is_of = |code: &&usize| **code != name && is_code_of(&columns[**code].name, &columns[name].name);
         let of_name = if let Role::Of(dimension, _) = &columns[name].role { Some(dimension.clone()) } else { None };
-        let is_free = columns[name].is_open() || of_name.is_some() && !columns[name].is_said();
+        let names_place = matches!(columns[name].role, Role::NameOf(Dimension::Reporter | Dimension::Partner));
+        let is_free = columns[name].is_open() || (of_name.is_some() || names_place) && !columns[name].is_said();
         let codes = alike.get(&shared(&columns[name])).filter(|_| is_free);
         let Some(code) = codes.and_then(|codes| codes.iter().find(is_of)).copied() else { continue };
         if !names_each(sheet, block, code, name) {
             continue;
         }
-        let own = || Dimension::Other(snake_case(&base(&columns[code].name).unwrap_or_else(|| columns[code].name.clone())));
+        if names_place {
+            // China is CHN to most, and CH to some: then the names are believed.
+            if !columns[code].is_said() && seen[name].holds_countries() && !agree(sheet, block, code, name) {
+                columns[code].role = Role::Ignored;
+                columns[code].because = format!("{} names its countries, and not by these codes", columns[name].name);
+            }
+            continue;
+        }
+        let own = || own_dimension(&base(&columns[code].name).unwrap_or_else(|| columns[code].name.clone()));
         let is_own = columns[code].is_open() && words::meaning(&columns[code].name).is_none();
         let known = if let Role::Of(dimension, _) = &columns[code].role { Some(dimension.clone()) } else { None };
         if of_name.is_some() && !is_own && known != of_name {
@@ -55,6 +66,13 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         columns[name].role = Role::NameOf(dimension);
         columns[name].because = format!("it names the codes of {}", columns[code].name);
     }
+}
+
+/// A dimension of the table's own, which is not called as something that figures have in every table.
+fn own_dimension(name: &str) -> Dimension {
+    let code = snake_case(name);
+    let is_known = Dimension::KNOWN.iter().any(|known| known.name() == code) || is_value_column(&code);
+    Dimension::Other(if is_known { format!("{code}_code") } else { code })
 }
 
 /// The name without the word that says that codes or labels stand there.
@@ -98,6 +116,24 @@ fn names_each(sheet: &Sheet, block: &Block, code: usize, name: usize) -> bool {
     let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default().iter().take(SAMPLE);
     let mut pairs = rows.map(|row| (row.cell(code), row.cell(name))).filter(|(code, name)| !code.is_empty() && !name.is_empty());
     pairs.all(|(code, name)| *names.entry(code).or_insert(name) == name)
+}
+
+/// Is each code one of three letters for the country that is named beside it, where both are known?
+fn agree(sheet: &Sheet, block: &Block, code: usize, name: usize) -> bool {
+    let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
+    let country = |text: &str| match country::resolve_in(Scheme::Names, text) {
+        Resolved::One(code) => Some(code),
+        Resolved::Ambiguous(_) | Resolved::Unknown => None,
+    };
+    let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
+    rows.iter().map(|row| (row.cell(code), row.cell(name))).all(|(code, name)| {
+        !pairs.insert((code, name))
+            || match (country(code), country(name)) {
+                (Some(of_code), Some(of_name)) => of_code == of_name && code.chars().count() > 2,
+                (None, Some(_)) => false,
+                (Some(_) | None, None) => true,
+            }
+    })
 }
 
 #[cfg(test)]

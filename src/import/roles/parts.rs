@@ -19,7 +19,11 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         0 => across::are_periods_across(columns, seen) && are_years_across(columns),
         count => count == 1 && columns.iter().enumerate().any(is_year),
     };
-    if !is_told {
+    // Of two years beside a month it is not said whose month that is.
+    let is_other_year = |(at, column): (usize, &Column)| {
+        !is_period(column) && seen[at].is_whole && seen[at].are_years && seen[at].filled > 0 && column.name.to_lowercase().contains("year")
+    };
+    if !is_told || columns.iter().enumerate().any(is_other_year) {
         return;
     }
     let rows = || sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default().iter().take(SAMPLE);
@@ -29,6 +33,7 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         // By whatever name, months that are written out are months: "Период" of fedstat.
         all(&|cell| words::part_in(name, cell).is_some())
             || (names_time(name) || !cells.iter().any(|cell| is_code(cell)))
+                && (names_time(name) || seen[at].distinct > 1)
                 && all(&|cell| within(SOME_YEAR, cell).is_some())
                 && cells.iter().any(|cell| within(SOME_YEAR, cell).is_some_and(|period| !period.is_year()))
     };

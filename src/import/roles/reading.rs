@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
 use crate::import::cell::{self, Cell, Convention, Read};
-use crate::import::cube::unit;
 use crate::import::hints::Hints;
 use crate::import::roles::columns::Columns;
 use crate::import::roles::dates::{self, Dates};
-use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout};
-use crate::import::roles::said::{flow, reason_in_words};
-use crate::import::roles::{above, bases, headings, numbers, parts, units};
+use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, NO_FIGURE};
+use crate::import::roles::said::{flow, is_total, reason_in_words};
+use crate::import::roles::{above, bases, counting, headings, numbers, parts, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
 use crate::terms::amount::Missing;
+use crate::terms::country::Scheme;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::{Period, Stretch};
 use crate::terms::poll::Wave;
@@ -55,14 +55,14 @@ pub struct Reader<'a, 'b, 'c> {
 }
 
 /// What a row says of all its figures.
-struct Shared {
+pub(super) struct Shared {
     codes: Codes,
     period: Option<Read>,
-    unit: Option<String>,
+    pub(super) unit: Option<String>,
     /// Does the row say that it counts something of its own, whatever stands above the table?
-    has_its_own: bool,
+    pub(super) has_its_own: bool,
     /// The power of ten by which the figures are smaller than what they count.
-    power: i32,
+    pub(super) power: i32,
     status: (Status, Option<Missing>),
     wave: Wave,
     notes: Vec<String>,
@@ -306,8 +306,13 @@ impl Reader<'_, '_, '_> {
         }
         let own = figures.unit_in.map(|at| units::read(row.cell(at))).filter(|unit| !unit.is_empty());
         let unit = if read.is_percent { "%".to_owned() } else { own.unwrap_or_else(|| self.unit(&codes, figures, shared)) };
+        let unit = counting::in_currency(unit, read.currency);
         let written = self.columns.unit.map_or("", |at| row.cell(at));
         self.name_indicator(&mut codes, figures, (&unit, written));
+        if let Some(code) = codes.get(&Dimension::Indicator).filter(|code| read.currency.is_some() && self.pays_otherwise(code, &unit)) {
+            let code = self.apart(code.clone(), &unit, "");
+            codes.insert(Dimension::Indicator, code);
+        }
         let note_of_figure = figures.note.map(|at| row.cell(at)).filter(|note| !note.is_empty()).map(str::to_owned);
         let notes: Vec<String> = shared.notes.iter().cloned().chain(read.note.take()).chain(note_of_figure).collect();
         let mut figure = Figure::new(codes, period.period, read.amount, Unit::new(unit), place);
@@ -328,7 +333,10 @@ impl Reader<'_, '_, '_> {
             let missing = match (told.or(flagged.1), self.layout.empty) {
                 (Some(told), _) => told,
                 (None, Empty::Missing(missing)) => missing,
-                (None, Empty::Nothing) => return None,
+                (None, Empty::Nothing) => {
+                    self.sink.report.missing("", NO_FIGURE);
+                    return None;
+                }
             };
             self.sink.report.missing("", missing.label());
             let note = flagged.2.or_else(|| (!reason.is_empty()).then(|| reason.to_owned()));
@@ -367,24 +375,6 @@ impl Reader<'_, '_, '_> {
                 .as_ref()
                 .map(|stated| Read { period: Period::Undated, stated: (!stated.is_empty()).then(|| stated.clone()) }),
         }
-    }
-
-    /// What the column counts in, else the row with its power of ten, else the name of its indicator.
-    fn unit(&self, codes: &Codes, figures: &Figures, shared: &Shared) -> String {
-        if let Some(unit) = &figures.unit {
-            return unit.clone();
-        }
-        let unit = shared.unit.clone().filter(|unit| !unit.is_empty()).or_else(|| self.unit_in_label(codes, figures));
-        let is_own = || shared.has_its_own || figures.indicator.as_ref().is_some_and(|(_, label)| above::has_its_own(label));
-        let unit = unit.or_else(|| self.layout.unit_above.clone().filter(|_| !is_own()));
-        units::scaled(&unit.unwrap_or_default(), shared.power)
-    }
-
-    /// The unit that the name of the row's indicator ends with: "Exports (% of GDP)".
-    fn unit_in_label(&self, codes: &Codes, figures: &Figures) -> Option<String> {
-        let code = codes.get(&Dimension::Indicator).filter(|_| figures.indicator.is_none())?;
-        let label = self.sink.label_of(&Dimension::Indicator, code);
-        units::parted(&label).1.or_else(|| unit::of_measure(&label).map(str::to_owned))
     }
 
     /// The unit is given as figures have it, and as the row writes it.
@@ -432,6 +422,8 @@ impl Reader<'_, '_, '_> {
             return code.clone();
         }
         let code = match dimension {
+            // The sum of some countries is called as that of all.
+            Dimension::Reporter if self.layout.scheme == Scheme::Names && is_total(text) => self.sink.stranger(dimension, text, name),
             Dimension::Reporter | Dimension::Partner => self.sink.country(dimension, text, name, self.layout.scheme),
             Dimension::Flow => flow(text).or_else(|| name.and_then(flow)).map_or_else(|| Code::new(text), |flow| Code::new(flow.code())),
             Dimension::Commodity => self.commodity(row, text),

@@ -25,6 +25,11 @@ pub fn is_flow(text: &str) -> bool {
     text.chars().nth(1).is_some() && flow(text).is_some()
 }
 
+/// Is it a word for the sum of what the table is about, whatever its parts are called?
+pub fn is_total(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), "total" | "itogo" | "всего" | "итого" | "总值" | "总计" | "合计")
+}
+
 /// Why there is no value, from words such as "No value reported or collected".
 pub(super) fn reason_in_words(text: &str) -> Option<Missing> {
     let text = text.to_lowercase();

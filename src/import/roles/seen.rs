@@ -34,12 +34,10 @@ pub(super) struct Seen {
     pub are_flows: bool,
     /// Do its cells say in words how many were asked?
     pub holds_bases: bool,
+    /// Are all of them one figure from 1 to 9?
+    pub are_digits: bool,
     /// Are its cells sentences?
     pub is_long: bool,
-}
-
-fn is_total(cell: &str) -> bool {
-    matches!(cell.trim().to_lowercase().as_str(), "total" | "всего" | "итого" | "总值")
 }
 
 impl Seen {
@@ -57,7 +55,13 @@ impl Seen {
         let distinct: BTreeSet<&str> = cells.iter().copied().collect();
         // Programs that know no gaps among whole numbers write 8 as 8.0 beside a gap.
         let is_whole = |cell: &&str| cell.strip_suffix(".0").unwrap_or(cell).parse::<u64>().is_ok();
-        let is_padded = |cell: &&str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
+        // "00" is nought, written by somebody.
+        let is_padded = |cell: &&str| {
+            cell.len() > 1
+                && cell.starts_with('0')
+                && cell.bytes().all(|byte| byte.is_ascii_digit())
+                && cell.bytes().any(|byte| byte != b'0')
+        };
         let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
         let habit = Habit::of(cells.iter().copied());
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
@@ -70,7 +74,7 @@ impl Seen {
             finest: periods.iter().filter_map(|period| period.frequency()).max().filter(|_| periods.len() == cells.len()),
             are_years: are_years(&numbers, cells.len()),
             // "Total" is the world among countries, and all of whatever else a column parts.
-            countries: if distinct.iter().any(|cell| resolved(&cell) && !is_total(cell)) {
+            countries: if distinct.iter().any(|cell| resolved(&cell) && !said::is_total(cell)) {
                 distinct.iter().filter(resolved).count()
             } else {
                 0
@@ -83,6 +87,7 @@ impl Seen {
             are_letters: cells.iter().all(|cell| cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase())),
             are_flows: !cells.is_empty() && distinct.iter().all(|cell| said::is_flow(cell)),
             holds_bases: !cells.is_empty() && cells.iter().all(|cell| bases::named(cell).is_some()),
+            are_digits: !cells.is_empty() && cells.iter().all(|cell| cell.len() == 1 && matches!(cell.as_bytes(), [b'1'..=b'9'])),
             is_long: cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > 80 * cells.len(),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::roles::blocks::{Block, SAMPLE};
+use crate::import::roles::codes;
 use crate::import::roles::layout::{Column, Role};
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
@@ -59,8 +60,11 @@ pub(super) fn leave_out_repeated(columns: &mut [Column], (sheet, block): (&Sheet
     let is_same = |one: &str, other: &str| one == other || countries(one).iter().any(|code| countries(other).contains(code));
     let mut pairs = rows.map(|row| (row.cell(reporter), row.cell(partner))).filter(|(_, other)| !other.is_empty());
     let mut distinct = BTreeSet::new();
-    let are_same = pairs.all(|(one, other)| !distinct.insert((one, other)) || is_same(one, other));
-    if are_same && distinct.iter().flat_map(|(one, _)| countries(one)).collect::<BTreeSet<_>>().len() > 1 {
+    // A code that is not known is still one of the country beside it.
+    let are_codes = codes::names_iso(&columns[partner].name) || codes::names_iso(&columns[reporter].name);
+    let is_unknown = |one: &str, other: &str| are_codes && (countries(one).is_empty() || countries(other).is_empty());
+    let are_same = pairs.all(|(one, other)| !distinct.insert((one, other)) || is_same(one, other) || is_unknown(one, other));
+    if are_same && (are_codes || distinct.iter().flat_map(|(one, _)| countries(one)).collect::<BTreeSet<_>>().len() > 1) {
         columns[partner].because = format!("it names the same countries as {}", columns[reporter].name);
         columns[partner].role = Role::Ignored;
     }
@@ -75,6 +79,8 @@ fn comes_in(sheet: &Sheet, block: &Block, columns: &[Column], at: usize) -> bool
     for flow in (0..columns.len()).filter(|at| matches!(columns[*at].role, Role::Of(Dimension::Flow, _))) {
         texts.extend(rows(block.rows[0]..block.rows[1]).iter().take(SAMPLE).map(|row| row.cell(flow).to_lowercase()));
     }
+    // What is important is not imported.
+    let texts: Vec<String> = texts.iter().map(|text| text.replace("importan", "")).collect();
     let speaks = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
     let (comes, goes) = (speaks(&["import", "импорт", "ввоз", "进口"]), speaks(&["export", "экспорт", "вывоз", "出口"]));
     let is_alone = columns[at].name.trim().eq_ignore_ascii_case("origin");

@@ -1,5 +1,6 @@
 //! Units as agencies write them, in the words of this program.
 
+use crate::import::roles::sizes;
 use crate::terms::english::capitalised;
 use crate::terms::unit::Unit;
 
@@ -25,6 +26,8 @@ pub fn read(text: &str) -> String {
         | "долларов сша"
         | "долл"
         | "долл."
+        | "дол. сша"
+        | "дол."
         | "долларов"
         | "美元" => "USD",
         "euro" | "euros" | "eur" | "€" | "евро" | "欧元" | "value in euros" => "EUR",
@@ -50,6 +53,18 @@ pub fn read(text: &str) -> String {
         let rest = format!("{} {}", before.trim().trim_end_matches(','), behind.trim().trim_start_matches(','));
         let read = read(&rest);
         return if read == rest.trim() { text.to_owned() } else { read };
+    }
+    if let Some(currency) = text.strip_prefix('M').filter(|currency| matches!(*currency, "EUR" | "USD" | "GBP" | "CHF")) {
+        return scaled(currency, 6);
+    }
+    // "BoP, current US$": what the balance of payments calls so is in dollars.
+    if let Some((_, unit)) = text.split_once(", ").filter(|(of, _)| matches!(*of, "BoP" | "DOD" | "DIS" | "DT" | "NFL" | "TDS"))
+        && let Some(unit) = known(unit)
+    {
+        return unit;
+    }
+    if let Some(unit) = folded.strip_suffix(", not seas. adj.").or_else(|| folded.strip_suffix(", seas. adj.")).and_then(known) {
+        return unit;
     }
     let in_brackets =
         || in_brackets(text).and_then(|(size, code)| scaled_words(&format!("{} {}", size.to_lowercase(), code.to_lowercase()), text));
@@ -127,35 +142,55 @@ pub fn is_currency(code: &str) -> bool {
 
 /// A unit with a word for its size before or behind it. `written`: as it stands, since "all" is a word and ALL a currency.
 fn scaled_words(folded: &str, written: &str) -> Option<String> {
-    const SIZES: [(&[&str], &str); 4] = [
-        (&["1000", "1,000", "thousand", "thousands", "ths", "тыс.", "тыс", "тысяча", "тысяч", "千", "tsd", "tsd.", "k"], "thousand"),
-        (&["million", "millions", "mio", "mio.", "mln", "mn", "mil", "млн", "млн.", "миллион", "миллионов", "百万", "m", "m."], "million"),
-        (&["billion", "billions", "bn", "bln", "млрд", "млрд.", "миллиард", "миллиардов", "十亿", "mrd", "mrd.", "md"], "billion"),
-        (&["trillion", "trillions", "трлн", "трлн.", "триллион", "триллионов"], "trillion"),
-    ];
     let parted = with_signs_apart(folded);
     let words = parted.split_whitespace().map(|word| word.trim_end_matches(','));
     let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "of" | "in" | "current" | "de" | "en" | "в")).collect();
-    let is_size = |word: &str| SIZES.iter().find(|(names, _)| names.contains(&word)).map(|(_, size)| *size);
-    let (unit, size) = match words.as_slice() {
-        [first, rest @ ..] if is_size(first).is_some() && !rest.is_empty() => (rest.join(" "), is_size(first)?),
-        [rest @ .., last] if is_size(last).is_some() && !rest.is_empty() => (rest.join(" "), is_size(last)?),
+    let size = |word: &str| sizes::power(word).or_else(|| of_letters(word));
+    let (unit, power) = match words.as_slice() {
+        [first, rest @ ..] if size(first).is_some() && !rest.is_empty() => (rest.join(" "), size(first)?),
+        [rest @ .., last] if size(last).is_some() && !rest.is_empty() => (rest.join(" "), size(last)?),
         _ => return None,
     };
     let (unit, code) = (read(&unit), unit.to_uppercase());
     let unit = if is_currency(&code) && written.contains(&code) { code } else { unit };
-    (matches!(unit.as_str(), "count" | "t" | "kg" | "TIV") || is_currency(&unit)).then(|| format!("{unit} {size}"))
+    (matches!(unit.as_str(), "count" | "t" | "kg" | "TIV") || is_currency(&unit)).then(|| format!("{unit} {}", word(power)))
+}
+
+/// Letters that mean a size only before or behind a unit.
+fn of_letters(word: &str) -> Option<i32> {
+    match word {
+        "k" => Some(3),
+        // Without its point it is a thousand in Spanish and Portuguese.
+        "m" | "m." => Some(6),
+        "md" => Some(9),
+        _ => None,
+    }
 }
 
 /// What stands glued to the sign of a currency, or has a gap among its figures, as words: "us$1,000", "m€", "1 000 eur".
 fn with_signs_apart(folded: &str) -> String {
-    let apart = folded.replace(['\u{a0}', '\u{202f}'], " ").replace("1 000", "1000");
+    let spaced = folded.replace(['\u{a0}', '\u{202f}'], " ").replace("1 000", "1000").replace("d'", "").replace("'000", " '000");
+    let apart = with_points_apart(&spaced);
     let apart = apart.replace('€', " € ").replace('£', " £ ");
     // The letters before a dollar are those of its country.
     let Some((before, behind)) = apart.split_once('$') else { return apart };
     let country = before.rsplit(' ').next().unwrap_or_default();
     if ["", "us", "u.s."].contains(&country) {
         return format!("{} us$ {}", &before[..before.len() - country.len()], behind.trim_start());
+    }
+    apart
+}
+
+/// Words that are cut short and joined: "млрд.руб." has two of them.
+fn with_points_apart(folded: &str) -> String {
+    let mut letters = folded.chars().peekable();
+    let mut apart = String::with_capacity(folded.len());
+    while let Some(letter) = letters.next() {
+        apart.push(letter);
+        let is_cut = letter == '.' && apart.chars().rev().nth(2).is_some_and(char::is_alphabetic);
+        if is_cut && letters.peek().is_some_and(|next| next.is_alphabetic()) {
+            apart.push(' ');
+        }
     }
     apart
 }
@@ -170,32 +205,37 @@ pub fn known(text: &str) -> Option<String> {
 
 /// The unit with its multiplier: `USD` and 6 → `USD million`. A power without a word of its own stays visible.
 pub fn scaled(unit: &str, power: i32) -> String {
-    let word = match power {
-        0 => return unit.to_owned(),
-        3 => "thousand",
-        6 => "million",
-        9 => "billion",
-        12 => "trillion",
-        other => return format!("{unit} × 10^{other}").trim().to_owned(),
-    };
-    match unit {
-        "" | "count" => word.to_owned(),
-        unit => format!("{unit} {word}"),
+    match (power, unit) {
+        (0, unit) => unit.to_owned(),
+        (3 | 6 | 9 | 12, "" | "count") => word(power),
+        (power, unit) => format!("{unit} {}", word(power)).trim().to_owned(),
+    }
+}
+
+fn word(power: i32) -> String {
+    match power {
+        3 => "thousand".to_owned(),
+        6 => "million".to_owned(),
+        9 => "billion".to_owned(),
+        12 => "trillion".to_owned(),
+        other => format!("× 10^{other}"),
     }
 }
 
 /// The power of ten in a column of multipliers: `6`, `Millions`, `Units`.
 pub fn power(text: &str) -> Option<i32> {
-    match text.trim().to_lowercase().as_str() {
+    let small = text.trim().to_lowercase();
+    match small.as_str() {
         "" | "units" | "unit" | "ones" | "unités" => Some(0),
         "tens" | "dizaines" => Some(1),
         "hundreds" | "centaines" => Some(2),
-        "thousand" | "thousands" | "milliers" => Some(3),
-        "million" | "millions" => Some(6),
-        "billion" | "billions" | "milliards" => Some(9),
-        "trillion" | "trillions" => Some(12),
-        number => number.parse().ok().filter(|power| (-12..=15).contains(power)),
+        other => other.parse().ok().filter(|power| (-12..=15).contains(power)).or_else(|| sizes::power(other).filter(|_| is_worded(other))),
     }
+}
+
+/// A number says a power itself: 1000 would be ten to the power of a thousand.
+fn is_worded(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
 }
 
 /// The label of an indicator and the unit in its last brackets: `Exports (% of GDP)` → (`Exports`, `% of GDP`). Brackets that
@@ -235,11 +275,17 @@ pub(super) fn in_last_brackets(label: &str, (opens, closes): (char, char)) -> Op
 
 /// The unit that a name has among its words: `fob_usd`, `kg_net`, "Percent", "% of adults".
 fn of_name(name: &str) -> Option<String> {
-    const OTHERS: [&str; 12] = ["per", "share", "index", "growth", "change", "rate", "ppp", "constant", "real", "ratio", "rank", "code"];
+    const OTHERS: [&str; 13] =
+        ["price", "per", "share", "index", "growth", "change", "rate", "ppp", "constant", "real", "ratio", "rank", "code"];
     let small = name.trim().to_lowercase();
     let is_share = ["%", "percentage of ", "percent of ", "per cent of "].iter().any(|start| small.starts_with(start));
+    if small.strip_suffix('#').is_some_and(|before| before.is_empty() || before.ends_with([' ', ':', '('])) {
+        return Some("count".to_owned());
+    }
+    // "Top 10%" is a group.
+    let is_closed = small.strip_suffix('%').is_some_and(|before| !before.trim_end().ends_with(|letter: char| letter.is_ascii_digit()));
     if is_share
-        || small.ends_with('%')
+        || is_closed
         || small.strip_suffix(" percent").is_some_and(|before| !before.ends_with(|letter: char| letter.is_ascii_digit()))
         || small.ends_with("_pct")
         || ["percent", "percentage", "pct", "per cent", "процент"].contains(&small.as_str())
@@ -297,7 +343,10 @@ fn is_unit(text: &str) -> bool {
     let small = text.to_lowercase();
     // One letter may stand for anything.
     let is_known = || small.chars().count() > 1 || small.contains(['€', '£', 'т']);
-    WORDS.iter().any(|word| small.contains(word)) || is_known() && !is_word(text) && known(text).is_some_and(|unit| unit != "count")
+    // Ages are in years, and figures of people of some age are not.
+    let is_age = small.ends_with("years") && small.contains(|letter: char| letter.is_ascii_digit());
+    !is_age && WORDS.iter().any(|word| small.contains(word))
+        || is_known() && !is_word(text) && known(text).is_some_and(|unit| unit != "count")
 }
 
 /// Is it a word of English that is the code of a currency as well, when in capitals?
@@ -324,6 +373,17 @@ mod tests {
             ("MIO_EUR", "EUR million"),
             ("млн евро", "EUR million"),
             ("PC", "%"),
+            ("mil. EUR", "EUR million"),
+            ("mil euros", "mil euros"),
+            ("MEUR", "EUR million"),
+            ("mld EUR", "EUR billion"),
+            ("US$'000", "USD thousand"),
+            ("milliers d'euros", "EUR thousand"),
+            ("тыс.долл.США", "USD thousand"),
+            ("млрд.руб.", "RUB billion"),
+            ("тис. дол. США", "USD thousand"),
+            ("BoP, current US$", "USD"),
+            ("current US$, millions, not seas. adj.", "USD million"),
             ("Billion Kwh", "Billion Kwh"),
             ("% of GDP", "% of GDP"),
             ("US$ at current prices in millions", "USD million"),
@@ -354,6 +414,8 @@ mod tests {
         assert_eq!(parted("Exports of goods (% of GDP)"), ("Exports of goods".to_owned(), Some("% of GDP".to_owned())));
         assert_eq!(parted("GDP (Real, 2011US$) (US$ (PPP-adjusted; real 2011))").1.as_deref(), Some("US$ (PPP-adjusted; real 2011)"));
         assert_eq!(parted("Total population (Gapminder)"), ("Total population (Gapminder)".to_owned(), None));
+        assert_eq!(parted("Population (0-14 years)"), ("Population (0-14 years)".to_owned(), None));
+        assert_eq!([parted("Top 10%").1, parted("price_usd_kg").1, parted("Turnout, %").1], [None, None, Some("%".to_owned())]);
         assert_eq!(parted("(% only)"), ("(% only)".to_owned(), None));
         let exports = |unit: &str| ("Exports".to_owned(), Some(unit.to_owned()));
         assert_eq!(parted("Exports, US dollars at current prices, millions"), exports("USD million"));

@@ -39,8 +39,14 @@ const NAMES: [(Word, &[&str]); 26] = [
             "期间",
         ],
     ),
-    (Word::Start, &["start", "start date", "start_date", "from", "начало"]),
-    (Word::End, &["end", "end date", "end_date", "until", "конец", "окончание"]),
+    (
+        Word::Start,
+        &["start", "start date", "start_date", "fieldwork start", "fieldwork_start", "field_start", "debut_enquete", "from", "начало"],
+    ),
+    (
+        Word::End,
+        &["end", "end date", "end_date", "fieldwork end", "fieldwork_end", "field_end", "fin_enquete", "until", "конец", "окончание"],
+    ),
     (
         Word::Reporter,
         &[
@@ -206,7 +212,10 @@ const NAMES: [(Word, &[&str]); 26] = [
             "金额",
         ],
     ),
-    (Word::Unit, &["unit", "units", "unit of measure", "unit_measure", "единица", "единица измерения", "ед. изм.", "ед.изм.", "单位"]),
+    (
+        Word::Unit,
+        &["unit", "units", "unit of measure", "unit_measure", "единица", "единица измерения", "ед. изм.", "ед.изм.", "单位", "计量单位"],
+    ),
     (Word::Multiplier, &["scale", "unit mult", "unit_mult", "multiplier", "power code", "множитель"]),
     (Word::Status, &["flag", "flags", "status", "obs_status", "obs_flag", "observation status", "флаг", "статус"]),
     (
@@ -220,6 +229,9 @@ const NAMES: [(Word, &[&str]); 26] = [
             "n",
             "sample",
             "sample size",
+            "sample_n",
+            "echantillon",
+            "échantillon",
             "samplesize",
             "sample_size",
             "respondents",
@@ -264,7 +276,7 @@ pub enum Side {
 
 /// The side of trade that a name of several words speaks of: "Main country of destination", `partner_iso3`.
 pub fn side(name: &str) -> Option<Side> {
-    const PARTNER: [&str; 6] = ["destination", "destinations", "partner", "partners", "importer", "counterpart"];
+    const PARTNER: [&str; 7] = ["destination", "destinations", "partner", "partners", "importer", "importers", "counterpart"];
     const PARTS: [&str; 7] = ["назначени", "партнер", "партнёр", "контрагент", "目的国", "目的地", "伙伴"];
     let name = name.to_lowercase();
     let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -376,7 +388,9 @@ pub fn stretch_of(name: &str) -> Option<Frequency> {
 
 /// The month or quarter that a cell names in a column of this name, beside one of years: `3` under "Month", `T2`, `январь`.
 pub fn part_in(name: &str, text: &str) -> Option<Part> {
+    // "01. Janeiro" says it twice.
     let text = text.trim();
+    let text = text.split_once(". ").filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit())).map_or(text, |(_, word)| word);
     let number = text.trim_start_matches(|letter: char| letter.is_alphabetic());
     // "M01" and "Q1" are numbered as well as 1.
     let letters = text.len() - number.len();

@@ -7,6 +7,7 @@ use csv::ByteRecord;
 use crate::dataset::observation::MISSING;
 use crate::import::hints::Decimal;
 use crate::import::report::Report;
+use crate::import::roles::layout::NO_FIGURE;
 use crate::import::roles::plain::{Absent, Plain};
 use crate::import::roles::reading::Reader;
 use crate::import::sheet::Row;
@@ -93,7 +94,10 @@ impl Swift {
                         report.missing(sign, label);
                     }
                 }
-                Found::Nothing => continue,
+                Found::Nothing => {
+                    report.missing("", NO_FIGURE);
+                    continue;
+                }
             }
             for known in &self.cells {
                 chunk.text(known.column, known.number);

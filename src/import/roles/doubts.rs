@@ -1,0 +1,56 @@
+//! What is taken as it stands, and may be meant otherwise.
+
+use std::collections::BTreeMap;
+
+use crate::dataset::report::quoted;
+use crate::import::roles::layout::{Layout, Role};
+use crate::import::sheet::Sheet;
+
+/// All that must be told of a table whose roles were guessed.
+pub(super) fn all(sheet: &Sheet, layout: &Layout) -> Vec<String> {
+    [signs(sheet, layout), shares(sheet, layout)].concat()
+}
+
+/// Columns in per cent in which nothing is above 1: they may be shares of one.
+fn shares(sheet: &Sheet, layout: &Layout) -> Vec<String> {
+    const FEWEST: usize = 4;
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let is_share = |at: &usize| {
+        let is_percent = matches!(&layout.columns[*at].role, Role::Figures(figures) if figures.unit.as_deref() == Some("%"));
+        let numbers: Vec<f64> = rows.iter().filter_map(|row| row.cell(*at).trim().replace(',', ".").parse().ok()).collect();
+        let parts = numbers.iter().filter(|number| **number > 0.0 && **number < 1.0).count();
+        is_percent && parts >= FEWEST && numbers.iter().all(|number| (0.0..=1.0).contains(number))
+    };
+    let told = |at: usize| {
+        let name = quoted(&layout.columns[at].name);
+        format!("All figures of {name} lie between 0 and 1: they may be shares of one instead of per cent, and were taken as they stand.")
+    };
+    (0..layout.columns.len()).filter(is_share).map(told).collect()
+}
+
+/// Numbers made of nines and the like that are the only ones below nought in their column: in tables of political science they
+/// are signs for what is missing.
+fn signs(sheet: &Sheet, layout: &Layout) -> Vec<String> {
+    const CODES: [&str; 9] = ["-9", "-99", "-999", "-9999", "-99999", "-88", "-77", "-66", "-8"];
+    const OFTEN: usize = 3;
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let doubt = |at: usize| {
+        let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+        for cell in rows.iter().map(|row| row.cell(at).trim()).filter(|cell| cell.starts_with('-')) {
+            let whole = cell.strip_suffix(".0").unwrap_or(cell);
+            *found.entry(CODES.into_iter().find(|code| *code == whole)?).or_default() += 1;
+        }
+        // One fall by nine per cent is a fall by nine per cent.
+        let is_likely = found.iter().any(|(code, count)| code.len() > 3 || *count >= OFTEN);
+        is_likely.then(|| {
+            let codes: Vec<String> = found.keys().map(|code| quoted(code)).collect();
+            format!(
+                "The only figures below 0 in {} are {}: they may mean that a figure is missing, and were taken as they stand.",
+                quoted(&layout.columns[at].name),
+                codes.join(", ")
+            )
+        })
+    };
+    let is_figure = |at: &usize| matches!(layout.columns[*at].role, Role::Figures(_));
+    (0..layout.columns.len()).filter(is_figure).filter_map(doubt).collect()
+}
