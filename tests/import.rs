@@ -34,6 +34,7 @@ mod polls;
 mod published;
 mod signs;
 mod stata;
+mod statistics;
 mod surveys;
 mod tables;
 mod tidy;

@@ -344,7 +344,7 @@ impl<'a> Message<'a> {
     }
 
     fn apply_groups(&mut self) {
-        let mut masks: HashMap<Vec<u32>, HashMap<Vec<u32>, Vec<Coded>>> = HashMap::new();
+        let mut groups = Groups::new();
         let is_dimension =
             |coded: &Coded| self.cube.concepts.get(coded.concept as usize).is_some_and(|concept| concept.kind == Kind::Dimension);
         for group in &self.groups {
@@ -354,20 +354,34 @@ impl<'a> Message<'a> {
             if key.is_empty() {
                 continue;
             }
-            masks.entry(key.iter().map(|coded| coded.concept).collect()).or_default().entry(codes).or_default().extend(rest);
+            groups.entry(key.iter().map(|coded| coded.concept).collect()).or_default().entry(codes).or_default().extend(rest);
+        }
+        // The key of a group may have codes that only the observations name, as in flat messages.
+        for cell in self.cube.cells.iter_mut().filter(|_| !groups.is_empty()) {
+            let series = self.cube.series.get(cell.series as usize).map(Vec::as_slice).unwrap_or_default();
+            let is_new = |mask: &[u32]| mask.iter().any(|concept| series.iter().all(|coded| coded.concept != *concept));
+            let more = said_by_groups(&groups, &[series, &cell.own], is_new);
+            cell.own.extend(more);
         }
         for series in &mut self.cube.series {
-            let mut more = Vec::new();
-            for (mask, groups) in &masks {
-                let code = |concept: &u32| series.iter().find(|coded| coded.concept == *concept).map(|coded| coded.category);
-                let key: Option<Vec<u32>> = mask.iter().map(code).collect();
-                more.extend(key.and_then(|key| groups.get(&key)).into_iter().flatten().copied());
-            }
-            // What the series says itself goes before what its group says.
-            more.retain(|coded| series.iter().all(|own| own.concept != coded.concept));
+            let more = said_by_groups(&groups, &[series], |_| true);
             series.extend(more);
         }
     }
+}
+
+/// What groups say: by the concepts of their keys, then by the codes of these.
+type Groups = HashMap<Vec<u32>, HashMap<Vec<u32>, Vec<Coded>>>;
+
+/// What the groups with such concepts say of what has these codes, but for what it says itself.
+fn said_by_groups(groups: &Groups, codes: &[&[Coded]], is_asked: impl Fn(&[u32]) -> bool) -> Vec<Coded> {
+    let all = || codes.iter().copied().flatten();
+    let code = |concept: &u32| all().find(|coded| coded.concept == *concept).map(|coded| coded.category);
+    let said = groups.iter().filter(|(mask, _)| is_asked(mask)).filter_map(|(mask, groups)| {
+        let key: Option<Vec<u32>> = mask.iter().map(code).collect();
+        groups.get(&key?)
+    });
+    said.flatten().filter(|coded| all().all(|own| own.concept != coded.concept)).copied().collect()
 }
 
 /// Is it written as codes are, without blanks?

@@ -205,6 +205,8 @@ impl Reading<'_> {
         self.is_in(DELETED)
     }
 
+            // A generic group has its kind alone beside its name, and no code.
+            "Group" if element.plain().all(|(id, _)| id == "type") => self.message.enter(&element.name, Vec::new()),
     fn header(&mut self, element: &Element) {
         let header = &mut self.message.header;
         let set = |place: &mut String, value: Option<&str>| {
