@@ -42,3 +42,18 @@ fn attributes_of_a_group_belong_to_all_that_has_its_codes() {
     let data = generic_group("CHF") + &generic_group("USD") + &series("CHF", "1.5") + &series("USD", "2.5");
     units("generic.xml", &format!("<m:GenericData>{header}<m:DataSet>{data}</m:DataSet></m:GenericData>"));
 }
+
+#[test]
+fn attributes_with_one_value_belong_to_the_whole_data_set_that_lists_none() {
+    let message = |attributes: &str| {
+        format!(
+            r#"{{"header": {{"sender": {{"id": "OECD"}}}}, "dataSets": [{{{attributes} "series": {{"0": {{"observations": {{"0": [5.5]}}}}}}}}],
+            "structure": {{"name": "Tourism", "dimensions": {{"series": [{{"id": "COU", "name": "Country", "values": [{{"id": "AUS", "name": "Australia"}}]}}],
+            "observation": [{{"id": "TIME_PERIOD", "values": [{{"id": "2008"}}]}}]}},
+            "attributes": {{"dataSet": [{{"id": "UNIT", "values": [{{"id": "NBR", "name": "Number"}}]}},
+            {{"id": "POWERCODE", "values": [{{"id": "6", "name": "Millions"}}]}}]}}}}}}"#
+        )
+    };
+    holds("tourism.json", &message(""), 1, &["tourism AUS 2008 = 5.5 million"]);
+    holds("tourism.json", &message("\"attributes\": [null, null],"), 1, &["tourism AUS 2008 = 5.5"]);
+}

@@ -3,6 +3,9 @@
 use crate::dataset::observation::may_name_dimension;
 use crate::import::cube::value;
 use crate::import::cube::{Category, Concept, Cube, Declared, Kind, Scale};
+use crate::import::roles::word::Word;
+use crate::import::roles::words::{self, Side};
+use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
 
 /// What is made of a concept.
@@ -61,8 +64,10 @@ impl Taken {
             dimensions.filter_map(|(at, concept)| Some((rank(concept)?, at))).min().map(|(_, at)| at)
         };
         Self {
-            reporter: first(&|concept| reporters(concept).filter(|_| place(concept, &PARTNERS).is_none())),
-            partner: first(&|concept| place(concept, &PARTNERS)),
+            reporter: first(&|concept| reporters(concept).filter(|_| place(concept, &PARTNERS).is_none()))
+                .or_else(|| first(&|concept| is_called(cube, concept, &Dimension::Reporter).then_some(0))),
+            partner: first(&|concept| place(concept, &PARTNERS))
+                .or_else(|| first(&|concept| is_called(cube, concept, &Dimension::Partner).then_some(0))),
             period: first(&|concept| among(concept, Declared::Time, &PERIODS)).or_else(|| only_periods(cube)),
             measured: first(&|concept| among(concept, Declared::Metric, &MEASURED).or_else(|| is_indicator(concept).then_some(2))),
             unit: None,
@@ -104,7 +109,7 @@ impl Taken {
     }
 }
 
-const REPORTERS: [&str; 13] = [
+const REPORTERS: [&str; 14] = [
     "REF_AREA",
     "REPORTER",
     "REPORTING_COUNTRY",
@@ -115,6 +120,7 @@ const REPORTERS: [&str; 13] = [
     "COUNTRY",
     "AREA",
     "ECONOMY",
+    "COU",
     "JURISDICTION",
     "REP_CTY",
     "L_REP_CTY",
@@ -142,6 +148,26 @@ pub fn area(id: &str) -> Option<Dimension> {
     if place(&concept, &PARTNERS).is_some() {
         return Some(Dimension::Partner);
     }
+/// The same of what a concept is called in words: "Country of destination".
+pub fn area_in_words(words: &str) -> Option<Dimension> {
+    let means = |word: Word| words::meaning(words) == Some(word);
+    if words::side(words) == Some(Side::Partner) || means(Word::Partner) {
+        return Some(Dimension::Partner);
+    }
+    means(Word::Reporter).then_some(Dimension::Reporter)
+}
+
+/// Where its id does not tell, a concept has countries that is called so in words, if most of its categories are countries.
+fn is_called(cube: &Cube, concept: &Concept, dimension: &Dimension) -> bool {
+    let is_country = |category: &&Category| {
+        let coded = cube.scheme.map(|scheme| country::resolve_in(scheme, &category.code));
+        matches!(country::resolve(&category.label), Resolved::One(_)) || matches!(coded, Some(Resolved::One(_)))
+    };
+    concept.declared.is_none()
+        && area_in_words(&concept.label).as_ref() == Some(dimension)
+        && concept.categories.iter().filter(is_country).count() * 2 > concept.categories.len()
+}
+
     reporters(&concept).map(|_| Dimension::Reporter)
 }
 
@@ -267,6 +293,25 @@ mod tests {
         assert_eq!(of(&[("VAR", &[("A", ""), ("B", "")]), ("YEA", &[("1990", ""), ("1991", "")])]), [own("var"), Meaning::Period]);
         assert_eq!(of(&[("HS", &[("2005", "Vegetables"), ("2009", "Juices")])]), [own("hs")]);
         assert_eq!(of(&[("START", &[("1990", ""), ("1991", "")]), ("END", &[("1992", ""), ("1993", "")])]), [own("start"), own("end")]);
+    #[test]
+    fn countries_are_known_by_what_a_concept_is_called_where_most_of_its_categories_are_some() {
+        let of = |id: &str, label: &str, categories: &[(&str, &str)]| {
+            let mut cube = Cube::new("cell");
+            let mut concept = Concept::new(id, Kind::Dimension);
+            label.clone_into(&mut concept.label);
+            for (code, label) in categories {
+                concept.push(Category { code: (*code).to_owned(), label: (*label).to_owned(), unit: None });
+            }
+            cube.new_concept(concept);
+            meanings(&cube, &[3]).remove(0)
+        };
+        let countries = [("-", "All countries"), ("RU", "Russia"), ("CN", "China")];
+        assert_eq!(of("C02196V04140", "Country", &countries), Meaning::Area(Dimension::Reporter));
+        assert_eq!(of("COUNTRY_DEST", "Country of destination", &countries), Meaning::Area(Dimension::Partner));
+        assert_eq!(of("C02196V04140", "Sort", &countries), own("c02196v04140"));
+        assert_eq!(of("X", "Country", &[("1", "North"), ("2", "South"), ("3", "Russia")]), own("x"));
+    }
+
         assert_eq!(of(&[("YEA", &[("1990", ""), ("1991", "")]), ("TIME", &[("2020", "")])]), [own("yea"), Meaning::Period]);
     }
 

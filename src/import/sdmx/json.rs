@@ -243,6 +243,11 @@ impl Message<'_> {
     fn dataset(&mut self, dataset: &Parts, sink: &mut Sink) {
         let mut common = first_values(&self.dimensions.dataset);
         common.extend(attributes(&self.attributes.dataset, &dataset.list("attributes"), &mut self.cube));
+        // The OECD gives data sets no list where each of their attributes has one value throughout.
+        if !dataset.has("attributes") {
+            let more = first_values(&self.attributes.dataset);
+            common.extend(more.into_iter().filter(|coded| !common.iter().any(|own| own.concept == coded.concept)).collect::<Vec<_>>());
+        }
         let groups = self.groups(&dataset.object("dimensionGroupAttributes"));
         if let Some(series) = dataset.get("series") {
             series.entries(|key, piece| match coded(&self.dimensions.series, &key.name) {
@@ -347,7 +352,7 @@ impl Message<'_> {
     }
 }
 
-/// Of dimensions that have one value throughout.
+/// Of concepts that have one value throughout.
 fn first_values(listed: &[Listed]) -> Vec<Coded> {
     listed.iter().filter(|listed| listed.values == 1).map(|listed| Coded { concept: listed.concept, category: 0 }).collect()
 }
