@@ -209,6 +209,21 @@ pub fn may_name_dimension(name: &str) -> bool {
     is_plain && name != "dataset" && !is_value_column(name) && matches!(Dimension::from_name(name), Dimension::Other(_))
 }
 
+/// The name of a dimension that only its dataset knows, where a file calls it so: with an addition if tables know something
+/// else by that name.
+pub fn free_name(name: &str) -> String {
+    let plain = name.trim().to_lowercase();
+    if plain.is_empty() || may_name_dimension(&plain) { plain } else { format!("{plain}_code") }
+}
+
+/// The dimension that a file calls so.
+pub fn dimension_called(name: &str) -> Dimension {
+    use Dimension::{Commodity, Flow, Group, Holder, Market, Question};
+    let shared = Dimension::from_name(&name.trim().to_lowercase());
+    let means_the_same = matches!(shared, Flow | Commodity | Holder | Market | Group | Question);
+    if means_the_same { shared } else { Dimension::Other(free_name(name)) }
+}
+
 /// The dimensions that a table of observations has, in order, without the source.
 pub fn dimensions_of(table: &Table) -> Vec<Dimension> {
     let columns = table.columns();

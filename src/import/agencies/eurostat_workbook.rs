@@ -2,6 +2,7 @@
 //! above the table; a column of flags may follow each period; a legend stands below.
 
 use crate::dataset::Draft;
+use crate::dataset::observation::dimension_called;
 use crate::import::cell::flag::Flags;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
@@ -144,7 +145,7 @@ fn above(sheet: &Sheet, periods: usize, mut layout: Layout) -> Layout {
             "FLOW" | "STOCK OR FLOW" => layout.fixed(Dimension::Flow, &label, None),
             "REPORTER" | "GEOPOLITICAL ENTITY (REPORTING)" | "GEO" => layout.fixed(Dimension::Reporter, &label, None),
             "PARTNER" => layout.fixed(Dimension::Partner, &label, None),
-            other => layout.fixed(Dimension::Other(other.to_lowercase().replace(' ', "_")), &code, Some(&label)),
+            other => layout.fixed(dimension_called(&other.replace(' ', "_")), &code, Some(&label)),
         };
     }
     layout

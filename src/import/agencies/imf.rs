@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::dataset::observation::dimension_called;
 use crate::import::agencies::mended::Mended;
 use crate::import::cell;
 use crate::import::cell::flag::Flags;
@@ -74,7 +75,7 @@ fn portal(sheet: &Sheet, head: &Head) -> Layout {
             "INDICATOR" => Dimension::Indicator,
             "TRADE_FLOW" => Dimension::Flow,
             "UNIT" | "SCALE" => continue,
-            other if (first..behind).contains(&at) => Dimension::Other(other.to_lowercase()),
+            other if (first..behind).contains(&at) => dimension_called(other),
             _ => continue,
         };
         let is_name = bare == name && head.has(&format!("{bare}.ID"));

@@ -1,5 +1,6 @@
 //! UNCTADstat in bulk: each measure has a column of footnotes and one of reasons beside it.
 
+use crate::dataset::observation::dimension_called;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
@@ -71,7 +72,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         let is_beside = column.name.ends_with(REASON) || column.name.ends_with(FOOTNOTE);
         let name = |name: &str| name.to_lowercase().replace(' ', "_");
         match column.name.strip_suffix(LABEL).filter(|labelled| at((*labelled).to_owned()).is_some()) {
-            Some(labelled) => column.role = Role::NameOf(Dimension::Other(name(labelled))),
+            Some(labelled) => column.role = Role::NameOf(dimension_called(&name(labelled))),
             None if !is_beside && !column.name.is_empty() => column.role = Role::other(&name(&column.name)),
             None => {}
         }

@@ -1,5 +1,6 @@
 //! USA Trade Online of the Census Bureau: the standard report. It repeats rows of overlapping groups of countries.
 
+use crate::dataset::observation::dimension_called;
 use crate::import::roles::format::TableFormat;
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Layout, Role};
@@ -60,7 +61,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             Some("Value" | "Total Value" | "Total Exports Value") => Role::figures("trade_value", "Trade value", "USD"),
             Some(name) => Role::figures(&snake_case(name), name, "USD"),
             None => match whole(&column.name) {
-                Some(whole) => Role::Of(Dimension::Other(snake_case(&column.name)), whole),
+                Some(whole) => Role::Of(dimension_called(&snake_case(&column.name)), whole),
                 None => continue,
             },
         };

@@ -1,5 +1,6 @@
 //! World Bank: indicators with years across, as downloaded in bulk and as put together in DataBank.
 
+use crate::dataset::observation::dimension_called;
 use crate::import::agencies::mended::Mended;
 use crate::import::cell;
 use crate::import::importer::Mending;
@@ -141,7 +142,7 @@ fn with_further(head: &Head, mut layout: Layout) -> Layout {
             // Its codes are numbers of its own; its names are those of countries.
             "Counterpart-Area" => layout.with(name, Role::of(Dimension::Partner)).spent(&code),
             _ if head.has(&code) => {
-                let dimension = Dimension::Other(snake_case(subject));
+                let dimension = dimension_called(&snake_case(subject));
                 layout.with(&code, Role::of(dimension.clone())).with(name, Role::NameOf(dimension))
             }
             _ => layout,

@@ -1,6 +1,6 @@
 //! What the concepts of a document are to us: countries, periods, what is measured, its unit; by the ids that agencies share.
 
-use crate::dataset::observation::may_name_dimension;
+use crate::dataset::observation::dimension_called;
 use crate::import::cube::value;
 use crate::import::cube::{Category, Concept, Cube, Declared, Kind, Scale};
 use crate::import::roles::word::Word;
@@ -97,10 +97,7 @@ impl Taken {
 
     /// The dimension with the name of the concept in small letters, or one like it that nothing else is called.
     fn own(&mut self, id: &str) -> Dimension {
-        let plain = id.trim().to_lowercase();
-        let may =
-            |name: &str| may_name_dimension(name) || matches!(name, "flow" | "commodity" | "holder" | "market" | "group" | "question");
-        let start = if may(&plain) { plain } else { format!("{plain}_code") };
+        let start = dimension_called(id).name().to_owned();
         let numbered = (2..).map(|number| format!("{start}_{number}"));
         let free = std::iter::once(start.clone()).chain(numbered).find(|name| !self.names.contains(name));
         let name = free.unwrap_or(start);
@@ -120,10 +117,10 @@ const REPORTERS: [&str; 14] = [
     "COUNTRY",
     "AREA",
     "ECONOMY",
-    "COU",
     "JURISDICTION",
     "REP_CTY",
     "L_REP_CTY",
+    "COU",
 ];
 const PARTNERS: [&str; 9] = [
     "COUNTERPART_AREA",
@@ -148,6 +145,9 @@ pub fn area(id: &str) -> Option<Dimension> {
     if place(&concept, &PARTNERS).is_some() {
         return Some(Dimension::Partner);
     }
+    reporters(&concept).map(|_| Dimension::Reporter)
+}
+
 /// The same of what a concept is called in words: "Country of destination".
 pub fn area_in_words(words: &str) -> Option<Dimension> {
     let means = |word: Word| words::meaning(words) == Some(word);
@@ -166,9 +166,6 @@ fn is_called(cube: &Cube, concept: &Concept, dimension: &Dimension) -> bool {
     concept.declared.is_none()
         && area_in_words(&concept.label).as_ref() == Some(dimension)
         && concept.categories.iter().filter(is_country).count() * 2 > concept.categories.len()
-}
-
-    reporters(&concept).map(|_| Dimension::Reporter)
 }
 
 /// Which of these ids tells what is measured: the first of those that are surest.
@@ -293,6 +290,9 @@ mod tests {
         assert_eq!(of(&[("VAR", &[("A", ""), ("B", "")]), ("YEA", &[("1990", ""), ("1991", "")])]), [own("var"), Meaning::Period]);
         assert_eq!(of(&[("HS", &[("2005", "Vegetables"), ("2009", "Juices")])]), [own("hs")]);
         assert_eq!(of(&[("START", &[("1990", ""), ("1991", "")]), ("END", &[("1992", ""), ("1993", "")])]), [own("start"), own("end")]);
+        assert_eq!(of(&[("YEA", &[("1990", ""), ("1991", "")]), ("TIME", &[("2020", "")])]), [own("yea"), Meaning::Period]);
+    }
+
     #[test]
     fn countries_are_known_by_what_a_concept_is_called_where_most_of_its_categories_are_some() {
         let of = |id: &str, label: &str, categories: &[(&str, &str)]| {
@@ -310,9 +310,6 @@ mod tests {
         assert_eq!(of("COUNTRY_DEST", "Country of destination", &countries), Meaning::Area(Dimension::Partner));
         assert_eq!(of("C02196V04140", "Sort", &countries), own("c02196v04140"));
         assert_eq!(of("X", "Country", &[("1", "North"), ("2", "South"), ("3", "Russia")]), own("x"));
-    }
-
-        assert_eq!(of(&[("YEA", &[("1990", ""), ("1991", "")]), ("TIME", &[("2020", "")])]), [own("yea"), Meaning::Period]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::dataset::observation::dimension_called;
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
 use crate::import::roles::units;
@@ -118,7 +119,7 @@ pub fn layout(sheet: &mut Sheet, by: &[String], names: &Names) -> Option<Layout>
         } else {
             let dimension = match name.as_str() {
                 "geo" | "country" | "global" | "world_4region" | "un_state" if !has_reporter => Dimension::Reporter,
-                other => Dimension::Other(other.to_lowercase()),
+                other => dimension_called(other),
             };
             has_reporter |= dimension == Dimension::Reporter;
             if let Some(entities) = names.entities.get(name) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::dataset::observation::free_name;
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
@@ -264,7 +265,9 @@ impl Crossing {
         }
         let is_period = |column: &Column| words::names_period(&self.across) || cell::period(&column.name).is_some();
         for column in behind.iter_mut().filter(|column| column.is_open() && !is_period(column)) {
-            let codes = vec![Fixed::new(Dimension::from_name(&snake_case(&self.across)), &column.name, None)];
+            let known = Dimension::KNOWN.into_iter().find(|known| known.name() == snake_case(&self.across));
+            let dimension = known.unwrap_or_else(|| Dimension::Other(free_name(&snake_case(&self.across))));
+            let codes = vec![Fixed::new(dimension, &column.name, None)];
             column.role = Role::Figures(Box::new(Figures { codes, ..Figures::default() }));
             column.because = format!("its name is one of {}", self.across);
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::dataset::observation::may_name_dimension;
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::{self, Block, SAMPLE};
@@ -308,9 +309,7 @@ fn own_name(name: &str, at: usize) -> String {
         // Words say who was asked, and not how many.
         code if code == "base" => "respondents".to_owned(),
         // What the program knows by this name is something else.
-        code if Dimension::KNOWN.iter().any(|known| known.name() == code) || crate::dataset::observation::is_value_column(&code) => {
-            format!("{code}_{}", at + 1)
-        }
+        code if !may_name_dimension(&code) => format!("{code}_{}", at + 1),
         code => code,
     }
 }

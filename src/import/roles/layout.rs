@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::dataset::observation::dimension_called;
 use crate::import::cell::flag::Flags;
 use crate::import::cell::{self, Read};
 use crate::import::cube::unit;
@@ -205,8 +206,9 @@ impl Role {
         Self::Of(dimension, &[])
     }
 
+    /// Codes of the dimension that the file calls so.
     pub fn other(name: &str) -> Self {
-        Self::Of(Dimension::Other(name.to_owned()), &[])
+        Self::of(dimension_called(name))
     }
 
     /// Figures of one indicator, in this unit.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::observation::is_value_column;
+use crate::dataset::observation::dimension_called;
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Column, Role};
 use crate::import::roles::seen::Seen;
@@ -40,7 +40,7 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
             }
             continue;
         }
-        let own = || own_dimension(&base(&columns[code].name).unwrap_or_else(|| columns[code].name.clone()));
+        let own = || dimension_called(&snake_case(&base(&columns[code].name).unwrap_or_else(|| columns[code].name.clone())));
         let is_own = columns[code].is_open() && words::meaning(&columns[code].name).is_none();
         let known = if let Role::Of(dimension, _) = &columns[code].role { Some(dimension.clone()) } else { None };
         if of_name.is_some() && !is_own && known != of_name {
@@ -66,13 +66,6 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         columns[name].role = Role::NameOf(dimension);
         columns[name].because = format!("it names the codes of {}", columns[code].name);
     }
-}
-
-/// A dimension of the table's own, which is not called as something that figures have in every table.
-fn own_dimension(name: &str) -> Dimension {
-    let code = snake_case(name);
-    let is_known = Dimension::KNOWN.iter().any(|known| known.name() == code) || is_value_column(&code);
-    Dimension::Other(if is_known { format!("{code}_code") } else { code })
 }
 
 /// The name without the word that says that codes or labels stand there.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::dataset::observation::free_name;
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::codes;
 use crate::import::roles::layout::{Column, Role};
@@ -35,7 +36,7 @@ pub(super) fn find(columns: &mut [Column], seen: &[Seen], (sheet, block): (&Shee
             (true, false) => Dimension::Partner,
             // Where a partner is named besides, the goods go from here to there.
             (false, true) => Dimension::Reporter,
-            (true, true) => Dimension::Other(crate::import::sink::snake_case(&columns[at].name)),
+            (true, true) => Dimension::Other(free_name(&crate::import::sink::snake_case(&columns[at].name))),
             (false, false) if comes_in(sheet, block, columns, at) => Dimension::Partner,
             (false, false) => Dimension::Reporter,
         };
