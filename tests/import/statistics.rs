@@ -57,3 +57,63 @@ fn attributes_with_one_value_belong_to_the_whole_data_set_that_lists_none() {
     holds("tourism.json", &message(""), 1, &["tourism AUS 2008 = 5.5 million"]);
     holds("tourism.json", &message("\"attributes\": [null, null],"), 1, &["tourism AUS 2008 = 5.5"]);
 }
+
+#[test]
+fn no_dimension_of_a_file_takes_the_place_of_what_tables_hold() {
+    for name in ["VALUE", "PERIOD", "SOURCE", "LOCATOR", "NOTE", "STATUS", "MISSING", "LOW", "HIGH", "QUALIFIER", "BASE", "DATASET"] {
+        let text = format!(
+            "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA,{name},TIME_PERIOD,OBS_VALUE,UNIT_MULT,OBS_STATUS\n\
+             dataflow,BIS:WS_X(1.0),I,Q,US,N,2024-Q3,275.5,0,A\ndataflow,BIS:WS_X(1.0),I,Q,US,R,2024-Q3,280.5,0,A\n"
+        );
+        holds("x.csv", &text, 2, &["x USA N 2024-Q3 = 275.5", "x USA R 2024-Q3 = 280.5"]);
+        let site = format!(
+            "\"COU\",\"Country\",\"{name}\",\"Kind\",\"TIME\",\"Time\",\"Value\",\"Flag Codes\",\"Flags\"\n\
+             \"IRL\",\"Ireland\",\"A\",\"Annual\",\"2021\",\"2021\",22.5,,\n\"IRL\",\"Ireland\",\"H\",\"Hourly\",\"2021\",\"2021\",11.5,,\n"
+        );
+        holds("x.csv", &site, 2, &["x IRL A 2021 = 22.5", "x IRL H 2021 = 11.5"]);
+    }
+}
+
+#[test]
+fn the_time_of_a_site_is_what_holds_periods_and_without_any_its_figures_are_undated() {
+    let head = "\"Unit Code\",\"Unit\",\"PowerCode Code\",\"PowerCode\",\"Reference Period Code\",\"Reference Period\",\"Value\",\"Flag Codes\",\"Flags\"";
+    let years = format!(
+        "\"COU\",\"Country\",\"POL\",\"Pollutant\",\"YEA\",\"Year\",{head}\n\"AUS\",\"Australia\",\"GHG\",\"Gases\",\"2018\",\"2018\",\"KG\",\"Kilogram\",\"3\",\"Thousands\",,,5.5,,\n"
+    );
+    holds("gas.csv", &years, 1, &["gas AUS GHG 2018 = 5.5 kg thousand"]);
+    let none = format!(
+        "\"LOCATION\",\"Country\",\"INDICATOR\",\"Indicator\",{head}\n\"AUS\",\"Australia\",\"HO\",\"Housing\",\"PC\",\"Percentage\",\"0\",\"units\",,,1.5,\"E\",\"Estimated value\"\n"
+    );
+    holds("life.csv", &none, 1, &["ho AUS undated = 1.5 %, estimated, Undated"]);
+}
+
+#[test]
+fn signs_of_unesco_say_what_is_estimated_and_what_cannot_be() {
+    let text = "\"EDULIT_IND\",\"Indicator\",\"LOCATION\",\"Country\",\"TIME\",\"Time\",\"Value\",\"Flag Codes\",\"Flags\"\n\
+                \"CR_1\",\"Completion rate (%)\",\"RUS\",\"Russian Federation\",\"2018\",\"2018\",99.5,\"+\",\"National Estimation\"\n\
+                \"CR_1\",\"Completion rate (%)\",\"CHN\",\"China\",\"2018\",\"2018\",,\"a\",\"Category not applicable\"\n\
+                \"CR_1\",\"Completion rate (%)\",\"DEU\",\"Germany\",\"2018\",\"2018\",84.5,\"‡\",\"UIS Estimation\"\n";
+    let told = [
+        "uis RUS CR_1 2018 = 99.5, estimated, estimated by the country",
+        "uis CHN CR_1 2018 = not_applicable",
+        "uis DEU CR_1 2018 = 84.5, estimated, estimated by UNESCO",
+    ];
+    holds("uis.csv", text, 3, &told);
+}
+
+#[test]
+fn a_country_may_be_known_by_what_its_column_is_called() {
+    let text = "DATAFLOW,COUNTRY_DEST: Country of Destination,STATE_ORIGIN: State of Origin,TIME_PERIOD: Time Period,OBS_VALUE,UNIT_MEASURE: Unit\n\
+                ABS:MERCH_EXP(1.0.0): Exports,CHIN: China,TOT: Total,2023-01,18.5,AUD: Australian Dollars\n\
+                ABS:MERCH_EXP(1.0.0): Exports,RUSS: Russian Federation,TOT: Total,2023-01,12.5,AUD: Australian Dollars\n";
+    holds("exports.csv", text, 2, &["exports CHN TOT 2023-01 = 18.5 AUD", "exports RUS TOT 2023-01 = 12.5 AUD"]);
+}
+
+#[test]
+fn a_code_and_its_label_may_stand_without_a_blank_between_them() {
+    let text = "Time Series Search Export,Search term,Search filters\n,,\n\n\
+                DATAFLOW_ID:Dataflow ID,KEY:Timeseries Key,FREQ:Frequency,REF_AREA:Reference area,VALUE:Value,UNIT_MEASURE:Unit of measure,Unit,Unit multiplier,TIME_PERIOD:Period,OBS_CONF:Confidentiality,OBS_PRE_BREAK:Pre-break value,OBS_STATUS:Status,OBS_VALUE:Value\n\
+                \"BIS,WS_SPP,1.0\",Q.US.N.628,Q:Quarterly,US:US,N:Nominal,628:Index,Index,Units,2023-03-31,F:Free,,A:Normal,150.5\n\
+                \"BIS,WS_SPP,1.0\",Q.US.N.628,Q:Quarterly,US:US,N:Nominal,628:Index,Index,Units,2023-06-30,F:Free,,E:Estimated,152.5\n";
+    holds("prices.csv", text, 2, &["prices USA N 2023-03-31 = 150.5 Index", "prices USA N 2023-06-30 = 152.5 Index, estimated"]);
+}

@@ -64,6 +64,7 @@ pub static TABLES: [&TableFormat; 53] = [
     &sdmx_csv::WITH_ACTIONS,
     &sdmx_csv::SDMX_CSV_2,
     &sdmx_csv::SDMX_CSV_KEYS,
+    &sdmx_csv::BIS_PORTAL,
     &oecd_stat::STAT_SITE,
     &statcan::STATCAN,
     &statcan::STATCAN_FRENCH,

@@ -1,10 +1,13 @@
 //! Sites on the software of the OECD, as those of its own, of UNESCO and of ISTAT: codes and their names in pairs, then a value
 //! with its flags.
 
+use crate::dataset::observation::{dimension_called, free_name};
+use crate::import::agencies::columns::take_for_period;
+use crate::import::cell::flag::Flags;
 use crate::import::cube::meaning;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::units;
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -16,14 +19,16 @@ pub const STAT_SITE: TableFormat = TableFormat {
     description: "tables of OECD.Stat sites",
     publisher: "OECD.Stat site",
     marks: &["Value", "Flag Codes", "Flags"],
-    fits: |_, head| head.at("Value").is_some_and(|value| value > 1 && value % 2 == 0),
+    fits: |_, head| value(head).is_some_and(|value| value > 1 && value % 2 == 0),
     layout,
     describe: nothing_more,
 };
 
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
-    let mut layout = Layout::below(sheet, head, Scheme::Names).with("Value", Role::values()).with("Flag Codes", Role::Status);
-    let value = head.at("Value").unwrap_or_default();
+    let mut layout = Layout::below(sheet, head, Scheme::Names).with("Flag Codes", Role::Status);
+    let value = value(head).unwrap_or_default();
+    layout.columns[value] = Column::new(&head.names[value], Role::values(), "the format says so");
+    layout.flags = if is_of_unesco(sheet, head) { Flags::Unesco } else { Flags::Common };
     let id = |at: usize| head.names[at].to_uppercase();
     let measured = meaning::measured((0..value).step_by(2).map(|at| head.names[at].as_str()));
     let mut taken: Vec<Dimension> = Vec::new();
@@ -38,11 +43,11 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             _ => {
                 let dimension = match id.as_str() {
                     _ if measured == Some(at / 2) => Dimension::Indicator,
-                    "COU" | "ITTER107" => Dimension::Reporter,
-                    id => meaning::area(id).unwrap_or_else(|| Dimension::from_name(&snake_case(id))),
+                    "ITTER107" => Dimension::Reporter,
+                    id => meaning::area(id).unwrap_or_else(|| dimension_called(&snake_case(id))),
                 };
                 // Two columns cannot be one dimension: the second keeps its own name.
-                let dimension = if taken.contains(&dimension) { Dimension::Other(snake_case(&id)) } else { dimension };
+                let dimension = if taken.contains(&dimension) { Dimension::Other(free_name(&snake_case(&id))) } else { dimension };
                 taken.push(dimension.clone());
                 [Role::of(dimension.clone()), Role::NameOf(dimension)]
             }
@@ -52,7 +57,22 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             "the format says so".clone_into(&mut layout.columns[at].because);
         }
     }
+    if !layout.columns.iter().any(|column| matches!(column.role, Role::Period)) {
+        take_for_period(sheet, head, &mut layout);
+    }
     layout
+}
+
+/// The last column that is called so: a dimension may be as well.
+fn value(head: &Head) -> Option<usize> {
+    head.names.iter().rposition(|name| name.eq_ignore_ascii_case("Value"))
+}
+
+/// Are the flags explained in the words of UNESCO?
+fn is_of_unesco(sheet: &Sheet, head: &Head) -> bool {
+    const WORDS: [&str; 3] = ["National Estimation", "UIS Estimation", "Category not applicable"];
+    let flags = head.at("Flags").unwrap_or_default();
+    sheet.rows.iter().skip(head.row + 1).any(|row| WORDS.contains(&row.cell(flags)))
 }
 
 fn holds_known_units(sheet: &Sheet, head: &Head, at: usize) -> bool {

@@ -1,12 +1,13 @@
 //! SDMX-CSV 1.0 and 2.0: dimensions before the value, attributes behind it.
 
+use crate::dataset::observation::free_name;
+use crate::import::agencies::columns::{holds_countries, take_for_period};
 use crate::import::agencies::mended::Mended;
-use crate::import::cell;
 use crate::import::cell::flag::Flags;
 use crate::import::cube::meaning;
 use crate::import::importer::Mending;
 use crate::import::input::Input;
-use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Layout, Role};
 use crate::import::roles::units;
@@ -78,9 +79,24 @@ pub const SDMX_CSV_KEYS: TableFormat = TableFormat {
     ..SDMX_CSV
 };
 
+/// What the search of the BIS Data Portal writes, below the words of that search.
+pub const BIS_PORTAL: TableFormat = TableFormat {
+    name: "table of the BIS Data Portal",
+    publisher: "Bank for International Settlements",
+    marks: &["DATAFLOW_ID:Dataflow ID", "OBS_VALUE:Value"],
+    fits: always,
+    describe: nothing_more,
+    ..SDMX_CSV
+};
+
 /// The id in a head such as `DIM_1: Dimension 1` or `ATTR_1[]`.
 fn id(name: &str) -> &str {
     name.split([':', '[']).next().unwrap_or_default().trim()
+}
+
+/// What such a head says in words.
+fn label(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, label)| label.trim())
 }
 
 fn is_value(name: &str) -> bool {
@@ -88,8 +104,8 @@ fn is_value(name: &str) -> bool {
 }
 
 /// What stands before the dimensions and says nothing of a single figure.
-const OF_THE_FILE: [&str; 9] =
-    ["DATAFLOW", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "KEY"];
+const OF_THE_FILE: [&str; 10] =
+    ["DATAFLOW", "DATAFLOW_ID", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "KEY"];
 
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let mut layout = Layout::below(sheet, head, scheme(sheet, head));
@@ -113,7 +129,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             name if OF_THE_FILE.contains(&name) => Role::Ignored,
             "TIME_PERIOD" | "TIME" => Role::Period,
             "UNIT" | "UNIT_MEASURE" => Role::Unit,
-            "UNIT_MULT" | "UNIT_MULTIPLIER" => Role::Multiplier,
+            "UNIT_MULT" | "UNIT_MULTIPLIER" | "UNIT MULTIPLIER" => Role::Multiplier,
             "OBS_FLAG" | "OBS_STATUS" | "CONF_STATUS" => Role::Status,
             _ if measured == Some(at) => Role::of(Dimension::Indicator),
             "FLOW" | "STK_FLOW" => Role::of(Dimension::Flow),
@@ -121,7 +137,12 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             "OBS_COMMENT" | "COMMENT" | "OBS_COM" => Role::Note,
             // Behind the value stand attributes, which say nothing of what is counted.
             _ if at > first_value && !column.name.contains("DIM") => Role::Ignored,
-            name => meaning::area(name).map_or_else(|| Role::other(&name.to_lowercase()), Role::of),
+            // An observation's attributes are no dimensions, wherever they stand.
+            name if name.starts_with("OBS_") => Role::Ignored,
+            name => {
+                let in_words = || meaning::area_in_words(label(&column.name)).filter(|_| holds_countries(sheet, head, at));
+                meaning::area(name).or_else(in_words).map_or_else(|| Role::other(name), Role::of)
+            }
         };
         has_period |= matches!(column.role, Role::Period);
     }
@@ -179,23 +200,9 @@ fn keep_one_each(layout: &mut Layout) {
     for column in &mut layout.columns {
         let Role::Of(dimension, _) = &column.role else { continue };
         if taken.contains(dimension) {
-            column.role = Role::other(&id(&column.name).to_lowercase());
+            column.role = Role::of(Dimension::Other(free_name(id(&column.name))));
         } else {
             taken.push(dimension.clone());
         }
     }
-}
-
-/// The dimension that holds nothing but periods is time, whatever its name.
-fn take_for_period(sheet: &Sheet, head: &Head, layout: &mut Layout) {
-    for (at, column) in layout.columns.iter_mut().enumerate() {
-        let mut cells = sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).take(50).peekable();
-        if matches!(column.role, Role::Of(..)) && cells.peek().is_some() && cells.all(|cell| cell::period(cell).is_some()) {
-            column.role = Role::Period;
-            column.because = "it holds nothing but periods".to_owned();
-            return;
-        }
-    }
-    let label = units::label_of("undated");
-    layout.undated = Some(label);
 }

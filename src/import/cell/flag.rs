@@ -18,6 +18,8 @@ pub enum Flags {
     Fao,
     /// Those of ILOSTAT, some of which mean something else in SDMX's list.
     Ilo,
+    /// Those of the UNESCO Institute for Statistics.
+    Unesco,
     /// Those of Statistics Canada in a column of their own; behind numbers the common ones.
     Canada,
     /// Letters of a list that only the agency knows; they become notes.
@@ -45,7 +47,7 @@ impl Flags {
         let each = || letters.chars().map(String::from).collect();
         match self {
             Self::Eurostat => is_eurostat().then(each),
-            Self::Common | Self::Canada => {
+            Self::Common | Self::Canada | Self::Unesco => {
                 let is_doubtful = UNITS.contains(&letters) || !is_apart && (letters.len() > 1 || matches!(letters, "b" | "d" | "s"));
                 (is_eurostat() && letters.len() <= 3 && !is_doubtful).then(each)
             }
@@ -60,7 +62,9 @@ impl Flags {
     /// What they mean together.
     pub fn meaning(self, flags: &[String]) -> Meaning {
         let meanings = flags.iter().filter_map(|flag| match self {
-            Self::Common | Self::Canada | Self::Eurostat => flag.chars().next().filter(|_| flag.len() == 1).and_then(eurostat),
+            Self::Common | Self::Canada | Self::Unesco | Self::Eurostat => {
+                flag.chars().next().filter(|_| flag.len() == 1).and_then(eurostat)
+            }
             Self::Sdmx => observation_status(flag),
             Self::Fao => fao(flag),
             Self::Ilo => ilo(flag),
@@ -79,6 +83,7 @@ impl Flags {
         let own = match self {
             Self::Fao => fao(code),
             Self::Canada => canadian(code),
+            Self::Unesco => unesco(code),
             Self::Ilo => ilo(code),
             Self::Common | Self::Eurostat | Self::Sdmx | Self::Own | Self::Without => None,
         };
@@ -118,6 +123,17 @@ fn canadian(code: &str) -> Option<Known> {
         "..." => (Status::Normal, Some(Missing::NotApplicable), None),
         "p" => (Status::Provisional, None, None),
         "r" => (Status::Normal, None, Some("revised")),
+        _ => return None,
+    })
+}
+
+/// The signs of UNESCO, whose "a" is no status of others.
+fn unesco(code: &str) -> Option<Known> {
+    Some(match code {
+        "+" => (Status::Estimated, None, Some("estimated by the country")),
+        "‡" => (Status::Estimated, None, Some("estimated by UNESCO")),
+        "a" => (Status::Normal, Some(Missing::NotApplicable), None),
+        "n" => (Status::Normal, None, Some("nil or negligible")),
         _ => return None,
     })
 }
@@ -306,6 +322,13 @@ mod tests {
         assert_eq!(status_of("Estimated"), (Status::Estimated, None, None));
         assert_eq!(status_of("Break in series").0, Status::Break);
         assert_eq!(status_of("Unreliable").2.as_deref(), Some("low reliability"));
+    }
+
+    #[test]
+    fn signs_of_unesco_mean_what_unesco_says() {
+        assert_eq!(Flags::Unesco.status_of("‡"), (Status::Estimated, None, Some("estimated by UNESCO".to_owned())));
+        assert_eq!(Flags::Unesco.status_of("a").1, Some(Missing::NotApplicable));
+        assert_eq!(Flags::Unesco.status_of("B").0, Status::Break);
     }
 
     #[test]

@@ -248,7 +248,10 @@ impl Reader<'_, '_, '_> {
     /// A code and what it is called, where both stand in one cell.
     fn parted<'r>(&self, row: &'r Row, at: usize) -> (&'r str, Option<&'r str>) {
         let cell = row.cell(at);
-        let parted = cell.split_once(": ").filter(|_| self.layout.are_labelled);
+        // A time of day has a colon as well.
+        let is_label = |label: &str| label.starts_with(|letter: char| !letter.is_ascii_digit());
+        let parted = cell.split_once(": ").or_else(|| cell.split_once(':').filter(|(_, label)| is_label(label)));
+        let parted = parted.filter(|_| self.layout.are_labelled);
         parted.map_or((cell, None), |(code, label)| (code.trim_end(), Some(label.trim_start())))
     }
 
