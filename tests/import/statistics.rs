@@ -75,6 +75,14 @@ fn no_dimension_of_a_file_takes_the_place_of_what_tables_hold() {
 }
 
 #[test]
+fn a_head_that_is_no_period_is_told_at_eurostat() {
+    let text = "geo,product\\time\t2016M12D31 \t2016A00 \t2015 \nDE,X\t1.5 \t3.5 \t5.5 \n";
+    let opened = holds("estat.tsv", text, 2, &["estat DEU X 2016-12-31 = 1.5", "estat DEU X 2015 = 5.5"]);
+    let caveats: Vec<&str> = opened.dataset.caveats.iter().map(|caveat| caveat.text.as_str()).collect();
+    assert!(caveats.iter().any(|caveat| caveat.contains("\"2016A00\"") && caveat.contains("left out")), "{caveats:?}");
+}
+
+#[test]
 fn the_time_of_a_site_is_what_holds_periods_and_without_any_its_figures_are_undated() {
     let head = "\"Unit Code\",\"Unit\",\"PowerCode Code\",\"PowerCode\",\"Reference Period Code\",\"Reference Period\",\"Value\",\"Flag Codes\",\"Flags\"";
     let years = format!(

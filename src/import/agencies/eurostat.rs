@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::Draft;
-use crate::import::cell;
+use crate::dataset::observation::dimension_called;
+use crate::dataset::report::quoted;
 use crate::import::cell::flag::Flags;
 use crate::import::cube::unit;
 use crate::import::importer::{Claim, Importer};
@@ -56,10 +57,11 @@ impl Importer for Tsv {
         for sheet in input.sheets() {
             let Some(key) = key(sheet) else { continue };
             let mut sheet = parted(sheet, key);
-            tell_units(&mut sheet, key.split(',').count(), &mut sink);
+            let dimensions = key.split(',').count();
+            let dimensions = dimensions + usize::from(tell_units(&mut sheet, dimensions, &mut sink));
             let head = Head::of(&sheet, 0);
             let across = key.rsplit_once('\\').map(|(_, across)| across).unwrap_or_default().to_lowercase();
-            reading::read(&sheet, &layout(&sheet, &head, &across), &input.hints, &mut sink)?;
+            reading::read(&sheet, &layout(&sheet, &head, &across, dimensions), &input.hints, &mut sink)?;
         }
         sink.finish()
     }
@@ -90,11 +92,11 @@ fn parted(sheet: &Sheet, key: &str) -> Sheet {
 }
 
 /// Gives rows the unit that their indicator names, or that PRODCOM tells in a row beside them, where no dimension is the unit.
-/// The rows that hold units instead of figures are taken out.
-fn tell_units(sheet: &mut Sheet, count: usize, sink: &mut Sink) {
-    let Some(head) = sheet.rows.first() else { return };
+/// The rows that hold units instead of figures are taken out. Is there a column of units more then?
+fn tell_units(sheet: &mut Sheet, count: usize, sink: &mut Sink) -> bool {
+    let Some(head) = sheet.rows.first() else { return false };
     let names: Vec<String> = (0..count).map(|at| head.cell(at).to_lowercase()).collect();
-    let Some(indicator) = names.iter().position(|name| name.starts_with("indic")) else { return };
+    let Some(indicator) = names.iter().position(|name| name.starts_with("indic")) else { return false };
     let others = |row: &Row| -> Vec<String> { (0..count).filter(|at| *at != indicator).map(|at| row.cell(at).to_owned()).collect() };
     let mut of_quantities: BTreeMap<Vec<String>, String> = BTreeMap::new();
     let mut rows = Vec::new();
@@ -109,7 +111,7 @@ fn tell_units(sheet: &mut Sheet, count: usize, sink: &mut Sink) {
         sink.report.note("Rows whose indicator ends with UNIT hold no figures, but the unit of the quantities of the same good.");
     }
     if names.iter().any(|name| name == "unit") {
-        return;
+        return false;
     }
     for (at, row) in sheet.rows.iter_mut().enumerate() {
         let named = || unit::of_measure(row.cell(indicator)).map(str::to_owned);
@@ -117,6 +119,7 @@ fn tell_units(sheet: &mut Sheet, count: usize, sink: &mut Sink) {
         let unit = if at == 0 { "unit".to_owned() } else { named().or_else(told).unwrap_or_default() };
         row.cells.insert(count.min(row.cells.len()), unit);
     }
+    true
 }
 
 /// The unit that stands in place of the figures of a row, where all of them say the same.
@@ -128,27 +131,43 @@ fn unit_told(row: &Row, indicator: usize, count: usize) -> Option<String> {
     is_one.then(|| if first == "KG" { "kg".to_owned() } else { first.to_owned() })
 }
 
-fn layout(sheet: &Sheet, head: &Head, across: &str) -> Layout {
+/// The first columns are dimensions, so many; the others are what goes across.
+fn layout(sheet: &Sheet, head: &Head, across: &str, dimensions: usize) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Eurostat);
     layout.flags = Flags::Eurostat;
     layout.are_units_apart = true;
-    for column in &mut layout.columns {
+    for (at, column) in layout.columns.iter_mut().enumerate() {
         let role = match column.name.to_lowercase().as_str() {
+            _ if at >= dimensions => Role::Ignored,
             "time" | "time_period" => Role::Period,
-            name if is_code(&column.name) => named(name),
-            _ => Role::Ignored,
+            name => named(name),
         };
         *column = Column::new(&column.name, role, "Eurostat names it so");
     }
     if across.starts_with("time") {
-        return layout.wide(|_| Figures::default());
+        let layout = layout.wide(|_| Figures::default());
+        return match undated(sheet, &layout, dimensions) {
+            Some(caveat) => layout.caveat(&caveat),
+            None => layout,
+        };
     }
-    for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored) && column.name != "freq") {
-        let dimension = if across == "geo" { Dimension::Reporter } else { Dimension::Other(across.to_owned()) };
+    for column in layout.columns.iter_mut().skip(dimensions) {
+        let dimension = if across == "geo" { Dimension::Reporter } else { dimension_called(across) };
         let figures = Figures { codes: vec![Fixed::new(dimension, &column.name, None)], ..Figures::default() };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "what goes across has a column each");
     }
     layout
+}
+
+/// What is said of columns with figures whose heads are no periods.
+fn undated(sheet: &Sheet, layout: &Layout, dimensions: usize) -> Option<String> {
+    let columns = layout.columns.iter().enumerate().skip(dimensions).filter(|(_, column)| matches!(column.role, Role::Ignored));
+    let filled = columns.filter(|(at, _)| sheet.rows.iter().skip(1).any(|row| !row.cell(*at).is_empty()));
+    let names: Vec<String> = filled.map(|(_, column)| quoted(&column.name)).collect();
+    (!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        format!("Heads of columns that are no periods that can be read, so the figures below are left out: {names}.")
+    })
 }
 
 /// What the dimension of this name is to us.
@@ -190,9 +209,4 @@ fn explorer(sheet: &Sheet, head: &Head) -> Layout {
         *column = Column::new(&column.name, role, "Eurostat names it so");
     }
     layout
-}
-
-/// Names of dimensions are in small letters; what goes across is a period or a code in capitals.
-fn is_code(name: &str) -> bool {
-    cell::period(name).is_none() && name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
 }

@@ -41,6 +41,13 @@ pub(super) fn one(parts: &[Part<'_>], habit: Habit) -> Option<Found> {
     numeric(parts, habit).or_else(|| by_name(parts)).or_else(|| counted(parts)).or_else(|| fiscal(parts))
 }
 
+/// A day as Eurostat has written it: `2016m12d31`.
+pub(super) fn coded_day(text: &str) -> Option<Found> {
+    let (year, rest) = text.split_once('m')?;
+    let (month, day) = rest.split_once('d')?;
+    date(full(year)?, month, day).map(Found::plain)
+}
+
 /// Without the dashes that join a number to a word: `2019-Q2`, `05-Mar-2019`.
 fn joined<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
     let is_joint = |at: usize| {

@@ -4,7 +4,7 @@ use crate::import::cell::day::Habit;
 use crate::import::cell::month::with_figures;
 use crate::import::cell::part::{Part, parts};
 use crate::import::cell::plain::plain;
-use crate::import::cell::stretch::{Found, one};
+use crate::import::cell::stretch::{Found, coded_day, one};
 use crate::terms::period::{Period, Stretch};
 
 /// A period that was read, and the words of its source where those say more.
@@ -30,7 +30,7 @@ pub fn period_in(text: &str, habit: Habit) -> Option<Read> {
     let (without_marks, is_marked) = without_marks(&plain);
     let (date, has_time) = without_time(without_marks);
     let found = Period::parse(&date.to_uppercase()).filter(|period| !period.is_undated() && is_own(date)).map(own);
-    let found = found.or_else(|| listed(date)).or_else(|| of_parts(&parts(date)?, habit))?;
+    let found = found.or_else(|| listed(date)).or_else(|| coded_day(date)).or_else(|| of_parts(&parts(date)?, habit))?;
     let stated = (found.says_more || is_marked || has_time).then(|| text.trim().to_owned());
     Some(Read { period: found.period, stated })
 }
@@ -196,6 +196,7 @@ mod tests {
             ("I полугодие 2019", "2019-H1"),
             ("2019-03-05", "2019-03-05"),
             ("20190305", "2019-03-05"),
+            ("2016M12D31", "2016-12-31"),
             ("5.03.2019", "2019-03-05"),
             ("1 янв. 2020", "2020-01-01"),
             ("1 января 2020 г.", "2020-01-01"),
@@ -249,9 +250,24 @@ mod tests {
 
     #[test]
     fn what_is_no_period_is_none() {
-        for text in
-            ["", "-", "12", "3-4", "1/2", "43555", "123456", "2019-13", "2019-W53", "Q5 2019", "2019-00", "Total 2019", "0000", "2019,5"]
-        {
+        for text in [
+            "",
+            "-",
+            "12",
+            "3-4",
+            "1/2",
+            "43555",
+            "123456",
+            "2019-13",
+            "2019-W53",
+            "Q5 2019",
+            "2019-00",
+            "Total 2019",
+            "0000",
+            "2019,5",
+            "2016M13D31",
+            "2015D31",
+        ] {
             assert_eq!(written(text), None, "{text}");
         }
     }
