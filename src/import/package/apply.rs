@@ -33,12 +33,11 @@ pub fn sheet(text: &str, dialect: &Dialect, columns: &[ColumnDescription]) -> Sh
         let line = places.of(at + blanks).0 as usize;
         let row = Row { line, cells: record.iter().map(str::to_owned).collect() };
         let is_comment = dialect.comment.as_ref().is_some_and(|prefix| row.cell(0).starts_with(prefix.as_str()));
-        if !is_comment {
+        // Rows to skip are counted with comments and blank ones among them.
+        if line > dialect.skip_rows && !is_comment {
             sheet.rows.push(row);
         }
     }
-    let skipped = dialect.skip_rows.min(sheet.rows.len());
-    sheet.rows.drain(..skipped);
     if dialect.header_rows == Some(0) {
         let cells = columns.iter().map(|column| column.name.clone()).collect();
         sheet.rows.insert(0, Row { line: 0, cells });
@@ -329,6 +328,16 @@ mod tests {
             (5, &["1978-09", "", "17.5", "E"].map(str::to_owned)[..])
         );
         assert_eq!(sheet.rows[layout.rows[0] + 1].cells, ["1978-10", "", "", ""]);
+    }
+
+    #[test]
+    fn comments_and_blank_lines_are_counted_among_the_rows_to_skip() {
+        let dialect = Dialect { comment: Some("#".to_owned()), skip_rows: 1, ..Dialect::default() };
+        let first = |text: &str, dialect: &Dialect| sheet(text, dialect, &[]).rows[0].cells.clone();
+        assert_eq!(first("# UK trade\nPeriod,Value\n2021,5\n", &dialect), ["Period", "Value"]);
+        assert_eq!(first("UK trade\n# a remark\nPeriod,Value\n2021,5\n", &dialect), ["Period", "Value"]);
+        let two = Dialect { skip_rows: 2, ..Dialect::default() };
+        assert_eq!(first("UK trade\n\nPeriod,Value\n2021,5\n", &two), ["Period", "Value"]);
     }
 
     #[test]
