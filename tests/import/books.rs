@@ -273,6 +273,30 @@ fn what_a_file_beside_a_table_says_of_it_is_believed() {
 }
 
 #[test]
+fn tables_that_a_description_holds_itself_are_read_or_told() {
+    let folder = Folder::new("within");
+    let fields =
+        r#"{"fields": [{"name": "Country", "type": "string"}, {"name": "Year", "type": "year"}, {"name": "Imports", "type": "number"}]}"#;
+    let package = |data: &str| {
+        format!(
+            r#"{{"name": "t", "resources": [{{"name": "a", "path": "a.csv"}}, {{"name": "imports", "data": {data}, "schema": {fields}}}]}}"#
+        )
+    };
+    let beside = |data: &str| {
+        let files = [("datapackage.json", package(data)), ("a.csv", "Country,Year,Exports\nRussia,2019,9\n".to_owned())];
+        beside(&folder, &files.each_ref().map(|(name, text)| (*name, text.as_str())), "datapackage.json")
+    };
+    let objects = r#"[{"Country": "Russia", "Year": 2019, "Imports": 5.5}, {"Country": "China", "Year": 2019, "Imports": 7}]"#;
+    let lists = r#"[["Country", "Year", "Imports"], ["Russia", 2019, 5.5], ["China", 2019, 7]]"#;
+    for data in [objects, lists] {
+        assert_eq!(all_told(&beside(data)), ["exports RUS 2019 = 9", "imports RUS 2019 = 5.5", "imports CHN 2019 = 7"]);
+    }
+    let left = beside(r#""Country,Year""#);
+    assert_eq!(all_told(&left), ["exports RUS 2019 = 9"]);
+    assert!(left.report.notes.iter().any(|note| note.contains("Left out imports")), "{:?}", left.report.notes);
+}
+
+#[test]
 fn datapoints_of_gapminder_are_read_row_by_row() {
     let folder = Folder::new("ddf");
     let name = "ddf--datapoints--income--by--geo--time.csv";

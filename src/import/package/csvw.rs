@@ -50,6 +50,7 @@ fn of_table(parts: &Parts, common: &Common, folder: Option<&Path>, notes: &mut V
     TableDescription {
         title: parts.text_in_english("dc:title"),
         paths: parts.text("url").into_iter().collect(),
+        within: None,
         columns,
         dialect: of_dialect(&dialect),
         is_auxiliary: parts.text("suppressOutput").as_deref() == Some("true"),

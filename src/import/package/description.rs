@@ -31,6 +31,8 @@ pub struct TableDescription {
     pub title: Option<String>,
     /// As they are written; not to be trusted.
     pub paths: Vec<String>,
+    /// Its rows where the description holds them itself, with the names of the columns first; or why they are not read.
+    pub within: Option<Result<Vec<Vec<String>>, String>>,
     pub columns: Vec<ColumnDescription>,
     pub dialect: Dialect,
     /// Is it only there to explain the others?

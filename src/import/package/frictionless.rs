@@ -1,9 +1,10 @@
 //! `datapackage.json`: Frictionless data packages of version 1 and 2, and those that Our World in Data and Gapminder publish.
 
 use crate::dataset::document;
+use crate::dataset::document::json::Piece;
 use crate::import::hints::Decimal;
 use crate::import::package::description::{ColumnDescription, Description, Dialect, Kind, Named, TableDescription};
-use crate::import::parts::{Parts, plain};
+use crate::import::parts::{Parts, members, plain};
 use crate::import::roles::units;
 use crate::terms::english::capitalised;
 
@@ -73,7 +74,36 @@ fn table(resource: &Parts, said: &str) -> TableDescription {
     // An empty cell is a missing value as long as the package says nothing else.
     let are_gaps_missing =
         !schema.has("missingValues") || schema.list("missingValues").into_iter().any(|piece| plain(piece).as_deref() == Some(""));
-    TableDescription { title, paths, columns, dialect: dialect(&resource.object("dialect")), is_auxiliary: false, are_gaps_missing }
+    let dialect = dialect(&resource.object("dialect"));
+    let within = resource.get("data").map(|data| rows_within(data, &columns, dialect.header_rows != Some(0)));
+    TableDescription { title, paths, within, columns, dialect, is_auxiliary: false, are_gaps_missing }
+}
+
+/// The rows that a resource holds itself: objects, or lists of which the first names the columns if they `have_names`.
+fn rows_within(data: Piece, columns: &[ColumnDescription], have_names: bool) -> Result<Vec<Vec<String>>, String> {
+    let cell = |piece: Piece| match piece.is_object() || piece.is_list() {
+        true => Err("a cell of it holds more than one value".to_owned()),
+        false => Ok(plain(piece).unwrap_or_default()),
+    };
+    let mut names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let all = members(data);
+    if !all.is_empty() && all.iter().all(|row| row.is_list()) {
+        let rows = all.into_iter().map(|row| members(row).into_iter().map(cell).collect());
+        let before = (!have_names).then_some(Ok(names));
+        return before.into_iter().chain(rows).collect();
+    }
+    if all.is_empty() || !all.iter().all(|row| row.is_object()) {
+        return Err("its data are no list of rows".to_owned());
+    }
+    let objects: Vec<Parts> = all.into_iter().map(Parts::of).collect();
+    for name in objects.iter().flat_map(|object| &object.names) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    let row = |object: &Parts| names.iter().map(|name| object.get(name).map_or_else(|| Ok(String::new()), cell)).collect();
+    let rows: Result<Vec<Vec<String>>, String> = objects.iter().map(row).collect();
+    Ok(std::iter::once(names.clone()).chain(rows?).collect())
 }
 
 /// Texts, or in version 2 also objects that name a value.
@@ -186,6 +216,20 @@ mod tests {
         assert_eq!(units, [None, Some("%"), None, Some("%"), Some("hours")]);
         assert_eq!(columns[4].label.as_deref(), Some("Hours worked"));
         assert!(description.tables[0].are_gaps_missing);
+    }
+
+    #[test]
+    fn rows_within_the_description_are_lists_or_objects() {
+        let within = |data: &str| {
+            let text = format!(
+                r#"{{"resources": [{{"name": "t", "data": {data}, "schema": {{"fields": [{{"name": "a"}}, {{"name": "b"}}]}}}}]}}"#
+            );
+            read_text(&text).tables[0].within.clone().expect("is within")
+        };
+        let rows = |rows: &[[&str; 3]]| Ok(rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect::<Vec<_>>());
+        assert_eq!(within(r#"[{"c": "x", "b": 2}, {"a": 1.50, "b": null}]"#), rows(&[["a", "b", "c"], ["", "2", "x"], ["1.50", "", ""]]));
+        assert_eq!(within(r#"[["x", "y", "z"], [1, "2", null]]"#), rows(&[["x", "y", "z"], ["1", "2", ""]]));
+        assert!(within(r#""a,b""#).is_err() && within(r#"[{"a": [1]}]"#).is_err() && within("[]").is_err());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::import::package::description::{Description, TableDescription, file_wi
 use crate::import::parts::{Parts, whole};
 use crate::import::report::Report;
 use crate::import::roles;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::Sink;
 use crate::import::stage;
 use crate::problem::Problem;
@@ -69,7 +70,7 @@ impl Kind {
 /// What the words of a JSON text let one think, before it is parsed.
 fn may_describe(text: &str) -> bool {
     let has = |name: &str| text.contains(name);
-    has("\"resources\"") && has("\"path\"")
+    has("\"resources\"") && (has("\"path\"") || has("\"data\"") && has("\"schema\""))
         || has("\"tableSchema\"")
         || has("ns/csvw") && (has("\"tables\"") || has("\"url\""))
         || has("\"columns\"") && has("\"dateDownloaded\"")
@@ -138,10 +139,15 @@ fn read_all(description: &Description, folder: &Path, input: &Input, report: &mu
     let names = ddf::Names::beside(folder);
     let mut objections = Vec::new();
     for (number, table) in tables.iter().enumerate() {
+        let title = table.title.as_deref().filter(|_| tables.len() > 1).or(description.title.as_deref());
+        if let Some(rows) = &table.within {
+            let name = table.title.clone().unwrap_or_else(|| format!("table {}", number + 1));
+            let read = rows.as_deref().map_err(String::clone).and_then(|rows| table_within(&name, rows, table, title, input, &mut sink));
+            objections.extend(read.err().map(|why| format!("{}, whose rows the description holds itself: {why}", shortened(&name))));
+        }
         for path in &table.paths {
             stage::at(&format!("table {} ({})", number + 1, shortened(path)));
             let read = file_within(folder, path).and_then(|file| {
-                let title = table.title.as_deref().filter(|_| tables.len() > 1).or(description.title.as_deref());
                 table_from(&Place { file: &file, name: path, is_one_of_several: true }, table, &names, title, input, &mut sink)
             });
             objections.extend(read.err().map(|why| format!("{}: {why}", shortened(path))));
@@ -204,6 +210,21 @@ fn table_from(
         None => apply::layout(&mut sheet, table, &input.hints, title)?,
     };
     roles::reading::read(&sheet, &layout, &input.hints, sink).map_err(told)
+}
+
+/// Reads rows that the description holds itself.
+fn table_within(
+    name: &str,
+    rows: &[Vec<String>],
+    table: &TableDescription,
+    title: Option<&str>,
+    input: &Input,
+    sink: &mut Sink,
+) -> Result<(), String> {
+    let row = |(at, cells): (usize, &Vec<String>)| Row { line: at + 1, cells: cells.clone() };
+    let mut sheet = Sheet { name: name.to_owned(), rows: rows.iter().enumerate().map(row).collect(), ..Sheet::default() };
+    let layout = apply::layout(&mut sheet, table, &input.hints, title)?;
+    roles::reading::read(&sheet, &layout, &input.hints, sink).map_err(|problem| problem.why.unwrap_or(problem.what))
 }
 
 /// What a description says of all its tables.
