@@ -83,6 +83,21 @@ fn a_head_that_is_no_period_is_told_at_eurostat() {
 }
 
 #[test]
+fn a_table_with_periods_and_values_in_capitals_is_no_tidy_table() {
+    let text = "Country,Partner,Period,Flow,Value,Unit,Flag\nGermany,Russia,2019,Exports,26000.5,million EUR,\n\
+                Germany,Russia,2020,Exports,23100.5,million EUR,p\n";
+    let opened = holds(
+        "trade.csv",
+        text,
+        2,
+        &["trade DEU RUS export 2019 = 26000.5 EUR million", "trade DEU RUS export 2020 = 23100.5 EUR million, provisional"],
+    );
+    assert_ne!(opened.format, "tidy table");
+    let opened = holds("trade.csv", "Reporter,period,value,Sector\nGermany,2019,5.5,Steel\n", 1, &["trade DEU Steel 2019 = 5.5"]);
+    assert_eq!(opened.format, "tidy table");
+}
+
+#[test]
 fn the_time_of_a_site_is_what_holds_periods_and_without_any_its_figures_are_undated() {
     let head = "\"Unit Code\",\"Unit\",\"PowerCode Code\",\"PowerCode\",\"Reference Period Code\",\"Reference Period\",\"Value\",\"Flag Codes\",\"Flags\"";
     let years = format!(

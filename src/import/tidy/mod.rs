@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::dataset::formula::unguarded;
-use crate::dataset::observation::{Observation, is_value_column};
+use crate::dataset::observation::{Observation, PERIOD, is_value_column};
 use crate::dataset::report::{Faults, Refusal, ends_of_lines, place, quoted};
 use crate::dataset::structure::Caveat;
 use crate::dataset::text::Objection;
@@ -78,7 +78,6 @@ impl Importer for Tidy {
 
 /// The first line of a table.
 struct Header {
-    /// In small letters.
     names: Vec<String>,
     /// Where it begins and ends in the text.
     at: usize,
@@ -90,7 +89,7 @@ impl Header {
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut record = StringRecord::new();
         let is_there = reader.read_record(&mut record).ok()?;
-        let names = record.iter().map(|name| unguarded(name.trim()).trim().to_lowercase()).collect();
+        let names = record.iter().map(|name| unguarded(name.trim()).trim().to_owned()).collect();
         let at = text.len() - text.trim_start_matches(['\r', '\n']).len();
         is_there.then(|| Self { names, at, end: reader.position().byte() as usize })
     }
@@ -99,20 +98,21 @@ impl Header {
 /// Do the first rows hold periods, but none as this program writes them?
 fn dates_otherwise(text: &str, header: &Header) -> bool {
     const ENOUGH: usize = 20;
-    let Some(at) = header.names.iter().position(|name| name == "period") else { return false };
+    let Some(at) = header.names.iter().position(|name| name == PERIOD) else { return false };
     let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text.as_bytes());
     let cells: Vec<String> = reader.records().take(ENOUGH).flatten().filter_map(|record| record.get(at).map(str::to_owned)).collect();
     let mut bare = cells.iter().map(|cell| unguarded(cell.trim()));
     // "M01" beside a year is a part of it.
-    let has_year = header.names.iter().any(|name| name == "year");
+    let has_year = header.names.iter().any(|name| name.eq_ignore_ascii_case("year"));
     !bare.clone().any(|cell| Period::parse(cell).is_some()) && bare.any(|cell| has_year || cell::period(cell).is_some())
 }
 
-/// The column without which there are no observations; `None` when all that is needed is there.
+/// The column without which there are no observations; `None` when all that is needed is there. Agencies call columns of their
+/// own Period and Value, which this program does not.
 fn wanting(header: &[String]) -> Option<&'static str> {
     let has = |name: &str| header.iter().any(|column| column == name);
-    if !has("period") {
-        return Some("period");
+    if !has(PERIOD) {
+        return Some(PERIOD);
     }
     let has_value = has("value") || has("missing") || has("low") && has("high");
     (!has_value).then_some("value")
@@ -130,8 +130,9 @@ fn objection(header: &[String], wanting: &str) -> Claim {
     if header.len() > MOST_COLUMNS {
         return Claim::never(format!("its first line has more than {MOST_COLUMNS} cells"));
     }
-    let year = header.iter().find(|name| matches!(name.as_str(), "year" | "date" | "time" | "quarter" | "month"));
-    Claim::never(match year.filter(|_| wanting == "period") {
+    let is_period = |name: &&String| matches!(name.to_lowercase().as_str(), "period" | "year" | "date" | "time" | "quarter" | "month");
+    let year = header.iter().find(is_period);
+    Claim::never(match year.filter(|_| wanting == PERIOD) {
         Some(year) => format!("its first line names no column \"period\" (rename {} so)", quoted(year)),
         None => format!("its first line names no column \"{wanting}\""),
     })
@@ -160,7 +161,7 @@ impl<'a> Table<'a> {
         })?;
         let mut table =
             Self { text, columns: BTreeMap::new(), dimensions: Vec::new(), width: header.names.len(), faults: Faults::default() };
-        for (place, name) in header.names.into_iter().enumerate() {
+        for (place, name) in header.names.iter().map(|name| name.to_lowercase()).enumerate() {
             if name.is_empty() {
                 let at = header.at + record::cell_at(raw, place);
                 table.faults.add(at, format!("column {}", place + 1), "has no name, so its cells are left out");
@@ -285,7 +286,7 @@ fn check_header(header: &Header, raw: &str) -> Result<(), (usize, String, &'stat
         None => {}
     }
     let mut seen = BTreeMap::new();
-    for (place, name) in header.names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+    for (place, name) in header.names.iter().map(|name| name.to_lowercase()).enumerate().filter(|(_, name)| !name.is_empty()) {
         let at = || record::cell_at(raw, place);
         if name.contains(['\n', '\r']) {
             return Err((
@@ -294,8 +295,8 @@ fn check_header(header: &Header, raw: &str) -> Result<(), (usize, String, &'stat
                 "Write the name of each column in one line.",
             ));
         }
-        if seen.insert(name, place).is_some() {
-            return Err((at(), format!("two columns are named {}", quoted(name)), "Give each column a name of its own."));
+        if seen.insert(name.clone(), place).is_some() {
+            return Err((at(), format!("two columns are named {}", quoted(&name)), "Give each column a name of its own."));
         }
     }
     Ok(())
