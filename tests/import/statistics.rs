@@ -1,6 +1,9 @@
 //! Messages and tables of statistical offices that say a unit, a country or a time in a place of its own. Each has the shape of
 //! a published one; its figures are made up.
 
+use asymmetry::terms::amount::Qualifier;
+use asymmetry::terms::dimension::Dimension;
+
 use super::offices::holds;
 
 const HEADER: &str = "<m:Header><m:Sender id=\"ECB\"/><m:Structure structureID=\"S\" dimensionAtObservation=\"AT\"/></m:Header>";
@@ -139,4 +142,29 @@ fn a_code_and_its_label_may_stand_without_a_blank_between_them() {
                 \"BIS,WS_SPP,1.0\",Q.US.N.628,Q:Quarterly,US:US,N:Nominal,628:Index,Index,Units,2023-03-31,F:Free,,A:Normal,150.5\n\
                 \"BIS,WS_SPP,1.0\",Q.US.N.628,Q:Quarterly,US:US,N:Nominal,628:Index,Index,Units,2023-06-30,F:Free,,E:Estimated,152.5\n";
     holds("prices.csv", text, 2, &["prices USA N 2023-03-31 = 150.5 Index", "prices USA N 2023-06-30 = 152.5 Index, estimated"]);
+}
+
+#[test]
+fn footnotes_of_undata_are_told_in_words() {
+    let text = "\"Country or Area\",\"Year\",\"Item\",\"Value\",\"Value Footnotes\"\n\"Russian Federation\",\"2019\",\"Output\",\"16.5\",\"1\"\n\
+                \"Russian Federation\",\"2018\",\"Output\",\"15.5\",\"1,2\"\n\"China\",\"2019\",\"Output\",\"14.5\",\"\"\n\n\
+                \"footnoteSeqID\",\"Footnote\"\n\"1\",\"Made up.\"\n\"2\",\"Provisional, as it seems.\"\n";
+    let told = [
+        "undata RUS Output 2019 = 16.5, Made up.",
+        "undata RUS Output 2018 = 15.5, Made up.; Provisional, as it seems.",
+        "undata CHN Output 2019 = 14.5",
+    ];
+    holds("undata.csv", text, 3, &told);
+}
+
+#[test]
+fn figures_of_the_global_health_observatory_are_its_numbers() {
+    let text = "IndicatorCode,Indicator,Location type,SpatialDimValueCode,Location,Period,Dim1 type,Dim1,Dim1ValueCode,FactValueNumericPrefix,FactValueNumeric,FactValueUoM,FactValueNumericLow,FactValueNumericHigh,Value\n\
+                LE_1,Life expectancy (years),Country,RUS,Russian Federation,2019,Sex,Both sexes,SEX_BTSX,,73.5,,72.5,73.9,73.5 [72.5-73.9]\n\
+                LE_1,Life expectancy (years),Country,LSO,Lesotho,2019,Sex,Male,SEX_MLE,<,47.5,,43.9,51.2,<47.5 [43.9-51.2]\n";
+    let opened = holds("gho.csv", text, 2, &["le_1 RUS SEX_BTSX 2019 = 73.5 years", "le_1 LSO SEX_MLE 2019 = 47.5 years"]);
+    let lesotho = opened.dataset.observations().into_iter().find(|one| one.codes.values().any(|code| code.as_str() == "LSO"));
+    assert_eq!(lesotho.and_then(|one| one.amount.ok()).map(|amount| amount.qualifier), Some(Qualifier::LessThan));
+    let named = opened.dataset.dimensions();
+    assert!(named.contains(&Dimension::Other("sex".to_owned())), "{named:?}");
 }

@@ -28,12 +28,14 @@ mod sdmx_csv;
 pub mod sipri;
 mod statcan;
 mod unctad;
+mod undata;
 mod usa_trade;
+mod who;
 mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 53] = [
+pub static TABLES: [&TableFormat; 55] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
@@ -86,6 +88,8 @@ pub static TABLES: [&TableFormat; 53] = [
     &china_customs::PARTNERS,
     &china_customs::PARTNERS_IN_CHINESE,
     &fts::GOODS,
+    &undata::UNDATA,
+    &who::OBSERVATORY,
     &owid::DAILY,
     &owid::GRAPHER,
 ];
@@ -101,6 +105,8 @@ static MENDED: [&Mended; 20] = [
     &comext::GOODS_MENDED,
     &cepii::BACI_MENDED,
     &fts::GOODS_MENDED,
+    &undata::UNDATA_MENDED,
+    &who::OBSERVATORY_MENDED,
     &imf::OUTLOOK_MENDED,
     &imf::DOTS_MENDED,
     &imf::STATISTICS_MENDED,
