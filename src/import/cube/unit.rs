@@ -92,6 +92,8 @@ fn of_code(code: &str) -> Option<Named> {
         "PC" | "PT" | "PCT" | "PERCENT" | "%" => Named::plain("%"),
         "PC_GDP" => Named::saying_more("%"),
         "I05" | "I10" | "I15" | "I20" | "I21" | "IX" | "INX" => Named::saying_more("index"),
+        // "Sans objet" at INSEE, and what is not applicable in the lists of SDMX.
+        "SO" | "_Z" => Named::default(),
         "XDC" => Named::plain("national currency"),
         "CP_MEUR" | "CLV05_MEUR" | "CLV10_MEUR" | "CLV15_MEUR" | "CLV20_MEUR" => Named::saying_more("EUR million"),
         _ => return None,
@@ -129,6 +131,7 @@ mod tests {
         assert_eq!(text("CHF", "Swiss franc"), "CHF");
         assert_eq!(text("USD", ""), "USD");
         assert_eq!(text("PC", "Percentage"), "%");
+        assert_eq!((text("SO", ""), text("_Z", "Not applicable")), (String::new(), String::new()));
         assert_eq!(text("EUR_HAB", "Euro per inhabitant"), "Euro per inhabitant");
         assert_eq!(Named { power: 6, ..named("USD", "") }.text(), "USD million");
     }
