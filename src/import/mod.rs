@@ -64,10 +64,11 @@ mod workbook;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    const DOCUMENTS: [&dyn Importer; 8] = [
+    const DOCUMENTS: [&dyn Importer; 9] = [
         &document::Document,
         &json_stat::JsonStat,
         &sdmx::json::SdmxJson,
+        &sdmx::compact::CompactJson,
         &sdmx::ml::SdmxMl,
         &package::Package,
         &tidy::Tidy,

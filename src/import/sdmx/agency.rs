@@ -4,11 +4,14 @@ use crate::import::cube::{Cube, Scale};
 use crate::import::input::Input;
 use crate::terms::country::Scheme;
 
+/// What the IMF calls itself; in messages of SDMX 2.0 it has the number of its list of agencies.
+const IMF: [&str; 3] = ["IMF", "iData", "1C0"];
+
 /// Sets what is to be known of the agencies named in a message: its sender, and whose structure it has.
 pub fn apply(cube: &mut Cube, agencies: &[&str], input: &Input) {
     cube.scheme = input.hints.codes.as_deref().and_then(Scheme::from_name).or_else(|| scheme(agencies));
     // The IMF gives figures in full and says by SCALE how it shows them: 94669000000 with a SCALE of 9.
-    cube.scale = if is_one(agencies, &["IMF", "iData"]) { Scale::ForDisplay } else { Scale::Applies };
+    cube.scale = if is_one(agencies, &IMF) { Scale::ForDisplay } else { Scale::Applies };
 }
 
 /// Is one of the agencies one of these, or a part of it: "OECD.SDD.TPS"?
@@ -24,7 +27,7 @@ pub fn scheme(agencies: &[&str]) -> Option<Scheme> {
         None
     } else if is(&["ESTAT"]) {
         Some(Scheme::Eurostat)
-    } else if is(&["IMF", "iData"]) {
+    } else if is(&IMF) {
         Some(Scheme::Imf)
     } else if is(&["WB", "WBG_WITS"]) {
         Some(Scheme::WorldBank)
@@ -44,7 +47,7 @@ pub fn name(id: &str) -> &str {
     match id.split('.').next().unwrap_or(id) {
         "ECB" | "4F0" => "European Central Bank",
         "ESTAT" => "Eurostat",
-        "IMF" | "iData" => "International Monetary Fund",
+        "IMF" | "iData" | "1C0" => "International Monetary Fund",
         "OECD" => "OECD",
         "BIS" => "Bank for International Settlements",
         "FR1" => "INSEE",
