@@ -35,7 +35,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 55] = [
+pub static TABLES: [&TableFormat; 56] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
@@ -95,7 +95,7 @@ pub static TABLES: [&TableFormat; 55] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 20] = [
+static MENDED: [&Mended; 22] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
