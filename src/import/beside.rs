@@ -8,9 +8,9 @@ use crate::import::sheet::Sheet;
 /// Tells the members that stand beside records. `false` when one says of all figures what the records do not say themselves, so that
 /// these alone are no table.
 pub fn tell(members: &[(String, String)], sheet: &Sheet, report: &mut Report) -> bool {
-    const OF_ALL: [&str; 9] = ["unit", "units", "unitofmeasure", "scale", "multiplier", "year", "period", "date", "timeperiod"];
     let columns: BTreeSet<String> = sheet.rows.first().into_iter().flat_map(|head| &head.cells).map(|name| plain(name)).collect();
-    if members.iter().map(|(name, _)| plain(name)).any(|name| OF_ALL.contains(&name.as_str()) && !columns.contains(&name)) {
+    let says_what_no_record_says = |path: &str| path.split('.').map(plain).any(|name| is_of_all(&name) && !columns.contains(&name));
+    if members.iter().any(|(path, _)| says_what_no_record_says(path)) {
         return false;
     }
     let count = sheet.rows.len().saturating_sub(1);
@@ -23,6 +23,13 @@ pub fn tell(members: &[(String, String)], sheet: &Sheet, report: &mut Report) ->
     true
 }
 
+/// Does a member of this name say of all figures what they count in, or when?
+pub fn is_of_all(name: &str) -> bool {
+    const NAMES: [&str; 8] = ["scale", "multiplier", "currency", "year", "period", "date", "timeperiod", "powercode"];
+    let plain = plain(name);
+    plain.starts_with("unit") && !plain.starts_with("united") || NAMES.contains(&plain.as_str())
+}
+
 /// Is it about the paging of an answer, or about the database that it is from?
 pub fn is_of_paging(name: &str) -> bool {
     matches!(plain(name).as_str(), "page" | "perpage" | "pagesize" | "sourceid" | "sourcename" | "lastupdated" | "version")
@@ -31,7 +38,7 @@ pub fn is_of_paging(name: &str) -> bool {
 }
 
 const PAGES: [&str; 3] = ["pages", "totalpages", "pagecount"];
-const TOTALS: [&str; 6] = ["total", "count", "totalcount", "totalrecords", "totalresults", "totalitems"];
+const TOTALS: [&str; 9] = ["total", "count", "totalcount", "totalrecords", "totalresults", "totalitems", "nhits", "hits", "numfound"];
 
 /// Does a member say that there are more than these records?
 fn says_more(name: &str, text: &str, count: usize) -> bool {

@@ -134,10 +134,24 @@ impl Object {
         Self(pairs)
     }
 
-    /// Its members in words.
+    /// Its members in words, those of objects and lists in it by the path to them.
     fn told(self) -> Vec<(String, String)> {
-        self.flat().0.into_iter().map(|(name, value)| (name, text(&value))).collect()
+        let named = |(name, value): (String, Box<RawValue>)| match inner(&value) {
+            Some(inner) => inner.told().into_iter().map(|(own, text)| (format!("{name}.{own}"), text)).collect(),
+            None => vec![(name, text(&value))],
+        };
+        self.0.into_iter().flat_map(named).collect()
     }
+}
+
+/// An object as it is, and a list of objects by their places in it.
+fn inner(value: &RawValue) -> Option<Object> {
+    if value.get().starts_with('{') {
+        return serde_json::from_str(value.get()).ok();
+    }
+    let list: Vec<Box<RawValue>> = serde_json::from_str(value.get()).ok()?;
+    let are_objects = !list.is_empty() && list.iter().all(|one| one.get().starts_with('{'));
+    are_objects.then(|| Object(list.into_iter().enumerate().map(|(at, one)| (at.to_string(), one)).collect()))
 }
 
 impl<'de> Deserialize<'de> for Object {
@@ -329,10 +343,23 @@ mod tests {
         let text = "[{\"page\": 1, \"pages\": 5, \"total\": 1}, [{\"y\": 2020, \"v\": 5}]]";
         assert!(read_list(text, "a.json", &mut report).expect("no fault").is_some());
         assert!(report.notes[0].contains("only a part"), "{:?}", report.notes);
-        for head in ["\"unit\": \"USD thousand\"", "\"Year\": 2020", "\"meta\": {\"scale\": 6}"] {
+        for head in [
+            "\"unit\": \"USD thousand\"",
+            "\"Year\": 2020",
+            "\"meta\": {\"scale\": 6}",
+            "\"units\": {\"exports\": \"USD thousand\"}",
+            "\"unit_mult\": 6",
+            "\"currency\": \"EUR\"",
+            "\"meta\": {\"series\": {\"unit\": \"USD million\"}}",
+            "\"fields\": [{\"name\": \"exports\", \"unit\": \"USD million\"}]",
+        ] {
             let text = format!("{{{head}, \"data\": [{{\"country\": \"Russia\", \"exports\": 5}}]}}");
             assert_eq!(read_records(&text, "a.json", &mut report), Ok(None), "{head}");
         }
+        let mut report = Report::default();
+        let text = "{\"nhits\": 3000, \"records\": [{\"y\": 2020, \"v\": 5}]}";
+        assert!(read_records(text, "a.json", &mut report).expect("no fault").is_some());
+        assert!(report.notes[0].contains("only a part"), "{:?}", report.notes);
         let text = "{\"year\": 2020, \"next\": null, \"data\": [{\"year\": 2020, \"v\": 5}]}";
         let mut report = Report::default();
         assert!(read_records(text, "a.json", &mut report).expect("no fault").is_some() && report.notes.is_empty());

@@ -1,7 +1,7 @@
 //! Tables that lie in XML as records: each with elements, or with fields that have a name. Made for the World Bank's downloads and
 //! the answers of its interface, and for whoever writes rows in the same way.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::import::beside;
 use crate::import::limits::MOST_CELLS;
@@ -23,8 +23,8 @@ pub fn read(text: &str, report: &mut Report) -> Option<Sheet> {
             Node::End => break,
         }
     }
-    let around = std::mem::take(&mut records.around);
-    records.sheet().filter(|sheet| beside::tell(&around, sheet, report))
+    let (sheet, around) = records.sheet()?;
+    beside::tell(&around, &sheet, report).then_some(sheet)
 }
 
 /// Records on their way to a table.
@@ -32,7 +32,10 @@ pub fn read(text: &str, report: &mut Report) -> Option<Sheet> {
 struct Records {
     names: Vec<String>,
     columns: HashMap<String, usize>,
-    rows: Vec<Row>,
+    /// The rows, each with the name of its element.
+    rows: Vec<(String, Row)>,
+    /// Which columns the elements of a name fill.
+    filled: BTreeMap<String, BTreeSet<usize>>,
     open: Vec<Open>,
     /// The attributes of the elements around the records.
     around: Vec<(String, String)>,
@@ -49,6 +52,7 @@ struct Records {
 
 /// An element that is open, which may be a record or stand around records.
 struct Open {
+    name: String,
     holds_others: bool,
     attributes: Vec<(String, String)>,
 }
@@ -64,8 +68,11 @@ impl Records {
         if let Some(outer) = self.open.last_mut() {
             outer.holds_others = true;
         }
-        let attributes = element.plain().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        self.open.push(Open { holds_others: false, attributes });
+        // Prefixes are for other programs mostly; a unit counts with any of them.
+        let prefixed = element.attributes.iter().filter(|one| one.prefix.is_some() && beside::is_of_all(&one.name));
+        let prefixed = prefixed.map(|one| (one.name.as_str(), one.value.as_str()));
+        let attributes = element.plain().chain(prefixed).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        self.open.push(Open { name: element.name.clone(), holds_others: false, attributes });
         self.text.clear();
         // `<field name="Item" key="SP.POP.TOTL">` is called Item, `<indicator id="…">` by its own name.
         let name = element.get("name").unwrap_or(&element.name).to_owned();
@@ -75,7 +82,7 @@ impl Records {
     }
 
     fn close(&mut self) {
-        let Some(Open { holds_others, attributes }) = self.open.pop() else { return };
+        let Some(Open { name: of, holds_others, attributes }) = self.open.pop() else { return };
         if !holds_others {
             if let Some(Field { name, code }) = self.field.take() {
                 self.is_no_table |= attributes.iter().any(|(name, _)| !matches!(name.as_str(), "name" | "key" | "id"));
@@ -85,7 +92,7 @@ impl Records {
             }
         } else if !self.fields.is_empty() {
             self.fields.splice(0..0, attributes);
-            self.row();
+            self.row(of);
         } else {
             self.is_no_table |= attributes.iter().any(|(name, _)| !beside::is_of_paging(name));
             self.around.extend(attributes);
@@ -93,12 +100,13 @@ impl Records {
         self.text.clear();
     }
 
-    fn row(&mut self) {
+    fn row(&mut self, element: String) {
         self.is_no_table |= self.names.len().saturating_mul(self.rows.len()) > MOST_CELLS;
         if self.is_no_table {
             return self.fields.clear();
         }
         let mut cells: Vec<Option<String>> = Vec::new();
+        let filled = self.filled.entry(element.clone()).or_default();
         for (name, value) in std::mem::take(&mut self.fields) {
             let next = self.names.len();
             let at = *self.columns.entry(name.clone()).or_insert(next);
@@ -108,18 +116,36 @@ impl Records {
             if cells.len() <= at {
                 cells.resize(at + 1, None);
             }
+            filled.insert(at);
             self.is_no_table |= cells.get_mut(at).is_some_and(|cell| cell.replace(value).is_some());
         }
-        self.rows.push(Row { line: self.rows.len() + 1, cells: cells.into_iter().map(Option::unwrap_or_default).collect() });
+        let row = Row { line: self.rows.len() + 1, cells: cells.into_iter().map(Option::unwrap_or_default).collect() };
+        self.rows.push((element, row));
     }
 
-    fn sheet(self) -> Option<Sheet> {
-        if self.is_no_table || self.rows.is_empty() || self.names.len() < 3 {
+    /// The table of the records, which share one name, and what stands around them: an element that stands once, such as
+    /// `<meta>`, is none of them.
+    fn sheet(mut self) -> Option<(Sheet, Vec<(String, String)>)> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        self.rows.iter().for_each(|(element, _)| *counts.entry(element.clone()).or_default() += 1);
+        let is_record = |element: &String| counts.len() == 1 || counts.get(element).is_some_and(|count| *count > 1);
+        let record = counts.keys().find(|element| is_record(element)).cloned()?;
+        if self.is_no_table || counts.keys().filter(|element| is_record(element)).count() > 1 {
             return None;
         }
-        let mut rows = vec![Row { line: 1, cells: self.names }];
-        rows.extend(self.rows);
-        Some(Sheet { rows, ..Sheet::default() })
+        let (records, others): (Vec<_>, Vec<_>) = self.rows.into_iter().partition(|(element, _)| *element == record);
+        for (element, row) in others {
+            let said = row.cells.iter().enumerate().filter(|(_, text)| !text.is_empty());
+            self.around.extend(said.map(|(at, text)| (format!("{element}.{}", self.names[at]), text.clone())));
+        }
+        let columns = self.filled.remove(&record).filter(|columns| columns.len() > 2)?;
+        let cut = |row: Row| {
+            let width = row.cells.len();
+            Row { cells: columns.iter().filter(|at| **at < width).map(|at| row.cell(*at).to_owned()).collect(), ..row }
+        };
+        let mut rows = vec![Row { line: 1, cells: columns.iter().map(|at| self.names[*at].clone()).collect() }];
+        rows.extend(records.into_iter().map(|(_, row)| cut(row)));
+        Some((Sheet { rows, ..Sheet::default() }, self.around))
     }
 }
 
@@ -153,6 +179,16 @@ mod tests {
         let (mut report, text) = (Report::default(), "<rows pages=\"2\"><row><a>1</a><b>2</b><c>3</c></row></rows>");
         assert!(read(text, &mut report).is_some());
         assert!(report.notes[0].contains("only a part"), "{:?}", report.notes);
+        // An element that stands once beside records is none of them, and a unit is heeded with any prefix.
+        let said = |meta: &str| {
+            let row = "<row><country>China</country><year>2019</year><v>1</v></row>";
+            rows(&format!("<rows><meta>{meta}<source>Customs</source></meta>{row}{row}</rows>"))
+        };
+        let table = is(&["country|year|v", "China|2019|1", "China|2019|1"]);
+        assert_eq!([said(""), said("<unit>USD thousand</unit>")], [table, None]);
+        let row = "<n:row><n:country>China</n:country><n:year>2019</n:year><n:v n:unit=\"t\">1</n:v></n:row>";
+        assert_eq!(rows(&format!("<n:rows xmlns:n=\"urn:a\">{row}</n:rows>")), None);
+        assert_eq!(rows("<rows><a><x>1</x><y>2</y><z>3</z></a><b><x>1</x><y>2</y><z>3</z></b></rows>"), None);
         assert_eq!(rows("<rss><channel/></rss>"), None);
         assert_eq!(rows("<CompactData><DataSet><Series><Obs/></Series></DataSet></CompactData>"), None);
     }
