@@ -51,9 +51,9 @@ impl Importer for Answers {
         let asked = questions(survey);
         if asked.is_empty() {
             let why = "none of its variables says what its codes mean, so there are no answers to count";
-            return Err(Problem::new(format!("Could not read {}", input.name))
-                .because(why)
-                .hint("`asymmetry inspect --table` shows what it holds."));
+            let problem = Problem::new(format!("Could not read {}", input.name)).because(why);
+            // What is odd in the file may be why it is no table either.
+            return Err(survey.warnings.iter().fold(problem, Problem::because).hint("`asymmetry inspect --table` shows what it holds."));
         }
         let mut sink = Sink::new(input, None, report);
         if !survey.title.is_empty() {
@@ -163,7 +163,9 @@ fn is_weight(variable: &Variable) -> bool {
     let numbers: Vec<f64> = variable.values.iter().filter_map(number).collect();
     let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
     let is_plain = variable.kind == Kind::Number && variable.meanings.is_empty();
-    is_plain && (0.5..2.0).contains(&mean) && numbers.iter().all(|number| *number >= 0.0)
+    // Nought and one say whether something holds.
+    let says_whether = numbers.iter().all(|number| *number == 0.0 || *number == 1.0);
+    is_plain && !says_whether && (0.5..2.0).contains(&mean) && numbers.iter().all(|number| *number >= 0.0)
 }
 
 /// The variables that have answers to count.
@@ -472,6 +474,8 @@ mod tests {
         assert!(is_labelled_weight("Within-country weight") && !is_labelled_weight("Birth weight in kg"));
         let bodies = Variable { name: "weight".to_owned(), values: numbers(&[61.0, 82.5]), ..Variable::default() };
         assert!(!is_weight(&bodies));
+        let visited = Variable { name: "kwt".to_owned(), values: numbers(&[0.0, 1.0, 1.0, 1.0]), ..Variable::default() };
+        assert!(!is_weight(&visited));
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub fn read(bytes: &[u8], kind: Kind, name: &str, hints: &Hints, report: &mut Re
 /// What was asked, in letters that are right.
 fn survey(mut survey: Survey, (kind, name): (Kind, &str), hints: &Hints, report: &mut Report) -> Result<Content, Problem> {
     recoding::settle(&mut survey, hints.encoding.as_deref(), name, report)?;
+    survey.leave_out_unasked();
     survey.warnings.iter().for_each(|warning| report.note(warning));
     let sheets = vec![survey.sheet()];
     Ok(Content::Survey { of: kind.name(), survey: Box::new(survey), sheets })

@@ -24,8 +24,9 @@ use dta::stata::temporal::TemporalKind;
 use dta::stata::temporal::conversion;
 
 use crate::import::limits::MOST_CELLS;
-use crate::import::survey::{Kind, NoAnswer, Survey, Value, Variable, date, moment};
+use crate::import::survey::{Kind, NoAnswer, Survey, Value, Variable, date, moment, week};
 use crate::problem::Problem;
+use crate::terms::unit::exact_number;
 
 /// The survey in a file called `name`; of a table of countries and years each row stands as a respondent.
 ///
@@ -47,16 +48,16 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Survey, Problem> {
     characteristics.skip_to_end().map_err(damaged)?;
     let mut records = characteristics.into_record_reader().map_err(damaged)?;
     let described: Vec<Described> = records.schema().variables().to_vec();
-    let kinds: Vec<Option<TemporalKind>> = described.iter().map(|variable| TemporalKind::from_format(variable.format())).collect();
-    let mut variables: Vec<Variable> = described.iter().zip(&kinds).map(|(variable, kind)| begun(variable, *kind)).collect();
+    let times: Vec<Option<Time>> = described.iter().map(|variable| Time::of(variable.format())).collect();
+    let mut variables: Vec<Variable> = described.iter().zip(&times).map(|(variable, time)| begun(variable, time.as_ref())).collect();
     let mut long: Vec<(usize, usize, LongStringRef)> = Vec::new();
     let mut respondents = 0_usize;
     while let Some(record) = records.read_record().map_err(damaged)? {
-        for (at, ((variable, kind), cell)) in variables.iter_mut().zip(&kinds).zip(record.values()).enumerate() {
+        for (at, ((variable, time), cell)) in variables.iter_mut().zip(&times).zip(record.values()).enumerate() {
             if let Cell::LongStringRef(place) = cell {
                 long.push((at, respondents, *place));
             }
-            variable.values.push(value(cell, *kind));
+            variable.values.push(value(cell, time.as_ref()));
         }
         respondents = respondents.saturating_add(1);
     }
@@ -78,17 +79,47 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Survey, Problem> {
     if variables.is_empty() {
         return Err(problem().because("it is a Stata file without variables"));
     }
-    let warnings = variables.iter().zip(&kinds).filter(|(_, kind)| **kind == Some(TemporalKind::DateTimeLeap));
-    let warning = |variable: &Variable| format!("{} counts leap seconds, and stays the number of milliseconds that it is", variable.name);
+    let warnings = variables.iter().zip(&times).filter_map(|(variable, time)| time.as_ref()?.warning(&variable.name)).collect();
     Ok(Survey {
         title: header.dataset_label().trim().to_owned(),
         created: created(&header),
         encoding: encoding.name().to_owned(),
         respondents,
         weight: None,
-        warnings: warnings.map(|(variable, _)| warning(variable)).collect(),
+        warnings,
         variables,
     })
+}
+
+/// What a variable counts that is a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Time {
+    Known(TemporalKind),
+    /// Days of a calendar of this name, which stands in a file of its own.
+    Business(String),
+}
+
+impl Time {
+    /// By the format of the variable; a sign in it says only on which side it stands.
+    fn of(format: &str) -> Option<Self> {
+        let plain = format.replacen("%-", "%", 1);
+        match plain.strip_prefix("%tb") {
+            Some(calendar) => Some(Self::Business(calendar.split(':').next().unwrap_or_default().to_owned())),
+            None => TemporalKind::from_format(&plain).map(Self::Known),
+        }
+    }
+
+    fn warning(&self, name: &str) -> Option<String> {
+        match self {
+            Self::Known(TemporalKind::DateTimeLeap) => {
+                Some(format!("{name} counts leap seconds, and stays the number of milliseconds that it is"))
+            }
+            Self::Known(_) => None,
+            Self::Business(calendar) => Some(format!(
+                "{name} counts the days of the business calendar {calendar}, which stands in another file, so that nobody knows which they are"
+            )),
+        }
+    }
 }
 
 /// The day on which the file was saved, in ISO 8601.
@@ -98,15 +129,16 @@ fn created(header: &Header) -> String {
 }
 
 /// A variable without its values.
-fn begun(described: &Described, kind: Option<TemporalKind>) -> Variable {
+fn begun(described: &Described, time: Option<&Time>) -> Variable {
     let is_text = matches!(described.variable_type(), VariableType::FixedString(_) | VariableType::LongString);
-    let kind = match kind {
+    let kind = match time {
         _ if is_text => Kind::Text,
-        Some(TemporalKind::Date) => Kind::Date,
-        Some(TemporalKind::DateTime | TemporalKind::Week | TemporalKind::Month | TemporalKind::Quarter | TemporalKind::HalfYear) => {
-            Kind::Time
-        }
-        Some(_) | None => Kind::Number,
+        Some(Time::Known(TemporalKind::Date)) => Kind::Date,
+        Some(Time::Known(
+            TemporalKind::DateTime | TemporalKind::Week | TemporalKind::Month | TemporalKind::Quarter | TemporalKind::HalfYear,
+        )) => Kind::Time,
+        Some(Time::Business(_)) => Kind::Text,
+        Some(Time::Known(_)) | None => Kind::Number,
     };
     Variable { name: described.name().to_owned(), label: described.label().trim().to_owned(), kind, ..Variable::default() }
 }
@@ -115,14 +147,14 @@ fn said(text: Option<String>) -> Value {
     text.filter(|text| !text.is_empty()).map_or(Value::Nothing, Value::Text)
 }
 
-fn value(cell: &Cell, kind: Option<TemporalKind>) -> Value {
+fn value(cell: &Cell, time: Option<&Time>) -> Value {
     match cell {
-        Cell::Byte(StataByte::Present(number)) => dated(f64::from(*number), kind),
-        Cell::Int(StataInt::Present(number)) => dated(f64::from(*number), kind),
-        Cell::Long(StataLong::Present(number)) => dated(f64::from(*number), kind),
+        Cell::Byte(StataByte::Present(number)) => dated(f64::from(*number), time),
+        Cell::Int(StataInt::Present(number)) => dated(f64::from(*number), time),
+        Cell::Long(StataLong::Present(number)) => dated(f64::from(*number), time),
         // 0.1 in four bytes is 0.1, not what eight bytes make of it.
-        Cell::Float(StataFloat::Present(number)) => dated(number.to_string().parse().unwrap_or_else(|_| f64::from(*number)), kind),
-        Cell::Double(StataDouble::Present(number)) => dated(*number, kind),
+        Cell::Float(StataFloat::Present(number)) => dated(number.to_string().parse().unwrap_or_else(|_| f64::from(*number)), time),
+        Cell::Double(StataDouble::Present(number)) => dated(*number, time),
         Cell::Byte(StataByte::Missing(of))
         | Cell::Int(StataInt::Missing(of))
         | Cell::Long(StataLong::Missing(of))
@@ -140,14 +172,19 @@ fn missing(of: MissingValue) -> Value {
 }
 
 /// A number as the time that its format says it is: days, weeks, months, quarters or halves since 1960, or milliseconds.
-fn dated(number: f64, kind: Option<TemporalKind>) -> Value {
+fn dated(number: f64, time: Option<&Time>) -> Value {
     const MOST: f64 = 1e9;
     let whole = (number.is_finite() && number.abs() < MOST).then_some(number.floor() as i32);
     let part = |(year, part): (i32, u8), letter: &str| Some(format!("{year:04}-{letter}{part}"));
+    let kind = match time {
+        Some(Time::Known(kind)) => Some(*kind),
+        Some(Time::Business(calendar)) => return Value::Text(format!("{calendar}, day {}", exact_number(number))),
+        None => None,
+    };
     let written = match kind {
         Some(TemporalKind::Date) => whole.and_then(|days| date(i64::from(conversion::td_days_to_unix_days(days)?))),
         Some(TemporalKind::DateTime) => conversion::tc_millis_to_unix_millis(number).and_then(|millis| moment(millis.checked_mul(1000)?)),
-        Some(TemporalKind::Week) => whole.map(conversion::tw_weeks_to_year_week).map(|(year, week)| format!("{year:04}-W{week:02}")),
+        Some(TemporalKind::Week) => whole.map(conversion::tw_weeks_to_year_week).and_then(|(year, nth)| week(year, nth)),
         Some(TemporalKind::Month) => whole.map(conversion::tm_months_to_year_month).map(|(year, month)| format!("{year:04}-{month:02}")),
         Some(TemporalKind::Quarter) => whole.map(conversion::tq_quarters_to_year_quarter).and_then(|found| part(found, "Q")),
         Some(TemporalKind::HalfYear) => whole.map(conversion::th_halves_to_year_half).and_then(|found| part(found, "H")),
@@ -181,11 +218,15 @@ mod tests {
 
     #[test]
     fn numbers_are_the_times_that_their_formats_say() {
-        let told = |number: f64, format: &str| dated(number, TemporalKind::from_format(format)).code();
+        let told = |number: f64, format: &str| dated(number, Time::of(format).as_ref()).code();
         assert_eq!(told(21_310.0, "%td"), "2018-05-06");
         assert_eq!(told(1_841_220_610_000.0, "%tc"), "2018-05-06T10:10:10");
         assert_eq!([told(710.0, "%tm"), told(-1.0, "%tq"), told(120.0, "%th")], ["2019-03", "1959-Q4", "2020-H1"]);
         assert_eq!([told(2014.0, "%ty"), told(2014.0, "%9.0g"), told(1e300, "%td")], ["2014", "2014", "1e300"]);
+        // Its weeks begin anew with each year, and the last of a year is longer.
+        assert_eq!([told(3172.0, "%tw"), told(3171.0, "%tw")], ["2021-01-01/2021-01-07", "2020-12-23/2020-12-31"]);
+        assert_eq!([told(710.0, "%-tm"), told(21_310.0, "%-tdCCYY-NN-DD")], ["2019-03", "2018-05-06"]);
+        assert_eq!([told(1990.0, "%tbsp500"), told(1990.0, "%-tbsp500:CCYY")], ["sp500, day 1990", "sp500, day 1990"]);
     }
 
     #[test]

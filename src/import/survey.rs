@@ -1,6 +1,6 @@
 //! Answers of the people asked in a survey, one row for each: the variables, what their codes mean, and what counts as no answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 
@@ -101,6 +101,44 @@ impl Variable {
     }
 }
 
+impl Variable {
+    /// Do more of its numbers stand for themselves than have a meaning, as where only 0 is called "none"?
+    fn explains_few(&self) -> bool {
+        let numbers = self.values.iter().filter(|value| matches!(value, Value::Number(_)) && !self.is_missing(value));
+        let (explained, others): (BTreeSet<String>, BTreeSet<String>) =
+            numbers.map(Value::code).partition(|code| self.meanings.iter().any(|(known, _)| known.code() == *code));
+        others.len() > explained.len()
+    }
+
+    /// Of numbers the kind of missing value that stands in place of one, with what it is called: `.a: Refused`.
+    fn kind_of_missing(&self, value: &Value) -> Option<String> {
+        let Value::Text(code) = value else { return None };
+        let is_kind = self.kind != Kind::Text && code.len() == 2 && code.starts_with('.') && self.is_missing(value);
+        is_kind.then(|| format!("{code}: {}", self.meaning(value).unwrap_or("missing, of a kind that the file does not explain")))
+    }
+}
+
+fn means_nought(label: &str) -> bool {
+    matches!(label.to_lowercase().as_str(), "none" | "no" | "zero" | "nil" | "never" | "нет" | "ни одного")
+}
+
+/// Does the label of a code say that nothing was asked?
+fn is_unasked(label: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "not asked",
+        "not applicable",
+        "inapplicable",
+        "question not asked",
+        "не задавал",
+        "вопрос не задавал",
+        "неприменимо",
+        "не применимо",
+    ];
+    let small = label.to_lowercase();
+    let bare = small.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    WORDS.iter().any(|word| bare.starts_with(word))
+}
+
 impl Survey {
     pub fn variable(&self, name: &str) -> Option<&Variable> {
         self.variables.iter().find(|variable| variable.name == name)
@@ -131,14 +169,34 @@ impl Survey {
         self.weight.iter_mut().for_each(change);
     }
 
+    /// Whoever was not asked gave no answer, though the file has a code for it: told among what is odd in it.
+    pub fn leave_out_unasked(&mut self) {
+        for variable in &mut self.variables {
+            for (code, meaning) in variable.meanings.iter().filter(|(_, meaning)| is_unasked(meaning)) {
+                let count = variable.values.iter().filter(|value| *value == code).count();
+                if count > 0 && !variable.missing.iter().any(|missing| missing.covers(code)) {
+                    variable.missing.push(NoAnswer::Code(code.clone()));
+                    self.warnings.push(format!("{}: \"{meaning}\" ({count} times) is no answer, and left out", variable.name));
+                }
+            }
+        }
+    }
+
     /// One row for each respondent under the names of the variables. A code stands as what it means, unless another code of
-    /// the variable means the same.
+    /// the variable means the same; a nought among numbers stays one, though it is called "none".
     pub fn sheet(&self) -> Sheet {
         let mut rows: Vec<Row> = (0..=self.respondents).map(|line| Row { line: line + 1, cells: Vec::new() }).collect();
         for variable in &self.variables {
             let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
             variable.meanings.iter().for_each(|(_, meaning)| *uses.entry(meaning).or_default() += 1);
+            let has_nought = variable.explains_few();
             let told = |value: &Value| {
+                if let Some(kind) = variable.kind_of_missing(value) {
+                    return kind;
+                }
+                if has_nought && *value == Value::Number(0.0) && variable.meaning(value).is_some_and(means_nought) {
+                    return value.code();
+                }
                 let meaning = variable.meaning(value).filter(|meaning| uses.get(meaning) == Some(&1) && !meaning.is_empty());
                 meaning.map_or_else(|| value.code(), str::to_owned)
             };
@@ -153,6 +211,14 @@ impl Survey {
 pub fn date(days: i64) -> Option<String> {
     let start = NaiveDate::from_ymd_opt(1970, 1, 1)?;
     Some(start.checked_add_signed(TimeDelta::try_days(days)?)?.format("%Y-%m-%d").to_string())
+}
+
+/// The days of a week as Stata counts them: the first begins with the year, and the last of the 52 ends with it.
+pub fn week(year: i32, nth: u8) -> Option<String> {
+    let days = TimeDelta::try_days(7 * (i64::from(nth) - 1))?;
+    let first = NaiveDate::from_ymd_opt(year, 1, 1)?.checked_add_signed(days)?;
+    let last = if nth == 52 { NaiveDate::from_ymd_opt(year, 12, 31)? } else { first.checked_add_signed(TimeDelta::try_days(6)?)? };
+    Some(format!("{}/{}", first.format("%Y-%m-%d"), last.format("%Y-%m-%d")))
 }
 
 /// A time of a day in ISO 8601, from the microseconds since 1970.
@@ -186,5 +252,38 @@ mod tests {
         let survey = Survey { variables: vec![variable], respondents: 4, ..Survey::default() };
         let cells: Vec<String> = survey.sheet().rows.into_iter().flat_map(|row| row.cells).collect();
         assert_eq!(cells, ["Q1", "Yes", "99", "", "7.5"]);
+    }
+
+    #[test]
+    fn a_nought_that_is_called_none_is_a_number_among_numbers_and_a_code_for_no_answer_is_none() {
+        let number = |number| Value::Number(number);
+        let treaties = Variable {
+            name: "treaties".to_owned(),
+            meanings: vec![(number(0.0), "None".to_owned()), (number(-9.0), "Refused".to_owned())],
+            values: vec![number(0.0), number(1.0), number(2.0), number(3.0), number(-9.0)],
+            ..Variable::default()
+        };
+        let meanings = [(1.0, "Yes"), (2.0, "No"), (-4.0, "Not asked")];
+        let asked = Variable {
+            name: "Q1".to_owned(),
+            meanings: meanings.map(|(code, meaning)| (number(code), meaning.to_owned())).to_vec(),
+            values: vec![number(1.0), number(-4.0), number(-4.0), number(2.0), Value::Text(".a".to_owned())],
+            missing: vec![NoAnswer::Code(Value::Text(".a".to_owned()))],
+            ..Variable::default()
+        };
+        let mut survey = Survey { variables: vec![treaties, asked], respondents: 5, ..Survey::default() };
+        survey.leave_out_unasked();
+        assert!(survey.variables[1].is_missing(&number(-4.0)) && !survey.variables[1].is_missing(&number(1.0)));
+        assert_eq!(survey.warnings, ["Q1: \"Not asked\" (2 times) is no answer, and left out"]);
+        let rows = survey.sheet().rows;
+        let cells: Vec<&str> = rows.iter().map(|row| row.cells[0].as_str()).collect();
+        assert_eq!(cells, ["treaties", "0", "1", "2", "3", "Refused"]);
+        assert_eq!(rows[5].cells[1], ".a: missing, of a kind that the file does not explain");
+    }
+
+    #[test]
+    fn the_weeks_of_a_year_begin_on_its_first_day() {
+        assert_eq!(week(2020, 1), Some("2020-01-01/2020-01-07".to_owned()));
+        assert_eq!(week(2020, 52), Some("2020-12-23/2020-12-31".to_owned()));
     }
 }

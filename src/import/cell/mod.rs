@@ -78,6 +78,10 @@ pub fn read(text: &str, convention: &Convention) -> Result<Cell, String> {
         let met = if plain.is_empty() { sign::EMPTY } else { text.trim() };
         return Ok(without_number(met, Vec::new(), sign.means, sign.note.map(str::to_owned), convention));
     }
+    if let Some((kind, label)) = sign::kind_of_missing(text) {
+        let cell = Cell::missing(Missing::NotPublished);
+        return Ok(Cell { note: Some(label.to_owned()), sign: Some(kind.to_owned()), ..cell });
+    }
     if let Some((sign, letters)) = sign::before_flags(&plain)
         && let Some(flags) = convention.flags.read(letters, true)
         && let Some(known) = sign::known(sign, convention.signs)
@@ -137,6 +141,9 @@ fn number_in(text: &str, plain: &str, convention: &Convention) -> Result<Cell, S
 /// Does a cell look like one of a column of values? Codes with zeros before them, ranges (which may be ages) and
 /// exponents that may be codes (`1e5`) do not; signs for missing do; an empty cell tells nothing.
 pub fn is_number_like(text: &str) -> bool {
+    if sign::kind_of_missing(text).is_some() {
+        return true;
+    }
     let plain = plain::plain(text);
     if sign::known(&plain, &[]).is_some() {
         return !plain.is_empty() && sign::is_mark(&plain);

@@ -95,6 +95,13 @@ const COMMON: &[Sign] = &[
     sign("#null!", Missing::Unreadable),
 ];
 
+/// What a kind of missing value is called, as the reading of Stata's files writes both: `.a: Refused`.
+pub fn kind_of_missing(text: &str) -> Option<(&str, &str)> {
+    let (code, label) = text.split_once(": ")?;
+    let is_kind = code.len() == 2 && code.starts_with('.') && code.ends_with(|letter: char| letter.is_ascii_lowercase());
+    is_kind.then_some((code, label))
+}
+
 /// Put by the reading of UN Comtrade where a weight of 0 is marked as estimated, beside a value above 0.
 pub const ESTIMATED_AS_NOUGHT: &str = "estimated as 0";
 

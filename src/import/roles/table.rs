@@ -70,7 +70,8 @@ fn entitle(layout: &mut Layout, survey: &Survey) {
         {
             let (label, unit) = units::parted(&variable.label);
             *indicator = (Some(snake_case(&variable.name)), label);
-            figures.unit = figures.unit.take().or(unit);
+            // What the file says of a variable goes before what its name seems to say.
+            figures.unit = unit.or(figures.unit.take());
         }
     }
 }
@@ -159,6 +160,10 @@ pub fn columns(sheets: &[Sheet], hints: &Hints) -> Option<Columns> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::observation::Status;
+    use crate::import::input::Content;
+    use crate::import::survey::{Kind, NoAnswer, Value, Variable};
+    use crate::terms::amount::Missing;
 
     #[test]
     fn rows_of_a_country_and_a_year_are_places_unless_they_repeat() {
@@ -173,5 +178,35 @@ mod tests {
         assert!(!are_rows_places(&asked));
         let nowhere = sheet(&[["year", "gdp", "deflator"], ["2021", "31", "1.5"], ["2022", "44", "1.6"], ["2023", "52", "1.7"]]);
         assert!(!are_rows_places(&nowhere) && are_rows_times(&nowhere, &Hints::default(), false));
+    }
+
+    #[test]
+    fn what_a_file_says_of_a_variable_goes_before_its_name_and_kinds_of_missing_values_are_gaps() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let variable = |name: &str, label: &str, values: Vec<Value>| Variable {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            missing: vec![NoAnswer::Code(text(".a"))],
+            meanings: vec![(text(".a"), "Refused".to_owned())],
+            values,
+            ..Variable::default()
+        };
+        let countries = ["China", "Russia", "Japan"];
+        let survey = Survey {
+            respondents: 3,
+            variables: vec![
+                Variable { kind: Kind::Text, ..variable("country", "", countries.map(text).to_vec()) },
+                variable("year", "", [2019.0; 3].map(Value::Number).to_vec()),
+                variable("exports_usd", "Exports (USD million)", vec![Value::Number(1.5), text(".a"), Value::Number(2.5)]),
+            ],
+            ..Survey::default()
+        };
+        let sheets = vec![survey.sheet()];
+        let content = Content::Survey { of: "a Stata file", survey: Box::new(survey), sheets };
+        let input = Input { name: "a.dta".to_owned(), path: None, hints: Hints::default(), content };
+        let draft = Table.read(&input, &mut Report::default()).expect("a table");
+        let [first, second, _] = draft.observations.as_slice() else { panic!("{:?}", draft.observations) };
+        assert_eq!(first.unit.as_str(), "USD million");
+        assert_eq!((&second.amount, second.status, second.note.as_deref()), (&Err(Missing::NotPublished), Status::Normal, Some("Refused")));
     }
 }
