@@ -261,7 +261,8 @@ impl<'a> Sink<'a> {
             return;
         };
         let before = &self.observations[first];
-        if before.amount == observation.amount && before.unit == observation.unit {
+        let base = other_base(before, &observation);
+        if before.amount == observation.amount && before.unit == observation.unit && base.is_none() {
             self.report.duplicates += 1;
             return;
         }
@@ -274,7 +275,6 @@ impl<'a> Sink<'a> {
             }
             return;
         }
-        let base = other_base(before, &observation);
         let at = before.locator.as_deref().and_then(|locator| locator.rsplit_once(", ")).map_or("before", |(_, place)| place).to_owned();
         if base.is_some_and(|base| self.put_version(&observation, base)) {
             return;

@@ -105,3 +105,32 @@ fn a_figure_for_which_there_are_too_many_versions_is_refused() {
     let read = opened("versions.csv", format!("wave,question,response,percent,base\n{rows}").as_bytes());
     assert_eq!((read.dataset.observations().len(), read.dataset.refused.len()), (99, 2));
 }
+
+#[test]
+fn the_same_share_of_other_people_is_no_repetition() {
+    let question = "Should the US help Taiwan?";
+    let text = format!(
+        "Question,Answer,Year,Base,Share (%)\n{question},Yes,2022,500,52\n{question},No,2022,500,40\n{question},Yes,2022,502,52\n\
+         {question},No,2022,502,38\n"
+    );
+    let opened = opened("split.csv", text.as_bytes());
+    let bases: Vec<Option<u32>> = opened.dataset.observations().iter().map(|one| one.wave.base).collect();
+    assert_eq!((bases, opened.report.duplicates), (vec![Some(500), Some(500), Some(502), Some(502)], 0));
+}
+
+#[test]
+fn all_rows_that_say_how_many_were_asked_are_set_aside() {
+    let weighted = "Answer,2019 (%),2020 (%)\nApprove,45,50\nDisapprove,35,30\nDon't know,20,20\nUnweighted base,2014,1980\n\
+                    Weighted base,2010,1990\n";
+    let bare = "Do you trust China?,,\nAnswer,2019,2020\nYes,45%,50%\nNo,40%,35%\nDon't know,15%,15%\nN,1502,1610\n";
+    for (name, text, base, rows) in [("weighted.csv", weighted, 2014, 2), ("bare.csv", bare, 1502, 1)] {
+        let opened = opened(name, text.as_bytes());
+        let all = opened.dataset.observations();
+        assert_eq!((all.len(), all[0].wave.base), (6, Some(base)), "{name}");
+        let passed = &opened.report.passed_over;
+        assert_eq!(passed.iter().filter(|passed| passed.text.ends_with(char::is_numeric)).count(), rows, "{name}: {passed:?}");
+    }
+    // Who says "N" beside "Y" says no.
+    let said = opened("said.csv", b"Answer,2019,2020\nY,45%,50%\nN,55%,50%\n");
+    assert_eq!(said.dataset.observations().len(), 4);
+}

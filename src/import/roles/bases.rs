@@ -46,7 +46,12 @@ pub(super) fn read(text: &str) -> Option<u32> {
     text.replace([' ', ',', '\u{a0}', '\u{202f}'], "").parse().ok().or_else(|| named(text))
 }
 
-/// A row called "Base" or "N" among answers tells how many were asked, of each column: it is no answer.
+/// Is a row of this name one that says how many were asked? A bare "N" may be the North.
+pub(super) fn is_name(text: &str) -> bool {
+    words::meaning(text) == Some(Word::Base) && !text.trim().eq_ignore_ascii_case("n")
+}
+
+/// Rows called "Base" or "N" among answers tell how many were asked, of each column: they are no answers.
 pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     // Answers fill no more.
@@ -56,17 +61,19 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let is_name =
         |row: &Row, at: usize| matches!(layout.columns[at].role, Role::Of(..)) && words::meaning(row.cell(at)) == Some(Word::Base);
     let is_base = |row: &&Row| (0..layout.columns.len()).any(|at| is_name(row, at));
-    let mut found = rows.iter().filter(is_base);
-    let (Some(base), None) = (found.next(), found.next()) else { return };
+    let named: Vec<&Row> = rows.iter().filter(is_base).collect();
     let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
-    let bases: Option<Vec<u32>> =
-        figures.iter().map(|at| base.cell(*at)).map(|cell| if cell.is_empty() { Some(0) } else { read(cell) }).collect();
-    let Some(bases) = bases.filter(|bases| bases.iter().any(|base| *base > 0)) else { return };
-    let others = || rows.iter().filter(|row| row.line != base.line && !row.is_blank());
+    let of_row = |row: &&Row| -> Option<Vec<u32>> {
+        figures.iter().map(|at| row.cell(*at)).map(|cell| if cell.is_empty() { Some(0) } else { read(cell) }).collect()
+    };
+    let Some(all) = named.iter().map(of_row).collect::<Option<Vec<_>>>() else { return };
+    let others = || rows.iter().filter(|row| named.iter().all(|base| base.line != row.line) && !row.is_blank());
     // A bare "N" is the North or a "no" as well, and only among answers a number of people.
-    let bare: Vec<usize> = (0..layout.columns.len()).filter(|at| base.cell(*at).eq_ignore_ascii_case("n")).collect();
-    let is_yes = |row: &Row, at: usize| ["y", "yes"].contains(&row.cell(at).to_lowercase().as_str());
-    if !bare.is_empty() && (!is_of_answers(sheet, layout) || others().any(|row| bare.iter().any(|at| is_yes(row, *at)))) {
+    let is_bare = |at: &usize| named.iter().any(|base| base.cell(*at).eq_ignore_ascii_case("n"));
+    let bare: Vec<usize> = (0..layout.columns.len()).filter(is_bare).collect();
+    let says = |words: [&str; 2]| others().any(|row| bare.iter().any(|at| words.contains(&row.cell(*at).to_lowercase().as_str())));
+    let is_no = says(["y", "yes"]) && !says(["no", "not"]);
+    if !bare.is_empty() && (is_no || !is_of_answers(sheet, layout)) {
         return;
     }
     // Of percentages none is as large, and none is larger than a hundred.
@@ -75,16 +82,20 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let is_share = |row: &Row, at: usize| share(row, at).is_ok_and(|share| shares.contains(&share));
     let are_shares =
         figures.iter().all(|at| others().all(|row| is_share(row, *at) || !row.cell(*at).contains(|letter: char| letter.is_ascii_digit())));
-    if !are_shares || bases.iter().all(|base| *base <= 100) {
+    if !are_shares || named.is_empty() || all.iter().any(|bases| bases.iter().all(|base| *base <= 100)) {
         return;
     }
-    let line = base.line;
-    for (at, base) in figures.into_iter().zip(bases).filter(|(_, base)| *base > 0) {
+    // Weights make other numbers of those who were asked; where rows differ otherwise, each is of a part of the answers.
+    let is_weighted = |row: &Row| row.cells.iter().any(|cell| cell.trim().to_lowercase().starts_with("weighted"));
+    let unweighted = || named.iter().zip(&all).filter(|(row, _)| !is_weighted(row)).map(|(_, bases)| bases);
+    let asked = unweighted().next().or(all.first()).filter(|asked| unweighted().all(|bases| bases == *asked)).cloned();
+    let lines = named.iter().map(|row| row.line).collect();
+    for (at, base) in figures.into_iter().zip(asked.into_iter().flatten()).filter(|(_, base)| *base > 0) {
         if let Role::Figures(figures) = &mut layout.columns[at].role {
             figures.base = Some(base);
         }
     }
-    layout.base_row = Some(line);
+    layout.base_rows = lines;
 }
 
 /// Are its figures percentages, or its rows answers, or does a question stand above it?

@@ -64,7 +64,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         are_units_apart,
         are_units_coded: false,
         undated: (!has_period).then(String::new),
-        base_row: None,
+        base_rows: Vec::new(),
         caveats: Vec::new(),
     };
     layout.caveats.extend(unit_above.filter(|(is_told, _)| !is_told && counts_several(&layout)).map(|(_, unit)| in_the_title(&unit)));
@@ -244,7 +244,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
     let has_value = columns.iter().any(|column| matches!(&column.role, Role::Figures(figures) if figures.indicator.is_none() && figures.period.is_none() && figures.part.is_none()));
     let has_flow = columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
     let (role, because) = match &seen[at] {
-        seen if seen.filled == 0 => (Role::Ignored, "it is empty"),
+        seen if seen.filled == 0 => (Role::Ignored, Column::EMPTY),
         seen if seen.counts => (Role::Ignored, "it counts the rows"),
         seen if codes::names_codes(&name) || seen.is_whole && codes::names_numbers(&name) => {
             (Role::other(&own_name(&name, at)), "its name says that it holds codes")

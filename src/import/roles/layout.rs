@@ -49,8 +49,8 @@ pub struct Layout {
     pub are_units_coded: bool,
     /// The period of all figures where no column and no head names one.
     pub undated: Option<String>,
-    /// The line of a row that says how many were asked, and of no answer.
-    pub base_row: Option<usize>,
+    /// The lines of rows that say how many were asked, and of no answer.
+    pub base_rows: Vec<usize>,
     /// What a reader must know: becomes a caveat of the dataset.
     pub caveats: Vec<String>,
 }
@@ -77,7 +77,7 @@ impl Layout {
             are_units_apart: false,
             are_units_coded: false,
             undated: None,
-            base_row: None,
+            base_rows: Vec::new(),
             caveats: Vec::new(),
         }
     }
@@ -248,6 +248,8 @@ pub struct Column {
 impl Column {
     /// The reason of one that no rule has spoken on yet.
     pub const UNDECIDED: &str = "nothing tells what it holds";
+    /// The reason of one that holds nothing.
+    pub const EMPTY: &str = "it is empty";
     /// The reason of one whose role a person said.
     pub const SAID: &str = "you said so";
 

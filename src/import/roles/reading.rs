@@ -105,7 +105,7 @@ impl Reader<'_, '_, '_> {
             return;
         }
         let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
-        if self.layout.base_row == Some(row.line) {
+        if self.layout.base_rows.contains(&row.line) {
             let text = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
             self.sink.report.note("How many were asked is taken from a row of the table, which is no answer.");
             return self.sink.pass_over(self.place(row, None).words, &text);
