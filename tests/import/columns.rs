@@ -425,3 +425,16 @@ fn feather_is_read_however_its_buffers_are_packed() {
         assert_eq!(rows(&sheets[0])[1..], expected, "{file}");
     }
 }
+
+#[test]
+fn a_column_that_is_filled_only_far_below_is_read() {
+    let row = |nth: usize| {
+        let weight = if nth < 500 { String::new() } else { (nth * 7).to_string() };
+        format!("China,{},{nth},{weight}\n", 1000 + nth)
+    };
+    let text = format!("Country,Year,Exports (USD),Net weight (kg)\n{}", (0..600).map(row).collect::<String>());
+    let opened = opened("late.csv", text.as_bytes());
+    let all = opened.dataset.observations();
+    let weights = all.iter().filter(|one| one.unit.as_str() == "kg" && one.amount.is_ok());
+    assert_eq!(weights.count(), 100);
+}

@@ -45,8 +45,14 @@ impl Seen {
         let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
         // A row of one cell is a heading or a note, unless the table is no wider.
         let is_full = |row: &&Row| block.names.len() < 3 || row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some();
-        let cells = rows.iter().filter(is_full).take(SAMPLE).map(|row| row.cell(at));
-        let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty() && !cell::is_rule(cell)).collect();
+        let is_filled = |cell: &&str| !cell.is_empty() && !cell::is_rule(cell);
+        let cells = || rows.iter().filter(is_full).map(|row| row.cell(at));
+        let mut first: Vec<&str> = cells().take(SAMPLE).filter(is_filled).collect();
+        // A column that is empty at first may be filled further down.
+        if first.is_empty() {
+            first.extend(cells().skip(SAMPLE).filter(is_filled).take(SAMPLE));
+        }
+        let cells = first;
         let numbers: Vec<i64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
         let counts =
             numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
