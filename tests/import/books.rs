@@ -315,3 +315,12 @@ fn datapoints_of_gapminder_are_read_row_by_row() {
     assert_eq!(opened.report.rows, 3);
     assert_eq!(all_told(&opened)[2], "income CHN 1800 = 985");
 }
+
+#[test]
+fn a_country_that_reaches_over_several_rows_is_that_of_each() {
+    let sheet = "Country|Product|Year|Exports (USD million)\nChina|Wheat|2020|10\n|Rice|2020|20\nJapan|Wheat|2020|30\nIndia|Wheat|2020|40\n\
+                 France|Wheat|2020|50\nItaly|Wheat|2020|60\nSpain|Wheat|2020|70";
+    let opened = opened("merged.xlsx", &workbook(&[("Trade", sheet, &["A2:A3"])]));
+    let told: Vec<String> = opened.dataset.observations().iter().take(2).map(told).collect();
+    assert_eq!(told, ["exports CHN Wheat 2020 = 10 USD million", "exports CHN Rice 2020 = 20 USD million"]);
+}

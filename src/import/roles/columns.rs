@@ -21,6 +21,12 @@ pub(super) struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
+    /// Does the column say what figures belong to, and is none itself?
+    pub fn tells(&self, at: usize) -> bool {
+        let of_dimensions = self.dimensions.iter().map(|(at, ..)| at).chain(self.names.iter().map(|(at, _)| at));
+        of_dimensions.chain(&self.period).chain(&self.part).chain(&self.unit).any(|column| *column == at)
+    }
+
     pub fn of(layout: &'a Layout) -> Self {
         let mut columns = Self {
             dimensions: Vec::new(),

@@ -11,6 +11,7 @@ mod counted;
 mod counting;
 mod dates;
 mod doubts;
+mod filling;
 pub mod format;
 pub mod guess;
 pub mod head;

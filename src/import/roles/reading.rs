@@ -36,18 +36,18 @@ pub fn read(sheet: &Sheet, layout: &Layout, hints: &Hints, sink: &mut Sink) -> R
 
 /// What is known of a table while its rows are read one by one.
 pub struct Reader<'a, 'b, 'c> {
-    sheet: &'a Sheet,
+    pub(super) sheet: &'a Sheet,
     pub(super) layout: &'a Layout,
     pub(super) conventions: Vec<Convention>,
     dates: Dates,
-    columns: Columns<'a>,
+    pub(super) columns: Columns<'a>,
     pub sink: &'b mut Sink<'c>,
     /// The line of the last row with figures among those at hand.
     last: usize,
     /// Have notes begun below it?
     is_below: bool,
     /// What cells say that are left empty below them.
-    above: HashMap<usize, String>,
+    pub(super) above: HashMap<usize, String>,
     /// Of the rows that follow, where words head them.
     heading: Option<String>,
     /// By the classification of goods as well, where the row names one.
@@ -129,24 +129,6 @@ impl Reader<'_, '_, '_> {
         if taken == 0 && !holds_figures && self.layout.empty != Empty::Nothing {
             self.sink.refuse(&place, "the row", "holds no figure");
         }
-    }
-
-    /// The row with what is left out in it because it stands above; `None` where nothing is.
-    fn filled(&mut self, row: &Row) -> Option<Row> {
-        let mut filled = None;
-        for at in &self.layout.carried {
-            match (row.cell(*at), self.above.get(at)) {
-                ("", Some(above)) => {
-                    let cells = &mut filled.get_or_insert_with(|| row.clone()).cells;
-                    if let Some(cell) = cells.get_mut(*at) {
-                        cell.clone_from(above);
-                    }
-                }
-                ("", None) => {}
-                (said, _) => drop(self.above.insert(*at, said.to_owned())),
-            }
-        }
-        filled
     }
 
     /// Is it a row of one cell, as headings, notes and legends are?
