@@ -279,3 +279,138 @@ fn codes_get_their_noughts_back_row_by_row_as_well() {
     }
     assert!(!numbers.contains(",901,") && !numbers.contains(",90111,"), "{numbers}");
 }
+
+/// A folder of tables that are read as one.
+fn tables(name: &str, files: &[(&str, &str)]) -> Folder {
+    let here = Folder::new(name);
+    fs::create_dir_all(here.0.join("rows")).expect("a folder");
+    files.iter().for_each(|(name, text)| here.write(&format!("rows/{name}"), text));
+    here
+}
+
+#[test]
+fn a_decimal_sign_that_the_first_file_leaves_open_is_asked_for_or_taken_from_a_later_one() {
+    let names = "Country;Year;Exports (USD million)\n";
+    let whole = format!("{names}China;2019;120\nRussia;2019;127\n");
+    let open = format!("{names}China;2020;130\nRussia;2020;1,234\n");
+    let here = tables("open", &[("2019.csv", &whole), ("2020.csv", &open)]);
+    let asked = here.run(&["numbers", "rows"]);
+    assert!(asked.code == 1 && asked.err.contains("2020.csv: \"1,234\"") && asked.err.contains("--decimal"), "{}", asked.err);
+    let said = here.run(&["numbers", "rows", "--decimal", "comma"]);
+    assert!(said.out.contains(",1.234,"), "{}{}", said.out, said.err);
+    here.write("rows/2020.csv", &format!("{names}China;2020;12,5\nRussia;2020;1,234\n"));
+    let told = here.run(&["numbers", "rows"]);
+    assert!(told.out.contains(",12.5,") && told.out.contains(",1.234,"), "{}{}", told.out, told.err);
+}
+
+#[test]
+fn files_under_different_units_are_no_one_table() {
+    let table = |unit: &str, year: u32, times: u32| {
+        let rows = ["China", "Russia", "Germany"].map(|country| format!("{country},{year},{}\n", 3 * times)).concat();
+        format!("Unit: {unit}\nCountry,Year,Exports\n{rows}")
+    };
+    let here = tables("above", &[("a.csv", &table("USD million", 2019, 1)), ("b.csv", &table("USD thousand", 2020, 1000))]);
+    let refused = here.run(&["numbers", "rows"]);
+    let why = "b.csv: \"USD thousand\" stands above its table, and \"USD million\" above that of the first file";
+    assert!(refused.code == 1 && refused.err.contains(why), "{}", refused.err);
+    here.write("rows/b.csv", &table("USD million", 2020, 1));
+    assert_eq!(figures(&here.run(&["numbers", "rows"]).out).len(), 6);
+}
+
+#[test]
+fn contradictions_beyond_those_told_one_by_one_are_counted() {
+    let table = |more: usize| {
+        let row = |nth: usize| format!("China,2019,S{nth},{}\n", 3 * nth + more);
+        format!("Country,Year,Sector,Exports (USD)\n{}", (0..1200).map(row).collect::<String>())
+    };
+    let here = tables("many", &[("a.csv", &table(1)), ("b.csv", &table(5000))]);
+    let report = here.json(&["inspect", "rows", "--format", "json"]);
+    assert_eq!(report["reading"]["refused_more"], 200);
+    assert!(report.to_string().contains("1200 parts of rows could not be read"), "{report}");
+}
+
+#[test]
+fn rows_known_by_their_lines_are_told_apart_by_their_files_as_well() {
+    let here = tables(
+        "lines",
+        &[("a.csv", "Answer,Age\nYes,20\nNo,30\nYes,20\nNo,20\n"), ("b.csv", "Answer,Age\nYes,20\nNo,31\nYes,20\nNo,20\n")],
+    );
+    let numbers = here.run(&["numbers", "rows"]);
+    assert_eq!((numbers.code, figures(&numbers.out).len()), (0, 8), "{}{}", numbers.out, numbers.err);
+    // A table may have lines and files of its own.
+    let rows = "Country,Line,File,Year,Exports (USD)\nChina,A,x,2019,15\nChina,B,x,2019,12\nRussia,A,y,2019,33\nRussia,B,y,2019,24\n";
+    let here = tables("own-lines", &[("a.csv", rows), ("b.csv", &rows.replace("2019", "2020"))]);
+    let numbers = here.run(&["numbers", "rows"]);
+    assert_eq!((numbers.code, figures(&numbers.out).len()), (0, 8), "{}{}", numbers.out, numbers.err);
+}
+
+#[test]
+fn another_unit_further_down_makes_another_indicator() {
+    let rows = |year: u32, unit: &str, value: u32| format!("China,{year},Wheat,{unit},{value}\nRussia,{year},Wheat,{unit},{}\n", value + 1);
+    let names = "Country,Year,Product,Unit,Value\n";
+    let second = format!("{names}{}{}", rows(2020, "t", 1), rows(2020, "USD", 100));
+    let here = tables("units", &[("2019.csv", &format!("{names}{}", rows(2019, "t", 1))), ("2020.csv", &second)]);
+    let numbers = here.run(&["numbers", "rows"]);
+    assert_eq!((numbers.code, figures(&numbers.out).len()), (0, 6), "{}{}", numbers.out, numbers.err);
+    assert!(numbers.out.contains("rows_usd"), "{}", numbers.out);
+}
+
+#[test]
+fn what_later_files_hold_beyond_the_first_is_told() {
+    let object = |country: &str, more: &str| format!("{{\"country\": \"{country}\", \"year\": 2019, \"exports_usd\": 5{more}}}\n");
+    let first = object("China", "") + &object("Russia", "") + &object("India", "");
+    let second = (object("China", ", \"imports_usd\": 7") + &object("Russia", "") + &object("India", "")).replace("2019", "2020");
+    let here = tables("beyond", &[("a.jsonl", &first), ("b.jsonl", &second)]);
+    let told = here.run(&["inspect", "rows"]).out;
+    assert!(told.contains("\"imports_usd\" is not named at the beginning"), "{told}");
+    let table = |year: u32, weight: &str| {
+        format!("Country,Year,Exports (USD),Weight (t)\nChina,{year},15,{weight}\nRussia,{year},12,{weight}\nIndia,{year},33,{weight}\n")
+    };
+    let here = tables("filled", &[("1995.csv", &table(1995, "")), ("1996.csv", &table(1996, "7")), ("1997.csv", &table(1997, "8"))]);
+    let told = here.run(&["inspect", "rows"]).out;
+    assert!(told.contains("Column \"Weight (t)\" is empty at the beginning") && told.contains("from 1996.csv, line 2 on"), "{told}");
+}
+
+#[test]
+fn the_tables_of_a_folder_are_known_by_the_ends_of_their_names_and_the_rest_is_told() {
+    let table = |year: u32| format!("Country,Year,Exports (USD)\nChina,{year},15\nRussia,{year},12\nIndia,{year},33\n");
+    let files =
+        [("2019.csv", table(2019)), ("2020_by_hs_code.csv", table(2020)), ("2021.tab", table(2021)), ("about.md", "words".to_owned())];
+    let here = tables("known", &files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    here.write("rows/product_codes_HS92_V202102.csv", "code,description\n010121,Horses\n");
+    assert_eq!(figures(&here.run(&["numbers", "rows"]).out).len(), 9);
+    let told = here.run(&["inspect", "rows"]).out;
+    assert!(told.contains("left out of the folder: about.md, product_codes_HS92_V202102.csv"), "{told}");
+}
+
+#[test]
+fn answers_of_other_people_are_no_repetition() {
+    let table = |base: u32, no: u32| {
+        let question = "Should the US help Taiwan?";
+        format!("Question,Answer,Year,Base,Share (%)\n{question},Yes,2022,{base},52\n{question},No,2022,{base},{no}\n")
+    };
+    let here = tables("bases", &[("a.csv", &table(500, 40)), ("b.csv", &table(502, 38))]);
+    let report = here.json(&["inspect", "rows", "--format", "json"]);
+    assert_eq!((report["reading"]["duplicates"].as_u64(), report["refused"].as_array().map(Vec::len)), (Some(0), Some(2)), "{report}");
+    // How many were asked stands in a row of its own: of one file alone that can be read.
+    let rows = "Answer,2019 (%),2020 (%)\nGood,45,50\nBad,40,35\nDon't know,15,15\nBase,1502,1610\n";
+    let here = tables("base-rows", &[("1.csv", rows), ("2.csv", rows)]);
+    let refused = here.run(&["numbers", "rows"]);
+    assert!(refused.code == 1 && refused.err.contains("Open its files one by one"), "{}{}", refused.out, refused.err);
+    here.write("rows/1.csv", &rows.replace("Base,1502,1610\n", ""));
+    let told = here.run(&["inspect", "rows"]).out;
+    assert!(told.contains("\"Base\" in 2.csv tells perhaps how many were asked"), "{told}");
+}
+
+#[test]
+fn codes_that_lost_their_noughts_in_a_later_file_alone_are_put_right_and_told() {
+    let names = "t,i,j,k,v,q\n";
+    let [first, second] = [("2019", "010121"), ("2020", "10121")].map(|(year, code)| {
+        format!("{names}{year},156,643,851712,120.5,3.1\n{year},156,643,{code},12.5,1.1\n{year},156,276,{code},13.5,1.1\n")
+    });
+    let here = tables("late-noughts", &[("2019.csv", &first), ("2020.csv", &second)]);
+    let numbers = here.run(&["numbers", "rows"]).out;
+    assert!(figures(&numbers).len() == 12 && numbers.contains("HS-010121") && !numbers.contains(",10121,"), "{numbers}");
+    let told = here.run(&["inspect", "rows"]).out;
+    assert!(told.contains("10121 is 010121"), "{told}");
+}

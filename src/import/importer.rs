@@ -34,6 +34,10 @@ pub trait Importer: Sync {
     fn mending(&self, _: &Input) -> Option<Mending> {
         None
     }
+    /// Does it put right nothing but cells of codes, each by what it says itself? Then a cell means the same wherever it stands.
+    fn mends_codes_alone(&self) -> bool {
+        false
+    }
     /// What such a file says of itself around its table.
     fn describe(&self, _: &Input, _: &Sheet, _: &mut Sink) {}
 }

@@ -185,18 +185,19 @@ fn object(line: &[u8]) -> Result<Object, String> {
     })
 }
 
-/// The cells of a line by the columns that are known; others are left out.
+/// The cells of a line by the columns that are known, and the names of others.
 ///
 /// # Errors
 /// When the line is no JSON object.
-pub fn cells(line: &[u8], columns: &HashMap<String, usize>) -> Result<Vec<String>, String> {
-    let mut cells = vec![String::new(); columns.len()];
+pub fn cells(line: &[u8], columns: &HashMap<String, usize>) -> Result<(Vec<String>, Vec<String>), String> {
+    let (mut cells, mut unknown) = (vec![String::new(); columns.len()], Vec::new());
     for (name, value) in object(without_mark(line))?.0 {
-        if let Some(cell) = columns.get(&name).and_then(|at| cells.get_mut(*at)) {
-            *cell = text(&value);
+        match columns.get(&name).and_then(|at| cells.get_mut(*at)) {
+            Some(cell) => *cell = text(&value),
+            None => unknown.push(name),
         }
     }
-    Ok(cells)
+    Ok((cells, unknown))
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {

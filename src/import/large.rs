@@ -79,6 +79,17 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Probl
     Ok((path.is_dir() || is_in_rows == Ok(true)).then_some(head))
 }
 
+/// What of a folder is no part of its dataset.
+pub fn tell_left_out(path: &Path, report: &mut Report) {
+    const MOST: usize = 10;
+    let names = source::left_out(path);
+    if !names.is_empty() {
+        let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
+        let named: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
+        report.note(format!("left out of the folder: {}{more}", named.join(", ")));
+    }
+}
+
 /// Reads all rows in this process; a file that tells its figures only as a whole as such.
 ///
 /// # Errors
@@ -90,6 +101,7 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
     };
     let paths = source::large(path).unwrap_or_default();
     let mut report = Report::default();
+    tell_left_out(path, &mut report);
     let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
     let (importer, reason) = recognise(&input)?;
     let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &head, hints }, importer };

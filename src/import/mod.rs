@@ -165,6 +165,7 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let is_part = head.is_some();
     let bytes = head.map_or_else(|| whole(path), Ok)?;
     let mut report = Report::default();
+    large::tell_left_out(path, &mut report);
     let input = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
         Ok(input) => input,
         Err(problem) => return Ok(Preview::closed(report, problem)),

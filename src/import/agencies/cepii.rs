@@ -60,7 +60,7 @@ fn baci(sheet: &Sheet, head: &Head) -> Layout {
     layout
 }
 
-pub const BACI_MENDED: Mended = Mended { format: &BACI, mending: with_noughts, only_where_told: true };
+pub const BACI_MENDED: Mended = Mended { format: &BACI, mending: with_noughts, are_codes_alone: true };
 
 /// Goods have six digits; whoever takes them for a number leaves out the nought that some begin with.
 fn with_noughts(sheet: &Sheet, head: &Head) -> Mending {

@@ -26,10 +26,10 @@ pub const PARTNERS: TableFormat = TableFormat { name: "China Customs table by pa
 pub const PARTNERS_IN_CHINESE: TableFormat =
     TableFormat { name: "China Customs table by partner, in Chinese", marks: &["贸易伙伴编码"], ..GOODS };
 
-pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, only_where_told: false };
-pub const GOODS_IN_CHINESE_MENDED: Mended = Mended { format: &GOODS_IN_CHINESE, mending, only_where_told: false };
-pub const PARTNERS_MENDED: Mended = Mended { format: &PARTNERS, mending, only_where_told: false };
-pub const PARTNERS_IN_CHINESE_MENDED: Mended = Mended { format: &PARTNERS_IN_CHINESE, mending, only_where_told: false };
+pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
+pub const GOODS_IN_CHINESE_MENDED: Mended = Mended { format: &GOODS_IN_CHINESE, mending, are_codes_alone: false };
+pub const PARTNERS_MENDED: Mended = Mended { format: &PARTNERS, mending, are_codes_alone: false };
+pub const PARTNERS_IN_CHINESE_MENDED: Mended = Mended { format: &PARTNERS_IN_CHINESE, mending, are_codes_alone: false };
 
 /// Each quantity and its unit, in both languages.
 const QUANTITIES: [(&str, &str, &str); 4] = [

@@ -19,7 +19,7 @@ pub const GOODS: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, only_where_told: false };
+pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
 
 /// Numbers of countries stand in "DECLARANT", where their codes stand beside them.
 const REPORTERS: [&str; 3] = ["DECLARANT_ISO", "REPORTER", "DECLARANT"];

@@ -92,12 +92,12 @@ fn is_dated(_: &Sheet, head: &Head) -> bool {
     head.has("Year") || head.has("Period")
 }
 
-pub const V1_MENDED: Mended = Mended { format: &V1, mending: with_weights, only_where_told: false };
-pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts_and_weights, only_where_told: false };
-pub const OLD_API_MENDED: Mended = Mended { format: &OLD_API, mending: with_weights, only_where_told: false };
+pub const V1_MENDED: Mended = Mended { format: &V1, mending: with_weights, are_codes_alone: false };
+pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts_and_weights, are_codes_alone: false };
+pub const OLD_API_MENDED: Mended = Mended { format: &OLD_API, mending: with_weights, are_codes_alone: false };
 pub const LEGACY_OF_R_MENDED: Mended = Mended { format: &LEGACY_OF_R, ..LEGACY_MENDED };
 pub const LEGACY_SQUEEZED_MENDED: Mended = Mended { format: &LEGACY_SQUEEZED, ..LEGACY_MENDED };
-pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts_and_weights, only_where_told: false };
+pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts_and_weights, are_codes_alone: false };
 
 /// Of goods, the whole; of customs procedures, means of transport and second partners, all together.
 const TOTAL: &[&str] = &["TOTAL"];

@@ -19,7 +19,7 @@ pub const GOODS: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, only_where_told: false };
+pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
 
 /// The column of the country of destination or of origin, which was renamed.
 fn country(head: &Head) -> Option<&'static str> {

@@ -54,10 +54,10 @@ pub const OUTLOOK: TableFormat = TableFormat {
     ..PORTAL
 };
 
-pub const OUTLOOK_MENDED: Mended = Mended { format: &OUTLOOK, mending: with_estimates, only_where_told: false };
-pub const PORTAL_MENDED: Mended = Mended { format: &PORTAL, mending: with_projections, only_where_told: false };
-pub const STATISTICS_MENDED: Mended = Mended { format: &STATISTICS, mending: with_statuses, only_where_told: false };
-pub const DOTS_MENDED: Mended = Mended { format: &DOTS, mending: with_statuses, only_where_told: false };
+pub const OUTLOOK_MENDED: Mended = Mended { format: &OUTLOOK, mending: with_estimates, are_codes_alone: false };
+pub const PORTAL_MENDED: Mended = Mended { format: &PORTAL, mending: with_projections, are_codes_alone: false };
+pub const STATISTICS_MENDED: Mended = Mended { format: &STATISTICS, mending: with_statuses, are_codes_alone: false };
+pub const DOTS_MENDED: Mended = Mended { format: &DOTS, mending: with_statuses, are_codes_alone: false };
 
 /// The columns from the measure to the frequency are the parts of the series' code; what stands behind them says more of the
 /// series. Each has a column of codes, `COUNTRY.ID`, and one of names, or only that of names, as the person chose who exported.

@@ -16,8 +16,8 @@ use crate::problem::Problem;
 pub struct Mended {
     pub format: &'static TableFormat,
     pub mending: fn(&Sheet, &Head) -> Mending,
-    /// Is there nothing to mend in a large file whose beginning gives no caveat? Its rows are read many times as fast then.
-    pub only_where_told: bool,
+    /// Are nothing but cells of codes put right, each by what it says itself? Rows of large files are read many times as fast then.
+    pub are_codes_alone: bool,
 }
 
 impl Mended {
@@ -53,8 +53,11 @@ impl Importer for Mended {
     }
 
     fn mending(&self, input: &Input) -> Option<Mending> {
-        let mending = input.sheets().first().and_then(|sheet| self.of(sheet)).map(|(mending, _)| mending)?;
-        (!self.only_where_told || !mending.caveats.is_empty()).then_some(mending)
+        input.sheets().first().and_then(|sheet| self.of(sheet)).map(|(mending, _)| mending)
+    }
+
+    fn mends_codes_alone(&self) -> bool {
+        self.are_codes_alone
     }
 
     fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {

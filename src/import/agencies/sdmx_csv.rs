@@ -52,7 +52,7 @@ pub const SDMX_CSV_2: TableFormat = TableFormat {
 
 pub const WITH_ACTIONS: TableFormat = TableFormat { name: "SDMX-CSV 2.0 with actions", marks: &["STRUCTURE_ID", "ACTION"], ..SDMX_CSV_2 };
 
-pub const WITH_ACTIONS_MENDED: Mended = Mended { format: &WITH_ACTIONS, mending: without_deletions, only_where_told: false };
+pub const WITH_ACTIONS_MENDED: Mended = Mended { format: &WITH_ACTIONS, mending: without_deletions, are_codes_alone: false };
 
 /// Rows that say which figures to delete hold none.
 fn without_deletions(sheet: &Sheet, head: &Head) -> Mending {

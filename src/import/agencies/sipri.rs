@@ -52,7 +52,7 @@ pub const REGISTER: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const REGISTER_MENDED: Mended = Mended { format: &REGISTER, mending: with_uncertain, only_where_told: false };
+pub const REGISTER_MENDED: Mended = Mended { format: &REGISTER, mending: with_uncertain, are_codes_alone: false };
 
 /// The column of how many were delivered: in all, or in the years that were asked for.
 fn delivered(head: &Head) -> &'static str {

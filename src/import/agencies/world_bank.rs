@@ -82,7 +82,7 @@ pub const INTERFACE: TableFormat = TableFormat {
     ..DATABANK
 };
 
-pub const INTERFACE_MENDED: Mended = Mended { format: &INTERFACE, mending: with_names_for_codes, only_where_told: false };
+pub const INTERFACE_MENDED: Mended = Mended { format: &INTERFACE, mending: with_names_for_codes, are_codes_alone: false };
 
 fn interface(sheet: &Sheet, head: &Head) -> Layout {
     Layout::below(sheet, head, Scheme::WorldBank)

@@ -16,6 +16,7 @@ pub mod format;
 pub mod guess;
 pub mod head;
 mod headings;
+pub mod later;
 pub mod layout;
 mod levels;
 pub mod named;

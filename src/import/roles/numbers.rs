@@ -39,22 +39,31 @@ fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> R
             // The columns of one table were written by one program.
             (None | Some(Verdict::Either | Verdict::Undecided(_)), Some(usual)) => Ok((usual, false)),
             (None | Some(Verdict::Either), None) => Ok((Decimal::Point, false)),
-            (Some(Verdict::Undecided(example)), None) => Err(undecided(name, column, &example)),
+            (Some(Verdict::Undecided(example)), None) => Err(undecided(name, column, &example, "other number of the file")),
             (Some(Verdict::Contradiction(_)), _) if !sheet.name.is_empty() && cell::is_each_clear(cells(sheet, layout, at)) => {
                 Ok((Decimal::Point, true))
             }
-            (Some(Verdict::Contradiction([one, other])), _) => {
-                let why = format!("column \"{column}\" writes \"{one}\" and \"{other}\", which cannot both be read with one decimal sign");
-                Err(Problem::new(format!("Could not read {name}")).because(why).guide(Guide::DecimalSign))
-            }
+            (Some(Verdict::Contradiction([one, other])), _) => Err(contradiction(name, column, &[one, other])),
         }
     };
     verdicts.into_iter().enumerate().map(decide).collect()
 }
 
-fn undecided(name: &str, column: &str, example: &str) -> Problem {
+/// Do the rows at hand leave open how numbers are written?
+pub(super) fn is_open(sheet: &Sheet, layout: &Layout) -> bool {
+    let mut verdicts = layout.columns.iter().enumerate().filter_map(|(at, column)| verdict(sheet, layout, at, &column.role));
+    verdicts.all(|verdict| verdict == Verdict::Either)
+}
+
+/// A number that may be read in two ways, and none of these `others` that tells.
+pub(super) fn undecided(name: &str, column: &str, example: &str, others: &str) -> Problem {
     let (point, comma) = (example.replace([',', ' '], ""), example.replace('.', "").replace(',', "."));
-    let why = format!("\"{example}\" in column \"{column}\" may be {point} or {comma}, and no other number of the file decides");
+    let why = format!("\"{example}\" in column \"{column}\" may be {point} or {comma}, and no {others} decides");
+    Problem::new(format!("Could not read {name}")).because(why).guide(Guide::DecimalSign)
+}
+
+pub(super) fn contradiction(name: &str, column: &str, [one, other]: &[String; 2]) -> Problem {
+    let why = format!("column \"{column}\" writes \"{one}\" and \"{other}\", which cannot both be read with one decimal sign");
     Problem::new(format!("Could not read {name}")).because(why).guide(Guide::DecimalSign)
 }
 

@@ -16,7 +16,6 @@ pub struct Plain {
     /// Columns of codes and of the period, each with the name of what it holds.
     pub cells: Vec<(usize, String)>,
     pub figures: Vec<usize>,
-    pub decimal: Decimal,
 }
 
 /// What a cell without a figure says.
@@ -52,13 +51,13 @@ impl Reader<'_, '_, '_> {
         names.dedup();
         let is_one_each = names.len() == cells.len() && names.iter().any(|name| *name == PERIOD);
         let decimals: Vec<Decimal> = figures.iter().filter_map(|at| self.conventions.get(*at)).map(|one| one.decimal).collect();
-        let decimal = *decimals.first()?;
+        let decimal = decimals.first()?;
         let is_plain = is_one_each
             && layout.unit_above.is_none()
             && !layout.has_headings
             && !layout.are_lines_told
-            && decimals.iter().all(|one| *one == decimal);
-        is_plain.then_some(Plain { cells, figures, decimal })
+            && decimals.iter().all(|one| one == decimal);
+        is_plain.then_some(Plain { cells, figures })
     }
 
     /// What a cell of codes or of the period means; `None` when that is not all there is to say.

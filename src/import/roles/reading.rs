@@ -52,6 +52,12 @@ pub struct Reader<'a, 'b, 'c> {
     heading: Option<String>,
     /// By the classification of goods as well, where the row names one.
     known: HashMap<(Dimension, String, String), Code>,
+    /// The one of several files that the rows stand in.
+    pub(super) file: Option<String>,
+    /// Has no cell shown the decimal sign so far, and may a later one?
+    pub(super) is_sign_open: bool,
+    /// Columns that held nothing so far, where later rows may fill them.
+    pub(super) empty: Vec<usize>,
 }
 
 /// What a row says of all its figures.
@@ -95,6 +101,9 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
             above: HashMap::new(),
             heading: None,
             known: HashMap::new(),
+            file: None,
+            is_sign_open: false,
+            empty: Vec::new(),
         })
     }
 }
@@ -177,7 +186,8 @@ impl Reader<'_, '_, '_> {
             codes.entry(dimension.clone()).or_insert(code);
         }
         if self.layout.are_lines_told {
-            codes.insert(Dimension::Other("line".to_owned()), Code::new(row.line.to_string()));
+            let place = self.file.iter().cloned().chain([row.line.to_string()]).collect::<Vec<_>>().join(":");
+            codes.insert(Dimension::Other("row".to_owned()), Code::new(place));
         }
         if let Some(heading) = self.heading.clone() {
             let dimension = &self.layout.heading;
@@ -406,6 +416,7 @@ impl Reader<'_, '_, '_> {
         if let Some(code) = self.known.get(&key) {
             return code.clone();
         }
+        self.tell_base(text);
         let code = match dimension {
             // The sum of some countries is called as that of all.
             Dimension::Reporter if self.layout.scheme == Scheme::Names && is_total(text) => self.sink.stranger(dimension, text, name),

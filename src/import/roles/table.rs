@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::Draft;
+use crate::dataset::stored::{FILE, LINE};
 use crate::import::hints::Hints;
 use crate::import::importer::{Claim, Importer, InRows};
 use crate::import::input::Input;
@@ -100,7 +101,19 @@ impl Importer for Table {
     fn in_rows(&self, input: &Input) -> Option<InRows> {
         let (mut found, _) = found(input.sheets(), &input.hints);
         // What stands above a row need not be at hand where rows are read in parts.
-        let one = found.pop().filter(|one| found.is_empty() && one.of == 0 && one.layout.carried.is_empty())?;
+        let is_in_rows = |layout: &Layout| layout.carried.is_empty() && layout.base_rows.is_empty();
+        let mut one = found.pop().filter(|one| found.is_empty() && one.of == 0 && is_in_rows(&one.layout))?;
+        let has = |tells: fn(&Role) -> bool| one.layout.columns.iter().any(|column| tells(&column.role));
+        // What is counted in one unit at first may be counted in another one as well further down.
+        one.layout.are_units_apart |= has(|role| matches!(role, Role::Unit)) && !has(|role| matches!(role, Role::Multiplier));
+        // Where rows are kept on disk, two columns of numbers tell where each of them stands.
+        for (at, column) in one.layout.columns.iter_mut().enumerate() {
+            if let Role::Of(Dimension::Other(name), _) = &column.role
+                && [LINE, FILE].contains(&name.as_str())
+            {
+                column.role = Role::other(&format!("{name}_{}", at + 1));
+            }
+        }
         Some(InRows { layout: one.layout, publisher: None })
     }
 

@@ -17,6 +17,7 @@ use crate::import::importer::{Importer, InRows, Mending};
 use crate::import::input::Input;
 use crate::import::json_lines;
 use crate::import::report::Report;
+use crate::import::roles::later;
 use crate::import::roles::reading::Reader;
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Place, Sink};
@@ -96,19 +97,32 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     rows.importer.describe(beginning.input, sheet, &mut sink);
     let mending = rows.importer.mending(beginning.input);
     mending.iter().flat_map(|mending| &mending.caveats).for_each(|caveat| sink.caveat(caveat.clone()));
-    let reader = Reader::new(sheet, &layout, beginning.hints, &mut sink)?;
+    let mut reader = Reader::new(sheet, &layout, beginning.hints, &mut sink)?;
     let (skipped, written_as) = beginning.written(sheet)?;
-    let first = sheet.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line);
-    let names = layout.rows[0].checked_sub(1).and_then(|row| sheet.rows.get(row));
+    reader.hold_open(beginning.hints, !matches!(written_as, Written::Columns));
+    let table = Above {
+        skipped,
+        first: sheet.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line),
+        names: layout.rows[0].checked_sub(1).and_then(|row| sheet.rows.get(row)),
+    };
     let hand = Hand::new(folder, keys_of(&reader));
-    let mut taking = Taking { reader, mending, swift: None, hand, taken: Taken::default(), rows: 0 };
-    // The short way takes cells as they are written.
-    let plain = taking.reader.plain().filter(|_| taking.mending.is_none());
+    // Other formats tell what they mend whatever the beginning holds.
+    let is_mending_told = !rows.importer.mends_codes_alone() || mending.iter().any(|mending| !mending.caveats.is_empty());
+    let mut taking = Taking { reader, mending, is_mending_told, swift: None, hand, taken: Taken::default(), rows: 0, unit_above: None };
+    // The short way takes figures as they are written.
+    let plain = taking.reader.plain().filter(|_| taking.mending.is_none() || rows.importer.mends_codes_alone());
     taking.swift = plain.map(|plain| Swift::new(plain, &mut taking.hand.texts));
     let parts = source::parts(rows.paths, beginning.hints.sheet.as_deref());
     for (number, part) in parts.iter().enumerate() {
         let cells = part.rows(&taking.taken.clone(), &written_as)?;
-        taking.file(cells, number as i32, (skipped, first), names).map_err(|why| problem().because(format!("{}: {why}", part.name)))?;
+        if parts.len() > 1 {
+            taking.reader.begin_file(&part.name);
+        }
+        let told = |error: Stopped| match error {
+            Stopped::Why(why) => problem().because(format!("{}: {why}", part.name)),
+            Stopped::Asking(asking) => Problem { why: asking.why.map(|why| format!("{}: {why}", part.name)), ..asking },
+        };
+        taking.file(cells, number as i32, &table).map_err(told)?;
     }
     let Taking { hand, taken, .. } = taking;
     let (written, texts) = hand.finish()?;
@@ -128,43 +142,72 @@ fn keys_of(reader: &Reader) -> Vec<String> {
     reader.plain().map(|plain| plain.cells.into_iter().map(|(_, name)| name).collect()).unwrap_or_default()
 }
 
+/// What stands in each file before its rows, as in the first.
+struct Above<'a> {
+    /// Lines before the cells begin.
+    skipped: usize,
+    /// The line of the first row.
+    first: usize,
+    names: Option<&'a Row>,
+}
+
+/// Why a file cannot be read to its end.
+enum Stopped {
+    Why(String),
+    /// It leaves open what a person must decide.
+    Asking(Problem),
+}
+
+impl From<String> for Stopped {
+    fn from(why: String) -> Self {
+        Self::Why(why)
+    }
+}
+
 /// The rows of all files on their way.
 struct Taking<'a, 'b, 'c> {
     reader: Reader<'a, 'b, 'c>,
     mending: Option<Mending>,
+    is_mending_told: bool,
     swift: Option<Swift>,
     hand: Hand,
     taken: Taken,
     rows: usize,
+    /// That of the first file, once it is known whether there is one.
+    unit_above: Option<Option<String>>,
 }
 
 impl Taking<'_, '_, '_> {
-    fn file(
-        &mut self,
-        mut cells: Box<dyn Records>,
-        number: i32,
-        (skipped, first): (usize, usize),
-        names: Option<&Row>,
-    ) -> Result<(), String> {
+    fn file(&mut self, mut cells: Box<dyn Records>, number: i32, table: &Above) -> Result<(), Stopped> {
         /// A cell in quotation marks is no longer than this.
         const MOST_BYTES: usize = 1 << 20;
         let mut record = ByteRecord::new();
         // What stood before the cells began is passed over as it was in the beginning.
-        for _ in 0..skipped {
+        for _ in 0..table.skipped {
             cells.next(&mut record)?;
         }
+        let mut above: Option<Vec<String>> = Some(Vec::new());
         while cells.next(&mut record)? {
             let line = record.position().map_or(0, |position| position.line()) as usize;
-            if line < first {
-                if number > 0 && names.is_some_and(|names| names.line == line && !is_same(names, &record)) {
-                    return Err(format!("its line {line} names other columns than the first file"));
+            if line < table.first {
+                match table.names.filter(|names| names.line == line) {
+                    Some(names) if number > 0 && !is_same(names, &record) => {
+                        return Err(Stopped::Why(format!("its line {line} names other columns than the first file")));
+                    }
+                    Some(_) => {}
+                    None => above
+                        .iter_mut()
+                        .for_each(|above| above.extend(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()))),
                 }
                 continue;
             }
-            if record.as_slice().len() > MOST_BYTES {
-                return Err(format!("a quotation mark on line {line} closes nowhere"));
+            if let Some(above) = above.take() {
+                self.compare(later::unit_above(above.iter().map(String::as_str)))?;
             }
-            self.row(&record, line, number);
+            if record.as_slice().len() > MOST_BYTES {
+                return Err(Stopped::Why(format!("a quotation mark on line {line} closes nowhere")));
+            }
+            self.row(&record, line, number).map_err(Stopped::Asking)?;
             if self.hand.is_full() && !self.hand.over() {
                 break;
             }
@@ -175,21 +218,54 @@ impl Taking<'_, '_, '_> {
         for (line, why) in cells.passed_over() {
             self.reader.sink.pass_over(format!("line {line}"), &why);
         }
+        for name in cells.unknown() {
+            self.reader.sink.caveat(format!("\"{name}\" is not named at the beginning, and what it holds further down was left out."));
+        }
         Ok(())
     }
 
-    fn row(&mut self, record: &ByteRecord, line: usize, file: i32) {
+    /// A code that is put right only far behind the beginning, which told of none.
+    fn tell_mended(&mut self, record: &ByteRecord, row: &Row) {
+        if self.is_mending_told {
+            return;
+        }
+        let written = record.iter().map(String::from_utf8_lossy);
+        if let Some((was, is)) = written.zip(&row.cells).find(|(was, is)| was != *is) {
+            self.reader.sink.caveat(format!("Codes that had lost the nought that they begin with were put right: {was} is {is}."));
+            self.is_mending_told = true;
+        }
+    }
+
+    /// Figures of one table have one unit: that of the first file must stand above the others as well.
+    fn compare(&mut self, unit: Option<String>) -> Result<(), String> {
+        let named = |unit: &Option<String>| unit.as_ref().map_or("no unit".to_owned(), |unit| format!("\"{unit}\""));
+        match &self.unit_above {
+            Some(first) if *first != unit => {
+                let [first, unit] = [first, &unit].map(named);
+                Err(format!("{unit} stands above its table, and {first} above that of the first file, so that they are no one table"))
+            }
+            Some(_) => Ok(()),
+            None => {
+                self.unit_above = Some(unit);
+                Ok(())
+            }
+        }
+    }
+
+    fn row(&mut self, record: &ByteRecord, line: usize, file: i32) -> Result<(), Problem> {
         self.rows += 1;
         let at = i32::try_from(line).unwrap_or(i32::MAX);
         if let Some(swift) = &mut self.swift
             && swift.take(record, &mut self.hand.chunk, at, file, self.reader.sink.report)
         {
-            return;
+            return Ok(());
         }
         let mut row = Row { line, cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect() };
         if let Some(mending) = &self.mending {
             (mending.row)(&mut row);
+            self.tell_mended(record, &row);
         }
+        self.reader.settle(&row)?;
         self.reader.row(&row);
         for observation in self.reader.sink.drain() {
             self.hand.put(&observation, at, file);
@@ -197,6 +273,7 @@ impl Taking<'_, '_, '_> {
         if let Some(swift) = &mut self.swift {
             swift.learn(record, &row, &mut self.reader, &mut self.hand.texts);
         }
+        Ok(())
     }
 }
 
@@ -210,6 +287,7 @@ fn told(sink: &mut Sink, written: &written::Written) {
         let Refusal { line, column, what, why } = contradiction(*lines);
         sink.refuse(&Place { words: format!("line {line}"), line, column }, what, why);
     }
+    sink.report.refused_more += written.more_contradictions;
     sink.report.duplicates += written.repeated;
 }
 

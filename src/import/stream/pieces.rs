@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::dataset::Dataset;
 use crate::dataset::report::Refusal;
 use crate::dataset::stored::{LOCATOR, Stored};
+use crate::dataset::structure::Caveat;
 use crate::import::importer::InPieces;
 use crate::import::report::Report;
 use crate::import::stage;
@@ -60,7 +61,11 @@ pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: 
     let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files: names_of(&parts) };
     let mut draft = reader.finish(sample(&written, &stored)?, written.rows);
     report.duplicates += written.repeated;
+    let before = Caveat::of_refused(draft.refused.len(), &rows.beginning.input.name);
     written.contradictions.iter().for_each(|lines| draft.refused.push(contradiction(*lines)));
+    report.refused_more += written.more_contradictions;
+    draft.caveats.retain(|caveat| Some(caveat) != before.as_ref());
+    draft.caveats.extend(Caveat::of_refused(draft.refused.len() + written.more_contradictions, &rows.beginning.input.name));
     if written.rows == 0 {
         let nothing = Problem::new(format!("Could not read {}", rows.beginning.input.name)).because("not one figure in it could be read");
         return Err(draft.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because));

@@ -1,6 +1,6 @@
 //! The rows of one file after the other, whatever their form: cells in text, JSON in lines, tables of columns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{BufRead, Read};
 
 use csv::{ByteRecord, Position};
@@ -18,6 +18,11 @@ pub trait Records {
 
     /// Lines that were no rows since this was asked last, and why.
     fn passed_over(&mut self) -> Vec<(usize, String)> {
+        Vec::new()
+    }
+
+    /// Names that were met among the rows and not at the beginning.
+    fn unknown(&mut self) -> Vec<String> {
         Vec::new()
     }
 }
@@ -42,12 +47,13 @@ pub struct Objects<R> {
     line: usize,
     text: Vec<u8>,
     passed_over: Vec<(usize, String)>,
+    unknown: BTreeSet<String>,
 }
 
 impl<R: BufRead> Objects<R> {
     pub fn new(lines: R, names: &[String]) -> Self {
         let columns = names.iter().cloned().zip(0..).collect();
-        Self { lines, columns, line: 0, text: Vec::new(), passed_over: Vec::new() }
+        Self { lines, columns, line: 0, text: Vec::new(), passed_over: Vec::new(), unknown: BTreeSet::new() }
     }
 }
 
@@ -63,7 +69,8 @@ impl<R: BufRead> Records for Objects<R> {
                 continue;
             }
             match json_lines::cells(&self.text, &self.columns) {
-                Ok(cells) => {
+                Ok((cells, unknown)) => {
+                    self.unknown.extend(unknown);
                     begin(record, self.line);
                     cells.iter().for_each(|cell| record.push_field(cell.as_bytes()));
                     return Ok(true);
@@ -75,6 +82,10 @@ impl<R: BufRead> Records for Objects<R> {
 
     fn passed_over(&mut self) -> Vec<(usize, String)> {
         std::mem::take(&mut self.passed_over)
+    }
+
+    fn unknown(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.unknown).into_iter().collect()
     }
 }
 

@@ -26,7 +26,7 @@ const VARIABLE: &str = "ASYMMETRY_CACHE";
 const PARCEL: &str = "parcel";
 pub const ROWS: &str = "rows";
 /// What is kept by another version is read anew.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 
 impl Shelf {
     /// The shelf of this user.

@@ -61,13 +61,30 @@ fn form_of(kind: Kind) -> Option<Form> {
     }
 }
 
-/// Of the files of a folder those whose names say that they are tables.
+/// Of the files of a folder those whose names say that they are tables, and no lists of what codes mean.
 fn is_table(path: &Path) -> bool {
-    const TABLES: [&str; 6] = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet"];
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    const TABLES: [&str; 7] = [".csv", ".tsv", ".tab", ".txt", ".jsonl", ".ndjson", ".parquet"];
+    let name = name_of(path).to_lowercase();
     let plain = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
-    let is_described = name.contains("code") || name.contains("readme") || name.contains("metadata");
-    path.is_file() && !is_described && TABLES.iter().any(|ending| plain.ends_with(ending))
+    let Some(stem) = TABLES.iter().find_map(|ending| plain.strip_suffix(ending)) else { return false };
+    // Behind the last word may stand a version: "country_codes_V202301".
+    let mut words = stem.split(|letter: char| !letter.is_alphabetic() && !letter.is_numeric());
+    let last = words.rfind(|word| !word.is_empty() && !word.contains(char::is_numeric));
+    let is_described = matches!(last, Some("codes" | "codebook")) || name.contains("readme") || name.contains("metadata");
+    path.is_file() && !is_described
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// What else lies in a folder than the files that are read as one dataset.
+pub fn left_out(path: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut names: Vec<String> =
+        entries.filter(|path| !is_table(path)).map(|path| name_of(&path)).filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    names
 }
 
 fn is_text_in_lines(beginning: &[u8]) -> bool {
@@ -90,7 +107,7 @@ pub struct Part {
 /// The parts of some files; of an archive all tables, or the one that is wanted.
 pub fn parts(paths: &[PathBuf], wanted: Option<&str>) -> Vec<Part> {
     let of = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = name_of(path);
         let is_archive = beginning(path).is_ok_and(|beginning| Kind::of(&beginning) == Some(Kind::Zip));
         let Some(mut entries) = is_archive.then(|| entries::tables(path)).flatten() else {
             return vec![Part { path: path.clone(), name, entry: None }];

@@ -16,7 +16,10 @@ use crate::import::stream::chunk::{Chunk, Texts};
 /// What is known of the plain columns of a table. Rows that are otherwise are read at length, and what they mean is learnt.
 pub struct Swift {
     plain: Plain,
-    decimal: Decimal,
+    /// `None` while no cell has shown it: numbers with a sign take more thought till then.
+    decimal: Option<Decimal>,
+    /// Columns that were empty so far: a row that fills one is told.
+    empty: Vec<usize>,
     /// Of each column of codes and of the period: where its number goes, and the numbers of the cells met.
     cells: Vec<Known>,
     /// Of each column of figures the numbers of what all its figures share, by column of texts.
@@ -59,7 +62,7 @@ impl Swift {
         let shared = vec![None; plain.figures.len()];
         let absent = plain.figures.iter().map(|_| HashMap::new()).collect();
         let missing = texts.column(MISSING);
-        Self { decimal: plain.decimal, plain, cells, shared, absent, missing, found: Vec::new() }
+        Self { plain, decimal: None, empty: Vec::new(), cells, shared, absent, missing, found: Vec::new() }
     }
 
     /// Takes the row when it is a plain one whose cells were met before; `false` leaves it to the long way.
@@ -73,6 +76,9 @@ impl Swift {
             known.number = *number;
             known.last.clear();
             known.last.extend_from_slice(cell);
+        }
+        if self.empty.iter().any(|at| record.get(*at).is_some_and(|cell| !cell.is_empty())) {
+            return false;
         }
         self.found.clear();
         for nth in 0..self.plain.figures.len() {
@@ -124,6 +130,8 @@ impl Swift {
 
     /// Learns from a row that was read at length what its cells mean, and what its figures share.
     pub fn learn(&mut self, record: &ByteRecord, row: &Row, reader: &mut Reader, texts: &mut Texts) {
+        self.decimal = reader.sign();
+        self.empty = reader.empty().to_vec();
         for (known, (at, _)) in self.cells.iter_mut().zip(&self.plain.cells) {
             let Some(cell) = record.get(*at).filter(|cell| !known.numbers.contains_key(*cell)) else { continue };
             if let Some(text) = reader.meaning(row, *at) {
@@ -160,16 +168,16 @@ impl Swift {
 
 /// A number without any sign but a minus and the decimal sign, and its digits when the last of them is a zero behind the
 /// decimal sign; `None` for all that takes more thought.
-fn number(cell: &[u8], decimal: Decimal) -> Option<(f64, Option<u8>)> {
+fn number(cell: &[u8], decimal: Option<Decimal>) -> Option<(f64, Option<u8>)> {
     const MOST_DIGITS: usize = 15;
     let cell = cell.trim_ascii();
     let digits = cell.strip_prefix(b"-").unwrap_or(cell);
-    let sign = decimal.sign() as u8;
+    let sign = decimal.map(|decimal| decimal.sign() as u8);
     let mut point = None;
     for (at, byte) in digits.iter().enumerate() {
         match byte {
             b'0'..=b'9' => {}
-            byte if *byte == sign && point.is_none() && at > 0 => point = Some(at),
+            byte if Some(*byte) == sign && point.is_none() && at > 0 => point = Some(at),
             _ => return None,
         }
     }
@@ -202,7 +210,7 @@ mod tests {
         #[test]
         fn a_plain_number_is_the_one_that_the_long_way_reads(text in "-?[0-9]{1,9}([.,][0-9]{1,7})?|[ -]?[0-9.,]{1,12}") {
             for decimal in Decimal::ALL {
-                if let Some((value, decimals)) = number(text.as_bytes(), decimal) {
+                if let Some((value, decimals)) = number(text.as_bytes(), Some(decimal)) {
                     let read = cell::read(&text, &Convention::new(decimal)).expect("a number");
                     let amount = read.amount.expect("a value");
                     prop_assert_eq!(value.to_bits(), amount.value.to_bits());

@@ -15,6 +15,8 @@ pub struct Written {
     pub repeated: usize,
     /// Lines of figures that contradict another one, with that of the first; not more than are told.
     pub contradictions: Vec<[i32; 2]>,
+    /// Those beyond them.
+    pub more_contradictions: usize,
     /// Of each chunk the keys of some of its rows, each so many behind the one before, and of its last.
     pub steps: Vec<Vec<Vec<i32>>>,
     /// Some rows of each chunk, by the columns' names.
@@ -29,9 +31,11 @@ impl Written {
         } else if self.contradictions.len() < MOST_TOLD {
             let [one, other] = lines;
             self.contradictions.push([one.min(other), one.max(other)]);
+        } else {
+            self.more_contradictions += 1;
         }
     }
 }
 
-/// The columns that make an amount and its unit.
-pub const AMOUNT: [&str; 8] = ["value", "low", "high", "decimals", "qualifier", "stated", "missing", "unit"];
+/// The columns that make an amount and its unit, and tell how many it is of.
+pub const AMOUNT: [&str; 9] = ["value", "low", "high", "decimals", "qualifier", "stated", "missing", "unit", "base"];

@@ -1,0 +1,82 @@
+//! What the first rows of a large table leave open and rows far behind them decide: the decimal sign, whether a column is empty,
+//! the unit that stands above the table of another file.
+
+use crate::import::cell::{self, Verdict};
+use crate::import::hints::{Decimal, Hints};
+use crate::import::roles::layout::Column;
+use crate::import::roles::reading::Reader;
+use crate::import::roles::{above, bases, numbers};
+use crate::import::sheet::Row;
+use crate::problem::Problem;
+
+/// The unit that words above the table of a file name.
+pub fn unit_above<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+    above::unit(words).map(|(_, unit)| unit)
+}
+
+impl Reader<'_, '_, '_> {
+    /// More rows will come than those at hand, with numbers written `as_text`: what these leave open is watched in them.
+    pub fn hold_open(&mut self, hints: &Hints, as_text: bool) {
+        let is_settled = hints.decimal.or(self.layout.decimal).is_some() || !as_text;
+        self.is_sign_open = !is_settled && numbers::is_open(self.sheet, self.layout);
+        let is_empty = |column: &Column| column.because == Column::EMPTY;
+        self.empty = (0..self.layout.columns.len()).filter(|at| is_empty(&self.layout.columns[*at])).collect();
+    }
+
+    /// The rows that follow are those of this file.
+    pub fn begin_file(&mut self, name: &str) {
+        self.file = Some(name.to_owned());
+    }
+
+    /// The decimal sign of all columns of figures; `None` while no cell has shown it.
+    pub fn sign(&self) -> Option<Decimal> {
+        let (at, _) = self.columns.figures.first()?;
+        self.conventions.get(*at).map(|convention| convention.decimal).filter(|_| !self.is_sign_open)
+    }
+
+    /// The columns that were empty so far.
+    pub fn empty(&self) -> &[usize] {
+        &self.empty
+    }
+
+    /// A row of one of several files that says how many were asked, as none at the beginning does.
+    pub(super) fn tell_base(&mut self, text: &str) {
+        if let Some(file) = self.file.as_ref().filter(|_| bases::is_name(text)) {
+            let told =
+                format!("\"{text}\" in {file} tells perhaps how many were asked, and was read as any other row: open that file by itself.");
+            self.sink.caveat(told);
+        }
+    }
+
+    /// Takes what a row decides that those before it left open.
+    ///
+    /// # Errors
+    /// When a number of it can be read in two ways.
+    pub fn settle(&mut self, row: &Row) -> Result<(), Problem> {
+        for at in std::mem::take(&mut self.empty) {
+            if row.cell(at).is_empty() {
+                self.empty.push(at);
+                continue;
+            }
+            let place = self.file.iter().cloned().chain([format!("line {}", row.line)]).collect::<Vec<_>>().join(", ");
+            let name = &self.layout.columns[at].name;
+            self.sink.caveat(format!("Column \"{name}\" is empty at the beginning and was left out; it holds something from {place} on."));
+        }
+        if !self.is_sign_open {
+            return Ok(());
+        }
+        let figures: Vec<usize> = self.columns.figures.iter().map(|(at, _)| *at).collect();
+        let column = |example: &str| figures.iter().find(|at| row.cell(**at) == example).map_or("", |at| &self.layout.columns[*at].name);
+        match cell::decimal_of(figures.iter().map(|at| row.cell(*at))) {
+            Verdict::Either => Ok(()),
+            Verdict::Decimal(decimal, because) => {
+                self.sink.report.choose("decimal sign", decimal.name(), because);
+                self.conventions.iter_mut().for_each(|convention| convention.decimal = decimal);
+                self.is_sign_open = false;
+                Ok(())
+            }
+            Verdict::Undecided(example) => Err(numbers::undecided(self.sink.name(), column(&example), &example, "number before it")),
+            Verdict::Contradiction(examples) => Err(numbers::contradiction(self.sink.name(), column(&examples[0]), &examples)),
+        }
+    }
+}
