@@ -280,7 +280,9 @@ impl MarketShare {
                 format!("world {}", flow.map_or(indicator, str::to_owned))
             }
             // What only the file gives its name to are the flows themselves.
-            (None, None) if indicator == datasets.main.title => flow.map_or_else(|| indicator.to_lowercase(), |flow| flow.plural().to_owned()),
+            (None, None) if indicator == datasets.main.title => {
+                flow.map_or_else(|| indicator.to_lowercase(), |flow| flow.plural().to_owned())
+            }
             (None, None) => indicator.to_lowercase(),
         };
         let whole = whole::described(subject, datasets, findings, &self.of);

@@ -23,7 +23,7 @@ pub const UNDATA: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const UNDATA_MENDED: Mended = Mended { format: &UNDATA, mending, only_where_told: false };
+pub const UNDATA_MENDED: Mended = Mended { format: &UNDATA, mending, are_codes_alone: false };
 
 const FOOTNOTES: &str = "Value Footnotes";
 

@@ -24,7 +24,7 @@ pub const OBSERVATORY: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const OBSERVATORY_MENDED: Mended = Mended { format: &OBSERVATORY, mending, only_where_told: false };
+pub const OBSERVATORY_MENDED: Mended = Mended { format: &OBSERVATORY, mending, are_codes_alone: false };
 
 const NUMBER: &str = "FactValueNumeric";
 
