@@ -147,7 +147,7 @@ fn a_code_and_its_label_may_stand_without_a_blank_between_them() {
 #[test]
 fn footnotes_of_undata_are_told_in_words() {
     let text = "\"Country or Area\",\"Year\",\"Item\",\"Value\",\"Value Footnotes\"\n\"Russian Federation\",\"2019\",\"Output\",\"16.5\",\"1\"\n\
-                \"Russian Federation\",\"2018\",\"Output\",\"15.5\",\"1,2\"\n\"China\",\"2019\",\"Output\",\"14.5\",\"\"\n\n\
+                \"Russian Federation\",\"2018\",\"Output\",\"15.5\",\"1,2,\"\n\"China\",\"2019\",\"Output\",\"14.5\",\"\"\n\n\
                 \"footnoteSeqID\",\"Footnote\"\n\"1\",\"Made up.\"\n\"2\",\"Provisional, as it seems.\"\n";
     let told = [
         "undata RUS Output 2019 = 16.5, Made up.",

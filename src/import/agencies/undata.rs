@@ -51,8 +51,8 @@ fn mending(sheet: &Sheet, head: &Head) -> Mending {
             if first.is_some_and(|first| row.line >= first) {
                 row.cells.iter_mut().for_each(String::clear);
             } else if let Some(cell) = row.cells.get_mut(column) {
-                let said: Vec<&str> =
-                    cell.split(',').map(str::trim).map(|number| words.get(number).map_or(number, String::as_str)).collect();
+                let numbers = cell.split(',').map(str::trim).filter(|number| !number.is_empty());
+                let said: Vec<&str> = numbers.map(|number| words.get(number).map_or(number, String::as_str)).collect();
                 *cell = said.join("; ");
             }
         }),
