@@ -24,7 +24,7 @@ pub use crate::import::cell::day::{Colons, DayOrder, Days, Habit, Pairs, day_ord
 pub use crate::import::cell::decimal::{Verdict, decimal_of, is_each_clear};
 pub use crate::import::cell::flag::{status_of, status_of_confidentiality};
 pub use crate::import::cell::shell::without_mark;
-pub use crate::import::cell::sign::is_rule;
+pub use crate::import::cell::sign::{is_rule, is_withheld};
 pub use crate::import::cell::when::{Read, period, period_in};
 
 /// What is known of the numbers of a column before its cells are read.
@@ -153,7 +153,7 @@ pub fn is_number_like(text: &str) -> bool {
     }
     let shell = shell::peel(&plain, Flags::Eurostat);
     let is_code = shell.core.len() > 1 && shell.core.starts_with('0') && number::is_figures(shell.core);
-    let is_age = shell.end.is_some() || shell.qualifier == Qualifier::AtLeast;
+    let is_age = shell.end.is_some() || shell.qualifier == Qualifier::AtLeast && plain.ends_with('+');
     let is_plain_exponent = shell.core.contains(['e', 'E']) && !shell.core.contains(['.', ',', '+', '-']);
     let is_telephone = shell.has_plus && shell.core.contains(' ');
     let is_text = is_code || is_age || is_plain_exponent || is_telephone;
@@ -207,6 +207,7 @@ mod tests {
             ("3020,82)", 3020.8),
             ("1 234.51)", 1234.5),
             ("-$1,234.5", -1234.5),
+            ("+ 500.5", 500.5),
             ("€1.234,56", 1234.56),
             ("1 234 ₽", 1234.0),
             ("12.5%", 12.5),
@@ -266,6 +267,13 @@ mod tests {
             ("about 60%", Qualifier::About, 60.0),
             ("12–15", Qualifier::Range, 13.5),
             ("100+", Qualifier::AtLeast, 100.0),
+            ("порядка 50", Qualifier::About, 50.0),
+            ("в пределах 60", Qualifier::UpTo, 60.0),
+            ("не более чем 70", Qualifier::AtMost, 70.0),
+            ("近60", Qualifier::Nearly, 60.0),
+            ("超50", Qualifier::MoreThan, 50.0),
+            ("逾90", Qualifier::MoreThan, 90.0),
+            ("不足70", Qualifier::LessThan, 70.0),
         ] {
             let amount = told(text).amount.expect(text);
             assert_eq!((amount.qualifier, amount.value, amount.stated.as_deref()), (qualifier, value, Some(text)));
@@ -301,7 +309,7 @@ mod tests {
 
     #[test]
     fn codes_dates_and_words_do_not_look_like_numbers() {
-        for text in ["1,234.5", "12.3 e", ":", ": c", "n/a", "<0.5", "12%", "(5)", "1e+05", "2019"] {
+        for text in ["1,234.5", "12.3 e", ":", ": c", "n/a", "<0.5", "12%", "(5)", "1e+05", "2019", "порядка 50", "至少100"] {
             assert!(is_number_like(text), "{text}");
         }
         for text in ["", "001234", "1e5", "2019-03", "65+", "15–24", "TRUE", "China", "None", "x", "+7 495", "5.03.2019"] {

@@ -1,4 +1,4 @@
-//! The words of periods in English, Russian and Chinese: months, quarters, halves, years.
+//! The words of periods in the languages of agencies: months, quarters, halves, years.
 
 /// What a word within a period means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) enum Unit {
     Half,
     Quarter,
     Month,
+    /// Counted from the beginning of the year, where the number stands before it: "9M 2023".
+    Months,
     Week,
     /// A year that need not begin in January.
     FiscalYear,
@@ -46,11 +48,12 @@ const MONTHS: [[&str; 3]; 12] = [
 pub(super) fn word(text: &str) -> Option<Word> {
     Some(match text {
         "q" | "k" | "t" | "qtr" | "quarter" | "кв" | "квартал" | "квартала" | "квартале" | "kw" | "季" | "trimestre" | "trim"
-        | "quartal" | "kwartał" | "kvartal" => Word::Unit(Unit::Quarter),
+        | "quartal" | "kwartał" | "kvartal" | "분기" => Word::Unit(Unit::Quarter),
         "h" | "s" | "half" | "halfyear" | "semester" | "semestre" | "halbjahr" | "полугодие" | "полугодия" | "полугодии" | "半" => {
             Word::Unit(Unit::Half)
         }
-        "m" | "месяц" | "month" | "mes" | "mois" | "monat" | "月" => Word::Unit(Unit::Month),
+        "month" | "месяц" | "mes" | "mois" | "monat" | "月" | "월" => Word::Unit(Unit::Month),
+        "m" | "months" | "monate" | "мес" | "месяца" | "месяцев" => Word::Unit(Unit::Months),
         "w" | "u" | "week" | "uke" | "uge" | "semana" | "semaine" | "неделя" | "нед" => Word::Unit(Unit::Week),
         "fy" | "fiscal" => Word::Unit(Unit::FiscalYear),
         "i" | "first" | "上" => Word::Number("1"),
@@ -60,7 +63,8 @@ pub(super) fn word(text: &str) -> Option<Word> {
         "through" | "thru" | "to" | "по" | "至" | "到" => Word::Through,
         "y" | "yr" | "year" | "years" | "año" | "année" | "jahr" | "de" | "del" | "er" | "ème" | "º" | "ª" | "г" | "год" | "года"
         | "гг" | "годы" | "годов" | "году" | "年" | "度" | "第" | "份" | "日" | "号" | "of" | "the" | "from" | "в" | "с" | "за" | "st"
-        | "nd" | "rd" | "th" | "й" | "ый" | "ой" | "ий" | "е" | "ое" | "я" | "м" => Word::Filler,
+        | "nd" | "rd" | "th" | "р" | "рік" | "року" | "ж" | "жыл" | "жылғы" | "년" | "일" | "й" | "ый" | "ой" | "ий" | "е" | "ое" | "я"
+        | "м" => Word::Filler,
         text => return month(text).map(Word::Month),
     })
 }
@@ -75,21 +79,37 @@ fn month(text: &str) -> Option<u32> {
     u32::try_from(own().or_else(other)? + 1).ok()
 }
 
-/// In Spanish, French, German, Italian and Portuguese, in that order; parted by strokes where a language has two.
+/// In Spanish, French, German, Italian, Portuguese, Turkish, Ukrainian (as they stand alone and within a date) and Kazakh, in
+/// that order; parted by strokes where a language has two. Of Slavic names in Latin letters one may be two months.
 const OTHERS: [&str; 12] = [
-    "enero|janvier|januar|jänner|gennaio|janeiro",
-    "febrero|février|fevrier|februar|feber|febbraio|fevereiro",
-    "marzo|mars|märz|maerz|mrz|março",
-    "abril|avril|aprile",
-    "mayo|mai|maggio|maio",
-    "junio|juin|juni|giugno|junho",
-    "julio|juillet|juli|luglio|julho",
-    "agosto|août|aout",
-    "septiembre|setiembre|septembre|settembre|setembro",
-    "octubre|octobre|oktober|ottobre|outubro",
-    "noviembre|novembre|novembro",
-    "diciembre|décembre|decembre|dezember|dicembre|dezembro",
+    "enero|janvier|januar|jänner|gennaio|janeiro|ocak|січень|січня|қаңтар",
+    "febrero|février|fevrier|februar|feber|febbraio|fevereiro|şubat|лютий|лютого|ақпан",
+    "marzo|mars|märz|maerz|mrz|março|mart|березень|березня|наурыз",
+    "abril|avril|aprile|nisan|квітень|квітня|сәуір",
+    "mayo|mai|maggio|maio|mayıs|травень|травня|мамыр",
+    "junio|juin|juni|giugno|junho|haziran|червень|червня|маусым",
+    "julio|juillet|juli|luglio|julho|temmuz|липень|липня|шілде",
+    "agosto|août|aout|ağustos|серпень|серпня|тамыз",
+    "septiembre|setiembre|septembre|settembre|setembro|eylül|вересень|вересня|қыркүйек",
+    "octubre|octobre|oktober|ottobre|outubro|ekim|жовтень|жовтня|қазан",
+    "noviembre|novembre|novembro|kasım|листопад|листопада|қараша",
+    "diciembre|décembre|decembre|dezember|dicembre|dezembro|aralık|грудень|грудня|желтоқсан",
 ];
+
+/// Years that are counted from the beginning of a reign or a republic as those of the common calendar: 令和4年 is 2022年.
+pub(super) fn in_common_years(text: String) -> String {
+    const BEFORE_THE_FIRST: [(&str, u32); 5] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911), ("民国", 1911)];
+    let era = BEFORE_THE_FIRST.iter().find_map(|(era, before)| Some((text.split_once(era)?, *before)));
+    let Some(((left, behind), before)) = era else { return text };
+    let (number, rest) = match behind.strip_prefix('元') {
+        Some(rest) => ("1", rest),
+        None => behind.split_at(behind.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(behind.len())),
+    };
+    match number.parse::<u32>() {
+        Ok(year) if (1..=200).contains(&year) => format!("{left}{}{rest}", before + year),
+        Ok(_) | Err(_) => text,
+    }
+}
 
 /// Chinese numbers from one to twelve as figures: 十一月 is month 11.
 pub(super) fn with_figures(text: &str) -> String {

@@ -52,6 +52,9 @@ pub(super) fn parts(text: &str) -> Option<Vec<Part<'_>>> {
             '.' if is_after_blank || !is_between_numbers(&parts, rest) => {}
             '.' => parts.push(Part::Point),
             ',' if rest.starts_with(' ') => {}
+            _ if !is_after_blank && is_ordinal(one, parts.last()) => {}
+            // "3-м квартале" is the third quarter, "9м" are nine months.
+            'м' if one == "м" && parts.last().is_some_and(|last| last.is_number()) => parts.push(Part::Unit(Unit::Months)),
             _ => parts.extend(known(one)?),
         }
         is_after_blank = letter == ' ';
@@ -64,6 +67,11 @@ pub(super) fn parts(text: &str) -> Option<Vec<Part<'_>>> {
 
 /// No period that is known has more.
 const MOST: usize = 16;
+
+/// Letters that make a short number an ordinal one in French and Italian: "3e trimestre". Behind a year they are flags.
+fn is_ordinal(word: &str, before: Option<&Part<'_>>) -> bool {
+    matches!(word, "e" | "eme" | "o" | "ème") && matches!(before, Some(Part::Number(number)) if number.len() == 1)
+}
 
 fn known(word: &str) -> Option<Option<Part<'static>>> {
     Some(match month::word(word)? {

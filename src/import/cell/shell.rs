@@ -19,7 +19,8 @@ pub(super) struct Shell<'a> {
     pub currency: Option<&'static str>,
 }
 
-const QUALIFIERS: [(&str, Qualifier); 47] = [
+/// Where one begins another, the longer goes first.
+const QUALIFIERS: &[(&str, Qualifier)] = &[
     ("<=", Qualifier::AtMost),
     (">=", Qualifier::AtLeast),
     ("≤", Qualifier::AtMost),
@@ -40,31 +41,45 @@ const QUALIFIERS: [(&str, Qualifier); 47] = [
     ("около", Qualifier::About),
     ("ок.", Qualifier::About),
     ("примерно", Qualifier::About),
+    ("приблизительно", Qualifier::About),
+    ("порядка", Qualifier::About),
     ("大约", Qualifier::About),
     ("约", Qualifier::About),
     ("nearly", Qualifier::Nearly),
     ("almost", Qualifier::Nearly),
     ("почти", Qualifier::Nearly),
+    ("将近", Qualifier::Nearly),
+    ("近", Qualifier::Nearly),
     ("不到", Qualifier::LessThan),
+    ("不足", Qualifier::LessThan),
     ("less than", Qualifier::LessThan),
     ("fewer than", Qualifier::LessThan),
     ("under", Qualifier::LessThan),
+    ("менее чем", Qualifier::LessThan),
     ("менее", Qualifier::LessThan),
     ("меньше", Qualifier::LessThan),
     ("more than", Qualifier::MoreThan),
     ("over", Qualifier::MoreThan),
+    ("более чем", Qualifier::MoreThan),
     ("более", Qualifier::MoreThan),
     ("больше", Qualifier::MoreThan),
     ("свыше", Qualifier::MoreThan),
     ("超过", Qualifier::MoreThan),
+    ("超", Qualifier::MoreThan),
+    ("逾", Qualifier::MoreThan),
     ("up to", Qualifier::UpTo),
+    ("в пределах", Qualifier::UpTo),
     ("до", Qualifier::UpTo),
     ("at least", Qualifier::AtLeast),
+    ("not less than", Qualifier::AtLeast),
+    ("no less than", Qualifier::AtLeast),
+    ("не менее чем", Qualifier::AtLeast),
     ("не менее", Qualifier::AtLeast),
     ("至少", Qualifier::AtLeast),
     ("at most", Qualifier::AtMost),
     ("no more than", Qualifier::AtMost),
     ("not more than", Qualifier::AtMost),
+    ("не более чем", Qualifier::AtMost),
     ("не более", Qualifier::AtMost),
     ("至多", Qualifier::AtMost),
 ];
@@ -178,7 +193,7 @@ impl<'a> Shell<'a> {
                 rest = after.trim_start();
             } else if let Some(after) = rest.strip_prefix('+').filter(|_| !is_signed) {
                 self.has_plus = true;
-                rest = after;
+                rest = after.trim_start();
             }
         }
         rest

@@ -74,6 +74,8 @@ const COMMON: &[Sign] = &[
     sign("confidential", Missing::Confidential),
     sign("suppressed", Missing::Confidential),
     sign("withheld", Missing::Confidential),
+    sign("secret", Missing::Confidential),
+    sign("classified", Missing::Confidential),
     sign("н/д", Missing::NotPublished),
     sign("н.д.", Missing::NotPublished),
     sign("нд", Missing::NotPublished),
@@ -81,10 +83,16 @@ const COMMON: &[Sign] = &[
     sign("х", Missing::NotApplicable),
     sign("не применимо", Missing::NotApplicable),
     sign("конфиденциально", Missing::Confidential),
+    sign("засекречено", Missing::Confidential),
+    sign("секретно", Missing::Confidential),
+    sign("данные закрыты", Missing::Confidential),
+    sign("закрыто", Missing::Confidential),
     sign("无", Missing::NotPublished),
     sign("缺失", Missing::NotPublished),
     sign("不适用", Missing::NotApplicable),
     sign("保密", Missing::Confidential),
+    sign("机密", Missing::Confidential),
+    sign("不公开", Missing::Confidential),
     noted(ESTIMATED_AS_NOUGHT, Missing::NotPublished, "written as 0 and marked as estimated, so it is not known"),
     // Errors of a workbook's own formulas.
     sign("#div/0!", Missing::Unreadable),
@@ -152,6 +160,12 @@ pub(super) fn known(text: &str, own: &[Sign]) -> Option<Sign> {
 /// Is it nothing but a line to write on, or one that is drawn below a table?
 pub fn is_rule(text: &str) -> bool {
     text.len() > 1 && text.bytes().all(|byte| byte == b'_')
+}
+
+/// Does the text say that a figure is withheld, or not there, in words that are no answer? An asterisk may mean that as well.
+pub fn is_withheld(text: &str) -> bool {
+    let says = |sign: Sign| sign.means == Missing::Confidential || sign.text.contains(char::is_whitespace);
+    matches!(text, "*" | "**") || text.chars().nth(1).is_some() && known(text, &[]).is_some_and(says)
 }
 
 /// Is a sign a mark rather than a word, which might as well be an answer ("none") or a letter?

@@ -135,6 +135,8 @@ fn by_name(parts: &[Part<'_>]) -> Option<Found> {
 fn counted(parts: &[Part<'_>]) -> Option<Found> {
     use Part::{Dash, Number, Slash, Unit as Of};
     match *parts {
+        [Number(number), Of(Unit::Months), Number(year)] if number.len() <= 2 => months_to(full(year)?, number),
+        [Number(year), Number(number), Of(Unit::Months)] => months_to(full(year)?, number),
         [Of(unit), Number(number), Dash | Slash, Number(year)] => counted_in(full(year)?, unit, number),
         [Number(first), Of(unit), Number(number)] if first.len() == 4 && number.len() <= 2 => counted_in(full(first)?, unit, number),
         [Number(first), Number(number), Of(unit)] if first.len() == 4 => counted_in(full(first)?, unit, number),
@@ -147,12 +149,19 @@ fn counted(parts: &[Part<'_>]) -> Option<Found> {
     }
 }
 
+/// "9M 2023": from January to September.
+fn months_to(year: i32, number: &str) -> Option<Found> {
+    let last: u32 = number.parse().ok().filter(|last| (1..=12).contains(last))?;
+    let (from, to) = (Stretch::Month(year, 1), Stretch::Month(year, last));
+    Some(Found::vague(if last == 1 { Period::One(from) } else { Period::Span(from, to) }))
+}
+
 fn counted_in(year: i32, unit: Unit, number: &str) -> Option<Found> {
     let number: u32 = (number.len() <= 2).then(|| number.parse().ok()).flatten().filter(|number| *number > 0)?;
     match unit {
         Unit::Half => (number <= 2).then(|| Found::plain(Stretch::Half(year, number))),
         Unit::Quarter => (number <= 4).then(|| Found::plain(Stretch::Quarter(year, number))),
-        Unit::Month => (number <= 12).then(|| Found::plain(Stretch::Month(year, number))),
+        Unit::Month | Unit::Months => (number <= 12).then(|| Found::plain(Stretch::Month(year, number))),
         Unit::Week => {
             let monday = NaiveDate::from_isoywd_opt(year, number, Weekday::Mon)?;
             let sunday = monday.checked_add_days(Days::new(6))?;

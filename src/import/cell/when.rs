@@ -1,7 +1,9 @@
-//! Periods as agencies write them, in English, Russian and Chinese.
+//! Periods as agencies write them, in many languages.
+
+use chrono::Datelike as _;
 
 use crate::import::cell::day::Habit;
-use crate::import::cell::month::with_figures;
+use crate::import::cell::month::{in_common_years, with_figures};
 use crate::import::cell::part::{Part, parts};
 use crate::import::cell::plain::plain;
 use crate::import::cell::stretch::{Found, coded_day, one};
@@ -26,7 +28,10 @@ pub fn period_in(text: &str, habit: Habit) -> Option<Read> {
         let found = if text.len() > 1000 { None } else { listed(text.trim()) }?;
         return Some(Read { period: found.period, stated: Some(text.trim().to_owned()) });
     }
-    let plain = with_figures(&plain(text).to_lowercase());
+    let plain = in_common_years(with_figures(&plain(text).to_lowercase()));
+    if let Some(found) = named_in_brackets(&plain, habit) {
+        return Some(Read { period: found.period, stated: found.says_more.then(|| text.trim().to_owned()) });
+    }
     let (without_marks, is_marked) = without_marks(&plain);
     let (date, has_time) = without_time(without_marks);
     let found = Period::parse(&date.to_uppercase()).filter(|period| !period.is_undated() && is_own(date)).map(own);
@@ -68,19 +73,39 @@ fn span(parts: &[Part<'_>], habit: Habit) -> Option<Found> {
             return Some(found);
         }
         let shared = |from: &[Part<'_>], to: &[Part<'_>]| Some((one(from, habit)?, one(to, habit)?));
-        let completed = || to.get(from.len()..).and_then(|rest| shared(&[from, rest].concat(), to));
-        let carried = || from.len().checked_sub(to.len()).and_then(|kept| shared(from, &[&from[..kept], to].concat()));
-        let (first, last) = shared(from, to).or_else(completed).or_else(carried).or_else(|| months(from, to, habit))?;
-        joined(first, last).or_else(|| over_new_year(from, first, last))
+        let completed = to.get(from.len()..).and_then(|rest| shared(&[from, rest].concat(), to));
+        let carried = from.len().checked_sub(to.len()).and_then(|kept| shared(from, &[&from[..kept], to].concat()));
+        let ways = [shared(from, to), completed, carried, months(from, to, habit), days(from, to, habit)];
+        let is_whole = |(first, last): &(Found, Found)| joined(*first, *last);
+        let over = || ways.iter().flatten().find_map(|(first, last)| over_new_year(from, *first, *last));
+        ways.iter().flatten().find_map(is_whole).or_else(over)
     })
 }
 
-/// `Nov-Jan 1993`: the year is that of the month it stands beside, and the first month is of the year before.
+/// `Nov-Jan 1993`, `28 Dec – 2 Jan 2023`: the year is that of the month it stands beside, and what is before is of the year before.
 fn over_new_year(from: &[Part<'_>], first: Found, last: Found) -> Option<Found> {
-    let (Period::One(Stretch::Month(year, month)), Period::One(to)) = (first.period, last.period) else { return None };
-    let is_bare = matches!(from, [Part::Month(_)]);
-    let first = Found { period: Period::One(Stretch::Month(year - 1, month)), says_more: true };
-    is_bare.then(|| joined(first, Found { period: Period::One(to), ..last })).flatten()
+    let (Period::One(start), Period::One(to)) = (first.period, last.period) else { return None };
+    let before = match (start, from) {
+        (Stretch::Month(year, month), [Part::Month(_)]) => Stretch::Month(year - 1, month),
+        (Stretch::Day(day), [Part::Number(_), Part::Month(_)] | [Part::Month(_), Part::Number(_)]) => {
+            Stretch::Day(day.with_year(day.year() - 1)?)
+        }
+        _ => return None,
+    };
+    // Of days that far apart, one is written wrong.
+    const LONGEST_IN_DAYS: i64 = 92;
+    let is_near = !matches!(before, Stretch::Day(_)) || (to.first_day() - before.first_day()).num_days() <= LONGEST_IN_DAYS;
+    is_near.then(|| joined(Found { period: Period::One(before), says_more: true }, last)).flatten()
+}
+
+/// `Oct 3-7, 2022`: the month stands before the first day only, the year behind the second.
+fn days<'a>(from: &[Part<'a>], to: &[Part<'a>], habit: Habit) -> Option<(Found, Found)> {
+    match (from, to) {
+        ([month @ Part::Month(_), first], [last, year]) => {
+            Some((one(&[*month, *first, *year], habit)?, one(&[*month, *last, *year], habit)?))
+        }
+        _ => None,
+    }
 }
 
 /// `2019年1-3月`: the unit stands behind the second number only.
@@ -109,6 +134,14 @@ fn joined(first: Found, last: Found) -> Option<Found> {
     let (Period::One(from), Period::One(to)) = (first.period, last.period) else { return None };
     let is_forward = first.period.frequency() == last.period.frequency() && from.first_day() < to.first_day();
     is_forward.then_some(Found { period: Period::Span(from, to), says_more: first.says_more || last.says_more })
+}
+
+/// `2022 (январь)`: what stands in brackets says which part of the year is meant.
+fn named_in_brackets(text: &str, habit: Habit) -> Option<Found> {
+    let (year, inside) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let part = parts(inside).filter(|parts| parts.iter().any(|part| part.is_word()))?;
+    let year = parts(year).filter(|year| matches!(year.as_slice(), [Part::Number(year)] if year.len() == 4))?;
+    of_parts(&[part, year].concat(), habit)
 }
 
 /// Without footnote marks, and without what stands in brackets behind: `2012 [YR2012]`, `2023*`, `2023 (p)`.
@@ -184,6 +217,24 @@ mod tests {
             ("2020 Jan", "2020-01"),
             ("March 2019", "2019-03"),
             ("март 2019", "2019-03"),
+            ("2022 (январь)", "2022-01"),
+            ("2022 (Jan-Mar)", "2022-01/2022-03"),
+            ("M09 2023", "2023-09"),
+            ("2023M09", "2023-09"),
+            ("Oct 3-7, 2022", "2022-10-03/2022-10-07"),
+            ("Oct 13-17, 2022", "2022-10-13/2022-10-17"),
+            ("July 28 - August 3, 2022", "2022-07-28/2022-08-03"),
+            ("2e semestre 2022", "2022-H2"),
+            ("3e trimestre 2023", "2023-Q3"),
+            ("серпень 2021", "2021-08"),
+            ("2021 жылғы қыркүйек", "2021-09"),
+            ("Kasım 2022", "2022-11"),
+            ("2009 р.", "2009"),
+            ("令和4年", "2022"),
+            ("平成元年3月", "1989-03"),
+            ("民國112年", "2023"),
+            ("2022년 3월", "2022-03"),
+            ("в 3-м квартале 2019", "2019-Q3"),
             ("2019年3月", "2019-03"),
             ("2019年十二月", "2019-12"),
             ("2019-Q2", "2019-Q2"),
@@ -237,6 +288,13 @@ mod tests {
             ("Mar-19", "2019-03"),
             ("Nov-Jan 1993", "1992-11/1993-01"),
             ("Dec-Feb 2001", "2000-12/2001-02"),
+            ("28 Dec – 2 Jan 2023", "2022-12-28/2023-01-02"),
+            ("9M 2023", "2023-01/2023-09"),
+            ("3M2023", "2023-01/2023-03"),
+            ("9М 2023", "2023-01/2023-09"),
+            ("2014 9М", "2014-01/2014-09"),
+            ("9 месяцев 2023 года", "2023-01/2023-09"),
+            ("12 мес. 2002", "2002-01/2002-12"),
             ("2023*", "2023"),
             ("2023 (p)", "2023"),
             ("20142)", "2014"),
@@ -267,6 +325,9 @@ mod tests {
             "2019,5",
             "2016M13D31",
             "2015D31",
+            "13M 2023",
+            "2004e",
+            "28 Dec – 2 Jun 2023",
         ] {
             assert_eq!(written(text), None, "{text}");
         }
