@@ -248,3 +248,39 @@ fn numbers_of_people_are_figures_where_there_are_no_others() {
     let asked = opened("asked.csv", b"country,year,number of respondents\nChina,2020,1005\nRussia,2020,1600\n");
     assert_eq!(figures(&asked), ["number_of_respondents CHN 2020 = 1005", "number_of_respondents RUS 2020 = 1600"]);
 }
+
+#[test]
+fn a_row_that_says_how_many_were_asked_is_no_row_of_years() {
+    let answers = "Favourable,14,15,13\nUnfavourable,67,68,66\n";
+    for head in [",Total,Male,Female\nUnweighted base,2042,1501,1541\n", "Q1 Opinion\n,Total,Gender,\n,,Male,Female\nBase,2034,1601,1733\n"]
+    {
+        let opened = opened("poll.csv", format!("{head}{answers}").as_bytes());
+        let told = figures(&opened);
+        assert!(told.iter().all(|one| one.contains("male") || one.contains("total")), "{told:#?}");
+        assert!(told.iter().all(|one| one.contains(" undated = ")) && told.iter().any(|one| one.contains("= 68")), "{told:#?}");
+    }
+    let waves = opened("waves.csv", b",2022-01-12,2022-04-20\nFavourable,2%,3%\nUnfavourable,53%,58%\nUnweighted base,1690,1753\n");
+    assert!(figures(&waves).iter().any(|one| one.contains(" 2022-04-20 = 58 %")), "{:#?}", figures(&waves));
+}
+
+#[test]
+fn the_names_of_columns_stay_where_many_cells_are_no_plain_numbers() {
+    let withheld = "Страна;Год;Экспорт, млн долл.\nКитай;2019;120,5\nКитай;2020;засекречено\nКитай;2021;засекречено\n\
+                    Индия;2019;15,1\nИндия;2020;засекречено\nИндия;2021;12,1\n";
+    let told = figures(&opened("a.csv", withheld.as_bytes()));
+    assert!(told.contains(&"экспорт CHN 2021 = confidential USD million".to_owned()), "{told:#?}");
+    assert_eq!(told.len(), 6);
+    let qualified = "国家,年份,出口额（亿美元）\n俄罗斯,2020,40.5\n俄罗斯,2021,超50\n俄罗斯,2022,近60\n俄罗斯,2023,不足70\n日本,2020,80.1\n日本,2021,至少90\n";
+    let told = figures(&opened("b.csv", qualified.as_bytes()));
+    assert!(told.len() == 6 && told.iter().any(|one| one.contains("RUS 2021 = 50")), "{told:#?}");
+    // What cannot be read is refused one by one, and none of it becomes a name.
+    let arrows = "Country,Year,Change\nGermany,2022,▲3\nFrance,2022,▼2.5\nItaly,2022,+1\nSpain,2022,-0.5\nGreece,2022,4\n";
+    let opened = opened("c.csv", arrows.as_bytes());
+    assert_eq!((figures(&opened).len(), opened.dataset.refused.len()), (3, 2), "{:#?}", figures(&opened));
+}
+
+#[test]
+fn dates_that_can_be_read_both_ways_are_told() {
+    let opened = opened("polls.csv", b"Date,Pollster,Approve\n01/02/2022,YouGov,40\n03/04/2022,YouGov,41\n05/06/2022,YouGov,39\n");
+    assert!(caveats(&opened).iter().any(|text| text.contains("(\"01/02/2022\"), so they are not read")), "{:#?}", caveats(&opened));
+}

@@ -94,6 +94,7 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
                 groups: names.clone(),
                 names,
                 rows: [first.min(sheet.rows.len()), sheet.rows.len()],
+                doubtful: Vec::new(),
             };
             guess::layout(sheet, &block, hints).or_else(|why| alone(sheet, &head, first, &described).ok_or(why))?
         }

@@ -1,10 +1,11 @@
 //! Where tables stand in a sheet: agencies stack several, with words above and below each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
+use crate::import::roles::word::Word;
 use crate::import::roles::{units, words};
 use crate::import::sheet::{Row, Sheet};
 
@@ -19,6 +20,8 @@ pub struct Block {
     pub groups: Vec<String>,
     /// Rows of the sheet, the second behind the last.
     pub rows: [usize; 2],
+    /// Rows of the sheet that hold figures, and were taken for names all the same.
+    pub doubtful: Vec<usize>,
 }
 
 /// As far as rows are looked at to tell what a column holds.
@@ -142,8 +145,10 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<Strin
             names[at] = format!("{} ({})", names[at], unit.trim_matches(['(', ')', '[', ']']));
         }
     }
-    let above = (start..start + levels.first.unwrap_or(head)).filter(|at| !sheet.rows[*at].is_blank()).collect();
-    let mut block = Block { above, names, groups, rows: [start + first, end] };
+    let top = levels.first.unwrap_or(head);
+    let above = (start..start + top).filter(|at| !sheet.rows[*at].is_blank()).collect();
+    let doubtful = (top..first).filter(|at| holds_bare_figure(&rows[*at], &numeric)).map(|at| start + at).collect();
+    let mut block = Block { above, names, groups, rows: [start + first, end], doubtful };
     let figures = rows[first..].iter().take(SAMPLE).filter(|row| holds_figures(row)).map(Row::filled_width).max().unwrap_or(0);
     let doubt = match below.iter().find_map(|below| shifted::names(&rows[head], below, figures)).filter(|_| sheet.merged.is_empty()) {
         Some(Ok((names, groups))) => {
@@ -154,6 +159,12 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<Strin
         None => None,
     };
     Some((block, doubt))
+}
+
+/// Does the row hold a number that is no period, where figures stand?
+fn holds_bare_figure(row: &Row, numeric: &[usize]) -> bool {
+    let is_number = |cell: &str| is_figure(cell) && cell.contains(char::is_numeric) && !names_period(cell);
+    numeric.iter().any(|at| is_number(row.cell(*at)))
 }
 
 /// Does a row of the head say of each column of figures what it is counted in, and nothing else?
@@ -190,6 +201,9 @@ fn counts_years(row: &Row) -> bool {
 fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
     let mut best: Option<(usize, i64)> = None;
     for (at, row) in rows.iter().enumerate().take(DEEPEST) {
+        if counts_people(rows, at) || tally.goes_on(rows, at) {
+            continue;
+        }
         let mut filled = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty());
         let numeric = tally.numeric_columns(at + 1);
         // One period alone may stand over the only figures.
@@ -201,11 +215,23 @@ fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
             continue;
         }
         let Some(score) = score(row, &numeric) else { continue };
-        if best.is_none_or(|(_, before)| score > before) {
+        // Of two rows as good as each other, the lower one where it tells apart what the upper one spans.
+        let names_more = |above: usize| numeric.iter().any(|at| rows[above].cell(*at).is_empty() && !row.cell(*at).is_empty());
+        let is_better = |(above, before): (usize, i64)| score > before || score == before && above + 1 == at && names_more(above);
+        if best.is_none_or(is_better) {
             best = Some((at, score));
         }
     }
     best.map(|(at, _)| at)
+}
+
+/// Does the row say how many were asked, below names of all its columns? Such numbers may look like years.
+fn counts_people(rows: &[Row], at: usize) -> bool {
+    let mut filled = (0..rows[at].cells.len()).filter(|column| !rows[at].cell(*column).is_empty());
+    let is_base = |first: usize| words::meaning(rows[at].cell(first)) == Some(Word::Base);
+    let is_name = |cell: &str| !cell.is_empty() && (!is_figure(cell) || names_period(cell));
+    let is_named = |column: usize| rows[..at].iter().any(|above| is_name(above.cell(column)));
+    filled.next().is_some_and(is_base) && filled.all(|column| is_figure(rows[at].cell(column)) && is_named(column))
 }
 
 /// How well a row names the columns of figures below it; `None` when it names none of them.
@@ -226,10 +252,12 @@ fn score(row: &Row, numeric: &[usize]) -> Option<i64> {
     Some(4 * count(named) + 2 * count(words) - 6 * count(figures) - 2 * count(repeated))
 }
 
-/// How many cells of each column hold something, a figure, a digit, up to each row: every row may be a head, and what is
+/// How many cells of each column hold something, a figure, a digit, a word in its stead, up to each row: every row may be a head, and what is
 /// below it is asked for each.
 struct Tally {
-    columns: Vec<Vec<[u32; 3]>>,
+    columns: Vec<Vec<[u32; 4]>>,
+    /// Of each column the row from which on it holds nothing but periods.
+    dated_from: Vec<usize>,
 }
 
 impl Tally {
@@ -237,26 +265,46 @@ impl Tally {
         let rows = &rows[..rows.len().min(DEEPEST + SAMPLE)];
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let column = |at: usize| {
-            let mut counts = vec![[0; 3]];
+            let stand_in = stand_in(rows.iter().map(|row| row.cell(at)));
+            let mut counts = vec![[0; 4]];
             for row in rows {
                 let cell = row.cell(at);
-                let [filled, figures, digits] = counts.last().copied().unwrap_or_default();
+                let [filled, figures, digits, stand_ins] = counts.last().copied().unwrap_or_default();
                 let one = |is: bool| u32::from(is && !cell.is_empty());
-                let is_figure = is_figure(cell) || is_withheld(cell);
-                counts.push([filled + one(true), figures + one(is_figure), digits + one(cell.chars().any(char::is_numeric))]);
+                let (is_figure, stands_in) = (is_figure(cell) || is_withheld(cell), stand_in == Some(cell));
+                let has_digits = cell.chars().any(char::is_numeric);
+                counts.push([filled + one(true), figures + one(is_figure), digits + one(has_digits), stand_ins + one(stands_in)]);
             }
             counts
         };
-        Self { columns: (0..width).map(column).collect() }
+        let is_alone = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_none();
+        let dated_from = |at: usize| rows.iter().rposition(|row| !is_alone(row) && !names_period(row.cell(at))).map_or(0, |last| last + 1);
+        Self { columns: (0..width).map(column).collect(), dated_from: (0..width).map(dated_from).collect() }
+    }
+
+    /// Does the row go on with a table whose names stand above it? There each of its columns is named in words, and one of them
+    /// holds nothing but periods: that of the row is no name of those below.
+    fn goes_on(&self, rows: &[Row], at: usize) -> bool {
+        const FEWEST: usize = 3;
+        let filled = |row: &Row| (0..row.cells.len()).filter(|column| !row.cell(*column).is_empty()).collect::<Vec<_>>();
+        let own = filled(&rows[at]);
+        let is_word = |cell: &str| cell.contains(char::is_alphabetic) && !is_figure(cell) && !names_period(cell);
+        let is_head = |above: usize| {
+            let is_dated = |column: &usize| self.dated_from[*column] <= above + 1;
+            let differs = |column: &usize| is_word(rows[at].cell(*column)) && rows[at].cell(*column) != rows[above].cell(*column);
+            own.iter().all(|column| is_word(rows[above].cell(*column))) && own.iter().any(is_dated) && own.iter().any(differs)
+        };
+        (0..at).rev().take_while(|above| filled(&rows[*above]) == own).any(|above| rows.len() > above + FEWEST && is_head(above))
     }
 
     /// Columns that hold figures in most of the rows from here on in which they hold something.
     fn numeric_columns(&self, from: usize) -> Vec<usize> {
-        let is_numeric = |counts: &Vec<[u32; 3]>| {
+        let is_numeric = |counts: &Vec<[u32; 4]>| {
             let start = counts[from.min(counts.len() - 1)];
             let end = counts[(from + SAMPLE).min(counts.len() - 1)];
-            let [filled, figures, digits] = [0, 1, 2].map(|at| end[at] - start[at]);
-            digits > 0 && figures * 10 >= filled * 6
+            let [filled, figures, digits, stand_ins] = [0, 1, 2, 3].map(|at| end[at] - start[at]);
+            let are_withheld = figures * 10 >= filled * 4 && (figures + stand_ins) * 10 >= filled * 9;
+            digits > 0 && (figures * 10 >= filled * 6 || are_withheld)
         };
         self.columns.iter().enumerate().filter(|(_, counts)| is_numeric(counts)).map(|(at, _)| at).collect()
     }
@@ -267,9 +315,18 @@ pub fn is_figure(cell: &str) -> bool {
     cell::is_number_like(cell)
 }
 
-/// An asterisk among numbers stands for one that is too small, or not shown.
+/// An asterisk among numbers stands for one that is too small, or not shown; so do words for what is withheld.
 pub(super) fn is_withheld(cell: &str) -> bool {
-    matches!(cell.trim(), "*" | "**")
+    cell::is_withheld(cell.trim())
+}
+
+/// The word that stands again and again among the figures of a column, where each of them would.
+fn stand_in<'a>(cells: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    cells
+        .filter(|cell| cell.contains(char::is_alphabetic) && !cell.contains(char::is_numeric))
+        .for_each(|cell| *words.entry(cell).or_default() += 1);
+    words.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 1).map(|(word, _)| word)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::Datelike as _;
 
-use crate::import::cell::{self, Colons, Habit, Read};
+use crate::import::cell::{self, Colons, DayOrder, Habit, Read};
 use crate::import::hints::Hints;
 use crate::import::roles::layout::{Layout, Role};
 use crate::import::roles::word::Word;
@@ -25,6 +25,7 @@ impl Dates {
     /// Of these columns of a table, by the rows at hand. What was decided is told.
     pub fn of(layout: &Layout, rows: &[Row], columns: impl Iterator<Item = usize>, sink: &mut Sink) -> Self {
         let mut dates = Self { habits: HashMap::new(), longer: HashMap::new(), names: HashMap::new() };
+        tell_open_days(layout, rows, sink);
         for at in columns {
             let habit = Habit::of(rows.iter().map(|row| row.cell(at)));
             let name = layout.columns.get(at).map(|column| column.name.as_str()).unwrap_or_default();
@@ -57,6 +58,17 @@ impl Dates {
         let read = read(name, text, self.habits.get(&at).copied().unwrap_or_default())?;
         let longer = self.longer.get(&at).and_then(|longer| begun(read.period, *longer));
         Some(Read { period: longer.unwrap_or(read.period), ..read })
+    }
+}
+
+/// Dates that can be read both ways are none, as long as no other of their column tells which part is the day.
+fn tell_open_days(layout: &Layout, rows: &[Row], sink: &mut Sink) {
+    let may_be_dates = |name: &str| matches!(words::meaning(name), Some(Word::Period | Word::Start | Word::End));
+    for (at, column) in layout.columns.iter().enumerate().filter(|(_, column)| may_be_dates(&column.name)) {
+        if let DayOrder::Undecided(example) = cell::day_order(rows.iter().map(|row| row.cell(at))) {
+            let open = format!("Whether the day or the month comes first in \"{}\" is told by none of its dates", column.name);
+            sink.caveat(format!("{open} (\"{example}\"), so they are not read; written as 2022-12-31 they would be."));
+        }
     }
 }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::dataset::Draft;
 use crate::dataset::stored::{FILE, LINE};
+use crate::dataset::report::quoted;
 use crate::import::hints::Hints;
 use crate::import::importer::{Claim, Importer, InRows};
 use crate::import::input::Input;
 use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
-use crate::import::roles::layout::{Fixed, Layout, Role};
+use crate::import::roles::layout::{Column, Fixed, Layout, Role};
 use crate::import::roles::{guess, named, reading, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
@@ -29,15 +30,24 @@ pub struct Found<'a> {
     pub layout: Layout,
 }
 
+/// A table that cannot be understood.
+struct Objection {
+    /// The place of its sheet in the file.
+    of: usize,
+    /// "Data!A3".
+    place: String,
+    why: String,
+}
+
 /// The tables of a file whose columns can be understood, and why others cannot.
-pub fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<String>) {
+fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<Objection>) {
     let (mut found, mut objections) = (Vec::new(), Vec::new());
     for (of, sheet) in sheets.iter().enumerate() {
-        objections.extend(blocks::too_wide(sheet.width()));
+        objections.extend(blocks::too_wide(sheet.width()).map(|why| Objection { of, place: sheet.name.clone(), why }));
         for (block, doubt) in blocks::with_doubts(sheet) {
             match doubt.map_or_else(|| guess::layout(sheet, &block, hints), Err) {
                 Ok(layout) => found.push(Found { of, sheet, block, layout }),
-                Err(why) => objections.push(why),
+                Err(why) => objections.push(Objection { of, place: place_of(sheet, &block), why }),
             }
         }
     }
@@ -45,6 +55,11 @@ pub fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<Str
         found = found.into_iter().skip(one).take(1).collect();
     }
     (found, objections)
+}
+
+/// Where the names of the columns of a table stand.
+fn place_of(sheet: &Sheet, block: &Block) -> String {
+    sheet.rows.get(block.rows[0].saturating_sub(1)).map(|row| sheet.place(row, 0)).unwrap_or_default()
 }
 
 /// Is each row of the only table a time, of a country or a pair of them where it `has_places`, and no other row the same? In a
@@ -90,11 +105,12 @@ impl Importer for Table {
         let (found, objections) = found(input.sheets(), &input.hints);
         match found.first() {
             Some(Found { sheet, block, .. }) => {
-                let row = sheet.rows.get(block.rows[0].saturating_sub(1));
-                let place = row.map(|row| sheet.place(row, 0)).unwrap_or_default();
-                Claim::perhaps(format!("{place} names its columns; what they hold was guessed"))
+                Claim::perhaps(format!("{} names its columns; what they hold was guessed", place_of(sheet, block)))
             }
-            None => Claim::never(objections.into_iter().next().unwrap_or_else(|| "no row of names stands above figures".to_owned())),
+            None => {
+                let why = objections.into_iter().next().map(|objection| objection.why);
+                Claim::never(why.unwrap_or_else(|| "no row of names stands above figures".to_owned()))
+            }
         }
     }
 
@@ -118,13 +134,22 @@ impl Importer for Table {
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let (found, _) = found(input.sheets(), &input.hints);
+        let (found, objections) = found(input.sheets(), &input.hints);
         let mut sink = Sink::new(input, None, report);
         let are_several = found.len() > 1;
+        for Objection { place, why, .. } in objections.iter().filter(|_| input.hints.table.is_none()) {
+            sink.report.note(format!("the table at {place} is left out: {why}"));
+        }
+        for sheet in left_out(input, &found, &objections) {
+            sink.report.note(format!("the sheet \"{sheet}\" is left out: no table that can be read stands in it"));
+        }
         for (number, Found { of, sheet, block, mut layout }) in found.into_iter().enumerate() {
             if number == 0 {
                 let place = [of, block.rows[0].saturating_sub(1)];
                 sink.report.columns = Some(named::columns(place, &layout, &input.hints));
+            } else if let Some(ignored) = ignored(&layout) {
+                let place = place_of(sheet, &block);
+                sink.report.note(format!("columns of the table at {place} that are left out: {ignored}"));
             }
             if let Some(survey) = input.survey() {
                 entitle(&mut layout, survey);
@@ -133,6 +158,10 @@ impl Importer for Table {
             let above: Vec<String> = block.above.iter().filter_map(|row| sheet.rows.get(*row)).map(words).collect();
             for (row, text) in block.above.iter().filter_map(|row| sheet.rows.get(*row)).zip(&above) {
                 sink.pass_over(sheet.place(row, 0), text);
+            }
+            for row in block.doubtful.iter().filter_map(|row| sheet.rows.get(*row)) {
+                let text = format!("{} holds figures, and was taken for names of columns: {}.", sheet.place(row, 0), quoted(&words(row)));
+                sink.caveat(text);
             }
             if let Some(unit) = &layout.unit_above {
                 sink.report.choose("unit", unit.clone(), "the words above the table say so");
@@ -146,6 +175,21 @@ impl Importer for Table {
         }
         sink.finish()
     }
+}
+
+/// The names of filled sheets without a table, where not one alone is asked for.
+fn left_out<'a>(input: &'a Input, found: &[Found], objections: &[Objection]) -> Vec<&'a str> {
+    let told: BTreeSet<usize> = found.iter().map(|one| one.of).chain(objections.iter().map(|one| one.of)).collect();
+    let others = input.sheets().iter().enumerate().filter(|(of, _)| input.hints.table.is_none() && !told.contains(of));
+    others.map(|(_, sheet)| sheet).filter(|sheet| !sheet.rows.iter().all(Row::is_blank)).map(|sheet| sheet.name.as_str()).collect()
+}
+
+/// The columns of a table that are not read, each with the reason.
+fn ignored(layout: &Layout) -> Option<String> {
+    let is_ignored = |column: &&Column| matches!(column.role, Role::Ignored) && !column.name.is_empty();
+    let ignored: Vec<String> =
+        layout.columns.iter().filter(is_ignored).map(|column| format!("\"{}\" ({})", column.name, column.because)).collect();
+    (!ignored.is_empty()).then(|| ignored.join(", "))
 }
 
 /// The words of a row.
