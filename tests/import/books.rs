@@ -324,3 +324,49 @@ fn a_country_that_reaches_over_several_rows_is_that_of_each() {
     let told: Vec<String> = opened.dataset.observations().iter().take(2).map(told).collect();
     assert_eq!(told, ["exports CHN Wheat 2020 = 10 USD million", "exports CHN Rice 2020 = 20 USD million"]);
 }
+
+#[test]
+fn figures_shown_in_percent_come_out_in_percent_each_for_itself() {
+    let cell = |kind: &str, value: &str| match kind {
+        "string" => format!("<table:table-cell office:value-type=\"string\"><text:p>{value}</text:p></table:table-cell>"),
+        kind => {
+            format!("<table:table-cell office:value-type=\"{kind}\" office:value=\"{value}\"><text:p>{value}</text:p></table:table-cell>")
+        }
+    };
+    let row =
+        |cells: [(&str, &str); 3]| format!("<table:table-row>{}</table:table-row>", cells.map(|(kind, value)| cell(kind, value)).concat());
+    let rows = [
+        row([("string", "Country"), ("string", "Year"), ("string", "Favourable")]),
+        row([("string", "Germany"), ("float", "2022"), ("percentage", "0.21")]),
+        row([("string", "Japan"), ("float", "2022"), ("percentage", "0.07")]),
+        row([("string", "Italy"), ("float", "2022"), ("float", "12")]),
+    ];
+    let namespaces = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
+    let content = format!(
+        "<office:document-content {namespaces}><office:body><office:spreadsheet><table:table table:name=\"Poll\">{}</table:table></office:spreadsheet></office:body></office:document-content>",
+        rows.concat()
+    );
+    let manifest = b"<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    let book = archive(&[
+        ("META-INF/manifest.xml", manifest.as_slice()),
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ]);
+    let opened = opened("poll.ods", &book);
+    let figures: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert_eq!(figures, ["favourable DEU 2022 = 21 %", "favourable JPN 2022 = 7 %", "favourable ITA 2022 = 12"]);
+    assert!(
+        opened.report.notes.iter().any(|note| note.starts_with("column C of \"Poll\" is shown in percent")),
+        "{:?}",
+        opened.report.notes
+    );
+}
+
+#[test]
+fn what_is_left_out_of_a_workbook_is_told_table_by_table() {
+    let second = "Partner|2021|2022|Share, %\nChina|5|6|7\nIndia|8|9|10";
+    let sheets = [("A", "Partner|2021|2022\nChina|1|2\nIndia|3|4", &[][..]), ("B", second, &[]), ("Words", "see|A\nsee|B", &[])];
+    let notes = opened("trade.xlsx", &workbook(&sheets)).report.notes;
+    assert!(notes.iter().any(|note| note.starts_with("columns of the table at B!A1 that are left out: \"Share, %\" (")), "{notes:?}");
+    assert!(notes.iter().any(|note| note.starts_with("the sheet \"Words\" is left out: ")), "{notes:?}");
+}

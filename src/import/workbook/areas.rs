@@ -1,5 +1,5 @@
-//! Merged areas of an OpenDocument spreadsheet, and how many cells its tables unfold to: cells and rows are written once and
-//! repeated by a number, which is looked at before a reader believes it.
+//! Merged areas of an OpenDocument spreadsheet, its cells in percent, and how many cells its tables unfold to: cells and rows are
+//! written once and repeated by a number, which is looked at before a reader believes it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,11 +13,29 @@ use zip::ZipArchive;
 use crate::import::limits::MOST_CELLS;
 use crate::import::workbook::grid::TooMany;
 
-/// The merged areas by the names of the tables. A document that is damaged gives those before the damage; the reader of the
+/// What is known of the cells of the tables, by the names of these.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    pub merged: BTreeMap<String, Vec<Dimensions>>,
+    /// Cells that are shown in percent, row after row.
+    percent: BTreeMap<String, Vec<Dimensions>>,
+}
+
+impl Areas {
+    /// Is the cell of this table shown in percent?
+    pub fn is_percent(&self, table: &str, (row, column): (u32, u32)) -> bool {
+        let areas = self.percent.get(table).map(Vec::as_slice).unwrap_or_default();
+        let from = areas.partition_point(|area| area.end.0 < row);
+        let mut of_row = areas[from..].iter().take_while(|area| area.start.0 <= row);
+        of_row.any(|area| (area.start.1..=area.end.1).contains(&column))
+    }
+}
+
+/// The merged areas and the cells in percent. A document that is damaged gives those before the damage; the reader of the
 /// cells tells of it.
-pub fn of(bytes: &[u8]) -> Result<BTreeMap<String, Vec<Dimensions>>, TooMany> {
-    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(BTreeMap::new()) };
-    let Ok(content) = zip.by_name("content.xml") else { return Ok(BTreeMap::new()) };
+pub fn of(bytes: &[u8]) -> Result<Areas, TooMany> {
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(Areas::default()) };
+    let Ok(content) = zip.by_name("content.xml") else { return Ok(Areas::default()) };
     let mut reader = Reader::from_reader(BufReader::new(content));
     let mut buffer = Vec::new();
     let mut walk = Walk::default();
@@ -39,7 +57,7 @@ pub fn of(bytes: &[u8]) -> Result<BTreeMap<String, Vec<Dimensions>>, TooMany> {
 /// Where in the tables one is. Places are counted from 0.
 #[derive(Default)]
 struct Walk {
-    areas: BTreeMap<String, Vec<Dimensions>>,
+    areas: Areas,
     table: String,
     row: u32,
     column: u32,
@@ -69,10 +87,16 @@ impl Walk {
                 let [rows, columns] = ["table:number-rows-spanned", "table:number-columns-spanned"].map(|name| number(tag, name));
                 if rows > 1 || columns > 1 {
                     let end = (self.row.saturating_add(rows - 1), self.column.saturating_add(columns - 1));
-                    self.areas.entry(self.table.clone()).or_default().push(Dimensions::new((self.row, self.column), end));
+                    self.areas.merged.entry(self.table.clone()).or_default().push(Dimensions::new((self.row, self.column), end));
                 }
+                let first = (self.row, self.column);
                 self.column = self.column.saturating_add(repeated);
-                if attribute(tag, "office:value-type").is_some() {
+                let kind = attribute(tag, "office:value-type");
+                if kind.as_deref() == Some("percentage") {
+                    let last = (self.row.saturating_add(self.rows - 1), self.column - 1);
+                    self.areas.percent.entry(self.table.clone()).or_default().push(Dimensions::new(first, last));
+                }
+                if kind.is_some() {
                     self.filled = self.column;
                 }
             }
@@ -115,7 +139,7 @@ mod tests {
 
     use super::*;
 
-    fn areas(table: &str) -> Result<BTreeMap<String, Vec<Dimensions>>, TooMany> {
+    fn areas(table: &str) -> Result<Areas, TooMany> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         zip.start_file("content.xml", SimpleFileOptions::default()).expect("a member");
         zip.write_all(format!("<office:body><table:table table:name=\"A &amp; B\">{table}</table:table></office:body>").as_bytes())
@@ -132,7 +156,18 @@ mod tests {
              table:number-columns-repeated=\"2\"/><table:table-cell office:value-type=\"float\" table:number-columns-spanned=\"2\" \
              table:number-rows-spanned=\"1\"><text:p>1</text:p></table:table-cell></table:table-row>"
         ));
-        assert_eq!(found.expect("few cells")["A & B"], [Dimensions::new((3, 2), (3, 3))]);
+        assert_eq!(found.expect("few cells").merged["A & B"], [Dimensions::new((3, 2), (3, 3))]);
+    }
+
+    #[test]
+    fn cells_in_percent_are_known_by_their_place() {
+        let percent = "<table:table-cell office:value-type=\"percentage\" table:number-columns-repeated=\"2\"/>";
+        let found = areas(&format!(
+            "<table:table-row>{FILLED}</table:table-row><table:table-row table:number-rows-repeated=\"2\">{FILLED}{percent}{FILLED}</table:table-row>"
+        ));
+        let found = found.expect("few cells");
+        let places = |row: u32| (0..5).filter(|column| found.is_percent("A & B", (row, *column))).collect::<Vec<u32>>();
+        assert_eq!([0, 1, 2, 3].map(places), [vec![], vec![1, 2], vec![1, 2], vec![]]);
     }
 
     #[test]

@@ -4,6 +4,11 @@ use calamine::{DataType, ExcelDateTime};
 
 use crate::terms::unit::exact_number;
 
+/// The number of a cell that holds one.
+pub fn number(value: &impl DataType) -> Option<f64> {
+    value.get_float().or_else(|| value.get_int().map(|number| number as f64))
+}
+
 /// Numbers with all their digits, dates as ISO 8601, errors as they are shown.
 pub fn text(value: &impl DataType) -> String {
     if let Some(number) = value.get_float() {
@@ -77,23 +82,6 @@ fn hours(duration: &str) -> Option<String> {
     Some(if part.is_empty() { clock } else { format!("{clock}.{part}") })
 }
 
-/// Does a format show numbers as hundredths? Signs between quotation marks and behind a stroke are words.
-pub fn is_percent(format: &str) -> bool {
-    let mut is_quoted = false;
-    let mut signs = format.chars();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '"' => is_quoted = !is_quoted,
-            '\\' | '_' | '*' if !is_quoted => {
-                signs.next();
-            }
-            '%' if !is_quoted => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use calamine::{CellErrorType, Data, ExcelDateTimeType};
@@ -125,11 +113,5 @@ mod tests {
         let values = [Data::Float(198.351_444_263_85), Data::Float(7_707_895_608.0), Data::Int(-3), Data::Bool(true), Data::Empty];
         assert_eq!(values.map(|value| text(&value)), ["198.35144426385", "7707895608", "-3", "TRUE", ""]);
         assert_eq!(text(&Data::Error(CellErrorType::NA)), "#N/A");
-    }
-
-    #[test]
-    fn percent_signs_in_words_are_no_format() {
-        assert!(is_percent("0.0%") && is_percent("#,##0\\ %"));
-        assert!(!is_percent("0.0\" % of GDP\"") && !is_percent("0\\%") && !is_percent("General"));
     }
 }

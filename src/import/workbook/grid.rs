@@ -58,6 +58,16 @@ impl Grid {
         Ok(())
     }
 
+    /// The words above a cell: of its column, and those that stand alone in their row.
+    pub fn above(&self, (row, column): (u32, u32)) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter().take_while(move |above| above.line <= row as usize);
+        rows.filter_map(move |above| {
+            let mut filled = above.cells.iter().filter(|cell| !cell.is_empty());
+            let alone = filled.next().filter(|_| filled.next().is_none());
+            above.cells.get(column as usize).filter(|cell| !cell.is_empty()).or(alone).map(String::as_str)
+        })
+    }
+
     pub fn cells(&self) -> usize {
         self.cells
     }

@@ -1,23 +1,28 @@
 //! Workbooks as sheets of text cells: xlsx, xlsb, xls and ods. A sheet that cannot be read does not take the others with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataType as _, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use crate::import::guard::guarded;
 use crate::import::limits::MOST_CELLS;
 use crate::import::report::Report;
 use crate::import::sheet::{Sheet, column_name};
+use crate::import::workbook::areas::Areas;
 use crate::import::workbook::grid::{Grid, TooMany};
+use crate::import::workbook::shown::{Format, Shown};
 use crate::problem::{Guide, Problem};
 
 mod areas;
+mod blanks;
 mod bounds;
 mod cell;
 pub mod compound;
 mod grid;
+mod old;
+mod shown;
 
 /// A workbook by the form in which it is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +64,15 @@ pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: 
     match book {
         Book::Xlsx => {
             bounds::check(bytes, name)?;
-            sheets(opened(Xlsx::new, cursor, book, name)?, book, name, wanted, report)
+            let mut told = report.clone();
+            let read = sheets(opened(Xlsx::new, cursor, book, name)?, book, name, wanted, &mut told);
+            if stumbles(&read, &told)
+                && let Some(mended) = blanks::without(bytes)
+            {
+                return sheets(opened(Xlsx::new, Cursor::new(&mended), book, name)?, book, name, wanted, report);
+            }
+            *report = told;
+            read
         }
         Book::Xlsb => {
             bounds::check(bytes, name)?;
@@ -67,7 +80,8 @@ pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: 
         }
         Book::Xls => {
             compound::check(bytes, name)?;
-            sheets(opened(Xls::new, cursor, book, name)?, book, name, wanted, report)
+            let book = Old { cells: opened(Xls::new, cursor, book, name)?, in_percent: old::in_percent(bytes) };
+            sheets(book, Book::Xls, name, wanted, report)
         }
         Book::Ods => {
             bounds::check(bytes, name)?;
@@ -77,6 +91,15 @@ pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: 
             let book = OpenDocument { cells: opened(Ods::new, cursor, book, name)?, areas };
             sheets(book, Book::Ods, name, wanted, report)
         }
+    }
+}
+
+/// Was a number met that the reader takes for none, as one with a blank before it?
+fn stumbles(read: &Result<Vec<Sheet>, Problem>, report: &Report) -> bool {
+    let is_told = |words: &str| words.contains("Parse float error");
+    match read {
+        Ok(_) => report.notes.iter().any(|note| is_told(note)),
+        Err(problem) => problem.why.as_deref().is_some_and(is_told),
     }
 }
 
@@ -199,16 +222,23 @@ impl Cells for Xlsx<Bytes<'_>> {
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
         let mut reader = self.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
         let formats = reader.styles().iter().map(|style| style.number_format.as_ref());
-        let in_percent: Vec<bool> = formats.map(|format| format.is_some_and(|format| cell::is_percent(&format.format_code))).collect();
-        let mut percent_columns = BTreeSet::new();
+        let formats: Vec<Format> = formats.map(|own| own.map(|own| Format::of(&own.format_code)).unwrap_or_default()).collect();
+        let (mut shown, mut empty) = (Shown::default(), BTreeSet::new());
         while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
             let (place, value) = (found.get_position(), found.get_value());
-            if in_percent.get(style).is_some_and(|is_percent| *is_percent) && calamine::DataType::is_float(value) {
-                percent_columns.insert(place.1);
+            let format = formats.get(style).copied().unwrap_or_default();
+            let text = match cell::number(value).filter(|_| format != Format::Plain) {
+                Some(number) => shown.text(place, number, format),
+                None => cell::text(value),
+            };
+            if value.is_empty() {
+                empty.insert(place);
             }
-            grid.put(place, cell::text(value), most).map_err(full)?;
+            grid.put(place, text, most).map_err(full)?;
         }
-        Ok(percent_note(sheet, &percent_columns))
+        drop(reader);
+        let notes = shown.tell(sheet, grid, most).map_err(full)?;
+        Ok(notes.into_iter().chain(unsaved(self, sheet, &empty)).collect())
     }
 
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
@@ -216,14 +246,17 @@ impl Cells for Xlsx<Bytes<'_>> {
     }
 }
 
-/// The number behind "25.4 %" is 0.254, which nothing but its format tells.
-fn percent_note(sheet: &str, columns: &BTreeSet<u32>) -> Vec<String> {
+/// Formulas whose results were not saved with them, which look as if nothing stood there.
+fn unsaved(book: &mut Xlsx<Bytes<'_>>, sheet: &str, empty: &BTreeSet<(u32, u32)>) -> Option<String> {
+    // Most sheets have no empty cells, and need not be read twice.
+    let formulas = (!empty.is_empty()).then(|| book.worksheet_formula(sheet).ok())??;
+    let (row, column) = formulas.start()?;
+    let place = |at: (usize, usize)| (row.saturating_add(at.0 as u32), column.saturating_add(at.1 as u32));
+    let used = formulas.used_cells().map(|(row, column, _)| place((row, column)));
+    let columns: BTreeSet<u32> = used.filter(|place| empty.contains(place)).map(|(_, column)| column).collect();
     let names: Vec<String> = columns.iter().map(|column| column_name(*column as usize)).collect();
-    let are = if names.len() == 1 { ["column", "is"] } else { ["columns", "are"] };
-    match names.is_empty() {
-        true => Vec::new(),
-        false => vec![format!("{} {} of \"{sheet}\" {} shown in percent: 0.254 stands for 25.4 %", are[0], names.join(", "), are[1])],
-    }
+    let told = "hold formulas without results; save the workbook with a spreadsheet program";
+    (!names.is_empty()).then(|| format!("cells in {} of \"{sheet}\" {told}", names.join(", ")))
 }
 
 impl Cells for Xlsb<Bytes<'_>> {
@@ -236,7 +269,7 @@ impl Cells for Xlsb<Bytes<'_>> {
         while let Some(found) = reader.next_cell().map_err(|error| error.to_string())? {
             grid.put(found.get_position(), cell::text(found.get_value()), most).map_err(full)?;
         }
-        Ok(Vec::new())
+        Ok(vec![unseen(sheet)])
     }
 
     fn merged(&mut self, _sheet: &str) -> Vec<Dimensions> {
@@ -244,24 +277,39 @@ impl Cells for Xlsb<Bytes<'_>> {
     }
 }
 
-impl Cells for Xls<Bytes<'_>> {
+/// What is to be told where the formats of a sheet are not reached.
+fn unseen(sheet: &str) -> String {
+    format!("which numbers of \"{sheet}\" are shown in percent is not seen: 25.4 % stands as 0.254 there")
+}
+
+/// The reader tells the cells; which of them are shown in percent is read apart.
+struct Old<'a> {
+    cells: Xls<Bytes<'a>>,
+    in_percent: Option<Vec<BTreeSet<(u32, u32)>>>,
+}
+
+impl Cells for Old<'_> {
     fn list(&self) -> Vec<calamine::Sheet> {
-        self.sheets_metadata().to_vec()
+        self.cells.sheets_metadata().to_vec()
     }
 
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
-        fill_from(&self.worksheet_range(sheet).map_err(|error| error.to_string())?, grid, most)
+        let range = self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?;
+        let at = self.cells.sheets_metadata().iter().position(|one| one.name == sheet);
+        let own = self.in_percent.as_ref().and_then(|sheets| sheets.get(at?));
+        let notes = fill_from(&range, grid, most, sheet, |place| own.is_some_and(|own| own.contains(&place)))?;
+        Ok(notes.into_iter().chain(own.is_none().then(|| unseen(sheet))).collect())
     }
 
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
-        self.merge_cells_by_sheet_name(sheet).unwrap_or_default()
+        self.cells.merge_cells_by_sheet_name(sheet).unwrap_or_default()
     }
 }
 
 /// The reader tells the cells; which of them are merged is read apart.
 struct OpenDocument<'a> {
     cells: Ods<Bytes<'a>>,
-    areas: BTreeMap<String, Vec<Dimensions>>,
+    areas: Areas,
 }
 
 impl Cells for OpenDocument<'_> {
@@ -270,21 +318,34 @@ impl Cells for OpenDocument<'_> {
     }
 
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
-        fill_from(&self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?, grid, most)
+        let range = self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?;
+        fill_from(&range, grid, most, sheet, |place| self.areas.is_percent(sheet, place))
     }
 
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
-        self.areas.get(sheet).cloned().unwrap_or_default()
+        self.areas.merged.get(sheet).cloned().unwrap_or_default()
     }
 }
 
-fn fill_from(range: &Range<Data>, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
+fn fill_from(
+    range: &Range<Data>,
+    grid: &mut Grid,
+    most: usize,
+    sheet: &str,
+    is_percent: impl Fn((u32, u32)) -> bool,
+) -> Result<Vec<String>, String> {
     let (first_row, first_column) = range.start().unwrap_or_default();
+    let mut shown = Shown::default();
     for (row, column, value) in range.used_cells() {
-        let place = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-        grid.put((place(first_row, row), place(first_column, column)), cell::text(value), most).map_err(full)?;
+        let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+        let place = (at(first_row, row), at(first_column, column));
+        let text = match cell::number(value).filter(|_| is_percent(place)) {
+            Some(number) => shown.text(place, number, Format::Percent),
+            None => cell::text(value),
+        };
+        grid.put(place, text, most).map_err(full)?;
     }
-    Ok(Vec::new())
+    shown.tell(sheet, grid, most).map_err(full)
 }
 
 #[cfg(test)]
@@ -365,10 +426,10 @@ mod tests {
         let sheets = read(&xlsx(DATA), Book::Xlsx, "a.xlsx", None, &mut report).expect("readable");
         assert_eq!(
             rows(&sheets[0]),
-            [(1, vec!["day", "", "share"]), (2, vec![]), (3, vec!["2021-01-01", "TRUE", "0.254"]), (4, vec!["42735", "#N/A", "1.1"])]
+            [(1, vec!["day", "", "share"]), (2, vec![]), (3, vec!["2021-01-01", "TRUE", "25.4%"]), (4, vec!["42735", "#N/A", "1.1"])]
         );
         assert_eq!(sheets[0].merged, [Merged { rows: [0, 0], columns: [0, 1] }]);
-        assert_eq!(sheets[0].notes, ["column C of \"Data\" is shown in percent: 0.254 stands for 25.4 %"]);
+        assert_eq!(sheets[0].notes, ["column C of \"Data\" is shown in percent, and read so: 0.254 as 25.4 %"]);
         assert_eq!(sheets[1].notes, ["the sheet \"Notes\" is hidden"]);
     }
 
@@ -394,6 +455,22 @@ mod tests {
             "{:?}",
             report.notes
         );
+    }
+
+    #[test]
+    fn a_number_with_a_blank_before_it_is_a_number() {
+        let blank = DATA.replace("<c r=\"C4\"><v>1.10</v>", "<c r=\"C4\" t=\"n\"><v> 41 </v>");
+        let mut report = Report::default();
+        let sheets = read(&xlsx(&blank), Book::Xlsx, "a.xlsx", None, &mut report).expect("readable");
+        assert_eq!(rows(&sheets[0])[3].1, ["42735", "#N/A", "41"]);
+        assert_eq!(report.notes.iter().filter(|note| note.contains("could not be read")).count(), 0, "{:?}", report.notes);
+    }
+
+    #[test]
+    fn formulas_without_results_are_told() {
+        let formula = DATA.replace("<c r=\"C4\"><v>1.10</v></c>", "<c r=\"C4\"><f>A4*2</f><v/></c>");
+        let sheets = read(&xlsx(&formula), Book::Xlsx, "a.xlsx", None, &mut Report::default()).expect("readable");
+        assert!(sheets[0].notes.iter().any(|note| note.starts_with("cells in C of \"Data\" hold formulas")), "{:?}", sheets[0].notes);
     }
 
     #[test]
