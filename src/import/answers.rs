@@ -7,6 +7,7 @@ use crate::dataset::observation::Codes;
 use crate::dataset::structure::Label;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::{Content, Input};
+use crate::import::interviews::dated;
 use crate::import::report::Report;
 use crate::import::roles::table;
 use crate::import::sides::side_of;
@@ -15,7 +16,7 @@ use crate::import::survey::{Kind, Survey, Value, Variable};
 use crate::problem::Problem;
 use crate::terms::amount::Amount;
 use crate::terms::dimension::{Code, Dimension};
-use crate::terms::period::{Period, Stretch};
+use crate::terms::period::Period;
 use crate::terms::poll::Wave;
 use crate::terms::unit::{Unit, exact_number};
 
@@ -196,33 +197,6 @@ fn is_question(variable: &Variable, weights: &Weights) -> bool {
     let codes = numbers.into_iter().map(|bits| Value::Number(f64::from_bits(bits)).code()).chain(texts.into_iter().map(str::to_owned));
     let (explained, unexplained): (BTreeSet<String>, BTreeSet<String>) = codes.partition(|code| meanings.contains(code));
     !explained.is_empty() && unexplained.len() <= explained.len().max(MOST_UNEXPLAINED)
-}
-
-/// The days on which people were asked, where a variable tells them; the day on which the file was made is another one.
-fn dated(survey: &Survey, sink: &mut Sink) -> Period {
-    const LONGEST_IN_DAYS: i64 = 366;
-    let is_of_fieldwork = |variable: &&Variable| {
-        let words = format!("{} {}", variable.name, variable.label).to_lowercase();
-        let is_birth = ["birth", "рожд"].iter().any(|word| words.contains(word));
-        variable.kind == Kind::Date && !is_birth
-    };
-    let span = |variable: &Variable| {
-        let day = |value: &Value| Period::parse(&value.code()).and_then(|period| period.days()).map(|(day, _)| day);
-        let days: BTreeSet<_> = variable.values.iter().filter_map(day).collect();
-        let (first, last) = (*days.first()?, *days.last()?);
-        ((last - first).num_days() <= LONGEST_IN_DAYS).then_some((first, last))
-    };
-    let found = survey.variables.iter().filter(is_of_fieldwork).find_map(|variable| Some((variable, span(variable)?)));
-    if let Some((variable, (first, last))) = found {
-        sink.report.choose("period", format!("{first} to {last}"), format!("the days in the variable {}", variable.name));
-        let (first, last) = (Stretch::Day(first), Stretch::Day(last));
-        return if first == last { Period::One(first) } else { Period::Span(first, last) };
-    }
-    let made =
-        if survey.created.is_empty() { String::new() } else { format!("; the file was made on {}, which is another day", survey.created) };
-    sink.report.choose("period", "undated", "no variable tells the days on which people were asked");
-    sink.caveat(format!("When people were asked is not stated in the file{made}."));
-    Period::Undated
 }
 
 fn tell_what_was_left_out(survey: &Survey, asked: &[&Variable], weights: &Weights, sink: &mut Sink) {
@@ -486,5 +460,26 @@ mod tests {
         survey.variables.push(Variable { name: "DATE".to_owned(), kind: Kind::Date, values, ..Variable::default() });
         let (draft, _) = read(survey);
         assert_eq!(draft.observations[0].period, Period::parse("2022-02-28/2022-03-02").expect("a period"));
+    }
+
+    #[test]
+    fn the_day_of_the_interview_is_before_other_days_and_a_long_fieldwork_is_told() {
+        let days = |name: &str, days: [&str; 2]| {
+            let values = days.map(|day| Value::Text(day.to_owned())).to_vec();
+            Variable { name: name.to_owned(), kind: Kind::Date, values, ..Variable::default() }
+        };
+        let mut two = survey();
+        two.variables.extend([days("since", ["2019-01-01", "2019-06-27"]), days("intdate", ["2022-03-01", "2022-03-02"])]);
+        assert_eq!(read(two).0.observations[0].period, Period::parse("2022-03-01/2022-03-02").expect("a period"));
+        let mut long = survey();
+        long.variables.extend([days("since", ["2019-01-01", "2019-06-27"]), days("intdate", ["2021-10-01", "2022-11-02"])]);
+        let (draft, report) = read(long);
+        assert_eq!(draft.observations[0].period, Period::Undated);
+        assert!(report.choices.iter().any(|choice| choice.because == "the days in the variable intdate lie more than a year apart"));
+        assert!(
+            draft.caveats.iter().any(|caveat| caveat.text.contains("intdate are from 2021-10-01 to 2022-11-02")),
+            "{:?}",
+            draft.caveats
+        );
     }
 }

@@ -33,6 +33,7 @@ mod guard;
 pub mod hints;
 pub mod importer;
 pub mod input;
+mod interviews;
 mod json_lines;
 mod json_stat;
 mod keys;
