@@ -354,6 +354,8 @@ mod tests {
             (russian, "x-mac-cyrillic", "Mac Cyrillic"),
             ("Земля;1\nРОССИЯ;2\n", "windows-1251", "windows-1251"),
             (chinese, "gb18030", "GB18030"),
+            ("조사기관,방법\n한국갤럽,전화면접\n리얼미터,무선전화\n", "euc-kr", "EUC-KR"),
+            ("编号,机构,方法\n1,中国海关,电话\n2,统计局,网络\n", "gb18030", "GB18030"),
             ("編號,名稱\n1,臺灣\n2,中華民國\n", "big5", "Big5"),
             ("国,年\n日本,2012\nドイツ,2013\nフランス,2014\n", "shift_jis", "Shift_JIS"),
             ("Land;Jahr\nÖsterreich;2012\nCôte d'Ivoire;2013\nCuraçao;2014\n", "windows-1252", "windows-1252"),

@@ -75,6 +75,9 @@ impl Seen {
             Script::Cyrillic => 3.2 + 0.2 * rank(CYRILLIC, self.letter),
             Script::Greek => 3.2 + 0.2 * rank(GREEK, self.letter),
             Script::EastAsian if FREQUENT_SIGNS.contains(self.letter) => 7.0,
+            Script::EastAsian if FREQUENT_SYLLABLES.contains(self.letter) => 7.0,
+            // Korean makes do with fewer signs than Chinese.
+            Script::EastAsian if is_frequent_sign(self.letter) && ('\u{ac00}'..='\u{d7a3}').contains(&self.letter) => 8.0,
             Script::EastAsian if is_frequent_sign(self.letter) => 9.0,
             Script::EastAsian => 14.0,
             Script::OtherLetters => 5.5,
@@ -126,6 +129,9 @@ const ACCENTED: &str = "éóáíüöäçãèñåøêôæúßàâîõëïûùòì
 
 /// Signs that are frequent in Chinese, and in the Chinese of tables above all.
 const FREQUENT_SIGNS: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指进出口贸易额总值万亿美元欧单位亚洲德英法俄罗斯日韩非南北西东利兰尼巴哥比拉克加港澳台湾省市编码名称伙伴商品余财政";
+
+/// Syllables that are frequent in Korean.
+const FREQUENT_SYLLABLES: &str = "이다는의에가한고을지사도하로대자기인아정어나스리서시전그해수일부장국비제보은년월조";
 
 #[cfg(test)]
 mod tests {
