@@ -172,6 +172,10 @@ impl<'a> Archive<'a> {
             }
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => Err(too_large(&shown)),
+            // How a member is compressed may be met only when it is read.
+            Err(error) if error.to_string().contains("ompression method") => {
+                Err(problem().because(UNREAD).hint("Unpack the archive with another program, and open the file that was in it."))
+            }
             Err(error) => Err(problem().because(format!("it is damaged in the archive ({error})")).hint(again)),
         }
     }
@@ -201,14 +205,14 @@ impl<'a> Archive<'a> {
     }
 }
 
+const UNREAD: &str = "it is compressed in a way that this version does not read";
+
 fn told(error: &ZipError) -> String {
     match error {
         ZipError::CompressionMethodNotSupported(method) => {
-            format!("it is compressed in a way that this version does not read (method {method})")
+            format!("{UNREAD} (method {method})")
         }
-        ZipError::UnsupportedArchive(why) if why.contains("ompression") => {
-            "it is compressed in a way that this version does not read".to_owned()
-        }
+        ZipError::UnsupportedArchive(why) if why.contains("ompression") => UNREAD.to_owned(),
         error => format!("it is damaged in the archive ({error})"),
     }
 }
@@ -274,6 +278,15 @@ mod tests {
         assert!(told(&archive(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "")]), None).contains("it is a Word document"));
         assert!(told(&archive(&[]), None).contains("without a file in it"));
         assert!(told(&archive(&[("a.csv", "1")])[..30], None).contains("damaged"));
+    }
+
+    #[test]
+    fn a_way_of_compression_that_is_not_known_is_no_damage() {
+        let mut zip = archive(&[("a.csv", "country,year")]);
+        let listed = zip.windows(4).position(|bytes| bytes == b"PK\x01\x02").expect("a directory");
+        (zip[8], zip[listed + 10]) = (14, 14);
+        let problem = told(&zip, None);
+        assert!(problem.contains("compressed in a way that this version does not read") && !problem.contains("damaged"), "{problem}");
     }
 
     #[test]
