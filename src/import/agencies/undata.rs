@@ -30,7 +30,7 @@ const FOOTNOTES: &str = "Value Footnotes";
 /// Each of its databases has columns of its own between the country and the value.
 fn guessed(sheet: &Sheet, head: &Head) -> Result<Layout, String> {
     let rows = [head.row + 1, below(sheet).unwrap_or(sheet.rows.len())];
-    let block = Block { above: (0..head.row).collect(), names: head.names.clone(), groups: head.names.clone(), rows };
+    let block = Block { above: (0..head.row).collect(), names: head.names.clone(), groups: head.names.clone(), rows, doubtful: Vec::new() };
     guess::layout(sheet, &block, &Hints::default())
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::Draft;
-use crate::dataset::stored::{FILE, LINE};
 use crate::dataset::report::quoted;
+use crate::dataset::stored::{FILE, LINE};
 use crate::import::hints::Hints;
 use crate::import::importer::{Claim, Importer, InRows};
 use crate::import::input::Input;
