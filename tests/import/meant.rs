@@ -96,6 +96,10 @@ fn words_of_trade_and_letters_are_columns_of_figures_where_they_hold_such() {
     holds("shares.csv", shares, 4, &["top_10 RUS 2019 = 140000"]);
     let ages = "Country,Year,Population (0-14 years),Population (15-64 years)\nRussia,2019,25,96\nChina,2019,240,990\n";
     holds("ages.csv", ages, 4, &["population_0_14_years RUS 2019 = 25", "population_15_64_years CHN 2019 = 990"]);
+    let fiscal = "Country,Year,Exports\nIndia,2008-09,208\nIndia,2009-10,209\nIndia,2010-11,210\n";
+    holds("fiscal.csv", fiscal, 3, &["exports IND 2008/2009 = 208, 2008-09"]);
+    let over_years = "Country,Exports,,Imports,,Balance\n,2019,2020,2019,2020,\nChina,1.5,2,3,4,-2\nRussia,2.5,3,4,5,-2\n";
+    holds("over.csv", over_years, 8, &["exports CHN 2020 = 2", "imports RUS 2019 = 4"]);
     let month = "\"Ano\";\"Mês\";\"Países\";\"Valor US$ FOB\"\n\"2023\";\"01. Janeiro\";\"China\";\"2.345.678.901\"\n\"2023\";\"02. Fevereiro\";\"China\";\"45.678.901\"\n";
     holds("comex.csv", month, 2, &["valor_us_fob CHN 2023-01 = 2345678901"]);
     let wide = "País;2024 - Valor US$ FOB;2025 - Valor US$ FOB\nChina;100;200\nRússia;300;400\n";

@@ -114,7 +114,7 @@ fn first_two(cell: &str) -> Option<[u32; 2]> {
 fn pairs_of<'a>(cells: impl Iterator<Item = &'a str>) -> Pairs {
     let mut has_later_than_december = false;
     let mut is_all_next = true;
-    let mut is_any = false;
+    let mut found: Vec<String> = Vec::new();
     for cell in cells {
         let Some(text) = short(cell) else { continue };
         let Some(parts) = parts(&text) else { continue };
@@ -122,14 +122,18 @@ fn pairs_of<'a>(cells: impl Iterator<Item = &'a str>) -> Pairs {
         if year.len() != 4 || next.len() != 2 {
             continue;
         }
-        is_any = true;
+        if found.len() < 2 && found.first() != Some(&text) {
+            found.push(text.clone());
+        }
         is_all_next &= is_next(year, next);
         has_later_than_december |= next.parse::<u32>().is_ok_and(|next| next > 12);
     }
-    match (is_any, is_all_next, has_later_than_december) {
-        (true, true, true) => Pairs::Years,
-        (true, false, false) => Pairs::Months,
-        _ => Pairs::BySign,
+    // October 2009 alone is a month; beside September 2008 both are years that go on in the next.
+    let are_years = has_later_than_december || found.len() > 1;
+    match (found.is_empty(), is_all_next) {
+        (false, true) if are_years => Pairs::Years,
+        (false, false) if !has_later_than_december => Pairs::Months,
+        (true | false, _) => Pairs::BySign,
     }
 }
 

@@ -177,7 +177,11 @@ fn counts_in(row: &Row, numeric: &[usize]) -> bool {
 fn are_names(head: &Row, row: &Row) -> bool {
     let filled: Vec<usize> = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect();
     let is_year = |at: &usize| row.cell(*at).len() == 4 && row.cell(*at).parse::<i32>().is_ok_and(|year| (1500..2200).contains(&year));
-    let is_below_words = |at: &usize| head.cell(*at).contains(char::is_alphabetic);
+    // One name may stand over several years.
+    let is_below_words = |at: &usize| {
+        let above = (1..=*at).rev().map(|at| head.cell(at)).find(|cell| !cell.is_empty());
+        above.is_some_and(|cell| cell.contains(char::is_alphabetic))
+    };
     filled.len() > 1 && filled.iter().all(|at| is_year(at) && is_below_words(at)) && !head.cell(0).is_empty() && row.cell(0).is_empty()
 }
 

@@ -104,6 +104,8 @@ fn repeats_below(head: &Row, row: &Row, numeric: &[usize]) -> bool {
             part.push(row.cell(*at).trim());
         }
     }
+    // What stands alone beside them has no second name.
+    parts.retain(|part| !matches!(part.as_slice(), [""]));
     let is_like_first = |part: &Vec<&str>| parts.first() == Some(part) && part.len() > 1 && !part.contains(&"");
     parts.len() > 1 && parts.iter().all(is_like_first)
 }

@@ -344,7 +344,7 @@ fn is_unit(text: &str) -> bool {
     // One letter may stand for anything.
     let is_known = || small.chars().count() > 1 || small.contains(['€', '£', 'т']);
     // Ages are in years, and figures of people of some age are not.
-    let is_age = small.ends_with("years") && small.contains(|letter: char| letter.is_ascii_digit());
+    let is_age = small.contains("years") && small.contains(|letter: char| letter.is_ascii_digit());
     !is_age && WORDS.iter().any(|word| small.contains(word))
         || is_known() && !is_word(text) && known(text).is_some_and(|unit| unit != "count")
 }
