@@ -60,7 +60,10 @@ impl Levels {
         let mut levels: Vec<Vec<String>> = self.upper.iter().map(over).collect();
         if !self.lower.is_empty() {
             levels.push(over(&head));
-            levels.extend(self.lower.iter().map(over));
+            let (last, others) = self.lower.split_last().map_or((None, &[][..]), |(last, others)| (Some(last), others));
+            levels.extend(others.iter().map(over));
+            // What the last row leaves open has the name above it, and not that of its neighbour.
+            levels.extend(last.map(|row| (0..width).map(|at| rows[*row].cell(at).to_owned()).collect::<Vec<_>>()));
             // What all columns share tells none of them apart.
             levels.retain(|level| {
                 self.numeric.iter().any(|at| self.numeric.first().is_some_and(|first| level.get(*at) != level.get(*first)))
