@@ -9,7 +9,7 @@ use crate::dataset::Dataset;
 use crate::dataset::observation::Observation;
 use crate::measure::concentration::Concentration;
 use crate::measure::derivation::Derivation;
-use crate::measure::findings::{Findings, Point, Role, Series, WholeKind};
+use crate::measure::findings::{Findings, Point, Role, Series, Whole, WholeKind};
 use crate::measure::gather::{self, Codes, Key, Lines};
 use crate::measure::intensity;
 use crate::measure::prepared::Prepared;
@@ -300,6 +300,19 @@ impl MarketShare {
             (Shown::Amount, None) => capitalised(&market),
             (Shown::Concentration(_) | Shown::Intensity, _) => format!("Concentration of {market}"),
         };
+        // One good of several says so: exports of crude oil are not all exports.
+        let good = (self.of != Dimension::Commodity && datasets.main.codes(&Dimension::Commodity).len() > 1)
+            .then(|| findings.subject.fixed.get(&Dimension::Commodity).map(|(_, label)| label.clone()))
+            .flatten();
+        self.say_how(findings, whole, is_computed);
+        if let Some(good) = good {
+            let how = std::mem::take(&mut findings.subject.how);
+            findings.subject.how = if how.is_empty() { good } else { format!("{good} · {how}") };
+        }
+    }
+
+    /// How the figures were worked out, in words.
+    fn say_how(&self, findings: &mut Findings, whole: Whole, is_computed: bool) {
         if let Shown::Concentration(variant) = self.shown_as {
             findings.derived = Some(variant.code());
             findings.references = variant.references();

@@ -66,6 +66,8 @@ fn a_unit_is_that_of_the_quantity_and_not_of_the_money() {
     holds("scale.csv", scale, 2, &["exports RUS 2020 = 5 USD million"]);
     let published = "Trade of Russia,,\n\"Source: Customs Service\",USD,\nCountry,Year,Tonnage\nChina,2020,55\nJapan,2020,66\n";
     holds("tonnage.csv", published, 2, &["tonnage CHN 2020 = 55"]);
+    let parts = "Country,Year,Exports (% of GDP),Turnout\nRussia,2020,21%,60%\nChina,2020,18%,70%\n";
+    holds("parts.csv", parts, 4, &["exports RUS 2020 = 21 % of GDP", "turnout CHN 2020 = 70 %"]);
     let paid = "Country,Year,Price\nRussia,2020,$5.10\nGermany,2020,€7.20\nJapan,2020,$8\n";
     holds("paid.csv", paid, 3, &["price RUS 2020 = 5.1 USD", "price_eur DEU 2020 = 7.2 EUR"]);
 }

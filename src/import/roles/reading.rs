@@ -300,7 +300,9 @@ impl Reader<'_, '_, '_> {
             codes.insert(dimension.clone(), code);
         }
         let own = figures.unit_in.map(|at| units::read(row.cell(at))).filter(|unit| !unit.is_empty());
-        let unit = if read.is_percent { "%".to_owned() } else { own.unwrap_or_else(|| self.unit(&codes, figures, shared)) };
+        let unit = own.unwrap_or_else(|| self.unit(&codes, figures, shared));
+        // "21 %" under "% of GDP" is in per cent of GDP.
+        let unit = if read.is_percent && !unit.starts_with('%') { "%".to_owned() } else { unit };
         let unit = counting::in_currency(unit, read.currency);
         let written = self.columns.unit.map_or("", |at| row.cell(at));
         self.name_indicator(&mut codes, figures, (&unit, written));
