@@ -42,12 +42,15 @@ impl Format {
     }
 }
 
+/// A number of a sheet, and its place.
+type Placed = ((u32, u32), f64);
+
 /// The numbers of a sheet that are shown otherwise than they stand there.
 #[derive(Default)]
 pub struct Shown {
     percent: BTreeSet<u32>,
     /// By their column and power of ten, with the place of each.
-    smaller: BTreeMap<(u32, usize), Vec<((u32, u32), f64)>>,
+    smaller: BTreeMap<(u32, usize), Vec<Placed>>,
 }
 
 impl Shown {
