@@ -262,6 +262,14 @@ mod tests {
             ("2024 through October", "2024-01/2024-10"),
             ("5–7 March 2019", "2019-03-05/2019-03-07"),
             ("２０１９", "2019"),
+        ] {
+            assert_eq!(written(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_are_read_in_other_languages() {
+        for (text, expected) in [
             ("enero 2019", "2019-01"),
             ("2019 août", "2019-08"),
             ("März 2019", "2019-03"),
