@@ -28,6 +28,7 @@ pub enum Guide {
     /// What a file leaves open, and where a person decides it.
     Encoding,
     DecimalSign,
+    DateOrder,
     PartOfFile,
     RolesOfColumns,
 }

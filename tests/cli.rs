@@ -356,7 +356,17 @@ fn what_a_file_leaves_open_is_asked_for_by_the_name_of_its_option() {
     let told = here.run(&["numbers", "open.csv", "--role", "Land=reporter", "--role", "2=period", "--decimal", "comma"]);
     assert_eq!(told.code, 0, "{}", told.err);
     assert!(told.out.contains("RUS,2019,0.435,") && told.out.contains("CHN,2019,0.512,"), "{}", told.out);
-    for wrong in [&["--role", "Staat=reporter"][..], &["--decimal", "dot"], &["--codes", "mine"], &["--role", "Land"]] {
+    here.write("days.csv", "Land,Datum,Wert\nRussia,05/03/2019,4\nRussia,06/04/2019,5\n");
+    let outcome = here.run(&["numbers", "days.csv"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{}", outcome.err);
+    assert!(outcome.err.contains("--dates day-first or --dates month-first"), "{}", outcome.err);
+    for (order, day) in [("day-first", "RUS,2019-03-05,4,"), ("month-first", "RUS,2019-05-03,4,")] {
+        let told = here.run(&["numbers", "days.csv", "--dates", order]);
+        assert!(told.out.contains(day), "{} {}", told.out, told.err);
+    }
+    for wrong in
+        [&["--role", "Staat=reporter"][..], &["--decimal", "dot"], &["--dates", "year-first"], &["--codes", "mine"], &["--role", "Land"]]
+    {
         let outcome = here.run(&[&["numbers", "open.csv"], wrong].concat());
         assert!(outcome.code > 0 && outcome.out.is_empty(), "{wrong:?}");
     }

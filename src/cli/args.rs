@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use crate::cli::filter::Clause;
 use crate::dataset::document;
 use crate::import::apart;
-use crate::import::hints::{Decimal, Hints};
+use crate::import::hints::{DateOrder, Decimal, Hints};
 use crate::picture::look::{Size, Theme};
 use crate::query::cluster::{self, Cluster, RowsAt, Scheduler};
 use crate::terms::country::Scheme;
@@ -100,6 +100,9 @@ pub struct Decisions {
     /// The decimal sign: point or comma.
     #[arg(long, value_parser = decimal)]
     pub decimal: Option<Decimal>,
+    /// What comes first in dates such as 05/03/2019: day-first or month-first.
+    #[arg(long, value_name = "ORDER", value_parser = dates)]
+    pub dates: Option<DateOrder>,
     /// What a column holds, by its name or number: Land=reporter, 3=period; roles are period, value, unit, status, note, base,
     /// ignore, or a dimension.
     #[arg(long = "role", value_name = "COLUMN=ROLE", value_parser = role)]
@@ -115,8 +118,8 @@ pub struct Decisions {
 impl Decisions {
     /// As importers are told them; `table` counts the tables of a file from 1.
     pub fn hints(&self, table: Option<NonZeroUsize>) -> Hints {
-        let Self { encoding, decimal, roles, codes, sheet } = self.clone();
-        Hints { encoding, decimal, roles, codes, sheet, table: table.map(NonZeroUsize::get) }
+        let Self { encoding, decimal, dates, roles, codes, sheet } = self.clone();
+        Hints { encoding, decimal, dates, roles, codes, sheet, table: table.map(NonZeroUsize::get) }
     }
 }
 
@@ -274,6 +277,10 @@ fn language(text: &str) -> Result<Language, String> {
 
 fn decimal(text: &str) -> Result<Decimal, String> {
     Decimal::from_text(text).ok_or_else(|| "expected point or comma".to_owned())
+}
+
+fn dates(text: &str) -> Result<DateOrder, String> {
+    DateOrder::from_name(text).ok_or_else(|| "expected day-first or month-first".to_owned())
 }
 
 fn role(text: &str) -> Result<(String, String), String> {

@@ -142,6 +142,7 @@ fn words(guide: Guide) -> &'static str {
             "--encoding takes labels such as utf-8, utf-16le, windows-1251, windows-1252, koi8-r, cp866, mac-cyrillic, gb18030 and big5."
         }
         Guide::DecimalSign => "Say how its numbers are written: --decimal point or --decimal comma.",
+        Guide::DateOrder => "Say what comes first in its dates: --dates day-first or --dates month-first.",
         Guide::PartOfFile => "Choose one with `--sheet NAME`, or a sheet by its number.",
         Guide::RolesOfColumns => {
             "Look at its cells as they were read (`asymmetry inspect FILE --table`), and say what its columns hold (--role)."

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dataset::stored::{FILE, LINE};
 use crate::problem::Problem;
 use crate::table::{Column, Table};
 use crate::terms::amount::{Amount, Missing, Qualifier};
@@ -213,7 +214,12 @@ pub fn may_name_dimension(name: &str) -> bool {
 /// else by that name.
 pub fn free_name(name: &str) -> String {
     let plain = name.trim().to_lowercase();
-    if plain.is_empty() || may_name_dimension(&plain) { plain } else { format!("{plain}_code") }
+    if plain.is_empty() || is_free(&plain) { plain } else { format!("{plain}_code") }
+}
+
+/// Can a dimension of a file be called so, and its figures lie on disk as well?
+pub fn is_free(name: &str) -> bool {
+    may_name_dimension(name) && ![LINE, FILE].contains(&name)
 }
 
 /// The dimension that a file calls so.

@@ -8,6 +8,8 @@ pub struct Hints {
     /// A label of the WHATWG Encoding Standard, or `cp866` or `mac-cyrillic`.
     pub encoding: Option<String>,
     pub decimal: Option<Decimal>,
+    /// What comes first in `05/03/2019`.
+    pub dates: Option<DateOrder>,
     /// Name of a column → what it holds.
     pub roles: Vec<(String, String)>,
     /// Whose numbers the codes of countries are.
@@ -66,5 +68,28 @@ impl Decimal {
     /// From its name or the sign itself.
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|decimal| decimal.name() == text || text.chars().eq([decimal.sign()]))
+    }
+}
+
+/// Which part of a date that ends in its year comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+impl DateOrder {
+    pub const ALL: [Self; 2] = [Self::DayFirst, Self::MonthFirst];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DayFirst => "day-first",
+            Self::MonthFirst => "month-first",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.name() == name)
     }
 }

@@ -194,6 +194,7 @@ pub fn words(guide: Guide) -> &'static str {
         Guide::CodesOfDataset => "The lists at the left name its codes.",
         Guide::Encoding => "Choose another encoding.",
         Guide::DecimalSign => "Choose how its numbers are written.",
+        Guide::DateOrder => "Choose what comes first in its dates.",
         Guide::PartOfFile => "Choose one of its parts.",
         Guide::RolesOfColumns => "Look at its cells as they were read, and say what its columns hold.",
     }

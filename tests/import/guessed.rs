@@ -2,8 +2,9 @@
 //! of the table. Each has the shape of a published one; its figures are made up.
 
 use asymmetry::dataset::Origin;
-use asymmetry::import::hints::Hints;
+use asymmetry::import::hints::{DateOrder, Hints};
 use asymmetry::import::{self, Opened};
+use asymmetry::problem::Guide;
 use asymmetry::terms::dimension::Dimension;
 
 use super::Folder;
@@ -280,7 +281,24 @@ fn the_names_of_columns_stay_where_many_cells_are_no_plain_numbers() {
 }
 
 #[test]
-fn dates_that_can_be_read_both_ways_are_told() {
-    let opened = opened("polls.csv", b"Date,Pollster,Approve\n01/02/2022,YouGov,40\n03/04/2022,YouGov,41\n05/06/2022,YouGov,39\n");
-    assert!(caveats(&opened).iter().any(|text| text.contains("(\"01/02/2022\"), so they are not read")), "{:#?}", caveats(&opened));
+fn dates_that_can_be_read_both_ways_are_asked_about() {
+    let folder = Folder::new("both-ways");
+    let text = "Date,Pollster,Approve\n01/02/2022,YouGov,40\n03/04/2022,YouGov,41\n05/06/2022,YouGov,39\n";
+    let file = folder.file("polls.csv", text.as_bytes());
+    let problem = import::inspect(&file, &Hints::default()).expect_err("asks");
+    assert!(problem.to_string().contains("day or the month comes first in \"01/02/2022\""), "{problem}");
+    assert_eq!(problem.guide, Some(Guide::DateOrder));
+    for (order, days) in [(DateOrder::DayFirst, "2022-02-01"), (DateOrder::MonthFirst, "2022-01-02")] {
+        let hints = Hints { dates: Some(order), ..Hints::default() };
+        let read = import::inspect(&file, &hints).expect("is read").dataset.observations();
+        assert_eq!(read[0].period.to_string(), days);
+    }
+    // Across a table the names of its columns are asked about alike.
+    let wide = folder.file("wide.csv", b"Country,01/02/2022,03/04/2022\nRussia,1,2\nChina,3,4\n");
+    assert_eq!(import::inspect(&wide, &Hints::default()).expect_err("asks").guide, Some(Guide::DateOrder));
+    let read = import::inspect(&wide, &Hints { dates: Some(DateOrder::MonthFirst), ..Hints::default() }).expect("is read");
+    assert_eq!(read.dataset.observations()[1].period.to_string(), "2022-03-04");
+    let told = opened("told.csv", b"Date,Pollster,Approve\n01/02/2022,YouGov,40\n23/04/2022,YouGov,41\n");
+    let choice = told.report.choices.iter().find(|choice| choice.of == "order of dates").expect("is told");
+    assert_eq!(choice.taken, "day-first");
 }

@@ -1,24 +1,19 @@
 //! What a column tells of its dates that one cell cannot: does the day come first, or the month; is `2011-12` a month; is
 //! `1980:1` a quarter?
 
+use std::collections::BTreeSet;
+
 use crate::import::cell::part::{Part, is_next, parts};
 use crate::import::cell::plain::plain;
+use crate::import::hints::DateOrder;
 
 /// How the dates of a column are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Habit {
-    pub days: Days,
+    /// What comes first in `05/03/2019`, where it is known.
+    pub days: Option<DateOrder>,
     pub pairs: Pairs,
     pub colons: Colons,
-}
-
-/// What comes first in `05/03/2019`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Days {
-    #[default]
-    Open,
-    DayFirst,
-    MonthFirst,
 }
 
 /// What a year with two more figures is, where it may be both: a month in `2011-12`, two years in `2011/12`.
@@ -42,9 +37,8 @@ pub enum Colons {
 /// What comes first in the dates of a column, told by all its cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DayOrder {
-    /// With the cell that tells: `25/12/2018`.
-    DayFirst(String),
-    MonthFirst(String),
+    /// With what tells: `"25/12/2018" has no month 25`.
+    Told(DateOrder, String),
     /// There are no such dates, or each is the same either way.
     Either,
     /// A date that can be read both ways, and none that tells.
@@ -54,12 +48,11 @@ pub enum DayOrder {
 }
 
 impl DayOrder {
-    /// How dates are read then; open where a person must decide.
-    pub fn days(&self) -> Days {
+    /// How dates are read then; none where a person must decide.
+    pub fn days(&self) -> Option<DateOrder> {
         match self {
-            Self::DayFirst(_) => Days::DayFirst,
-            Self::MonthFirst(_) => Days::MonthFirst,
-            Self::Either | Self::Undecided(_) | Self::Contradiction(_) => Days::Open,
+            Self::Told(order, _) => Some(*order),
+            Self::Either | Self::Undecided(_) | Self::Contradiction(_) => None,
         }
     }
 }
@@ -69,6 +62,18 @@ impl Habit {
     pub fn of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Self {
         Self { days: day_order(cells.clone()).days(), pairs: pairs_of(cells.clone()), colons: colons_of(cells) }
     }
+
+    /// What a person said goes before what the column tells.
+    #[must_use]
+    pub fn or_as(self, said: Option<DateOrder>) -> Self {
+        Self { days: said.or(self.days), ..self }
+    }
+
+    /// That they are dates is plain before it is known which part is the day.
+    #[must_use]
+    pub fn of_either_order(self) -> Self {
+        Self { days: self.days.or(Some(DateOrder::DayFirst)), ..self }
+    }
 }
 
 /// Reads off the cells of a column whether the day or the month comes first in its dates with strokes or hyphens.
@@ -76,9 +81,11 @@ pub fn day_order<'a>(cells: impl Iterator<Item = &'a str>) -> DayOrder {
     let mut day: Option<String> = None;
     let mut month: Option<String> = None;
     let mut open: Option<String> = None;
+    let mut beginnings = Beginnings::default();
     for cell in cells {
-        let Some([first, second]) = first_two(cell) else { continue };
+        let Some(([first, second], year)) = parts_of(cell) else { continue };
         let example = || cell.trim().to_owned();
+        beginnings.see([first, second], year);
         match (first, second) {
             (13..=31, 1..=12) => drop(day.get_or_insert_with(example)),
             (1..=12, 13..=31) => drop(month.get_or_insert_with(example)),
@@ -86,17 +93,47 @@ pub fn day_order<'a>(cells: impl Iterator<Item = &'a str>) -> DayOrder {
             _ => {}
         }
     }
+    let beyond = |cell: &str| format!("\"{cell}\" has no other month than that");
     match (day, month, open) {
         (Some(day), Some(month), _) => DayOrder::Contradiction([day, month]),
-        (Some(day), None, _) => DayOrder::DayFirst(day),
-        (None, Some(month), _) => DayOrder::MonthFirst(month),
-        (None, None, Some(open)) => DayOrder::Undecided(open),
+        (Some(day), None, _) => DayOrder::Told(DateOrder::DayFirst, beyond(&day)),
+        (None, Some(month), _) => DayOrder::Told(DateOrder::MonthFirst, beyond(&month)),
+        (None, None, Some(open)) => match beginnings.order() {
+            Some(order) => DayOrder::Told(order, format!("all dates are first days of months, as \"{open}\"")),
+            None => DayOrder::Undecided(open),
+        },
         (None, None, None) => DayOrder::Either,
     }
 }
 
-/// The first two numbers of a date that ends in its year.
-fn first_two(cell: &str) -> Option<[u32; 2]> {
+/// Whether one part of all dates is 1: then they are the first days of months, if they go over several years. The first twelve
+/// days of one January alone would look the same.
+#[derive(Default)]
+struct Beginnings {
+    /// The numbers at each of the two places.
+    parts: [BTreeSet<u32>; 2],
+    years: BTreeSet<u32>,
+}
+
+impl Beginnings {
+    fn see(&mut self, [first, second]: [u32; 2], year: u32) {
+        self.parts[0].insert(first);
+        self.parts[1].insert(second);
+        self.years.insert(year);
+    }
+
+    fn order(&self) -> Option<DateOrder> {
+        let is_one = |at: usize| self.parts[at].len() == 1 && self.parts[at].contains(&1) && self.parts[1 - at].len() > 2;
+        match (self.years.len() > 1, is_one(0), is_one(1)) {
+            (true, true, _) => Some(DateOrder::DayFirst),
+            (true, false, true) => Some(DateOrder::MonthFirst),
+            (true, false, false) | (false, _, _) => None,
+        }
+    }
+}
+
+/// The first two numbers of a date that ends in its year, and this.
+fn parts_of(cell: &str) -> Option<([u32; 2], u32)> {
     let text = short(cell)?;
     let date = text.split(' ').next()?;
     match *parts(date)? {
@@ -104,7 +141,7 @@ fn first_two(cell: &str) -> Option<[u32; 2]> {
         | [Part::Number(first), Part::Dash, Part::Number(second), Part::Dash, Part::Number(year)]
             if first.len() <= 2 && second.len() <= 2 && (year.len() == 4 || year.len() == 2 && date.contains('/')) =>
         {
-            Some([first.parse().ok()?, second.parse().ok()?])
+            Some(([first.parse().ok()?, second.parse().ok()?], year.parse().ok()?))
         }
         _ => None,
     }

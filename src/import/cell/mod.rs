@@ -20,7 +20,7 @@ pub mod sign;
 mod stretch;
 mod when;
 
-pub use crate::import::cell::day::{Colons, DayOrder, Days, Habit, Pairs, day_order};
+pub use crate::import::cell::day::{Colons, DayOrder, Habit, Pairs, day_order};
 pub use crate::import::cell::decimal::{Verdict, decimal_of, is_each_clear};
 pub use crate::import::cell::flag::{status_of, status_of_confidentiality};
 pub use crate::import::cell::shell::without_mark;

@@ -2,9 +2,10 @@
 
 use chrono::{Days, NaiveDate, Weekday};
 
-use crate::import::cell::day::{Colons, Days as Order, Habit, Pairs};
+use crate::import::cell::day::{Colons, Habit, Pairs};
 use crate::import::cell::month::Unit;
 use crate::import::cell::part::{Part, full, is_next};
+use crate::import::hints::DateOrder;
 use crate::terms::period::{Period, Stretch};
 
 /// A period, and whether the text says more than that: a week, a fiscal year, a year of two figures.
@@ -106,8 +107,8 @@ fn ordered(first: &str, second: &str, year: Year, habit: Habit) -> Option<Found>
     let found = match (day_first, month_first, habit.days) {
         (Some(one), Some(other), _) if one == other => one,
         (Some(one), None, _) | (None, Some(one), _) => one,
-        (Some(one), Some(_), Order::DayFirst) | (Some(_), Some(one), Order::MonthFirst) => one,
-        (Some(_), Some(_), Order::Open) | (None, None, _) => return None,
+        (Some(one), Some(_), Some(DateOrder::DayFirst)) | (Some(_), Some(one), Some(DateOrder::MonthFirst)) => one,
+        (Some(_), Some(_), None) | (None, None, _) => return None,
     };
     Some(Found::plain(found).of_year(year))
 }

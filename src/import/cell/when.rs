@@ -188,7 +188,8 @@ fn without_time(text: &str) -> (&str, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::cell::day::{DayOrder, Days, day_order};
+    use crate::import::cell::day::{DayOrder, day_order};
+    use crate::import::hints::DateOrder;
 
     fn written(text: &str) -> Option<String> {
         period(text).map(|read| read.period.to_string())
@@ -346,13 +347,25 @@ mod tests {
         assert_eq!(written("05/03/2019"), None);
         assert_eq!(written("25/12/2018").as_deref(), Some("2018-12-25"));
         let cells = ["05/03/2019", "25/12/2018", ""];
-        assert_eq!(day_order(cells.into_iter()), DayOrder::DayFirst("25/12/2018".to_owned()));
+        assert_eq!(day_order(cells.into_iter()).days(), Some(DateOrder::DayFirst));
         let read = |cells: &[&str], text| period_in(text, Habit::of(cells.iter().copied())).map(|read| read.period.to_string());
         assert_eq!(read(&cells, "05/03/2019").as_deref(), Some("2019-03-05"));
         assert_eq!(read(&["5/3/19", "6/28/19"], "5/3/19").as_deref(), Some("2019-05-03"));
         assert_eq!(day_order(["05/03/2019", "05/05/2019"].into_iter()), DayOrder::Undecided("05/03/2019".to_owned()));
-        assert_eq!(day_order(["25/12/2018", "12/25/2018"].into_iter()).days(), Days::Open);
+        assert_eq!(day_order(["25/12/2018", "12/25/2018"].into_iter()).days(), None);
         assert_eq!(day_order(["2018-12-25", "2018", "x"].into_iter()), DayOrder::Either);
+    }
+
+    #[test]
+    fn first_days_of_months_over_several_years_tell_which_part_is_the_day() {
+        let months = |year: u32| (1..=12).map(move |month| format!("{month}/1/{year}"));
+        let one: Vec<String> = months(2019).collect();
+        let two: Vec<String> = months(2019).chain(months(2020)).collect();
+        let order = |cells: &[String]| day_order(cells.iter().map(String::as_str)).days();
+        assert_eq!(order(&two), Some(DateOrder::MonthFirst));
+        assert_eq!(order(&one), None);
+        let turned: Vec<String> = (2010..2020).flat_map(|year| [1, 4, 7, 10].map(|month| format!("01/{month:02}/{year}"))).collect();
+        assert_eq!(order(&turned), Some(DateOrder::DayFirst));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::observation::free_name;
 use crate::import::cell::{self, Habit};
+use crate::import::hints::Hints;
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
 use crate::import::roles::seen::Seen;
@@ -21,7 +22,7 @@ pub(super) fn are_periods_across(columns: &[Column], seen: &[Seen]) -> bool {
 }
 
 /// Columns called by periods, or by parts of a year.
-pub(super) fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
+pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen: &[Seen]) {
     let has_period = columns.iter().any(|column| matches!(column.role, Role::Period));
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     // R puts an X before names that begin with a figure.
@@ -29,7 +30,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, seen: &[Seen]) {
     let are_of_r = names.iter().filter(|name| bare(name).is_some()).count() > 1;
     columns.iter_mut().filter(|_| are_of_r).for_each(|column| column.name = bare(&column.name).unwrap_or_else(|| column.name.clone()));
     let names: Vec<String> = if are_of_r { columns.iter().map(|column| column.name.clone()).collect() } else { names };
-    let habit = Habit::of(names.iter().map(String::as_str));
+    let habit = Habit::of(names.iter().map(String::as_str)).or_as(hints.dates).of_either_order();
     let open = columns.iter().zip(seen).filter(|(column, seen)| column.is_open() && seen.holds_figures());
     let has_parts = has_period && are_parts(&open.map(|(column, _)| column.name.as_str()).collect::<Vec<_>>());
     let is_dated = |column: &Column| cell::period_in(&column.name, habit).is_some();

@@ -6,11 +6,12 @@ use chrono::Datelike as _;
 
 use crate::import::cell::{self, Colons, DayOrder, Habit, Read};
 use crate::import::hints::Hints;
-use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::sheet::Row;
 use crate::import::sink::Sink;
+use crate::problem::{Guide, Problem};
 use crate::terms::period::{Frequency, Period, Stretch};
 
 /// The habits of the columns that hold periods.
@@ -23,12 +24,20 @@ pub(super) struct Dates {
 
 impl Dates {
     /// Of these columns of a table, by the rows at hand. What was decided is told.
-    pub fn of(layout: &Layout, rows: &[Row], columns: impl Iterator<Item = usize>, sink: &mut Sink) -> Self {
+    ///
+    /// # Errors
+    /// When nothing tells whether the day or the month comes first in dates, and nobody decided.
+    pub fn of(layout: &Layout, rows: &[Row], hints: &Hints, sink: &mut Sink) -> Result<Self, Problem> {
         let mut dates = Self { habits: HashMap::new(), longer: HashMap::new(), names: HashMap::new() };
-        tell_open_days(layout, rows, sink);
-        for at in columns {
-            let habit = Habit::of(rows.iter().map(|row| row.cell(at)));
-            let name = layout.columns.get(at).map(|column| column.name.as_str()).unwrap_or_default();
+        let is_dated = |column: &&Column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some());
+        let names = || layout.columns.iter().filter(is_dated).map(|column| column.name.as_str());
+        decide(names(), "the names of columns", hints, sink)?;
+        let holds_dates = |(_, column): &(usize, &Column)| matches!(column.role, Role::Period | Role::FieldworkStart | Role::FieldworkEnd);
+        for (at, column) in layout.columns.iter().enumerate().filter(holds_dates) {
+            let cells = || rows.iter().map(|row| row.cell(at));
+            decide(cells(), &format!("column \"{}\"", column.name), hints, sink)?;
+            let habit = Habit::of(cells()).or_as(hints.dates);
+            let name = column.name.as_str();
             if habit.colons == Colons::Quarters {
                 let because = format!("behind the colons of \"{name}\" stand no numbers but 1 to 4");
                 sink.report.choose("periods", "quarters", because);
@@ -50,7 +59,7 @@ impl Dates {
             dates.habits.insert(at, habit);
             dates.names.insert(at, name.to_owned());
         }
-        dates
+        Ok(dates)
     }
 
     pub fn read(&self, text: &str, at: usize) -> Option<Read> {
@@ -61,15 +70,23 @@ impl Dates {
     }
 }
 
-/// Dates that can be read both ways are none, as long as no other of their column tells which part is the day.
-fn tell_open_days(layout: &Layout, rows: &[Row], sink: &mut Sink) {
-    let may_be_dates = |name: &str| matches!(words::meaning(name), Some(Word::Period | Word::Start | Word::End));
-    for (at, column) in layout.columns.iter().enumerate().filter(|(_, column)| may_be_dates(&column.name)) {
-        if let DayOrder::Undecided(example) = cell::day_order(rows.iter().map(|row| row.cell(at))) {
-            let open = format!("Whether the day or the month comes first in \"{}\" is told by none of its dates", column.name);
-            sink.caveat(format!("{open} (\"{example}\"), so they are not read; written as 2022-12-31 they would be."));
-        }
+/// What comes first in these dates is told where it matters.
+///
+/// # Errors
+/// When none of them tells, and nobody decided.
+fn decide<'a>(cells: impl Iterator<Item = &'a str>, of: &str, hints: &Hints, sink: &mut Sink) -> Result<(), Problem> {
+    if hints.dates.is_some() {
+        return Ok(());
     }
+    match cell::day_order(cells) {
+        DayOrder::Told(order, because) => sink.report.choose("order of dates", order.name(), because),
+        DayOrder::Undecided(example) => {
+            let why = format!("whether the day or the month comes first in \"{example}\" is told by no other date of {of}");
+            return Err(Problem::new(format!("Could not read {}", sink.name())).because(why).guide(Guide::DateOrder));
+        }
+        DayOrder::Either | DayOrder::Contradiction(_) => {}
+    }
+    Ok(())
 }
 
 /// The period of a cell in a column of this name.

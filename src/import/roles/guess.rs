@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::dataset::observation::may_name_dimension;
+use crate::dataset::observation::is_free;
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::{self, Block, SAMPLE};
@@ -88,7 +88,7 @@ fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result
     find_period(&mut columns, seen);
     parts::find(sheet, block, &mut columns, seen);
     across::parted_names(&mut columns, seen);
-    across::spread(&mut columns, block, seen);
+    across::spread(&mut columns, block, hints, seen);
     within::spread(&mut columns, sheet, block, seen);
     across::dated_names(&mut columns, seen, block);
     across::notes_beside(&mut columns);
@@ -309,7 +309,7 @@ fn own_name(name: &str, at: usize) -> String {
         // Words say who was asked, and not how many.
         code if code == "base" => "respondents".to_owned(),
         // What the program knows by this name is something else.
-        code if !may_name_dimension(&code) => format!("{code}_{}", at + 1),
+        code if !is_free(&code) => format!("{code}_{}", at + 1),
         code => code,
     }
 }

@@ -42,9 +42,9 @@ impl Reader<'_, '_, '_> {
     /// A row of one of several files that says how many were asked, as none at the beginning does.
     pub(super) fn tell_base(&mut self, text: &str) {
         if let Some(file) = self.file.as_ref().filter(|_| bases::is_name(text)) {
-            let told =
-                format!("\"{text}\" in {file} tells perhaps how many were asked, and was read as any other row: open that file by itself.");
+            let told = format!("\"{text}\" in {file} tells perhaps how many were asked, and was left out: open that file by itself.");
             self.sink.caveat(told);
+            self.bases.push(text.to_owned());
         }
     }
 

@@ -56,6 +56,8 @@ pub struct Reader<'a, 'b, 'c> {
     pub(super) file: Option<String>,
     /// Has no cell shown the decimal sign so far, and may a later one?
     pub(super) is_sign_open: bool,
+    /// What rows of bases are called that only came after those at hand.
+    pub(super) bases: Vec<String>,
     /// Columns that held nothing so far, where later rows may fill them.
     pub(super) empty: Vec<usize>,
 }
@@ -78,15 +80,14 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
     /// Settles how the numbers and dates of the table are written, by the rows at hand.
     ///
     /// # Errors
-    /// When its numbers can be read in two ways and nobody decided.
+    /// When its numbers or dates can be read in two ways and nobody decided.
     pub fn new(sheet: &'a Sheet, layout: &'a Layout, hints: &Hints, sink: &'b mut Sink<'c>) -> Result<Self, Problem> {
         let name = sink.name().to_owned();
         let conventions = numbers::conventions(sheet, layout, hints, &name, sink.report)?;
         layout.caveats.iter().cloned().chain(dates::caveat(layout, hints)).for_each(|caveat| sink.caveat(caveat));
         let columns = Columns::of(layout);
         let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-        let dated = columns.period.iter().copied().chain(columns.fieldwork.into_iter().flatten());
-        let dates = Dates::of(layout, rows, dated, sink);
+        let dates = Dates::of(layout, rows, hints, sink)?;
         let holds_figures = |row: &&Row| columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
         let last = rows.iter().rfind(holds_figures).map_or(0, |row| row.line);
         Ok(Reader {
@@ -103,6 +104,7 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
             known: HashMap::new(),
             file: None,
             is_sign_open: false,
+            bases: Vec::new(),
             empty: Vec::new(),
         })
     }
@@ -178,6 +180,13 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             let code = self.code(row, dimension, if text.is_empty() { name.unwrap_or_default() } else { text }, name);
+            if self.bases.iter().any(|base| base == text) {
+                return Err((
+                    column,
+                    quoted(text),
+                    "tells perhaps how many were asked, which is read of a file by itself alone".to_owned(),
+                ));
+            }
             // Two columns of one dimension are one code with two parts.
             codes.entry(dimension.clone()).or_insert(code);
         }

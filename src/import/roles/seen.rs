@@ -69,7 +69,7 @@ impl Seen {
                 && cell.bytes().any(|byte| byte != b'0')
         };
         let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
-        let habit = Habit::of(cells.iter().copied());
+        let habit = Habit::of(cells.iter().copied()).of_either_order();
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
         let periods: Vec<Period> = cells.iter().filter_map(|cell| dates::read(name, cell, habit)).map(|read| read.period).collect();
