@@ -400,6 +400,8 @@ fn answers_of_other_people_are_no_repetition() {
     here.write("rows/1.csv", &rows.replace("Base,1502,1610\n", ""));
     let told = here.run(&["inspect", "rows"]).out;
     assert!(told.contains("\"Base\" in 2.csv tells perhaps how many were asked"), "{told}");
+    let read = here.run(&["numbers", "rows"]).out;
+    assert!(!read.contains("1502") && !read.contains("1610"), "{read}");
 }
 
 #[test]
@@ -413,4 +415,34 @@ fn codes_that_lost_their_noughts_in_a_later_file_alone_are_put_right_and_told() 
     assert!(figures(&numbers).len() == 12 && numbers.contains("HS-010121") && !numbers.contains(",10121,"), "{numbers}");
     let told = here.run(&["inspect", "rows"]).out;
     assert!(told.contains("10121 is 010121"), "{told}");
+}
+
+#[test]
+fn a_document_with_more_figures_than_memory_should_hold_is_kept_on_disk() {
+    const YEARS: usize = 100;
+    const PLACES: usize = 3200;
+    let here = Folder::new("many-cells");
+    let places: Vec<String> = (0..PLACES).map(|at| format!("\"R{at:04}\"")).collect();
+    let years: Vec<String> = (0..YEARS).map(|at| format!("\"{}\"", 1920 + at)).collect();
+    // The figure of a cell is its number, counted from nought.
+    let values: Vec<String> = (0..YEARS * PLACES).map(|at| if at == 7 { "null".to_owned() } else { at.to_string() }).collect();
+    let dimension = |codes: &[String]| format!("{{\"category\": {{\"index\": [{}]}}}}", codes.join(","));
+    let text = format!(
+        "{{\"version\": \"2.0\", \"class\": \"dataset\", \"label\": \"Cells\", \"id\": [\"place\", \"time\"], \"size\": [{PLACES}, {YEARS}], \
+         \"role\": {{\"time\": [\"time\"]}}, \"dimension\": {{\"place\": {}, \"time\": {}}}, \"value\": [{}]}}",
+        dimension(&places),
+        dimension(&years),
+        values.join(",")
+    );
+    here.write("cells.json", &text);
+    let first = here.run(&["inspect", "cells.json"]);
+    assert!(first.out.contains("320000") && first.out.contains("1920 to 2019"), "{}{}", first.out, first.err);
+    for _ in 0..2 {
+        let told = here.run(&["numbers", "cells.json", "--where", "place=R3199", "--where", "period=2019"]);
+        assert!(told.out.contains(",319999,") && told.out.contains("cells.json, cell 320000"), "{}{}", told.out, told.err);
+    }
+    let gap = here.run(&["numbers", "cells.json", "--where", "place=R0000", "--where", "period=1927"]);
+    assert!(gap.out.contains("not_published") && gap.out.contains("cells.json, cell 8"), "{}{}", gap.out, gap.err);
+    let kept: Vec<_> = std::fs::read_dir(here.0.join("kept/content")).expect("is kept").collect();
+    assert_eq!(kept.len(), 1);
 }

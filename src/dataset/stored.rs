@@ -30,6 +30,8 @@ pub const LINE: &str = "line";
 pub const FILE: &str = "file";
 /// Where a figure stands, in words: of rows that name their place themselves.
 pub const LOCATOR: &str = "locator";
+/// What stands before the number of the line in words: "cell ", "Data!C". Without it, it is a line. No dimension has a capital.
+pub const PLACE: &str = "Place";
 
 impl Stored {
     /// The number of a text in a column; `None` when no row has it.
@@ -48,16 +50,21 @@ impl Stored {
             let (numbers, texts) = (rows.numbers(name), self.texts.get(name));
             (0..count).map(|row| texts?.get(numbers.at(row)? as usize).map(|text| text.as_str().into())).collect()
         };
-        let texts = self.texts.keys().filter(|name| *name != LOCATOR);
+        let texts = self.texts.keys().filter(|name| ![LOCATOR, PLACE].contains(&name.as_str()));
         let mut columns: Vec<(String, Column)> = texts.map(|name| (name.clone(), Column::Text(text(name)))).collect();
         for name in NUMBERS {
             let numbers = rows.numbers(name);
             columns.push((name.to_owned(), Column::Number((0..count).map(|row| numbers.at(row)).collect())));
         }
+        let words = text(PLACE);
         let (line, file) = (rows.numbers(LINE), rows.numbers(FILE));
         let place = |row: usize| {
             let file = self.files.get(file.at(row).unwrap_or_default() as usize)?;
-            Some(Cow::from(format!("{file}, line {}", line.at(row)?)))
+            let words = words[row].as_deref().unwrap_or("line ");
+            Some(Cow::from(match line.at(row) {
+                Some(line) => format!("{file}, {words}{line}"),
+                None => format!("{file}, {words}"),
+            }))
         };
         // A row may name a place of its own.
         let own = text(LOCATOR);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::import::hints::Hints;
+use crate::import::outlet::Keep;
 use crate::import::sheet::Sheet;
 use crate::import::survey::Survey;
 
@@ -14,6 +15,7 @@ pub struct Input {
     /// Files beside it may explain it: code lists, a package's description.
     pub path: Option<PathBuf>,
     pub hints: Hints,
+    pub keep: Keep,
     pub content: Content,
 }
 

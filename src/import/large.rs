@@ -1,16 +1,20 @@
 //! Files too large for memory, and folders of files: opened from what is kept of them, or read row by row into it.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::dataset::Origin;
 use crate::import::apart::{self, Limits, Watch};
 use crate::import::hints::Hints;
+use crate::import::outlet::Keep;
 use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
 use crate::import::stream::shelf::{ROWS, Shelf};
+use crate::import::stream::whole::Away;
 use crate::import::stream::{self, Beginning, Rows, source};
-use crate::import::{Opened, content, inspect_here, misunderstood, name_of, recognise};
+use crate::import::{Opened, bytes_of, content, figures, misunderstood, name_of, recognise, whole};
 use crate::problem::Problem;
 
 /// The dataset of files that were read before; `None` when they were not, or have changed.
@@ -96,8 +100,7 @@ pub fn tell_left_out(path: &Path, report: &mut Report) {
 /// When a file cannot be read to its end, or the disk is full.
 pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
     let Some(head) = head_of_rows(path, hints)? else {
-        // It may still fit as a whole; the limit on memory says whether it does.
-        return inspect_here(path, hints);
+        return as_a_whole(path, hints, folder);
     };
     let paths = source::large(path).unwrap_or_default();
     let mut report = Report::default();
@@ -108,6 +111,60 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
     let dataset = stream::store(&rows, folder, &mut report)?;
     Ok(Opened { dataset, format: importer.name().to_owned(), reason, report })
 }
+
+/// Reads a file that tells its figures only as a whole; those that are too many for memory are written to the folder.
+fn as_a_whole(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
+    let bytes = whole(path)?;
+    let mut report = Report::default();
+    let mut input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
+    let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes.len() as u64)));
+    input.keep = Keep::Elsewhere(Rc::<RefCell<Away>>::clone(&away));
+    let mut opened = figures(&input, &bytes, &mut report)?;
+    if let Some(stored) = away.borrow_mut().stored() {
+        opened.dataset = opened.dataset.with_rows_in(stored);
+    }
+    Ok(opened)
+}
+
+/// Reads a file as a whole, with a folder at hand for figures that are too many for memory; it is kept if there were.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn open_whole(program: &Path, path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Problem> {
+    let paths = [path.to_owned()];
+    if let Some(opened) = kept(&paths, path, hints) {
+        return Ok(opened);
+    }
+    let room = Shelf::of_user().and_then(|shelf| shelf.begin().map(|folder| (shelf, folder))).ok();
+    let is_heavy = bytes_of(path) >= HEAVY;
+    let (wish, limits) = match &room {
+        Some((_, folder)) => (Wish::Store(folder.join(ROWS)), if is_heavy { Limits::IN_ROWS } else { Limits::USUAL }),
+        None => (Wish::Dataset, Limits::USUAL),
+    };
+    let opened = match apart::read(program, path, hints, &wish, limits, watch) {
+        Ok(Parcel::Dataset(opened)) => Ok(*opened),
+        Ok(Parcel::Tables(..) | Parcel::Preview(_)) => Err(misunderstood(path)),
+        Err(problem) => Err(problem),
+    };
+    let Some((shelf, folder)) = room else { return opened };
+    let placed = opened.and_then(|opened| match &opened.dataset.stored {
+        Some(_) => {
+            let sha256 = opened.dataset.sha256.clone();
+            let bytes = parcel::wrap(Ok(Parcel::Dataset(Box::new(opened))))?;
+            let rows = shelf.keep(&folder, &bytes, &sha256, (&paths, hints))?;
+            placed(&bytes, path, rows)
+        }
+        None => Ok(opened),
+    });
+    // What is kept was moved away from there; the rest is of no use.
+    let _ = std::fs::remove_dir_all(&folder);
+    placed
+}
+
+/// From this size on a file may hold more figures than memory should.
+pub const MAY_HOLD_MANY: u64 = 256 << 10;
+/// From this size on it is given as much memory as one that is read row by row.
+const HEAVY: u64 = 12 << 20;
 
 /// Writes the cells of files that are read row by row as one table, and tells how they were read; `None` for what is small
 /// enough to be read as a whole.

@@ -13,6 +13,7 @@ use crate::import::apart::{Limits, Watch};
 use crate::import::hints::Hints;
 use crate::import::importer::{Certainty, Claim, Importer};
 use crate::import::input::{Content, Input};
+use crate::import::outlet::Keep;
 use crate::import::parcel::{Parcel, Wish};
 use crate::import::preview::Preview;
 use crate::import::report::Report;
@@ -41,6 +42,7 @@ mod kind;
 mod large;
 mod limits;
 mod markup;
+mod outlet;
 mod package;
 mod parcel;
 mod parts;
@@ -118,6 +120,9 @@ pub fn inspect(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
     let Some(program) = apart::reader() else { return inspect_here(path, hints) };
     // What cannot even be opened is told without a reader.
     beginning(path)?;
+    if bytes_of(path) >= large::MAY_HOLD_MANY {
+        return large::open_whole(program, path, hints, &Watch::default());
+    }
     match apart::read(program, path, hints, &Wish::Dataset, Limits::USUAL, &Watch::default())? {
         Parcel::Dataset(opened) => Ok(*opened),
         Parcel::Tables(..) | Parcel::Preview(_) => Err(misunderstood(path)),
@@ -142,7 +147,8 @@ pub fn preview(path: &Path, hints: &Hints, watch: &Watch) -> Result<Preview, Pro
         Parcel::Preview(preview) => *preview,
         Parcel::Dataset(_) | Parcel::Tables(..) => return Err(misunderstood(path)),
     };
-    if let Some(opened) = large.and_then(|paths| large::kept(&paths, path, hints)) {
+    let paths = large.or_else(|| preview.is_part.then(|| vec![path.to_owned()]));
+    if let Some(opened) = paths.and_then(|paths| large::kept(&paths, path, hints)) {
         // It was read before, so all of it is at hand.
         (preview.report, preview.is_part) = (Report { columns: preview.report.columns, ..opened.report.clone() }, false);
         preview.outcome = Ok(opened);
@@ -157,25 +163,33 @@ pub fn preview(path: &Path, hints: &Hints, watch: &Watch) -> Result<Preview, Pro
 pub fn open_rows(path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Problem> {
     match source::large(path) {
         Some(paths) => large::open(&paths, path, hints, watch),
-        None => inspect(path, hints),
+        None => match apart::reader() {
+            Some(program) => large::open_whole(program, path, hints, watch),
+            None => inspect_here(path, hints),
+        },
     }
 }
 
 fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let head = large::head_of_rows(path, hints)?;
-    let is_part = head.is_some();
+    let mut is_part = head.is_some();
     let bytes = head.map_or_else(|| whole(path), Ok)?;
     let mut report = Report::default();
     large::tell_left_out(path, &mut report);
-    let input = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
+    let mut input = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
         Ok(input) => input,
         Err(problem) => return Ok(Preview::closed(report, problem)),
     };
     let columns = roles::table::columns(input.sheets(), hints);
     let table = preview::beginning(input.sheets(), columns.as_ref().map(|columns| columns.place));
+    input.keep = Keep::First;
     let mut outcome = figures(&input, &bytes, &mut report);
+    is_part |= report.beyond > 0;
     if let (true, Ok(opened)) = (is_part, &mut outcome) {
-        let text = format!("Drawn from the first {} rows alone: the file is larger.", report.rows);
+        let text = match report.beyond {
+            0 => format!("Drawn from the first {} rows alone: the file is larger.", report.rows),
+            beyond => format!("Drawn from the first {} figures alone, with {beyond} more in the file.", outlet::MOST_HELD),
+        };
         opened.dataset.caveats.push(Caveat { text, ..Caveat::default() });
     }
     // What a format makes of its columns can be said otherwise.

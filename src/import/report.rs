@@ -26,10 +26,17 @@ pub struct Report {
     /// Sign → what it was taken as ("not published"), and how often it was met.
     pub missing: BTreeMap<String, (String, usize)>,
     pub notes: Vec<String>,
+    /// Figures behind the first ones, where these alone were looked at.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub beyond: usize,
     /// The columns of a table whose roles were guessed or said; of the first one, where a file holds several.
     pub columns: Option<Columns>,
     /// Sheets of a workbook or members of an archive, of which one can be chosen.
     pub parts: Vec<String>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The columns of a table and what they were taken for.

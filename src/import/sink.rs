@@ -12,6 +12,7 @@ use crate::dataset::{DatasetId, Draft};
 use crate::import::cell;
 use crate::import::input::Input;
 use crate::import::keys::Keys;
+use crate::import::outlet::{Gone, Keep, MOST_HELD};
 use crate::import::report::{Passed, Report};
 use crate::problem::{Guide, Problem};
 use crate::terms::amount::{Amount, Missing};
@@ -89,6 +90,9 @@ pub struct Sink<'a> {
     places: HashSet<usize>,
     keys: Keys,
     passes: bool,
+    keep: Keep,
+    /// Figures that are not held here, as there were too many.
+    beyond: usize,
 }
 
 impl<'a> Sink<'a> {
@@ -114,6 +118,8 @@ impl<'a> Sink<'a> {
             places: HashSet::new(),
             keys: Keys::default(),
             passes: false,
+            keep: input.keep.clone(),
+            beyond: 0,
         }
     }
 
@@ -256,6 +262,7 @@ impl<'a> Sink<'a> {
             self.observations.push(observation);
             return;
         }
+        let Some(observation) = self.held(observation) else { return };
         let Some(first) = self.keys.first(&observation, self.observations.len()) else {
             self.observations.push(observation);
             return;
@@ -280,6 +287,46 @@ impl<'a> Sink<'a> {
             return;
         }
         self.refuse(&place, format!("the figure for {period}"), format!("stands at {at} already, with the same codes and another value"));
+    }
+
+    /// The figure, if figures are still held here; else it goes where those beyond the most go, and all before it.
+    fn held(&mut self, observation: Observation) -> Option<Observation> {
+        if matches!(self.keep, Keep::All) || self.observations.len() < MOST_HELD && self.beyond == 0 {
+            return Some(observation);
+        }
+        if let Keep::Elsewhere(outlet) = &self.keep {
+            let mut outlet = outlet.borrow_mut();
+            if self.beyond == 0 {
+                self.keys = Keys::default();
+                std::mem::take(&mut self.observations).iter().for_each(|one| outlet.take(one));
+            }
+            outlet.take(&observation);
+        }
+        self.beyond += 1;
+        None
+    }
+
+    /// What is known of figures that went elsewhere stands for them.
+    fn settle(&mut self) -> Result<(), Problem> {
+        let Keep::Elsewhere(outlet) = &self.keep else {
+            self.report.beyond = self.beyond;
+            return Ok(());
+        };
+        if self.beyond == 0 {
+            return Ok(());
+        }
+        let Gone { sample, count, repeated, contradictions, more_contradictions } = outlet.borrow_mut().finish()?;
+        for [first, other] in contradictions {
+            let why = format!("stands at {first} already, with the same codes and another value");
+            self.refused.push(Refusal { line: 0, column: 0, what: format!("the figure at {other}"), why });
+        }
+        self.report.refused_more += more_contradictions;
+        self.report.duplicates += repeated;
+        self.observations = sample;
+        if self.summary.is_empty() {
+            self.summary = format!("{count} figures read from {}.", self.name);
+        }
+        Ok(())
     }
 
     /// Takes an answer to a question that was put to others, or in other words, in the same period: as a version of its own, at
@@ -327,7 +374,11 @@ impl<'a> Sink<'a> {
 
     /// So many figures will come.
     pub fn expect(&mut self, count: usize) {
-        self.observations.reserve_exact(count);
+        if let Keep::Elsewhere(outlet) = &self.keep {
+            outlet.borrow_mut().expect(count);
+        }
+        let most = if matches!(self.keep, Keep::All) { usize::MAX } else { MOST_HELD };
+        self.observations.reserve_exact(count.min(most));
     }
 
     /// A part of the file that could not be taken.
@@ -342,8 +393,9 @@ impl<'a> Sink<'a> {
     /// The draft of a dataset.
     ///
     /// # Errors
-    /// When there is not one figure.
+    /// When there is not one figure, or those that are too many for memory could not be kept.
     pub fn finish(mut self) -> Result<Draft, Problem> {
+        self.settle()?;
         if self.observations.is_empty() {
             let nothing = Problem::new(format!("Could not read {}", self.name)).because("not one figure in it could be read");
             let nothing = self.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because);

@@ -6,10 +6,11 @@ use eframe::egui::{
     Align, Button, ComboBox, Frame, Grid, Id, Key, Label, Layout, Margin, Modal, Popup, ProgressBar, RichText, ScrollArea, Ui, Vec2, vec2,
 };
 
-use crate::import::hints::{Decimal, Hints};
+use crate::import::hints::{DateOrder, Decimal, Hints};
 use crate::import::report::{ColumnRole, Report};
 use crate::import::roles::named;
 use crate::import::sheet::{Row, Sheet};
+use crate::problem::Guide;
 use crate::terms::country::Scheme;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::canvas::{self, Shown};
@@ -115,6 +116,12 @@ fn choices_ui(ui: &mut Ui, seen: &Seen, wishes: &mut Wishes) {
             let choice = Choice { name: "Decimal sign", taken: taken(report, "decimal sign"), chosen: hints.decimal.map(Decimal::name) };
             let set = |name: Option<String>| Hints { decimal: name.and_then(|name| Decimal::from_text(&name)), ..hints.clone() };
             choice_ui(ui, &choice, &Decimal::ALL.map(Decimal::name), |name| decide(wishes, set(name)));
+            let is_asked = seen.preview.outcome.as_ref().is_err_and(|problem| problem.guide == Some(Guide::DateOrder));
+            if is_asked || hints.dates.is_some() || taken(report, "order of dates").is_some() {
+                let choice = Choice { name: "Dates", taken: taken(report, "order of dates"), chosen: hints.dates.map(DateOrder::name) };
+                let set = |name: Option<String>| Hints { dates: name.and_then(|name| DateOrder::from_name(&name)), ..hints.clone() };
+                choice_ui(ui, &choice, &DateOrder::ALL.map(DateOrder::name), |name| decide(wishes, set(name)));
+            }
             let choice = Choice { name: "Codes of countries", taken: None, chosen: hints.codes.as_deref() };
             choice_ui(ui, &choice, &Scheme::ALL.map(Scheme::name), |codes| decide(wishes, Hints { codes, ..hints.clone() }));
         }
@@ -305,7 +312,12 @@ fn shortened(cell: &str) -> String {
 /// How far a large file is read: how much of it, how fast, and how long it will take.
 fn progress_ui(ui: &mut Ui, progress: &Progress) {
     ui.ctx().request_repaint_after_secs(0.1);
-    ui.add(ProgressBar::new(progress.share() as f32).desired_width(260.0).show_percentage());
+    // Of a file that is read as a whole it is not known.
+    if progress.bytes > 0 {
+        ui.add(ProgressBar::new(progress.share() as f32).desired_width(260.0).show_percentage());
+    } else {
+        ui.spinner();
+    }
     let pace = format!("{} rows, {} rows per second", progress.rows, progress.rows_per_second().round());
     let left = progress.left().map(|left| format!(", {} s left", left.ceil())).unwrap_or_default();
     ui.label(quiet(say(ui, &format!("{pace}{left}"))));
@@ -317,7 +329,12 @@ fn foot_ui(ui: &mut Ui, opening: &Opening, is_list_open: bool, wishes: &mut Wish
         if let Some(progress) = opening.progress() {
             progress_ui(ui, &progress);
         } else if let Some(seen) = opening.seen().filter(|seen| seen.preview.is_part && seen.preview.outcome.is_ok()) {
-            ui.label(strong(say(ui, &format!("first {} rows", seen.preview.report.rows))));
+            let report = &seen.preview.report;
+            let first = match seen.preview.counts() {
+                Some([figures, _]) if report.beyond > 0 => format!("first {figures} figures"),
+                Some(_) | None => format!("first {} rows", report.rows),
+            };
+            ui.label(strong(say(ui, &first)));
         } else if let Some([figures, refused]) = opening.seen().and_then(|seen| seen.preview.counts()) {
             let refused = if refused == 0 { "nothing refused".to_owned() } else { format!("{refused} refused") };
             let figures = if figures == 1 { "1 figure".to_owned() } else { format!("{figures} figures") };

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::dataset::Draft;
 use crate::dataset::report::quoted;
-use crate::dataset::stored::{FILE, LINE};
 use crate::import::hints::Hints;
 use crate::import::importer::{Claim, Importer, InRows};
 use crate::import::input::Input;
@@ -122,14 +121,6 @@ impl Importer for Table {
         let has = |tells: fn(&Role) -> bool| one.layout.columns.iter().any(|column| tells(&column.role));
         // What is counted in one unit at first may be counted in another one as well further down.
         one.layout.are_units_apart |= has(|role| matches!(role, Role::Unit)) && !has(|role| matches!(role, Role::Multiplier));
-        // Where rows are kept on disk, two columns of numbers tell where each of them stands.
-        for (at, column) in one.layout.columns.iter_mut().enumerate() {
-            if let Role::Of(Dimension::Other(name), _) = &column.role
-                && [LINE, FILE].contains(&name.as_str())
-            {
-                column.role = Role::other(&format!("{name}_{}", at + 1));
-            }
-        }
         Some(InRows { layout: one.layout, publisher: None })
     }
 
@@ -219,6 +210,7 @@ mod tests {
     use super::*;
     use crate::dataset::observation::Status;
     use crate::import::input::Content;
+    use crate::import::outlet::Keep;
     use crate::import::survey::{Kind, NoAnswer, Value, Variable};
     use crate::terms::amount::Missing;
 
@@ -260,7 +252,7 @@ mod tests {
         };
         let sheets = vec![survey.sheet()];
         let content = Content::Survey { of: "a Stata file", survey: Box::new(survey), sheets };
-        let input = Input { name: "a.dta".to_owned(), path: None, hints: Hints::default(), content };
+        let input = Input { name: "a.dta".to_owned(), path: None, hints: Hints::default(), keep: Keep::All, content };
         let draft = Table.read(&input, &mut Report::default()).expect("a table");
         let [first, second, _] = draft.observations.as_slice() else { panic!("{:?}", draft.observations) };
         assert_eq!(first.unit.as_str(), "USD million");

@@ -39,6 +39,7 @@ mod repeats;
 pub mod shelf;
 pub mod source;
 mod swift;
+pub mod whole;
 mod written;
 
 /// The files of one dataset, and what is known of them from the beginning of the first.
