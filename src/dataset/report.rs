@@ -18,11 +18,13 @@ pub struct Refusal {
 impl Refusal {
     /// "line 12, column 5: "12a" is not a number".
     pub fn sentence(&self) -> String {
-        let place = match self.column {
-            0 => format!("line {}", self.line),
-            column => format!("line {}, column {column}", self.line),
+        let place = match [self.line, self.column] {
+            // Its place is told in words.
+            [0, _] => String::new(),
+            [line, 0] => format!("line {line}: "),
+            [line, column] => format!("line {line}, column {column}: "),
         };
-        format!("{place}: {} {}", self.what, self.why)
+        format!("{place}{} {}", self.what, self.why)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::terms::period::Period;
 /// Notices a second figure with the codes, source and period of an earlier one.
 #[derive(Default)]
 pub struct Keys {
-    series: BTreeMap<Arc<Codes>, BTreeMap<Code, u32>>,
+    series: HashMap<Arc<Codes>, BTreeMap<Code, u32>>,
     /// The number of a series by where its codes lie, which are kept there, and its source.
     places: HashMap<usize, (Code, u32)>,
     count: u32,

@@ -164,7 +164,7 @@ pub fn open_whole(program: &Path, path: &Path, hints: &Hints, watch: &Watch) -> 
 /// From this size on a file may hold more figures than memory should.
 pub const MAY_HOLD_MANY: u64 = 256 << 10;
 /// From this size on it is given as much memory as one that is read row by row.
-const HEAVY: u64 = 12 << 20;
+const HEAVY: u64 = 2 << 20;
 
 /// Writes the cells of files that are read row by row as one table, and tells how they were read; `None` for what is small
 /// enough to be read as a whole.

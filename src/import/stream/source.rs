@@ -10,16 +10,19 @@ use encoding_rs::{Decoder, Encoding};
 
 use crate::dataset::Fingerprint;
 use crate::import::kind::Kind;
+use crate::import::report::Report;
 use crate::import::stream::records::{Columns, Objects, Records};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
-use crate::import::unpack;
 use crate::import::unpack::entries::{self, Entry};
+use crate::import::{text, unpack};
 use crate::problem::Problem;
 use crate::table::columnar::{self, Form};
 
-/// From this size on a file is not held in memory as a whole; a packed one holds several times what it weighs.
-const LARGE: u64 = 64 << 20;
-const LARGE_PACKED: u64 = 12 << 20;
+/// From this size on a file is not held in memory as a whole: its cells take some twenty times of it. A packed one holds several
+/// times what it weighs; an archive of several tables is not taken for one of them lightly.
+const LARGE: u64 = 8 << 20;
+const LARGE_PACKED: u64 = 2 << 20;
+const LARGE_ARCHIVE: u64 = 12 << 20;
 /// As much of it tells what it is, and is drawn before all of it is read.
 pub const HEAD: usize = 1 << 20;
 /// So many rows of it, where they are not counted by their bytes.
@@ -37,8 +40,11 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
     let size = std::fs::metadata(path).ok()?.len();
     let beginning = beginning(path).ok()?;
     let is_large = match Kind::of(&beginning) {
-        None => size >= LARGE && is_text_in_lines(&beginning),
-        Some(Kind::Zip) => entries::tables(path).is_some_and(|tables| size >= LARGE_PACKED || entries::are_of_one_head(path, &tables)),
+        None => size >= LARGE && is_text_in_lines(&beginning) && !is_parted_by_blanks(&beginning),
+        Some(Kind::Zip) => entries::tables(path).is_some_and(|tables| {
+            let most = if tables.len() == 1 { LARGE_PACKED } else { LARGE_ARCHIVE };
+            size >= most || entries::are_of_one_head(path, &tables)
+        }),
         Some(Kind::Compressed(_)) => size >= LARGE_PACKED,
         Some(kind) => size >= LARGE_PACKED && form_of(kind).is_some(),
     };
@@ -93,6 +99,13 @@ fn is_text_in_lines(beginning: &[u8]) -> bool {
     let is_lines_of_objects =
         || first == Some(&b'{') && signs.split(|byte| *byte == b'\n').next().is_some_and(|line| line.trim_ascii_end().ends_with(b"}"));
     beginning.contains(&b'\n') && !beginning.contains(&0) && (!matches!(first, Some(b'{' | b'[' | b'<')) || is_lines_of_objects())
+}
+
+/// Cells that stand under each other, with blanks between them, are told apart when all of them are seen.
+fn is_parted_by_blanks(beginning: &[u8]) -> bool {
+    let whole_lines = beginning.iter().rposition(|byte| *byte == b'\n').map_or(beginning, |end| &beginning[..end]);
+    let (_, dialect) = text::dialect_of(&String::from_utf8_lossy(whole_lines), &mut Report::default());
+    dialect.spacing == Spacing::Runs
 }
 
 /// One stream of rows: a file, or a member of an archive.
