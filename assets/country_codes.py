@@ -86,6 +86,8 @@ FURTHER = {
     },
     # The names of the World Economic Outlook; North Korea is in none of the IMF's tables under this one.
     "imf": {"001": "WLD", "Korea": "KOR"},
+    # China without Hong Kong, which the geonomenclature sets apart.
+    "eurostat": {"CN_X_HK": "CHN"},
     # The mainland with Hong Kong, Macao and Taiwan, which have rows of their own.
     "fao": {"China": "X-FAO-351"},
 }

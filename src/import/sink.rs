@@ -273,11 +273,14 @@ impl<'a> Sink<'a> {
             self.report.duplicates += 1;
             return;
         }
-        // A country before and after a part of it left has two codes in some lists, of which only one applies at a time.
-        let applies = |one: &Observation| one.amount != Err(Missing::NotApplicable);
-        if applies(before) != applies(&observation) {
-            self.report.note("Where one row says that a figure is not applicable and another one with the same codes has it, it is kept.");
-            if applies(&observation) {
+        // A country before and after a part of it left has two codes in some lists, of which only one applies at a time; years
+        // stand empty in the row of months.
+        let is_gap = |one: &Observation| matches!(one.amount, Err(Missing::NotApplicable | Missing::NotPublished));
+        if is_gap(before) != is_gap(&observation) {
+            let missing =
+                [before, &observation].into_iter().find_map(|one| one.amount.as_ref().err()).map_or("", |missing| missing.label());
+            self.report.note(format!("Where one row has no figure ({missing}) and another one with the same codes has it, it is kept."));
+            if is_gap(before) {
                 self.observations[first] = observation;
             }
             return;

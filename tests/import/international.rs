@@ -179,3 +179,54 @@ fn lines_above_the_series_of_the_office_for_national_statistics_name_them_and_th
     );
     assert_eq!(opened.format, "series of the Office for National Statistics");
 }
+
+#[test]
+fn a_country_whose_name_tells_a_year_is_a_row_and_flags_of_the_last_period_are_read() {
+    let sheet = "Data extracted on 21/01/2024 20:19:52 from [ESTAT],,,,\nDataset: ,Unemployment [une_rt_a],,,\n,,,,\n\
+                 Unit of measure,,Percentage,,\n,,,,\nTIME,2021,,2022\nGEO (Labels),,,,\nBelgium,7.1,b,6.2,p\n\
+                 European Union - 27 countries (from 2020),7.5,b,6.5,\nGreece,14.8,b,:,c\n";
+    let told = [
+        "une BEL 2021 = 7.1 %, break",
+        "une BEL 2022 = 6.2 %, provisional",
+        "une EU27 2021 = 7.5 %, break",
+        "une EU27 2022 = 6.5 %",
+        "une GRC 2021 = 14.8 %, break",
+        "une GRC 2022 = confidential %, confidential",
+    ];
+    holds("une.csv", sheet, 6, &told);
+}
+
+#[test]
+fn where_one_row_has_a_gap_and_another_the_figure_the_figure_is_kept() {
+    let head = "\"DATASET\",\"SERIES_CODE\",\"COUNTRY.ID\",\"COUNTRY\",\"INDICATOR.ID\",\"INDICATOR\",\"FREQUENCY.ID\",\"FREQUENCY\"";
+    let row = |of: &str, figures: &str| {
+        format!("\"IMF.STA:X(1.0.0)\",\"CHN.XG.{of}\",\"CHN\",\"China\",\"XG\",\"Exports\",\"{of}\",\"\",{figures}\n")
+    };
+    let text = format!("{head},\"2023\",\"2023-M01\"\n{}{}", row("M", "\"\",\"8.8\""), row("A", "\"111.5\",\"\""));
+    let opened = holds("mixed.csv", &text, 2, &["xg CHN 2023 = 111.5", "xg CHN 2023-01 = 8.8"]);
+    assert!(
+        opened.report.notes.iter().any(|note| note.contains("has no figure (not published) and another one")),
+        "{:?}",
+        opened.report.notes
+    );
+    let gravity = "year,country_id_o,country_id_d,country_exists_o,country_exists_d,dist,gdp_d\n\
+                   2019,CHN,DEU.1,1,0,,\n2019,CHN,DEU.2,1,1,7363,3888\n2019,CHN,RUS,1,1,5795,1693\n";
+    let opened = holds("Gravity.csv", gravity, 8, &["dist CHN DEU 2019 = 7363 km", "gdp_d CHN DEU 2019 = 3888 USD thousand"]);
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("did not exist")));
+}
+
+#[test]
+fn series_against_two_reference_periods_are_two() {
+    let head = "\"LOCATION\",\"Country\",\"SUBJECT\",\"Subject\",\"TIME\",\"Time\",\"Unit Code\",\"Unit\",\"PowerCode Code\",\"PowerCode\",\
+                \"Reference Period Code\",\"Reference Period\",\"Value\",\"Flag Codes\",\"Flags\"\n";
+    let row = |year: u32, value: f64| {
+        format!(
+            "\"DEU\",\"Germany\",\"CPI\",\"Prices\",\"2020\",\"2020\",\"IDX\",\"Index\",\"0\",\"Units\",\"{year}_100\",\"{year}=100\",{value},\"\",\"\"\n"
+        )
+    };
+    let told = ["cpi DEU 2015_100 2020 = 105.2 Index", "cpi DEU 2010_100 2020 = 115.2 Index"];
+    holds("cpi.csv", &format!("{head}{}{}", row(2015, 105.2), row(2010, 115.2)), 2, &told);
+    // An empty column for notes is no indicator, and China without Hong Kong is what others call China.
+    holds("share.csv", "Entity,Code,Year,Share (%),Annotations\nChina,CHN,2020,16.1,\n", 1, &["share CHN 2020 = 16.1 %"]);
+    holds("bop.tsv", "freq,partner,geo\\TIME_PERIOD\t2021 \nA,CN_X_HK,DE\t1 \n", 1, &["bop DEU CHN 2021 = 1"]);
+}

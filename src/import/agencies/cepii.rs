@@ -94,6 +94,25 @@ fn unit(measure: &str) -> Option<String> {
 }
 
 /// Each further column of numbers is an indicator; those of one side of the pair only belong to the pair all the same.
+pub const GRAVITY_MENDED: Mended = Mended { format: &GRAVITY, mending: without_unborn, are_codes_alone: false };
+
+/// A country has a row for each year, and where its borders changed two, of which one exists: the other holds no figures of its
+/// own.
+fn without_unborn(sheet: &Sheet, head: &Head) -> Mending {
+    let sides: Vec<usize> = ["country_exists_o", "country_exists_d"].iter().filter_map(|name| head.at(name)).collect();
+    let is_unborn = move |row: &Row| sides.iter().any(|at| row.cell(*at) == "0");
+    let is_told = sheet.rows.iter().skip(head.row + 1).any(&is_unborn);
+    let caveat = "Rows of a year in which one of the two countries did not exist (country_exists is 0) are left out.";
+    Mending {
+        caveats: is_told.then(|| caveat.to_owned()).into_iter().collect(),
+        row: Box::new(move |row| {
+            if is_unborn(row) {
+                row.cells.iter_mut().for_each(String::clear);
+            }
+        }),
+    }
+}
+
 fn gravity(sheet: &Sheet, head: &Head, [origin, destination]: [&str; 2]) -> Layout {
     const SIDES: [(&str, &str); 2] = [("_o", " of the origin"), ("_d", " of the destination")];
     let mut layout = Layout::below(sheet, head, Scheme::Iso)

@@ -11,7 +11,7 @@ use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::import::roles::word::Word;
 use crate::import::roles::{head::Head, reading, words};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::Sink;
 use crate::import::{cell, stage};
 use crate::problem::Problem;
@@ -73,7 +73,11 @@ fn heads(sheet: &Sheet) -> Option<Heads> {
     }
     let periods =
         sheet.rows.iter().take(DEEPEST).position(|row| row.cell(0).eq_ignore_ascii_case("TIME") || row.cell(0).starts_with("TIME "))?;
-    let is_head = |row: &usize| sheet.rows.get(*row).is_some_and(|row| row.cell(0).ends_with(')') && row.cell(0).contains(" ("));
+    // "European Union (from 2020)" is a row like others: over no period of a head stands anything.
+    let dated: Vec<usize> =
+        (0..sheet.rows[periods].cells.len()).filter(|at| cell::period(sheet.rows[periods].cell(*at)).is_some()).collect();
+    let is_named = |row: &Row| row.cell(0).ends_with(')') && row.cell(0).contains(" (");
+    let is_head = |row: &usize| sheet.rows.get(*row).is_some_and(|row| is_named(row) && dated.iter().all(|at| row.cell(*at).is_empty()));
     let words = (periods + 1..periods + 4).rfind(is_head).unwrap_or(periods);
     Some(Heads { periods, words })
 }
@@ -92,7 +96,8 @@ fn layout(sheet: &Sheet, heads: &Heads) -> Layout {
         let name = if period.is_some() { &head.names[at] } else { names.names.get(at).unwrap_or(&head.names[at]) };
         let role = match period {
             Some(period) => {
-                let flags = (at + 1 < count && head.names[at + 1].is_empty()).then_some(at + 1);
+                // Nothing stands over the flags, so that those of the last period lie behind the head.
+                let flags = head.names.get(at + 1).is_none_or(String::is_empty).then_some(at + 1);
                 Role::Figures(Box::new(Figures { period: Some(period), flags, ..Figures::default() }))
             }
             None if name.is_empty() || name.eq_ignore_ascii_case("TIME") => continue,

@@ -225,8 +225,16 @@ fn with_estimates(sheet: &Sheet, head: &Head) -> Mending {
 fn with_projections(_: &Sheet, head: &Head) -> Mending {
     let (years, last, published) = (years(head), head.at("LATEST_ACTUAL_ANNUAL_DATA"), head.at("PUBLICATION_DATE"));
     let year = |text: &str| text.trim_start_matches("FY").get(..4).and_then(|year| year.parse::<i32>().ok());
-    let caveat = "Values after the year that \"LATEST_ACTUAL_ANNUAL_DATA\" names are estimates of the IMF; from the year of publication on \
-        they are projections, shown as forecasts.";
+    let caveat = match published {
+        Some(_) => {
+            "Values after the year that \"LATEST_ACTUAL_ANNUAL_DATA\" names are estimates of the IMF; from the year of publication on they \
+             are projections, shown as forecasts."
+        }
+        None => {
+            "Values after the year that \"LATEST_ACTUAL_ANNUAL_DATA\" names are shown as estimates of the IMF; there may be projections \
+             among them, but the file does not say when it was published."
+        }
+    };
     Mending {
         caveats: last.map(|_| caveat.to_owned()).into_iter().collect(),
         row: Box::new(move |row: &mut Row| {

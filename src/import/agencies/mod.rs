@@ -95,7 +95,7 @@ pub static TABLES: [&TableFormat; 56] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 22] = [
+static MENDED: [&Mended; 23] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
@@ -104,6 +104,7 @@ static MENDED: [&Mended; 22] = [
     &comtrade::OLD_API_MENDED,
     &comext::GOODS_MENDED,
     &cepii::BACI_MENDED,
+    &cepii::GRAVITY_MENDED,
     &fts::GOODS_MENDED,
     &undata::UNDATA_MENDED,
     &who::OBSERVATORY_MENDED,

@@ -39,6 +39,11 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             "UNIT CODE" if !holds_known_units(sheet, head, at) => [Role::Ignored, Role::Unit],
             "UNIT CODE" => [Role::Unit, Role::Ignored],
             "POWERCODE CODE" => [Role::Multiplier, Role::Ignored],
+            // Figures against 2010 and against 2015 are two series.
+            "REFERENCE PERIOD CODE" if are_several(sheet, head, at) => {
+                let dimension = Dimension::Other("reference_period".to_owned());
+                [Role::of(dimension.clone()), Role::NameOf(dimension)]
+            }
             "REFERENCE PERIOD CODE" => [Role::Ignored, Role::Ignored],
             _ => {
                 let dimension = match id.as_str() {
@@ -73,6 +78,12 @@ fn is_of_unesco(sheet: &Sheet, head: &Head) -> bool {
     const WORDS: [&str; 3] = ["National Estimation", "UIS Estimation", "Category not applicable"];
     let flags = head.at("Flags").unwrap_or_default();
     sheet.rows.iter().skip(head.row + 1).any(|row| WORDS.contains(&row.cell(flags)))
+}
+
+/// Do its rows name more than one of these?
+fn are_several(sheet: &Sheet, head: &Head, at: usize) -> bool {
+    let mut named = sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(at)).filter(|code| !code.is_empty());
+    named.next().is_some_and(|first| named.any(|other| other != first))
 }
 
 fn holds_known_units(sheet: &Sheet, head: &Head, at: usize) -> bool {

@@ -36,7 +36,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         // One that names the continent, or keeps notes, is no indicator.
         let rows = sheet.rows.iter().skip(head.row + 1);
         let is_number = rows.map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).take(50).all(crate::import::cell::is_number_like);
-        if column.name.is_empty() || !is_number {
+        if column.name.is_empty() || !is_number || column.name.to_lowercase().ends_with("annotations") {
             continue;
         }
         let (label, unit) = units::parted(&column.name);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread::{self, JoinHandle};
 
-use crate::dataset::observation::{self, Observation};
+use crate::dataset::observation::{self, MISSING, Observation};
 use crate::dataset::stored::LINE;
 use crate::import::stream::chunk::{Chunk, Spare, Texts};
 use crate::import::stream::repeats;
@@ -152,6 +152,8 @@ fn put_in_order(filled: Filled, written: &mut Written) -> Ordered {
     // All that is said of the figure but where it stands, as in files that are read as a whole.
     let told: Vec<&Numbered> = columns.iter().filter(|(name, _)| AMOUNT.contains(&name.as_str())).map(|(_, column)| column).collect();
     let says_the_same = |one: usize, other: usize| told.iter().all(|column| column.is_same(one, other));
+    let gaps = columns.iter().find(|(name, _)| name == MISSING).map(|(_, column)| column);
+    let is_gap = |row: usize| gaps.is_some_and(|gaps| gaps.is_there(row));
     let mut kept: Vec<u32> = Vec::new();
     let mut has_dropped = false;
     for nth in 0..lines.len() {
@@ -161,6 +163,11 @@ fn put_in_order(filled: Filled, written: &mut Written) -> Ordered {
             None => kept.push(row as u32),
             Some(first) => {
                 has_dropped = true;
+                // A figure goes before a gap, whichever comes first.
+                if is_gap(first) && !is_gap(row) {
+                    kept.pop();
+                    kept.push(row as u32);
+                }
                 written.found([lines[first], lines[row]], says_the_same(first, row));
             }
         }
