@@ -39,6 +39,7 @@ mod surveys;
 mod tables;
 mod tidy;
 mod words;
+mod written;
 
 /// A document with these series; one source, one indicator, one commodity of its own.
 fn document_with(series: &str) -> String {

@@ -275,7 +275,7 @@ fn the_names_of_columns_stay_where_many_cells_are_no_plain_numbers() {
     let told = figures(&opened("b.csv", qualified.as_bytes()));
     assert!(told.len() == 6 && told.iter().any(|one| one.contains("RUS 2021 = 50")), "{told:#?}");
     // What cannot be read is refused one by one, and none of it becomes a name.
-    let arrows = "Country,Year,Change\nGermany,2022,▲3\nFrance,2022,▼2.5\nItaly,2022,+1\nSpain,2022,-0.5\nGreece,2022,4\n";
+    let arrows = "Country,Year,Change\nGermany,2022,▲3\nFrance,2022,△2.5\nItaly,2022,+1\nSpain,2022,-0.5\nGreece,2022,4\n";
     let opened = opened("c.csv", arrows.as_bytes());
     assert_eq!((figures(&opened).len(), opened.dataset.refused.len()), (3, 2), "{:#?}", figures(&opened));
 }

@@ -1,6 +1,7 @@
 //! The decimal sign of a column, told by all its cells: one that can be read in one way only decides, one that cannot asks.
 
 use crate::import::cell::flag::Flags;
+use crate::import::cell::manner::Hyphens;
 use crate::import::cell::number::{Figures, figures, grouped, is_figures};
 use crate::import::cell::plain::plain;
 use crate::import::cell::{shell, sign};
@@ -78,8 +79,8 @@ fn evidence_of(cell: &str) -> Vec<Evidence> {
     if sign::known(&plain, &[]).is_some() {
         return Vec::new();
     }
-    let shell = shell::peel(&plain, Flags::Eurostat);
-    [Some(shell.core), shell.end].into_iter().flatten().map(evidence).collect()
+    let shell = shell::peel(&plain, Flags::Eurostat, Hyphens::Ranges);
+    [Some(shell.core), shell.end, shell.margin].into_iter().flatten().map(evidence).collect()
 }
 
 fn evidence(core: &str) -> Evidence {

@@ -4,13 +4,18 @@
 
 use crate::dataset::observation::Status;
 use crate::import::cell::flag::Flags;
+use crate::import::cell::manner::{Hyphens, Manner, Triangles};
+use crate::import::cell::number::Number;
+use crate::import::cell::shell::{Pointer, Shell};
 use crate::import::cell::sign::Sign;
 use crate::import::hints::Decimal;
 use crate::terms::amount::{Amount, Missing, Qualifier};
+use crate::terms::unit::decimals_shown;
 
 mod day;
 mod decimal;
 pub mod flag;
+pub mod manner;
 mod month;
 mod number;
 mod part;
@@ -37,6 +42,9 @@ pub struct Convention {
     pub signs: &'static [Sign],
     /// Which letters behind a number are flags.
     pub flags: Flags,
+    pub manner: Manner,
+    /// The power of ten by which the figures count more than they write.
+    pub shift: i32,
 }
 
 /// What a cell says.
@@ -48,7 +56,7 @@ pub struct Cell {
     pub status: Status,
     pub is_percent: bool,
     /// The currency written beside the number: "USD".
-    pub currency: Option<&'static str>,
+    pub currency: Option<String>,
     pub note: Option<String>,
     /// The sign for missing that was met, for the report.
     pub sign: Option<String>,
@@ -64,7 +72,7 @@ impl Cell {
 impl Convention {
     /// For a column of an agency that is not known.
     pub fn new(decimal: Decimal) -> Self {
-        Self { decimal, is_mixed: false, signs: &[], flags: Flags::Common }
+        Self { decimal, is_mixed: false, signs: &[], flags: Flags::Common, manner: Manner::default(), shift: 0 }
     }
 }
 
@@ -100,41 +108,107 @@ fn without_number(sign: &str, flags: Vec<String>, means: Missing, note: Option<S
 }
 
 fn number_in(text: &str, plain: &str, convention: &Convention) -> Result<Cell, String> {
-    let shell = shell::peel(plain, convention.flags);
+    if of_account(plain).is_some() {
+        return Err("is a credit or a debit, and nothing tells which of them is below nought".to_owned());
+    }
+    let shell = shell::peel(plain, convention.flags, convention.manner.hyphens);
     if shell.has_plus && shell.core.contains(' ') {
         return Err("looks like a telephone number, not like a figure".to_owned());
     }
     let said = convention.flags.meaning(&shell.flags);
-    let written = |core: &str| match number::number(core, convention.decimal) {
-        Err(_) if convention.is_mixed => number::number(core, convention.decimal.other()),
-        read => read,
-    };
-    let first = written(shell.core)?;
-    // A minus before zero says nothing.
-    let value = if shell.is_negative && first.value != 0.0 { -first.value } else { first.value };
-    let amount = match shell.end {
-        None => Amount { qualifier: shell.qualifier, decimals: first.decimals, ..Amount::exact(value) },
-        Some(_) if shell.is_negative || shell.has_plus || shell.qualifier != Qualifier::Exact => {
-            return Err("is not a number, nor a range between two".to_owned());
-        }
-        Some(end) => {
-            let last = written(end)?;
-            if last.value < value {
-                return Err("is a range that ends below its beginning".to_owned());
-            }
-            Amount { decimals: first.decimals.max(last.decimals), ..Amount::range(value, last.value) }
-        }
-    };
-    // The words of a qualified figure are kept as they stand.
-    let stated = (amount.qualifier != Qualifier::Exact).then(|| text.trim().to_owned());
+    let amount = amount_in(&shell, convention)?;
+    // The words of a figure are kept where they say more than its number.
+    let says_more = amount.qualifier != Qualifier::Exact || shell.margin.is_some() || shell.pointer.is_some() || convention.shift != 0;
+    let stated = says_more.then(|| text.trim().to_owned());
     Ok(Cell {
         amount: Ok(Amount { stated, ..amount }),
         flags: shell.flags,
         status: said.status,
         is_percent: shell.is_percent,
-        currency: shell.currency,
+        currency: shell.currency.map(str::to_owned),
         note: said.note,
         sign: None,
+    })
+}
+
+/// The amount that stands in a shell, whose words are not kept yet.
+fn amount_in(shell: &Shell, convention: &Convention) -> Result<Amount, String> {
+    let written = |core: &str| match number::number(core, convention.decimal, convention.shift) {
+        Err(_) if convention.is_mixed => number::number(core, convention.decimal.other(), convention.shift),
+        read => read,
+    };
+    let is_negative = is_below_nought(shell, convention.manner.triangles)?;
+    let first = written(shell.core)?;
+    // A minus before zero says nothing.
+    let value = if is_negative && first.value != 0.0 { -first.value } else { first.value };
+    match (shell.end, shell.margin) {
+        (None, None) => Ok(Amount { qualifier: shell.qualifier, decimals: first.decimals, ..Amount::exact(value) }),
+        (None, Some(margin)) => {
+            let [low, high] = around(value, &first, &written(margin)?);
+            let amount = Amount { qualifier: shell.qualifier, decimals: first.decimals, ..Amount::exact(value) };
+            Ok(Amount { low: Some(low), high: Some(high), ..amount })
+        }
+        (Some(_), _) if is_negative || shell.has_plus || shell.qualifier != Qualifier::Exact || shell.margin.is_some() => {
+            Err("is not a number, nor a range between two".to_owned())
+        }
+        (Some(end), _) if follow_each_other(shell.core, end) => Err("may be a range, or two years".to_owned()),
+        (Some(end), _) => {
+            let last = written(end)?;
+            if last.value < value {
+                return Err("is a range that ends below its beginning".to_owned());
+            }
+            Ok(Amount { decimals: first.decimals.max(last.decimals), ..Amount::range(value, last.value) })
+        }
+    }
+}
+
+/// The two ends of what lies around a value, with as many decimals as are written.
+fn around(value: f64, number: &Number, margin: &Number) -> [f64; 2] {
+    let shown = |number: &Number| number.decimals.unwrap_or_else(|| decimals_shown(number.value));
+    let digits = usize::from(shown(number).max(shown(margin)));
+    // Of binary fractions, 0.3 less 0.1 is not 0.2.
+    [value - margin.value, value + margin.value].map(|end| format!("{end:.digits$}").parse().unwrap_or(end))
+}
+
+fn is_below_nought(shell: &Shell, triangles: Triangles) -> Result<bool, String> {
+    match (shell.pointer, triangles) {
+        (None, _) => Ok(shell.is_negative),
+        (Some(_), _) if shell.is_negative || shell.has_plus => Err("is not a number".to_owned()),
+        (Some(Pointer::Down), _) | (Some(Pointer::Triangle), Triangles::BelowNought) => Ok(true),
+        (Some(Pointer::Up), _) | (Some(Pointer::Triangle), Triangles::Up) => Ok(false),
+        (Some(Pointer::Triangle), Triangles::Open) => {
+            Err("has a triangle before it, which means up or below nought, and nothing tells which".to_owned())
+        }
+    }
+}
+
+/// Are both ends of a range years, of which the second may be cut short: `2011–2012`, `2011–12`?
+fn are_years(low: &str, high: &str) -> bool {
+    let is_year = |text: &str| part::full(text).is_some_and(|year| (1900..2100).contains(&year));
+    is_year(low) && (is_year(high) || high.len() == 2 && number::is_figures(high))
+}
+
+/// Are they a year and the next: `2011–2012`, `2011–12`?
+fn follow_each_other(low: &str, high: &str) -> bool {
+    let last = high.get(high.len().saturating_sub(2)..).filter(|_| matches!(high.len(), 2 | 4));
+    are_years(low, high) && last.is_some_and(|last| part::is_next(low, last))
+}
+
+/// What stands before the side of an account: `1,234 CR`, `1,234 DR`.
+fn of_account(plain: &str) -> Option<&str> {
+    let left = ["CR", "DR", "Cr", "Dr", "Cr.", "Dr."].iter().find_map(|side| plain.strip_suffix(side))?.trim_end();
+    left.ends_with(|letter: char| letter.is_ascii_digit() || letter == ')').then_some(left)
+}
+
+/// Is it a range between two numbers that are no years, with whatever dash? A nought before other figures is one of codes.
+pub fn is_range(text: &str) -> bool {
+    let plain = plain::plain(text);
+    let shell = shell::peel(&plain, Flags::Common, Hyphens::Ranges);
+    let is_padded = |core: &str| core.len() > 1 && core.starts_with('0') && number::is_figures(core);
+    let ends = shell.end.map(|end| [shell.core, end]).filter(|[low, high]| !are_years(low, high) && !is_padded(low) && !is_padded(high));
+    let value = |core: &str, decimal| number::number(core, decimal, 0).ok().map(|number| number.value);
+    ends.is_some_and(|[low, high]| {
+        Decimal::ALL.into_iter().any(|decimal| value(low, decimal).zip(value(high, decimal)).is_some_and(|(low, high)| low < high))
     })
 }
 
@@ -151,13 +225,13 @@ pub fn is_number_like(text: &str) -> bool {
     if sign::before_flags(&plain).is_some_and(|(_, letters)| Flags::Eurostat.read(letters, true).is_some()) {
         return true;
     }
-    let shell = shell::peel(&plain, Flags::Eurostat);
+    let shell = shell::peel(of_account(&plain).unwrap_or(&plain), Flags::Eurostat, Hyphens::Open);
     let is_code = shell.core.len() > 1 && shell.core.starts_with('0') && number::is_figures(shell.core);
     let is_age = shell.end.is_some() || shell.qualifier == Qualifier::AtLeast && plain.ends_with('+');
     let is_plain_exponent = shell.core.contains(['e', 'E']) && !shell.core.contains(['.', ',', '+', '-']);
     let is_telephone = shell.has_plus && shell.core.contains(' ');
     let is_text = is_code || is_age || is_plain_exponent || is_telephone;
-    !is_text && Decimal::ALL.into_iter().any(|decimal| number::number(shell.core, decimal).is_ok())
+    !is_text && Decimal::ALL.into_iter().any(|decimal| number::number(shell.core, decimal, 0).is_ok())
 }
 
 #[cfg(test)]
@@ -223,7 +297,7 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_number_is_kept() {
-        assert_eq!((told("12.5 %").is_percent, told("$5").currency, told("12").is_percent), (true, Some("USD"), false));
+        assert_eq!((told("12.5 %").is_percent, told("$5").currency.as_deref(), told("12").is_percent), (true, Some("USD"), false));
         assert_eq!((told("12.3 e").status, told("12.3e").flags), (Status::Estimated, vec!["e".to_owned()]));
         assert_eq!((told("19.3 bu").status, told("19.3 bu").note.as_deref()), (Status::Break, Some("low reliability")));
         assert_eq!((told("12*").flags, told("12¹").flags), (vec!["*".to_owned()], vec!["1".to_owned()]));

@@ -20,8 +20,8 @@ pub(super) struct Figures<'a> {
     pub exponent: Option<&'a str>,
 }
 
-/// The number that a core writes. Infinities, and what would come out as another number, are none.
-pub(super) fn number(core: &str, decimal: Decimal) -> Result<Number, String> {
+/// The number that a core writes, times this power of ten. Infinities, and what would come out as another number, are none.
+pub(super) fn number(core: &str, decimal: Decimal, shift: i32) -> Result<Number, String> {
     let Figures { whole, fraction, exponent } = figures(core, decimal).ok_or_else(|| NO_NUMBER.to_owned())?;
     let fraction = fraction.unwrap_or_default();
     if !is_figures(fraction) {
@@ -33,14 +33,15 @@ pub(super) fn number(core: &str, decimal: Decimal) -> Result<Number, String> {
     }
     let zero = if whole.is_empty() { "0" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
-    let e = if exponent.is_some() { "e" } else { "" };
-    let written = format!("{zero}{whole}{point}{fraction}{e}{}", exponent.unwrap_or_default());
+    let power = exponent.and_then(|exponent| exponent.parse().ok()).unwrap_or(0) + shift;
+    let behind = if exponent.is_some() || shift != 0 { format!("e{power}") } else { String::new() };
+    let written = format!("{zero}{whole}{point}{fraction}{behind}");
     let value: f64 = written.parse().map_err(|_| NO_NUMBER.to_owned())?;
     if let Some(why) = reading::objection_to_number(&written, value) {
         return Err(why.to_owned());
     }
     // No binary number has more than fifteen digits that mean something.
-    let digits = fraction.len().min(15) as u8;
+    let digits = (fraction.len().min(15) as i32 - shift).clamp(0, 15) as u8;
     let decimals = (exponent.is_none() && digits > decimals_shown(value)).then_some(digits);
     Ok(Number { value, decimals })
 }

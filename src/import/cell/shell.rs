@@ -1,6 +1,7 @@
 //! What stands around the figures of a number: qualifiers, currencies and a minus before them; percent, marks and flags behind.
 
 use crate::import::cell::flag::Flags;
+use crate::import::cell::manner::Hyphens;
 use crate::terms::amount::Qualifier;
 
 /// A number taken out of what stands around it. Its figures are not read yet: that takes the decimal sign of the column.
@@ -10,13 +11,25 @@ pub(super) struct Shell<'a> {
     pub core: &'a str,
     /// Of a range, the upper end.
     pub end: Option<&'a str>,
+    /// How far the true value may lie from it: what stands behind `±`.
+    pub margin: Option<&'a str>,
     pub is_negative: bool,
     pub has_plus: bool,
+    pub pointer: Option<Pointer>,
     pub qualifier: Qualifier,
     /// Flags and footnote marks, in the order in which they stand.
     pub flags: Vec<String>,
     pub is_percent: bool,
     pub currency: Option<&'static str>,
+}
+
+/// A sign before a number that points up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pointer {
+    Up,
+    Down,
+    /// Up, or the minus of Japan.
+    Triangle,
 }
 
 /// Where one begins another, the longer goes first.
@@ -114,13 +127,14 @@ const CURRENCIES: [(&str, &str); 24] = [
 ];
 
 /// Takes a plain text apart; what is left as its core may still be no number.
-pub(super) fn peel(text: &str, flags: Flags) -> Shell<'_> {
+pub(super) fn peel(text: &str, flags: Flags, hyphens: Hyphens) -> Shell<'_> {
     // Nearly all cells are bare.
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
         return Shell { core: text, ..Shell::default() };
     }
     let mut shell = Shell::default();
-    let mut rest = shell.behind(text, flags);
+    let mut rest = shell.before_margin(text);
+    rest = shell.behind(rest, flags);
     if let Some((qualifier, after)) = qualified(rest) {
         shell.qualifier = qualifier;
         rest = after;
@@ -146,11 +160,30 @@ pub(super) fn peel(text: &str, flags: Flags) -> Shell<'_> {
         shell.qualifier = Qualifier::AtLeast;
         rest = least.trim_end();
     }
-    (shell.core, shell.end) = ends(rest);
+    (shell.core, shell.end) = ends(rest, hyphens);
     shell
 }
 
 impl<'a> Shell<'a> {
+    /// Takes off what stands behind `±`: `45 ± 3`, `45 (±3)`, `45% ± 3%`.
+    fn before_margin(&mut self, text: &'a str) -> &'a str {
+        let parted = ["±", "+/-"].iter().find_map(|sign| text.split_once(sign)).map(|(left, right)| (left.trim(), right.trim()));
+        let bare = |(left, right): (&'a str, &'a str)| match (left.strip_suffix('('), right.strip_suffix(')')) {
+            (Some(left), Some(right)) => Some((left.trim_end(), right.trim_end())),
+            (None, None) => Some((left, right)),
+            (Some(_), None) | (None, Some(_)) => None,
+        };
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        let Some((left, right)) = parted.and_then(bare).filter(|(left, right)| left.contains(is_digit) && right.starts_with(is_digit))
+        else {
+            return text;
+        };
+        let margin = right.strip_suffix('%').map(str::trim_end);
+        self.is_percent = margin.is_some() && !left.ends_with('%');
+        self.margin = Some(margin.unwrap_or(right));
+        left
+    }
+
     /// Takes off what stands behind the figures, from the last to the first.
     fn behind(&mut self, text: &'a str, flags: Flags) -> &'a str {
         let mut rest = text.trim();
@@ -181,13 +214,17 @@ impl<'a> Shell<'a> {
     /// Takes off a currency and a sign before the figures, in either order.
     fn before(&mut self, text: &'a str) -> &'a str {
         let mut rest = text;
+        if let Some((pointer, after)) = pointed(rest).filter(|_| self.pointer.is_none()) {
+            self.pointer = Some(pointer);
+            rest = after;
+        }
         for _ in 0..2 {
             let currency = CURRENCIES.iter().find_map(|(sign, code)| Some((rest.strip_prefix(sign)?, *code)));
             if let Some((after, code)) = currency.filter(|_| self.currency.is_none()) {
                 self.currency = Some(code);
                 rest = after.trim_start();
             }
-            let is_signed = self.is_negative || self.has_plus;
+            let is_signed = self.is_negative || self.has_plus || self.pointer.is_some();
             if let Some(after) = rest.strip_prefix(['-', '–']).filter(|_| !is_signed) {
                 self.is_negative = true;
                 rest = after.trim_start();
@@ -198,6 +235,19 @@ impl<'a> Shell<'a> {
         }
         rest
     }
+}
+
+/// A triangle or an arrow before a number: `▲ 3.2`, `▼3.2%`, `↑5`.
+fn pointed(text: &str) -> Option<(Pointer, &str)> {
+    let mut letters = text.chars();
+    let pointer = match letters.next()? {
+        '▲' | '△' | '▴' | '▵' => Pointer::Triangle,
+        '▼' | '▽' | '▾' | '▿' | '↓' | '⬇' => Pointer::Down,
+        '↑' | '⬆' => Pointer::Up,
+        _ => return None,
+    };
+    // Some signs are made pictures of by a mark of their own.
+    Some((pointer, letters.as_str().trim_start_matches(['\u{fe0e}', '\u{fe0f}', ' '])))
 }
 
 /// A qualifier before a number; a word of letters ends before a blank or a figure.
@@ -302,8 +352,14 @@ fn flagged(text: &str, flags: Flags) -> Option<(&str, Vec<String>)> {
 }
 
 /// The two ends of a range, which stand on both sides of a dash that is no minus.
-fn ends(text: &str) -> (&str, Option<&str>) {
-    match text.split_once(['–', '—']) {
+fn ends(text: &str, hyphens: Hyphens) -> (&str, Option<&str>) {
+    // In `1.2E-05` it is one.
+    let ends_number = |(low, _): &(&str, &str)| low.ends_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '%' | ' '));
+    let by_hyphen = match hyphens {
+        Hyphens::Ranges => text.split_once('-').filter(ends_number),
+        Hyphens::Open => None,
+    };
+    match text.split_once(['–', '—']).or(by_hyphen) {
         Some((low, high)) if !low.is_empty() => (low.trim_end_matches(['%', ' ']), Some(high.trim_start())),
         Some(_) | None => (text, None),
     }

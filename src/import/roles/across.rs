@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::observation::free_name;
+use crate::dataset::observation::{Status, free_name};
 use crate::import::cell::{self, Habit};
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::Block;
+use crate::import::roles::dated::{self, Dated};
 use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
 use crate::import::roles::seen::Seen;
 use crate::import::roles::{codes, units, words};
@@ -16,7 +17,7 @@ use crate::terms::dimension::Dimension;
 /// Do the names of several columns of figures say their periods? Then years in another column, such as "Estimates start after",
 /// say something else.
 pub(super) fn are_periods_across(columns: &[Column], seen: &[Seen]) -> bool {
-    let is_period = |column: &Column| column.is_open() && column.name.len() >= 4 && cell::period(&column.name).is_some();
+    let is_period = |column: &Column| column.is_open() && column.name.len() >= 4 && dated::of(&column.name, Habit::default()).is_some();
     let named = columns.iter().zip(seen).filter(|(column, seen)| is_period(column) && seen.holds_figures());
     named.take(2).count() > 1
 }
@@ -25,20 +26,21 @@ pub(super) fn are_periods_across(columns: &[Column], seen: &[Seen]) -> bool {
 pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen: &[Seen]) {
     let has_period = columns.iter().any(|column| matches!(column.role, Role::Period));
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-    // R puts an X before names that begin with a figure.
-    let bare = |name: &str| name.strip_prefix('X').filter(|year| year.len() == 4 && cell::period(year).is_some()).map(str::to_owned);
-    let are_of_r = names.iter().filter(|name| bare(name).is_some()).count() > 1;
-    columns.iter_mut().filter(|_| are_of_r).for_each(|column| column.name = bare(&column.name).unwrap_or_else(|| column.name.clone()));
-    let names: Vec<String> = if are_of_r { columns.iter().map(|column| column.name.clone()).collect() } else { names };
     let habit = Habit::of(names.iter().map(String::as_str)).or_as(hints.dates).of_either_order();
+    let are_projected = dated::are_projected(names.iter().map(String::as_str));
+    let plain: BTreeSet<(&str, String)> =
+        (0..names.len()).filter_map(|at| Some((group_of(block, at), cell::period_in(&names[at], habit)?.period.to_string()))).collect();
+    // Beside the figures of a year, other figures of it are of some other kind.
+    let is_taken = |at: usize, dated: &Dated| dated.is_marked && plain.contains(&(group_of(block, at), dated.read.period.to_string()));
+    let dated_at = |at: usize| dated::of(&names[at], habit).filter(|dated| !is_taken(at, dated));
     let open = columns.iter().zip(seen).filter(|(column, seen)| column.is_open() && seen.holds_figures());
     let has_parts = has_period && are_parts(&open.map(|(column, _)| column.name.as_str()).collect::<Vec<_>>());
-    let is_dated = |column: &Column| cell::period_in(&column.name, habit).is_some();
-    let dated = |seen: &Seen, column: &Column| column.is_open() && is_dated(column) && seen.holds_figures();
     // Where others are figures of periods, so is one of which most cells are marks.
-    let are_dated = columns.iter().zip(seen).filter(|(column, seen)| dated(seen, column)).count() > 1;
+    let are_dated =
+        (0..columns.len()).filter(|at| columns[*at].is_open() && seen[*at].holds_figures() && dated_at(*at).is_some()).count() > 1;
     for (at, column) in columns.iter_mut().enumerate() {
-        let is_like_others = are_dated && seen[at].figures > 0 && is_dated(column);
+        let dated = dated_at(at).filter(|dated| are_dated || !dated.is_marked);
+        let is_like_others = are_dated && seen[at].figures > 0 && dated.is_some();
         if !column.is_open() || !(seen[at].holds_figures() || seen[at].filled == 0 || is_like_others) {
             continue;
         }
@@ -53,14 +55,28 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
             let (label, unit) = units::parted(group);
             (Some((None, label)), unit)
         });
-        let figures = match (has_period, words::part_of_year(&column.name), cell::period_in(&column.name, habit)) {
+        let figures = match (has_period, words::part_of_year(&column.name), dated) {
             (true, Some(part), _) if has_parts => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
-            (false, _, Some(period)) => Figures { period: Some(period), indicator: label, unit, ..Figures::default() },
+            (false, _, Some(Dated { read, status, .. })) => {
+                let status = if are_projected && status == Status::Provisional { Status::Forecast } else { status };
+                Figures { period: Some(read), status, indicator: label, unit, ..Figures::default() }
+            }
             (true | false, _, _) => continue,
         };
         column.role = Role::Figures(Box::new(figures));
         column.because = if has_period { "its name is a part of the year" } else { "its name is a period" }.to_owned();
     }
+}
+
+fn group_of(block: &Block, at: usize) -> &str {
+    block.groups.get(at).map(String::as_str).unwrap_or_default()
+}
+
+/// The names of columns without the X that R puts before those that begin with a figure.
+pub(super) fn without_prefix(names: &[String]) -> Vec<String> {
+    let bare = |name: &String| name.strip_prefix('X').filter(|year| year.len() == 4 && cell::period(year).is_some()).map(str::to_owned);
+    let are_of_r = names.iter().filter_map(bare).count() > 1;
+    names.iter().map(|name| bare(name).filter(|_| are_of_r).unwrap_or_else(|| name.clone())).collect()
 }
 
 /// Are these columns parts of a year? "Out" is October in one language, "I" a quarter and S1 a half: one of them alone is none,

@@ -6,7 +6,7 @@ use crate::import::cell;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
 use crate::import::roles::word::Word;
-use crate::import::roles::{units, words};
+use crate::import::roles::{units, worded, words};
 use crate::import::sheet::{Row, Sheet};
 
 /// A table within a sheet: the names of its columns, and its rows of data.
@@ -44,13 +44,19 @@ pub fn of(sheet: &Sheet) -> Vec<Block> {
 
 /// The tables of a sheet, each with the reason why its names cannot be set over its columns, where that is so.
 pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
-    let mut parts: Vec<[usize; 2]> = Vec::new();
     if too_wide(sheet.width()).is_some() {
         return Vec::new();
     }
+    let found = with_figures(sheet, is_figure);
+    // Ranges may be ages and classes, so that they make a table only where nothing else does.
+    if found.is_empty() { with_figures(sheet, |cell| is_figure(cell) || cell::is_range(cell)) } else { found }
+}
+
+fn with_figures(sheet: &Sheet, is_value: fn(&str) -> bool) -> Vec<(Block, Option<String>)> {
+    let mut parts: Vec<[usize; 2]> = Vec::new();
     for part in stretches(sheet) {
         // What holds no figures belongs to what follows; what has no head goes on with what was before.
-        let block = block(sheet, part);
+        let block = block(sheet, part, is_value);
         match (block, parts.last_mut()) {
             (Some(_), _) | (None, None) => parts.push(part),
             (None, Some(last)) => last[1] = part[1],
@@ -59,7 +65,7 @@ pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
     let mut blocks = Vec::new();
     let mut start = 0;
     for part in parts {
-        if let Some(found) = block(sheet, [start, part[1]]) {
+        if let Some(found) = block(sheet, [start, part[1]], is_value) {
             blocks.push(found);
             start = part[1];
         }
@@ -109,12 +115,12 @@ fn names_stretches(row: &Row) -> bool {
 }
 
 /// The table in these rows; `None` when no row of names stands above figures.
-fn block(sheet: &Sheet, [start, end]: [usize; 2]) -> Option<(Block, Option<String>)> {
+fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) -> Option<(Block, Option<String>)> {
     let rows = sheet.rows.get(start..end)?;
-    let tally = Tally::of(rows);
+    let tally = Tally::of(rows, is_value);
     let head = head(rows, &tally)?;
     let numeric = tally.numeric_columns(head + 1);
-    let holds_figures = |row: &Row| numeric.iter().any(|at| is_figure(row.cell(*at)));
+    let holds_figures = |row: &Row| numeric.iter().any(|at| is_value(row.cell(*at)));
     let first = (head + 1..rows.len()).find(|at| holds_figures(&rows[*at]) && !are_names(&rows[head], &rows[*at]))?;
     // Years below words are a head of two rows, whose figures stand behind a blank one.
     if first + 1 == rows.len() && end < sheet.rows.len() && counts_years(&rows[first]) {
@@ -265,7 +271,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(rows: &[Row]) -> Self {
+    fn of(rows: &[Row], is_value: fn(&str) -> bool) -> Self {
         let rows = &rows[..rows.len().min(DEEPEST + SAMPLE)];
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let column = |at: usize| {
@@ -275,7 +281,7 @@ impl Tally {
                 let cell = row.cell(at);
                 let [filled, figures, digits, stand_ins] = counts.last().copied().unwrap_or_default();
                 let one = |is: bool| u32::from(is && !cell.is_empty());
-                let (is_figure, stands_in) = (is_figure(cell) || is_withheld(cell), stand_in == Some(cell));
+                let (is_figure, stands_in) = (is_value(cell) || is_withheld(cell), stand_in == Some(cell));
                 let has_digits = cell.chars().any(char::is_numeric);
                 counts.push([filled + one(true), figures + one(is_figure), digits + one(has_digits), stand_ins + one(stands_in)]);
             }
@@ -316,7 +322,7 @@ impl Tally {
 
 /// Does the cell hold a number, or a sign that there is none?
 pub fn is_figure(cell: &str) -> bool {
-    cell::is_number_like(cell)
+    cell::is_number_like(cell) || worded::is_figure(cell)
 }
 
 /// An asterisk among numbers stands for one that is too small, or not shown; so do words for what is withheld.

@@ -42,10 +42,12 @@ fn sized(unit: &str, power: i32) -> String {
     if power == 0 || says_it { unit.to_owned() } else { units::scaled(unit, power) }
 }
 
-/// A currency that stands beside a number goes before what is said of all numbers.
-pub(super) fn in_currency(unit: String, currency: Option<&str>) -> String {
+/// A currency that stands beside a number goes before what is said of all numbers, but for the power of ten they are given in.
+pub(super) fn in_currency(unit: String, currency: Option<&str>, power: i32) -> String {
     match currency {
-        Some(currency) if Unit::new(unit.as_str()).plain().0 != currency => currency.to_owned(),
+        Some(currency) if Unit::new(unit.as_str()).plain().0 != currency && units::scaled(currency, power) != unit => {
+            units::scaled(currency, power)
+        }
         Some(_) | None => unit,
     }
 }
@@ -64,8 +66,9 @@ mod tests {
 
     #[test]
     fn a_currency_beside_a_number_is_believed() {
-        assert_eq!(in_currency("EUR million".to_owned(), Some("USD")), "USD");
-        assert_eq!(in_currency("USD million".to_owned(), Some("USD")), "USD million");
-        assert_eq!(in_currency("EUR million".to_owned(), None), "EUR million");
+        assert_eq!(in_currency("EUR million".to_owned(), Some("USD"), 0), "USD");
+        assert_eq!(in_currency("USD million".to_owned(), Some("USD"), 0), "USD million");
+        assert_eq!(in_currency("billion".to_owned(), Some("USD"), 9), "USD billion");
+        assert_eq!(in_currency("EUR million".to_owned(), None, 0), "EUR million");
     }
 }

@@ -3,12 +3,38 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::report::quoted;
-use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::blocks;
+use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::sheet::Sheet;
+use crate::terms::dimension::Dimension;
+
+/// The reason of a column whose cells are names.
+pub(super) const OF_WORDS: &str = "its words tell the rows apart";
 
 /// All that must be told of a table whose roles were guessed.
 pub(super) fn all(sheet: &Sheet, layout: &Layout) -> Vec<String> {
-    [signs(sheet, layout), shares(sheet, layout)].concat()
+    [signs(sheet, layout), shares(sheet, layout), unread(sheet, layout).into_iter().collect()].concat()
+}
+
+/// Numbers that stand in columns of words, and may be figures among them.
+fn unread(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    const FEWEST: usize = 2;
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let count = |at: usize| {
+        let cells = || rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
+        let is_code = |cell: &str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
+        let figures = cells().filter(|cell| blocks::is_figure(cell) && cell.contains(char::is_numeric)).count();
+        // One in ten may be a name that is a number.
+        (figures >= FEWEST && figures * 10 > cells().count() && !cells().any(is_code)).then_some(figures)
+    };
+    let is_of_words = |column: &Column| matches!(column.role, Role::Of(Dimension::Other(_), _)) && column.because == OF_WORDS;
+    let told = |(at, column): (usize, &Column)| Some((count(at)?, quoted(&column.name)));
+    let columns = layout.columns.iter().enumerate().filter(|(_, column)| is_of_words(column));
+    let (counts, names): (Vec<usize>, Vec<String>) = columns.filter_map(told).unzip();
+    let count: usize = counts.iter().sum();
+    let names = names.join(", ");
+    (count > 0)
+        .then(|| format!("Of the cells of {names}, {count} are numbers among words: they were taken for names, and not read as figures."))
 }
 
 /// Columns in per cent in which nothing is above 1: they may be shares of one.

@@ -10,7 +10,7 @@ use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
-use crate::import::roles::{above, across, bases, codes, counted, doubts, headings, pairs, parts, sides, units, within};
+use crate::import::roles::{above, across, bases, codes, counted, dated, doubts, headings, manners, pairs, parts, sides, units, within};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
@@ -68,6 +68,8 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         caveats: Vec::new(),
     };
     layout.caveats.extend(unit_above.filter(|(is_told, _)| !is_told && counts_several(&layout)).map(|(_, unit)| in_the_title(&unit)));
+    manners::find(sheet, &mut layout);
+    dated::explain(sheet, &mut layout);
     layout.caveats.extend(doubts::all(sheet, &layout));
     headings::find(sheet, &mut layout);
     tell_rows_apart(sheet, &mut layout, &seen);
@@ -77,9 +79,10 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
 
 /// The columns with their roles, each by what the others leave to it.
 fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result<Vec<Column>, String> {
-    let crossing = across::crossing(&block.names);
-    let name_of = |at: usize| crossing.as_ref().filter(|crossing| crossing.at == at).map_or(&block.names[at], |crossing| &crossing.down);
-    let mut columns: Vec<Column> = (0..block.names.len()).map(|at| first(name_of(at), &seen[at])).collect();
+    let names = across::without_prefix(&block.names);
+    let crossing = across::crossing(&names);
+    let name_of = |at: usize| crossing.as_ref().filter(|crossing| crossing.at == at).map_or(&names[at], |crossing| &crossing.down);
+    let mut columns: Vec<Column> = (0..names.len()).map(|at| first(name_of(at), &seen[at])).collect();
     // What a person says goes first: what is ignored must not decide what the others are.
     told(&mut columns, hints)?;
     crossing.iter().for_each(|crossing| crossing.settle(&mut columns, seen));
@@ -101,6 +104,7 @@ fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result
     number_rows(&mut columns, seen);
     pairs::leave_out_numbers(sheet, block, &mut columns, seen);
     count_people(&mut columns, seen);
+    take_ranges(&mut columns, seen);
     counted::settle(&mut columns);
     counted::prefer_unweighted(&mut columns);
     counted::leave_letters(&mut columns);
@@ -260,7 +264,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
         seen if seen.are_flows && !has_flow => (Role::of(Dimension::Flow), "all of its words are flows"),
         seen if seen.is_long => (Role::Note, "it holds long texts"),
         seen if name.is_empty() && seen.distinct == 1 => (Role::Ignored, "it has no name and always says the same"),
-        _ => (Role::other(&own_name(&name, at)), "its words tell the rows apart"),
+        _ => (Role::other(&own_name(&name, at)), doubts::OF_WORDS),
     };
     columns[at].role = match role {
         Role::Figures(_) if is_spread => Role::Ignored,
@@ -297,6 +301,20 @@ fn count_people(columns: &mut [Column], seen: &[Seen]) {
     for (at, column) in columns.iter_mut().enumerate().filter(|(at, column)| matches!(column.role, Role::Base) && seen[*at].holds_figures())
     {
         if !column.is_said() {
+            column.role = figures_of(&column.name, None, at);
+            "it holds the only figures".clone_into(&mut column.because);
+        }
+    }
+}
+
+/// Ranges are figures in a table that holds no others. The years that people lived are none.
+fn take_ranges(columns: &mut [Column], seen: &[Seen]) {
+    if columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
+        return;
+    }
+    let is_free = |column: &Column| matches!(column.role, Role::Of(Dimension::Other(_), _)) && !column.is_said();
+    for (at, column) in columns.iter_mut().enumerate() {
+        if is_free(column) && seen[at].may_hold_ranges() && !codes::names_group(&column.name) {
             column.role = figures_of(&column.name, None, at);
             "it holds the only figures".clone_into(&mut column.because);
         }

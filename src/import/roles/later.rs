@@ -66,8 +66,9 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         }
         let figures: Vec<usize> = self.columns.figures.iter().map(|(at, _)| *at).collect();
-        let column = |example: &str| figures.iter().find(|at| row.cell(**at) == example).map_or("", |at| &self.layout.columns[*at].name);
-        match cell::decimal_of(figures.iter().map(|at| row.cell(*at))) {
+        let bare = |at: usize| numbers::bare(row, at, &self.layout.columns[at].role);
+        let column = |example: &str| figures.iter().find(|at| bare(**at) == example).map_or("", |at| &self.layout.columns[*at].name);
+        match cell::decimal_of(figures.iter().map(|at| bare(*at))) {
             Verdict::Either => Ok(()),
             Verdict::Decimal(decimal, because) => {
                 self.sink.report.choose("decimal sign", decimal.name(), because);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::dataset::observation::dimension_called;
+use crate::dataset::observation::{Status, dimension_called};
 use crate::import::cell::flag::Flags;
+use crate::import::cell::manner::Manner;
 use crate::import::cell::{self, Read};
 use crate::import::cube::unit;
 use crate::import::hints::Decimal;
@@ -304,6 +305,10 @@ pub struct Figures {
     pub part: Option<Part>,
     pub codes: Vec<Fixed>,
     pub base: Option<u32>,
+    /// How its cells are written.
+    pub manner: Manner,
+    /// How firm its figures are, where its name says so: 2024f.
+    pub status: Status,
     /// Columns of what is said of each figure alone.
     pub flags: Option<usize>,
     pub note: Option<usize>,

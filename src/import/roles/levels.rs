@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::cell;
+use crate::import::roles::dated;
 use crate::import::sheet::{Row, Sheet};
 
 /// The rows of a head besides the one that names the columns best, counted within the rows of the table.
@@ -118,6 +119,7 @@ pub fn names_period(cell: &str) -> bool {
     let is_likely = |year: i32| (1500..2200).contains(&year);
     cell::period(cell)
         .is_some_and(|read| !cell.bytes().all(|byte| byte.is_ascii_digit()) || read.period.first_year().is_some_and(is_likely))
+        || dated::is_marked(cell)
 }
 
 impl Levels {

@@ -1,10 +1,12 @@
 //! How the numbers of each column are written, decided from all of its cells before one of them is read.
 
+use crate::import::cell::manner::Manner;
 use crate::import::cell::{self, Convention, Verdict};
 use crate::import::hints::{Decimal, Hints};
 use crate::import::report::Report;
-use crate::import::roles::layout::{Layout, Role};
-use crate::import::sheet::Sheet;
+use crate::import::roles::layout::{Column, Layout, Role};
+use crate::import::roles::worded;
+use crate::import::sheet::{Row, Sheet};
 use crate::problem::{Guide, Problem};
 
 /// The convention of each column; of those that hold no figures it says nothing.
@@ -16,8 +18,14 @@ pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, re
         Some(decimal) => vec![(decimal, false); layout.columns.len()],
         None => decided(sheet, layout, name, report)?,
     };
-    let convention = |(decimal, is_mixed)| Convention { flags: layout.flags, is_mixed, ..Convention::new(decimal) };
-    Ok(decimals.into_iter().map(convention).collect())
+    let manner = |column: &Column| if let Role::Figures(figures) = &column.role { figures.manner } else { Manner::default() };
+    let convention = |((decimal, is_mixed), column): ((Decimal, bool), &Column)| Convention {
+        flags: layout.flags,
+        is_mixed,
+        manner: manner(column),
+        ..Convention::new(decimal)
+    };
+    Ok(decimals.into_iter().zip(&layout.columns).map(convention).collect())
 }
 
 /// The decimal sign of each column, and whether some of its cells have the other one.
@@ -72,5 +80,12 @@ fn verdict(sheet: &Sheet, layout: &Layout, at: usize, role: &Role) -> Option<Ver
 }
 
 fn cells<'a>(sheet: &'a Sheet, layout: &Layout, at: usize) -> impl Iterator<Item = &'a str> {
-    sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default().iter().map(move |row| row.cell(at))
+    let role = &layout.columns[at].role;
+    sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default().iter().map(move |row| bare(row, at, role))
+}
+
+/// The cell of a row without the words that may stand behind the numbers of its column.
+pub(super) fn bare<'a>(row: &'a Row, at: usize, role: &Role) -> &'a str {
+    let has_words = matches!(role, Role::Figures(figures) if figures.manner.size.is_some());
+    if has_words { worded::bare(row.cell(at)) } else { row.cell(at) }
 }

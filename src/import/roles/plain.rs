@@ -37,7 +37,7 @@ impl Reader<'_, '_, '_> {
                 Role::Of(dimension, _) => cells.push((at, dimension.name().to_owned())),
                 Role::Period => cells.push((at, PERIOD.to_owned())),
                 Role::Figures(of) => {
-                    let is_plain = of.period.is_none() && of.part.is_none() && of.base.is_none();
+                    let is_plain = of.period.is_none() && of.part.is_none() && of.base.is_none() && of.manner.size.is_none();
                     let stands_alone = [of.flags, of.note, of.reason, of.unit_in].iter().all(Option::is_none);
                     (is_plain && stands_alone && of.indicator.is_some()).then(|| figures.push(at))?;
                 }

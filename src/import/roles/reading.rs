@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
-use crate::import::cell::{self, Cell, Convention, Read};
+use crate::import::cell::{self, Convention, Read};
 use crate::import::hints::Hints;
 use crate::import::roles::columns::Columns;
 use crate::import::roles::dates::{self, Dates};
-use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, NO_FIGURE};
+use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{flow, is_total, reason_in_words};
 use crate::import::roles::{above, bases, counting, headings, numbers, parts, units};
 use crate::import::sheet::{Row, Sheet};
@@ -291,7 +291,7 @@ impl Reader<'_, '_, '_> {
         let flags = figures.flags.map(|at| row.cell(at)).unwrap_or_default();
         let reason = figures.reason.map(|at| row.cell(at)).unwrap_or_default();
         let place = self.place(row, Some(column));
-        let mut read = match self.cell(text, column, shared, [flags, reason]) {
+        let mut read = match self.said(text, (column, figures), shared.status.1, [flags, reason]) {
             Some(Ok(read)) => read,
             Some(Err(why)) => {
                 self.sink.refuse(&place, quoted(text), why);
@@ -312,7 +312,7 @@ impl Reader<'_, '_, '_> {
         let unit = own.unwrap_or_else(|| self.unit(&codes, figures, shared));
         // "21 %" under "% of GDP" is in per cent of GDP.
         let unit = if read.is_percent && !unit.starts_with('%') { "%".to_owned() } else { unit };
-        let unit = counting::in_currency(unit, read.currency);
+        let unit = counting::in_currency(unit, read.currency.as_deref(), figures.manner.size.map_or(0, |size| size.power));
         let written = self.columns.unit.map_or("", |at| row.cell(at));
         self.name_indicator(&mut codes, figures, (&unit, written));
         if let Some(code) = codes.get(&Dimension::Indicator).filter(|code| read.currency.is_some() && self.pays_otherwise(code, &unit)) {
@@ -323,47 +323,12 @@ impl Reader<'_, '_, '_> {
         let notes: Vec<String> = shared.notes.iter().cloned().chain(read.note.take()).chain(note_of_figure).collect();
         let mut figure = Figure::new(codes, period.period, read.amount, Unit::new(unit), place);
         figure.period_stated = period.stated;
-        figure.status = if read.status == Status::Normal { shared.status.0 } else { read.status };
+        figure.status = [read.status, shared.status.0].into_iter().find(|status| *status != Status::Normal).unwrap_or(figures.status);
         figure.wave = shared.wave.clone();
         figure.wave.base = figures.base.or(figure.wave.base);
         figure.note = (!notes.is_empty()).then(|| notes.join("; "));
         self.sink.put(figure);
         true
-    }
-
-    /// What the cell says, with its flags and the reason beside it; `None` where there is nothing to be said.
-    fn cell(&mut self, text: &str, column: usize, shared: &Shared, [flags, reason]: [&str; 2]) -> Option<Result<Cell, String>> {
-        let told = shared.status.1.or_else(|| reason_in_words(reason));
-        let flagged = self.layout.flags.status_of(flags);
-        if text.is_empty() {
-            let missing = match (told.or(flagged.1), self.layout.empty) {
-                (Some(told), _) => told,
-                (None, Empty::Missing(missing)) => missing,
-                (None, Empty::Nothing) => {
-                    self.sink.report.missing("", NO_FIGURE);
-                    return None;
-                }
-            };
-            self.sink.report.missing("", missing.label());
-            let note = flagged.2.or_else(|| (!reason.is_empty()).then(|| reason.to_owned()));
-            return Some(Ok(Cell { note, ..Cell::missing(missing) }));
-        }
-        let convention = self.conventions.get(column)?;
-        Some(cell::read(text, convention).map(|mut read| {
-            if let (Err(missing), Some(sign)) = (&read.amount, &read.sign) {
-                self.sink.report.missing(sign, missing.label());
-            }
-            if read.amount.is_err()
-                && let Some(told) = told.or(flagged.1)
-            {
-                read.amount = Err(told);
-            }
-            if read.status == Status::Normal {
-                read.status = flagged.0;
-            }
-            read.note = read.note.or(flagged.2);
-            read
-        }))
     }
 
     fn period_of(&self, row: &Row, figures: &Figures, shared: &Shared) -> Option<Read> {

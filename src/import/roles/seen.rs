@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::roles::{bases, dates, said};
+use crate::import::roles::{bases, codes, dates, said, worded};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::period::{Frequency, Period};
@@ -13,6 +13,10 @@ use crate::terms::period::{Frequency, Period};
 pub(super) struct Seen {
     pub filled: usize,
     pub figures: usize,
+    /// Figures and ranges that may be figures, where no name says that they are.
+    pub ranged: usize,
+    /// Does the name say that it holds figures, whatever stands among them?
+    is_named: bool,
     pub periods: usize,
     /// The shortest stretches that it names, where it names periods alone.
     pub finest: Option<Frequency>,
@@ -72,10 +76,19 @@ impl Seen {
         let habit = Habit::of(cells.iter().copied()).of_either_order();
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
+        let is_named = codes::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && blocks::is_figure(cell));
+        let has_words = worded::of(name, cells.iter().copied()).is_some();
+        let is_figure =
+            |cell: &str| blocks::is_figure(cell) || has_digits && blocks::is_withheld(cell) || has_words && worded::parted(cell).is_some();
+        let figures = cells.iter().filter(|cell| is_figure(cell)).count();
+        let ranges = if are_classes(&cells, distinct.len()) { 0 } else { cells.iter().filter(|cell| cell::is_range(cell)).count() };
+        let are_ranges_named = codes::names_values(name);
         let periods: Vec<Period> = cells.iter().filter_map(|cell| dates::read(name, cell, habit)).map(|read| read.period).collect();
         Self {
             filled: cells.len(),
-            figures: cells.iter().filter(|cell| blocks::is_figure(cell) || has_digits && blocks::is_withheld(cell)).count(),
+            figures: if are_ranges_named { figures + ranges } else { figures },
+            ranged: if ranges > 0 { figures + ranges } else { 0 },
+            is_named,
             periods: periods.len(),
             finest: periods.iter().filter_map(|period| period.frequency()).max().filter(|_| periods.len() == cells.len()),
             are_years: are_years(&numbers, cells.len()),
@@ -99,7 +112,14 @@ impl Seen {
     }
 
     pub fn holds_figures(&self) -> bool {
-        self.filled > 0 && self.figures * 10 >= self.filled * 6 && !self.is_padded
+        // Words among figures that a name promises are refused one by one, and the figures are there.
+        let tenths = if self.is_named { 1 } else { 6 };
+        self.filled > 0 && self.figures * 10 >= self.filled * tenths && !self.is_padded
+    }
+
+    /// May most of its cells be figures or ranges between two?
+    pub fn may_hold_ranges(&self) -> bool {
+        self.ranged > 0 && self.ranged * 10 >= self.filled * 6 && !self.is_padded
     }
 
     pub fn holds_periods(&self) -> bool {
@@ -114,6 +134,17 @@ impl Seen {
     pub fn numbers_rows(&self) -> bool {
         self.is_whole && !self.is_padded && self.filled > 0 && self.distinct == self.filled
     }
+}
+
+/// Do ranges name classes of something, each beginning where the one before ends, or coming again and again?
+fn are_classes(cells: &[&str], distinct: usize) -> bool {
+    let ends = |cell: &str| -> Option<[f64; 2]> {
+        let (low, high) = cell.split_once(['-', '–', '—'])?;
+        Some([low.trim().parse().ok()?, high.trim().parse().ok()?])
+    };
+    let ranges: Vec<[f64; 2]> = cells.iter().filter_map(|cell| ends(cell)).collect();
+    let goes_on = |pair: &&[[f64; 2]]| (0.0..=1.0).contains(&(pair[1][0] - pair[0][1]));
+    distinct * 2 <= cells.len() || ranges.windows(2).filter(goes_on).count() > 1
 }
 
 /// Numbers of cars are four figures as well, but lie apart: years follow each other, or every tenth does.

@@ -1,7 +1,7 @@
-//! Words for sizes in the languages of agencies: "mio.", "тыс.", 百万.
+//! Words for sizes in the languages of agencies: "mio.", "тыс.", 百万, "crore".
 
 /// By their power of ten. What means other things as well is left to those who know where it stands: "m", "mil", "miles", "md".
-const SIZES: [(i32, &[&str]); 4] = [
+const SIZES: [(i32, &[&str]); 6] = [
     (
         3,
         &[
@@ -88,10 +88,19 @@ const SIZES: [(i32, &[&str]); 4] = [
             "十亿",
         ],
     ),
+    (5, &["lakh", "lakhs", "lac", "lacs"]),
+    (7, &["crore", "crores"]),
     (12, &["trillion", "trillions", "trln", "трлн", "трлн.", "триллион", "триллиона", "триллионов"]),
 ];
 
 /// The power of ten that a word in small letters means.
 pub fn power(word: &str) -> Option<i32> {
     SIZES.iter().find(|(_, words)| words.contains(&word)).map(|(power, _)| *power)
+}
+
+/// The power of ten of a size in Chinese that begins a text, and what follows it: 万吨, 亿美元.
+pub fn in_chinese(text: &str) -> Option<(i32, &str)> {
+    const SIZES: [(&str, i32); 9] =
+        [("百万", 6), ("千万", 7), ("十亿", 9), ("千亿", 11), ("万亿", 12), ("千", 3), ("万", 4), ("亿", 8), ("億", 8)];
+    SIZES.iter().find_map(|(size, power)| Some((*power, text.strip_prefix(size)?)))
 }

@@ -73,8 +73,7 @@ pub fn read(text: &str) -> String {
 
 /// A size of one or two signs before the unit: 千美元, 万吨, 百万円.
 fn with_size_in_chinese(folded: &str) -> Option<String> {
-    const SIZES: [(&str, i32); 7] = [("百万", 6), ("十亿", 9), ("万亿", 12), ("千", 3), ("万", 4), ("亿", 8), ("億", 8)];
-    let (unit, power) = SIZES.iter().find_map(|(size, power)| Some((folded.strip_prefix(size)?, *power)))?;
+    let (power, unit) = sizes::in_chinese(folded)?;
     known(unit).map(|unit| scaled(&unit, power))
 }
 
