@@ -4,6 +4,7 @@ use super::books::workbook;
 use super::offices::holds;
 use super::words::{opened, told};
 use asymmetry::dataset::observation::Status;
+use asymmetry::import::Opened;
 
 #[test]
 fn a_question_put_to_others_in_the_same_wave_breaks_the_series_and_both_answers_are_kept() {
@@ -133,4 +134,30 @@ fn all_rows_that_say_how_many_were_asked_are_set_aside() {
     // Who says "N" beside "Y" says no.
     let said = opened("said.csv", b"Answer,2019,2020\nY,45%,50%\nN,55%,50%\n");
     assert_eq!(said.dataset.observations().len(), 4);
+}
+
+/// The bases of all figures, in the order of the file.
+fn bases(opened: &Opened) -> Vec<Option<u32>> {
+    opened.dataset.observations().iter().map(|one| one.wave.base).collect()
+}
+
+#[test]
+fn rows_of_bases_that_differ_are_each_of_the_answers_that_they_head_or_stand_below() {
+    let heads = ",Total,Male\nQ1. Trust?,,\nBase: All respondents,,\nUnweighted base,2042,1001\nWeighted base,2042,990\nYes,45%,50%\nNo,55%,50%\n\
+                 Q2. Fear?,,\nBase: All who trust,,\nUnweighted base,85,50\nWeighted base,90.4,48\nYes,25%,30%\nNo,75%,70%\n";
+    let read = opened("heads.csv", heads.as_bytes());
+    let told: Vec<String> = read.dataset.observations().iter().map(told).collect();
+    assert_eq!((told.len(), read.dataset.refused.len()), (8, 0), "{told:#?}");
+    assert!(told.iter().any(|one| one.contains("Q2. Fear?") && one.ends_with("= 70 %")), "{told:#?}");
+    assert_eq!(bases(&read), [2042, 1001, 2042, 1001, 85, 50, 85, 50].map(Some));
+    let below = "Answer,2019 (%),2020 (%)\nApprove,45,50\nDisapprove,35,30\nBase,2014,1980\nMen: approve,45,50\nMen: disapprove,35,30\n\
+                 Base (weighted),1011,980\nBase (unweighted),1000,990\n";
+    let read = opened("below.csv", below.as_bytes());
+    assert_eq!(bases(&read), [2014, 1980, 2014, 1980, 1000, 990, 1000, 990].map(Some));
+    assert_eq!(read.dataset.dimensions().len(), 2, "{:?}", read.dataset.dimensions());
+    let between = "Answer,2019 (%),2020 (%)\nBase,900,950\nApprove,45,50\nBase,2014,1980\nMen: approve,45,50\nBase,1000,990\n";
+    let read = opened("between.csv", between.as_bytes());
+    assert_eq!(bases(&read), [None; 4]);
+    assert!(read.dataset.caveats.iter().any(|caveat| caveat.text.contains("not of which answers")), "{:?}", read.dataset.caveats);
+    assert!(!read.report.notes.iter().any(|note| note.starts_with("How many were asked")), "{:?}", read.report.notes);
 }

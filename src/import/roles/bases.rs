@@ -1,7 +1,7 @@
 //! How many were asked: in the name of a wave, in the words of a cell, or in a row of its own below the answers.
 
 use crate::import::roles::blocks::SAMPLE;
-use crate::import::roles::layout::{Column, Layout, Role};
+use crate::import::roles::layout::{Asked, Column, Layout, Role};
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::sheet::{Row, Sheet};
@@ -51,30 +51,86 @@ pub(super) fn is_name(text: &str) -> bool {
     words::meaning(text) == Some(Word::Base) && !text.trim().eq_ignore_ascii_case("n")
 }
 
-/// Rows called "Base" or "N" among answers tell how many were asked, of each column: they are no answers.
+/// Does a line say in words who was asked: "Base: All who voted"?
+pub(super) fn says_who(text: &str) -> bool {
+    let small = text.trim().to_lowercase();
+    let behind = ["base", "basis", "база"].iter().find_map(|word| small.strip_prefix(word));
+    behind.is_some_and(|rest| rest.trim_start().starts_with([':', '：', '=', '–', '-']))
+}
+
+/// A row that says how many were asked, of each column of figures.
+struct Base {
+    /// The place among the rows of the table.
+    at: usize,
+    asked: Vec<u32>,
+    is_weighted: bool,
+}
+
+/// Rows called "Base" or "N" among answers tell how many were asked, of each column: they are no answers. Where they differ,
+/// each is of the answers that it heads, or that it stands below.
 pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     // Answers fill no more.
     if rows.len() > SAMPLE {
         return;
     }
-    let is_name =
-        |row: &Row, at: usize| matches!(layout.columns[at].role, Role::Of(..)) && words::meaning(row.cell(at)) == Some(Word::Base);
-    let is_base = |row: &&Row| (0..layout.columns.len()).any(|at| is_name(row, at));
-    let named: Vec<&Row> = rows.iter().filter(is_base).collect();
     let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
-    let of_row = |row: &&Row| -> Option<Vec<u32>> {
-        figures.iter().map(|at| row.cell(*at)).map(|cell| if cell.is_empty() { Some(0) } else { read(cell) }).collect()
+    let Some(bases) = rows_of(sheet, layout, rows, &figures) else { return };
+    layout.base_rows = bases.iter().map(|base| rows[base.at].line).collect();
+    // Weights make other numbers of those who were asked.
+    let unweighted = || bases.iter().filter(|base| !base.is_weighted);
+    let Some(first) = unweighted().next().or(bases.first()) else { return };
+    if unweighted().all(|base| base.asked == first.asked) {
+        for (at, base) in figures.into_iter().zip(&first.asked).filter(|(_, base)| **base > 0) {
+            if let Role::Figures(figures) = &mut layout.columns[at].role {
+                figures.base = Some(*base);
+            }
+        }
+        return;
+    }
+    let holds_figures = |at: &usize| figures.iter().any(|column| !rows[*at].cell(*column).is_empty());
+    let answers: Vec<usize> = (0..rows.len()).filter(|at| holds_figures(at) && bases.iter().all(|base| base.at != *at)).collect();
+    match parts(&bases, &answers) {
+        Some(parts) => {
+            for ([from, to], base) in parts {
+                let asked = figures.iter().copied().zip(base.asked.iter().copied()).filter(|(_, base)| *base > 0).collect();
+                layout.asked.push(Asked { lines: [rows[from].line, rows[to].line], of: asked });
+            }
+        }
+        None => layout
+            .caveats
+            .push("Several rows of the table say how many were asked, and not of which answers: none of these has a base.".to_owned()),
+    }
+}
+
+/// The rows that say how many were asked, where those beside them are shares; `None` where there are none.
+fn rows_of(sheet: &Sheet, layout: &Layout, rows: &[Row], figures: &[usize]) -> Option<Vec<Base>> {
+    let is_name = |text: &str| words::meaning(text) == Some(Word::Base) || says_who(text);
+    let name = |row: &Row| -> Option<usize> {
+        let is_of_words = |at: &usize| matches!(layout.columns[*at].role, Role::Of(..)) && is_name(row.cell(*at));
+        (0..layout.columns.len()).find(is_of_words).filter(|_| figures.iter().any(|at| !row.cell(*at).is_empty()))
     };
-    let Some(all) = named.iter().map(of_row).collect::<Option<Vec<_>>>() else { return };
-    let others = || rows.iter().filter(|row| named.iter().all(|base| base.line != row.line) && !row.is_blank());
+    let number = |cell: &str| {
+        let weighted = || cell.replace(',', "").parse::<f64>().ok().filter(|number| (0.0..1e9).contains(number));
+        read(cell).or_else(|| weighted().map(|number| number.round() as u32)).or((!cell.contains(char::is_numeric)).then_some(0))
+    };
+    let base = |(at, row): (usize, &Row)| -> Option<Option<Base>> {
+        let named = name(row)?;
+        let asked: Option<Vec<u32>> = figures.iter().map(|column| number(row.cell(*column))).collect();
+        let small = row.cell(named).to_lowercase();
+        let is_weighted = small.split(|letter: char| !letter.is_alphabetic()).any(|word| matches!(word, "weighted" | "взвешенная"));
+        Some(asked.map(|asked| Base { at, asked, is_weighted }))
+    };
+    let bases: Vec<Base> = rows.iter().enumerate().filter_map(base).collect::<Option<Vec<_>>>().filter(|bases| !bases.is_empty())?;
+    let others =
+        || rows.iter().enumerate().filter(|(at, row)| bases.iter().all(|base| base.at != *at) && !row.is_blank()).map(|(_, row)| row);
     // A bare "N" is the North or a "no" as well, and only among answers a number of people.
-    let is_bare = |at: &usize| named.iter().any(|base| base.cell(*at).eq_ignore_ascii_case("n"));
+    let is_bare = |at: &usize| bases.iter().any(|base| rows[base.at].cell(*at).eq_ignore_ascii_case("n"));
     let bare: Vec<usize> = (0..layout.columns.len()).filter(is_bare).collect();
     let says = |words: [&str; 2]| others().any(|row| bare.iter().any(|at| words.contains(&row.cell(*at).to_lowercase().as_str())));
     let is_no = says(["y", "yes"]) && !says(["no", "not"]);
     if !bare.is_empty() && (is_no || !is_of_answers(sheet, layout)) {
-        return;
+        return None;
     }
     // Of percentages none is as large, and none is larger than a hundred.
     let shares = if bare.is_empty() { -100.0..=100.0 } else { 0.0..=100.0 };
@@ -82,20 +138,36 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let is_share = |row: &Row, at: usize| share(row, at).is_ok_and(|share| shares.contains(&share));
     let are_shares =
         figures.iter().all(|at| others().all(|row| is_share(row, *at) || !row.cell(*at).contains(|letter: char| letter.is_ascii_digit())));
-    if !are_shares || named.is_empty() || all.iter().any(|bases| bases.iter().all(|base| *base <= 100)) {
-        return;
-    }
-    // Weights make other numbers of those who were asked; where rows differ otherwise, each is of a part of the answers.
-    let is_weighted = |row: &Row| row.cells.iter().any(|cell| cell.trim().to_lowercase().starts_with("weighted"));
-    let unweighted = || named.iter().zip(&all).filter(|(row, _)| !is_weighted(row)).map(|(_, bases)| bases);
-    let asked = unweighted().next().or(all.first()).filter(|asked| unweighted().all(|bases| bases == *asked)).cloned();
-    let lines = named.iter().map(|row| row.line).collect();
-    for (at, base) in figures.into_iter().zip(asked.into_iter().flatten()).filter(|(_, base)| *base > 0) {
-        if let Role::Figures(figures) = &mut layout.columns[at].role {
-            figures.base = Some(base);
+    // A part of those asked may be small, but not all of them.
+    let are_many = bases.iter().any(|base| base.asked.iter().any(|base| *base > 100));
+    (are_shares && are_many).then_some(bases)
+}
+
+/// The rows, from the first to the last, that each base is of; `None` where bases stand both above and below answers, or between them.
+fn parts<'a>(bases: &'a [Base], answers: &[usize]) -> Option<Vec<([usize; 2], &'a Base)>> {
+    let mut groups: Vec<Vec<&Base>> = Vec::new();
+    for base in bases {
+        let goes_on = |group: &Vec<&Base>| group.last().is_some_and(|last| !answers.iter().any(|at| (last.at..base.at).contains(at)));
+        match groups.last_mut() {
+            Some(group) if goes_on(group) => group.push(base),
+            Some(_) | None => groups.push(vec![base]),
         }
     }
-    layout.base_rows = lines;
+    let (first, last) = (*answers.first()?, *answers.last()?);
+    let heads = groups.first()?.first()?.at < first;
+    let stands_below = groups.last()?.last()?.at > last;
+    let firm = |group: &[&'a Base]| group.iter().copied().find(|base| !base.is_weighted).or(group.first().copied());
+    let mut parts = Vec::new();
+    for (nth, group) in groups.iter().enumerate() {
+        let place = |group: &Vec<&Base>| group.first().map(|base| base.at);
+        let rows = match (heads, stands_below) {
+            (true, false) => [place(group)?, groups.get(nth + 1).and_then(place).map_or(last, |next| next - 1)],
+            (false, true) => [nth.checked_sub(1).and_then(|before| place(&groups[before])).unwrap_or(0), place(group)?],
+            (true, true) | (false, false) => return None,
+        };
+        parts.push((rows, firm(group)?));
+    }
+    Some(parts)
 }
 
 /// Are its figures percentages, or its rows answers, or does a question stand above it?

@@ -65,15 +65,16 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         are_units_coded: false,
         undated: (!has_period).then(String::new),
         base_rows: Vec::new(),
+        asked: Vec::new(),
         caveats: Vec::new(),
     };
     layout.caveats.extend(unit_above.filter(|(is_told, _)| !is_told && counts_several(&layout)).map(|(_, unit)| in_the_title(&unit)));
     manners::find(sheet, &mut layout);
     dated::explain(sheet, &mut layout);
     layout.caveats.extend(doubts::all(sheet, &layout));
+    bases::find(sheet, &mut layout);
     headings::find(sheet, &mut layout);
     tell_rows_apart(sheet, &mut layout, &seen);
-    bases::find(sheet, &mut layout);
     Ok(layout)
 }
 

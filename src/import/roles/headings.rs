@@ -1,5 +1,6 @@
 //! Rows without figures that head those below them.
 
+use crate::import::roles::bases;
 use crate::import::roles::layout::{Alike, Layout, Role};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
@@ -40,7 +41,7 @@ fn named(sheet: &Sheet, layout: &Layout) -> Option<Dimension> {
         let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         filled.next().filter(|_| filled.next().is_none()).map(str::to_owned)
     };
-    let headings: Vec<String> = rows.iter().filter_map(heading).collect();
+    let headings: Vec<String> = rows.iter().filter_map(heading).filter(|text| !bases::says_who(text)).collect();
     let most = |is: &dyn Fn(&String) -> bool| headings.iter().filter(|text| is(text)).count() * 2 > headings.len();
     let is_open = |dimension: &Dimension| !layout.columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
     match () {

@@ -52,6 +52,8 @@ pub struct Layout {
     pub undated: Option<String>,
     /// The lines of rows that say how many were asked, and of no answer.
     pub base_rows: Vec<usize>,
+    /// What they say, where it is not the same for all answers.
+    pub asked: Vec<Asked>,
     /// What a reader must know: becomes a caveat of the dataset.
     pub caveats: Vec<String>,
 }
@@ -79,6 +81,7 @@ impl Layout {
             are_units_coded: false,
             undated: None,
             base_rows: Vec::new(),
+            asked: Vec::new(),
             caveats: Vec::new(),
         }
     }
@@ -91,6 +94,12 @@ impl Layout {
             column.because = "the format says so".to_owned();
         }
         self
+    }
+
+    /// How many were asked for the answers in a line, by this column.
+    pub fn asked(&self, line: usize, column: usize) -> Option<u32> {
+        let part = self.asked.iter().find(|asked| (asked.lines[0]..=asked.lines[1]).contains(&line))?;
+        part.of.iter().find(|(at, _)| *at == column).map(|(_, asked)| *asked)
     }
 
     /// The unit that a cell names.
@@ -178,7 +187,7 @@ impl Layout {
         };
         let keys: Vec<usize> = (0..self.columns.len()).filter(|at| more.contains(at) || tells(&self.columns[*at])).collect();
         let rows = sheet.rows.get(self.rows[0]..self.rows[1]).unwrap_or_default();
-        let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
+        let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank() && !self.base_rows.contains(&row.line)).collect();
         let whole: BTreeSet<&[String]> = rows.iter().map(|row| row.cells.as_slice()).collect();
         let mut above: Vec<&str> = vec![""; self.columns.len()];
         let mut told: BTreeSet<Vec<&str>> = BTreeSet::new();
@@ -222,6 +231,13 @@ impl Role {
     pub fn values() -> Self {
         Self::Figures(Box::default())
     }
+}
+
+/// How many were asked, by column, for the answers from one line to another.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub lines: [usize; 2],
+    pub of: Vec<(usize, u32)>,
 }
 
 /// A code that figures have without a column that says so.

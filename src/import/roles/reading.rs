@@ -118,7 +118,9 @@ impl Reader<'_, '_, '_> {
         let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
         if self.layout.base_rows.contains(&row.line) {
             let text = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
-            self.sink.report.note("How many were asked is taken from a row of the table, which is no answer.");
+            if !self.layout.asked.is_empty() || self.columns.figures.iter().any(|(_, figures)| figures.base.is_some()) {
+                self.sink.report.note("How many were asked is taken from a row of the table, which is no answer.");
+            }
             return self.sink.pass_over(self.place(row, None).words, &text);
         }
         let is_drawn = row.cells.iter().map(|cell| cell.trim()).all(|cell| cell.is_empty() || cell::is_rule(cell));
@@ -162,7 +164,7 @@ impl Reader<'_, '_, '_> {
     fn words(&mut self, row: &Row) {
         let words = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
         self.is_below |= row.line > self.last;
-        if self.layout.has_headings && !cell::is_rule(&words) {
+        if self.layout.has_headings && !cell::is_rule(&words) && !bases::says_who(&words) {
             self.heading = Some(words);
         } else {
             self.sink.pass_over(self.place(row, None).words, &words);
@@ -325,7 +327,7 @@ impl Reader<'_, '_, '_> {
         figure.period_stated = period.stated;
         figure.status = [read.status, shared.status.0].into_iter().find(|status| *status != Status::Normal).unwrap_or(figures.status);
         figure.wave = shared.wave.clone();
-        figure.wave.base = figures.base.or(figure.wave.base);
+        figure.wave.base = figures.base.or_else(|| self.layout.asked(row.line, column)).or(figure.wave.base);
         figure.note = (!notes.is_empty()).then(|| notes.join("; "));
         self.sink.put(figure);
         true
