@@ -101,94 +101,6 @@ fn named_in_title(text: &str) -> Option<String> {
     known(unit).filter(|_| !is_word(unit))
 }
 
-/// Words of what is never counted in the unit of a title, without their plural.
-const OWN_WORDS: [&str; 38] = [
-    "menge",
-    "anteil",
-    "veränderung",
-    "preis",
-    "rang",
-    "вес",
-    "цена",
-    "место",
-    "percent",
-    "cent",
-    "share",
-    "growth",
-    "change",
-    "rate",
-    "ratio",
-    "index",
-    "rank",
-    "quantity",
-    "weight",
-    "number",
-    "base",
-    "per",
-    "capita",
-    "price",
-    "average",
-    "mean",
-    "median",
-    "population",
-    "people",
-    "person",
-    "employment",
-    "employee",
-    "worker",
-    "household",
-    "firm",
-    "tonne",
-    "ton",
-    "kg",
-];
-
-/// What such words begin or end with.
-const OWN_PARTS: [&str; 23] = [
-    "人口",
-    "价格",
-    "排名",
-    "темп",
-    "доля",
-    "удельн",
-    "индекс",
-    "процент",
-    "прирост",
-    "кол-во",
-    "количеств",
-    "вес нетто",
-    "число",
-    "同比",
-    "环比",
-    "占比",
-    "比重",
-    "增长",
-    "指数",
-    "数量",
-    "增减",
-    "±",
-    "‰",
-];
-
-/// Of energy and of places, which this program has no words of its own for.
-const OWN_UNITS: [&str; 22] = [
-    "mtoe", "ktoe", "toe", "pp", "p.p.", "kwh", "mwh", "gwh", "twh", "tj", "pj", "mw", "gw", "kt", "mt", "bcm", "mcm", "bbl", "b/d",
-    "mb/d", "ha", "km",
-];
-
-/// Does a name say that what is called so is counted in something of its own, whatever stands above the table?
-pub(super) fn has_its_own(name: &str) -> bool {
-    let small = name.to_lowercase();
-    let is_unit = |unit: &str| OWN_UNITS.contains(&unit.trim());
-    let mut in_brackets = small.split('(').skip(1).filter_map(|rest| rest.split_once(')'));
-    let mut words = small.split(|letter: char| !letter.is_alphanumeric());
-    small.contains('%')
-        || in_brackets.any(|(unit, _)| is_unit(unit))
-        || small.trim() == "n"
-        || OWN_PARTS.iter().any(|part| small.contains(part))
-        || words.any(|word| OWN_WORDS.contains(&word.strip_suffix('s').unwrap_or(word)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,24 +115,5 @@ mod tests {
             [Some((false, "USD million".to_owned())), None]
         );
         assert_eq!([of("Opinion of Russia (all)"), of("Opinion of Russia (ALL)"), of("Goals (top)")], [None, None, None]);
-    }
-
-    #[test]
-    fn what_is_counted_in_something_else_has_a_unit_of_its_own() {
-        for name in [
-            "Volume (Mtoe)",
-            "Цена",
-            "Menge",
-            "人口",
-            "GDP per capita",
-            "Population",
-            "Average price",
-            "Employment",
-            "Tonnes shipped",
-            "Доля, %",
-        ] {
-            assert!(has_its_own(name), "{name}");
-        }
-        assert!(!has_its_own("GDP") && !has_its_own("Imports of goods"));
     }
 }

@@ -1,9 +1,6 @@
 //! Names of columns that say that numbers or letters in them are codes.
 
-use crate::import::cell;
-use crate::import::roles::units;
-use crate::import::roles::word::Word;
-use crate::import::roles::words::{self, all_words};
+use crate::import::roles::words::all_words;
 
 /// Does the name of a column say that it holds codes? "CODES", "iso3num code", "商品编码".
 pub fn names_codes(name: &str) -> bool {
@@ -58,66 +55,6 @@ pub fn names_numbers(name: &str) -> bool {
         [.., last] => is_joined("Id") || is_joined("ID") || last.strip_suffix("num").is_some_and(|before| NUMBERED.contains(&before)),
         [] => false,
     }
-}
-
-/// Does the name say how much there is of something, so that whole numbers are no codes?
-pub fn names_amounts(name: &str) -> bool {
-    const WORDS: [&str; 33] = [
-        "price",
-        "rate",
-        "growth",
-        "change",
-        "ratio",
-        "цена",
-        "价格",
-        "quantity",
-        "qty",
-        "weight",
-        "netweight",
-        "netwgt",
-        "netmass",
-        "mass",
-        "kg",
-        "volume",
-        "amount",
-        "value",
-        "total",
-        "share",
-        "percent",
-        "yoy",
-        "mom",
-        "usd",
-        "количество",
-        "вес",
-        "объем",
-        "объём",
-        "нетто",
-        "доля",
-        "数量",
-        "重量",
-        "金额",
-    ];
-    // "Weight class" and "quantity unit" hold no amounts.
-    const KINDS: [&str; 8] = ["class", "unit", "units", "group", "type", "target", "level", "category"];
-    let name = name.to_lowercase();
-    let mut words = name.split(|letter: char| !letter.is_alphanumeric());
-    words.clone().any(|word| WORDS.contains(&word)) && !words.any(|word| KINDS.contains(&word))
-}
-
-/// Does the name say that figures stand below it: by their unit, by a word for how much there is, by a period? Ages and classes
-/// are counted in something as well.
-pub fn names_values(name: &str) -> bool {
-    const CLASSES: [&str; 16] = [
-        "class", "classes", "group", "type", "level", "category", "band", "bracket", "interval", "bin", "tier", "decile", "quintile",
-        "size", "age", "ages",
-    ];
-    let small = name.to_lowercase();
-    let mut words = small.split(|letter: char| !letter.is_alphanumeric());
-    let is_unit = |unit: String| unit.starts_with('%') || units::known(&unit).is_some_and(|unit| unit != "count");
-    let names_unit = || units::parted(name).1.is_some_and(is_unit);
-    let is_period = || name.len() >= 4 && cell::period(name).is_some();
-    !words.any(|word| CLASSES.contains(&word))
-        && (names_unit() || names_amounts(name) || words::meaning(name) == Some(Word::Value) || is_period())
 }
 
 /// Does the name say that what it holds only numbers the rows or their countries: `Country_numb`, "id", "№"?

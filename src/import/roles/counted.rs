@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::roles::amounts;
 use crate::import::roles::layout::{Column, Figures, Role};
 use crate::import::sink::snake_case;
 
@@ -9,7 +10,7 @@ use crate::import::sink::snake_case;
 pub(super) fn settle(columns: &mut [Column]) {
     let Some(unit) = columns.iter().position(|column| matches!(column.role, Role::Unit)) else { return };
     let figures: Vec<usize> = (0..columns.len()).filter(|at| matches!(columns[*at].role, Role::Figures(_))).collect();
-    let (quantities, others): (Vec<usize>, Vec<usize>) = figures.into_iter().partition(|at| names_quantity(&columns[*at].name));
+    let (quantities, others): (Vec<usize>, Vec<usize>) = figures.into_iter().partition(|at| amounts::names_quantity(&columns[*at].name));
     if quantities.is_empty() || others.is_empty() || columns[unit].is_said() {
         // The only figures are counted in what the rows say.
         for column in columns.iter_mut() {
@@ -54,14 +55,6 @@ pub(super) fn leave_letters(columns: &mut [Column]) {
             column.because = "it is one letter among others".to_owned();
         }
     }
-}
-
-/// Does a column say how much there is of goods, whatever they are worth?
-fn names_quantity(name: &str) -> bool {
-    const WORDS: [&str; 12] =
-        ["quantity", "qty", "weight", "netweight", "volume", "menge", "cantidad", "quantité", "quantidade", "количество", "кол-во", "вес"];
-    let name = name.to_lowercase();
-    name.contains("数量") || name.split(|letter: char| !letter.is_alphanumeric() && letter != '-').any(|word| WORDS.contains(&word))
 }
 
 /// Does one thing stand in several columns, in other units? Or does its unit change from row to row?

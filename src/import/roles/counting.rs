@@ -5,7 +5,7 @@ use crate::dataset::observation::Codes;
 use crate::import::cube::unit;
 use crate::import::roles::layout::Figures;
 use crate::import::roles::reading::{Reader, Shared};
-use crate::import::roles::{above, units};
+use crate::import::roles::{amounts, units};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::unit::Unit;
 
@@ -16,7 +16,7 @@ impl Reader<'_, '_, '_> {
             return sized(unit, shared.power);
         }
         let unit = shared.unit.clone().filter(|unit| !unit.is_empty()).or_else(|| self.unit_in_label(codes, figures));
-        let is_own = || shared.has_its_own || figures.indicator.as_ref().is_some_and(|(_, label)| above::has_its_own(label));
+        let is_own = || shared.has_its_own || figures.indicator.as_ref().is_some_and(|(_, label)| amounts::has_its_own(label));
         let unit = unit.or_else(|| self.layout.unit_above.clone().filter(|_| !is_own()));
         sized(&unit.unwrap_or_default(), shared.power)
     }

@@ -10,7 +10,9 @@ use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
-use crate::import::roles::{above, across, bases, codes, counted, dated, doubts, headings, manners, pairs, parts, sides, units, within};
+use crate::import::roles::{
+    above, across, amounts, bases, codes, counted, dated, doubts, headings, manners, pairs, parts, sides, units, within,
+};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
@@ -255,7 +257,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
             (Role::other(&own_name(&name, at)), "its name says that it holds codes")
         }
         // Beside one column called "value" numbers are codes; beside years they are sums or shares of them.
-        seen if seen.holds_figures() && has_value && !codes::names_amounts(&name) => {
+        seen if seen.holds_figures() && has_value && !amounts::names_amounts(&name) => {
             (Role::other(&own_name(&name, at)), "it stands beside the column of values")
         }
         seen if seen.holds_figures() => {

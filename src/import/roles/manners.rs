@@ -8,7 +8,7 @@ use crate::import::cell;
 use crate::import::cell::manner::{Hyphens, Manner, Triangles};
 use crate::import::roles::layout::{Figures, Layout, Role};
 use crate::import::roles::worded::Sized;
-use crate::import::roles::{above, worded};
+use crate::import::roles::{amounts, worded};
 use crate::import::sheet::{Row, Sheet};
 
 /// Settles the manner of all columns of figures. What is taken in a sense that it need not have is told.
@@ -69,7 +69,7 @@ fn sizes(layout: &Layout, rows: &[Row]) -> BTreeMap<usize, Sized> {
 
 /// The name of a column with the unit that its figures have from elsewhere behind it.
 fn name_with_unit(name: &str, figures: &Figures, above: Option<&str>) -> String {
-    let is_own = figures.indicator.as_ref().is_some_and(|(_, label)| above::has_its_own(label));
+    let is_own = figures.indicator.as_ref().is_some_and(|(_, label)| amounts::has_its_own(label));
     let unit = figures.unit.as_deref().or_else(|| above.filter(|_| !is_own));
     unit.map_or_else(|| name.to_owned(), |unit| format!("{name} ({unit})"))
 }

@@ -3,6 +3,7 @@
 
 mod above;
 mod across;
+mod amounts;
 mod bases;
 pub mod blocks;
 mod cells;

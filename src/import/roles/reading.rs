@@ -10,7 +10,7 @@ use crate::import::roles::columns::Columns;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{flow, is_total, reason_in_words};
-use crate::import::roles::{above, bases, counting, headings, numbers, parts, units};
+use crate::import::roles::{amounts, bases, counting, headings, numbers, parts, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
@@ -231,7 +231,7 @@ impl Reader<'_, '_, '_> {
         // What goods are called may speak of weights and numbers as well.
         let is_name = |dimension: &Dimension| matches!(dimension, Dimension::Reporter | Dimension::Partner | Dimension::Commodity);
         let mut telling = self.columns.dimensions.iter().filter(|(_, dimension, _)| !is_name(dimension));
-        let has_its_own = self.layout.unit_above.is_some() && telling.any(|(at, ..)| above::has_its_own(row.cell(*at)));
+        let has_its_own = self.layout.unit_above.is_some() && telling.any(|(at, ..)| amounts::has_its_own(row.cell(*at)));
         Ok(Shared { codes, period, unit, has_its_own, power, status: (status, missing), wave, notes })
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::roles::{bases, codes, dates, said, worded};
+use crate::import::roles::{amounts, bases, dates, said, worded};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::period::{Frequency, Period};
@@ -76,13 +76,13 @@ impl Seen {
         let habit = Habit::of(cells.iter().copied()).of_either_order();
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
-        let is_named = codes::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && blocks::is_figure(cell));
+        let is_named = amounts::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && blocks::is_figure(cell));
         let has_words = worded::of(name, cells.iter().copied()).is_some();
         let is_figure =
             |cell: &str| blocks::is_figure(cell) || has_digits && blocks::is_withheld(cell) || has_words && worded::parted(cell).is_some();
         let figures = cells.iter().filter(|cell| is_figure(cell)).count();
         let ranges = if are_classes(&cells, distinct.len()) { 0 } else { cells.iter().filter(|cell| cell::is_range(cell)).count() };
-        let are_ranges_named = codes::names_values(name);
+        let are_ranges_named = amounts::names_values(name);
         let periods: Vec<Period> = cells.iter().filter_map(|cell| dates::read(name, cell, habit)).map(|read| read.period).collect();
         Self {
             filled: cells.len(),

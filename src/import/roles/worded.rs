@@ -6,7 +6,7 @@ use crate::import::cell::flag::Flags;
 use crate::import::cell::manner::{Bare, Size};
 use crate::import::cell::{self, Cell, Convention};
 use crate::import::hints::Decimal;
-use crate::import::roles::{sizes, units};
+use crate::import::roles::{amounts, sizes, units};
 use crate::terms::unit::Unit;
 
 /// A number taken out of the words behind it.
@@ -67,13 +67,8 @@ pub(super) fn parted(text: &str) -> Option<Worded<'_>> {
 fn measured(words: &str, small: &str) -> Option<(i32, String)> {
     const LONG: usize = 24;
     if let Some(unit) = units::known(words) {
-        let unit = Unit::new(unit);
-        if let Some((base, power)) = unit.as_str().split_once(" × 10^") {
-            return Some((power.parse().ok()?, base.to_owned()));
-        }
-        let (base, size) = unit.plain();
-        // A power of ten has as many noughts.
-        return Some((size.log10().round() as i32, base.to_owned()));
+        let (base, power) = apart(&unit);
+        return Some((power, base));
     }
     let (size, _) = small.split_once(' ')?;
     let (_, unit) = words.split_once(' ')?;
@@ -112,32 +107,55 @@ pub(super) fn of<'a>(name: &str, cells: impl Iterator<Item = &'a str> + Clone) -
     let found: Vec<Worded> =
         cells.clone().filter(|cell| !cell.ends_with(|letter: char| letter.is_ascii_digit())).filter_map(parted).collect();
     let (_, named) = units::parted(name);
-    let named = named.map(Unit::new);
-    let head = named.as_ref().map(Unit::plain);
+    let head = named.as_deref().map(apart);
+    let head = head.as_ref().map(|(base, power)| (base.as_str(), *power));
     let letters: BTreeSet<char> = found.iter().filter_map(|worded| worded.letter).collect();
     let is_certain = found.iter().any(Worded::is_certain);
     let is_money = head.is_some_and(|(base, _)| units::is_currency(base)) && letters.iter().any(|letter| *letter != 'b');
     // Dollars and euros without a size are read without this.
     let says_size =
         found.iter().any(|worded| worded.power != 0) || !cells.clone().filter(|cell| parted(cell).is_some()).all(cell::is_number_like);
-    if !(is_certain || letters.len() > 1 || is_money) || !says_size {
+    let are_sizes = letters.len() > 1 && !amounts::names_kinds(name) && are_amounts(&found, cells.clone());
+    if !(is_certain || are_sizes || is_money) || !says_size {
         return None;
     }
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     found.iter().for_each(|worded| *counts.entry(worded.power).or_default() += 1);
     let most = counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(power, _)| power)?;
-    let power_of_head = head.map_or(0, |(_, size)| size.log10().round() as i32);
-    if power_of_head != 0 {
-        return Some(Sized { size: Size { power: power_of_head, bare: Bare::Named }, unit: None });
-    }
-    if let Some((base, _)) = head {
-        return Some(Sized { size: Size { power: most, bare: Bare::Whole }, unit: Some(units::scaled(base, most)) });
+    match head {
+        Some((base, 0)) => return Some(Sized { size: Size { power: most, bare: Bare::Whole }, unit: Some(units::scaled(base, most)) }),
+        Some((_, power)) => return Some(Sized { size: Size { power, bare: Bare::Named }, unit: None }),
+        None => {}
     }
     // What some cells count says nothing of those that do not say it.
     let bases: Option<BTreeSet<String>> = found.iter().map(Worded::base).collect();
     let base = bases.and_then(|bases| bases.first().cloned().filter(|_| bases.len() == 1));
     let bare = if base.is_some() { Bare::Money } else { Bare::Whole };
     Some(Sized { size: Size { power: most, bare }, unit: Some(units::scaled(base.as_deref().unwrap_or_default(), most)) })
+}
+
+/// Are letters behind numbers no part of names, such as those of classes: "1B", "2B", "3M"?
+fn are_amounts<'a>(found: &[Worded], mut cells: impl Iterator<Item = &'a str>) -> bool {
+    let is_measured = |worded: &Worded| {
+        let digits = worded.number.bytes().filter(u8::is_ascii_digit).count();
+        worded.letter.is_some() && (digits > 2 || worded.number.contains(['.', ',']))
+    };
+    let is_name = |cell: &str| {
+        let letters = cell.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        letters.len() < cell.len() && letters.chars().count() == 1 && letters.chars().all(char::is_alphabetic) && parted(cell).is_none()
+    };
+    found.iter().any(is_measured) && !cells.any(is_name)
+}
+
+/// A unit without its size, and the power of ten of that.
+fn apart(unit: &str) -> (String, i32) {
+    let by_power = unit.split_once("× 10^").and_then(|(base, power)| Some((base.trim_end().to_owned(), power.parse().ok()?)));
+    by_power.unwrap_or_else(|| {
+        let unit = Unit::new(unit);
+        let (base, size) = unit.plain();
+        // A power of ten has as many noughts.
+        (base.to_owned(), size.log10().round() as i32)
+    })
 }
 
 /// The number of a cell without the words behind it.
@@ -171,8 +189,7 @@ pub(super) fn read(text: &str, convention: &Convention, size: Size, unit: &str) 
     {
         amount.stated = Some(text.trim().to_owned());
     }
-    let own = Unit::new(unit);
-    let base = own.as_str().split(" × ").next().map(|base| Unit::new(base).plain().0.to_owned()).unwrap_or_default();
+    let (base, _) = apart(unit);
     if units::is_currency(&worded.unit) {
         read.currency = Some(worded.unit);
     } else if !worded.unit.is_empty() && worded.unit != base {
@@ -221,5 +238,10 @@ mod tests {
         assert_eq!(sized("Exports (USD)", &["350M", "120M"]), Some((6, Some("USD million".to_owned()))));
         assert_eq!(sized("Exports, млн долл.", &["1,2 млрд", "350"]), Some((6, None)));
         assert_eq!(sized("Price", &["5 EUR", "$7"]), None);
+        assert_eq!(sized("出口额（亿美元）", &["1.2万亿美元", "350"]), Some((8, None)));
+        assert_eq!(
+            (sized("Room", &["1B", "2B", "3M"]), sized("Room", &["101B", "102M", "103A"]), sized("Class", &["101B", "102M"])),
+            (None, None, None)
+        );
     }
 }
