@@ -122,8 +122,8 @@ fn credits_and_debits_are_told_and_not_added() {
 
 #[test]
 fn hyphens_part_the_ends_of_ranges_where_figures_stand_and_nowhere_else() {
-    let text = "Country,Season,Price (USD)\nChina,2011-12,12-15\nIndia,2012-13,10-20\nJapan,2013-14,-5\nKorea,2014-15,18–22\n";
-    let opened = holds("prices.csv", text, 4, &["price CHN 2011/2012 = 13.5 USD, 2011-12", "price JPN 2013/2014 = -5 USD, 2013-14"]);
+    let text = "Country,Season,Price (USD)\nChina,2011-12,12-15\nIndia,2012-13,10-20\nJapan,2013-14,-5\nKorea,2014-15,18–22\nFiji,2015-16,$12 to $15\n";
+    let opened = holds("prices.csv", text, 5, &["price CHN 2011/2012 = 13.5 USD, 2011-12", "price JPN 2013/2014 = -5 USD, 2013-14"]);
     let first = opened.dataset.observations()[0].amount.clone().expect("a figure");
     assert_eq!((first.low, first.high, first.qualifier), (Some(12.0), Some(15.0), Qualifier::Range));
     assert!(caveats(&opened).iter().any(|text| text.contains("such as \"12-15\"")), "{:?}", caveats(&opened));
@@ -158,6 +158,18 @@ fn years_that_say_how_firm_they_are_keep_it() {
     holds("all.csv", all, 6, &["all IND 2025 = 4, forecast, 2025f"]);
     let actual = "Company,2022A,2023E,2024P\nSales,1,2,3\nProfit,2,3,4\n";
     holds("actual.csv", actual, 6, &["actual Sales 2022 = 1, 2022A", "actual Profit 2024 = 4, forecast, 2024P"]);
+    let rows = "Country,Year,GDP\nChina,2022,1.5\nChina,2023e,2.5\nChina,2024f,3.5\nChina,2025 (p),4.5\n";
+    holds(
+        "rows.csv",
+        rows,
+        4,
+        &[
+            "gdp CHN 2022 = 1.5",
+            "gdp CHN 2023 = 2.5, estimated, 2023e",
+            "gdp CHN 2024 = 3.5, forecast, 2024f",
+            "gdp CHN 2025 = 4.5, provisional, 2025 (p)",
+        ],
+    );
     // A second column of the same year is of some other kind, and is not read as a period.
     let twice = "Country,2023,2024,2024f\nChina,1,2,3\nIndia,2,3,4\n";
     holds("twice.csv", twice, 4, &["twice IND 2024 = 3"]);

@@ -200,8 +200,13 @@ fn of_account(plain: &str) -> Option<&str> {
     left.ends_with(|letter: char| letter.is_ascii_digit() || letter == ')').then_some(left)
 }
 
-/// Is it a range between two numbers that are no years, with whatever dash? A nought before other figures is one of codes.
+/// Is it a range between two numbers that are no years, with whatever dash or word? A nought before other figures is one of codes.
 pub fn is_range(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let parts = ["-", "–", "—", "−", "‐", "‑", " to ", " до ", "至"];
+    if text.len() > LONGEST || !parts.iter().any(|part| text.contains(part)) {
+        return false;
+    }
     let plain = plain::plain(text);
     let shell = shell::peel(&plain, Flags::Common, Hyphens::Ranges);
     let is_padded = |core: &str| core.len() > 1 && core.starts_with('0') && number::is_figures(core);
@@ -340,6 +345,9 @@ mod tests {
             ("менее 5", Qualifier::LessThan, 5.0),
             ("about 60%", Qualifier::About, 60.0),
             ("12–15", Qualifier::Range, 13.5),
+            ("12 to 15", Qualifier::Range, 13.5),
+            ("от 12 до 15", Qualifier::Range, 13.5),
+            ("$12–$15", Qualifier::Range, 13.5),
             ("100+", Qualifier::AtLeast, 100.0),
             ("порядка 50", Qualifier::About, 50.0),
             ("в пределах 60", Qualifier::UpTo, 60.0),

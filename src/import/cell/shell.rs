@@ -161,6 +161,9 @@ pub(super) fn peel(text: &str, flags: Flags, hyphens: Hyphens) -> Shell<'_> {
         rest = least.trim_end();
     }
     (shell.core, shell.end) = ends(rest, hyphens);
+    // "$12–$15" names its currency twice.
+    let signs = CURRENCIES.iter().filter(|(_, code)| shell.currency == Some(*code));
+    shell.end = shell.end.map(|end| signs.clone().find_map(|(sign, _)| end.strip_prefix(sign)).unwrap_or(end));
     shell
 }
 
@@ -351,7 +354,7 @@ fn flagged(text: &str, flags: Flags) -> Option<(&str, Vec<String>)> {
     Some((left, flags.read(letters, left.ends_with([' ', '%', ')']))?))
 }
 
-/// The two ends of a range, which stand on both sides of a dash that is no minus.
+/// The two ends of a range, which stand on both sides of a dash that is no minus, or of a word.
 fn ends(text: &str, hyphens: Hyphens) -> (&str, Option<&str>) {
     // In `1.2E-05` it is one.
     let ends_number = |(low, _): &(&str, &str)| low.ends_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '%' | ' '));
@@ -359,7 +362,11 @@ fn ends(text: &str, hyphens: Hyphens) -> (&str, Option<&str>) {
         Hyphens::Ranges => text.split_once('-').filter(ends_number),
         Hyphens::Open => None,
     };
-    match text.split_once(['–', '—']).or(by_hyphen) {
+    let by_word = || {
+        let between = text.strip_prefix("от ").or_else(|| text.strip_prefix("from ")).unwrap_or(text);
+        [" to ", " до ", "至"].iter().find_map(|word| between.split_once(word)).filter(ends_number)
+    };
+    match text.split_once(['–', '—']).or(by_hyphen).or_else(by_word) {
         Some((low, high)) if !low.is_empty() => (low.trim_end_matches(['%', ' ']), Some(high.trim_start())),
         Some(_) | None => (text, None),
     }

@@ -48,8 +48,9 @@ pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
         return Vec::new();
     }
     let found = with_figures(sheet, is_figure);
+    let has_ranges = || sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| cell::is_range(cell));
     // Ranges may be ages and classes, so that they make a table only where nothing else does.
-    if found.is_empty() { with_figures(sheet, |cell| is_figure(cell) || cell::is_range(cell)) } else { found }
+    if found.is_empty() && has_ranges() { with_figures(sheet, |cell| is_figure(cell) || cell::is_range(cell)) } else { found }
 }
 
 fn with_figures(sheet: &Sheet, is_value: fn(&str) -> bool) -> Vec<(Block, Option<String>)> {

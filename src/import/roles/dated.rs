@@ -27,10 +27,15 @@ pub(super) fn of(name: &str, habit: Habit) -> Option<Dated> {
     Some(Dated { read: Read { stated: Some(name.trim().to_owned()), ..read }, status, is_marked: true })
 }
 
+/// The same where nothing but the mark keeps it from being read as a period.
+pub(super) fn with_mark(text: &str) -> Option<Dated> {
+    of(text, Habit::default()).filter(|dated| dated.is_marked)
+}
+
 /// Is it a period with a mark glued to it or in brackets? Behind a blank a letter is a flag of a number.
 pub(super) fn is_marked(name: &str) -> bool {
     let is_apart = |mark: &str| mark.chars().count() == 1 && name.trim().ends_with(&format!(" {mark}"));
-    parted(name).is_some_and(|(_, mark)| !is_apart(mark)) && of(name, Habit::default()).is_some_and(|dated| dated.is_marked)
+    parted(name).is_some_and(|(_, mark)| !is_apart(mark)) && with_mark(name).is_some()
 }
 
 /// What stands up to the last figure, and the letters behind it or in the brackets behind it.

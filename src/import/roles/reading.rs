@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
-use crate::import::cell::{self, Convention, Read};
+use crate::import::cell::{self, Convention, Habit, Read};
 use crate::import::hints::Hints;
 use crate::import::roles::columns::Columns;
+use crate::import::roles::dated;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{flow, is_total, reason_in_words};
@@ -213,7 +214,7 @@ impl Reader<'_, '_, '_> {
         });
         let unit = unit.filter(|unit| !unit.is_empty()).map(|unit| self.layout.unit_of(unit));
         let unit = unit.or_else(|| self.layout.unit.clone());
-        let (mut status, mut missing, mut notes) = (Status::Normal, None, Vec::new());
+        let (mut status, mut missing, mut notes) = (self.firmness(row), None, Vec::new());
         for at in &self.columns.status {
             let code = self.parted(row, *at).0;
             let (read, reason, note) = match self.layout.columns[*at].name.to_uppercase().starts_with("CONF_STATUS") {
@@ -259,7 +260,15 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn dated(&self, row: &Row, at: usize) -> Option<Read> {
-        self.dates.read(self.parted(row, at).0, at)
+        let text = self.parted(row, at).0;
+        self.dates.read(text, at).or_else(|| dated::with_mark(text).map(|dated| dated.read))
+    }
+
+    /// How firm the figures of a row are, where its period says so: "2024f".
+    fn firmness(&self, row: &Row) -> Status {
+        let filled = self.columns.period.iter().map(|at| self.parted(row, *at).0).find(|text| !text.is_empty());
+        let says_more = filled.filter(|text| !text.ends_with(|letter: char| letter.is_ascii_digit()));
+        says_more.and_then(|text| dated::of(text, Habit::default())).map(|dated| dated.status).unwrap_or_default()
     }
 
     fn period(&self, row: &Row) -> Result<Option<Read>, (usize, String, String)> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::roles::{amounts, bases, dates, said, worded};
+use crate::import::roles::{amounts, bases, dated, dates, said, worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::period::{Frequency, Period};
@@ -83,7 +83,10 @@ impl Seen {
         let figures = cells.iter().filter(|cell| is_figure(cell)).count();
         let ranges = if are_classes(&cells, distinct.len()) { 0 } else { cells.iter().filter(|cell| cell::is_range(cell)).count() };
         let are_ranges_named = amounts::names_values(name);
-        let periods: Vec<Period> = cells.iter().filter_map(|cell| dates::read(name, cell, habit)).map(|read| read.period).collect();
+        // Elsewhere a number with a letter behind it is a figure with a flag.
+        let with_mark = |cell: &str| dated::with_mark(cell).filter(|_| words::names_period(name)).map(|dated| dated.read);
+        let period = |cell: &&str| dates::read(name, cell, habit).or_else(|| with_mark(cell)).map(|read| read.period);
+        let periods: Vec<Period> = cells.iter().filter_map(period).collect();
         Self {
             filled: cells.len(),
             figures: if are_ranges_named { figures + ranges } else { figures },
