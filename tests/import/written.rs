@@ -170,6 +170,10 @@ fn years_that_say_how_firm_they_are_keep_it() {
             "gdp CHN 2025 = 4.5, provisional, 2025 (p)",
         ],
     );
+    let above = ",Actual,,Forecast,\nCountry,2022,2023,2024,2025\nChina,1,2,3,4\nIndia,2,3,4,5\n";
+    holds("above.csv", above, 8, &["above CHN 2023 = 2", "above IND 2025 = 5, forecast"]);
+    let named = "Country,GDP 2023,GDP 2024f,CPI 2023,CPI 2024f\nChina,1.5,2.5,3.5,4.5\nIndia,2.5,3.5,4.5,5.5\n";
+    holds("named.csv", named, 8, &["gdp CHN 2023 = 1.5", "cpi IND 2024 = 5.5, forecast, 2024f"]);
     // A second column of the same year is of some other kind, and is not read as a period.
     let twice = "Country,2023,2024,2024f\nChina,1,2,3\nIndia,2,3,4\n";
     holds("twice.csv", twice, 4, &["twice IND 2024 = 3"]);

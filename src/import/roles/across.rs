@@ -38,6 +38,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
     // Where others are figures of periods, so is one of which most cells are marks.
     let are_dated =
         (0..columns.len()).filter(|at| columns[*at].is_open() && seen[*at].holds_figures() && dated_at(*at).is_some()).count() > 1;
+    let are_firm = are_firm((0..names.len()).filter_map(|at| Some((group_of(block, at), dated_at(at)?.read))));
     for (at, column) in columns.iter_mut().enumerate() {
         let dated = dated_at(at).filter(|dated| are_dated || !dated.is_marked);
         let is_like_others = are_dated && seen[at].figures > 0 && dated.is_some();
@@ -49,7 +50,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
             column.because = "its name is the whole year".to_owned();
             continue;
         }
-        let is_group = |group: &&str| *group != column.name && !group.is_empty() && !words::is_parts_of_year(group);
+        let is_group = |group: &&str| *group != column.name && !group.is_empty() && !words::is_parts_of_year(group) && !are_firm;
         let group = block.groups.get(at).map(String::as_str).filter(is_group);
         let (label, unit) = group.map_or((None, None), |group| {
             let (label, unit) = units::parted(group);
@@ -59,6 +60,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
             (true, Some(part), _) if has_parts => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
             (false, _, Some(Dated { read, status, .. })) => {
                 let status = if are_projected && status == Status::Provisional { Status::Forecast } else { status };
+                let status = if are_firm { dated::firmness(group_of(block, at)).unwrap_or(status) } else { status };
                 Figures { period: Some(read), status, indicator: label, unit, ..Figures::default() }
             }
             (true | false, _, _) => continue,
@@ -66,6 +68,15 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
         column.role = Role::Figures(Box::new(figures));
         column.because = if has_period { "its name is a part of the year" } else { "its name is a period" }.to_owned();
     }
+}
+
+/// Do the words above periods, each of which stands once, say nothing but how firm their figures are: "Actual", "Forecast"?
+fn are_firm<'a>(dated: impl Iterator<Item = (&'a str, cell::Read)>) -> bool {
+    let (groups, periods): (Vec<&str>, Vec<String>) = dated.map(|(group, read)| (group, read.period.to_string())).unzip();
+    let is_firm = |group: &&str| dated::firmness(group).is_some();
+    groups.iter().any(is_firm)
+        && groups.iter().all(|group| group.is_empty() || is_firm(group))
+        && periods.iter().collect::<BTreeSet<_>>().len() == periods.len()
 }
 
 fn group_of(block: &Block, at: usize) -> &str {
@@ -223,23 +234,24 @@ pub(super) fn dated_names(columns: &mut [Column], seen: &[Seen], block: &Block) 
     let is_code = |at: usize| codes::names_codes(&columns[at].name) || seen[at].is_whole && codes::names_numbers(&columns[at].name);
     let may_be_dated = |at: &usize| (columns[*at].is_open() || is_value(&columns[*at])) && seen[*at].holds_figures() && !is_code(*at);
     let are_open: Vec<usize> = (0..columns.len()).filter(may_be_dated).collect();
-    let parted: Option<Vec<(cell::Read, String)>> = are_open.iter().map(|at| dated_name(&columns[*at].name)).collect();
+    let parted: Option<Vec<(Dated, String)>> = are_open.iter().map(|at| dated_name(&columns[*at].name)).collect();
     let Some(parted) = parted.filter(|parted| parted.len() > 1) else { return };
-    for (at, (period, name)) in are_open.into_iter().zip(parted) {
+    for (at, (Dated { read, status, .. }, name)) in are_open.into_iter().zip(parted) {
         let name = match block.groups.get(at).filter(|group| !group.is_empty()) {
             Some(group) => format!("{group}: {name}"),
             None => name,
         };
         let (label, unit) = units::parted(&name);
-        columns[at].role =
-            Role::Figures(Box::new(Figures { period: Some(period), indicator: Some((None, label)), unit, ..Figures::default() }));
+        let figures = Figures { period: Some(read), status, indicator: Some((None, label)), unit, ..Figures::default() };
+        columns[at].role = Role::Figures(Box::new(figures));
         columns[at].because = "its name begins or ends with a period".to_owned();
     }
 }
 
 /// The period at the beginning or the end of a name, and the rest of it.
-fn dated_name(name: &str) -> Option<(cell::Read, String)> {
-    let period = |text: &str| cell::period(text).filter(|read| read.period.first_year().is_some_and(|year| (1500..2200).contains(&year)));
+fn dated_name(name: &str) -> Option<(Dated, String)> {
+    let is_likely = |dated: &Dated| dated.read.period.first_year().is_some_and(|year| (1500..2200).contains(&year));
+    let period = |text: &str| dated::of(text, Habit::default()).filter(is_likely);
     let parted = |period_text: &str, rest: &str| {
         let rest = rest.trim().trim_matches([',', ':', ';', '/', '-', '–']).trim();
         Some((period(period_text)?, rest.to_owned())).filter(|(_, rest)| rest.contains(char::is_alphabetic))

@@ -117,6 +117,11 @@ fn meaning(mark: &str) -> Option<Status> {
     WORDS.iter().find(|(_, words)| words.contains(&mark.as_str())).map(|(status, _)| *status)
 }
 
+/// How firm figures are, in a word above their periods.
+pub(super) fn firmness(word: &str) -> Option<Status> {
+    meaning(word.trim()).filter(|_| word.trim().chars().nth(1).is_some())
+}
+
 /// Is a "p" among these names that of a projection? Behind actual and estimated years it is.
 pub(super) fn are_projected<'a>(names: impl Iterator<Item = &'a str> + Clone) -> bool {
     let is_marked = |letter: &str| names.clone().any(|name| parted(name).is_some_and(|(_, mark)| mark.eq_ignore_ascii_case(letter)));

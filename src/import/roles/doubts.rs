@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::report::quoted;
-use crate::import::roles::blocks;
 use crate::import::roles::layout::{Column, Layout, Role};
+use crate::import::roles::{amounts, blocks, codes};
 use crate::import::sheet::Sheet;
 use crate::terms::dimension::Dimension;
 
@@ -23,11 +23,14 @@ fn unread(sheet: &Sheet, layout: &Layout) -> Option<String> {
     let count = |at: usize| {
         let cells = || rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
         let is_code = |cell: &str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
-        let figures = cells().filter(|cell| blocks::is_figure(cell) && cell.contains(char::is_numeric)).count();
+        let figures = cells().filter(|cell| cell.contains(char::is_numeric) && blocks::is_figure(cell)).count();
         // One in ten may be a name that is a number.
         (figures >= FEWEST && figures * 10 > cells().count() && !cells().any(is_code)).then_some(figures)
     };
-    let is_of_words = |column: &Column| matches!(column.role, Role::Of(Dimension::Other(_), _)) && column.because == OF_WORDS;
+    let is_of_classes = |name: &str| amounts::names_kinds(name) || codes::names_group(name);
+    let is_of_words = |column: &Column| {
+        matches!(column.role, Role::Of(Dimension::Other(_), _)) && column.because == OF_WORDS && !is_of_classes(&column.name)
+    };
     let told = |(at, column): (usize, &Column)| Some((count(at)?, quoted(&column.name)));
     let columns = layout.columns.iter().enumerate().filter(|(_, column)| is_of_words(column));
     let (counts, names): (Vec<usize>, Vec<String>) = columns.filter_map(told).unzip();

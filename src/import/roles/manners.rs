@@ -77,7 +77,9 @@ fn name_with_unit(name: &str, figures: &Figures, above: Option<&str>) -> String 
 /// A hyphen is one of ranges where it stands in one, and in no pair of years.
 fn hyphens<'a>(mut cells: impl Iterator<Item = &'a str> + Clone) -> Hyphens {
     let is_pair = |cell: &str| cell.contains('-') && cell::period(cell).is_some();
-    let has_range = cells.clone().any(|cell| cell.contains('-') && cell::is_range(cell));
+    // A minus stands before its number.
+    let has_hyphen = |cell: &str| cell.trim_start_matches('-').contains('-');
+    let has_range = cells.clone().any(|cell| has_hyphen(cell) && cell::is_range(cell));
     if has_range && !cells.any(is_pair) { Hyphens::Ranges } else { Hyphens::Open }
 }
 

@@ -106,6 +106,9 @@ fn says_less(number: &str) -> bool {
 pub(super) fn of<'a>(name: &str, cells: impl Iterator<Item = &'a str> + Clone) -> Option<Sized> {
     let found: Vec<Worded> =
         cells.clone().filter(|cell| !cell.ends_with(|letter: char| letter.is_ascii_digit())).filter_map(parted).collect();
+    if found.is_empty() {
+        return None;
+    }
     let (_, named) = units::parted(name);
     let head = named.as_deref().map(apart);
     let head = head.as_ref().map(|(base, power)| (base.as_str(), *power));
