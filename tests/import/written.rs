@@ -45,6 +45,16 @@ fn sizes_and_currencies_in_words_are_those_of_the_figures() {
 }
 
 #[test]
+fn rows_that_count_different_things_keep_their_own_units() {
+    let rows = "Год;Показатель;Значение\n2020;Экспорт;146,9 млрд руб.\n2020;Вывоз нефти;12,5 млн т\n2020;Доля;12,5%\n";
+    holds("rows.csv", rows, 3, &["экспорт 2020 = 146900 RUB million", "вывоз_нефти 2020 = 12.5 t million", "доля 2020 = 12.5 %"]);
+    let units = "Country,Year,Loans,Unit\nChina,2020,1.2 billion,USD\nIndia,2020,3.5 billion,EUR\n";
+    holds("units.csv", units, 2, &["loans CHN 2020 = 1.2 USD billion", "loans IND 2020 = 3.5 EUR billion"]);
+    let prices = "Country,Year,Price (USD/t)\nChina,2020,$12\nIndia,2020,14\n";
+    holds("prices.csv", prices, 2, &["price CHN 2020 = 12 USD/t", "price IND 2020 = 14 USD/t"]);
+}
+
+#[test]
 fn a_size_in_the_name_of_a_column_is_that_of_its_bare_numbers_and_words_go_before_it() {
     let named = "Country,Year,Exports (USD million)\nChina,2020,1.2 billion\nIndia,2020,350\nJapan,2020,75 million\n";
     holds(
@@ -129,7 +139,11 @@ fn hyphens_part_the_ends_of_ranges_where_figures_stand_and_nowhere_else() {
     assert!(caveats(&opened).iter().any(|text| text.contains("such as \"12-15\"")), "{:?}", caveats(&opened));
     let only = "Country,Year,Missiles\nChina,2020,12-15\nIndia,2020,10-20\nJapan,2020,40-60\n";
     holds("only.csv", only, 3, &["missiles JPN 2020 = 50"]);
+    let across = "Страна;2019;2020\nКитай;12-15;10-20\nИндия;5-7;8\n";
+    holds("across.csv", across, 4, &["across CHN 2019 = 13.5", "across CHN 2020 = 15", "across IND 2020 = 8"]);
     // Ages and classes are no figures.
+    let groups = "Country,15-24,25-34\nChina,5.5,6.5\nIndia,7.5,8.5\n";
+    holds("groups.csv", groups, 4, &["15_24 CHN undated = 5.5"]);
     let ages = "Age,Year,Share (%)\n15-24,2020,12\n25-34,2020,14\n35-44,2020,16\n";
     holds("ages.csv", ages, 3, &["share 15-24 2020 = 12 %"]);
     let classes = "Income (USD),Households\n0-1000,5\n1000-2000,9\n2000-3000,7\n";

@@ -55,7 +55,7 @@ pub struct Cell {
     pub flags: Vec<String>,
     pub status: Status,
     pub is_percent: bool,
-    /// The currency written beside the number: "USD".
+    /// The currency written beside the number, or what else it counts there: "USD".
     pub currency: Option<String>,
     pub note: Option<String>,
     /// The sign for missing that was met, for the report.

@@ -48,9 +48,16 @@ pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
         return Vec::new();
     }
     let found = with_figures(sheet, is_figure);
+    // Ranges may be ages and classes, so that they make a table only where nothing else does, or where a row of them was taken for names.
+    let is_doubtful = found.is_empty() || found.iter().any(|(block, _)| block.names.iter().any(|name| cell::is_range(name)));
     let has_ranges = || sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| cell::is_range(cell));
-    // Ranges may be ages and classes, so that they make a table only where nothing else does.
-    if found.is_empty() && has_ranges() { with_figures(sheet, |cell| is_figure(cell) || cell::is_range(cell)) } else { found }
+    if !is_doubtful || !has_ranges() {
+        return found;
+    }
+    let of_ranges = with_figures(sheet, |cell| is_figure(cell) || cell::is_range(cell));
+    let begins = |blocks: &[(Block, Option<String>)]| blocks.first().map(|(block, _)| block.rows[0]);
+    let is_earlier = begins(&of_ranges).is_some_and(|first| begins(&found).is_none_or(|other| first < other));
+    if is_earlier { of_ranges } else { found }
 }
 
 fn with_figures(sheet: &Sheet, is_value: fn(&str) -> bool) -> Vec<(Block, Option<String>)> {

@@ -18,7 +18,8 @@ impl Reader<'_, '_, '_> {
         let unit = shared.unit.clone().filter(|unit| !unit.is_empty()).or_else(|| self.unit_in_label(codes, figures));
         let is_own = || shared.has_its_own || figures.indicator.as_ref().is_some_and(|(_, label)| amounts::has_its_own(label));
         let unit = unit.or_else(|| self.layout.unit_above.clone().filter(|_| !is_own()));
-        sized(&unit.unwrap_or_default(), shared.power)
+        let power = figures.manner.size.map_or(shared.power, |size| size.power);
+        sized(&unit.unwrap_or_default(), power)
     }
 
     /// The unit that the name of the row's indicator ends with: "Exports (% of GDP)".
@@ -45,7 +46,8 @@ fn sized(unit: &str, power: i32) -> String {
 /// A currency that stands beside a number goes before what is said of all numbers, but for the power of ten they are given in.
 pub(super) fn in_currency(unit: String, currency: Option<&str>, power: i32) -> String {
     match currency {
-        Some(currency) if Unit::new(unit.as_str()).plain().0 != currency && units::scaled(currency, power) != unit => {
+        // "USD/t" says more of it.
+        Some(currency) if !unit.split(|letter: char| !letter.is_alphanumeric() && letter != '¥').any(|word| word == currency) => {
             units::scaled(currency, power)
         }
         Some(_) | None => unit,
@@ -68,6 +70,7 @@ mod tests {
     fn a_currency_beside_a_number_is_believed() {
         assert_eq!(in_currency("EUR million".to_owned(), Some("USD"), 0), "USD");
         assert_eq!(in_currency("USD million".to_owned(), Some("USD"), 0), "USD million");
+        assert_eq!(in_currency("USD/t".to_owned(), Some("USD"), 0), "USD/t");
         assert_eq!(in_currency("billion".to_owned(), Some("USD"), 9), "USD billion");
         assert_eq!(in_currency("EUR million".to_owned(), None, 0), "EUR million");
     }

@@ -8,16 +8,14 @@ use crate::import::cell;
 use crate::import::cell::manner::{Hyphens, Manner, Triangles};
 use crate::import::roles::layout::{Figures, Layout, Role};
 use crate::import::roles::worded::Sized;
-use crate::import::roles::{amounts, worded};
+use crate::import::roles::{amounts, units, worded};
 use crate::import::sheet::{Row, Sheet};
 
 /// Settles the manner of all columns of figures. What is taken in a sense that it need not have is told.
 pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let triangles = triangles(sheet, layout, rows);
-    // Where the rows say what they count in, they say its size as well.
-    let is_told_in_rows = layout.columns.iter().any(|column| matches!(column.role, Role::Unit | Role::Multiplier));
-    let sizes = if is_told_in_rows { BTreeMap::new() } else { sizes(layout, rows) };
+    let sizes = sizes(layout, rows);
     let (mut in_ranges, mut broken): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for (at, column) in layout.columns.iter_mut().enumerate() {
         let Role::Figures(figures) = &mut column.role else { continue };
@@ -45,6 +43,9 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
 /// The sizes that cells name in words, by column: one for all columns of the same thing, so that no series changes its size from
 /// year to year.
 fn sizes(layout: &Layout, rows: &[Row]) -> BTreeMap<usize, Sized> {
+    if layout.columns.iter().any(|column| matches!(column.role, Role::Multiplier)) {
+        return BTreeMap::new();
+    }
     let mut alike: BTreeMap<(Option<&str>, Option<&str>), Vec<usize>> = BTreeMap::new();
     for (at, column) in layout.columns.iter().enumerate() {
         if let Role::Figures(figures) = &column.role {
@@ -60,11 +61,20 @@ fn sizes(layout: &Layout, rows: &[Row]) -> BTreeMap<usize, Sized> {
         };
         let named = name_with_unit(&column.name, figures, layout.unit_above.as_deref());
         let cells: Vec<&str> = rows.iter().flat_map(|row| columns.iter().map(|at| row.cell(*at))).filter(|cell| !cell.is_empty()).collect();
-        if let Some(sized) = worded::of(&named, cells.into_iter()) {
+        let sized = worded::of(&named, cells.iter().copied());
+        if let Some(sized) = sized.and_then(|sized| beside_units(sized, layout, rows, &cells)) {
             sizes.extend(columns.into_iter().map(|at| (at, sized.clone())));
         }
     }
     sizes
+}
+
+/// Where the rows say what they count in, sizes are taken if all figures have one, and no unit has.
+fn beside_units(sized: Sized, layout: &Layout, rows: &[Row], cells: &[&str]) -> Option<Sized> {
+    let Some(at) = layout.columns.iter().position(|column| matches!(column.role, Role::Unit)) else { return Some(sized) };
+    let has_size = |row: &Row| worded::apart(&units::read(row.cell(at))).1 != 0;
+    let is_sized = |cell: &&str| !cell.contains(char::is_numeric) || worded::parted(cell).is_some();
+    (!rows.iter().any(has_size) && cells.iter().all(is_sized)).then_some(Sized { unit: None, ..sized })
 }
 
 /// The name of a column with the unit that its figures have from elsewhere behind it.

@@ -151,13 +151,14 @@ fn are_amounts<'a>(found: &[Worded], mut cells: impl Iterator<Item = &'a str>) -
 }
 
 /// A unit without its size, and the power of ten of that.
-fn apart(unit: &str) -> (String, i32) {
+pub(super) fn apart(unit: &str) -> (String, i32) {
     let by_power = unit.split_once("× 10^").and_then(|(base, power)| Some((base.trim_end().to_owned(), power.parse().ok()?)));
     by_power.unwrap_or_else(|| {
-        let unit = Unit::new(unit);
+        // The size may be all there is.
+        let unit = Unit::new(format!(" {unit}"));
         let (base, size) = unit.plain();
         // A power of ten has as many noughts.
-        (base.to_owned(), size.log10().round() as i32)
+        (base.trim_start().to_owned(), size.log10().round() as i32)
     })
 }
 
@@ -193,7 +194,7 @@ pub(super) fn read(text: &str, convention: &Convention, size: Size, unit: &str) 
         amount.stated = Some(text.trim().to_owned());
     }
     let (base, _) = apart(unit);
-    if units::is_currency(&worded.unit) {
+    if units::is_currency(&worded.unit) || base.is_empty() && !worded.unit.is_empty() {
         read.currency = Some(worded.unit);
     } else if !worded.unit.is_empty() && worded.unit != base {
         return Err("is counted in something else than its column".to_owned());
