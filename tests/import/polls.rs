@@ -155,6 +155,10 @@ fn rows_of_bases_that_differ_are_each_of_the_answers_that_they_head_or_stand_bel
     let read = opened("below.csv", below.as_bytes());
     assert_eq!(bases(&read), [2014, 1980, 2014, 1980, 1000, 990, 1000, 990].map(Some));
     assert_eq!(read.dataset.dimensions().len(), 2, "{:?}", read.dataset.dimensions());
+    let many: String = (1..=200).map(|at| format!("Q{at}. Trust?,,\nBase,{},900\nYes,45%,50%\nNo,55%,50%\n", 1000 + at)).collect();
+    let read = opened("many.csv", format!(",Total,Male\n{many}").as_bytes());
+    assert_eq!(read.dataset.observations().len(), 800);
+    assert_eq!(bases(&read)[..6], [1001, 900, 1001, 900, 1002, 900].map(Some));
     let between = "Answer,2019 (%),2020 (%)\nBase,900,950\nApprove,45,50\nBase,2014,1980\nMen: approve,45,50\nBase,1000,990\n";
     let read = opened("between.csv", between.as_bytes());
     assert_eq!(bases(&read), [None; 4]);

@@ -1,6 +1,7 @@
 //! How many were asked: in the name of a wave, in the words of a cell, or in a row of its own below the answers.
 
-use crate::import::roles::blocks::SAMPLE;
+use std::collections::BTreeSet;
+
 use crate::import::roles::layout::{Asked, Column, Layout, Role};
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
@@ -70,8 +71,9 @@ struct Base {
 /// each is of the answers that it heads, or that it stands below.
 pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    // Answers fill no more.
-    if rows.len() > SAMPLE {
+    /// A book of answers fills no more.
+    const MOST: usize = 5_000;
+    if rows.len() > MOST {
         return;
     }
     let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
@@ -89,7 +91,8 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
         return;
     }
     let holds_figures = |at: &usize| figures.iter().any(|column| !rows[*at].cell(*column).is_empty());
-    let answers: Vec<usize> = (0..rows.len()).filter(|at| holds_figures(at) && bases.iter().all(|base| base.at != *at)).collect();
+    let places: BTreeSet<usize> = bases.iter().map(|base| base.at).collect();
+    let answers: Vec<usize> = (0..rows.len()).filter(|at| holds_figures(at) && !places.contains(at)).collect();
     match parts(&bases, &answers) {
         Some(parts) => {
             for ([from, to], base) in parts {
@@ -122,8 +125,8 @@ fn rows_of(sheet: &Sheet, layout: &Layout, rows: &[Row], figures: &[usize]) -> O
         Some(asked.map(|asked| Base { at, asked, is_weighted }))
     };
     let bases: Vec<Base> = rows.iter().enumerate().filter_map(base).collect::<Option<Vec<_>>>().filter(|bases| !bases.is_empty())?;
-    let others =
-        || rows.iter().enumerate().filter(|(at, row)| bases.iter().all(|base| base.at != *at) && !row.is_blank()).map(|(_, row)| row);
+    let places: BTreeSet<usize> = bases.iter().map(|base| base.at).collect();
+    let others = || rows.iter().enumerate().filter(|(at, row)| !places.contains(at) && !row.is_blank()).map(|(_, row)| row);
     // A bare "N" is the North or a "no" as well, and only among answers a number of people.
     let is_bare = |at: &usize| bases.iter().any(|base| rows[base.at].cell(*at).eq_ignore_ascii_case("n"));
     let bare: Vec<usize> = (0..layout.columns.len()).filter(is_bare).collect();
@@ -147,7 +150,8 @@ fn rows_of(sheet: &Sheet, layout: &Layout, rows: &[Row], figures: &[usize]) -> O
 fn parts<'a>(bases: &'a [Base], answers: &[usize]) -> Option<Vec<([usize; 2], &'a Base)>> {
     let mut groups: Vec<Vec<&Base>> = Vec::new();
     for base in bases {
-        let goes_on = |group: &Vec<&Base>| group.last().is_some_and(|last| !answers.iter().any(|at| (last.at..base.at).contains(at)));
+        let before = |at: usize| answers.partition_point(|answer| *answer < at);
+        let goes_on = |group: &Vec<&Base>| group.last().is_some_and(|last| before(last.at) == before(base.at));
         match groups.last_mut() {
             Some(group) if goes_on(group) => group.push(base),
             Some(_) | None => groups.push(vec![base]),

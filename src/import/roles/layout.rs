@@ -98,7 +98,7 @@ impl Layout {
 
     /// How many were asked for the answers in a line, by this column.
     pub fn asked(&self, line: usize, column: usize) -> Option<u32> {
-        let part = self.asked.iter().find(|asked| (asked.lines[0]..=asked.lines[1]).contains(&line))?;
+        let part = self.asked.get(self.asked.partition_point(|asked| asked.lines[1] < line)).filter(|asked| asked.lines[0] <= line)?;
         part.of.iter().find(|(at, _)| *at == column).map(|(_, asked)| *asked)
     }
 
