@@ -446,3 +446,24 @@ fn a_document_with_more_figures_than_memory_should_hold_is_kept_on_disk() {
     let kept: Vec<_> = std::fs::read_dir(here.0.join("kept/content")).expect("is kept").collect();
     assert_eq!(kept.len(), 1);
 }
+
+#[test]
+fn files_of_years_whose_tables_name_none_are_dated_by_their_names() {
+    let table = |more: u32| {
+        format!("Country,Partner,Exports (USD)\nChina,Russia,{}\nRussia,China,{}\nIndia,China,{}\n", 15 + more, 12 + more, 33 + more)
+    };
+    let here = tables("named", &[("trade_2019.csv", &table(0)), ("trade_2020.csv", &table(100))]);
+    let report = here.json(&["inspect", "rows", "--format", "json"]);
+    assert_eq!(report["refused"].as_array().map(Vec::len), Some(0), "{report}");
+    let told = here.run(&["inspect", "rows"]).out;
+    assert!(told.contains("period: the year in the name of each file") && !told.contains("undated"), "{told}");
+    let numbers = here.run(&["numbers", "rows"]).out;
+    let has = |period: &str, value: &str| {
+        figures(&numbers).iter().any(|one| [period, value].iter().all(|part| one.iter().any(|cell| cell == part)))
+    };
+    assert!(figures(&numbers).len() == 6 && has("period=2019", "value=15") && has("period=2020", "value=115"), "{numbers}");
+    // What names no year, or more than one number, leaves the figures without one.
+    here.write("rows/trade_2021_2.csv", &table(200));
+    let told = here.run(&["inspect", "rows"]).out;
+    assert!(told.contains("names no period; its figures are undated"), "{told}");
+}

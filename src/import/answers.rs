@@ -379,7 +379,7 @@ mod tests {
 
     fn read(survey: Survey) -> (Draft, Report) {
         let content = Content::Survey { of: "an SPSS file", survey: Box::new(survey), sheets: Vec::new() };
-        let input = Input { name: "a.sav".to_owned(), path: None, hints: Hints::default(), keep: Keep::All, content };
+        let input = Input { name: "a.sav".to_owned(), path: None, files: Vec::new(), hints: Hints::default(), keep: Keep::All, content };
         let mut report = Report::default();
         (Answers.read(&input, &mut report).expect("a survey"), report)
     }

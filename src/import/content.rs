@@ -34,7 +34,7 @@ pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: 
         Packing::Plain(Some(kind)) => binary::read(&unpacked.bytes, kind, name, hints, report)?,
         Packing::Plain(None) => plain(&unpacked.bytes, name, hints, report)?,
     };
-    Ok(Input { path: path.map(Path::to_owned), hints: hints.clone(), keep: Keep::All, content, name: unpacked.name })
+    Ok(Input { path: path.map(Path::to_owned), files: Vec::new(), hints: hints.clone(), keep: Keep::All, content, name: unpacked.name })
 }
 
 /// What is no packing and no binary format is text, or nothing that is known.

@@ -14,6 +14,8 @@ pub struct Input {
     pub name: String,
     /// Files beside it may explain it: code lists, a package's description.
     pub path: Option<PathBuf>,
+    /// The names of the files that are read as this one; none of a file by itself.
+    pub files: Vec<String>,
     pub hints: Hints,
     pub keep: Keep,
     pub content: Content,

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::dataset::Origin;
 use crate::import::apart::{self, Limits, Watch};
 use crate::import::hints::Hints;
+use crate::import::input::Input;
 use crate::import::outlet::Keep;
 use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
@@ -83,6 +84,12 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Probl
     Ok((path.is_dir() || is_in_rows == Ok(true)).then_some(head))
 }
 
+/// The names of the files that are read as one; none of a file by itself.
+pub fn files(path: &Path, hints: &Hints) -> Vec<String> {
+    let parts = source::large(path).map(|paths| source::parts(&paths, hints.sheet.as_deref())).unwrap_or_default();
+    if parts.len() > 1 { parts.into_iter().map(|part| part.name).collect() } else { Vec::new() }
+}
+
 /// What of a folder is no part of its dataset.
 pub fn tell_left_out(path: &Path, report: &mut Report) {
     const MOST: usize = 10;
@@ -105,7 +112,7 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
     let paths = source::large(path).unwrap_or_default();
     let mut report = Report::default();
     tell_left_out(path, &mut report);
-    let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
+    let input = Input { files: files(path, hints), ..content::of(&head, &name_of(path), Some(path), hints, &mut report)? };
     let (importer, reason) = recognise(&input)?;
     let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &head, hints }, importer };
     let dataset = stream::store(&rows, folder, &mut report)?;

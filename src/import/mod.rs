@@ -64,6 +64,7 @@ mod text;
 mod tidy;
 pub mod unpack;
 mod workbook;
+mod years;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
@@ -177,7 +178,7 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let mut report = Report::default();
     large::tell_left_out(path, &mut report);
     let mut input = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
-        Ok(input) => input,
+        Ok(input) => Input { files: large::files(path, hints), ..input },
         Err(problem) => return Ok(Preview::closed(report, problem)),
     };
     let columns = roles::table::columns(input.sheets(), hints);

@@ -14,6 +14,7 @@ use crate::import::input::Input;
 use crate::import::keys::Keys;
 use crate::import::outlet::{Gone, Keep, MOST_HELD};
 use crate::import::report::{Passed, Report};
+use crate::import::years;
 use crate::problem::{Guide, Problem};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::country::{self, Resolved, Scheme};
@@ -93,7 +94,12 @@ pub struct Sink<'a> {
     keep: Keep,
     /// Figures that are not held here, as there were too many.
     beyond: usize,
+    /// The year in the name of the file at hand, where several are read as one and each has its own.
+    year: Option<Period>,
 }
+
+/// What a reader must know where nothing says of which time figures are.
+pub const UNDATED: &str = "The file names no period; its figures are undated.";
 
 impl<'a> Sink<'a> {
     /// For the figures of a file by this publisher, "UN Comtrade"; of an unknown one the file itself is named.
@@ -120,6 +126,7 @@ impl<'a> Sink<'a> {
             passes: false,
             keep: input.keep.clone(),
             beyond: 0,
+            year: years::first_of(&input.files),
         }
     }
 
@@ -236,15 +243,29 @@ impl<'a> Sink<'a> {
 
     pub fn caveat(&mut self, text: impl Into<String>) {
         let text = text.into();
+        if text == UNDATED && self.year.is_some() {
+            let told = "the year in the name of each file";
+            return if self.report.choices.iter().all(|choice| choice.taken != told) {
+                self.report.choose("period", told, "no column names one")
+            };
+        }
+        // A column that may hold periods is not overruled by the name of a file.
+        self.year = self.year.filter(|_| !text.ends_with("the figures are undated."));
         if self.caveats.iter().all(|caveat| caveat.text != text) {
             self.caveats.push(Caveat { text, ..Caveat::default() });
         }
+    }
+
+    /// The figures that follow are those of this file.
+    pub fn begin_file(&mut self, name: &str) {
+        self.year = self.year.and_then(|_| years::in_name(name));
     }
 
     /// Takes a figure. One that repeats an earlier one is counted; one that contradicts it is refused.
     pub fn put(&mut self, figure: Figure) {
         let Figure { codes, period, period_stated, amount, unit, status, side, wave, note, place } = figure;
         let codes = self.interned(codes);
+        let period = self.year.filter(|_| period.is_undated() && period_stated.is_none()).unwrap_or(period);
         let observation = Observation {
             codes,
             period,

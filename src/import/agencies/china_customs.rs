@@ -80,7 +80,6 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let is_dated = layout.columns.iter().any(|column| matches!(column.role, Role::Period));
     if !is_dated {
         layout.undated = Some(String::new());
-        layout = layout.caveat("The file names no period; its figures are undated.");
     }
     layout.classification = Classification::Harmonized;
     layout.are_units_apart = true;

@@ -72,8 +72,8 @@ impl Importer for Mended {
         }
         caveats.dedup();
         let content = Content::Sheets { of: self.format.name, sheets };
-        let mended =
-            Input { name: input.name.clone(), path: input.path.clone(), hints: input.hints.clone(), keep: input.keep.clone(), content };
+        let (name, path, files) = (input.name.clone(), input.path.clone(), input.files.clone());
+        let mended = Input { name, path, files, hints: input.hints.clone(), keep: input.keep.clone(), content };
         // Rows that were put aside may be why nothing is left.
         let told = |problem: Problem| caveats.iter().fold(problem, Problem::because);
         let mut draft = self.format.read(&mended, report).map_err(told)?;

@@ -14,7 +14,7 @@ use crate::import::cube::unit::{self, Named};
 use crate::import::cube::value::{self, Said};
 use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Declared, Kind};
 use crate::import::roles::words;
-use crate::import::sink::{Figure, Place, Sink, snake_case};
+use crate::import::sink::{Figure, Place, Sink, UNDATED, snake_case};
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::{Code, Dimension};
@@ -438,7 +438,7 @@ impl<'a> Writer<'a> {
         }
         let is_period = |(_, meaning): &(&Concept, &Meaning)| **meaning == Meaning::Period;
         match self.cube.concepts.iter().zip(self.meanings.iter()).find(is_period) {
-            None => sink.caveat("The file names no period; its figures are undated."),
+            None => sink.caveat(UNDATED),
             Some((concept, _)) if meaning::is_named_otherwise(concept) => {
                 sink.report.choose("period", &concept.id, "it holds nothing but periods");
             }

@@ -26,6 +26,7 @@ impl Reader<'_, '_, '_> {
     /// The rows that follow are those of this file.
     pub fn begin_file(&mut self, name: &str) {
         self.file = Some(name.to_owned());
+        self.sink.begin_file(name);
     }
 
     /// The decimal sign of all columns of figures; `None` while no cell has shown it.

@@ -252,7 +252,7 @@ mod tests {
         };
         let sheets = vec![survey.sheet()];
         let content = Content::Survey { of: "a Stata file", survey: Box::new(survey), sheets };
-        let input = Input { name: "a.dta".to_owned(), path: None, hints: Hints::default(), keep: Keep::All, content };
+        let input = Input { name: "a.dta".to_owned(), path: None, files: Vec::new(), hints: Hints::default(), keep: Keep::All, content };
         let draft = Table.read(&input, &mut Report::default()).expect("a table");
         let [first, second, _] = draft.observations.as_slice() else { panic!("{:?}", draft.observations) };
         assert_eq!(first.unit.as_str(), "USD million");
