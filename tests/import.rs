@@ -32,6 +32,7 @@ mod offices;
 mod old_books;
 mod polls;
 mod published;
+mod px;
 mod signs;
 mod stata;
 mod statistics;

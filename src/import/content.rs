@@ -10,6 +10,7 @@ use crate::import::json_lines;
 use crate::import::kind;
 use crate::import::markup;
 use crate::import::outlet::Keep;
+use crate::import::px::keywords;
 use crate::import::records;
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
@@ -44,6 +45,11 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
     refuse_what_is_no_text(head).map_err(problem)?;
     if let Some(known) = kind::of_text(head) {
         return Err(problem((format!("it is {}", known.what), known.hint.to_owned())));
+    }
+    let beginning = String::from_utf8_lossy(head);
+    if keywords::begins(&beginning) {
+        let named = keywords::encoding(&beginning).map(str::to_owned);
+        return Ok(Content::Table { text: markup::text_in(bytes, named, (name, hints), report)?, sheets: Vec::new() });
     }
     let endings = ["csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "xml"];
     kind::disagreement(name, &endings, "text").into_iter().for_each(|note| report.note(note));

@@ -13,23 +13,31 @@ use crate::problem::Problem;
 /// # Errors
 /// Why it is none. `name` is the file's name.
 pub fn text(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<String, Problem> {
+    text_in(bytes, named_encoding(bytes), (name, hints), report)
+}
+
+/// The text of a document that names its encoding.
+///
+/// # Errors
+/// Why it is none.
+pub fn text_in(bytes: &[u8], named: Option<String>, (name, hints): (&str, &Hints), report: &mut Report) -> Result<String, Problem> {
     let problem = |(why, hint): Objection| Problem::new(format!("Could not read {name}")).because(why).hint(hint);
-    let named = named_encoding(bytes).filter(|_| hints.encoding.is_none());
+    let named = named.filter(|_| hints.encoding.is_none());
     let encoding = named.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
     let text = match (std::str::from_utf8(bytes), named, encoding) {
         (Ok(text), Some(label), _) if text.find('\0').is_none() => {
             if !matches!(label.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii") {
-                report.choose("encoding", "UTF-8", format!("it is valid UTF-8, though its first line says {label}"));
+                report.choose("encoding", "UTF-8", format!("it is valid UTF-8, though it says that it is in {label}"));
             }
             text.to_owned()
         }
         (Err(_), Some(_), Some(encoding)) if Encoding::for_bom(bytes).is_none() => {
             let (text, _, is_damaged) = encoding.decode(bytes);
             if is_damaged {
-                let why = format!("it is not in the encoding {} that its first line names", encoding.name());
+                let why = format!("it is not in the encoding {} that it names", encoding.name());
                 return Err(problem((why, "Say in which encoding it is.".to_owned())));
             }
-            report.choose("encoding", encoding.name(), "its first line names it");
+            report.choose("encoding", encoding.name(), "the file names it");
             text.into_owned()
         }
         (Ok(_) | Err(_), _, _) => text::decode(bytes, name, hints, report)?,

@@ -47,6 +47,7 @@ mod package;
 mod parcel;
 mod parts;
 pub mod preview;
+mod px;
 mod recoding;
 mod records;
 pub mod report;
@@ -68,8 +69,10 @@ mod years;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    const DOCUMENTS: [&dyn Importer; 9] = [
+    const DOCUMENTS: [&dyn Importer; 11] = [
         &document::Document,
+        &px::Px,
+        &px::answer::Answer,
         &json_stat::JsonStat,
         &sdmx::json::SdmxJson,
         &sdmx::compact::CompactJson,
