@@ -30,6 +30,7 @@ mod international;
 mod meant;
 mod offices;
 mod old_books;
+mod pages;
 mod polls;
 mod published;
 mod px;

@@ -10,12 +10,14 @@ use crate::import::json_lines;
 use crate::import::kind;
 use crate::import::markup;
 use crate::import::outlet::Keep;
+use crate::import::page;
 use crate::import::px::keywords;
 use crate::import::records;
 use crate::import::report::Report;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::text;
 use crate::import::unpack::{self, Form as Packing};
+use crate::import::workbook::in_xml;
 use crate::problem::Problem;
 
 /// As much of a file as it takes to tell what it is.
@@ -44,7 +46,15 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
     let head = &bytes[..bytes.len().min(HEAD)];
     refuse_what_is_no_text(head).map_err(problem)?;
     if let Some(known) = kind::of_text(head) {
-        return Err(problem((format!("it is {}", known.what), known.hint.to_owned())));
+        let (of, sheets) = match known {
+            known if *known == kind::WEB_PAGE => ("page of the web", tables_of_page(bytes, name, hints, report)?),
+            known if *known == kind::XML_SPREADSHEET => ("workbook in XML", sheets_in_xml(bytes, name, hints, report)?),
+            _ => ("", Vec::new()),
+        };
+        return match sheets.is_empty() {
+            true => Err(problem((format!("it is {}", known.what), known.hint.to_owned()))),
+            false => Ok(Content::Sheets { of, sheets }),
+        };
     }
     let beginning = String::from_utf8_lossy(head);
     if keywords::begins(&beginning) {
@@ -75,6 +85,32 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
             Ok(Content::Table { text, sheets })
         }
     }
+}
+
+/// The tables of figures that a page shows, or the one that is asked for by its name or number.
+fn tables_of_page(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let text = markup::text_in(bytes, page::encoding(&head).map(str::to_owned), (name, hints), report)?;
+    let mut sheets = page::tables(&text);
+    if sheets.len() > 1 {
+        report.parts = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    }
+    if let Some(wanted) = hints.sheet.as_deref() {
+        sheets.retain(|sheet| sheet.name == wanted || sheet.name.strip_prefix("table ") == Some(wanted));
+    }
+    if !sheets.is_empty() {
+        kind::disagreement(name, &["html", "htm"], "a page of the web (HTML), of which the tables are read")
+            .into_iter()
+            .for_each(|note| report.note(note));
+    }
+    Ok(sheets)
+}
+
+fn sheets_in_xml(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
+    let text = markup::text(bytes, name, hints, report)?;
+    let sheets = in_xml::read(&text, name, hints.sheet.as_deref(), report)?;
+    kind::disagreement(name, &["xml"], kind::XML_SPREADSHEET.what).into_iter().for_each(|note| report.note(note));
+    Ok(sheets.into_iter().filter(|sheet| !sheet.rows.iter().all(Row::is_blank)).collect())
 }
 
 fn list_of_objects(bytes: &[u8], name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {

@@ -145,7 +145,7 @@ pub fn of_text(head: &[u8]) -> Option<&'static Known> {
         return Some(&XML_SPREADSHEET);
     }
     if text.starts_with("mime-version:") {
-        return Some(&WEB_PAGE);
+        return Some(&WEB_ARCHIVE);
     }
     if let Some(rest) = text.strip_prefix("<?xml") {
         text = rest.split_once("?>").map_or(rest, |(_, rest)| rest).trim_start();
@@ -159,13 +159,18 @@ pub fn of_text(head: &[u8]) -> Option<&'static Known> {
 
 const SAVE: &str = "Save the table as CSV or XLSX, and open that.";
 
-const WEB_PAGE: Known = Known {
+pub const WEB_PAGE: Known = Known {
     what: "a page of the web (HTML), whatever its name says",
     hint: "Agencies answer so when a link is old, a query waits or one must log in: open it in a browser and read what it says. If \
            it shows the table itself, open it in a spreadsheet program and save it as XLSX.",
 };
 
-const XML_SPREADSHEET: Known =
+const WEB_ARCHIVE: Known = Known {
+    what: "a page of the web in one file (MHT), whatever its name says",
+    hint: "If it shows the table itself, open it in a spreadsheet program and save it as XLSX.",
+};
+
+pub const XML_SPREADSHEET: Known =
     Known { what: "an XML spreadsheet of Excel 2003", hint: "Open it in a spreadsheet program and save it as XLSX." };
 
 const PICTURE: Known = Known { what: "a picture", hint: "Figures cannot be read off a picture: look for the table it was made of." };

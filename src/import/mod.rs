@@ -44,6 +44,7 @@ mod limits;
 mod markup;
 mod outlet;
 mod package;
+mod page;
 mod parcel;
 mod parts;
 pub mod preview;

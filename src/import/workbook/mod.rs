@@ -21,6 +21,7 @@ mod bounds;
 mod cell;
 pub mod compound;
 mod grid;
+pub mod in_xml;
 mod old;
 mod shown;
 

@@ -1,0 +1,69 @@
+//! Pages of the web under the names of workbooks, as portals of customs give them out. The figures are made up.
+
+use asymmetry::dataset::Origin;
+use asymmetry::import;
+
+use super::offices::holds;
+use super::words::{opened, told};
+
+/// In the manner of the Ministry of Commerce of India.
+const INDIA: &str = "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"><style>td { color: red }</style></head><body>\
+    <table width=100%><tr><td align=center><b>Export :: Commodity-wise all countries</b></td></tr><tr><td>Commodity: 2709 PETROLEUM OILS, CRUDE</td>\
+    <td>Values in US$ Million</td></tr></table>\n\
+    <TABLE border=1 id=example1><THEAD><TR><TH>S.No.</TH><TH>Country</TH><TH>2022-2023</TH><TH>%Share</TH><TH>2023-2024</TH><TH>%Share</TH></TR></THEAD>\n\
+    <tr><td>1.</td><td>CHINA P RP</td><td>1,234.50</td><td>12.5</td><td>2,000.25</td><td>15.5</td></tr>\n\
+    <tr><td>2.</td><td>RUSSIA</td><td>&nbsp;</td><td></td><td>5.75</td><td>0.04</td></tr>\n\
+    <tr><td>3.</td><td>GERMANY</td><td>7.25</td><td>0.5</td><td>8</td><td>0.05</td></tr></TABLE>\
+    <p>Note: The country&#39;s total exports since 2021 do not include SEZ.</p></body></html>";
+
+#[test]
+fn a_table_in_a_page_that_is_called_a_workbook_is_read() {
+    let opened = opened("country_wise.xls", INDIA.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert!(all.iter().any(|one| one.contains("RUS") && one.contains("= 5.75 USD million")), "{all:#?}");
+    assert!(
+        opened.report.notes.iter().any(|note| note.contains("ends in .xls") && note.contains("page of the web")),
+        "{:?}",
+        opened.report.notes
+    );
+}
+
+#[test]
+fn a_head_over_two_rows_and_letters_by_their_names_are_those_of_any_table() {
+    let text = "<table><tr><th rowspan=2>Pa&iacute;s</th><th colspan=2>Exportaciones (USD)</th></tr><tr><th>2021</th><th>2022</th></tr>\
+                <tr><td>China</td><td>1 234 567</td><td>15</td></tr><tr><td>M&eacute;xico</td><td>5</td><td>7</td></tr></table>";
+    holds("pais.xls", text, 4, &["exportaciones CHN 2021 = 1234567 USD", "exportaciones MEX 2022 = 7 USD"]);
+    let cyrillic = "<html><meta charset=windows-1251><table><tr><td>Страна</td><td>Год</td><td>Экспорт, млн долл.</td></tr>\
+                    <tr><td>Китай</td><td>2021</td><td>5,5</td></tr><tr><td>Индия</td><td>2021</td><td>6,5</td></tr></table></html>";
+    let bytes = encoding_rs::WINDOWS_1251.encode(cyrillic).0;
+    let all: Vec<String> = self::opened("export.xls", &bytes).dataset.observations().iter().map(told).collect();
+    assert_eq!(all[0], "экспорт CHN 2021 = 5.5 USD million");
+}
+
+#[test]
+fn a_page_without_a_table_of_figures_is_refused_as_before() {
+    for page in [
+        "<!DOCTYPE html><html><body><h1>Session expired</h1><form><table><tr><td>User</td><td><input name=u></td></tr></table></form></body></html>",
+        "<html><script>var a = '<table><tr><td>1<td>2<tr><td>3<td>4</table>'</script></html>",
+    ] {
+        let problem = import::open_bytes(page.as_bytes(), "data.xls", Origin::Bundled).expect_err("is no table");
+        assert!(problem.to_string().contains("a page of the web (HTML)"), "{problem}");
+    }
+}
+
+#[test]
+fn a_spreadsheet_in_xml_that_is_called_a_workbook_is_read() {
+    let cell = |kind: &str, text: &str| format!("<Cell><Data ss:Type=\"{kind}\">{text}</Data></Cell>");
+    let row = |country: &str, values: [&str; 2]| {
+        format!("<Row>{}{}{}</Row>", cell("String", country), cell("Number", values[0]), cell("Number", values[1]))
+    };
+    let head = format!("<Row>{}{}{}</Row>", cell("String", "Country"), cell("Number", "2021"), cell("Number", "2022"));
+    let text = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+         <Worksheet ss:Name=\"Exports\"><Table>{head}{}{}</Table></Worksheet></Workbook>",
+        row("China", ["5.5", "6.5"]),
+        row("Russia", ["7.5", "8.5"])
+    );
+    let opened = holds("exports.xls", &text, 4, &["exports CHN 2021 = 5.5", "exports RUS 2022 = 8.5"]);
+    assert!(opened.report.notes.iter().any(|note| note.contains("Excel 2003")), "{:?}", opened.report.notes);
+}
