@@ -91,6 +91,59 @@ FURTHER = {
     # The mainland with Hong Kong, Macao and Taiwan, which have rows of their own.
     "fao": {"China": "X-FAO-351"},
 }
+# Names in Korean, from Unicode CLDR, and two of the Korea Customs Service.
+KOREAN = {
+    "아루바": "ABW", "아프가니스탄": "AFG", "앙골라": "AGO", "앵귈라": "AIA", "올란드 제도": "ALA", "알바니아": "ALB", "안도라": "AND",
+    "아랍에미리트": "ARE", "아르헨티나": "ARG", "아르메니아": "ARM", "아메리칸 사모아": "ASM", "남극 대륙": "ATA", "프랑스령 남방 지역": "ATF",
+    "앤티가 바부다": "ATG", "오스트레일리아": "AUS", "오스트리아": "AUT", "아제르바이잔": "AZE", "부룬디": "BDI", "벨기에": "BEL", "베냉": "BEN",
+    "네덜란드령 카리브": "BES", "부르키나파소": "BFA", "방글라데시": "BGD", "불가리아": "BGR", "바레인": "BHR", "바하마": "BHS",
+    "보스니아 헤르체고비나": "BIH", "생바르텔레미": "BLM", "벨라루스": "BLR", "벨리즈": "BLZ", "버뮤다": "BMU", "볼리비아": "BOL", "브라질": "BRA",
+    "바베이도스": "BRB", "브루나이": "BRN", "부탄": "BTN", "부베섬": "BVT", "보츠와나": "BWA", "중앙 아프리카 공화국": "CAF", "캐나다": "CAN",
+    "코코스 제도": "CCK", "스위스": "CHE", "칠레": "CHL", "중국": "CHN", "코트디부아르": "CIV", "카메룬": "CMR", "콩고-킨샤사": "COD",
+    "콩고-브라자빌": "COG", "쿡 제도": "COK", "콜롬비아": "COL", "코모로": "COM", "카보베르데": "CPV", "코스타리카": "CRI", "쿠바": "CUB",
+    "퀴라소": "CUW", "크리스마스섬": "CXR", "케이맨 제도": "CYM", "키프로스": "CYP", "체코": "CZE", "독일": "DEU", "지부티": "DJI",
+    "도미니카": "DMA", "덴마크": "DNK", "도미니카 공화국": "DOM", "알제리": "DZA", "에콰도르": "ECU", "이집트": "EGY", "에리트리아": "ERI",
+    "서사하라": "ESH", "스페인": "ESP", "에스토니아": "EST", "에티오피아": "ETH", "핀란드": "FIN", "피지": "FJI", "포클랜드 제도": "FLK",
+    "프랑스": "FRA", "페로 제도": "FRO", "미크로네시아": "FSM", "가봉": "GAB", "영국": "GBR", "조지아": "GEO", "건지": "GGY", "가나": "GHA",
+    "지브롤터": "GIB", "기니": "GIN", "과들루프": "GLP", "감비아": "GMB", "기니비사우": "GNB", "적도 기니": "GNQ", "그리스": "GRC",
+    "그레나다": "GRD", "그린란드": "GRL", "과테말라": "GTM", "프랑스령 기아나": "GUF", "괌": "GUM", "가이아나": "GUY", "홍콩(중국 특별행정구)": "HKG",
+    "홍콩": "HKG", "허드 맥도널드 제도": "HMD", "온두라스": "HND", "크로아티아": "HRV", "아이티": "HTI", "헝가리": "HUN", "인도네시아": "IDN",
+    "맨섬": "IMN", "인도": "IND", "영국령 인도양 지역": "IOT", "아일랜드": "IRL", "이란": "IRN", "이라크": "IRQ", "아이슬란드": "ISL",
+    "이스라엘": "ISR", "이탈리아": "ITA", "자메이카": "JAM", "저지": "JEY", "요르단": "JOR", "일본": "JPN", "카자흐스탄": "KAZ", "케냐": "KEN",
+    "키르기스스탄": "KGZ", "캄보디아": "KHM", "키리바시": "KIR", "세인트키츠 네비스": "KNA", "대한민국": "KOR", "쿠웨이트": "KWT", "라오스": "LAO",
+    "레바논": "LBN", "라이베리아": "LBR", "리비아": "LBY", "세인트루시아": "LCA", "리히텐슈타인": "LIE", "스리랑카": "LKA", "레소토": "LSO",
+    "리투아니아": "LTU", "룩셈부르크": "LUX", "라트비아": "LVA", "마카오(중국 특별행정구)": "MAC", "마카오": "MAC", "생마르탱": "MAF", "모로코": "MAR",
+    "모나코": "MCO", "몰도바": "MDA", "마다가스카르": "MDG", "몰디브": "MDV", "멕시코": "MEX", "마셜 제도": "MHL", "북마케도니아": "MKD",
+    "말리": "MLI", "몰타": "MLT", "미얀마": "MMR", "몬테네그로": "MNE", "몽골": "MNG", "북마리아나제도": "MNP", "모잠비크": "MOZ",
+    "모리타니": "MRT", "몬트세라트": "MSR", "마르티니크": "MTQ", "모리셔스": "MUS", "말라위": "MWI", "말레이시아": "MYS", "마요트": "MYT",
+    "나미비아": "NAM", "뉴칼레도니아": "NCL", "니제르": "NER", "노퍽섬": "NFK", "나이지리아": "NGA", "니카라과": "NIC", "니우에": "NIU",
+    "네덜란드": "NLD", "노르웨이": "NOR", "네팔": "NPL", "나우루": "NRU", "뉴질랜드": "NZL", "오만": "OMN", "파키스탄": "PAK", "파나마": "PAN",
+    "핏케언 제도": "PCN", "페루": "PER", "필리핀": "PHL", "팔라우": "PLW", "파푸아뉴기니": "PNG", "폴란드": "POL", "푸에르토리코": "PRI",
+    "북한": "PRK", "포르투갈": "PRT", "파라과이": "PRY", "팔레스타인 지구": "PSE", "프랑스령 폴리네시아": "PYF", "카타르": "QAT", "레위니옹": "REU",
+    "루마니아": "ROU", "러시아": "RUS", "러시아 연방": "RUS", "르완다": "RWA", "사우디아라비아": "SAU", "수단": "SDN", "세네갈": "SEN",
+    "싱가포르": "SGP", "사우스조지아 사우스샌드위치 제도": "SGS", "세인트헬레나": "SHN", "스발바르제도-얀마웬섬": "SJM", "솔로몬 제도": "SLB", "시에라리온": "SLE",
+    "엘살바도르": "SLV", "산마리노": "SMR", "소말리아": "SOM", "생피에르 미클롱": "SPM", "세르비아": "SRB", "남수단": "SSD", "상투메 프린시페": "STP",
+    "수리남": "SUR", "슬로바키아": "SVK", "슬로베니아": "SVN", "스웨덴": "SWE", "에스와티니": "SWZ", "신트마르턴": "SXM", "세이셸": "SYC",
+    "시리아": "SYR", "터크스 케이커스 제도": "TCA", "차드": "TCD", "토고": "TGO", "태국": "THA", "타지키스탄": "TJK", "토켈라우": "TKL",
+    "투르크메니스탄": "TKM", "동티모르": "TLS", "통가": "TON", "트리니다드 토바고": "TTO", "튀니지": "TUN", "튀르키예": "TUR", "터키": "TUR",
+    "투발루": "TUV", "대만": "TWN", "탄자니아": "TZA", "우간다": "UGA", "우크라이나": "UKR", "미국령 해외 제도": "UMI", "우루과이": "URY",
+    "미국": "USA", "우즈베키스탄": "UZB", "바티칸 시국": "VAT", "세인트빈센트그레나딘": "VCT", "베네수엘라": "VEN", "영국령 버진아일랜드": "VGB",
+    "미국령 버진아일랜드": "VIR", "베트남": "VNM", "바누아투": "VUT", "왈리스-푸투나 제도": "WLF", "사모아": "WSM", "코소보": "XKX", "예멘": "YEM",
+    "남아프리카": "ZAF", "잠비아": "ZMB", "짐바브웨": "ZWE",
+}
+# How the Ministry of Commerce of India shortens names.
+INDIA = {
+    "AFGHANISTAN TIS": "AFG", "AMERI SAMOA": "ASM", "ANTARTICA": "ATA", "BAHARAIN IS": "BHR", "BANGLADESH PR": "BGD",
+    "BOSNIA-HRZGOVIN": "BIH", "BR VIRGN IS": "VGB", "C AFRI REP": "CAF", "CAPE VERDE IS": "CPV", "CHINA P RP": "CHN",
+    "CONGO D. REP.": "COD", "CONGO P REP": "COG", "DOMINIC REP": "DOM", "EGYPT A RP": "EGY", "EQUTL GUINEA": "GNQ",
+    "FR GUIANA": "GUF", "FR POLYNESIA": "PYF", "KIRIBATI REP": "KIR", "KOREA DP RP": "PRK", "KOREA RP": "KOR",
+    "KYRGHYZSTAN": "KGZ", "LAO PD RP": "LAO", "MARSHALL ISLAND": "MHL", "N. MARIANA IS.": "MNP", "NAURU RP": "NRU",
+    "NETHERLAND": "NLD", "PAKISTAN IR": "PAK", "PANAMA REPUBLIC": "PAN", "PAPUA N GNA": "PNG",
+    "SAHARWI A.DM RP": "ESH", "SAUDI ARAB": "SAU", "SLOVAK REP": "SVK", "SRI LANKA DSR": "LKA", "ST KITT N A": "KNA",
+    "STATE OF PALEST": "PSE", "SVALLBARD AND J": "SJM", "TANZANIA REP": "TZA", "TRINIDAD": "TTO", "TURKS C IS": "TCA",
+    "U ARAB EMTS": "ARE", "U K": "GBR", "U S A": "USA", "VANUATU REP": "VUT", "VIETNAM SOC REP": "VNM",
+    "VIRGIN IS US": "VIR", "WALLIS F IS": "WLF", "YEMEN REPUBLC": "YEM",
+}
 # Of the groups of ILOSTAT, those that countries.json has; the others are groups of its own. Its letters for Kosovo.
 ILO = {"X01": "WLD", "X82": "EU28", "X83": "G20", "X84": "ASEAN", "X85": "BRICS", "X88": "G7", "X92": "EU27", "KOS": "XKX", "CHA": "CHI",
        "Congo": "COG"}
@@ -249,6 +302,8 @@ class Maker:
                 several[folded(alias)] = sorted(every)
             elif not known:
                 aliases[next(iter(every))].add(alias)
+        for name, code in [*INDIA.items(), *KOREAN.items()]:
+            aliases[code].add(name)
         self.write_aliases(aliases)
         self.write_codes(several, own, by_fold)
 
