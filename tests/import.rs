@@ -28,6 +28,7 @@ mod downloads;
 mod guessed;
 mod international;
 mod meant;
+mod more_customs;
 mod offices;
 mod old_books;
 mod pages;

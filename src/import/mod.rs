@@ -83,11 +83,13 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
         &answers::Answers,
         &package::Described,
     ];
-    const OWN: [&dyn Importer; 7] = [
+    const OWN: [&dyn Importer; 9] = [
         &agencies::eurostat::Tsv,
         &agencies::eurostat_workbook::Workbook,
         &agencies::sipri::Tiv,
         &agencies::ons::Series,
+        &agencies::comexstat::Comexstat,
+        &agencies::uktradeinfo::Bulk,
         &agencies::gapminder::Table,
         &agencies::code_lists::CodeLists,
         &roles::Table,

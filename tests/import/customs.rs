@@ -36,8 +36,9 @@ fn months_in_the_rows_below_years_are_months_and_all_twelve_are_the_year() {
     holds("labour.csv", labour, 3, &["labour EIUIR 2023-02 = 141.25", "labour EIUIR 2023 = 140.5"]);
     let japan = "Exp or Imp,Year,HS,Country,Unit2,Quantity2-Year,Value-Year,Quantity2-Jan,Value-Jan,Quantity2-Feb,Value-Feb\n\
                  2,2023,270900900,Russia,KL,300,5000,100,2000,200,3000\n";
-    let figures = ["value RUS HS-270900900", "quantity2 RUS HS-270900900"].map(|series| series.replace("HS-", ""));
-    holds("japan.csv", japan, 6, &[&format!("{} 2 KL 2023-02 = 3000", figures[0]), &format!("{} 2 KL 2023 = 300", figures[1])]);
+    let figures =
+        ["trade_value JPN RUS import 270900900 2023-02 = 3000 JPY thousand", "quantity_2 JPN RUS import 270900900 2023-01 = 100 KL"];
+    holds("japan.csv", japan, 6, &figures);
 }
 
 #[test]

@@ -120,9 +120,9 @@ fn signs_of_unesco_say_what_is_estimated_and_what_cannot_be() {
                 \"CR_1\",\"Completion rate (%)\",\"CHN\",\"China\",\"2018\",\"2018\",,\"a\",\"Category not applicable\"\n\
                 \"CR_1\",\"Completion rate (%)\",\"DEU\",\"Germany\",\"2018\",\"2018\",84.5,\"‡\",\"UIS Estimation\"\n";
     let told = [
-        "uis RUS CR_1 2018 = 99.5, estimated, estimated by the country",
-        "uis CHN CR_1 2018 = not_applicable",
-        "uis DEU CR_1 2018 = 84.5, estimated, estimated by UNESCO",
+        "cr_1 RUS 2018 = 99.5 %, estimated, estimated by the country",
+        "cr_1 CHN 2018 = not_applicable %",
+        "cr_1 DEU 2018 = 84.5 %, estimated, estimated by UNESCO",
     ];
     holds("uis.csv", text, 3, &told);
 }

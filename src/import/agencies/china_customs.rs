@@ -42,6 +42,8 @@ const QUANTITIES: [(&str, &str, &str); 4] = [
 /// The site gives no more rows than these, whatever was asked for.
 const MOST_ROWS: usize = 10_000;
 
+const GAP: &str = "A question mark in the place of a figure says that it is not known: it is missing here.";
+
 /// The column of values and their currency.
 fn value(head: &Head) -> Option<(&str, &'static str)> {
     head.names.iter().find_map(|name| match name.to_lowercase().as_str() {
@@ -88,19 +90,28 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     layout.caveat("The file does not say whether these are exports or imports.")
 }
 
-/// A quantity of 0 in the unit `?`, or in none, is none.
+/// A quantity of 0 in the unit `?`, or in none, is none; `?` in the place of a figure is a gap.
 fn mending(sheet: &Sheet, head: &Head) -> Mending {
     let pairs: Vec<(usize, usize)> = QUANTITIES.iter().filter_map(|(name, unit, _)| head.at(name).zip(head.at(unit))).collect();
     let rows = sheet.rows.iter().skip(head.row + 1).filter(|row| !row.is_blank()).count();
+    let figures: Vec<usize> = pairs.iter().map(|(quantity, _)| *quantity).chain(value(head).and_then(|(name, _)| head.at(name))).collect();
+    let is_none = |row: &Row, at: usize| pairs.iter().any(|(quantity, unit)| *quantity == at && matches!(row.cell(*unit), "?" | ""));
+    let is_gap = |row: &Row| figures.iter().any(|at| row.cell(*at) == "?" && !is_none(row, *at));
+    let has_gap = sheet.rows.iter().skip(head.row + 1).any(is_gap);
     let cut = format!("The table has {MOST_ROWS} rows, at which China Customs cuts off what it gives: there may be more.");
     Mending {
-        caveats: (rows == MOST_ROWS).then_some(cut).into_iter().collect(),
+        caveats: (rows == MOST_ROWS).then_some(cut).into_iter().chain(has_gap.then(|| GAP.to_owned())).collect(),
         row: Box::new(move |row: &mut Row| {
             for (quantity, unit) in &pairs {
                 let is_none = matches!(row.cell(*unit), "?" | "") && matches!(row.cell(*quantity), "0" | "?");
                 if is_none {
                     row.cells[*quantity].clear();
                     row.cells[*unit].clear();
+                }
+            }
+            for at in &figures {
+                if row.cell(*at) == "?" {
+                    "n/a".clone_into(&mut row.cells[*at]);
                 }
             }
         }),

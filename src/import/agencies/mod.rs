@@ -10,6 +10,7 @@ mod cepii;
 mod china_customs;
 pub mod code_lists;
 mod columns;
+pub mod comexstat;
 mod comext;
 mod comtrade;
 pub mod eurostat;
@@ -19,6 +20,8 @@ mod fts;
 pub mod gapminder;
 mod ilostat;
 mod imf;
+mod japan;
+mod korea;
 mod mended;
 mod oec;
 mod oecd_stat;
@@ -27,15 +30,17 @@ mod owid;
 mod sdmx_csv;
 pub mod sipri;
 mod statcan;
+pub mod uktradeinfo;
 mod unctad;
 mod undata;
 mod usa_trade;
+mod usitc;
 mod who;
 mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 56] = [
+pub static TABLES: [&TableFormat; 61] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
@@ -83,11 +88,16 @@ pub static TABLES: [&TableFormat; 56] = [
     &world_bank::INTERFACE,
     &world_bank::DOWNLOAD,
     &usa_trade::USA_TRADE,
+    &usitc::DATA_WEB,
     &china_customs::GOODS,
     &china_customs::GOODS_IN_CHINESE,
     &china_customs::PARTNERS,
     &china_customs::PARTNERS_IN_CHINESE,
     &fts::GOODS,
+    &korea::GOODS,
+    &japan::GOODS,
+    &uktradeinfo::OTS,
+    &statcan::TRADE,
     &undata::UNDATA,
     &who::OBSERVATORY,
     &owid::DAILY,
@@ -95,7 +105,7 @@ pub static TABLES: [&TableFormat; 56] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 23] = [
+static MENDED: [&Mended; 26] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
@@ -106,6 +116,9 @@ static MENDED: [&Mended; 23] = [
     &cepii::BACI_MENDED,
     &cepii::GRAVITY_MENDED,
     &fts::GOODS_MENDED,
+    &korea::GOODS_MENDED,
+    &japan::GOODS_MENDED,
+    &uktradeinfo::OTS_MENDED,
     &undata::UNDATA_MENDED,
     &who::OBSERVATORY_MENDED,
     &imf::OUTLOOK_MENDED,

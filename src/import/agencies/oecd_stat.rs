@@ -30,7 +30,9 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     layout.columns[value] = Column::new(&head.names[value], Role::values(), "the format says so");
     layout.flags = if is_of_unesco(sheet, head) { Flags::Unesco } else { Flags::Common };
     let id = |at: usize| head.names[at].to_uppercase();
-    let measured = meaning::measured((0..value).step_by(2).map(|at| head.names[at].as_str()));
+    // UNESCO's databases call what is measured EDULIT_IND, SCN_IND and so on.
+    let ids = || (0..value).step_by(2).map(|at| head.names[at].as_str());
+    let measured = meaning::measured(ids()).or_else(|| ids().position(|id| id.to_uppercase().ends_with("_IND")));
     let mut taken: Vec<Dimension> = Vec::new();
     for at in (0..value).step_by(2) {
         let id = id(at);

@@ -3,7 +3,7 @@
 use crate::import::cell::flag::Flags;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
 use crate::import::roles::said;
 use crate::import::roles::words::{self, Side};
 use crate::import::sheet::Sheet;
@@ -26,6 +26,52 @@ pub const STATCAN_FRENCH: TableFormat = TableFormat {
     marks: &["PÉRIODE DE RÉFÉRENCE", "VECTEUR", "COORDONNÉES", "VALEUR"],
     ..STATCAN
 };
+
+/// Its files of trade by good, country, province and state; imports are by province of clearance.
+pub const TRADE: TableFormat = TableFormat {
+    name: "Canadian merchandise trade table",
+    description: "tables of Canadian International Merchandise Trade",
+    publisher: "Statistics Canada",
+    marks: &["YearMonth/AnnéeMois", "Country/Pays", "Value/Valeur"],
+    fits: always,
+    layout: trade,
+    describe: |input, _, sink| {
+        // The site numbers its files: 14 and 19 are of imports, 15 and 16 of exports.
+        match input.name.to_lowercase() {
+            name if name.contains("imp") || name.contains("odpfn014") || name.contains("odpfn019") => {
+                sink.caveat("That these are imports is told by the name of the file alone.");
+            }
+            name if name.contains("exp") || name.contains("odpfn015") || name.contains("odpfn016") => {
+                sink.caveat("That these are exports is told by the name of the file alone.");
+            }
+            _ => sink.caveat("The file does not say whether these are exports or imports."),
+        }
+    },
+};
+
+fn trade(sheet: &Sheet, head: &Head) -> Layout {
+    let quantity = Figures {
+        indicator: Some((Some("quantity".to_owned()), "Quantity".to_owned())),
+        unit_in: head.names.iter().position(|name| name.starts_with("Unit of Measure") || name.starts_with("Unit of measure")),
+        ..Figures::default()
+    };
+    let mut layout = Layout::below(sheet, head, Scheme::Names)
+        .with("YearMonth/AnnéeMois", Role::Period)
+        .with("Country/Pays", Role::of(Dimension::Partner))
+        .with("Province", Role::other("province"))
+        .with("State/État", Role::other("state"))
+        .with("Value/Valeur", Role::figures("trade_value", "Trade value", "CAD"))
+        .with("Quantity/Quantité", Role::Figures(Box::new(quantity)))
+        .fixed(Dimension::Reporter, "CAN", None)
+        .caveat("The file names no currency; Statistics Canada publishes values in Canadian dollars.");
+    for name in ["HS2", "HS4", "HS6", "HS8", "HS10"] {
+        layout = layout.with(name, Role::of(Dimension::Commodity));
+    }
+    layout.classification = Classification::Harmonized;
+    layout.are_units_apart = true;
+    layout.empty = Empty::Nothing;
+    layout
+}
 
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Names);

@@ -38,6 +38,8 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         .with(NUMBER, Role::values())
         .with("FactValueUoM", Role::Unit)
         .with("FactComments", Role::Note)
+        .spent("FactValueNumericLow")
+        .spent("FactValueNumericHigh")
         .spent("Value");
     for number in 1..=3 {
         let name = format!("Dim{number}");
@@ -54,9 +56,10 @@ fn kind(sheet: &Sheet, head: &Head, column: &str) -> Option<String> {
     kinds.first().filter(|_| kinds.len() == 1).map(|kind| snake_case(kind))
 }
 
-/// "<" stands in a column before the number that it belongs to.
+/// "<" stands in a column before the number that it belongs to, and the ends of its range behind it.
 fn mending(_: &Sheet, head: &Head) -> Mending {
     let pair = head.at("FactValueNumericPrefix").zip(head.at(NUMBER));
+    let range = head.at("FactValueNumericLow").zip(head.at("FactValueNumericHigh")).zip(head.at("FactComments"));
     Mending {
         caveats: Vec::new(),
         row: Box::new(move |row: &mut Row| {
@@ -65,6 +68,15 @@ fn mending(_: &Sheet, head: &Head) -> Mending {
                 && !row.cell(number).is_empty()
             {
                 row.cells[number] = format!("{}{}", row.cell(prefix), row.cell(number));
+            }
+            if let Some(((low, high), comments)) = range
+                && !row.cell(low).is_empty()
+                && !row.cell(high).is_empty()
+            {
+                let said = format!("from {} to {}", row.cell(low), row.cell(high));
+                let before = Some(row.cell(comments)).filter(|comment| !comment.is_empty()).map(|comment| format!("; {comment}"));
+                row.cells.resize(row.cells.len().max(comments + 1), String::new());
+                row.cells[comments] = said + &before.unwrap_or_default();
             }
         }),
     }

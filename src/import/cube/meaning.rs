@@ -122,7 +122,7 @@ const REPORTERS: [&str; 14] = [
     "L_REP_CTY",
     "COU",
 ];
-const PARTNERS: [&str; 9] = [
+const PARTNERS: [&str; 11] = [
     "COUNTERPART_AREA",
     "COUNTERPART_COUNTRY",
     "PARTNER",
@@ -132,6 +132,9 @@ const PARTNERS: [&str; 9] = [
     "VIS_CTY",
     "L_CP_COUNTRY",
     "CP_CTY",
+    // Of the Australian Bureau of Statistics.
+    "COUNTRY_DEST",
+    "COUNTRY_ORIGIN",
 ];
 const PERIODS: [&str; 8] = ["TIME_PERIOD", "TIME", "YEAR", "PERIOD", "TID", "DATE", "MONTH", "QUARTER"];
 const MEASURED: [&str; 6] = ["INDICATOR", "SUBJECT", "MEASURE", "CONCEPT", "NA_ITEM", "VARIABLE"];

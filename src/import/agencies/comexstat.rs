@@ -1,0 +1,181 @@
+//! Comex Stat of Brazil: its bulk files of exports and of imports, a row for each good, country, state, way and customs office.
+
+use std::collections::BTreeMap;
+
+use crate::dataset::Draft;
+use crate::import::importer::{Claim, Importer, InRows, Mending};
+use crate::import::input::Input;
+use crate::import::report::Report;
+use crate::import::roles::format::{TableFormat, always, nothing_more};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Classification, Empty, Layout, Role};
+use crate::import::roles::reading;
+use crate::import::sheet::{Row, Sheet};
+use crate::import::sink::Sink;
+use crate::import::text;
+use crate::problem::Problem;
+use crate::terms::country::{self, Resolved, Scheme};
+use crate::terms::dimension::Dimension;
+use crate::terms::trade::Flow;
+
+/// Its tables, and the list of countries beside them.
+pub struct Comexstat;
+
+pub const GOODS: TableFormat = TableFormat {
+    name: "Comex Stat table",
+    description: "bulk files of Brazil's Comex Stat",
+    publisher: "Secretariat of Foreign Trade of Brazil, Comex Stat",
+    marks: &["CO_ANO", "CO_MES", "CO_PAIS", "VL_FOB"],
+    fits: always,
+    layout,
+    describe: nothing_more,
+};
+
+/// Goods by the eight digits of Mercosur, or by the first four.
+fn layout(sheet: &Sheet, head: &Head) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Names)
+        .with("CO_ANO", Role::Period)
+        .with("CO_MES", Role::Part)
+        .with("CO_NCM", Role::of(Dimension::Commodity))
+        .with("SH4", Role::of(Dimension::Commodity))
+        .with("CO_PAIS", Role::of(Dimension::Partner))
+        .with("SG_UF_NCM", Role::other("state"))
+        .with("SG_UF_MUN", Role::other("state"))
+        .with("CO_MUN", Role::other("municipality"))
+        .with("CO_VIA", Role::other("transport"))
+        .with("CO_URF", Role::other("customs_office"))
+        .with("CO_UNID", Role::other("statistical_unit"))
+        .with("QT_ESTAT", Role::figures("quantity", "Quantity in the statistical unit", ""))
+        .with("KG_LIQUIDO", Role::figures("net_weight", "Net weight", "kg"))
+        .with("VL_FOB", Role::figures("trade_value", "Trade value", "USD"))
+        .with("VL_FRETE", Role::figures("freight", "Freight", "USD"))
+        .with("VL_SEGURO", Role::figures("insurance", "Insurance", "USD"))
+        .fixed(Dimension::Reporter, "BRA", None)
+        .caveat("The file names no currency; Comex Stat publishes values in US dollars, FOB for imports as well.")
+        .caveat("Each figure is of one state, way of transport and customs office: those of a country and a good are to be added up.");
+    layout.classification = Classification::Harmonized;
+    layout.empty = Empty::Nothing;
+    layout
+}
+
+/// Only imports tell freight; of the others the name of the file tells, `EXP_2020.csv`.
+fn flow(input: &Input, head: &Head) -> Option<Flow> {
+    if head.has("VL_FRETE") {
+        return Some(Flow::Import);
+    }
+    let names = if input.files.is_empty() { std::slice::from_ref(&input.name) } else { &input.files };
+    let begins = |word: &str| names.iter().all(|name| name.rsplit('/').next().unwrap_or_default().to_uppercase().starts_with(word));
+    match (begins("EXP"), begins("IMP")) {
+        (true, _) => Some(Flow::Export),
+        (_, true) => Some(Flow::Import),
+        (false, false) => None,
+    }
+}
+
+/// What Brazil's numbers of countries mean, by the list beside the table: letters of ISO where they are of a country, else a name.
+fn countries(input: &Input) -> BTreeMap<String, String> {
+    let Some(bytes) = ["PAIS.csv", "pais.csv"].iter().find_map(|name| std::fs::read(input.beside(name)?).ok()) else {
+        return BTreeMap::new();
+    };
+    let mut aside = Report::default();
+    let Ok(list) = text::decode(&bytes, "PAIS.csv", &input.hints, &mut aside) else { return BTreeMap::new() };
+    let sheet = text::sheet_of(&list, &mut aside);
+    let Some(head) = Head::with(&sheet, &["CO_PAIS", "CO_PAIS_ISOA3"]) else { return BTreeMap::new() };
+    let at = |name: &str| head.at(name).unwrap_or(usize::MAX);
+    let [number, letters, english, name] = ["CO_PAIS", "CO_PAIS_ISOA3", "NO_PAIS_ING", "NO_PAIS"].map(at);
+    let known = |row: &Row| {
+        let is_country = matches!(country::resolve_in(Scheme::Iso, row.cell(letters)), Resolved::One(_));
+        let said = [english, name].into_iter().map(|at| row.cell(at)).find(|name| !name.is_empty()).unwrap_or_default();
+        let meant = if is_country { row.cell(letters) } else { said };
+        (bare(row.cell(number)).to_owned(), meant.to_owned())
+    };
+    sheet.rows.iter().skip(head.row + 1).map(known).filter(|(_, meant)| !meant.is_empty()).collect()
+}
+
+/// A number may have lost its noughts.
+fn bare(number: &str) -> &str {
+    number.trim().trim_start_matches('0')
+}
+
+fn mended(input: &Input, sheet: &Sheet) -> Option<(Mending, usize)> {
+    let head = Head::with(sheet, GOODS.marks)?;
+    let at = head.at("CO_PAIS").unwrap_or_default();
+    let countries = countries(input);
+    let mut caveats = Vec::new();
+    if countries.is_empty() {
+        caveats.push(
+            "Partners stand in the file by numbers of Brazil, which are none of ISO's: put PAIS.csv of Comex Stat beside it to name them."
+                .to_owned(),
+        );
+    } else {
+        caveats.push("Partners stand in the file by numbers of Brazil, and were read by PAIS.csv beside it.".to_owned());
+    }
+    if !head.has("VL_FRETE") {
+        caveats.push(
+            match flow(input, &head) {
+                Some(Flow::Export) => "That these are exports is told by the name of the file alone.",
+                Some(_) => "That these are imports is told by the name of the file alone.",
+                None => "The file does not say whether these are exports or imports.",
+            }
+            .to_owned(),
+        );
+    }
+    let row = Box::new(move |row: &mut Row| {
+        if let Some(meant) = countries.get(bare(row.cell(at))) {
+            row.cells[at].clone_from(meant);
+        }
+    });
+    Some((Mending { caveats, row }, head.row + 1))
+}
+
+impl Importer for Comexstat {
+    fn name(&self) -> &'static str {
+        GOODS.name
+    }
+
+    fn description(&self) -> &'static str {
+        GOODS.description
+    }
+
+    fn claim(&self, input: &Input) -> Claim {
+        GOODS.claim(input)
+    }
+
+    fn in_rows(&self, input: &Input) -> Option<InRows> {
+        let mut rows = GOODS.in_rows(input)?;
+        let head = Head::with(input.sheets().first()?, GOODS.marks)?;
+        if let Some(flow) = flow(input, &head) {
+            rows.layout = rows.layout.fixed(Dimension::Flow, flow.code(), None);
+        }
+        Some(rows)
+    }
+
+    fn mending(&self, input: &Input) -> Option<Mending> {
+        input.sheets().first().and_then(|sheet| mended(input, sheet)).map(|(mending, _)| mending)
+    }
+
+    fn mends_codes_alone(&self) -> bool {
+        true
+    }
+
+    fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {
+        GOODS.describe(input, sheet, sink);
+    }
+
+    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
+        let mut sheets = input.sheets().to_vec();
+        let mut sink = Sink::new(input, Some(GOODS.publisher), report);
+        for sheet in &mut sheets {
+            let (Some((mending, first)), Some(head)) = (mended(input, sheet), Head::with(sheet, GOODS.marks)) else { continue };
+            sheet.rows.iter_mut().skip(first).for_each(|row| (mending.row)(row));
+            mending.caveats.into_iter().for_each(|caveat| sink.caveat(caveat));
+            let mut layout = layout(sheet, &head);
+            if let Some(flow) = flow(input, &head) {
+                layout = layout.fixed(Dimension::Flow, flow.code(), None);
+            }
+            self.describe(input, sheet, &mut sink);
+            reading::read(sheet, &layout, &input.hints, &mut sink)?;
+        }
+        sink.finish()
+    }
+}

@@ -1,0 +1,72 @@
+//! The Korea Customs Service: its statistics of trade by month, country and good, with exports and imports side by side.
+
+use crate::import::agencies::mended::Mended;
+use crate::import::importer::Mending;
+use crate::import::roles::format::{TableFormat, always, nothing_more};
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Role};
+use crate::import::sheet::{Row, Sheet};
+use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+pub const GOODS: TableFormat = TableFormat {
+    name: "Korea Customs table",
+    description: "tables of the Korea Customs Service",
+    publisher: "Korea Customs Service",
+    marks: &[PERIOD, "수출 금액", "수입 금액"],
+    fits: always,
+    layout,
+    describe: nothing_more,
+};
+
+pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
+
+const PERIOD: &str = "기간";
+/// The sum of all rows, and what stands beside it.
+const TOTALS: &[&str] = &["총계", "-"];
+
+fn layout(sheet: &Sheet, head: &Head) -> Layout {
+    let of = |code: &str, label: &str, unit: &str, flow: &str| {
+        let codes = vec![Fixed::new(Dimension::Flow, flow, None)];
+        let indicator = Some((Some(code.to_owned()), label.to_owned()));
+        Role::Figures(Box::new(Figures { indicator, unit: Some(unit.to_owned()), codes, ..Figures::default() }))
+    };
+    let mut layout = Layout::below(sheet, head, Scheme::Names)
+        .with(PERIOD, Role::Period)
+        .with("국가명", Role::Of(Dimension::Partner, TOTALS))
+        .with("국가", Role::Of(Dimension::Partner, TOTALS))
+        .with("품목명", Role::NameOf(Dimension::Commodity))
+        .with("HS코드", Role::Of(Dimension::Commodity, TOTALS))
+        .with("품목코드", Role::Of(Dimension::Commodity, TOTALS))
+        .with("수출 중량", of("net_weight", "Net weight", "kg", "export"))
+        .with("수출 금액", of("trade_value", "Trade value", "USD thousand", "export"))
+        .with("수입 중량", of("net_weight", "Net weight", "kg", "import"))
+        .with("수입 금액", of("trade_value", "Trade value", "USD thousand", "import"))
+        .with("무역수지", Role::figures("trade_balance", "Trade balance", "USD thousand"))
+        .fixed(Dimension::Reporter, "KOR", None)
+        .caveat("The file names neither currency nor unit of weight; the Korea Customs Service publishes thousands of US dollars and kilograms.");
+    layout.classification = Classification::Harmonized;
+    layout.empty = Empty::Nothing;
+    layout
+}
+
+/// The sum of all periods is of none; months are written as `2024.01`.
+fn mending(sheet: &Sheet, head: &Head) -> Mending {
+    let at = head.at(PERIOD).unwrap_or_default();
+    let is_sum = move |row: &Row| row.cell(at) == "총계";
+    let told = "The row of the sum over all periods was passed over.";
+    let has_sum = sheet.rows.iter().skip(head.row + 1).any(is_sum);
+    Mending {
+        caveats: has_sum.then(|| told.to_owned()).into_iter().collect(),
+        row: Box::new(move |row: &mut Row| {
+            if is_sum(row) {
+                row.cells.iter_mut().for_each(String::clear);
+            } else if let Some(cell) = row.cells.get_mut(at)
+                && let Some((year, month)) = cell.trim().split_once('.')
+                && (year.len(), month.len()) == (4, 2)
+            {
+                *cell = format!("{year}-{month}");
+            }
+        }),
+    }
+}
