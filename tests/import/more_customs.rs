@@ -77,6 +77,17 @@ fn numbers_of_brazil_are_no_numbers_of_iso_and_are_named_by_the_list_beside_them
     let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
     assert!(all.contains(&"trade_value BRA GGY import 08012100 0230154 AC 10 07 2023-02 = 257813 USD".to_owned()), "{all:#?}");
     assert!(all.iter().any(|one| one.contains("X-To be designated")), "{all:#?}");
+    // In a folder of its years the list is none of them.
+    let years = here.0.join("years");
+    fs::create_dir_all(&years).expect("a folder");
+    fs::write(years.join("EXP_2022.csv"), BRAZIL.replace("2023", "2022")).expect("a file");
+    fs::write(years.join("EXP_2023.csv"), BRAZIL).expect("a file");
+    fs::write(years.join("PAIS.csv"), list).expect("a file");
+    let preview = import::preview(&years, &import::hints::Hints::default(), &import::apart::Watch::default()).expect("is shown");
+    let opened = preview.outcome.expect("is read");
+    let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert!(all.contains(&"trade_value BRA GGY export 08012100 0230154 AC 10 07 2022-02 = 257813 USD".to_owned()), "{all:#?}");
+    assert!(preview.report.notes.iter().any(|note| note.contains("left out of the folder: PAIS.csv")), "{:?}", preview.report.notes);
 }
 
 #[test]
@@ -114,17 +125,18 @@ fn records_of_uktradeinfo_are_added_up_over_ports() {
 fn trade_of_canada_has_its_partner_and_its_units() {
     let text = "YearMonth/AnnéeMois,HS6,Country/Pays,Province,State/État,Value/Valeur,Quantity/Quantité,Unit of Measure/Unité de Mesure\n\
                 202401,270900,US,AB,TX,1234567,5678,MTQ\n202401,010121,CN,ON,,5,0,NMB\n";
-    let opened = holds(
-        "ODPFN015_202401N.csv",
-        text,
-        4,
-        &["trade_value CAN USA HS-270900 AB TX 2024-01 = 1234567 CAD", "quantity_nmb CAN CHN HS-010121 ON 2024-01 = 0 NMB"],
-    );
+    let told =
+        ["trade_value CAN USA import HS-270900 AB TX 2024-01 = 1234567 CAD", "quantity_nmb CAN CHN import HS-010121 ON 2024-01 = 0 NMB"];
+    let opened = holds("ODPFN015_202401N.csv", text, 4, &told);
     assert!(
-        opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("these are exports is told by the name")),
+        opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("these are imports is told by the name")),
         "{:?}",
         opened.dataset.caveats
     );
+    let opened = holds("ODPFN018_202401N.csv", text, 4, &["trade_value CAN CHN export HS-010121 ON 2024-01 = 5 CAD"]);
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("without re-exports")), "{:?}", opened.dataset.caveats);
+    let opened = holds("trade.csv", text, 4, &["trade_value CAN CHN HS-010121 ON 2024-01 = 5 CAD"]);
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("does not say whether")), "{:?}", opened.dataset.caveats);
 }
 
 #[test]

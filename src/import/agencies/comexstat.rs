@@ -2,24 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::dataset::Draft;
-use crate::import::importer::{Claim, Importer, InRows, Mending};
+use crate::import::agencies::told::{Told, flow_of_names, of_the_name};
+use crate::import::importer::Mending;
 use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Empty, Layout, Role};
-use crate::import::roles::reading;
 use crate::import::sheet::{Row, Sheet};
-use crate::import::sink::Sink;
 use crate::import::text;
-use crate::problem::Problem;
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
 use crate::terms::trade::Flow;
-
-/// Its tables, and the list of countries beside them.
-pub struct Comexstat;
 
 pub const GOODS: TableFormat = TableFormat {
     name: "Comex Stat table",
@@ -30,6 +24,8 @@ pub const GOODS: TableFormat = TableFormat {
     layout,
     describe: nothing_more,
 };
+
+pub const GOODS_TOLD: Told = Told { format: &GOODS, flow, mending };
 
 /// Goods by the eight digits of Mercosur, or by the first four.
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
@@ -63,18 +59,16 @@ fn flow(input: &Input, head: &Head) -> Option<Flow> {
     if head.has("VL_FRETE") {
         return Some(Flow::Import);
     }
-    let names = if input.files.is_empty() { std::slice::from_ref(&input.name) } else { &input.files };
-    let begins = |word: &str| names.iter().all(|name| name.rsplit('/').next().unwrap_or_default().to_uppercase().starts_with(word));
-    match (begins("EXP"), begins("IMP")) {
-        (true, _) => Some(Flow::Export),
-        (_, true) => Some(Flow::Import),
-        (false, false) => None,
-    }
+    flow_of_names(input, |name| match name.rsplit('/').next().unwrap_or_default() {
+        name if name.starts_with("exp") => Some(Flow::Export),
+        name if name.starts_with("imp") => Some(Flow::Import),
+        _ => None,
+    })
 }
 
 /// What Brazil's numbers of countries mean, by the list beside the table: letters of ISO where they are of a country, else a name.
 fn countries(input: &Input) -> BTreeMap<String, String> {
-    let Some(bytes) = ["PAIS.csv", "pais.csv"].iter().find_map(|name| std::fs::read(input.beside(name)?).ok()) else {
+    let Some(bytes) = ["PAIS.csv", "pais.csv"].iter().find_map(|name| read_beside(input, name)) else {
         return BTreeMap::new();
     };
     let mut aside = Report::default();
@@ -92,90 +86,31 @@ fn countries(input: &Input) -> BTreeMap<String, String> {
     sheet.rows.iter().skip(head.row + 1).map(known).filter(|(_, meant)| !meant.is_empty()).collect()
 }
 
+/// In the folder of the file, or in the folder that is read.
+fn read_beside(input: &Input, name: &str) -> Option<Vec<u8>> {
+    let within = input.path.as_ref().map(|folder| folder.join(name)).filter(|path| path.is_file());
+    std::fs::read(within.or_else(|| input.beside(name))?).ok()
+}
+
 /// A number may have lost its noughts.
 fn bare(number: &str) -> &str {
     number.trim().trim_start_matches('0')
 }
 
-fn mended(input: &Input, sheet: &Sheet) -> Option<(Mending, usize)> {
-    let head = Head::with(sheet, GOODS.marks)?;
+fn mending(input: &Input, head: &Head) -> Mending {
     let at = head.at("CO_PAIS").unwrap_or_default();
     let countries = countries(input);
-    let mut caveats = Vec::new();
-    if countries.is_empty() {
-        caveats.push(
+    let partners = match countries.is_empty() {
+        true => {
             "Partners stand in the file by numbers of Brazil, which are none of ISO's: put PAIS.csv of Comex Stat beside it to name them."
-                .to_owned(),
-        );
-    } else {
-        caveats.push("Partners stand in the file by numbers of Brazil, and were read by PAIS.csv beside it.".to_owned());
-    }
-    if !head.has("VL_FRETE") {
-        caveats.push(
-            match flow(input, &head) {
-                Some(Flow::Export) => "That these are exports is told by the name of the file alone.",
-                Some(_) => "That these are imports is told by the name of the file alone.",
-                None => "The file does not say whether these are exports or imports.",
-            }
-            .to_owned(),
-        );
-    }
+        }
+        false => "Partners stand in the file by numbers of Brazil, and were read by PAIS.csv beside it.",
+    };
+    let by_name = (!head.has("VL_FRETE")).then(|| of_the_name(flow(input, head)));
     let row = Box::new(move |row: &mut Row| {
         if let Some(meant) = countries.get(bare(row.cell(at))) {
             row.cells[at].clone_from(meant);
         }
     });
-    Some((Mending { caveats, row }, head.row + 1))
-}
-
-impl Importer for Comexstat {
-    fn name(&self) -> &'static str {
-        GOODS.name
-    }
-
-    fn description(&self) -> &'static str {
-        GOODS.description
-    }
-
-    fn claim(&self, input: &Input) -> Claim {
-        GOODS.claim(input)
-    }
-
-    fn in_rows(&self, input: &Input) -> Option<InRows> {
-        let mut rows = GOODS.in_rows(input)?;
-        let head = Head::with(input.sheets().first()?, GOODS.marks)?;
-        if let Some(flow) = flow(input, &head) {
-            rows.layout = rows.layout.fixed(Dimension::Flow, flow.code(), None);
-        }
-        Some(rows)
-    }
-
-    fn mending(&self, input: &Input) -> Option<Mending> {
-        input.sheets().first().and_then(|sheet| mended(input, sheet)).map(|(mending, _)| mending)
-    }
-
-    fn mends_codes_alone(&self) -> bool {
-        true
-    }
-
-    fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {
-        GOODS.describe(input, sheet, sink);
-    }
-
-    fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let mut sheets = input.sheets().to_vec();
-        let mut sink = Sink::new(input, Some(GOODS.publisher), report);
-        for sheet in &mut sheets {
-            let (Some((mending, first)), Some(head)) = (mended(input, sheet), Head::with(sheet, GOODS.marks)) else { continue };
-            sheet.rows.iter_mut().skip(first).for_each(|row| (mending.row)(row));
-            mending.caveats.into_iter().for_each(|caveat| sink.caveat(caveat));
-            let mut layout = layout(sheet, &head);
-            if let Some(flow) = flow(input, &head) {
-                layout = layout.fixed(Dimension::Flow, flow.code(), None);
-            }
-            self.describe(input, sheet, &mut sink);
-            reading::read(sheet, &layout, &input.hints, &mut sink)?;
-        }
-        sink.finish()
-    }
+    Mending { caveats: std::iter::once(partners).chain(by_name).map(str::to_owned).collect(), row }
 }

@@ -29,7 +29,8 @@ pub mod ons;
 mod owid;
 mod sdmx_csv;
 pub mod sipri;
-mod statcan;
+pub mod statcan;
+mod told;
 pub mod uktradeinfo;
 mod unctad;
 mod undata;
@@ -40,7 +41,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 61] = [
+pub static TABLES: [&TableFormat; 60] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
@@ -97,7 +98,6 @@ pub static TABLES: [&TableFormat; 61] = [
     &korea::GOODS,
     &japan::GOODS,
     &uktradeinfo::OTS,
-    &statcan::TRADE,
     &undata::UNDATA,
     &who::OBSERVATORY,
     &owid::DAILY,

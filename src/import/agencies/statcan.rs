@@ -1,6 +1,9 @@
 //! Statistics Canada: whole tables as downloaded, a row for each figure; in English and in French.
 
+use crate::import::agencies::told::{Told, flow_of_names, of_the_name};
 use crate::import::cell::flag::Flags;
+use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
@@ -10,6 +13,7 @@ use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
+use crate::terms::trade::Flow;
 
 pub const STATCAN: TableFormat = TableFormat {
     name: "Statistics Canada table",
@@ -35,19 +39,32 @@ pub const TRADE: TableFormat = TableFormat {
     marks: &["YearMonth/AnnéeMois", "Country/Pays", "Value/Valeur"],
     fits: always,
     layout: trade,
-    describe: |input, _, sink| {
-        // The site numbers its files: 14 and 19 are of imports, 15 and 16 of exports.
-        match input.name.to_lowercase() {
-            name if name.contains("imp") || name.contains("odpfn014") || name.contains("odpfn019") => {
-                sink.caveat("That these are imports is told by the name of the file alone.");
-            }
-            name if name.contains("exp") || name.contains("odpfn015") || name.contains("odpfn016") => {
-                sink.caveat("That these are exports is told by the name of the file alone.");
-            }
-            _ => sink.caveat("The file does not say whether these are exports or imports."),
-        }
-    },
+    describe: nothing_more,
 };
+
+pub const TRADE_TOLD: Told = Told { format: &TRADE, flow, mending };
+
+/// The numbers of its files by what they hold: imports by ten, six and two digits, all exports by eight, six and two, and those
+/// without re-exports by the same.
+const IMPORTS: [&str; 4] = ["_imp_", "odpfn014", "odpfn015", "odpfn022"];
+const EXPORTS: [&str; 4] = ["_tot_exp_", "odpfn017", "odpfn019", "odpfn021"];
+const DOMESTIC: [&str; 4] = ["_dom_exp_", "odpfn016", "odpfn018", "odpfn020"];
+
+fn flow(input: &Input, _: &Head) -> Option<Flow> {
+    let says = |name: &str, words: &[&str]| words.iter().any(|word| name.contains(word));
+    flow_of_names(input, |name| match (says(name, &IMPORTS), says(name, &EXPORTS) || says(name, &DOMESTIC)) {
+        (true, false) => Some(Flow::Import),
+        (false, true) => Some(Flow::Export),
+        (true, true) | (false, false) => None,
+    })
+}
+
+fn mending(input: &Input, head: &Head) -> Mending {
+    let is_domestic = flow_of_names(input, |name| DOMESTIC.iter().any(|word| name.contains(word)).then_some(Flow::Export)).is_some();
+    let without = is_domestic.then(|| "By the name of the file these are exports without re-exports.".to_owned());
+    let caveats = std::iter::once(of_the_name(flow(input, head)).to_owned()).chain(without).collect();
+    Mending { caveats, row: Box::new(|_| {}) }
+}
 
 fn trade(sheet: &Sheet, head: &Head) -> Layout {
     let quantity = Figures {

@@ -76,7 +76,9 @@ fn is_table(path: &Path) -> bool {
     // Behind the last word may stand a version: "country_codes_V202301".
     let mut words = stem.split(|letter: char| !letter.is_alphabetic() && !letter.is_numeric());
     let last = words.rfind(|word| !word.is_empty() && !word.contains(char::is_numeric));
-    let is_described = matches!(last, Some("codes" | "codebook")) || name.contains("readme") || name.contains("metadata");
+    // The lists of Comex Stat are called by what they list.
+    let is_list = matches!(stem, "pais" | "ncm" | "ncm_unidade" | "via" | "urf") || matches!(last, Some("codes" | "codebook"));
+    let is_described = is_list || name.contains("readme") || name.contains("metadata");
     path.is_file() && !is_described
 }
 
