@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::dataset::report::shortened;
 use crate::dataset::text::Objection;
 use crate::import::binary;
 use crate::import::hints::Hints;
@@ -94,6 +95,9 @@ fn tables_of_page(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) 
     let mut sheets = page::tables(&text);
     if sheets.len() > 1 {
         report.parts = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    }
+    if let Some(said) = page::says_more(&sheets) {
+        report.note(format!("The page shows only a part of its table: {}", shortened(&said)));
     }
     if let Some(wanted) = hints.sheet.as_deref() {
         sheets.retain(|sheet| sheet.name == wanted || sheet.name.strip_prefix("table ") == Some(wanted));

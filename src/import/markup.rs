@@ -26,7 +26,8 @@ pub fn text_in(bytes: &[u8], named: Option<String>, (name, hints): (&str, &Hints
     let encoding = named.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
     let text = match (std::str::from_utf8(bytes), named, encoding) {
         (Ok(text), Some(label), _) if text.find('\0').is_none() => {
-            if !matches!(label.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii") {
+            // What is nothing but ASCII is the same in both.
+            if !bytes.is_ascii() && !matches!(label.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii") {
                 report.choose("encoding", "UTF-8", format!("it is valid UTF-8, though it says that it is in {label}"));
             }
             text.to_owned()

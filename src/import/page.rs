@@ -26,6 +26,15 @@ pub fn encoding(head: &str) -> Option<&str> {
     Some(&named[..end]).filter(|label| !label.is_empty())
 }
 
+/// What a page says where it shows only some rows of its table: "Showing 1 to 10 of 57 entries".
+pub fn says_more(sheets: &[Sheet]) -> Option<String> {
+    let is_part = |text: &&String| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        matches!(words[..], ["Showing", _, "to", last, "of", all, "entries" | "entries.", ..] if last != all)
+    };
+    sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells).find(is_part).cloned()
+}
+
 /// Tables within tables are no deeper.
 const DEEPEST: usize = 32;
 /// A head over the whole table is no wider, and a cell at its side no longer.
@@ -362,6 +371,9 @@ mod tests {
             shown(page),
             [["Exports in US $ million", "Country|Value|", "|2019|2020", "Côte d'Ivoire|1\u{a0}234.5|", "Chad|5|6", "Source: DGCI&S"]]
         );
+        assert_eq!(says_more(&tables(page)), None);
+        let some = tables(&page.replace("Source:", "Showing 1 to 2 of 57 entries. Source:"));
+        assert!(says_more(&some).is_some_and(|said| said.starts_with("Showing 1 to 2 of 57")));
         let merged = tables(page).remove(0).merged;
         assert_eq!(merged[0], Merged { rows: [1, 2], columns: [0, 0] });
         assert_eq!(merged[1], Merged { rows: [1, 1], columns: [1, 2] });
