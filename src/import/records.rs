@@ -90,6 +90,10 @@ impl Records {
                 self.fields.extend(code);
                 self.fields.push((name, self.text.trim().to_owned()));
             }
+        } else if of == "header" && self.rows.is_empty() {
+            // What an interface says of its answer before the records.
+            self.around.append(&mut self.fields);
+            self.depth = None;
         } else if !self.fields.is_empty() {
             self.fields.splice(0..0, attributes);
             self.row(of);
@@ -186,6 +190,9 @@ mod tests {
         };
         let table = is(&["country|year|v", "China|2019|1", "China|2019|1"]);
         assert_eq!([said(""), said("<unit>USD thousand</unit>")], [table, None]);
+        let row = "<row><a>1</a><b>2</b><c>3</c></row>";
+        let headed = format!("<response><header><code>00</code><said>OK</said></header><body><rows>{row}{row}</rows></body></response>");
+        assert_eq!(rows(&headed), is(&["a|b|c", "1|2|3", "1|2|3"]));
         let row = "<n:row><n:country>China</n:country><n:year>2019</n:year><n:v n:unit=\"t\">1</n:v></n:row>";
         assert_eq!(rows(&format!("<n:rows xmlns:n=\"urn:a\">{row}</n:rows>")), None);
         assert_eq!(rows("<rows><a><x>1</x><y>2</y><z>3</z></a><b><x>1</x><y>2</y><z>3</z></b></rows>"), None);

@@ -25,6 +25,25 @@ fn exports_and_imports_of_korea_stand_side_by_side_with_their_sum_above() {
         ],
     );
     assert_eq!(opened.format, "Korea Customs table");
+    let item = |year: &str, code: &str, country: &str, values: [&str; 5]| {
+        let [exports, weight, imports, other, balance] = values;
+        format!(
+            "<item><balPayments>{balance}</balPayments><expDlr>{exports}</expDlr><expWgt>{weight}</expWgt><hsCd>{code}</hsCd><impDlr>{imports}</impDlr>\
+             <impWgt>{other}</impWgt><statCd>{country}</statCd><statCdCntnKor1>x</statCdCntnKor1><statKor>y</statKor><year>{year}</year></item>"
+        )
+    };
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><response><header><resultCode>00</resultCode><resultMsg>OK</resultMsg></header><body><items>{}{}{}</items></body></response>",
+        item("총계", "-", "-", ["7", "8", "9", "10", "-2"]),
+        item("2024.01", "2709001010", "RU", ["3", "4", "5", "6", "-2"]),
+        item("2024.02", "2709001010", "CN", ["4", "4", "4", "4", "0"])
+    );
+    holds(
+        "answer.xml",
+        &xml,
+        10,
+        &["trade_value KOR RUS export 2709001010 2024-01 = 3 USD", "net_weight KOR CHN import 2709001010 2024-02 = 4 kg"],
+    );
     assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("sum over all periods")));
 }
 

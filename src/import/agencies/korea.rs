@@ -21,16 +21,48 @@ pub const GOODS: TableFormat = TableFormat {
 
 pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
 
+/// What its interface answers, in full dollars.
+pub const ANSWER: TableFormat =
+    TableFormat { name: "answer of the Korea Customs Service", marks: &["year", "expDlr", "impDlr"], layout: answer, ..GOODS };
+
+pub const ANSWER_MENDED: Mended = Mended { format: &ANSWER, mending, are_codes_alone: false };
+
 const PERIOD: &str = "기간";
 /// The sum of all rows, and what stands beside it.
 const TOTALS: &[&str] = &["총계", "-"];
 
+/// Figures of one flow.
+fn of(code: &str, label: &str, unit: &str, flow: &str) -> Role {
+    let codes = vec![Fixed::new(Dimension::Flow, flow, None)];
+    let indicator = Some((Some(code.to_owned()), label.to_owned()));
+    Role::Figures(Box::new(Figures { indicator, unit: Some(unit.to_owned()), codes, ..Figures::default() }))
+}
+
+fn answer(sheet: &Sheet, head: &Head) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Names)
+        .with("year", Role::Period)
+        .with("statCd", Role::Of(Dimension::Partner, TOTALS))
+        .with("statCdCntnKor1", Role::NameOf(Dimension::Partner))
+        .with("statKor", Role::NameOf(Dimension::Commodity))
+        .with("expDlr", of("trade_value", "Trade value", "USD", "export"))
+        .with("expWgt", of("net_weight", "Net weight", "kg", "export"))
+        .with("impDlr", of("trade_value", "Trade value", "USD", "import"))
+        .with("impWgt", of("net_weight", "Net weight", "kg", "import"))
+        .with("balPayments", Role::figures("trade_balance", "Trade balance", "USD"))
+        .fixed(Dimension::Reporter, "KOR", None)
+        .caveat("The file names neither currency nor unit of weight; the interface of the Korea Customs Service gives US dollars and kilograms.");
+    for code in ["hsCd", "hsCode", "hsSgn"] {
+        layout = layout.with(code, Role::Of(Dimension::Commodity, TOTALS));
+    }
+    if !head.has("statCd") {
+        layout = layout.with("statCdCntnKor1", Role::Of(Dimension::Partner, TOTALS));
+    }
+    layout.classification = Classification::Harmonized;
+    layout.empty = Empty::Nothing;
+    layout
+}
+
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
-    let of = |code: &str, label: &str, unit: &str, flow: &str| {
-        let codes = vec![Fixed::new(Dimension::Flow, flow, None)];
-        let indicator = Some((Some(code.to_owned()), label.to_owned()));
-        Role::Figures(Box::new(Figures { indicator, unit: Some(unit.to_owned()), codes, ..Figures::default() }))
-    };
     let mut layout = Layout::below(sheet, head, Scheme::Names)
         .with(PERIOD, Role::Period)
         .with("국가명", Role::Of(Dimension::Partner, TOTALS))
@@ -52,7 +84,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
 
 /// The sum of all periods is of none; months are written as `2024.01`.
 fn mending(sheet: &Sheet, head: &Head) -> Mending {
-    let at = head.at(PERIOD).unwrap_or_default();
+    let at = head.at(PERIOD).or(head.at("year")).unwrap_or_default();
     let is_sum = move |row: &Row| row.cell(at) == "총계";
     let told = "The row of the sum over all periods was passed over.";
     let has_sum = sheet.rows.iter().skip(head.row + 1).any(is_sum);

@@ -41,7 +41,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 60] = [
+pub static TABLES: [&TableFormat; 61] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
@@ -96,6 +96,7 @@ pub static TABLES: [&TableFormat; 60] = [
     &china_customs::PARTNERS_IN_CHINESE,
     &fts::GOODS,
     &korea::GOODS,
+    &korea::ANSWER,
     &japan::GOODS,
     &uktradeinfo::OTS,
     &undata::UNDATA,
@@ -117,6 +118,7 @@ static MENDED: [&Mended; 26] = [
     &cepii::GRAVITY_MENDED,
     &fts::GOODS_MENDED,
     &korea::GOODS_MENDED,
+    &korea::ANSWER_MENDED,
     &japan::GOODS_MENDED,
     &uktradeinfo::OTS_MENDED,
     &undata::UNDATA_MENDED,
