@@ -14,12 +14,12 @@ use crate::import::outlet::Keep;
 use crate::import::page;
 use crate::import::px::keywords;
 use crate::import::records;
-use crate::import::report::Report;
+use crate::import::report::{Passed, Report};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::text;
 use crate::import::unpack::{self, Form as Packing};
 use crate::import::workbook::in_xml;
-use crate::problem::Problem;
+use crate::problem::{Guide, Problem};
 
 /// As much of a file as it takes to tell what it is.
 const HEAD: usize = 64 * 1024;
@@ -92,16 +92,13 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
 fn tables_of_page(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
     let text = markup::text_in(bytes, page::encoding(&head).map(str::to_owned), (name, hints), report)?;
-    let mut sheets = page::tables(&text);
-    if sheets.len() > 1 {
-        report.parts = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let shown = page::read(&text);
+    if let Some(said) = shown.says_more() {
+        report.note(format!("The page shows only a part of its table: {}", shortened(said)));
     }
-    if let Some(said) = page::says_more(&sheets) {
-        report.note(format!("The page shows only a part of its table: {}", shortened(&said)));
-    }
-    if let Some(wanted) = hints.sheet.as_deref() {
-        sheets.retain(|sheet| sheet.name == wanted || sheet.name.strip_prefix("table ") == Some(wanted));
-    }
+    let below = shown.below.into_iter().map(|text| Passed { place: "below the tables".to_owned(), text });
+    report.passed_over.extend(below);
+    let sheets = chosen(shown.tables, name, hints, report)?;
     if !sheets.is_empty() {
         kind::disagreement(name, &["html", "htm"], "a page of the web (HTML), of which the tables are read")
             .into_iter()
@@ -112,9 +109,29 @@ fn tables_of_page(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) 
 
 fn sheets_in_xml(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
     let text = markup::text(bytes, name, hints, report)?;
-    let sheets = in_xml::read(&text, name, hints.sheet.as_deref(), report)?;
+    let sheets = in_xml::read(&text, name)?.into_iter().filter(|sheet| !sheet.rows.iter().all(Row::is_blank)).collect();
+    let sheets = chosen(sheets, name, hints, report)?;
+    sheets.iter().flat_map(|sheet| &sheet.notes).for_each(|note| report.note(note));
     kind::disagreement(name, &["xml"], kind::XML_SPREADSHEET.what).into_iter().for_each(|note| report.note(note));
-    Ok(sheets.into_iter().filter(|sheet| !sheet.rows.iter().all(Row::is_blank)).collect())
+    Ok(sheets)
+}
+
+/// All of them, or the one that is asked for by its name or number.
+fn chosen(mut sheets: Vec<Sheet>, name: &str, hints: &Hints, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
+    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    if names.len() > 1 {
+        report.parts.clone_from(&names);
+    }
+    let Some(wanted) = hints.sheet.as_deref().filter(|_| !names.is_empty()) else { return Ok(sheets) };
+    let number = wanted.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < names.len());
+    match names.iter().position(|name| name == wanted).or(number) {
+        Some(at) => Ok(vec![sheets.swap_remove(at)]),
+        None => {
+            let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+            let why = format!("it has no sheet \"{wanted}\"; it has {}", names.join(", "));
+            Err(Problem::new(format!("Could not read {name}")).because(why).guide(Guide::PartOfFile))
+        }
+    }
 }
 
 fn list_of_objects(bytes: &[u8], name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {

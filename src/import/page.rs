@@ -5,8 +5,16 @@ use crate::import::cell;
 use crate::import::limits::MOST_CELLS;
 use crate::import::sheet::{Merged, Row, Sheet};
 
-/// The tables of a page that hold figures; none where it is a page to be read.
-pub fn tables(text: &str) -> Vec<Sheet> {
+/// What a page shows.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The tables that hold figures; none where it is a page to be read.
+    pub tables: Vec<Sheet>,
+    /// What is said behind the last of them.
+    pub below: Vec<String>,
+}
+
+pub fn read(text: &str) -> Shown {
     let mut page = Page::default();
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -26,13 +34,16 @@ pub fn encoding(head: &str) -> Option<&str> {
     Some(&named[..end]).filter(|label| !label.is_empty())
 }
 
-/// What a page says where it shows only some rows of its table: "Showing 1 to 10 of 57 entries".
-pub fn says_more(sheets: &[Sheet]) -> Option<String> {
-    let is_part = |text: &&String| {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        matches!(words[..], ["Showing", _, "to", last, "of", all, "entries" | "entries.", ..] if last != all)
-    };
-    sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells).find(is_part).cloned()
+impl Shown {
+    /// What a page says where it shows only some rows of its table: "Showing 1 to 10 of 57 entries".
+    pub fn says_more(&self) -> Option<&str> {
+        let is_part = |text: &&String| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            matches!(words[..], ["Showing", _, "to", last, "of", all, "entries" | "entries.", ..] if last != all)
+        };
+        let above = self.tables.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+        above.chain(&self.below).find(is_part).map(String::as_str)
+    }
 }
 
 /// Tables within tables are no deeper.
@@ -185,18 +196,15 @@ impl Page {
         }
     }
 
-    /// The tables, with what is said behind the last of them below it.
-    fn end(mut self) -> Vec<Sheet> {
+    fn end(mut self) -> Shown {
         while !self.open.is_empty() {
             self.end_table();
         }
         self.end_line();
-        if let Some(last) = self.done.last_mut() {
-            let next = last.rows.len() + 2;
-            let below = std::mem::take(&mut self.lines).into_iter().take(MOST_LINES).enumerate();
-            last.rows.extend(below.map(|(at, cells)| Row { line: next + at, cells }));
+        match self.done.is_empty() || self.cells > MOST_CELLS {
+            true => Shown::default(),
+            false => Shown { tables: self.done, below: self.lines.iter().take(MOST_LINES).map(|line| line.join(" ")).collect() },
         }
-        if self.cells > MOST_CELLS { Vec::new() } else { self.done }
     }
 }
 
@@ -358,7 +366,7 @@ mod tests {
     use super::*;
 
     fn shown(page: &str) -> Vec<Vec<String>> {
-        tables(page).into_iter().map(|sheet| sheet.rows.iter().map(|row| row.cells.join("|")).collect()).collect()
+        read(page).tables.into_iter().map(|sheet| sheet.rows.iter().map(|row| row.cells.join("|")).collect()).collect()
     }
 
     #[test]
@@ -367,14 +375,11 @@ mod tests {
                     <table border=1><tr><th rowspan=2>Country<th colspan='2'>Value</tr><tr><td>2019<td>2020</tr>\n\
                     <tr><td>C&ocirc;te d&#39;Ivoire</td><td>1&nbsp;234.5</td><td>&nbsp;</td></tr><tr><td>Chad<td>5<td>6</table>\
                     </td></tr></table><p>Source: DGCI&amp;S</body></html>";
-        assert_eq!(
-            shown(page),
-            [["Exports in US $ million", "Country|Value|", "|2019|2020", "Côte d'Ivoire|1\u{a0}234.5|", "Chad|5|6", "Source: DGCI&S"]]
-        );
-        assert_eq!(says_more(&tables(page)), None);
-        let some = tables(&page.replace("Source:", "Showing 1 to 2 of 57 entries. Source:"));
-        assert!(says_more(&some).is_some_and(|said| said.starts_with("Showing 1 to 2 of 57")));
-        let merged = tables(page).remove(0).merged;
+        assert_eq!(shown(page), [["Exports in US $ million", "Country|Value|", "|2019|2020", "Côte d'Ivoire|1\u{a0}234.5|", "Chad|5|6"]]);
+        assert_eq!((read(page).below.as_slice(), read(page).says_more()), (["Source: DGCI&S".to_owned()].as_slice(), None));
+        let some = read(&page.replace("Source:", "Showing 1 to 2 of 57 entries. Source:"));
+        assert!(some.says_more().is_some_and(|said| said.starts_with("Showing 1 to 2 of 57")));
+        let merged = read(page).tables.remove(0).merged;
         assert_eq!(merged[0], Merged { rows: [1, 2], columns: [0, 0] });
         assert_eq!(merged[1], Merged { rows: [1, 1], columns: [1, 2] });
     }
@@ -387,7 +392,7 @@ mod tests {
             "<table><tr><td>1</td></tr><tr><td>2</td></tr></table",
             "<table <table <tr <td",
         ] {
-            assert_eq!(tables(page), [], "{page}");
+            assert_eq!(read(page), Shown::default(), "{page}");
         }
         assert_eq!(encoding("<meta http-equiv=Content-Type content=\"text/html; charset=windows-1251\">"), Some("windows-1251"));
     }

@@ -21,6 +21,8 @@ fn a_table_in_a_page_that_is_called_a_workbook_is_read() {
     let opened = opened("country_wise.xls", INDIA.as_bytes());
     let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
     assert!(all.iter().any(|one| one.contains("RUS") && one.contains("= 5.75 USD million")), "{all:#?}");
+    assert!(opened.report.passed_over.iter().any(|passed| passed.text.contains("do not include SEZ")), "{:?}", opened.report.passed_over);
+    assert_eq!(all.len(), 6, "{all:#?}");
     assert!(
         opened.report.notes.iter().any(|note| note.contains("ends in .xls") && note.contains("page of the web")),
         "{:?}",
@@ -66,4 +68,24 @@ fn a_spreadsheet_in_xml_that_is_called_a_workbook_is_read() {
     );
     let opened = holds("exports.xls", &text, 4, &["exports CHN 2021 = 5.5", "exports RUS 2022 = 8.5"]);
     assert!(opened.report.notes.iter().any(|note| note.contains("Excel 2003")), "{:?}", opened.report.notes);
+}
+
+#[test]
+fn one_of_several_tables_of_a_page_is_asked_for() {
+    let table = |value: &str| {
+        format!(
+            "<table><tr><th>Country</th><th>2021</th></tr><tr><td>China</td><td>{value}</td></tr><tr><td>Japan</td><td>6.5</td></tr></table>"
+        )
+    };
+    let here = super::Folder::new("page");
+    let path = here.0.join("two.xls");
+    std::fs::write(&path, format!("<html><body>{}{}</body></html>", table("5.5"), table("7.5"))).expect("a file");
+    let asked =
+        |sheet: &str| import::inspect(&path, &import::hints::Hints { sheet: Some(sheet.to_owned()), ..import::hints::Hints::default() });
+    for sheet in ["table 2", "2"] {
+        let all: Vec<String> = asked(sheet).expect("is read").dataset.observations().iter().map(told).collect();
+        assert_eq!(all[0], "two CHN 2021 = 7.5", "{sheet}");
+    }
+    let problem = asked("3").expect_err("there are two");
+    assert!(problem.to_string().contains("it has \"table 1\", \"table 2\""), "{problem}");
 }

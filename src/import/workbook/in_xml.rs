@@ -5,18 +5,17 @@ use std::collections::BTreeMap;
 use calamine::Dimensions;
 
 use crate::import::limits::MOST_CELLS;
-use crate::import::report::Report;
 use crate::import::sdmx::xml::{Element, Flaw, Node, Walk};
 use crate::import::sheet::Sheet;
 use crate::import::workbook::grid::{Grid, TooMany};
 use crate::import::workbook::shown::{Format, Shown};
 use crate::problem::Problem;
 
-/// The sheets of such a spreadsheet, or the one that is `wanted` by its name or number.
+/// The sheets of such a spreadsheet.
 ///
 /// # Errors
 /// When it is no well-formed XML, or has too many cells.
-pub fn read(text: &str, name: &str, wanted: Option<&str>, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
+pub fn read(text: &str, name: &str) -> Result<Vec<Sheet>, Problem> {
     let problem = |why: String| Problem::new(format!("Could not read {name}")).because(why);
     let damaged = |flaw: Flaw| problem(format!("it is an XML spreadsheet of Excel 2003, and damaged ({})", flaw.why));
     let mut book = Book::default();
@@ -31,20 +30,7 @@ pub fn read(text: &str, name: &str, wanted: Option<&str>, report: &mut Report) -
             Node::End => break,
         }
     }
-    let mut sheets = book.sheets;
-    if sheets.len() > 1 {
-        report.parts = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    }
-    if let Some(wanted) = wanted {
-        let number = wanted.trim().parse::<usize>().ok();
-        let mut at = 0;
-        sheets.retain(|sheet| {
-            at += 1;
-            sheet.name == wanted || number == Some(at)
-        });
-    }
-    sheets.iter().flat_map(|sheet| &sheet.notes).for_each(|note| report.note(note));
-    Ok(sheets)
+    Ok(book.sheets)
 }
 
 /// A workbook on its way.
@@ -174,16 +160,14 @@ mod tests {
 
     #[test]
     fn cells_stand_where_they_say_and_are_read_as_shown() {
-        let mut report = Report::default();
-        let sheets = read(BOOK, "a.xls", None, &mut report).expect("is read");
+        let sheets = read(BOOK, "a.xls").expect("is read");
         let rows: Vec<String> = sheets[0].rows.iter().map(|row| row.cells.join("|")).collect();
         assert_eq!(
             (sheets[0].name.as_str(), rows),
             ("Trade", ["Exports||Share", "", "2020-01-01|1234.5|25.4%"].map(str::to_owned).to_vec())
         );
         assert_eq!(sheets[0].merged.len(), 1);
-        assert!(report.notes.iter().any(|note| note.contains("percent")), "{:?}", report.notes);
-        assert!(read(&BOOK[..BOOK.len() - 30], "a.xls", None, &mut report).is_err_and(|problem| problem.to_string().contains("damaged")));
-        assert_eq!(read(BOOK, "a.xls", Some("2"), &mut report).map(|sheets| sheets.len()), Ok(0));
+        assert!(sheets[0].notes.iter().any(|note| note.contains("percent")), "{:?}", sheets[0].notes);
+        assert!(read(&BOOK[..BOOK.len() - 30], "a.xls").is_err_and(|problem| problem.to_string().contains("damaged")));
     }
 }
