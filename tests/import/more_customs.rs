@@ -59,15 +59,18 @@ fn months_of_japan_that_are_to_come_are_no_zeros() {
         &format!("{head}{}", row("200,3000", "0,0")),
         8,
         &[
-            "trade_value JPN X-105 import 270900900 2024-02 = 3000 JPY thousand",
-            "quantity_2 JPN X-105 import 270900900 2024-01 = 100 KL",
-            "trade_value JPN X-106 export 852351000 2024-02 = 0 JPY thousand",
+            "trade_value JPN CHN import 270900900 2024-02 = 3000 JPY thousand",
+            "quantity_2 JPN CHN import 270900900 2024-01 = 100 KL",
+            "trade_value JPN TWN export 852351000 2024-02 = 0 JPY thousand",
         ],
     );
     assert_eq!(opened.format, "Japan Customs table");
     assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("still to come")), "{:?}", opened.dataset.caveats);
-    let whole = format!("{head}{}", row("200,3000", "7,8")).replace("-Mar", "-Dec");
-    holds("whole.csv", &whole, 16, &["trade_value JPN X-105 import 270900900 2024 = 5000 JPY thousand"]);
+    let whole = format!("{head}{}", row("200,3000", "7,8")).replace("-Mar", "-Dec").replace(",106,", ",299,");
+    let told =
+        ["trade_value JPN CHN import 270900900 2024 = 5000 JPY thousand", "trade_value JPN X-299 export 852351000 2024 = 9 JPY thousand"];
+    let opened = holds("whole.csv", &whole, 16, &told);
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("numbers of Japan Customs")), "{:?}", opened.dataset.caveats);
 }
 
 /// Head and rows of the bulk files of Comex Stat.
@@ -138,6 +141,10 @@ fn records_of_uktradeinfo_are_added_up_over_ports() {
         4,
         &["trade_value GBR X-156 import 01012100 -1 0 2021-01 = 1234 GBP", "net_weight GBR X-75 export 27090010 31 0 2021-01 = 156 kg"],
     );
+    let named = rows.replace("\"CountryId\":75,", "\"CountryId\":75,\"Country\":{\"CountryCodeAlpha\":\"RU\",\"CountryName\":\"Russia\"},");
+    let named =
+        named.replace("\"CountryId\":156,", "\"CountryId\":156,\"Country\":{\"CountryCodeAlpha\":\"NO\",\"CountryName\":\"Norway\"},");
+    holds("named.json", &named, 4, &["trade_value GBR RUS export 27090010 31 0 2021-01 = 5234 GBP"]);
 }
 
 #[test]

@@ -40,6 +40,52 @@ const MONTHS: [(&str, u32); 13] = [
     ("Dec", 12),
 ];
 
+/// Numbers of countries of Japan Customs, as far as they are known here.
+const COUNTRIES: [(&str, &str); 38] = [
+    ("103", "KOR"),
+    ("104", "PRK"),
+    ("105", "CHN"),
+    ("106", "TWN"),
+    ("107", "MNG"),
+    ("108", "HKG"),
+    ("110", "VNM"),
+    ("111", "THA"),
+    ("112", "SGP"),
+    ("113", "MYS"),
+    ("116", "BRN"),
+    ("117", "PHL"),
+    ("118", "IDN"),
+    ("120", "KHM"),
+    ("121", "LAO"),
+    ("122", "MMR"),
+    ("123", "IND"),
+    ("124", "PAK"),
+    ("125", "LKA"),
+    ("126", "MDV"),
+    ("127", "BGD"),
+    ("140", "QAT"),
+    ("141", "OMN"),
+    ("147", "ARE"),
+    ("204", "DNK"),
+    ("205", "GBR"),
+    ("206", "IRL"),
+    ("224", "RUS"),
+    ("302", "CAN"),
+    ("304", "USA"),
+    ("305", "MEX"),
+    ("320", "TTO"),
+    ("407", "PER"),
+    ("524", "NGA"),
+    ("530", "GNQ"),
+    ("545", "MOZ"),
+    ("601", "AUS"),
+    ("602", "PNG"),
+];
+
+fn country(number: &str) -> Option<&'static str> {
+    COUNTRIES.iter().find(|(known, _)| *known == number).map(|(_, code)| *code)
+}
+
 /// What a column counts, and in which month; none where it is the year.
 fn parted(name: &str) -> Option<(&str, Option<u32>)> {
     let (what, when) = name.split_once('-')?;
@@ -79,9 +125,11 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "the format says so");
     }
-    if sheet.rows.iter().skip(head.row + 1).any(|row| head.at("Country").is_some_and(|at| is_number(row.cell(at)))) {
-        layout = layout
-            .caveat("Partners stand in the file by numbers of Japan Customs alone, which are none of ISO's: they are kept as they stand.");
+    let at = head.at("Country").unwrap_or_default();
+    let is_unknown = |row: &Row| is_number(row.cell(at)) && country(row.cell(at)).is_none();
+    if sheet.rows.iter().skip(head.row + 1).any(is_unknown) {
+        layout =
+            layout.caveat("Some partners are numbers of Japan Customs in the file, which are none of ISO's: they are kept as they stand.");
     }
     layout.classification = if head.has("HS") { Classification::Harmonized } else { Classification::Own };
     layout.are_units_apart = true;
@@ -107,7 +155,7 @@ fn to_come(sheet: &Sheet, head: &Head) -> Vec<usize> {
 
 /// 1 are exports and 2 imports; a mark before its digits keeps a spreadsheet from taking a good for a number.
 fn mending(sheet: &Sheet, head: &Head) -> Mending {
-    let flow = head.at("Exp or Imp");
+    let [flow, partner] = ["Exp or Imp", "Country"].map(|name| head.at(name));
     let goods: Vec<usize> = GOODS_IN.iter().filter_map(|name| head.at(name)).collect();
     let quantities: Vec<(usize, usize)> = [("Quantity1", "Unit1"), ("Quantity2", "Unit2"), ("Quantity", "Unit")]
         .iter()
@@ -127,6 +175,11 @@ fn mending(sheet: &Sheet, head: &Head) -> Mending {
                     "2" => "import".clone_into(cell),
                     _ => {}
                 }
+            }
+            if let Some(cell) = partner.and_then(|at| row.cells.get_mut(at))
+                && let Some(code) = country(cell.trim())
+            {
+                code.clone_into(cell);
             }
             for at in &goods {
                 if let Some(cell) = row.cells.get_mut(*at) {

@@ -161,19 +161,34 @@ pub const OTS: TableFormat = TableFormat {
 
 pub const OTS_MENDED: Mended = Mended { format: &OTS, mending, are_codes_alone: false };
 
+/// Of a country and of a good its interface gives more than a number where it was asked for.
+const COUNTRIES: [&str; 3] = ["Country.CountryCodeAlpha", "CountryCodeAlpha", "CountryId"];
+const GOODS: [&str; 3] = ["Commodity.Cn8Code", "Cn8Code", "CommodityId"];
+
+fn first(head: &Head, names: [&'static str; 3]) -> &'static str {
+    names.into_iter().find(|name| head.has(name)).unwrap_or_default()
+}
+
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
+    let country = first(head, COUNTRIES);
     let mut layout = Layout::below(sheet, head, Scheme::Names)
         .with("MonthId", Role::Period)
         .with("FlowTypeId", Role::of(Dimension::Flow))
-        .with("CommodityId", Role::of(Dimension::Commodity))
-        .with("CountryId", Role::of(Dimension::Partner))
+        .with(first(head, GOODS), Role::of(Dimension::Commodity))
+        .with(country, Role::of(Dimension::Partner))
+        .with("Country.CountryName", Role::NameOf(Dimension::Partner))
+        .with("CountryName", Role::NameOf(Dimension::Partner))
         .with("PortId", Role::other("port"))
         .with("SuppressionIndex", Role::other("suppression"))
         .with("Value", Role::figures("trade_value", "Trade value", "GBP"))
         .with("NetMass", Role::figures("net_weight", "Net weight", "kg"))
         .fixed(Dimension::Reporter, "GBR", None)
-        .caveat("Partners stand in the file by numbers of HM Revenue & Customs, which are none of ISO's: they are kept as they stand.")
         .caveat("The file names no currency; HM Revenue & Customs publishes pounds sterling and kilograms.");
+    let has_names = ["Country.CountryName", "CountryName"].iter().any(|name| head.has(name));
+    if country == "CountryId" && !has_names {
+        let text = "Partners stand in the file by numbers of HM Revenue & Customs, which are none of ISO's: they are kept as they stand.";
+        layout = layout.caveat(text);
+    }
     layout.classification = Classification::Harmonized;
     layout.empty = Empty::Nothing;
     layout
@@ -181,7 +196,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
 
 /// Trade with the EU and with others is numbered apart; goods are numbers that have lost the nought that they begin with.
 fn mending(_: &Sheet, head: &Head) -> Mending {
-    let [flow, good] = ["FlowTypeId", "CommodityId"].map(|name| head.at(name).unwrap_or_default());
+    let [flow, good] = ["FlowTypeId", first(head, GOODS)].map(|name| head.at(name).unwrap_or_default());
     Mending {
         caveats: Vec::new(),
         row: Box::new(move |row: &mut Row| {
