@@ -370,3 +370,14 @@ fn what_is_left_out_of_a_workbook_is_told_table_by_table() {
     assert!(notes.iter().any(|note| note.starts_with("columns of the table at B!A1 that are left out: \"Share, %\" (")), "{notes:?}");
     assert!(notes.iter().any(|note| note.starts_with("the sheet \"Words\" is left out: ")), "{notes:?}");
 }
+
+#[test]
+fn sheets_that_are_counted_in_other_units_measure_other_things() {
+    let sheet = |title: &str, figure: &str| format!("{title}\n\nCountry|2021|2022\nRussia|{figure}|2.5\nAlgeria|1.5|3.5\n");
+    let constant = sheet("Military expenditure, in constant (2022) US$ m.", "71000.5");
+    let share = sheet("Military expenditure by country as percentage of gross domestic product", "3.6");
+    let opened = opened("milex.xlsx", &workbook(&[("Constant US$", &constant, &[]), ("Share of GDP", &share, &[])]));
+    let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert_eq!(told[0], "constant_us RUS 2021 = 71000.5 constant 2022 USD million", "{told:#?}");
+    assert_eq!(told[4], "share_of_gdp RUS 2021 = 3.6 % of GDP", "{told:#?}");
+}

@@ -230,3 +230,15 @@ fn series_against_two_reference_periods_are_two() {
     holds("share.csv", "Entity,Code,Year,Share (%),Annotations\nChina,CHN,2020,16.1,\n", 1, &["share CHN 2020 = 16.1 %"]);
     holds("bop.tsv", "freq,partner,geo\\TIME_PERIOD\t2021 \nA,CN_X_HK,DE\t1 \n", 1, &["bop DEU CHN 2021 = 1"]);
 }
+
+#[test]
+fn a_name_of_a_quantity_is_what_it_is_counted_in() {
+    let head = "\"Country or Area\",\"Year\",\"Comm. Code\",\"Flow\",\"Trade (USD)\",\"Weight (kg)\",\"Quantity Name\",\"Quantity\"\n";
+    let text = format!("{head}\"China\",\"2020\",\"010121\",\"Import\",\"1000\",\"500\",\"Number of items\",\"5\"\n");
+    let told = [
+        "trade CHN import 010121 2020 = 1000 USD",
+        "weight CHN import 010121 2020 = 500 kg",
+        "quantity CHN import 010121 2020 = 5 Number of items",
+    ];
+    holds("horses.csv", &text, 3, &told);
+}

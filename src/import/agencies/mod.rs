@@ -106,7 +106,7 @@ pub static TABLES: [&TableFormat; 61] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 26] = [
+static MENDED: [&Mended; 27] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,

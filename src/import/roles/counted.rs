@@ -22,7 +22,10 @@ pub(super) fn settle(columns: &mut [Column]) {
         }
         return;
     }
-    for at in quantities {
+    // "Weight (kg)" says itself what it is counted in, where a "Quantity" beside it does not.
+    let says_own = |column: &Column| matches!(&column.role, Role::Figures(figures) if figures.unit.is_some());
+    let are_all_said = quantities.iter().all(|at| says_own(&columns[*at]));
+    for at in quantities.into_iter().filter(|at| are_all_said || !says_own(&columns[*at])).collect::<Vec<_>>() {
         if let Role::Figures(figures) = &mut columns[at].role {
             figures.unit_in = Some(unit);
         }

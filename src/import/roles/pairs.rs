@@ -6,7 +6,7 @@ use crate::dataset::observation::dimension_called;
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Column, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::{codes, words};
+use crate::import::roles::{amounts, codes, words};
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
 use crate::terms::country::{self, Resolved, Scheme};
@@ -29,6 +29,14 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         let is_free = columns[name].is_open() || (of_name.is_some() || names_place) && !columns[name].is_said();
         let codes = alike.get(&shared(&columns[name])).filter(|_| is_free);
         let Some(code) = codes.and_then(|codes| codes.iter().find(is_of)).copied() else { continue };
+        if amounts::names_amounts(&columns[code].name) && base(&columns[code].name).is_none() {
+            // How much there is, and what it is counted in: "Number of items".
+            if columns[name].is_open() && !columns.iter().any(|column| matches!(column.role, Role::Unit)) {
+                columns[name].role = Role::Unit;
+                columns[name].because = format!("it names what {} is counted in", columns[code].name);
+            }
+            continue;
+        }
         if !names_each(sheet, block, code, name) {
             continue;
         }

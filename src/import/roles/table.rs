@@ -128,6 +128,7 @@ impl Importer for Table {
         let (found, objections) = found(input.sheets(), &input.hints);
         let mut sink = Sink::new(input, None, report);
         let are_several = found.len() > 1;
+        let measure_apart = measure_apart(&found);
         for Objection { place, why, .. } in objections.iter().filter(|_| input.hints.table.is_none()) {
             sink.report.note(format!("the table at {place} is left out: {why}"));
         }
@@ -157,7 +158,9 @@ impl Importer for Table {
             if let Some(unit) = &layout.unit_above {
                 sink.report.choose("unit", unit.clone(), "the words above the table say so");
             }
-            if are_several {
+            if measure_apart {
+                layout.fixed.push(Fixed::new(Dimension::Indicator, &snake_case(&sheet.name), Some(&sheet.name)));
+            } else if are_several {
                 // Tables of one file must not run into each other.
                 let title = if above.is_empty() { format!("{} {}", sheet.name, number + 1).trim().to_owned() } else { above.join(" – ") };
                 layout.fixed.push(Fixed::new(Dimension::Other("table".to_owned()), &(number + 1).to_string(), Some(&title)));
@@ -166,6 +169,21 @@ impl Importer for Table {
         }
         sink.finish()
     }
+}
+
+/// Does each sheet tell something else, counted in a unit of its own: "Constant US$", "Share of GDP"?
+fn measure_apart(found: &[Found]) -> bool {
+    let names: BTreeSet<&str> = found.iter().map(|one| one.sheet.name.as_str()).filter(|name| !name.trim().is_empty()).collect();
+    let units: BTreeSet<Option<&str>> = found.iter().map(|one| one.layout.unit_above.as_deref()).collect();
+    let names_none = |one: &Found| {
+        let is_indicator = |column: &Column| match &column.role {
+            Role::Of(dimension, _) => *dimension == Dimension::Indicator,
+            Role::Figures(figures) => figures.indicator.is_some() || figures.period.is_none(),
+            _ => false,
+        };
+        !one.layout.columns.iter().any(is_indicator) && one.layout.fixed.iter().all(|fixed| fixed.dimension != Dimension::Indicator)
+    };
+    found.len() > 1 && names.len() == found.len() && units.len() > 1 && found.iter().all(names_none)
 }
 
 /// The names of filled sheets without a table, where not one alone is asked for.

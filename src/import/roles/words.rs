@@ -217,7 +217,7 @@ const NAMES: [(Word, &[&str]); 26] = [
         &["unit", "units", "unit of measure", "unit_measure", "единица", "единица измерения", "ед. изм.", "ед.изм.", "单位", "计量单位"],
     ),
     (Word::Multiplier, &["scale", "unit mult", "unit_mult", "multiplier", "power code", "множитель"]),
-    (Word::Status, &["flag", "flags", "status", "obs_status", "obs_flag", "observation status", "флаг", "статус"]),
+    (Word::Status, &["flag", "flags", "status", "obs_status", "obsstatus", "obs_flag", "observation status", "флаг", "статус"]),
     (
         Word::Note,
         &["note", "notes", "comment", "comments", "footnote", "footnotes", "remarks", "примечание", "примечания", "комментарий", "备注"],
