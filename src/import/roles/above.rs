@@ -90,10 +90,12 @@ fn named_in_title(text: &str) -> Option<String> {
     if small.starts_with("% -") {
         return Some("%".to_owned());
     }
-    if small.starts_with("percentage of gross domestic product") || small.starts_with("percent of gdp") {
-        return Some("% of GDP".to_owned());
+    if let Some(whole) = ["percentage of ", "percent of ", "per cent of ", "% of "].iter().find_map(|share| small.strip_prefix(share)) {
+        let is_of_gdp = ["gross domestic product", "gdp"].iter().any(|gdp| whole.starts_with(gdp));
+        return Some(if is_of_gdp { "% of GDP" } else { "%" }.to_owned());
     }
     let unit = ["in ", "In ", "в ", "В "].into_iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let unit = unit.split(" at current ").next().unwrap_or(unit);
     if let Some((base, unit)) = unit.strip_prefix("constant (").and_then(|rest| rest.split_once(')')) {
         let is_year = base.len() == 4 && base.bytes().all(|byte| byte.is_ascii_digit());
         return known(unit).filter(|_| is_year).map(|unit| format!("constant {base} {unit}"));
@@ -114,6 +116,10 @@ mod tests {
             [of("Exports (USD million)"), of("Exports (USD million) and annual change (%)")],
             [Some((false, "USD million".to_owned())), None]
         );
+        let share = |of: &str| Some((false, of.to_owned()));
+        assert_eq!(of("Military expenditure as percent of general government expenditure"), share("%"));
+        assert_eq!(of("Military expenditure by country as percentage of GDP"), share("% of GDP"));
+        assert_eq!(of("Military expenditure, in millions of US$ at current prices and exchange rates"), share("USD million"));
         assert_eq!([of("Opinion of Russia (all)"), of("Opinion of Russia (ALL)"), of("Goals (top)")], [None, None, None]);
     }
 }
