@@ -467,3 +467,21 @@ fn files_of_years_whose_tables_name_none_are_dated_by_their_names() {
     let told = here.run(&["inspect", "rows"]).out;
     assert!(told.contains("names no period; its figures are undated"), "{told}");
 }
+
+#[test]
+fn no_row_is_lost_however_lines_end_and_wherever_a_blank_one_stands() {
+    let head = "Exports of goods\n\nCountry,Year,Exports (USD)\n\n";
+    let rows = "Russia,2019,5.5\nRussia,2020,7.25\n\n\nChina,2019,9.125\n\"China\nand more\",2020,1.5\nIndia,2020,3.5";
+    let told = |end: &str| {
+        let here = tables("ends", &[("a.csv", &format!("{head}{rows}").replace('\n', end))]);
+        let told = here.run(&["numbers", "rows"]);
+        let places: Vec<String> =
+            told.out.lines().filter_map(|line| Some(line.trim_end_matches('"').rsplit_once("line ")?.1.to_owned())).collect();
+        (figures(&told.out), places)
+    };
+    for end in ["\n", "\r\n", "\r"] {
+        let (figures, mut places) = told(end);
+        places.sort();
+        assert_eq!((figures.len(), places.join(" ").as_str()), (5, "10 12 5 6 9"), "{end:?}");
+    }
+}

@@ -246,7 +246,7 @@ impl<'a> Sink<'a> {
         if text == UNDATED && self.year.is_some() {
             let told = "the year in the name of each file";
             return if self.report.choices.iter().all(|choice| choice.taken != told) {
-                self.report.choose("period", told, "no column names one")
+                self.report.choose("period", told, "no column names one");
             };
         }
         // A column that may hold periods is not overruled by the name of a file.

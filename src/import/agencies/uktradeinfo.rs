@@ -87,6 +87,9 @@ fn flow(first: &str, form: &Form) -> Option<Flow> {
     }
 }
 
+/// The flow, the good, the country and the month of records that are added up over ports.
+type Key<'a> = (Flow, &'a str, &'a str, Period);
+
 impl Importer for Bulk {
     fn name(&self) -> &'static str {
         "bulk file of uktradeinfo"
@@ -106,7 +109,8 @@ impl Importer for Bulk {
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
         let mut sink = Sink::new(input, Some(PUBLISHER), report);
         let text = input.text().unwrap_or_default();
-        let (mut sums, mut flows): (BTreeMap<(Flow, &str, &str, Period), ([i64; 2], usize)>, Option<Flow>) = (BTreeMap::new(), None);
+        let mut sums: BTreeMap<Key, ([i64; 2], usize)> = BTreeMap::new();
+        let mut flows = None;
         let first = text.lines().next().unwrap_or_default();
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let record = Form::of(line).and_then(|form| Some((flow(first, form)?, form.record(line)?)));

@@ -211,7 +211,7 @@ fn between(from: &str, to: &str, of_year: u32) -> Vec<(i32, u32)> {
 }
 
 /// What a period is called in the file, if that can be read; else as `TLIST` or its code has it.
-pub fn period<'a>(said: [Option<&'a str>; 3]) -> &'a str {
+pub fn period(said: [Option<&str>; 3]) -> &str {
     let [called, listed, code] = said;
     let read = [called, listed, code].into_iter().flatten().find(|text| value::period(text).is_some());
     read.or(called).or(listed).or(code).unwrap_or_default()

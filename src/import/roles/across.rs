@@ -27,7 +27,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
     let has_period = columns.iter().any(|column| matches!(column.role, Role::Period));
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let habit = Habit::of(names.iter().map(String::as_str)).or_as(hints.dates).of_either_order();
-    let are_projected = dated::are_projected(names.iter().map(String::as_str));
+    let are_projected = dated::are_projected(&names.iter().map(String::as_str));
     let plain: BTreeSet<(&str, String)> =
         (0..names.len()).filter_map(|at| Some((group_of(block, at), cell::period_in(&names[at], habit)?.period.to_string()))).collect();
     // Beside the figures of a year, other figures of it are of some other kind.

@@ -123,7 +123,7 @@ pub(super) fn firmness(word: &str) -> Option<Status> {
 }
 
 /// Is a "p" among these names that of a projection? Behind actual and estimated years it is.
-pub(super) fn are_projected<'a>(names: impl Iterator<Item = &'a str> + Clone) -> bool {
+pub(super) fn are_projected<'a>(names: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
     let is_marked = |letter: &str| names.clone().any(|name| parted(name).is_some_and(|(_, mark)| mark.eq_ignore_ascii_case(letter)));
     is_marked("p") && is_marked("a") && is_marked("e")
 }

@@ -61,7 +61,7 @@ fn sizes(layout: &Layout, rows: &[Row]) -> BTreeMap<usize, Sized> {
         };
         let named = name_with_unit(&column.name, figures, layout.unit_above.as_deref());
         let cells: Vec<&str> = rows.iter().flat_map(|row| columns.iter().map(|at| row.cell(*at))).filter(|cell| !cell.is_empty()).collect();
-        let sized = worded::of(&named, cells.iter().copied());
+        let sized = worded::of(&named, &cells.iter().copied());
         if let Some(sized) = sized.and_then(|sized| beside_units(sized, layout, rows, &cells)) {
             sizes.extend(columns.into_iter().map(|at| (at, sized.clone())));
         }

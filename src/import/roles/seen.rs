@@ -77,7 +77,7 @@ impl Seen {
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
         let is_named = amounts::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && blocks::is_figure(cell));
-        let has_words = worded::of(name, cells.iter().copied()).is_some();
+        let has_words = worded::of(name, &cells.iter().copied()).is_some();
         let is_figure =
             |cell: &str| blocks::is_figure(cell) || has_digits && blocks::is_withheld(cell) || has_words && worded::parted(cell).is_some();
         let figures = cells.iter().filter(|cell| is_figure(cell)).count();

@@ -103,7 +103,7 @@ fn says_less(number: &str) -> bool {
 }
 
 /// The size of the figures in a column of this name, where some of its cells say one in words.
-pub(super) fn of<'a>(name: &str, cells: impl Iterator<Item = &'a str> + Clone) -> Option<Sized> {
+pub(super) fn of<'a>(name: &str, cells: &(impl Iterator<Item = &'a str> + Clone)) -> Option<Sized> {
     let found: Vec<Worded> =
         cells.clone().filter(|cell| !cell.ends_with(|letter: char| letter.is_ascii_digit())).filter_map(parted).collect();
     if found.is_empty() {
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_letter_is_a_size_beside_another_or_beside_money() {
-        let sized = |name: &str, cells: &[&str]| of(name, cells.iter().copied()).map(|sized| (sized.size.power, sized.unit));
+        let sized = |name: &str, cells: &[&str]| of(name, &cells.iter().copied()).map(|sized| (sized.size.power, sized.unit));
         assert_eq!(sized("Exports", &["1.2 b", "3.4"]), None);
         assert_eq!(sized("Exports (USD)", &["1.2 b", "3.4"]), None);
         assert_eq!(sized("Length", &["5 m", "7 m"]), None);

@@ -32,6 +32,7 @@ use crate::table::Table;
 
 pub mod cells;
 mod chunk;
+mod ends;
 mod order;
 mod pieces;
 mod records;

@@ -6,6 +6,7 @@ use std::io::{BufRead, Read};
 use csv::{ByteRecord, Position};
 
 use crate::import::json_lines;
+use crate::import::stream::ends::Ends;
 use crate::table::columnar::{Pieces, TextRow};
 
 /// One row after another.
@@ -27,9 +28,18 @@ pub trait Records {
     }
 }
 
-impl Records for csv::Reader<Box<dyn Read>> {
+impl Records for csv::Reader<Ends<Box<dyn Read>>> {
     fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String> {
-        self.read_byte_record(record).map_err(|error| error.to_string())
+        let is_there = self.read_byte_record(record).map_err(|error| error.to_string())?;
+        if is_there {
+            // Blank lines before it are none of its own, so that its line is counted from its end.
+            let within =
+                if record.as_slice().contains(&b'\n') { record.as_slice().iter().filter(|sign| **sign == b'\n').count() } else { 0 };
+            let mut position = self.position().clone();
+            position.set_line(position.line().saturating_sub(1 + within as u64));
+            record.set_position(Some(position));
+        }
+        Ok(is_there)
     }
 }
 

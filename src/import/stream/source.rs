@@ -11,6 +11,7 @@ use encoding_rs::{Decoder, Encoding};
 use crate::dataset::Fingerprint;
 use crate::import::kind::Kind;
 use crate::import::report::Report;
+use crate::import::stream::ends::Ends;
 use crate::import::stream::records::{Columns, Objects, Records};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
 use crate::import::unpack::entries::{self, Entry};
@@ -223,7 +224,7 @@ impl Part {
                         reader.double_quote(false).escape(Some(b'\\'));
                     }
                 }
-                Ok(Box::new(reader.from_reader(self.text(taken, encoding)?)))
+                Ok(Box::new(reader.from_reader(Ends::new(self.text(taken, encoding)?))))
             }
         }
     }
