@@ -26,6 +26,7 @@ mod customs;
 mod documents;
 mod downloads;
 mod guessed;
+mod heads;
 mod international;
 mod meant;
 mod more_customs;

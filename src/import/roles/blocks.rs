@@ -8,6 +8,7 @@ use crate::import::roles::shifted;
 use crate::import::roles::word::Word;
 use crate::import::roles::{units, worded, words};
 use crate::import::sheet::{Row, Sheet};
+use crate::terms::country::{self, Resolved, Scheme};
 
 /// A table within a sheet: the names of its columns, and its rows of data.
 #[derive(Clone, Debug)]
@@ -61,24 +62,68 @@ pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
 }
 
 fn with_figures(sheet: &Sheet, is_value: fn(&str) -> bool) -> Vec<(Block, Option<String>)> {
-    let mut parts: Vec<[usize; 2]> = Vec::new();
-    for part in stretches(sheet) {
+    // The rows of each, and whether nothing names them.
+    let mut parts: Vec<([usize; 2], bool)> = Vec::new();
+    // The columns of figures of the last part.
+    let mut numeric: Vec<usize> = Vec::new();
+    let stretches = stretches(sheet);
+    // Where names begin whose figures stand behind a blank row.
+    let mut open: Option<usize> = None;
+    for (nth, stretch) in stretches.iter().enumerate() {
+        let part = [open.take().unwrap_or(stretch[0]), stretch[1]];
         // What holds no figures belongs to what follows; what has no head goes on with what was before.
-        let block = block(sheet, part, is_value);
-        match (block, parts.last_mut()) {
-            (Some(_), _) | (None, None) => parts.push(part),
-            (None, Some(last)) => last[1] = part[1],
+        match (block(sheet, part, is_value), parts.last_mut()) {
+            (None, Some(_)) if stretches.get(nth + 1).is_some_and(|next| names_next(sheet, *stretch, *next, is_value)) => {
+                open = Some(part[0]);
+            }
+            (None, Some(_)) if stands_otherwise(&sheet.rows[part[0]..part[1]], &numeric, is_value) => parts.push((part, true)),
+            (None, Some((last, _))) => last[1] = part[1],
+            (None, None) => parts.push((part, false)),
+            (Some((block, _)), _) => {
+                numeric = Tally::of(&sheet.rows[block.rows[0]..block.rows[1]], is_value).numeric_columns(0);
+                parts.push((part, false));
+            }
         }
     }
     let mut blocks = Vec::new();
     let mut start = 0;
-    for part in parts {
-        if let Some(found) = block(sheet, [start, part[1]], is_value) {
+    for (part, is_unnamed) in parts {
+        let found = if is_unnamed { Some(unnamed(sheet, part)) } else { block(sheet, [start, part[1]], is_value) };
+        if let Some(found) = found {
             blocks.push(found);
             start = part[1];
         }
     }
     blocks
+}
+
+/// Rows that are no table, because nothing names their columns.
+fn unnamed(sheet: &Sheet, [start, end]: [usize; 2]) -> (Block, Option<String>) {
+    let names = sheet.rows[start].cells.clone();
+    let block = Block { above: Vec::new(), groups: vec![String::new(); names.len()], names, rows: [start + 1, end], doubtful: Vec::new() };
+    (block, Some("no row of names stands above figures".to_owned()))
+}
+
+/// Do words stand in most of these rows where the table above them has its figures, so that they are no rows of it?
+fn stands_otherwise(rows: &[Row], numeric: &[usize], is_value: fn(&str) -> bool) -> bool {
+    let holds_number = |row: &&Row| row.cells.iter().any(|cell| cell.contains(char::is_numeric) && is_value(cell.trim()));
+    let word = |row: &Row| {
+        numeric.iter().map(|at| row.cell(*at)).find(|cell| cell.contains(char::is_alphabetic) && !is_figure(cell)).map(str::to_owned)
+    };
+    let with_numbers = rows.iter().filter(holds_number).count();
+    let words: Vec<String> = rows.iter().filter(holds_number).filter_map(word).collect();
+    // What stands in the place of a number is the same again and again.
+    words.len() > 1 && words.len() * 2 > with_numbers && words.iter().collect::<BTreeSet<_>>().len() == words.len()
+}
+
+/// Does the last of these rows name in words every column of figures of the next ones, which have no names of their own?
+fn names_next(sheet: &Sheet, rows: [usize; 2], next: [usize; 2], is_value: fn(&str) -> bool) -> bool {
+    let Some((name, below)) = rows[1].checked_sub(1).and_then(|at| sheet.rows.get(at)).zip(sheet.rows.get(next[0]..next[1])) else {
+        return false;
+    };
+    let numeric = Tally::of(below, is_value).numeric_columns(0);
+    let is_word = |at: &usize| name.cell(*at).contains(char::is_alphabetic) && !is_figure(name.cell(*at));
+    numeric.len() > 1 && numeric.iter().all(is_word) && block(sheet, next, is_value).is_none()
 }
 
 /// Rows between blank rows.
@@ -135,7 +180,8 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
         return None;
     }
     // What heads the first rows of figures is no part of the head.
-    let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures)).unwrap_or(first);
+    let lost = |at: &usize| rows[*at..first].iter().all(|row| row.is_blank() || lost_figures(&rows[head], row, &numeric));
+    let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures) || lost(at)).unwrap_or(first);
     let width = rows[head..].iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0);
     let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
     let levels = Levels::of(rows, [head, first], &numeric);
@@ -199,6 +245,16 @@ fn are_names(head: &Row, row: &Row) -> bool {
     filled.len() > 1 && filled.iter().all(|at| is_year(at) && is_below_words(at)) && !head.cell(0).is_empty() && row.cell(0).is_empty()
 }
 
+/// Is it a row of data whose figures are all blank? It says something else in columns that the head names.
+fn lost_figures(head: &Row, row: &Row, numeric: &[usize]) -> bool {
+    let names_country = |cell: &str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_));
+    let filled: Vec<usize> = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect();
+    let is_name = |at: &usize| head.cell(*at).contains(char::is_alphabetic) && !names_period(head.cell(*at));
+    let is_value = |at: &usize| is_name(at) && row.cell(*at) != head.cell(*at) && words::meaning(row.cell(*at)).is_none();
+    let is_told = filled.len() > 1 || filled.iter().any(|at| names_country(row.cell(*at)));
+    is_told && filled.iter().all(|at| !numeric.contains(at) && (is_value(at) || names_country(row.cell(*at))))
+}
+
 /// Do rows with the same cells filled stand over figures again and again further down?
 fn heads_figures(rows: &[Row], at: usize, holds_figures: impl Fn(&Row) -> bool) -> bool {
     const OFTEN: usize = 2;
@@ -219,7 +275,7 @@ fn counts_years(row: &Row) -> bool {
 fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
     let mut best: Option<(usize, i64)> = None;
     for (at, row) in rows.iter().enumerate().take(DEEPEST) {
-        if counts_people(rows, at) || tally.goes_on(rows, at) {
+        if counts_people(rows, at) || counts_observations(&rows[at]) || tally.goes_on(rows, at) {
             continue;
         }
         let mut filled = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty());
@@ -250,6 +306,14 @@ fn counts_people(rows: &[Row], at: usize) -> bool {
     let is_name = |cell: &str| !cell.is_empty() && (!is_figure(cell) || names_period(cell));
     let is_named = |column: usize| rows[..at].iter().any(|above| is_name(above.cell(column)));
     filled.next().is_some_and(is_base) && filled.all(|column| is_figure(rows[at].cell(column)) && is_named(column))
+}
+
+/// Does the row say how many observations a model rests on? Such numbers may look like years.
+fn counts_observations(row: &Row) -> bool {
+    const WORDS: [&str; 6] =
+        ["observations", "number of observations", "no. of observations", "наблюдений", "число наблюдений", "количество наблюдений"];
+    WORDS.contains(&row.cell(0).to_lowercase().as_str())
+        && row.cells.iter().skip(1).all(|cell| cell.trim().is_empty() || is_figure(cell.trim()))
 }
 
 /// How well a row names the columns of figures below it; `None` when it names none of them.

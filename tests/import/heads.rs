@@ -1,0 +1,42 @@
+//! Where a table begins and ends, and which rows are its own: blank figures below a head, months below years, a second table below
+//! the first, words between the rows and below them. The figures are made up.
+
+use asymmetry::import::Opened;
+
+use super::offices::holds;
+use super::words::told;
+
+fn figures(opened: &Opened) -> Vec<String> {
+    opened.dataset.observations().iter().map(told).collect()
+}
+
+#[test]
+fn a_first_row_whose_figures_are_blank_is_a_row_and_no_part_of_the_head() {
+    let gap = "dash CHN ABW 2020 = not_published";
+    holds("dash.csv", "Partner,Reporter,2020,2021\nAruba,China,,\nIndia,China,1,2\nPeru,Russia,3,4\n", 6, &[gap, "dash CHN IND 2020 = 1"]);
+    let goods =
+        holds("goods.csv", "Country,Good,2020,2021\nAruba,Metals,,\nChina,Metals,1,2\nIndia,Fish,3,4\n", 6, &["goods CHN Metals 2021 = 2"]);
+    assert_eq!(goods.report.columns.expect("columns").of[1].name, "Good");
+    holds("one.csv", "Country,2020,2021\nAruba,,\nChina,1,2\nIndia,3,4\n", 6, &["one ABW 2021 = not_published", "one IND 2020 = 3"]);
+    // Names in two rows are still one head.
+    holds("two.csv", "Страна,2020,2021\nCountry,,\nКитай,1,2\nИндия,3,4\n", 4, &["two CHN 2020 = 1"]);
+}
+
+#[test]
+fn a_second_table_has_its_own_names_though_a_blank_row_stands_below_them() {
+    let text = "Table 5,,,\n,(1),(2),(3)\nVARIABLES,Support,Doubts,Fears\n,,,\nAge,0.5,0.25,0.75\nTrust,0.1,0.2,0.3\n,,,\n\
+                Observations,1600,1553,1600\nR2,0.15,0.16,0.17\n,,,\nTable 6,,,\n,(1),(2),(3)\n\
+                VARIABLES,Truce,Army,Votes\n,,,\nAge,0.6,0.7,0.8\nTrust,0.9,0.4,0.35\n";
+    let read = holds(
+        "models.csv",
+        text,
+        18,
+        &["2_doubts 1 Observations undated = 1553", "3_votes 2 Trust undated = 0.35", "1_support 1 Age undated = 0.5"],
+    );
+    assert!(!figures(&read).iter().any(|one| one.contains('-')), "{:#?}", figures(&read));
+    // What has its words where the table above has its figures is no row of it, and nothing names it.
+    let text =
+        "Answer,Wave 1,Wave 2,Wave 3\nYes,39,22,37\nNo,51,49,35\n,,,\nHow much?,,,\n,one million,16,\n,five millions,10,\n,more,4,\n";
+    let read = holds("waves.csv", text, 6, &["wave_3 No undated = 35"]);
+    assert!(read.report.notes.iter().any(|note| note.ends_with("no row of names stands above figures")), "{:?}", read.report.notes);
+}
