@@ -23,6 +23,23 @@ fn a_first_row_whose_figures_are_blank_is_a_row_and_no_part_of_the_head() {
 }
 
 #[test]
+fn months_below_years_and_over_them_are_months_of_these_years() {
+    let expected = ["months CHN 2022-01 = 3", "months RUS 2023-02 = 20"];
+    holds(
+        "months.csv",
+        "\"Exports, in all\",,,,\n,2022,,2023,\nCountry,Jan,Feb,Jan,Feb\nChina,3,2,2,4\nRussia,16,17,12,20\n",
+        8,
+        &expected,
+    );
+    holds("months.csv", ",Jan,,Feb,\nCountry,2022,2023,2022,2023\nChina,3,2,2,4\nRussia,16,12,17,20\n", 8, &expected);
+    let of_levada = "Как вы относитесь к США?,,,,\n,2022,,2023,\n,май,ноя,фев,авг\nХорошо,3,2,2,<1\nПлохо,16,17,12,20\n";
+    holds("usa.csv", of_levada, 8, &["usa Хорошо 2022-11 = 2", "usa Плохо 2023-08 = 20"]);
+    holds("one.csv", ",2022,\nCountry,Jan,Feb\nChina,3,2\nRussia,16,17\n", 4, &["one CHN 2022-01 = 3", "one RUS 2022-02 = 17"]);
+    let of_quarters = ",2022,,,2023,,\nCountry,I,II,III,I,II,III\nChina,3,2,5,4,6,7\nRussia,16,17,33,14,15,11\n";
+    holds("quarters.csv", of_quarters, 12, &["quarters CHN 2022-Q1 = 3", "quarters RUS 2023-Q3 = 11"]);
+}
+
+#[test]
 fn a_second_table_has_its_own_names_though_a_blank_row_stands_below_them() {
     let text = "Table 5,,,\n,(1),(2),(3)\nVARIABLES,Support,Doubts,Fears\n,,,\nAge,0.5,0.25,0.75\nTrust,0.1,0.2,0.3\n,,,\n\
                 Observations,1600,1553,1600\nR2,0.15,0.16,0.17\n,,,\nTable 6,,,\n,(1),(2),(3)\n\

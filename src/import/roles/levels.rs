@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::cell;
-use crate::import::roles::dated;
+use crate::import::cell::{self, Habit};
+use crate::import::roles::layout::Part;
+use crate::import::roles::{dated, words};
 use crate::import::sheet::{Row, Sheet};
 
 /// The rows of a head besides the one that names the columns best, counted within the rows of the table.
@@ -75,13 +76,15 @@ impl Levels {
                 }
             }
         }
-        let is_period = names_period;
-        let are_dated = self.numeric.iter().filter(|at| **at < width).any(|at| is_period(&names[*at]));
+        let are_dated = self.numeric.iter().filter(|at| **at < width).any(|at| names_period(&names[*at]));
         // One period over all columns may be the day of a release.
         let are_several =
             |level: &[String]| self.numeric.iter().any(|at| level.get(*at) != self.numeric.first().and_then(|at| level.get(*at)));
         let is_dated =
-            |level: &Vec<String>| self.numeric.iter().all(|at| level.get(*at).is_some_and(|text| is_period(text))) && are_several(level);
+            |level: &Vec<String>| self.numeric.iter().all(|at| level.get(*at).is_some_and(|text| names_period(text))) && are_several(level);
+        if self.join_parts(&mut levels, names, groups) {
+            return;
+        }
         let dated = levels.iter().position(is_dated);
         if let Some(dated) = dated.filter(|_| !are_dated) {
             let periods = levels.remove(dated);
@@ -95,6 +98,28 @@ impl Levels {
             *group = joined(levels.iter().map(|level| level[at].as_str()));
         }
     }
+}
+
+/// Do most of the columns have the names of several parts of a year? Two classes have the names of quarters as well.
+fn are_parts(columns: &[usize], names: &[String]) -> bool {
+    const FEWEST_BARE: usize = 3;
+    let parts: BTreeSet<&str> = columns.iter().map(|at| names[*at].trim()).filter(|name| words::part_of_year(name).is_some()).collect();
+    let is_bare = parts.iter().all(|name| name.chars().all(|letter| "IVX".contains(letter)));
+    let count = columns.iter().filter(|at| parts.contains(names[**at].trim())).count();
+    parts.len() >= if is_bare { FEWEST_BARE } else { 2 } && count * 2 >= columns.len()
+}
+
+/// The part of the year, as every period is written: "Jan" of "2022" is "2022-01". The year keeps its mark.
+fn of_year(year: &str, part: &str) -> Option<String> {
+    let year = year.trim();
+    let known = dated::of(year, Habit::default()).filter(|dated| dated.read.period.is_year())?;
+    let number = known.read.period.first_year().filter(|year| (1500..2200).contains(year))?;
+    let mark = year.get(4..).filter(|_| known.is_marked).unwrap_or_default();
+    Some(match words::part_of_year(part)? {
+        Part::Month(month) => format!("{number}-{month:02}{mark}"),
+        Part::Quarter(quarter) => format!("{number}-Q{quarter}{mark}"),
+        Part::Half(half) => format!("{number}-H{half}{mark}"),
+    })
 }
 
 /// Does the row say the same of the columns under each name of the head: quantity and amount of the month, and of the year?
@@ -123,6 +148,37 @@ pub fn names_period(cell: &str) -> bool {
 }
 
 impl Levels {
+    /// Joins months with the years that they stand below, or over; `false` where there are none.
+    fn join_parts(&self, levels: &mut Vec<Vec<String>>, names: &mut [String], groups: &mut [String]) -> bool {
+        let columns: Vec<usize> = self.numeric.iter().copied().filter(|at| *at < names.len()).collect();
+        let are_years = |level: &[String]| columns.iter().all(|at| level.get(*at).is_some_and(|text| of_year(text, "Q1").is_some()));
+        let years = levels.iter().position(|level| are_years(level)).filter(|_| are_parts(&columns, names));
+        let months = levels.iter().position(|level| are_parts(&columns, level)).filter(|_| are_years(names));
+        let years = match (years, months) {
+            (Some(years), _) => levels.remove(years),
+            (None, Some(months)) => {
+                let years = names.to_vec();
+                names.clone_from_slice(&levels.remove(months));
+                years
+            }
+            (None, None) => return false,
+        };
+        self.join(&years, levels, names, groups);
+        true
+    }
+
+    /// Each column is called by its part of its year; what is no part is told of the year.
+    fn join(&self, years: &[String], levels: &[Vec<String>], names: &mut [String], groups: &mut [String]) {
+        let width = names.len();
+        for at in self.numeric.iter().copied().filter(|at| *at < width) {
+            let over = levels.iter().map(|level| level[at].as_str());
+            let part = std::mem::replace(&mut names[at], years[at].clone());
+            let whole = of_year(&years[at], &part);
+            groups[at] = joined(over.chain([part.as_str()].into_iter().filter(|part| whole.is_none() && !words::is_whole_year(part))));
+            names[at] = whole.unwrap_or_else(|| years[at].clone());
+        }
+    }
+
     /// Each column is called by its title and, in brackets behind its name, by its unit.
     fn describe(&self, title: &Row, rows: &[Row], names: &mut [String]) {
         const UNITS: [&str; 7] = ["unit", "units", "unidad", "unidades", "unité", "einheit", "единица измерения"];

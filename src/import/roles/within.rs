@@ -120,7 +120,8 @@ fn titles(line: &str) -> Vec<Title> {
             .filter(|word| word.starts_with(char::is_alphabetic))
             .and_then(|word| month_of(word, year));
         let is_named = words.get(at + 1).is_some_and(|word| ["г.", "год", "года", "году", "гг."].contains(word));
-        if month.is_some() || is_named {
+        // Nothing but a year over months is that of them.
+        if month.is_some() || is_named || words.len() == 1 {
             found.push(Title { year, month });
         }
     }
