@@ -2,12 +2,22 @@
 //! the first, words between the rows and below them. The figures are made up.
 
 use asymmetry::import::Opened;
+use asymmetry::terms::dimension::Dimension;
 
 use super::offices::holds;
-use super::words::told;
+use super::words::{opened, told};
 
 fn figures(opened: &Opened) -> Vec<String> {
     opened.dataset.observations().iter().map(told).collect()
+}
+
+fn caveats(opened: &Opened) -> Vec<String> {
+    opened.dataset.caveats.iter().map(|caveat| caveat.text.clone()).collect()
+}
+
+fn bases(opened: &Opened) -> Vec<(String, Option<u32>)> {
+    let indicator = |codes: &asymmetry::dataset::observation::Codes| codes[&Dimension::Indicator].as_str().to_owned();
+    opened.dataset.observations().iter().map(|one| (indicator(&one.codes), one.wave.base)).collect()
 }
 
 #[test]
@@ -56,4 +66,24 @@ fn a_second_table_has_its_own_names_though_a_blank_row_stands_below_them() {
         "Answer,Wave 1,Wave 2,Wave 3\nYes,39,22,37\nNo,51,49,35\n,,,\nHow much?,,,\n,one million,16,\n,five millions,10,\n,more,4,\n";
     let read = holds("waves.csv", text, 6, &["wave_3 No undated = 35"]);
     assert!(read.report.notes.iter().any(|note| note.ends_with("no row of names stands above figures")), "{:?}", read.report.notes);
+}
+
+#[test]
+fn answers_of_a_part_are_shares_of_that_part() {
+    let head = "Pollster,Start,End,SampleSize,Yes,No";
+    let parts = format!(
+        "{head},Rep Sample,Rep Yes,Dem Yes\nYou,6/22/2019,6/25/2019,1500,36,43,400,14,64\nWe,7/1/2019,7/14/2019,1000,40,50,,10,70\n"
+    );
+    let opened = opened("poll.csv", parts.as_bytes());
+    let of = |name: &str| bases(&opened).into_iter().filter(|(code, _)| code == name).map(|(_, base)| base).collect::<Vec<_>>();
+    assert_eq!((of("yes"), of("rep_yes"), of("dem_yes")), (vec![Some(1500), Some(1000)], vec![Some(400), None], vec![None, None]));
+    assert!(of("rep_sample").is_empty());
+    assert!(caveats(&opened).contains(&"How many were asked of Dem no column tells: their figures have no base.".to_owned()));
+    let none = format!(
+        "{head},Rep Yes,Rep No,Dem Yes,Dem No\nYou,6/22/2019,6/25/2019,1500,36,43,14,64,5,6\nWe,7/1/2019,7/14/2019,1000,40,50,10,70,7,8\n"
+    );
+    let without = super::words::opened("none.csv", none.as_bytes());
+    assert!(bases(&without).iter().all(|(code, base)| base.is_some() == !code.contains('_')), "{:?}", bases(&without));
+    let manners = none.replace("Rep", "Strongly").replace("Dem", "Somewhat");
+    assert!(bases(&super::words::opened("manners.csv", manners.as_bytes())).iter().all(|(_, base)| base.is_some()));
 }

@@ -11,7 +11,7 @@ use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
-    above, across, amounts, bases, codes, counted, dated, doubts, headings, manners, pairs, parts, sides, units, within,
+    above, across, amounts, bases, codes, counted, dated, doubts, headings, manners, pairs, parts, sides, subgroups, units, within,
 };
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
@@ -75,6 +75,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     dated::explain(sheet, &mut layout);
     layout.caveats.extend(doubts::all(sheet, &layout));
     bases::find(sheet, &mut layout);
+    subgroups::find(&mut layout);
     headings::find(sheet, &mut layout);
     tell_rows_apart(sheet, &mut layout, &seen);
     Ok(layout)

@@ -321,6 +321,7 @@ pub struct Figures {
     pub part: Option<Part>,
     pub codes: Vec<Fixed>,
     pub base: Option<u32>,
+    pub base_of: BaseOf,
     /// How its cells are written.
     pub manner: Manner,
     /// How firm its figures are, where its name says so: 2024f.
@@ -331,6 +332,18 @@ pub struct Figures {
     pub reason: Option<usize>,
     /// The column that says what this one counts in, where each of several has its own.
     pub unit_in: Option<usize>,
+}
+
+/// Where it is told how many were asked for the answers of a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BaseOf {
+    /// With all that the row says.
+    #[default]
+    Row,
+    /// In another column, which speaks of a part of those asked.
+    Column(usize),
+    /// They are those of a part of which nothing tells it.
+    NotTold,
 }
 
 /// A part of a year that a column stands for.

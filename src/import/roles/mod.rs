@@ -34,6 +34,7 @@ mod seen;
 mod shifted;
 mod sides;
 pub mod sizes;
+mod subgroups;
 pub mod table;
 mod tongues;
 pub mod units;

@@ -9,7 +9,7 @@ use crate::import::hints::Hints;
 use crate::import::roles::columns::Columns;
 use crate::import::roles::dated;
 use crate::import::roles::dates::{self, Dates};
-use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout};
+use crate::import::roles::layout::{BaseOf, Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{flow, is_total, reason_in_words};
 use crate::import::roles::{amounts, bases, counting, headings, numbers, parts, units};
 use crate::import::sheet::{Row, Sheet};
@@ -336,7 +336,11 @@ impl Reader<'_, '_, '_> {
         figure.period_stated = period.stated;
         figure.status = [read.status, shared.status.0].into_iter().find(|status| *status != Status::Normal).unwrap_or(figures.status);
         figure.wave = shared.wave.clone();
-        figure.wave.base = figures.base.or_else(|| self.layout.asked(row.line, column)).or(figure.wave.base);
+        figure.wave.base = match figures.base_of {
+            BaseOf::Row => figures.base.or_else(|| self.layout.asked(row.line, column)).or(figure.wave.base),
+            BaseOf::Column(at) => bases::read(row.cell(at)),
+            BaseOf::NotTold => None,
+        };
         figure.note = (!notes.is_empty()).then(|| notes.join("; "));
         self.sink.put(figure);
         true
