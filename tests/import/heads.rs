@@ -87,3 +87,33 @@ fn answers_of_a_part_are_shares_of_that_part() {
     let manners = none.replace("Rep", "Strongly").replace("Dem", "Somewhat");
     assert!(bases(&super::words::opened("manners.csv", manners.as_bytes())).iter().all(|(_, base)| base.is_some()));
 }
+
+#[test]
+fn words_between_countries_are_none_of_them() {
+    let text = ",Экспорт,,Импорт,\n,2019,2020,2019,2020\nВсего,426,337,247,231\nв том числе:,,,,\nстраны дальнего зарубежья,370,290,220,205\nиз них:,,,,\n\
+                Китай,57,49,54,55\nГермания,28,18,25,23\nУкраина1),6,7,8,9\nв процентах к итогу,,,,\nКитай,13.5,14.5,21.5,23.5\n";
+    let read =
+        holds("trade.csv", text, 24, &["экспорт UKR 2020 = 7", "импорт CHN 2019 = 54", "в_процентах_к_итогу_экспорт CHN 2020 = 14.5 %"]);
+    let known: Vec<&str> = read.report.aggregates.keys().map(String::as_str).collect();
+    assert_eq!((known, read.report.passed_over.len()), (vec!["Всего", "страны дальнего зарубежья"], 2));
+    let text = ",2020,2021\nВсего,337,493\nв том числе:,,\nКитай,49,68\nТурция,15,26\n";
+    holds("parts.csv", text, 6, &["parts X-Всего 2020 = 337", "parts TUR 2021 = 26"]);
+}
+
+#[test]
+fn who_published_a_table_is_no_country_of_it() {
+    for footer in ["\"©IMF, 2024\",,", "Data Owner,the Institute for Statistics,", "Source,,", "Примечание,,", "Note: as of May,,"]
+    {
+        let text = format!("Country,2021,2022\nChina,8.5,3\nRussia,5.5,-1.5\n\n{footer}\n");
+        let read = holds("growth.csv", &text, 4, &["growth RUS 2022 = -1.5"]);
+        assert_eq!(read.report.passed_over.len(), 1, "{footer}: {:?}", read.report.passed_over);
+    }
+}
+
+#[test]
+fn sums_and_parts_of_the_world_among_countries_are_groups() {
+    let text = "Country,2021,2022\nChina,10,20\nIndia,5,6\nAfrica,3,4\nAsia,15,26\nSub-total,16,27\nAverage,6,7\nTotal,19,31\n";
+    let read = holds("rows.csv", text, 14, &["rows X-Africa 2021 = 3", "rows X-Sub-total 2022 = 27", "rows X-Total 2021 = 19"]);
+    let known: Vec<&str> = read.report.aggregates.keys().map(String::as_str).collect();
+    assert_eq!((known, read.report.unknown.len()), (vec!["Africa", "Asia", "Average", "Sub-total", "Total"], 0));
+}

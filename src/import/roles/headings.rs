@@ -1,13 +1,21 @@
 //! Rows without figures that head those below them.
 
-use crate::import::roles::bases;
-use crate::import::roles::layout::{Alike, Layout, Role};
+use std::collections::BTreeSet;
+
+use crate::import::roles::layout::{Alike, Column, Layout, Role};
+use crate::import::roles::{bases, said};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
 
 /// Finds rows that head others, and what they name.
 pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
+    if has_parts(sheet, layout) {
+        let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Indicator, _)));
+        layout.has_headings = true;
+        layout.heading = if is_open { Dimension::Indicator } else { Dimension::Other("part".to_owned()) };
+        return;
+    }
     layout.has_headings = has_headings(sheet, layout);
     if let Some(dimension) = named(sheet, layout).filter(|_| layout.has_headings) {
         layout.heading = dimension;
@@ -30,6 +38,42 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
         rows[..last].iter().any(|row| is_alone(&row)) && told < whole
     };
     !has_reporter && headings > 0 && (headings > 2 && headings * 12 >= rows.len() || collide())
+}
+
+/// Do the same countries stand below rows of words again, which tell what is counted of them: "in per cent of the total"?
+fn has_parts(sheet: &Sheet, layout: &Layout) -> bool {
+    let is_reporter = |column: &Column| matches!(column.role, Role::Of(Dimension::Reporter, _));
+    let Some(reporter) = layout.columns.iter().position(is_reporter) else { return false };
+    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
+    let tells = |column: &Column| matches!(column.role, Role::Of(..) | Role::NameOf(_) | Role::Period | Role::Part);
+    let keys: Vec<usize> = (0..layout.columns.len()).filter(|at| tells(&layout.columns[*at])).collect();
+    let (mut heading, mut told) = ("", BTreeSet::new());
+    let (mut above, mut repeated) = (BTreeSet::new(), 0);
+    for row in sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default().iter().filter(|row| !row.is_blank()) {
+        if figures.iter().all(|at| row.cell(*at).is_empty()) {
+            let is_alone = row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_none();
+            let is_heading = is_alone && !said::introduces(row.cell(reporter)) && !is_place(layout, row.cell(reporter));
+            heading = if is_heading { row.cell(reporter) } else { heading };
+            continue;
+        }
+        let key: Vec<&str> = keys.iter().map(|at| row.cell(*at)).collect();
+        repeated += usize::from(!above.insert(key.clone()));
+        if row.cell(reporter).is_empty() || !told.insert((heading, key)) {
+            return false;
+        }
+    }
+    repeated > 0
+}
+
+/// Is it a country or a group of them?
+fn is_place(layout: &Layout, text: &str) -> bool {
+    !matches!(country::resolve_in(layout.scheme, text), Resolved::Unknown)
+}
+
+/// Does the row name a country in the column of those, so that its figures are missing and it heads nothing?
+pub(super) fn names_country(layout: &Layout, row: &Row) -> bool {
+    let is_reporter = |column: &Column| matches!(column.role, Role::Of(Dimension::Reporter, _));
+    layout.columns.iter().position(is_reporter).is_some_and(|at| is_place(layout, row.cell(at)))
 }
 
 /// What most of the rows that head others name: a question, or what is counted, in sentences and signs that no name of a

@@ -16,6 +16,7 @@ mod dates;
 mod doubts;
 mod filling;
 pub mod format;
+mod groups;
 pub mod guess;
 pub mod head;
 mod headings;

@@ -10,13 +10,12 @@ use crate::import::roles::columns::Columns;
 use crate::import::roles::dated;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{BaseOf, Classification, Empty, Figures, Fixed, Layout};
-use crate::import::roles::said::{flow, is_total, reason_in_words};
-use crate::import::roles::{amounts, bases, counting, headings, numbers, parts, units};
+use crate::import::roles::said::{self, flow, reason_in_words};
+use crate::import::roles::{amounts, bases, blocks, counting, headings, numbers, parts, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
 use crate::terms::amount::Missing;
-use crate::terms::country::Scheme;
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::{Period, Stretch};
 use crate::terms::poll::Wave;
@@ -90,7 +89,7 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
         let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
         let dates = Dates::of(layout, rows, hints, sink)?;
         let holds_figures = |row: &&Row| columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
-        let last = rows.iter().rfind(holds_figures).map_or(0, |row| row.line);
+        let last = rows.iter().rfind(|row| holds_figures(row) && !is_footer(row, &columns)).map_or(0, |row| row.line);
         Ok(Reader {
             sheet,
             layout,
@@ -125,7 +124,7 @@ impl Reader<'_, '_, '_> {
             return self.sink.pass_over(self.place(row, None).words, &text);
         }
         let is_drawn = row.cells.iter().map(|cell| cell.trim()).all(|cell| cell.is_empty() || cell::is_rule(cell));
-        if is_drawn || !holds_figures && self.is_words(row) {
+        if is_drawn || !holds_figures && self.is_words(row) || row.line > self.last && is_footer(row, &self.columns) {
             return self.words(row);
         }
         let place = self.place(row, None);
@@ -158,14 +157,16 @@ impl Reader<'_, '_, '_> {
         row.line > self.last && (self.is_below || filled == 1 && is_remark(row))
             || filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
             || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1
-            || filled <= 2 && self.layout.has_headings
+            || filled <= 2 && self.layout.has_headings && !headings::names_country(self.layout, row)
+            || filled == 1 && row.cells.iter().any(|cell| said::introduces(cell))
             || heads_countries()
     }
 
     fn words(&mut self, row: &Row) {
         let words = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
         self.is_below |= row.line > self.last;
-        if self.layout.has_headings && !cell::is_rule(&words) && !bases::says_who(&words) {
+        let is_heading = !cell::is_rule(&words) && !bases::says_who(&words) && !said::introduces(&words);
+        if self.layout.has_headings && is_heading {
             self.heading = Some(words);
         } else {
             self.sink.pass_over(self.place(row, None).words, &words);
@@ -232,6 +233,8 @@ impl Reader<'_, '_, '_> {
         // What goods are called may speak of weights and numbers as well.
         let is_name = |dimension: &Dimension| matches!(dimension, Dimension::Reporter | Dimension::Partner | Dimension::Commodity);
         let mut telling = self.columns.dimensions.iter().filter(|(_, dimension, _)| !is_name(dimension));
+        let by_heading = self.heading.as_deref().filter(|_| self.layout.heading == Dimension::Indicator);
+        let unit = unit.or_else(|| by_heading.filter(|words| said::counts_in_percent(words)).map(|_| "%".to_owned()));
         let has_its_own = self.layout.unit_above.is_some() && telling.any(|(at, ..)| amounts::has_its_own(row.cell(*at)));
         Ok(Shared { codes, period, unit, has_its_own, power, status: (status, missing), wave, notes })
     }
@@ -409,9 +412,7 @@ impl Reader<'_, '_, '_> {
         }
         self.tell_base(text);
         let code = match dimension {
-            // The sum of some countries is called as that of all.
-            Dimension::Reporter if self.layout.scheme == Scheme::Names && is_total(text) => self.sink.stranger(dimension, text, name),
-            Dimension::Reporter | Dimension::Partner => self.sink.country(dimension, text, name, self.layout.scheme),
+            Dimension::Reporter | Dimension::Partner => self.country(dimension, text, name),
             Dimension::Flow => flow(text).or_else(|| name.and_then(flow)).map_or_else(|| Code::new(text), |flow| Code::new(flow.code())),
             Dimension::Commodity => self.commodity(row, text),
             Dimension::Indicator => Code::new(snake_case(text)),
@@ -465,5 +466,11 @@ impl Reader<'_, '_, '_> {
 fn is_remark(row: &Row) -> bool {
     const LONG: usize = 40;
     let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-    text.chars().count() > LONG || text.contains([':', '：', '*', ')'])
+    text.chars().count() > LONG || text.contains([':', '：', '*', ')']) || said::opens_remark(text)
+}
+
+/// Does the row say who published the table, or what must be known of it, and holds no figure?
+fn is_footer(row: &Row, columns: &Columns) -> bool {
+    let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+    said::opens_remark(first) && !columns.figures.iter().any(|(at, _)| blocks::is_figure(row.cell(*at)))
 }

@@ -30,6 +30,106 @@ pub fn is_total(text: &str) -> bool {
     matches!(text.trim().to_lowercase().as_str(), "total" | "itogo" | "всего" | "итого" | "总值" | "总计" | "合计")
 }
 
+/// Is it a word for what is made of the rows beside it: their sum, their middle, "the countries of …"?
+pub(super) fn is_made_of_others(text: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "sub-total",
+        "subtotal",
+        "sub total",
+        "grand total",
+        "overall",
+        "median",
+        "average",
+        "mean",
+        "simple average",
+        "weighted average",
+        "подытог",
+        "медиана",
+        "среднее",
+        "в среднем",
+        "小计",
+        "总和",
+        "平均",
+        "中位数",
+        "gesamt",
+        "insgesamt",
+        "suma",
+        "ensemble",
+    ];
+    let small = text.trim().trim_end_matches(['*', ':', ' ']).to_lowercase();
+    let are_countries = || ["страны ", "прочие страны", "другие страны"].iter().any(|start| small.starts_with(start));
+    let are_named_so = || ["countries", "economies"].iter().any(|end| small.strip_suffix(end).is_some_and(|before| before.ends_with(' ')));
+    is_total(&small) || WORDS.contains(&small.as_str()) || are_countries() || are_named_so()
+}
+
+/// Does it say that parts of the row above follow, and nothing else: "of which:"?
+pub(super) fn introduces(text: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "в том числе",
+        "в т.ч.",
+        "в т. ч.",
+        "из них",
+        "из него",
+        "из нее",
+        "из неё",
+        "of which",
+        "of whom",
+        "including",
+        "incl.",
+        "thereof",
+        "among them",
+        "其中",
+        "davon",
+        "darunter",
+        "dont",
+        "de los cuales",
+        "w tym",
+    ];
+    let small = text.trim().trim_end_matches([':', '：', ',', ' ']).to_lowercase();
+    WORDS.contains(&small.as_str())
+}
+
+/// Does a row that heads others say that they are in per cent?
+pub(super) fn counts_in_percent(words: &str) -> bool {
+    let small = words.trim().to_lowercase();
+    ["в процентах", "в %", "in percent", "in per cent", "in %", "as percent", "as % "].iter().any(|start| small.starts_with(start))
+}
+
+/// Does it open a remark on a table, as those below it do: who published it, what must be known of it?
+pub(super) fn opens_remark(text: &str) -> bool {
+    const WORDS: [&str; 25] = [
+        "source",
+        "sources",
+        "data source",
+        "data sources",
+        "data owner",
+        "database",
+        "note",
+        "notes",
+        "footnote",
+        "footnotes",
+        "nb",
+        "n.b",
+        "copyright",
+        "last updated",
+        "last update",
+        "legend",
+        "источник",
+        "источники",
+        "примечание",
+        "примечания",
+        "сноска",
+        "quelle",
+        "fuente",
+        "nota",
+        "anmerkung",
+    ];
+    const SIGNS: [&str; 6] = ["注", "来源", "数据来源", "资料来源", "備考", "出典"];
+    let small = text.trim().to_lowercase();
+    let is_said = |word: &str| small.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', '：']));
+    small.starts_with(['©', '*', '†', '※']) || small.starts_with("(c) ") || WORDS.iter().chain(&SIGNS).any(|word| is_said(word))
+}
+
 /// Why there is no value, from words such as "No value reported or collected".
 pub(super) fn reason_in_words(text: &str) -> Option<Missing> {
     let text = text.to_lowercase();

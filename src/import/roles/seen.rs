@@ -72,7 +72,8 @@ impl Seen {
                 && cell.bytes().all(|byte| byte.is_ascii_digit())
                 && cell.bytes().any(|byte| byte != b'0')
         };
-        let resolved = |cell: &&&str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
+        let is_country = |cell: &str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
+        let resolved = |cell: &&&str| is_country(cell) || cell::without_mark(cell).is_some_and(is_country);
         let habit = Habit::of(cells.iter().copied()).of_either_order();
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
