@@ -89,6 +89,17 @@ fn answers_of_a_part_are_shares_of_that_part() {
 }
 
 #[test]
+fn a_country_is_carried_on_over_its_periods_and_a_season_is_one_of_its_year() {
+    let text = ",,Favorable,Unfavorable\nGermany,\"Spring, 2024\",23,76\n,\"Spring, 2023\",21,77\nUnited States,\"Spring, 2024\",14,81\n\
+                South Korea,\"Spring, 2024\",25,71\nSri Lanka,\"Spring, 2024\",35,61\nMEDIAN,\"Spring, 2024\",24,70\n";
+    let read = holds("views.csv", text, 12, &["favorable DEU 2023 = 21, Spring, 2023", "unfavorable X-MEDIAN 2024 = 70, Spring, 2024"]);
+    assert!(read.report.aggregates.contains_key("MEDIAN"));
+    // Two seasons of a year are no years.
+    let twice = holds("twice.csv", &text.replace("Spring, 2023", "Fall, 2024"), 12, &["favorable USA Spring, 2024 undated = 14"]);
+    assert!(caveats(&twice).iter().any(|caveat| caveat.ends_with("these figures are of no country.")), "{:?}", caveats(&twice));
+}
+
+#[test]
 fn words_between_countries_are_none_of_them() {
     let text = ",Экспорт,,Импорт,\n,2019,2020,2019,2020\nВсего,426,337,247,231\nв том числе:,,,,\nстраны дальнего зарубежья,370,290,220,205\nиз них:,,,,\n\
                 Китай,57,49,54,55\nГермания,28,18,25,23\nУкраина1),6,7,8,9\nв процентах к итогу,,,,\nКитай,13.5,14.5,21.5,23.5\n";
@@ -116,4 +127,12 @@ fn sums_and_parts_of_the_world_among_countries_are_groups() {
     let read = holds("rows.csv", text, 14, &["rows X-Africa 2021 = 3", "rows X-Sub-total 2022 = 27", "rows X-Total 2021 = 19"]);
     let known: Vec<&str> = read.report.aggregates.keys().map(String::as_str).collect();
     assert_eq!((known, read.report.unknown.len()), (vec!["Africa", "Asia", "Average", "Sub-total", "Total"], 0));
+}
+
+#[test]
+fn days_with_a_short_year_are_read_where_a_column_beside_them_tells_the_year() {
+    let text = "Classement;Date;Année;Occupancy\n3 stars;01-01-13;2013;0,5\n4 stars;01-02-13;2013;0,6\n5 stars;01-03-14;2014;0,7\n";
+    let read = opened("hotels.csv", text.as_bytes());
+    assert!(figures(&read).contains(&"occupancy 4 stars 2013-02-01 = 0.6, 01-02-13".to_owned()), "{:#?}", figures(&read));
+    assert!(read.report.choices.iter().any(|choice| choice.taken == "the day first"), "{:?}", read.report.choices);
 }

@@ -7,6 +7,7 @@ use chrono::Datelike as _;
 use crate::import::cell::{self, Colons, DayOrder, Habit, Read};
 use crate::import::hints::Hints;
 use crate::import::roles::layout::{Column, Layout, Role};
+use crate::import::roles::short_days::ShortDays;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::sheet::Row;
@@ -20,6 +21,7 @@ pub(super) struct Dates {
     /// Columns of days that are called by what begins on these days.
     longer: HashMap<usize, Frequency>,
     names: HashMap<usize, String>,
+    short: HashMap<usize, ShortDays>,
 }
 
 impl Dates {
@@ -28,7 +30,7 @@ impl Dates {
     /// # Errors
     /// When nothing tells whether the day or the month comes first in dates, and nobody decided.
     pub fn of(layout: &Layout, rows: &[Row], hints: &Hints, sink: &mut Sink) -> Result<Self, Problem> {
-        let mut dates = Self { habits: HashMap::new(), longer: HashMap::new(), names: HashMap::new() };
+        let mut dates = Self { habits: HashMap::new(), longer: HashMap::new(), names: HashMap::new(), short: HashMap::new() };
         let is_dated = |column: &&Column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some());
         let names = || layout.columns.iter().filter(is_dated).map(|column| column.name.as_str());
         decide(names(), "the names of columns", hints, sink)?;
@@ -56,6 +58,11 @@ impl Dates {
                 sink.report.choose("periods", taken, format!("\"{name}\" holds nothing but the first days of {taken}"));
                 dates.longer.insert(at, longer);
             }
+            if let Some(short) = ShortDays::of(rows, at) {
+                let (taken, because) = short.told(name);
+                sink.report.choose("order of dates", taken, because);
+                dates.short.insert(at, short);
+            }
             dates.habits.insert(at, habit);
             dates.names.insert(at, name.to_owned());
         }
@@ -64,7 +71,8 @@ impl Dates {
 
     pub fn read(&self, text: &str, at: usize) -> Option<Read> {
         let name = self.names.get(&at).map(String::as_str).unwrap_or_default();
-        let read = read(name, text, self.habits.get(&at).copied().unwrap_or_default())?;
+        let short = || self.short.get(&at).and_then(|short| short.read(text));
+        let read = read(name, text, self.habits.get(&at).copied().unwrap_or_default()).or_else(short)?;
         let longer = self.longer.get(&at).and_then(|longer| begun(read.period, *longer));
         Some(Read { period: longer.unwrap_or(read.period), ..read })
     }
@@ -92,7 +100,25 @@ fn decide<'a>(cells: impl Iterator<Item = &'a str>, of: &str, hints: &Hints, sin
 /// The period of a cell in a column of this name.
 pub(super) fn read(name: &str, text: &str, habit: Habit) -> Option<Read> {
     let numbered = || words::numbered(name, text).map(|period| Read { period, stated: None });
-    cell::period_in(text, habit).or_else(numbered)
+    cell::period_in(text, habit).or_else(numbered).or_else(|| season(text))
+}
+
+/// The year of a season that a survey was made in: "Spring, 2024". What is said of it is kept.
+fn season(text: &str) -> Option<Read> {
+    const SEASONS: [&str; 9] = ["spring", "summer", "autumn", "fall", "winter", "весна", "лето", "осень", "зима"];
+    let (season, year) = text.trim().rsplit_once([' ', '-'])?;
+    let is_season = SEASONS.contains(&season.trim_end_matches([',', ' ']).to_lowercase().as_str());
+    let year = year.parse::<i32>().ok().filter(|number| is_season && year.len() == 4 && (1900..2200).contains(number))?;
+    Some(Read { period: Period::One(Stretch::Year(year)), stated: Some(text.trim().to_owned()) })
+}
+
+/// Is no year named with two seasons, so that its season is no more than a remark?
+pub(super) fn are_seasons_years<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut of: HashMap<String, String> = HashMap::new();
+    cells.filter_map(season).all(|read| {
+        let stated = read.stated.unwrap_or_default();
+        *of.entry(read.period.to_string()).or_insert_with(|| stated.clone()) == stated
+    })
 }
 
 /// The year, month or quarter whose first day this is.

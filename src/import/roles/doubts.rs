@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::dataset::report::quoted;
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::{amounts, blocks, codes};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Merged, Row, Sheet};
 use crate::terms::dimension::Dimension;
 
 /// The reason of a column whose cells are names.
@@ -14,6 +14,26 @@ pub(super) const OF_WORDS: &str = "its words tell the rows apart";
 /// All that must be told of a table whose roles were guessed.
 pub(super) fn all(sheet: &Sheet, layout: &Layout) -> Vec<String> {
     [signs(sheet, layout), shares(sheet, layout), unread(sheet, layout).into_iter().collect()].concat()
+}
+
+/// Rows with figures that name no country, in a table of countries.
+pub(super) fn nameless(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    let is_of = |column: &Column| matches!(&column.role, Role::Of(Dimension::Reporter, _) | Role::NameOf(Dimension::Reporter));
+    let reporters: Vec<usize> = (0..layout.columns.len()).filter(|at| is_of(&layout.columns[*at])).collect();
+    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
+    let is_merged = |row: usize| {
+        let covers = |merged: &Merged| merged.rows[0] < row && row <= merged.rows[1] && reporters.contains(&merged.columns[0]);
+        sheet.merged.iter().any(covers)
+    };
+    let is_nameless = |(nth, row): &(usize, &Row)| {
+        let holds_figures = figures.iter().any(|at| blocks::is_figure(row.cell(*at)) && row.cell(*at).contains(char::is_numeric));
+        holds_figures && reporters.iter().all(|at| row.cell(*at).is_empty()) && !is_merged(layout.rows[0] + nth)
+    };
+    let is_carried = reporters.iter().any(|at| layout.carried.contains(at));
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let first = rows.iter().enumerate().find(is_nameless).filter(|_| !reporters.is_empty() && !is_carried)?.1;
+    let name = quoted(&layout.columns[*reporters.first()?].name);
+    Some(format!("Rows from {} on hold figures and say nothing in {name}: these figures are of no country.", sheet.place(first, 0)))
 }
 
 /// Numbers that stand in columns of words, and may be figures among them.

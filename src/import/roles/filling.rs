@@ -1,7 +1,62 @@
 //! What a row leaves out because it stands above: in a cell that reaches over several rows, or in the row before.
 
+use crate::import::cell::Habit;
+use crate::import::roles::dates;
+use crate::import::roles::layout::{Layout, Role};
 use crate::import::roles::reading::Reader;
-use crate::import::sheet::{Merged, Row};
+use crate::import::sheet::{Merged, Row, Sheet};
+
+/// The first columns, as far as some of their cells are left empty below one that is not, and the column behind is filled.
+pub(super) fn carried(sheet: &Sheet, layout: &Layout) -> Vec<usize> {
+    let rows = rows(sheet, layout);
+    let is_dimension =
+        |at: usize| layout.columns.get(at).is_some_and(|column| matches!(column.role, Role::Of(..) | Role::Period | Role::Part));
+    let empty = |at: usize| rows.iter().filter(|row| row.cell(at).is_empty()).count();
+    // What always says the same stands in no figure's way.
+    let is_used = |at: &usize| !matches!(layout.columns[*at].role, Role::Ignored);
+    let used: Vec<usize> = (0..layout.columns.len()).filter(is_used).take_while(|at| is_dimension(*at)).collect();
+    let is_series = matches!(used.as_slice(), [at, next, ..] if is_series(&rows, layout, [*at, *next]));
+    let is_left_out = |at: &usize| {
+        let is_often = empty(*at) * 4 >= rows.len() || is_series && used.first() == Some(at);
+        is_often && empty(*at) > 0 && rows.first().is_some_and(|row| !row.cell(*at).is_empty())
+    };
+    let left_out = used.iter().take_while(|at| is_left_out(at)).count();
+    match used.get(left_out) {
+        Some(next) if empty(*next) == 0 || is_series && left_out == 1 => used[..left_out].to_vec(),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// Do periods stand behind the first column that is carried, one after another below each of its names?
+pub(super) fn goes_on(sheet: &Sheet, layout: &Layout) -> bool {
+    let next = |at: usize| (at + 1..layout.columns.len()).find(|at| !matches!(layout.columns[*at].role, Role::Ignored));
+    let pair = layout.carried.first().and_then(|at| Some([*at, next(*at)?]));
+    pair.is_some_and(|pair| is_series(&rows(sheet, layout), layout, pair))
+}
+
+/// Is the first column empty only beside periods that go on from those of the row above, in the same direction throughout?
+fn is_series(rows: &[&Row], layout: &Layout, [at, next]: [usize; 2]) -> bool {
+    if !matches!(layout.columns[next].role, Role::Period) || !matches!(layout.columns[at].role, Role::Of(..)) {
+        return false;
+    }
+    let name = layout.columns[next].name.as_str();
+    let habit = Habit::of(rows.iter().map(|row| row.cell(next)));
+    let day = |row: &Row| dates::read(name, row.cell(next), habit).map(|read| (read.period.first_year(), read.period.to_string()));
+    let below: Vec<&[&Row]> = rows.windows(2).filter(|pair| pair[1].cell(at).is_empty()).collect();
+    let steps: Option<Vec<bool>> = below
+        .iter()
+        .map(|pair| Some((day(pair[0])?, day(pair[1])?)))
+        .map(|days| days.filter(|(one, other)| one != other).map(|(one, other)| one < other))
+        .collect();
+    steps.is_some_and(|steps| !steps.is_empty() && steps.iter().all(|step| *step == steps[0]))
+}
+
+/// The rows that hold figures.
+fn rows<'a>(sheet: &'a Sheet, layout: &Layout) -> Vec<&'a Row> {
+    let holds_figures =
+        |row: &&Row| (0..layout.columns.len()).any(|at| matches!(layout.columns[at].role, Role::Figures(_)) && !row.cell(at).is_empty());
+    sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default().iter().filter(holds_figures).collect()
+}
 
 impl Reader<'_, '_, '_> {
     /// The row with what is left out in it; `None` where nothing is.

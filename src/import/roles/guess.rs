@@ -11,9 +11,9 @@ use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
-    above, across, amounts, bases, codes, counted, dated, doubts, headings, manners, pairs, parts, sides, subgroups, units, within,
+    above, across, amounts, bases, codes, counted, dated, doubts, filling, headings, manners, pairs, parts, sides, subgroups, units, within,
 };
-use crate::import::sheet::{Row, Sheet};
+use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
 use crate::terms::country::Scheme;
@@ -78,6 +78,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     subgroups::find(&mut layout);
     headings::find(sheet, &mut layout);
     tell_rows_apart(sheet, &mut layout, &seen);
+    layout.caveats.extend(doubts::nameless(sheet, &layout));
     Ok(layout)
 }
 
@@ -387,13 +388,13 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout, seen: &[Seen]) {
         return;
     }
     let mut alike = layout.alike(sheet);
-    layout.carried = carried(sheet, layout);
+    layout.carried = filling::carried(sheet, layout);
     if !layout.carried.is_empty() {
         let carried = layout.alike(sheet);
         // Months stand below the country that they belong to, even if it is the only one.
         let next = layout.carried.last().and_then(|last| layout.columns.get(last + 1..)).into_iter().flatten();
         let heads_parts = next.take(2).any(|column| matches!(column.role, Role::Part));
-        if carried.told > alike.told || heads_parts && carried.told == alike.told {
+        if carried.told > alike.told || carried.told == alike.told && (heads_parts || filling::goes_on(sheet, layout)) {
             alike = carried;
         } else {
             layout.carried.clear();
@@ -422,26 +423,6 @@ fn tell_rows_apart(sheet: &Sheet, layout: &mut Layout, seen: &[Seen]) {
         }
     } else {
         layout.tell_lines();
-    }
-}
-
-/// The first columns, as far as some of their cells are left empty below one that is not, and the column behind is filled.
-fn carried(sheet: &Sheet, layout: &Layout) -> Vec<usize> {
-    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    let holds_figures =
-        |row: &&Row| (0..layout.columns.len()).any(|at| matches!(layout.columns[at].role, Role::Figures(_)) && !row.cell(at).is_empty());
-    let rows: Vec<&Row> = rows.iter().filter(holds_figures).collect();
-    let is_dimension =
-        |at: usize| layout.columns.get(at).is_some_and(|column| matches!(column.role, Role::Of(..) | Role::Period | Role::Part));
-    let empty = |at: usize| rows.iter().filter(|row| row.cell(at).is_empty()).count();
-    let is_left_out = |at: &usize| empty(*at) * 4 >= rows.len() && rows.first().is_some_and(|row| !row.cell(*at).is_empty());
-    // What always says the same stands in no figure's way.
-    let is_used = |at: &usize| !matches!(layout.columns[*at].role, Role::Ignored);
-    let used: Vec<usize> = (0..layout.columns.len()).filter(is_used).take_while(|at| is_dimension(*at)).collect();
-    let left_out = used.iter().take_while(|at| is_left_out(at)).count();
-    match used.get(left_out) {
-        Some(next) if empty(*next) == 0 => used[..left_out].to_vec(),
-        Some(_) | None => Vec::new(),
     }
 }
 

@@ -33,6 +33,7 @@ pub mod reading;
 pub mod said;
 mod seen;
 mod shifted;
+mod short_days;
 mod sides;
 pub mod sizes;
 mod subgroups;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
+use crate::import::roles::short_days::ShortDays;
 use crate::import::roles::{amounts, bases, dated, dates, said, worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
@@ -86,8 +87,14 @@ impl Seen {
         let are_ranges_named = amounts::names_values(name);
         // Elsewhere a number with a letter behind it is a figure with a flag.
         let with_mark = |cell: &str| dated::with_mark(cell).filter(|_| words::names_period(name)).map(|dated| dated.read);
-        let period = |cell: &&str| dates::read(name, cell, habit).or_else(|| with_mark(cell)).map(|read| read.period);
-        let periods: Vec<Period> = cells.iter().filter_map(period).collect();
+        let short = ShortDays::of(rows, at);
+        let period = |cell: &&str| {
+            dates::read(name, cell, habit).or_else(|| with_mark(cell)).or_else(|| short.as_ref()?.read(cell)).map(|read| read.period)
+        };
+        let mut periods: Vec<Period> = cells.iter().filter_map(period).collect();
+        if !dates::are_seasons_years(cells.iter().copied()) {
+            periods.clear();
+        }
         Self {
             filled: cells.len(),
             figures: if are_ranges_named { figures + ranges } else { figures },
