@@ -28,6 +28,8 @@ fn a_first_row_whose_figures_are_blank_is_a_row_and_no_part_of_the_head() {
         holds("goods.csv", "Country,Good,2020,2021\nAruba,Metals,,\nChina,Metals,1,2\nIndia,Fish,3,4\n", 6, &["goods CHN Metals 2021 = 2"]);
     assert_eq!(goods.report.columns.expect("columns").of[1].name, "Good");
     holds("one.csv", "Country,2020,2021\nAruba,,\nChina,1,2\nIndia,3,4\n", 6, &["one ABW 2021 = not_published", "one IND 2020 = 3"]);
+    let parquet = "geo,good,2020,2021\nChile,,,\nChina,Metals,,\nIndia,Metals,6,7\nPeru,Fish,7,8\n";
+    holds("four.csv", parquet, 8, &["four CHL 2020 = not_published", "four PER Fish 2021 = 8"]);
     // Names in two rows are still one head.
     holds("two.csv", "Страна,2020,2021\nCountry,,\nКитай,1,2\nИндия,3,4\n", 4, &["two CHN 2020 = 1"]);
 }
@@ -61,6 +63,11 @@ fn a_second_table_has_its_own_names_though_a_blank_row_stands_below_them() {
         &["2_doubts 1 Observations undated = 1553", "3_votes 2 Trust undated = 0.35", "1_support 1 Age undated = 0.5"],
     );
     assert!(!figures(&read).iter().any(|one| one.contains('-')), "{:#?}", figures(&read));
+    // Columns are numbered below their names.
+    for numbers in [",(1),(2),(3)", "А,1,2,3", "1,2,3,4"] {
+        let text = format!("VARIABLES,Support,Doubts,Fears\n{numbers}\nAge,0.5,0.25,0.75\nTrust,0.1,0.2,0.3\n");
+        holds("numbered.csv", &text, 6, &["support Age undated = 0.5", "fears Trust undated = 0.3"]);
+    }
     // What has its words where the table above has its figures is no row of it, and nothing names it.
     let text =
         "Answer,Wave 1,Wave 2,Wave 3\nYes,39,22,37\nNo,51,49,35\n,,,\nHow much?,,,\n,one million,16,\n,five millions,10,\n,more,4,\n";

@@ -207,8 +207,9 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     }
     let top = levels.first.unwrap_or(head);
     let above = (start..start + top).filter(|at| !sheet.rows[*at].is_blank()).collect();
-    let doubtful = (top..first).filter(|at| holds_bare_figure(&rows[*at], &numeric)).map(|at| start + at).collect();
-    let mut block = Block { above, names, groups, rows: [start + first, end], doubtful };
+    let data = first + usize::from(first + 1 < rows.len() && numbers_columns(&rows[first], &numeric));
+    let doubtful = (top..data).filter(|at| holds_bare_figure(&rows[*at], &numeric)).map(|at| start + at).collect();
+    let mut block = Block { above, names, groups, rows: [start + data, end], doubtful };
     let figures = rows[first..].iter().take(SAMPLE).filter(|row| holds_figures(row)).map(Row::filled_width).max().unwrap_or(0);
     let doubt = match below.iter().find_map(|below| shifted::names(&rows[head], below, figures)).filter(|_| sheet.merged.is_empty()) {
         Some(Ok((names, groups))) => {
@@ -253,6 +254,21 @@ fn lost_figures(head: &Row, row: &Row, numeric: &[usize]) -> bool {
     let is_value = |at: &usize| is_name(at) && row.cell(*at) != head.cell(*at) && words::meaning(row.cell(*at)).is_none();
     let is_told = filled.len() > 1 || filled.iter().any(|at| names_country(row.cell(*at)));
     is_told && filled.iter().all(|at| !numeric.contains(at) && (is_value(at) || names_country(row.cell(*at))))
+}
+
+/// Does the row number the columns below their names, as statistical offices do: "А, 1, 2, 3" or "(1), (2), (3)"?
+fn numbers_columns(row: &Row, numeric: &[usize]) -> bool {
+    const FEWEST: usize = 3;
+    let bare = |cell: &str| cell.strip_prefix('(').and_then(|cell| cell.strip_suffix(')')).unwrap_or(cell).parse::<usize>().ok();
+    let numbers: Option<Vec<usize>> = numeric.iter().map(|at| bare(row.cell(*at))).collect();
+    let start = 1 + usize::from(row.cell(0) == "1");
+    let counts = |numbers: &[usize]| numbers[0] == start && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let is_marked =
+        matches!(row.cell(0), "А" | "A" | "1") || row.cell(0).is_empty() && numeric.iter().all(|at| row.cell(*at).starts_with('('));
+    // A first column of numbers has a first row of its own.
+    is_marked
+        && numeric.first().is_some_and(|first| *first > 0)
+        && numbers.is_some_and(|numbers| numbers.len() >= FEWEST && counts(&numbers))
 }
 
 /// Do rows with the same cells filled stand over figures again and again further down?

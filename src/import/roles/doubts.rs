@@ -26,8 +26,8 @@ pub(super) fn nameless(sheet: &Sheet, layout: &Layout) -> Option<String> {
         sheet.merged.iter().any(covers)
     };
     let is_nameless = |(nth, row): &(usize, &Row)| {
-        let holds_figures = figures.iter().any(|at| blocks::is_figure(row.cell(*at)) && row.cell(*at).contains(char::is_numeric));
-        holds_figures && reporters.iter().all(|at| row.cell(*at).is_empty()) && !is_merged(layout.rows[0] + nth)
+        let holds_figures = || figures.iter().any(|at| blocks::is_figure(row.cell(*at)) && row.cell(*at).contains(char::is_numeric));
+        reporters.iter().all(|at| row.cell(*at).is_empty()) && holds_figures() && !is_merged(layout.rows[0] + nth)
     };
     let is_carried = reporters.iter().any(|at| layout.carried.contains(at));
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();

@@ -47,10 +47,15 @@ fn has_parts(sheet: &Sheet, layout: &Layout) -> bool {
     let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
     let tells = |column: &Column| matches!(column.role, Role::Of(..) | Role::NameOf(_) | Role::Period | Role::Part);
     let keys: Vec<usize> = (0..layout.columns.len()).filter(|at| tells(&layout.columns[*at])).collect();
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let is_bare = |row: &Row| figures.iter().all(|at| row.cell(*at).is_empty());
+    if !rows.iter().any(|row| is_bare(row) && !row.cell(reporter).is_empty()) {
+        return false;
+    }
     let (mut heading, mut told) = ("", BTreeSet::new());
     let (mut above, mut repeated) = (BTreeSet::new(), 0);
-    for row in sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default().iter().filter(|row| !row.is_blank()) {
-        if figures.iter().all(|at| row.cell(*at).is_empty()) {
+    for row in rows.iter().filter(|row| !row.is_blank()) {
+        if is_bare(row) {
             let is_alone = row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_none();
             let is_heading = is_alone && !said::introduces(row.cell(reporter)) && !is_place(layout, row.cell(reporter));
             heading = if is_heading { row.cell(reporter) } else { heading };
@@ -74,6 +79,15 @@ fn is_place(layout: &Layout, text: &str) -> bool {
 pub(super) fn names_country(layout: &Layout, row: &Row) -> bool {
     let is_reporter = |column: &Column| matches!(column.role, Role::Of(Dimension::Reporter, _));
     layout.columns.iter().position(is_reporter).is_some_and(|at| is_place(layout, row.cell(at)))
+}
+
+/// Does a row of nothing but a country lack its figures? It heads none where the next row names its own country.
+pub(super) fn is_gap(sheet: &Sheet, layout: &Layout, row: &Row) -> bool {
+    let is_reporter = |column: &Column| matches!(column.role, Role::Of(Dimension::Reporter, _));
+    let Some(at) = layout.columns.iter().position(is_reporter).filter(|at| !layout.carried.contains(at)) else { return false };
+    let is_one = matches!(country::resolve_in(layout.scheme, row.cell(at)), Resolved::One(code) if !country::is_aggregate(code));
+    let below = sheet.rows.get(sheet.rows.partition_point(|other| other.line <= row.line)..).unwrap_or_default();
+    is_one && !layout.has_headings && below.iter().find(|row| !row.is_blank()).is_some_and(|next| is_place(layout, next.cell(at)))
 }
 
 /// What most of the rows that head others name: a question, or what is counted, in sentences and signs that no name of a

@@ -154,9 +154,11 @@ impl Reader<'_, '_, '_> {
             let is_alone = filled == 1 && self.columns.figures.len() > 1 && self.layout.columns.len() > 3;
             is_alone && headings::heads_countries(self.sheet, self.layout, row)
         };
+        let is_gap =
+            || self.layout.empty != Empty::Nothing && self.columns.period.is_empty() && headings::is_gap(self.sheet, self.layout, row);
         row.line > self.last && (self.is_below || filled == 1 && is_remark(row))
             || filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
-            || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1
+            || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1 && !is_gap()
             || filled <= 2 && self.layout.has_headings && !headings::names_country(self.layout, row)
             || filled == 1 && row.cells.iter().any(|cell| said::introduces(cell))
             || heads_countries()
@@ -342,7 +344,7 @@ impl Reader<'_, '_, '_> {
         figure.wave.base = match figures.base_of {
             BaseOf::Row => figures.base.or_else(|| self.layout.asked(row.line, column)).or(figure.wave.base),
             BaseOf::Column(at) => bases::read(row.cell(at)),
-            BaseOf::NotTold => None,
+            BaseOf::NotTold => figures.base,
         };
         figure.note = (!notes.is_empty()).then(|| notes.join("; "));
         self.sink.put(figure);

@@ -22,8 +22,9 @@ impl ShortDays {
     /// Of a column; `None` unless each cell ends in the year that another column names, and tells with the others what comes first.
     pub fn of(rows: &[Row], at: usize) -> Option<Self> {
         const FEWEST: usize = 3;
+        const FAR: usize = 10 * SAMPLE;
         // What lies far behind is written as the first rows are.
-        let rows: Vec<&Row> = rows.iter().filter(|row| !row.cell(at).is_empty()).take(SAMPLE).collect();
+        let rows: Vec<&Row> = rows.iter().take(FAR).filter(|row| !row.cell(at).is_empty()).take(SAMPLE).collect();
         let days: Vec<[u32; 3]> = rows.iter().map(|row| numbers(row.cell(at))).collect::<Option<_>>()?;
         let width = rows.iter().map(|row| row.cells.len()).max()?;
         let years = (0..width).filter(|other| *other != at).find_map(|other| years(&rows, &days, other))?;
