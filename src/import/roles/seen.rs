@@ -75,7 +75,6 @@ impl Seen {
         };
         let is_country = |cell: &str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
         let resolved = |cell: &&&str| is_country(cell) || cell::without_mark(cell).is_some_and(is_country);
-        let habit = Habit::of(cells.iter().copied()).of_either_order();
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
         let is_named = amounts::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && blocks::is_figure(cell));
@@ -85,16 +84,7 @@ impl Seen {
         let figures = cells.iter().filter(|cell| is_figure(cell)).count();
         let ranges = if are_classes(&cells, distinct.len()) { 0 } else { cells.iter().filter(|cell| cell::is_range(cell)).count() };
         let are_ranges_named = amounts::names_values(name);
-        // Elsewhere a number with a letter behind it is a figure with a flag.
-        let with_mark = |cell: &str| dated::with_mark(cell).filter(|_| words::names_period(name)).map(|dated| dated.read);
-        let short = ShortDays::of(rows, at);
-        let period = |cell: &&str| {
-            dates::read(name, cell, habit).or_else(|| with_mark(cell)).or_else(|| short.as_ref()?.read(cell)).map(|read| read.period)
-        };
-        let mut periods: Vec<Period> = cells.iter().filter_map(period).collect();
-        if !dates::are_seasons_years(cells.iter().copied()) {
-            periods.clear();
-        }
+        let periods = periods(name, &cells, ShortDays::of(rows, at).as_ref());
         Self {
             filled: cells.len(),
             figures: if are_ranges_named { figures + ranges } else { figures },
@@ -145,6 +135,18 @@ impl Seen {
     pub fn numbers_rows(&self) -> bool {
         self.is_whole && !self.is_padded && self.filled > 0 && self.distinct == self.filled
     }
+}
+
+/// The periods among the cells of a column of this name.
+fn periods(name: &str, cells: &[&str], short: Option<&ShortDays>) -> Vec<Period> {
+    let habit = Habit::of(cells.iter().copied()).of_either_order();
+    if !dates::are_seasons_years(cells.iter().copied()) {
+        return Vec::new();
+    }
+    // Elsewhere a number with a letter behind it is a figure with a flag.
+    let with_mark = |cell: &str| dated::with_mark(cell).filter(|_| words::names_period(name)).map(|dated| dated.read);
+    let read = |cell: &&str| dates::read(name, cell, habit).or_else(|| with_mark(cell)).or_else(|| short?.read(cell));
+    cells.iter().filter_map(read).map(|read| read.period).collect()
 }
 
 /// Do ranges name classes of something, each beginning where the one before ends, or coming again and again?
