@@ -141,5 +141,5 @@ fn days_with_a_short_year_are_read_where_a_column_beside_them_tells_the_year() {
     let text = "Classement;Date;Année;Occupancy\n3 stars;01-01-13;2013;0,5\n4 stars;01-02-13;2013;0,6\n5 stars;01-03-14;2014;0,7\n";
     let read = opened("hotels.csv", text.as_bytes());
     assert!(figures(&read).contains(&"occupancy 4 stars 2013-02-01 = 0.6, 01-02-13".to_owned()), "{:#?}", figures(&read));
-    assert!(read.report.choices.iter().any(|choice| choice.taken == "the day first"), "{:?}", read.report.choices);
+    assert!(read.report.choices.iter().any(|choice| choice.taken == "day-first"), "{:?}", read.report.choices);
 }

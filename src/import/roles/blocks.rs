@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
+use crate::import::roles::below_names::{counts_in, numbers_columns};
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
 use crate::import::roles::word::Word;
-use crate::import::roles::{units, worded, words};
+use crate::import::roles::{worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 
@@ -228,12 +229,6 @@ fn holds_bare_figure(row: &Row, numeric: &[usize]) -> bool {
     numeric.iter().any(|at| is_number(row.cell(*at)))
 }
 
-/// Does a row of the head say of each column of figures what it is counted in, and nothing else?
-fn counts_in(row: &Row, numeric: &[usize]) -> bool {
-    let is_unit = |cell: &str| units::known(cell.trim_matches(['(', ')', '[', ']'])).is_some_and(|unit| unit != "count");
-    numeric.len() > 1 && numeric.iter().all(|at| is_unit(row.cell(*at)))
-}
-
 /// Are years, and nothing else, in a row below words the names of what stands under these?
 fn are_names(head: &Row, row: &Row) -> bool {
     let filled: Vec<usize> = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect();
@@ -254,21 +249,6 @@ fn lost_figures(head: &Row, row: &Row, numeric: &[usize]) -> bool {
     let is_value = |at: &usize| is_name(at) && row.cell(*at) != head.cell(*at) && words::meaning(row.cell(*at)).is_none();
     let is_told = filled.len() > 1 || filled.iter().any(|at| names_country(row.cell(*at)));
     is_told && filled.iter().all(|at| !numeric.contains(at) && (is_value(at) || names_country(row.cell(*at))))
-}
-
-/// Does the row number the columns below their names, as statistical offices do: "А, 1, 2, 3" or "(1), (2), (3)"?
-fn numbers_columns(row: &Row, numeric: &[usize]) -> bool {
-    const FEWEST: usize = 3;
-    let bare = |cell: &str| cell.strip_prefix('(').and_then(|cell| cell.strip_suffix(')')).unwrap_or(cell).parse::<usize>().ok();
-    let numbers: Option<Vec<usize>> = numeric.iter().map(|at| bare(row.cell(*at))).collect();
-    let start = 1 + usize::from(row.cell(0) == "1");
-    let counts = |numbers: &[usize]| numbers[0] == start && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    let is_marked =
-        matches!(row.cell(0), "А" | "A" | "1") || row.cell(0).is_empty() && numeric.iter().all(|at| row.cell(*at).starts_with('('));
-    // A first column of numbers has a first row of its own.
-    is_marked
-        && numeric.first().is_some_and(|first| *first > 0)
-        && numbers.is_some_and(|numbers| numbers.len() >= FEWEST && counts(&numbers))
 }
 
 /// Do rows with the same cells filled stand over figures again and again further down?

@@ -5,6 +5,7 @@ mod above;
 mod across;
 mod amounts;
 mod bases;
+mod below_names;
 pub mod blocks;
 mod cells;
 mod codes;

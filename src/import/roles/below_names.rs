@@ -1,0 +1,25 @@
+//! Rows that stand below the names of columns and belong to them: units, and the numbers of the columns.
+
+use crate::import::roles::units;
+use crate::import::sheet::Row;
+
+/// Does a row of the head say of each column of figures what it is counted in, and nothing else?
+pub(super) fn counts_in(row: &Row, numeric: &[usize]) -> bool {
+    let is_unit = |cell: &str| units::known(cell.trim_matches(['(', ')', '[', ']'])).is_some_and(|unit| unit != "count");
+    numeric.len() > 1 && numeric.iter().all(|at| is_unit(row.cell(*at)))
+}
+
+/// Does the row number the columns below their names, as statistical offices do: "А, 1, 2, 3" or "(1), (2), (3)"?
+pub(super) fn numbers_columns(row: &Row, numeric: &[usize]) -> bool {
+    const FEWEST: usize = 3;
+    let bare = |cell: &str| cell.strip_prefix('(').and_then(|cell| cell.strip_suffix(')')).unwrap_or(cell).parse::<usize>().ok();
+    let numbers: Option<Vec<usize>> = numeric.iter().map(|at| bare(row.cell(*at))).collect();
+    let start = 1 + usize::from(row.cell(0) == "1");
+    let counts = |numbers: &[usize]| numbers[0] == start && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let is_marked =
+        matches!(row.cell(0), "А" | "A" | "1") || row.cell(0).is_empty() && numeric.iter().all(|at| row.cell(*at).starts_with('('));
+    // A first column of numbers has a first row of its own.
+    is_marked
+        && numeric.first().is_some_and(|first| *first > 0)
+        && numbers.is_some_and(|numbers| numbers.len() >= FEWEST && counts(&numbers))
+}
