@@ -1,7 +1,8 @@
 //! Where a table begins and ends, and which rows are its own: blank figures below a head, months below years, a second table below
 //! the first, words between the rows and below them. The figures are made up.
 
-use asymmetry::import::Opened;
+use asymmetry::dataset::Origin;
+use asymmetry::import::{self, Opened};
 use asymmetry::terms::dimension::Dimension;
 
 use super::offices::holds;
@@ -90,7 +91,7 @@ fn answers_of_a_part_are_shares_of_that_part() {
         "{head},Rep Yes,Rep No,Dem Yes,Dem No\nYou,6/22/2019,6/25/2019,1500,36,43,14,64,5,6\nWe,7/1/2019,7/14/2019,1000,40,50,10,70,7,8\n"
     );
     let without = super::words::opened("none.csv", none.as_bytes());
-    assert!(bases(&without).iter().all(|(code, base)| base.is_some() == !code.contains('_')), "{:?}", bases(&without));
+    assert!(bases(&without).iter().all(|(code, base)| base.is_some() != code.contains('_')), "{:?}", bases(&without));
     let manners = none.replace("Rep", "Strongly").replace("Dem", "Somewhat");
     assert!(bases(&super::words::opened("manners.csv", manners.as_bytes())).iter().all(|(_, base)| base.is_some()));
 }
@@ -142,4 +143,11 @@ fn days_with_a_short_year_are_read_where_a_column_beside_them_tells_the_year() {
     let read = opened("hotels.csv", text.as_bytes());
     assert!(figures(&read).contains(&"occupancy 4 stars 2013-02-01 = 0.6, 01-02-13".to_owned()), "{:#?}", figures(&read));
     assert!(read.report.choices.iter().any(|choice| choice.taken == "day-first"), "{:?}", read.report.choices);
+}
+
+#[test]
+fn months_that_are_given_as_numbers_below_the_names_are_no_figures() {
+    let text = "(2) Imports and Exports by Country, Feb 2024,,,,\nCountry,Exports,,Imports,\n,2,1 to 2,2,1 to 2\nVietnam,900,2100,600,1400\nIndia,18,39,5,11\n";
+    let problem = import::open_bytes(text.as_bytes(), "feb.csv", Origin::Bundled).expect_err("cannot be told");
+    assert!(problem.to_string().contains("gives months as numbers"), "{problem}");
 }

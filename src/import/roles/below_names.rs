@@ -23,3 +23,16 @@ pub(super) fn numbers_columns(row: &Row, numeric: &[usize]) -> bool {
         && numeric.first().is_some_and(|first| *first > 0)
         && numbers.is_some_and(|numbers| numbers.len() >= FEWEST && counts(&numbers))
 }
+
+/// Does the row name months by their numbers alone, and the months so far: "2" and "1 to 2", as China's customs write in English?
+pub(super) fn numbers_months(row: &Row, numeric: &[usize]) -> bool {
+    let so_far = |cell: &str| {
+        let rest = cell.strip_prefix('1')?.trim_start();
+        let last = rest.strip_prefix("to").or_else(|| rest.strip_prefix(['-', '–']))?;
+        last.trim().parse::<u32>().ok().filter(|month| (2..=12).contains(month))
+    };
+    let is_of = |cell: &str, month: u32| cell.parse() == Ok(month) || so_far(cell) == Some(month) || cell.starts_with(char::is_alphabetic);
+    let month = numeric.iter().find_map(|at| so_far(row.cell(*at)));
+    let filled = || row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    row.cell(0).is_empty() && month.is_some_and(|month| filled().count() > 1 && filled().all(|cell| is_of(cell, month)))
+}

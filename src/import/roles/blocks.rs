@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
-use crate::import::roles::below_names::{counts_in, numbers_columns};
+use crate::import::roles::below_names::{counts_in, numbers_columns, numbers_months};
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
 use crate::import::roles::word::Word;
@@ -220,6 +220,9 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
         Some(Err(why)) => Some(format!("{}: {why}", sheet.place(&rows[head], 0))),
         None => None,
     };
+    let of_months =
+        || format!("{}: the row below the names gives months as numbers, which look like figures", sheet.place(&rows[first], 0));
+    let doubt = doubt.or_else(|| numbers_months(&rows[first], &numeric).then(of_months));
     Some((block, doubt))
 }
 
