@@ -1,6 +1,8 @@
 //! The numbers that a correct program yields, from the bundled figures through the whole of query and measure.
 
+use asymmetry::dataset::Origin;
 use asymmetry::dataset::library::Library;
+use asymmetry::import;
 use asymmetry::measure::Subject;
 use asymmetry::measure::findings::{Findings, Series};
 use asymmetry::query::engine::Engine;
@@ -472,4 +474,19 @@ fn the_intensity_of_russias_exports_to_china_is_its_share_over_chinas_part_in_wo
     let [exports, own, theirs, world] = inputs.as_slice() else { panic!("{derivation:?}") };
     let by_hand = (exports.amount.value / own.amount.value) / (theirs.amount.value / world.amount.value);
     assert!((value(&findings, "CHN", "comtrade", 2016) - by_hand).abs() < 1e-12);
+}
+
+#[test]
+fn one_answer_of_several_is_named_where_a_file_tells_them_apart() {
+    let opened = import::open_bytes(b"Answer,2021,2022\nGood,16,17\nBad,3,4\n", "mood.csv", Origin::Bundled).expect("a table");
+    let mut library = Library::bundled();
+    library.add(opened.dataset);
+    let how = |answers: Value| {
+        let subject =
+            json!({ "dataset": "mood", "measure": { "indicator": {} }, "selection": { "picks": { "answer": { "only": answers } } } });
+        let subject: Subject = serde_json::from_value(subject).expect("a subject");
+        view::study(&subject, &library, &Engine::new().expect("an engine")).expect("findings").subject.how
+    };
+    assert_eq!(how(json!(["Good"])), "Good");
+    assert_eq!(how(json!(["Good", "Bad"])), "");
 }

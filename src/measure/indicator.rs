@@ -11,7 +11,7 @@ use crate::measure::findings::{Findings, Point};
 use crate::measure::gather::Lines;
 use crate::measure::prepared::Prepared;
 use crate::measure::tolerance::Together;
-use crate::measure::{Datasets, Study, Subject, gather, picked, tolerance};
+use crate::measure::{Datasets, Selection, Study, Subject, gather, picked, tolerance};
 use crate::problem::Problem;
 use crate::query::{Answer, Query};
 use crate::terms::amount::Amount;
@@ -172,7 +172,7 @@ impl Study for Indicator {
         }
         let notes = gather::notes(dataset, observations, gather::is_part_of(&series));
         let mut findings = gather::findings(&[dataset], series, notes, &first);
-        describe(dataset, &mut findings);
+        describe(dataset, &subject.selection, &mut findings);
         if let Some(code) = self.shown_as.code() {
             let balance = self.shown_as.word();
             findings.derived = Some(code);
@@ -197,21 +197,28 @@ fn telling(dataset: &Dataset, lines: &Lines) -> Dimension {
 }
 
 /// Trade by its flow; any other statistic by its name, with whatever all series share below it.
-fn describe(dataset: &Dataset, findings: &mut Findings) {
+fn describe(dataset: &Dataset, selection: &Selection, findings: &mut Findings) {
     let words = &findings.subject;
     let label = |dimension: &Dimension| words.fixed.get(dimension).map(|(_, label)| label.clone());
     let indicator = label(&Dimension::Indicator).unwrap_or_else(|| dataset.title.clone());
+    // One answer, or one kind of several that only this dataset tells apart, is not all that its title names.
+    let is_picked = |dimension: &&Dimension| {
+        let is_own = matches!(dimension, Dimension::Answer | Dimension::Group | Dimension::Other(_));
+        is_own && selection.picks.contains_key(*dimension) && dataset.codes(dimension).len() > 1
+    };
+    let own: Vec<String> = dataset.dimensions().iter().filter(is_picked).filter_map(label).collect();
     if words.fixed.contains_key(&Dimension::Flow) && words.fixed.contains_key(&Dimension::Reporter) {
         let trade = gather::trade(words, "trade");
         // A growth rate or a share of trade is no trade.
         let is_trade = findings.unit().is_additive();
-        (findings.subject.what, findings.subject.how) = if is_trade { (trade, indicator) } else { (indicator, trade) };
+        let (what, how) = if is_trade { (trade, indicator) } else { (indicator, trade) };
+        (findings.subject.what, findings.subject.how) = (what, std::iter::once(how).chain(own).collect::<Vec<_>>().join(", "));
         return;
     }
     let shared = [Dimension::Reporter, Dimension::Partner, Dimension::Flow, Dimension::Commodity, Dimension::Holder, Dimension::Market];
-    let shared: Vec<String> = shared.iter().filter_map(label).collect();
     // The two countries of an exchange rate are in its name already.
-    findings.subject.how = if findings.unit().as_str().contains(" per ") { String::new() } else { shared.join(", ") };
+    let is_named = findings.unit().as_str().contains(" per ");
+    findings.subject.how = shared.iter().filter(|_| !is_named).filter_map(label).chain(own).collect::<Vec<_>>().join(", ");
     findings.subject.what = indicator;
 }
 
