@@ -59,7 +59,8 @@ impl Column {
     fn width(self) -> f32 {
         match self {
             Self::What => 190.0,
-            Self::Period => 96.0,
+            // "20 September 2023".
+            Self::Period => 148.0,
             Self::Value => 96.0,
             Self::Unit => 84.0,
             Self::Stated => 130.0,
