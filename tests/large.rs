@@ -485,3 +485,16 @@ fn no_row_is_lost_however_lines_end_and_wherever_a_blank_one_stands() {
         assert_eq!((figures.len(), places.join(" ").as_str()), (5, "10 12 5 6 9"), "{end:?}");
     }
 }
+
+#[test]
+fn tables_whose_first_cells_hold_all_keys_are_read_row_by_row() {
+    let trade =
+        "freq,reporter,flow,indicators\\TIME_PERIOD\t2022 \t2023-01 \nA,DE,1,VALUE_IN_EUROS\t12.5 e\t: c\nA,CN_X_HK,2,QUANTITY_KG\t:\t3\n";
+    let places = "unit,time\\geo\tDE\tFR\nMIO_EUR,2022\t1.5 p\t2\nMIO_EUR,2021\t3\t: \n";
+    for (name, text, count) in [("trade", trade, 4), ("places", places, 4)] {
+        let (streamed, whole) = in_a_folder(name, "rows.tsv", text.as_bytes());
+        assert_eq!(figures(&streamed), figures(&whole));
+        assert_eq!(figures(&whole).len(), count, "{whole}");
+        assert!(streamed.contains("line 3"), "{streamed}");
+    }
+}

@@ -46,6 +46,8 @@ pub trait Importer: Sync {
 pub struct InRows {
     pub layout: Layout,
     pub publisher: Option<&'static str>,
+    /// The beginning with its rows put right, as `Importer::mending` puts those behind it.
+    pub mended: Option<Sheet>,
 }
 
 /// How rows are put right whose cells are written otherwise than they are meant, and what a reader must know of it.

@@ -32,24 +32,50 @@ pub fn open(paths: &[PathBuf], path: &Path, hints: &Hints, watch: &Watch) -> Res
     if let Some(opened) = kept(paths, path, hints) {
         return Ok(opened);
     }
-    let shelf = Shelf::of_user()?;
-    let folder = shelf.begin()?;
-    let read = || {
-        let rows = folder.join(ROWS);
-        let parcel = match apart::reader() {
-            Some(program) => apart::read(program, path, hints, &Wish::Store(rows), Limits::IN_ROWS, watch)?,
-            None => Parcel::Dataset(Box::new(store_here(path, hints, &rows)?)),
-        };
-        let Parcel::Dataset(opened) = parcel else { return Err(misunderstood(path)) };
-        let sha256 = opened.dataset.sha256.clone();
-        let bytes = parcel::wrap(Ok(Parcel::Dataset(opened)))?;
-        let rows = shelf.keep(&folder, &bytes, &sha256, (paths, hints))?;
-        placed(&bytes, path, rows)
-    };
-    read().inspect_err(|_| {
-        // Half of it is of no use.
-        let _ = std::fs::remove_dir_all(&folder);
+    let room = Room::new(path, (paths, hints))?;
+    room.keep(|rows| match apart::reader() {
+        Some(program) => dataset_of(apart::read(program, path, hints, &Wish::Store(rows), Limits::IN_ROWS, watch)?, path),
+        None => store_here(path, hints, &rows),
     })
+}
+
+fn dataset_of(parcel: Parcel, path: &Path) -> Result<Opened, Problem> {
+    match parcel {
+        Parcel::Dataset(opened) => Ok(*opened),
+        Parcel::Tables(..) | Parcel::Preview(_) => Err(misunderstood(path)),
+    }
+}
+
+/// A folder for rows that are too many for memory.
+struct Room<'a> {
+    shelf: Shelf,
+    folder: PathBuf,
+    path: &'a Path,
+    files: (&'a [PathBuf], &'a Hints),
+}
+
+impl<'a> Room<'a> {
+    fn new(path: &'a Path, files: (&'a [PathBuf], &'a Hints)) -> Result<Self, Problem> {
+        let shelf = Shelf::of_user()?;
+        let folder = shelf.begin()?;
+        Ok(Self { shelf, folder, path, files })
+    }
+
+    /// Reads a dataset with the folder at hand, and keeps what it wrote there for the next time.
+    fn keep(self, read: impl FnOnce(PathBuf) -> Result<Opened, Problem>) -> Result<Opened, Problem> {
+        let placed = read(self.folder.join(ROWS)).and_then(|opened| match &opened.dataset.stored {
+            Some(_) => {
+                let sha256 = opened.dataset.sha256.clone();
+                let bytes = parcel::wrap(Ok(Parcel::Dataset(Box::new(opened))))?;
+                let rows = self.shelf.keep(&self.folder, &bytes, &sha256, self.files)?;
+                placed(&bytes, self.path, rows)
+            }
+            None => Ok(opened),
+        });
+        // What is kept was moved away from there; the rest is of no use.
+        let _ = std::fs::remove_dir_all(&self.folder);
+        placed
+    }
 }
 
 /// A dataset as it is kept, with the folder where its rows are now.
@@ -142,30 +168,12 @@ pub fn open_whole(program: &Path, path: &Path, hints: &Hints, watch: &Watch) -> 
     if let Some(opened) = kept(&paths, path, hints) {
         return Ok(opened);
     }
-    let room = Shelf::of_user().and_then(|shelf| shelf.begin().map(|folder| (shelf, folder))).ok();
     let is_heavy = bytes_of(path) >= HEAVY;
-    let (wish, limits) = match &room {
-        Some((_, folder)) => (Wish::Store(folder.join(ROWS)), if is_heavy { Limits::IN_ROWS } else { Limits::USUAL }),
-        None => (Wish::Dataset, Limits::USUAL),
-    };
-    let opened = match apart::read(program, path, hints, &wish, limits, watch) {
-        Ok(Parcel::Dataset(opened)) => Ok(*opened),
-        Ok(Parcel::Tables(..) | Parcel::Preview(_)) => Err(misunderstood(path)),
-        Err(problem) => Err(problem),
-    };
-    let Some((shelf, folder)) = room else { return opened };
-    let placed = opened.and_then(|opened| match &opened.dataset.stored {
-        Some(_) => {
-            let sha256 = opened.dataset.sha256.clone();
-            let bytes = parcel::wrap(Ok(Parcel::Dataset(Box::new(opened))))?;
-            let rows = shelf.keep(&folder, &bytes, &sha256, (&paths, hints))?;
-            placed(&bytes, path, rows)
-        }
-        None => Ok(opened),
-    });
-    // What is kept was moved away from there; the rest is of no use.
-    let _ = std::fs::remove_dir_all(&folder);
-    placed
+    let read = |wish: &Wish, limits| dataset_of(apart::read(program, path, hints, wish, limits, watch)?, path);
+    match Room::new(path, (&paths, hints)) {
+        Ok(room) => room.keep(|rows| read(&Wish::Store(rows), if is_heavy { Limits::IN_ROWS } else { Limits::USUAL })),
+        Err(_) => read(&Wish::Dataset, Limits::USUAL),
+    }
 }
 
 /// From this size on a file may hold more figures than memory should.

@@ -83,13 +83,11 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
         &answers::Answers,
         &package::Described,
     ];
-    const OWN: [&dyn Importer; 10] = [
+    const OWN: [&dyn Importer; 8] = [
         &agencies::eurostat::Tsv,
         &agencies::eurostat_workbook::Workbook,
         &agencies::sipri::Tiv,
         &agencies::ons::Series,
-        &agencies::comexstat::GOODS_TOLD,
-        &agencies::statcan::TRADE_TOLD,
         &agencies::uktradeinfo::Bulk,
         &agencies::gapminder::Table,
         &agencies::code_lists::CodeLists,

@@ -3,6 +3,7 @@
 use crate::import::agencies::columns;
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Column, Figures, Layout, Role};
@@ -60,10 +61,10 @@ fn baci(sheet: &Sheet, head: &Head) -> Layout {
     layout
 }
 
-pub const BACI_MENDED: Mended = Mended { format: &BACI, mending: with_noughts, are_codes_alone: true };
+pub const BACI_MENDED: Mended = Mended { are_codes_alone: true, ..Mended::new(&BACI, with_noughts) };
 
 /// Goods have six digits; whoever takes them for a number leaves out the nought that some begin with.
-fn with_noughts(sheet: &Sheet, head: &Head) -> Mending {
+fn with_noughts(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let at = head.at("k");
     let has_lost = move |row: &Row| {
         let code = at.map(|at| row.cell(at)).unwrap_or_default();
@@ -94,11 +95,11 @@ fn unit(measure: &str) -> Option<String> {
 }
 
 /// Each further column of numbers is an indicator; those of one side of the pair only belong to the pair all the same.
-pub const GRAVITY_MENDED: Mended = Mended { format: &GRAVITY, mending: without_unborn, are_codes_alone: false };
+pub const GRAVITY_MENDED: Mended = Mended::new(&GRAVITY, without_unborn);
 
 /// A country has a row for each year, and where its borders changed two, of which one exists: the other holds no figures of its
 /// own.
-fn without_unborn(sheet: &Sheet, head: &Head) -> Mending {
+fn without_unborn(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let sides: Vec<usize> = ["country_exists_o", "country_exists_d"].iter().filter_map(|name| head.at(name)).collect();
     let is_unborn = move |row: &Row| sides.iter().any(|at| row.cell(*at) == "0");
     let is_told = sheet.rows.iter().skip(head.row + 1).any(&is_unborn);

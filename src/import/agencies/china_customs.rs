@@ -2,6 +2,7 @@
 
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
@@ -26,10 +27,10 @@ pub const PARTNERS: TableFormat = TableFormat { name: "China Customs table by pa
 pub const PARTNERS_IN_CHINESE: TableFormat =
     TableFormat { name: "China Customs table by partner, in Chinese", marks: &["贸易伙伴编码"], ..GOODS };
 
-pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
-pub const GOODS_IN_CHINESE_MENDED: Mended = Mended { format: &GOODS_IN_CHINESE, mending, are_codes_alone: false };
-pub const PARTNERS_MENDED: Mended = Mended { format: &PARTNERS, mending, are_codes_alone: false };
-pub const PARTNERS_IN_CHINESE_MENDED: Mended = Mended { format: &PARTNERS_IN_CHINESE, mending, are_codes_alone: false };
+pub const GOODS_MENDED: Mended = Mended::new(&GOODS, mending);
+pub const GOODS_IN_CHINESE_MENDED: Mended = Mended::new(&GOODS_IN_CHINESE, mending);
+pub const PARTNERS_MENDED: Mended = Mended::new(&PARTNERS, mending);
+pub const PARTNERS_IN_CHINESE_MENDED: Mended = Mended::new(&PARTNERS_IN_CHINESE, mending);
 
 /// Each quantity and its unit, in both languages.
 const QUANTITIES: [(&str, &str, &str); 4] = [
@@ -91,7 +92,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
 }
 
 /// A quantity of 0 in the unit `?`, or in none, is none; `?` in the place of a figure is a gap.
-fn mending(sheet: &Sheet, head: &Head) -> Mending {
+fn mending(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let pairs: Vec<(usize, usize)> = QUANTITIES.iter().filter_map(|(name, unit, _)| head.at(name).zip(head.at(unit))).collect();
     let rows = sheet.rows.iter().skip(head.row + 1).filter(|row| !row.is_blank()).count();
     let figures: Vec<usize> = pairs.iter().map(|(quantity, _)| *quantity).chain(value(head).and_then(|(name, _)| head.at(name))).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::agencies::told::{Told, flow_of_names, of_the_name};
+use crate::import::agencies::mended::{Mended, flow_of_names, of_the_name};
 use crate::import::importer::Mending;
 use crate::import::input::Input;
 use crate::import::report::Report;
@@ -25,7 +25,7 @@ pub const GOODS: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const GOODS_TOLD: Told = Told { format: &GOODS, flow, mending };
+pub const GOODS_MENDED: Mended = Mended { flow, ..Mended::new(&GOODS, mending) };
 
 /// Goods by the eight digits of Mercosur, or by the first four.
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
@@ -97,7 +97,7 @@ fn bare(number: &str) -> &str {
     number.trim().trim_start_matches('0')
 }
 
-fn mending(input: &Input, head: &Head) -> Mending {
+fn mending(input: &Input, _: &Sheet, head: &Head) -> Mending {
     let at = head.at("CO_PAIS").unwrap_or_default();
     let countries = countries(input);
     let partners = match countries.is_empty() {

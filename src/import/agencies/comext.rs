@@ -2,6 +2,7 @@
 
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
@@ -19,7 +20,7 @@ pub const GOODS: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
+pub const GOODS_MENDED: Mended = Mended::new(&GOODS, mending);
 
 /// Numbers of countries stand in "DECLARANT", where their codes stand beside them.
 const REPORTERS: [&str; 3] = ["DECLARANT_ISO", "REPORTER", "DECLARANT"];
@@ -70,7 +71,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
 }
 
 /// The 52nd month is the whole year; where goods have no supplementary unit, there is no quantity in it.
-fn mending(_: &Sheet, head: &Head) -> Mending {
+fn mending(_: &Input, _: &Sheet, head: &Head) -> Mending {
     let period = head.at("PERIOD");
     let pair = first(head, &SUPPLEMENTARY).and_then(|name| head.at(name)).zip(first(head, &UNITS).and_then(|name| head.at(name)));
     Mending {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::import::agencies::mended::Mended;
 use crate::import::cell::sign;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Empty, Layout, Role};
@@ -92,12 +93,12 @@ fn is_dated(_: &Sheet, head: &Head) -> bool {
     head.has("Year") || head.has("Period")
 }
 
-pub const V1_MENDED: Mended = Mended { format: &V1, mending: with_weights, are_codes_alone: false };
-pub const LEGACY_MENDED: Mended = Mended { format: &LEGACY, mending: with_noughts_and_weights, are_codes_alone: false };
-pub const OLD_API_MENDED: Mended = Mended { format: &OLD_API, mending: with_weights, are_codes_alone: false };
+pub const V1_MENDED: Mended = Mended::new(&V1, with_weights);
+pub const LEGACY_MENDED: Mended = Mended::new(&LEGACY, with_noughts_and_weights);
+pub const OLD_API_MENDED: Mended = Mended::new(&OLD_API, with_weights);
 pub const LEGACY_OF_R_MENDED: Mended = Mended { format: &LEGACY_OF_R, ..LEGACY_MENDED };
 pub const LEGACY_SQUEEZED_MENDED: Mended = Mended { format: &LEGACY_SQUEEZED, ..LEGACY_MENDED };
-pub const BULK_MENDED: Mended = Mended { format: &BULK, mending: with_noughts_and_weights, are_codes_alone: false };
+pub const BULK_MENDED: Mended = Mended::new(&BULK, with_noughts_and_weights);
 
 /// Of goods, the whole; of customs procedures, means of transport and second partners, all together.
 const TOTAL: &[&str] = &["TOTAL"];
@@ -238,7 +239,7 @@ fn is_digits(text: &str) -> bool {
 
 /// Codes of the Harmonized System have two, four or six digits. A spreadsheet takes them for numbers, and leaves out the nought
 /// that some begin with.
-fn with_noughts(sheet: &Sheet, head: &Head) -> Mending {
+fn with_noughts(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let columns = head.at("Classification").zip(head.at("Commodity Code"));
     let has_lost = move |row: &Row| {
         columns.is_some_and(|(classification, code)| {
@@ -258,9 +259,9 @@ fn with_noughts(sheet: &Sheet, head: &Head) -> Mending {
     }
 }
 
-fn with_noughts_and_weights(sheet: &Sheet, head: &Head) -> Mending {
+fn with_noughts_and_weights(input: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let head = &as_published(head);
-    let (noughts, weights) = (with_noughts(sheet, head), with_weights(sheet, head));
+    let (noughts, weights) = (with_noughts(input, sheet, head), with_weights(input, sheet, head));
     Mending {
         caveats: [noughts.caveats, weights.caveats].concat(),
         row: Box::new(move |row| {
@@ -315,7 +316,7 @@ impl Weights {
 }
 
 /// Net weights that UN Comtrade has estimated are marked in their cells, as other agencies mark theirs.
-fn with_weights(sheet: &Sheet, head: &Head) -> Mending {
+fn with_weights(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let weights = Weights::of(head);
     let is_told = weights.as_ref().is_some_and(|weights| sheet.rows.iter().skip(head.row + 1).any(|row| weights.is_unknown(row)));
     let caveat =

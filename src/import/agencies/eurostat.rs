@@ -8,7 +8,7 @@ use crate::dataset::observation::dimension_called;
 use crate::dataset::report::quoted;
 use crate::import::cell::flag::Flags;
 use crate::import::cube::unit;
-use crate::import::importer::{Claim, Importer};
+use crate::import::importer::{Claim, Importer, InRows, Mending};
 use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::format::{TableFormat, nothing_more};
@@ -45,95 +45,142 @@ impl Importer for Tsv {
     }
 
     fn claim(&self, input: &Input) -> Claim {
-        match input.sheets().iter().find_map(|sheet| key(sheet)) {
-            Some(key) => Claim::surely(format!("its first cell names the dimensions {key}")),
+        match input.sheets().iter().find_map(Key::of) {
+            Some(key) => Claim::surely(format!("its first cell names the dimensions {}", key.text)),
             None => Claim::never("its first cell names no dimensions with \\ between rows and columns"),
         }
     }
 
+    fn in_rows(&self, input: &Input) -> Option<InRows> {
+        let [sheet] = input.sheets() else { return None };
+        let key = Key::of(sheet)?;
+        let mut sheet = sheet.clone();
+        sheet.rows.iter_mut().for_each(|row| key.part(row));
+        // The unit of a quantity may stand in a row far from it.
+        let is_told_apart = |row: &Row| key.indicator(row).is_some_and(|code| code.ends_with("UNIT") || code.ends_with("QNT"));
+        let layout = layout(&sheet, &key);
+        (!sheet.rows.iter().any(is_told_apart)).then_some(InRows { layout, publisher: Some("Eurostat"), mended: Some(sheet) })
+    }
+
+    fn mending(&self, input: &Input) -> Option<Mending> {
+        let key = Key::of(input.sheets().first()?)?;
+        Some(Mending { row: Box::new(move |row| key.part(row)), caveats: Vec::new() })
+    }
+
+    fn describe(&self, input: &Input, _: &Sheet, sink: &mut Sink) {
+        input.stem().clone_into(&mut sink.source.title);
+    }
+
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
         let mut sink = Sink::new(input, Some("Eurostat"), report);
-        input.stem().clone_into(&mut sink.source.title);
         for sheet in input.sheets() {
-            let Some(key) = key(sheet) else { continue };
-            let mut sheet = parted(sheet, key);
-            let dimensions = key.split(',').count();
-            let dimensions = dimensions + usize::from(tell_units(&mut sheet, dimensions, &mut sink));
-            let head = Head::of(&sheet, 0);
-            let across = key.rsplit_once('\\').map(|(_, across)| across).unwrap_or_default().to_lowercase();
-            reading::read(&sheet, &layout(&sheet, &head, &across, dimensions), &input.hints, &mut sink)?;
+            self.describe(input, sheet, &mut sink);
+            let Some(key) = Key::of(sheet) else { continue };
+            let mut sheet = sheet.clone();
+            sheet.rows.iter_mut().for_each(|row| key.part(row));
+            key.tell_units(&mut sheet, &mut sink);
+            reading::read(&sheet, &layout(&sheet, &key), &input.hints, &mut sink)?;
         }
         sink.finish()
     }
 }
 
-/// `unit,sector,geo\time`: the first cell of the sheet.
-fn key(sheet: &Sheet) -> Option<&str> {
-    let first = sheet.rows.first()?.cell(0);
-    (names_dimensions(first) && sheet.width() > 1).then_some(first)
+/// What the first cell of the sheet names: `unit,sector,geo\time`.
+struct Key {
+    text: String,
+    /// In small letters.
+    dimensions: Vec<String>,
+    across: String,
 }
 
-/// The sheet with a cell for each dimension of the rows.
-fn parted(sheet: &Sheet, key: &str) -> Sheet {
-    let count = key.split(',').count();
-    let mut parted = sheet.clone();
-    for row in &mut parted.rows {
+impl Key {
+    fn of(sheet: &Sheet) -> Option<Self> {
+        let text = sheet.rows.first()?.cell(0);
+        if !names_dimensions(text) || sheet.width() < 2 {
+            return None;
+        }
+        let (rows, across) = text.rsplit_once('\\').unwrap_or((text, ""));
+        let dimensions = rows.split(',').map(|name| name.trim().to_lowercase()).collect();
+        Some(Self { text: text.to_owned(), dimensions, across: across.to_lowercase() })
+    }
+
+    fn place_of_indicator(&self) -> Option<usize> {
+        self.dimensions.iter().position(|name| name.starts_with("indic"))
+    }
+
+    /// The indicator of a row that was parted.
+    fn indicator<'a>(&self, row: &'a Row) -> Option<&'a str> {
+        self.place_of_indicator().map(|at| row.cell(at))
+    }
+
+    /// Where no dimension is the unit, the indicator may name it.
+    fn is_unit_added(&self) -> bool {
+        self.place_of_indicator().is_some() && !self.dimensions.iter().any(|name| name == "unit")
+    }
+
+    /// How many columns stand before the figures.
+    fn width(&self) -> usize {
+        self.dimensions.len() + usize::from(self.is_unit_added())
+    }
+
+    /// Gives the row a cell for each dimension.
+    fn part(&self, row: &mut Row) {
         let first = if row.cells.is_empty() { String::new() } else { row.cells.remove(0) };
+        let is_head = first.trim() == self.text;
         let first = first.rsplit_once('\\').map_or(first.as_str(), |(rows, _)| rows);
-        let mut dimensions: Vec<String> = first.split(',').map(|code| code.trim().to_owned()).collect();
-        dimensions.resize(count, String::new());
+        let mut cells: Vec<String> = first.split(',').map(|code| code.trim().to_owned()).collect();
+        cells.resize(self.dimensions.len(), String::new());
         // PRODCOM writes the letter for what is confidential large, and without a blank.
         for cell in row.cells.iter_mut().filter(|cell| cell.trim() == ":C") {
             ":c".clone_into(cell);
         }
-        row.cells.splice(0..0, dimensions);
+        if let Some(at) = self.place_of_indicator().filter(|_| self.is_unit_added()) {
+            let unit = if is_head { "unit" } else { unit::of_measure(&cells[at]).unwrap_or_default() };
+            cells.push(unit.to_owned());
+        }
+        row.cells.splice(0..0, cells);
     }
-    parted
-}
 
-/// Gives rows the unit that their indicator names, or that PRODCOM tells in a row beside them, where no dimension is the unit.
-/// The rows that hold units instead of figures are taken out. Is there a column of units more then?
-fn tell_units(sheet: &mut Sheet, count: usize, sink: &mut Sink) -> bool {
-    let Some(head) = sheet.rows.first() else { return false };
-    let names: Vec<String> = (0..count).map(|at| head.cell(at).to_lowercase()).collect();
-    let Some(indicator) = names.iter().position(|name| name.starts_with("indic")) else { return false };
-    let others = |row: &Row| -> Vec<String> { (0..count).filter(|at| *at != indicator).map(|at| row.cell(at).to_owned()).collect() };
-    let mut of_quantities: BTreeMap<Vec<String>, String> = BTreeMap::new();
-    let mut rows = Vec::new();
-    for row in std::mem::take(&mut sheet.rows) {
-        match unit_told(&row, indicator, count) {
-            Some(unit) => drop(of_quantities.insert(others(&row), unit)),
-            None => rows.push(row),
+    /// Gives rows of quantities the unit that PRODCOM tells in a row beside them. The rows that hold units instead of figures are
+    /// taken out.
+    fn tell_units(&self, sheet: &mut Sheet, sink: &mut Sink) {
+        let Some(indicator) = self.place_of_indicator() else { return };
+        let others = |row: &Row| -> Vec<String> {
+            (0..self.dimensions.len()).filter(|at| *at != indicator).map(|at| row.cell(at).to_owned()).collect()
+        };
+        let mut of_quantities: BTreeMap<Vec<String>, String> = BTreeMap::new();
+        sheet.rows.retain(|row| match unit_told(row, indicator, self.width()) {
+            Some(unit) => {
+                of_quantities.insert(others(row), unit);
+                false
+            }
+            None => true,
+        });
+        if of_quantities.is_empty() {
+            return;
+        }
+        sink.report.note("Rows whose indicator ends with UNIT hold no figures, but the unit of the quantities of the same good.");
+        for row in sheet.rows.iter_mut().filter(|row| self.is_unit_added() && row.cell(indicator).ends_with("QNT")) {
+            if let Some(unit) = of_quantities.get(&others(row)).filter(|_| row.cell(self.dimensions.len()).is_empty()) {
+                row.cells[self.dimensions.len()].clone_from(unit);
+            }
         }
     }
-    sheet.rows = rows;
-    if !of_quantities.is_empty() {
-        sink.report.note("Rows whose indicator ends with UNIT hold no figures, but the unit of the quantities of the same good.");
-    }
-    if names.iter().any(|name| name == "unit") {
-        return false;
-    }
-    for (at, row) in sheet.rows.iter_mut().enumerate() {
-        let named = || unit::of_measure(row.cell(indicator)).map(str::to_owned);
-        let told = || of_quantities.get(&others(row)).filter(|_| row.cell(indicator).ends_with("QNT")).cloned();
-        let unit = if at == 0 { "unit".to_owned() } else { named().or_else(told).unwrap_or_default() };
-        row.cells.insert(count.min(row.cells.len()), unit);
-    }
-    true
 }
 
 /// The unit that stands in place of the figures of a row, where all of them say the same.
-fn unit_told(row: &Row, indicator: usize, count: usize) -> Option<String> {
+fn unit_told(row: &Row, indicator: usize, width: usize) -> Option<String> {
     let told = |cell: &&str| !cell.is_empty() && !cell.starts_with(':');
-    let mut cells = (count..row.cells.len()).map(|at| row.cell(at)).filter(told);
+    let mut cells = (width..row.cells.len()).map(|at| row.cell(at)).filter(told);
     let first = cells.next().filter(|first| row.cell(indicator).ends_with("UNIT") && first.contains(char::is_alphabetic))?;
     let is_one = cells.all(|cell| cell == first);
     is_one.then(|| if first == "KG" { "kg".to_owned() } else { first.to_owned() })
 }
 
-/// The first columns are dimensions, so many; the others are what goes across.
-fn layout(sheet: &Sheet, head: &Head, across: &str, dimensions: usize) -> Layout {
-    let mut layout = Layout::below(sheet, head, Scheme::Eurostat);
+/// The first columns are dimensions; the others are what goes across.
+fn layout(sheet: &Sheet, key: &Key) -> Layout {
+    let (across, dimensions) = (key.across.as_str(), key.width());
+    let mut layout = Layout::below(sheet, &Head::of(sheet, 0), Scheme::Eurostat);
     layout.flags = Flags::Eurostat;
     layout.are_units_apart = true;
     for (at, column) in layout.columns.iter_mut().enumerate() {
@@ -162,8 +209,10 @@ fn layout(sheet: &Sheet, head: &Head, across: &str, dimensions: usize) -> Layout
 /// What is said of columns with figures whose heads are no periods.
 fn undated(sheet: &Sheet, layout: &Layout, dimensions: usize) -> Option<String> {
     let columns = layout.columns.iter().enumerate().skip(dimensions).filter(|(_, column)| matches!(column.role, Role::Ignored));
-    let filled = columns.filter(|(at, _)| sheet.rows.iter().skip(1).any(|row| !row.cell(*at).is_empty()));
-    let names: Vec<String> = filled.map(|(_, column)| quoted(&column.name)).collect();
+    let is_filled = |at: usize| sheet.rows.iter().skip(1).any(|row| !row.cell(at).is_empty());
+    // Rows that are not at hand may fill it.
+    let held = columns.filter(|(at, column)| !column.name.is_empty() || is_filled(*at));
+    let names: Vec<String> = held.map(|(_, column)| quoted(&column.name)).collect();
     (!names.is_empty()).then(|| {
         let names = names.join(", ");
         format!("Heads of columns that are no periods that can be read, so the figures below are left out: {names}.")

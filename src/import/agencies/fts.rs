@@ -2,6 +2,7 @@
 
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
@@ -19,7 +20,7 @@ pub const GOODS: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
+pub const GOODS_MENDED: Mended = Mended::new(&GOODS, mending);
 
 /// The column of the country of destination or of origin, which was renamed.
 fn country(head: &Head) -> Option<&'static str> {
@@ -50,7 +51,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
 }
 
 /// A quantity of 0 in no unit is none.
-fn mending(_: &Sheet, head: &Head) -> Mending {
+fn mending(_: &Input, _: &Sheet, head: &Head) -> Mending {
     let pair = head.at("KOL").zip(head.at("EDIZM"));
     Mending {
         caveats: Vec::new(),

@@ -8,6 +8,7 @@ use crate::import::agencies::mended::Mended;
 use crate::import::cell;
 use crate::import::cell::flag::Flags;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Figures, Layout, Role};
@@ -54,10 +55,10 @@ pub const OUTLOOK: TableFormat = TableFormat {
     ..PORTAL
 };
 
-pub const OUTLOOK_MENDED: Mended = Mended { format: &OUTLOOK, mending: with_estimates, are_codes_alone: false };
-pub const PORTAL_MENDED: Mended = Mended { format: &PORTAL, mending: with_projections, are_codes_alone: false };
-pub const STATISTICS_MENDED: Mended = Mended { format: &STATISTICS, mending: with_statuses, are_codes_alone: false };
-pub const DOTS_MENDED: Mended = Mended { format: &DOTS, mending: with_statuses, are_codes_alone: false };
+pub const OUTLOOK_MENDED: Mended = Mended::new(&OUTLOOK, with_estimates);
+pub const PORTAL_MENDED: Mended = Mended::new(&PORTAL, with_projections);
+pub const STATISTICS_MENDED: Mended = Mended::new(&STATISTICS, with_statuses);
+pub const DOTS_MENDED: Mended = Mended::new(&DOTS, with_statuses);
 
 /// The columns from the measure to the frequency are the parts of the series' code; what stands behind them says more of the
 /// series. Each has a column of codes, `COUNTRY.ID`, and one of names, or only that of names, as the person chose who exported.
@@ -106,7 +107,7 @@ fn dots(sheet: &Sheet, head: &Head) -> Layout {
 }
 
 /// The letters of a row of statuses stand with the figures of the row of values for the same pair.
-fn with_statuses(sheet: &Sheet, head: &Head) -> Mending {
+fn with_statuses(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let keys: Vec<usize> = ["Country Name", "Counterpart Country Name", "Indicator Code"].iter().filter_map(|name| head.at(name)).collect();
     let key = move |row: &Row| -> Vec<String> { keys.iter().map(|at| row.cell(*at).to_owned()).collect() };
     let attribute = head.at("Attribute");
@@ -195,7 +196,7 @@ fn mark(row: &mut Row, years: &[(usize, i32)], last: i32, edition: Option<i32>) 
     }
 }
 
-fn with_estimates(sheet: &Sheet, head: &Head) -> Mending {
+fn with_estimates(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let (years, start, country) = (years(head), head.at("Estimates Start After"), head.at("Country"));
     let of_edition = edition(sheet).and_then(|edition| edition.rsplit(' ').next()?.parse::<i32>().ok());
     let caveat = match of_edition {
@@ -222,7 +223,7 @@ fn with_estimates(sheet: &Sheet, head: &Head) -> Mending {
 }
 
 /// The Outlook of the portal names the last year of which there are data in each row, "FY2024/25" where years begin in spring.
-fn with_projections(_: &Sheet, head: &Head) -> Mending {
+fn with_projections(_: &Input, _: &Sheet, head: &Head) -> Mending {
     let (years, last, published) = (years(head), head.at("LATEST_ACTUAL_ANNUAL_DATA"), head.at("PUBLICATION_DATE"));
     let year = |text: &str| text.trim_start_matches("FY").get(..4).and_then(|year| year.parse::<i32>().ok());
     let caveat = match published {

@@ -2,6 +2,7 @@
 
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Column, Empty, Figures, Layout, Part, Role};
@@ -19,7 +20,7 @@ pub const GOODS: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
+pub const GOODS_MENDED: Mended = Mended::new(&GOODS, mending);
 
 /// Nine digits of the customs tariff, or the principal commodities of Japan's own list.
 const GOODS_IN: [&str; 2] = ["HS", "Commodity"];
@@ -154,7 +155,7 @@ fn to_come(sheet: &Sheet, head: &Head) -> Vec<usize> {
 }
 
 /// 1 are exports and 2 imports; a mark before its digits keeps a spreadsheet from taking a good for a number.
-fn mending(sheet: &Sheet, head: &Head) -> Mending {
+fn mending(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let [flow, partner] = ["Exp or Imp", "Country"].map(|name| head.at(name));
     let goods: Vec<usize> = GOODS_IN.iter().filter_map(|name| head.at(name)).collect();
     let quantities: Vec<(usize, usize)> = [("Quantity1", "Unit1"), ("Quantity2", "Unit2"), ("Quantity", "Unit")]

@@ -2,6 +2,7 @@
 
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Empty, Figures, Fixed, Layout, Role};
@@ -19,13 +20,13 @@ pub const GOODS: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const GOODS_MENDED: Mended = Mended { format: &GOODS, mending, are_codes_alone: false };
+pub const GOODS_MENDED: Mended = Mended::new(&GOODS, mending);
 
 /// What its interface answers, in full dollars.
 pub const ANSWER: TableFormat =
     TableFormat { name: "answer of the Korea Customs Service", marks: &["year", "expDlr", "impDlr"], layout: answer, ..GOODS };
 
-pub const ANSWER_MENDED: Mended = Mended { format: &ANSWER, mending, are_codes_alone: false };
+pub const ANSWER_MENDED: Mended = Mended::new(&ANSWER, mending);
 
 const PERIOD: &str = "기간";
 /// The sum of all rows, and what stands beside it.
@@ -83,7 +84,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
 }
 
 /// The sum of all periods is of none; months are written as `2024.01`.
-fn mending(sheet: &Sheet, head: &Head) -> Mending {
+fn mending(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let at = head.at(PERIOD).or(head.at("year")).unwrap_or_default();
     let is_sum = move |row: &Row| row.cell(at) == "총계";
     let told = "The row of the sum over all periods was passed over.";

@@ -2,7 +2,10 @@
 
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Importer;
+use crate::import::input::Input;
 use crate::import::roles::format::TableFormat;
+use crate::import::roles::head::Head;
+use crate::import::roles::layout::Layout;
 use crate::import::sheet::Sheet;
 
 mod atlas;
@@ -10,7 +13,7 @@ mod cepii;
 mod china_customs;
 pub mod code_lists;
 mod columns;
-pub mod comexstat;
+mod comexstat;
 mod comext;
 mod comtrade;
 pub mod eurostat;
@@ -29,8 +32,7 @@ pub mod ons;
 mod owid;
 mod sdmx_csv;
 pub mod sipri;
-pub mod statcan;
-mod told;
+mod statcan;
 pub mod uktradeinfo;
 mod unctad;
 mod undata;
@@ -41,7 +43,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 61] = [
+pub static TABLES: [&TableFormat; 63] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
@@ -103,10 +105,12 @@ pub static TABLES: [&TableFormat; 61] = [
     &who::OBSERVATORY,
     &owid::DAILY,
     &owid::GRAPHER,
+    &comexstat::GOODS,
+    &statcan::TRADE,
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 27] = [
+static MENDED: [&Mended; 29] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
@@ -116,6 +120,8 @@ static MENDED: [&Mended; 27] = [
     &comext::GOODS_MENDED,
     &cepii::BACI_MENDED,
     &cepii::GRAVITY_MENDED,
+    &comexstat::GOODS_MENDED,
+    &statcan::TRADE_MENDED,
     &fts::GOODS_MENDED,
     &korea::GOODS_MENDED,
     &korea::ANSWER_MENDED,
@@ -136,15 +142,19 @@ static MENDED: [&Mended; 27] = [
     &china_customs::PARTNERS_IN_CHINESE_MENDED,
 ];
 
-/// Puts right the rows of a sheet that holds a table of this format; what a reader must know of it.
-pub fn mend(format: &TableFormat, sheet: &mut Sheet) -> Vec<String> {
-    MENDED.iter().find(|mended| mended.format.name == format.name).map(|mended| mended.mend(sheet)).unwrap_or_default()
+fn mended(format: &TableFormat) -> Option<&'static Mended> {
+    MENDED.into_iter().find(|mended| mended.format.name == format.name)
+}
+
+/// The roles of the columns of a sheet that holds a table of this format; its rows are put right first.
+pub fn lay_out(format: &TableFormat, input: &Input, sheet: &mut Sheet, head: &Head) -> Layout {
+    match mended(format) {
+        Some(mended) => mended.lay_out(input, sheet, head),
+        None => (format.layout)(sheet, head),
+    }
 }
 
 /// All of them as importers, in their order.
 pub fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    TABLES.iter().map(|format| {
-        let mended = MENDED.iter().find(|mended| mended.format.name == format.name);
-        mended.map_or(*format as &dyn Importer, |mended| *mended as &dyn Importer)
-    })
+    TABLES.iter().map(|format| mended(format).map_or(*format as &dyn Importer, |mended| mended as &dyn Importer))
 }

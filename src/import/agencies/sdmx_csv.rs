@@ -52,10 +52,10 @@ pub const SDMX_CSV_2: TableFormat = TableFormat {
 
 pub const WITH_ACTIONS: TableFormat = TableFormat { name: "SDMX-CSV 2.0 with actions", marks: &["STRUCTURE_ID", "ACTION"], ..SDMX_CSV_2 };
 
-pub const WITH_ACTIONS_MENDED: Mended = Mended { format: &WITH_ACTIONS, mending: without_deletions, are_codes_alone: false };
+pub const WITH_ACTIONS_MENDED: Mended = Mended::new(&WITH_ACTIONS, without_deletions);
 
 /// Rows that say which figures to delete hold none.
-fn without_deletions(sheet: &Sheet, head: &Head) -> Mending {
+fn without_deletions(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let action = head.at("ACTION").unwrap_or_default();
     let is_deletion = move |row: &Row| matches!(row.cell(action).to_uppercase().as_str(), "D" | "DELETE");
     let has_deletions = sheet.rows.iter().skip(head.row + 1).any(is_deletion);

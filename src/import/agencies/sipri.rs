@@ -52,7 +52,7 @@ pub const REGISTER: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const REGISTER_MENDED: Mended = Mended { format: &REGISTER, mending: with_uncertain, are_codes_alone: false };
+pub const REGISTER_MENDED: Mended = Mended::new(&REGISTER, with_uncertain);
 
 /// The column of how many were delivered: in all, or in the years that were asked for.
 fn delivered(head: &Head) -> &'static str {
@@ -72,7 +72,7 @@ fn mark_uncertain(layout: &mut Layout, head: &Head) {
     }
 }
 
-fn with_uncertain(_: &Sheet, head: &Head) -> Mending {
+fn with_uncertain(_: &Input, _: &Sheet, head: &Head) -> Mending {
     let at = behind(head, delivered(head));
     Mending {
         caveats: at.map(|_| "Numbers that SIPRI marks with a question mark are shown as estimates.".to_owned()).into_iter().collect(),

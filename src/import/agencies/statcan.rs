@@ -1,6 +1,6 @@
 //! Statistics Canada: whole tables as downloaded, a row for each figure; in English and in French.
 
-use crate::import::agencies::told::{Told, flow_of_names, of_the_name};
+use crate::import::agencies::mended::{Mended, flow_of_names, of_the_name};
 use crate::import::cell::flag::Flags;
 use crate::import::importer::Mending;
 use crate::import::input::Input;
@@ -42,7 +42,7 @@ pub const TRADE: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const TRADE_TOLD: Told = Told { format: &TRADE, flow, mending };
+pub const TRADE_MENDED: Mended = Mended { flow, ..Mended::new(&TRADE, mending) };
 
 /// The numbers of its files by what they hold: imports by ten, six and two digits, all exports by eight, six and two, and those
 /// without re-exports by the same.
@@ -59,7 +59,7 @@ fn flow(input: &Input, _: &Head) -> Option<Flow> {
     })
 }
 
-fn mending(input: &Input, head: &Head) -> Mending {
+fn mending(input: &Input, _: &Sheet, head: &Head) -> Mending {
     let is_domestic = flow_of_names(input, |name| DOMESTIC.iter().any(|word| name.contains(word)).then_some(Flow::Export)).is_some();
     let without = is_domestic.then(|| "By the name of the file these are exports without re-exports.".to_owned());
     let caveats = std::iter::once(of_the_name(flow(input, head)).to_owned()).chain(without).collect();

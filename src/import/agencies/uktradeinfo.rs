@@ -163,7 +163,7 @@ pub const OTS: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const OTS_MENDED: Mended = Mended { format: &OTS, mending, are_codes_alone: false };
+pub const OTS_MENDED: Mended = Mended::new(&OTS, mending);
 
 /// Of a country and of a good its interface gives more than a number where it was asked for.
 const COUNTRIES: [&str; 3] = ["Country.CountryCodeAlpha", "CountryCodeAlpha", "CountryId"];
@@ -199,7 +199,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
 }
 
 /// Trade with the EU and with others is numbered apart; goods are numbers that have lost the nought that they begin with.
-fn mending(_: &Sheet, head: &Head) -> Mending {
+fn mending(_: &Input, _: &Sheet, head: &Head) -> Mending {
     let [flow, good] = ["FlowTypeId", first(head, GOODS)].map(|name| head.at(name).unwrap_or_default());
     Mending {
         caveats: Vec::new(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::import::agencies::mended::Mended;
 use crate::import::hints::Hints;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::blocks::Block;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::guess;
@@ -23,7 +24,7 @@ pub const UNDATA: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const UNDATA_MENDED: Mended = Mended { format: &UNDATA, mending, are_codes_alone: false };
+pub const UNDATA_MENDED: Mended = Mended::new(&UNDATA, mending);
 
 const FOOTNOTES: &str = "Value Footnotes";
 
@@ -40,7 +41,7 @@ fn below(sheet: &Sheet) -> Option<usize> {
 }
 
 /// Gives figures the words of their footnotes, and leaves these themselves out.
-fn mending(sheet: &Sheet, head: &Head) -> Mending {
+fn mending(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let footnotes = below(sheet).map(|at| &sheet.rows[at..]).unwrap_or_default();
     let first = footnotes.first().map(|row| row.line);
     let words: BTreeMap<String, String> = footnotes.iter().map(|row| (row.cell(0).to_owned(), row.cell(1).to_owned())).collect();

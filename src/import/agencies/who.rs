@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::dataset::observation::dimension_called;
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Layout, Role};
@@ -24,7 +25,7 @@ pub const OBSERVATORY: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
-pub const OBSERVATORY_MENDED: Mended = Mended { format: &OBSERVATORY, mending, are_codes_alone: false };
+pub const OBSERVATORY_MENDED: Mended = Mended::new(&OBSERVATORY, mending);
 
 const NUMBER: &str = "FactValueNumeric";
 
@@ -57,7 +58,7 @@ fn kind(sheet: &Sheet, head: &Head, column: &str) -> Option<String> {
 }
 
 /// "<" stands in a column before the number that it belongs to, and the ends of its range behind it.
-fn mending(_: &Sheet, head: &Head) -> Mending {
+fn mending(_: &Input, _: &Sheet, head: &Head) -> Mending {
     let pair = head.at("FactValueNumericPrefix").zip(head.at(NUMBER));
     let range = head.at("FactValueNumericLow").zip(head.at("FactValueNumericHigh")).zip(head.at("FactComments"));
     Mending {

@@ -82,7 +82,7 @@ pub const INTERFACE: TableFormat = TableFormat {
     ..DATABANK
 };
 
-pub const INTERFACE_MENDED: Mended = Mended { format: &INTERFACE, mending: with_names_for_codes, are_codes_alone: false };
+pub const INTERFACE_MENDED: Mended = Mended::new(&INTERFACE, with_names_for_codes);
 
 fn interface(sheet: &Sheet, head: &Head) -> Layout {
     Layout::below(sheet, head, Scheme::WorldBank)
@@ -98,7 +98,7 @@ fn interface(sheet: &Sheet, head: &Head) -> Layout {
         .spent("decimal")
 }
 
-fn with_names_for_codes(_: &Sheet, head: &Head) -> Mending {
+fn with_names_for_codes(_: &Input, _: &Sheet, head: &Head) -> Mending {
     let [code, name] = ["countryiso3code", "country.value"].map(|name| head.at(name).unwrap_or_default());
     let row = move |row: &mut Row| {
         if row.cell(code).is_empty() && code < row.cells.len() {

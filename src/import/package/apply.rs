@@ -3,7 +3,8 @@
 use crate::import::agencies;
 use crate::import::cell::{self, Verdict};
 use crate::import::cube::Places;
-use crate::import::hints::{Decimal, Hints};
+use crate::import::hints::Decimal;
+use crate::import::input::Input;
 use crate::import::package::description::{ColumnDescription, Dialect, Kind, TableDescription};
 use crate::import::roles::blocks::Block;
 use crate::import::roles::format::TableFormat;
@@ -64,7 +65,8 @@ fn head(sheet: &Sheet, table: &TableDescription) -> Option<Head> {
 ///
 /// # Errors
 /// Why no figures can be read from it.
-pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title: Option<&str>) -> Result<Layout, String> {
+pub fn layout(sheet: &mut Sheet, table: &TableDescription, input: &Input, title: Option<&str>) -> Result<Layout, String> {
+    let hints = &input.hints;
     let head = head(sheet, table).ok_or_else(|| "it is empty".to_owned())?;
     let first = head.row + table.dialect.header_rows.unwrap_or(1).max(1);
     let described: Vec<Option<&ColumnDescription>> = head.names.iter().enumerate().map(|(at, name)| described(table, at, name)).collect();
@@ -81,12 +83,7 @@ pub fn layout(sheet: &mut Sheet, table: &TableDescription, hints: &Hints, title:
     let is_of =
         |format: &&&TableFormat| Head::with(sheet, format.marks).is_some_and(|found| found.row == head.row && (format.fits)(sheet, &found));
     let mut layout = match agencies::TABLES.iter().find(is_of) {
-        Some(format) => {
-            let caveats = agencies::mend(format, sheet);
-            let mut layout = (format.layout)(sheet, &head);
-            layout.caveats.extend(caveats);
-            layout
-        }
+        Some(format) => agencies::lay_out(format, input, sheet, &head),
         None => {
             let names: Vec<String> = head.names.iter().zip(&described).map(|(name, column)| named(name, *column)).collect();
             let block = Block {
@@ -301,7 +298,16 @@ fn give_flags(layout: &mut Layout, described: &[Option<&ColumnDescription>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::hints::Hints;
+    use crate::import::input::Content;
+    use crate::import::outlet::Keep;
     use crate::import::roles::layout::Role;
+
+    /// A file that says nothing of itself.
+    fn alone() -> Input {
+        let (content, hints) = (Content::Json(String::new()), Hints::default());
+        Input { name: String::new(), path: None, files: Vec::new(), hints, keep: Keep::All, content }
+    }
 
     fn column(name: &str, kind: Kind) -> ColumnDescription {
         ColumnDescription { name: name.to_owned(), kind, ..ColumnDescription::default() }
@@ -319,7 +325,7 @@ mod tests {
         let flag = ColumnDescription { titles: vec![" ".to_owned()], status: Some("E".to_owned()), ..column("flag", Kind::Open) };
         let table = TableDescription { columns: vec![year, month, tmax, flag], dialect, ..TableDescription::default() };
         let mut sheet = sheet(text, &table.dialect, &table.columns);
-        let layout = layout(&mut sheet, &table, &Hints::default(), None).expect("is understood");
+        let layout = layout(&mut sheet, &table, &alone(), None).expect("is understood");
         assert!(matches!(layout.columns[0].role, Role::Period));
         let Role::Figures(figures) = &layout.columns[2].role else { panic!("figures") };
         assert_eq!(figures.indicator, Some((Some("tmax".to_owned()), "Maximum temperature".to_owned())));
@@ -348,7 +354,7 @@ mod tests {
         let table = TableDescription { columns, ..TableDescription::default() };
         let mut sheet =
             sheet("year,told,plain,open\n2019,\"10_000,1\",1.234,\"1,5\"\n2020,\"1,234\",2.5,\"2,75\"\n", &table.dialect, &table.columns);
-        let layout = layout(&mut sheet, &table, &Hints::default(), None).expect("is understood");
+        let layout = layout(&mut sheet, &table, &alone(), None).expect("is understood");
         assert_eq!(layout.decimal, Some(Decimal::Point));
         assert_eq!(sheet.rows[1].cells, ["2019", "10000.1", "1.234", "1.5"]);
         assert_eq!(sheet.rows[2].cells, ["2020", "1.234", "2.5", "2.75"]);
@@ -359,12 +365,12 @@ mod tests {
         let told = ColumnDescription { decimal: Some(Decimal::Comma), group: Some('_'), ..column("told", Kind::Number) };
         let table = TableDescription { columns: vec![column("plain", Kind::Number), told], ..TableDescription::default() };
         let mut sheet = sheet("plain,told\n0.5,\"10_000,1\"\n1.5,\"1,1\"\n", &table.dialect, &table.columns);
-        let read = layout(&mut sheet, &table, &Hints::default(), None).expect("is understood");
+        let read = layout(&mut sheet, &table, &alone(), None).expect("is understood");
         assert!(read.columns.iter().all(|column| matches!(column.role, Role::Figures(_))) && read.are_lines_told);
         assert_eq!((sheet.rows[1].cells[1].as_str(), sheet.rows[2].cells[1].as_str()), ("10000.1", "1.1"));
         let open =
             TableDescription { columns: vec![column("plain", Kind::Number), column("told", Kind::Open)], ..TableDescription::default() };
-        assert!(layout(&mut sheet, &open, &Hints::default(), None).is_err());
+        assert!(layout(&mut sheet, &open, &alone(), None).is_err());
     }
 
     #[test]
@@ -373,7 +379,7 @@ mod tests {
         let columns = vec![column("country", Kind::Text), column("year", Kind::Time), column("gdp", Kind::Number)];
         let table = TableDescription { columns, dialect, ..TableDescription::default() };
         let mut sheet = sheet("Germany,2019,5\nFrance,2019,6\n", &table.dialect, &table.columns);
-        let layout = layout(&mut sheet, &table, &Hints::default(), None).expect("is understood");
+        let layout = layout(&mut sheet, &table, &alone(), None).expect("is understood");
         assert!(matches!(layout.columns[1].role, Role::Period) && matches!(layout.columns[2].role, Role::Figures(_)));
         assert_eq!(layout.rows, [1, 3]);
     }

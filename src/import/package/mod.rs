@@ -207,7 +207,7 @@ fn table_from(
     }
     let layout = match ddf::dimensions(name).and_then(|by| ddf::layout(&mut sheet, &by, names)) {
         Some(layout) => layout,
-        None => apply::layout(&mut sheet, table, &input.hints, title)?,
+        None => apply::layout(&mut sheet, table, input, title)?,
     };
     roles::reading::read(&sheet, &layout, &input.hints, sink).map_err(told)
 }
@@ -223,7 +223,7 @@ fn table_within(
 ) -> Result<(), String> {
     let row = |(at, cells): (usize, &Vec<String>)| Row { line: at + 1, cells: cells.clone() };
     let mut sheet = Sheet { name: name.to_owned(), rows: rows.iter().enumerate().map(row).collect(), ..Sheet::default() };
-    let layout = apply::layout(&mut sheet, table, &input.hints, title)?;
+    let layout = apply::layout(&mut sheet, table, input, title)?;
     roles::reading::read(&sheet, &layout, &input.hints, sink).map_err(|problem| problem.why.unwrap_or(problem.what))
 }
 
@@ -355,7 +355,7 @@ impl Importer for Described {
         for mut sheet in sheets {
             let layout = match by.as_ref().and_then(|by| ddf::layout(&mut sheet, by, &names)) {
                 Some(layout) => Ok(layout),
-                None => apply::layout(&mut sheet, &table, &input.hints, description.title.as_deref()),
+                None => apply::layout(&mut sheet, &table, input, description.title.as_deref()),
             };
             match layout {
                 Ok(layout) => roles::reading::read(&sheet, &layout, &input.hints, &mut sink)?,

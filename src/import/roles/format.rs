@@ -36,6 +36,40 @@ impl TableFormat {
     }
 }
 
+impl TableFormat {
+    /// The one table of such a file, with roles of this layout.
+    pub fn rows_with(&self, input: &Input, layout: impl Fn(&Sheet, &Head) -> Layout) -> Option<InRows> {
+        match self.heads(input).as_slice() {
+            [(0, sheet, head)] => {
+                Some(InRows { layout: layout(sheet, head), publisher: Some(self.publisher), mended: Some((*sheet).clone()) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the tables of a file with roles of this layout.
+    ///
+    /// # Errors
+    /// As those of `Importer::read`.
+    pub fn read_with(&self, input: &Input, report: &mut Report, layout: impl Fn(&Sheet, &Head) -> Layout) -> Result<Draft, Problem> {
+        let mut sink = Sink::new(input, Some(self.publisher), report);
+        for (at, sheet, head) in self.heads(input) {
+            for row in &sheet.rows[..head.row] {
+                if !row.is_blank() {
+                    let text: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+                    sink.pass_over(sheet.place(row, 0), &text.join(" "));
+                }
+            }
+            (self.describe)(input, sheet, &mut sink);
+            let layout = layout(sheet, &head);
+            mention(sheet, &layout, &mut sink);
+            sink.report.columns.get_or_insert_with(|| Columns { are_known: true, ..named::columns([at, head.row], &layout, &input.hints) });
+            reading::read(sheet, &layout, &input.hints, &mut sink)?;
+        }
+        sink.finish()
+    }
+}
+
 /// So many columns that are not taken over are told by name.
 const MOST_NAMED: usize = 30;
 
@@ -69,10 +103,7 @@ impl Importer for TableFormat {
     }
 
     fn in_rows(&self, input: &Input) -> Option<InRows> {
-        match self.heads(input).as_slice() {
-            [(0, sheet, head)] => Some(InRows { layout: (self.layout)(sheet, head), publisher: Some(self.publisher) }),
-            _ => None,
-        }
+        self.rows_with(input, self.layout).map(|rows| InRows { mended: None, ..rows })
     }
 
     fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {
@@ -83,21 +114,7 @@ impl Importer for TableFormat {
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let mut sink = Sink::new(input, Some(self.publisher), report);
-        for (at, sheet, head) in self.heads(input) {
-            for row in &sheet.rows[..head.row] {
-                if !row.is_blank() {
-                    let text: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-                    sink.pass_over(sheet.place(row, 0), &text.join(" "));
-                }
-            }
-            (self.describe)(input, sheet, &mut sink);
-            let layout = (self.layout)(sheet, &head);
-            mention(sheet, &layout, &mut sink);
-            sink.report.columns.get_or_insert_with(|| Columns { are_known: true, ..named::columns([at, head.row], &layout, &input.hints) });
-            reading::read(sheet, &layout, &input.hints, &mut sink)?;
-        }
-        sink.finish()
+        self.read_with(input, report, self.layout)
     }
 }
 

@@ -121,7 +121,7 @@ impl Importer for Table {
         let has = |tells: fn(&Role) -> bool| one.layout.columns.iter().any(|column| tells(&column.role));
         // What is counted in one unit at first may be counted in another one as well further down.
         one.layout.are_units_apart |= has(|role| matches!(role, Role::Unit)) && !has(|role| matches!(role, Role::Multiplier));
-        Some(InRows { layout: one.layout, publisher: None })
+        Some(InRows { layout: one.layout, publisher: None, mended: None })
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {

@@ -89,23 +89,25 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     if let Some(reader) = rows.importer.in_pieces(beginning.input) {
         return pieces::store(reader, rows, folder, report);
     }
-    let (Some(sheet), Some(InRows { layout, publisher })) = (beginning.input.sheets().first(), rows.importer.in_rows(beginning.input))
+    let (Some(as_written), Some(InRows { layout, publisher, mended })) =
+        (beginning.input.sheets().first(), rows.importer.in_rows(beginning.input))
     else {
         let why = format!("a {} is read as a whole, not as one of several", rows.importer.name());
         return Err(problem().because(why).hint("Open its files one by one."));
     };
+    let sheet = mended.as_ref().unwrap_or(as_written);
     let mut sink = Sink::new(beginning.input, publisher, report);
     sink.let_pass();
-    rows.importer.describe(beginning.input, sheet, &mut sink);
+    rows.importer.describe(beginning.input, as_written, &mut sink);
     let mending = rows.importer.mending(beginning.input);
     mending.iter().flat_map(|mending| &mending.caveats).for_each(|caveat| sink.caveat(caveat.clone()));
     let mut reader = Reader::new(sheet, &layout, beginning.hints, &mut sink)?;
-    let (skipped, written_as) = beginning.written(sheet)?;
+    let (skipped, written_as) = beginning.written(as_written)?;
     reader.hold_open(beginning.hints, !matches!(written_as, Written::Columns));
     let table = Above {
         skipped,
-        first: sheet.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line),
-        names: layout.rows[0].checked_sub(1).and_then(|row| sheet.rows.get(row)),
+        first: as_written.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line),
+        names: layout.rows[0].checked_sub(1).and_then(|row| as_written.rows.get(row)),
     };
     let hand = Hand::new(folder, keys_of(&reader));
     // Other formats tell what they mend whatever the beginning holds.
