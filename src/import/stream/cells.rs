@@ -8,7 +8,6 @@ use csv::{ByteRecord, Writer, WriterBuilder};
 use crate::dataset::formula::guarded;
 use crate::import::report::{Passed, Report};
 use crate::import::sheet::Row;
-use crate::import::stage;
 use crate::import::stream::records::Records;
 use crate::import::stream::source::{self, Part, Taken, Written};
 use crate::import::stream::{Beginning, is_same};
@@ -93,9 +92,7 @@ impl Shown<'_> {
                 return Err(format!("its line {line} names other columns than the first file"));
             }
             self.put(record.iter()).map_err(|error| error.to_string())?;
-            if self.rows.is_multiple_of(1 << 16) {
-                stage::progress(self.taken.bytes(), self.rows);
-            }
+            self.taken.tell(self.rows);
         }
         Ok(())
     }

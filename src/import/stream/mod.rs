@@ -21,7 +21,6 @@ use crate::import::roles::later;
 use crate::import::roles::reading::Reader;
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Place, Sink};
-use crate::import::stage;
 use crate::import::stream::order::Hand;
 use crate::import::stream::records::Records;
 use crate::import::stream::source::{Part, Taken, Written};
@@ -215,9 +214,7 @@ impl Taking<'_, '_, '_> {
             if self.hand.is_full() && !self.hand.over() {
                 break;
             }
-            if self.rows.is_multiple_of(1 << 16) {
-                stage::progress(self.taken.bytes(), self.rows as u64);
-            }
+            self.taken.tell(self.rows as u64);
         }
         for (line, why) in cells.passed_over() {
             self.reader.sink.pass_over(format!("line {line}"), &why);

@@ -11,6 +11,7 @@ use encoding_rs::{Decoder, Encoding};
 use crate::dataset::Fingerprint;
 use crate::import::kind::Kind;
 use crate::import::report::Report;
+use crate::import::stage;
 use crate::import::stream::ends::Ends;
 use crate::import::stream::records::{Columns, Objects, Records};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
@@ -263,12 +264,24 @@ impl Ahead for Counted {
 #[derive(Clone, Default)]
 pub struct Taken {
     bytes: Arc<AtomicU64>,
+    /// How many there must be before it is said again how far the reading has come.
+    next: Arc<AtomicU64>,
     hash: Arc<Mutex<Fingerprint>>,
 }
 
 impl Taken {
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Says from time to time how far the reading has come, once so many rows were read; a row may be long.
+    pub fn tell(&self, rows: u64) {
+        const STEP: u64 = 1 << 19;
+        let bytes = self.bytes();
+        if bytes >= self.next.load(Ordering::Relaxed) || rows.is_multiple_of(1 << 16) {
+            self.next.store(bytes + STEP, Ordering::Relaxed);
+            stage::progress(bytes, rows);
+        }
     }
 
     /// Of all bytes, in hexadecimal.
