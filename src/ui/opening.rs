@@ -319,7 +319,10 @@ fn progress_ui(ui: &mut Ui, progress: &Progress) {
         ui.spinner();
     }
     let pace = format!("{} rows, {} rows per second", progress.rows, progress.rows_per_second().round());
-    let left = progress.left().map(|left| format!(", {} s left", left.ceil())).unwrap_or_default();
+    // A count of seconds that goes down by hundreds is hard to read.
+    let in_words =
+        |left: f64| if left > 90.0 { format!(", {} min left", (left / 60.0).round()) } else { format!(", {} s left", left.ceil()) };
+    let left = progress.left().map(in_words).unwrap_or_default();
     ui.label(quiet(say(ui, &format!("{pace}{left}"))));
 }
 
