@@ -20,6 +20,7 @@ use asymmetry::terms::poll::{Mode, Side};
 
 mod agencies;
 mod books;
+pub use books::workbook;
 mod cells;
 mod columns;
 mod customs;

@@ -42,6 +42,7 @@ mod kept;
 #[cfg(feature = "window")]
 mod kept_window;
 mod large;
+mod large_books;
 #[cfg(feature = "window")]
 mod multiples;
 mod mutations;

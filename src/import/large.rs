@@ -102,7 +102,7 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Probl
     let Some(paths) = source::large(path) else { return Ok(None) };
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let Some(first) = parts.first() else { return Ok(None) };
-    let head = first.head()?;
+    let Some(head) = first.head()? else { return Ok(None) };
     let input = content::of(&head, &name_of(path), Some(path), hints, &mut Report::default());
     let is_in_rows = input.and_then(|input| {
         recognise(&input).map(|(importer, _)| importer.in_rows(&input).is_some() || importer.in_pieces(&input).is_some())
@@ -204,7 +204,7 @@ pub fn cells_here(path: &Path, hints: &Hints, out: &mut dyn Write) -> Result<Rep
     let paths = source::large(path).unwrap_or_default();
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let nothing = || Problem::new(format!("Could not show {}", path.display())).because("no table lies in it");
-    let head = parts.first().ok_or_else(nothing)?.head()?;
+    let head = parts.first().ok_or_else(nothing)?.head()?.ok_or_else(nothing)?;
     let mut report = Report::default();
     let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
     stream::cells::write(&paths, &Beginning { input: &input, head: &head, hints }, &mut report, out)?;

@@ -5,6 +5,7 @@ use asymmetry::dataset::Origin;
 use asymmetry::import::{self, Opened};
 use asymmetry::terms::dimension::Dimension;
 
+use super::books::{all_told, workbook};
 use super::offices::holds;
 use super::words::{opened, told};
 
@@ -150,4 +151,19 @@ fn months_that_are_given_as_numbers_below_the_names_are_no_figures() {
     let text = "(2) Imports and Exports by Country, Feb 2024,,,,\nCountry,Exports,,Imports,\n,2,1 to 2,2,1 to 2\nVietnam,900,2100,600,1400\nIndia,18,39,5,11\n";
     let problem = import::open_bytes(text.as_bytes(), "feb.csv", Origin::Bundled).expect_err("cannot be told");
     assert!(problem.to_string().contains("gives months as numbers"), "{problem}");
+}
+
+#[test]
+fn years_below_one_head_are_periods_however_many_names_stand_beside_it() {
+    let rows = "RUS|DEU|Oil|Sea|5|6\nRUS|DEU|Gas|Pipe|7|8\nCHN|DEU|Oil|Sea|1|2\nCHN|DEU|Gas|Pipe|3|4";
+    for (names, columns) in [("Reporter|Partner", 2), ("Reporter|Partner|Product", 3), ("Reporter|Partner|Product|Way", 4)] {
+        let cut = |row: &str| {
+            row.split('|').enumerate().filter(|(at, _)| *at < columns || *at > 3).map(|(_, cell)| cell.to_owned()).collect::<Vec<_>>()
+        };
+        let rows: Vec<String> = rows.lines().step_by(if columns == 2 { 2 } else { 1 }).map(|row| cut(row).join("|")).collect();
+        let sheet = format!("{names}|Exports, USD million|\n{}2019|2020\n{}", "|".repeat(columns), rows.join("\n"));
+        let told = all_told(&opened("years.xlsx", &workbook(&[("Trade", &sheet, &[])])));
+        assert_eq!(told.len(), 2 * rows.len(), "{names}: {told:?}");
+        assert!(told[0].starts_with("exports RUS DEU") && told[0].ends_with("2019 = 5 USD million"), "{names}: {told:?}");
+    }
 }

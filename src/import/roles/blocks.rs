@@ -290,7 +290,10 @@ fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
         let Some(score) = score(row, &numeric) else { continue };
         // Of two rows as good as each other, the lower one where it tells apart what the upper one spans.
         let names_more = |above: usize| numeric.iter().any(|at| rows[above].cell(*at).is_empty() && !row.cell(*at).is_empty());
-        let is_better = |(above, before): (usize, i64)| score > before || score == before && above + 1 == at && names_more(above);
+        // Periods alone are names however many words stand in the upper one.
+        let are_periods = || (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).all(is_head);
+        let is_as_good = |before: i64| score == before || are_periods();
+        let is_better = |(above, before): (usize, i64)| score > before || above + 1 == at && is_as_good(before) && names_more(above);
         if best.is_none_or(is_better) {
             best = Some((at, score));
         }

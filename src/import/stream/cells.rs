@@ -27,7 +27,7 @@ pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out:
     let (skipped, written_as) = beginning.written(sheet)?;
     // The last row of the beginning may be cut off in a cell, and is read again with those that follow.
     let from = sheet.rows.last().map_or(0, |row| row.line);
-    let tables = text::tables::of(sheet.clone(), report);
+    let tables = if beginning.input.text().is_some() { text::tables::of(sheet.clone(), report) } else { vec![sheet.clone()] };
     let head: Vec<&Row> = tables.iter().flat_map(|table| &table.rows).filter(|row| row.line < from).collect();
     let mut shown = Shown { out: WriterBuilder::new().flexible(true).from_writer(out), rows: 0, taken: Taken::default() };
     for row in &head {
@@ -43,6 +43,7 @@ pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out:
         let is_headed = number > 0 && !matches!(written_as, Written::Objects(_));
         let begin = if is_headed { Begin::Behind(head.first().copied()) } else { Begin::At(if number == 0 { from } else { 0 }) };
         shown.part(&mut *records, begin).map_err(of_part)?;
+        records.notes().into_iter().for_each(|note| report.note(note));
         told(records.passed_over(), part, report);
     }
     shown.out.flush().map_err(|error| problem(error.to_string()))

@@ -16,6 +16,7 @@ use crate::import::hints::Hints;
 use crate::import::importer::{Importer, InRows, Mending};
 use crate::import::input::Input;
 use crate::import::json_lines;
+use crate::import::kind::Kind;
 use crate::import::report::Report;
 use crate::import::roles::later;
 use crate::import::roles::reading::Reader;
@@ -64,8 +65,9 @@ impl Beginning<'_> {
             return Ok((0, Written::Objects(names)));
         }
         if self.input.text().is_none() {
-            // Columns are no text, and tell themselves how their cells are parted.
-            return Ok((0, Written::Columns));
+            // Columns and sheets are no text, and tell themselves how their cells are parted.
+            let is_book = Kind::of(self.head) == Some(Kind::Zip);
+            return Ok((0, if is_book { Written::Sheet(sheet.name.clone()) } else { Written::Columns }));
         }
         let encoding = self.encoding()?;
         let head = encoding.decode(self.head).0;
@@ -129,15 +131,18 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     }
     let Taking { hand, taken, .. } = taking;
     let (written, texts) = hand.finish()?;
-    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files: names_of(&parts) };
+    let stored =
+        Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files: names_of(&parts, written_as.sheet()) };
     let sample = sample(&written, &stored)?;
     told(&mut sink, &written);
     sink.keep(sample, written.rows);
     dataset(sink.finish()?, stored, &taken, rows.paths)
 }
 
-fn names_of(parts: &[Part]) -> Vec<String> {
-    parts.iter().map(|part| part.name.clone()).collect()
+/// The names of the parts, with that of the sheet that is read of each.
+fn names_of(parts: &[Part], sheet: Option<&str>) -> Vec<String> {
+    let sheet = sheet.map(|name| format!(", {name}")).unwrap_or_default();
+    parts.iter().map(|part| format!("{}{sheet}", part.name)).collect()
 }
 
 /// What tells figures apart, in the order in which the file names it: files are mostly ordered so.
@@ -219,6 +224,7 @@ impl Taking<'_, '_, '_> {
         for (line, why) in cells.passed_over() {
             self.reader.sink.pass_over(format!("line {line}"), &why);
         }
+        cells.notes().into_iter().for_each(|note| self.reader.sink.report.note(note));
         for name in cells.unknown() {
             self.reader.sink.caveat(format!("\"{name}\" is not named at the beginning, and what it holds further down was left out."));
         }

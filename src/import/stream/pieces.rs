@@ -58,7 +58,7 @@ pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: 
         }
     }
     let (written, texts) = hand.finish()?;
-    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files: names_of(&parts) };
+    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files: names_of(&parts, None) };
     let mut draft = reader.finish(sample(&written, &stored)?, written.rows);
     report.duplicates += written.repeated;
     let before = Caveat::of_refused(draft.refused.len(), &rows.beginning.input.name);

@@ -6,7 +6,9 @@ use std::io::{BufRead, Read};
 use csv::{ByteRecord, Position};
 
 use crate::import::json_lines;
+use crate::import::sheet::Row;
 use crate::import::stream::ends::Ends;
+use crate::import::workbook::rows::SheetRows;
 use crate::table::columnar::{Pieces, TextRow};
 
 /// One row after another.
@@ -24,6 +26,11 @@ pub trait Records {
 
     /// Names that were met among the rows and not at the beginning.
     fn unknown(&mut self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What is to be told of all rows, once they were read.
+    fn notes(&mut self) -> Vec<String> {
         Vec::new()
     }
 }
@@ -134,5 +141,40 @@ impl<F: FnMut(usize)> Records for Columns<F> {
             }
             (self.seen)(self.line);
         }
+    }
+}
+
+/// The rows of a sheet of a workbook.
+pub struct Cells<F> {
+    rows: SheetRows,
+    piece: std::vec::IntoIter<Row>,
+    /// Told which share of the rows there was so far.
+    seen: F,
+}
+
+impl<F: FnMut(f64)> Cells<F> {
+    pub fn new(rows: SheetRows, seen: F) -> Self {
+        Self { rows, piece: Vec::new().into_iter(), seen }
+    }
+}
+
+impl<F: FnMut(f64)> Records for Cells<F> {
+    fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String> {
+        loop {
+            if let Some(row) = self.piece.next() {
+                begin(record, row.line);
+                row.cells.iter().for_each(|cell| record.push_field(cell.as_bytes()));
+                return Ok(true);
+            }
+            let Some(rows) = self.rows.take()? else { return Ok(false) };
+            if let Some(last) = rows.last() {
+                (self.seen)(last.line as f64 / self.rows.expected.max(1) as f64);
+            }
+            self.piece = rows.into_iter();
+        }
+    }
+
+    fn notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.rows.notes)
     }
 }

@@ -13,9 +13,10 @@ use crate::import::kind::Kind;
 use crate::import::report::Report;
 use crate::import::stage;
 use crate::import::stream::ends::Ends;
-use crate::import::stream::records::{Columns, Objects, Records};
+use crate::import::stream::records::{Cells, Columns, Objects, Records};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
 use crate::import::unpack::entries::{self, Entry};
+use crate::import::workbook::rows::{self, SheetRows};
 use crate::import::{text, unpack};
 use crate::problem::Problem;
 use crate::table::columnar::{self, Form};
@@ -25,6 +26,7 @@ use crate::table::columnar::{self, Form};
 const LARGE: u64 = 8 << 20;
 const LARGE_PACKED: u64 = 2 << 20;
 const LARGE_ARCHIVE: u64 = 12 << 20;
+const LARGE_BOOK: u64 = 8 << 20;
 /// As much of it tells what it is, and is drawn before all of it is read.
 pub const HEAD: usize = 1 << 20;
 /// So many rows of it, where they are not counted by their bytes.
@@ -43,10 +45,13 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
     let beginning = beginning(path).ok()?;
     let is_large = match Kind::of(&beginning) {
         None => size >= LARGE && is_text_in_lines(&beginning) && !is_parted_by_blanks(&beginning),
-        Some(Kind::Zip) => entries::tables(path).is_some_and(|tables| {
-            let most = if tables.len() == 1 { LARGE_PACKED } else { LARGE_ARCHIVE };
-            size >= most || entries::are_of_one_head(path, &tables)
-        }),
+        Some(Kind::Zip) => match entries::tables(path) {
+            Some(tables) => {
+                let most = if tables.len() == 1 { LARGE_PACKED } else { LARGE_ARCHIVE };
+                size >= most || entries::are_of_one_head(path, &tables)
+            }
+            None => size >= LARGE_BOOK && rows::is_book(path),
+        },
         Some(Kind::Compressed(_)) => size >= LARGE_PACKED,
         Some(kind) => size >= LARGE_PACKED && form_of(kind).is_some(),
     };
@@ -145,11 +150,23 @@ impl Part {
         Kind::of(&beginning).and_then(form_of)
     }
 
-    /// The beginning, unpacked, in whole lines.
+    /// Is it a workbook? Of archives of tables each is a part.
+    fn is_book(&self) -> bool {
+        self.entry.is_none() && beginning(&self.path).is_ok_and(|beginning| Kind::of(&beginning) == Some(Kind::Zip))
+    }
+
+    /// The beginning, unpacked, in whole lines; of a workbook one with the first rows alone. `None` for one that cannot be cut.
     ///
     /// # Errors
     /// When it cannot be read or unpacked.
-    pub fn head(&self) -> Result<Vec<u8>, Problem> {
+    pub fn head(&self) -> Result<Option<Vec<u8>>, Problem> {
+        if self.is_book() {
+            return Ok(rows::beginning(&self.path));
+        }
+        self.head_of_text().map(Some)
+    }
+
+    fn head_of_text(&self) -> Result<Vec<u8>, Problem> {
         let trouble = |error: std::io::Error| Problem::new(format!("Could not open {}", self.path.display())).because(error);
         let file = File::open(&self.path).map_err(trouble)?;
         if let Some(form) = self.form() {
@@ -200,17 +217,16 @@ impl Part {
         let problem = || Problem::new(format!("Could not read {}", self.name));
         if let Some(form) = self.form() {
             let file = File::open(&self.path).map_err(|error| problem().because(error))?;
-            let size = file.metadata().map_or(0, |facts| facts.len());
             let rows = columnar::count(&file, form);
-            taken.whole(&self.path).map_err(|error| problem().because(error))?;
-            let (taken, before) = (taken.clone(), taken.bytes());
-            let seen = move |row: usize| {
-                let share = rows.map_or(0.0, |rows| row as f64 / rows.max(1) as f64);
-                taken.bytes.store(before + (share.min(1.0) * size as f64) as u64, Ordering::Relaxed);
-            };
+            let mut seen = taken.in_shares(&self.path).map_err(|error| problem().because(error))?;
+            let seen = move |row: usize| seen(rows.map_or(0.0, |rows| row as f64 / rows.max(1) as f64));
             return Ok(Box::new(Columns::new(columnar::pieces(file, form)?, seen)));
         }
         match written {
+            Written::Sheet(name) => {
+                let seen = taken.in_shares(&self.path).map_err(|error| problem().because(error))?;
+                Ok(Box::new(Cells::new(SheetRows::of(&self.path, name), seen)))
+            }
             Written::Objects(names) => Ok(Box::new(Objects::new(BufReader::new(self.text(taken, encoding_rs::UTF_8)?), names))),
             Written::Columns => Err(problem().because("it is text, and the first of the files is none")),
             Written::Cells(_, Dialect { spacing: Spacing::Runs, .. }) => {
@@ -241,6 +257,15 @@ pub enum Written {
     Objects(Vec<String>),
     /// Not at all: they are columns of another form.
     Columns,
+    /// In the cells of the sheet of this name.
+    Sheet(String),
+}
+
+impl Written {
+    /// The name of the sheet that they stand in.
+    pub fn sheet(&self) -> Option<&str> {
+        if let Self::Sheet(name) = self { Some(name) } else { None }
+    }
 }
 
 /// A file, or what counts the bytes of one.
@@ -291,7 +316,14 @@ impl Taken {
 }
 
 impl Taken {
-    /// Takes note of the bytes of a file that is read in another order than they stand.
+    /// Of a file that is read in another order than its bytes stand: takes note of all of them, and is told which share was read.
+    fn in_shares(&self, path: &Path) -> std::io::Result<impl FnMut(f64) + use<>> {
+        self.whole(path)?;
+        let (taken, before) = (self.clone(), self.bytes());
+        let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
+        Ok(move |share: f64| taken.bytes.store(before + (share.min(1.0) * size as f64) as u64, Ordering::Relaxed))
+    }
+
     fn whole(&self, path: &Path) -> std::io::Result<()> {
         let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
         loop {

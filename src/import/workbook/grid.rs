@@ -18,6 +18,9 @@ pub struct Grid {
     /// Cells up to the last filled one of each row.
     cells: usize,
     beyond: usize,
+    /// The last line that was taken away, and lines that were left out.
+    gone: usize,
+    gaps: Vec<[usize; 2]>,
 }
 
 /// There are more cells than are taken in.
@@ -80,24 +83,52 @@ impl Grid {
         self.rows.last().map_or(0, |row| row.line)
     }
 
-    /// The sheet with the empty rows between the others, as long as they are few.
-    pub fn sheet(self, name: &str, merged: &[Dimensions]) -> Sheet {
-        let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
-        let mut line = 1;
-        for row in self.rows {
-            let gap = row.line - line;
-            if gap > LONGEST_GAP {
-                sheet.notes.push(format!("rows {line} to {} of {name} are empty, and left out", row.line - 1));
+    /// How many rows there are, and whether a cell of this one, counted from 0, would be another.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn begins_row(&self, row: u32) -> bool {
+        self.last_line() < row as usize + 1
+    }
+
+    /// The last line that was taken away.
+    pub fn gone(&self) -> usize {
+        self.gone
+    }
+
+    /// Takes the rows away, with the empty ones between them as long as they are few.
+    pub fn take(&mut self) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for row in std::mem::take(&mut self.rows) {
+            let next = self.gone + 1;
+            if row.line - next > LONGEST_GAP {
+                self.gaps.push([next, row.line - 1]);
             } else {
-                sheet.rows.extend((line..row.line).map(|line| Row { line, cells: Vec::new() }));
+                rows.extend((next..row.line).map(|line| Row { line, cells: Vec::new() }));
             }
-            line = row.line + 1;
-            sheet.rows.push(row);
+            self.gone = row.line;
+            rows.push(row);
         }
+        self.cells = 0;
+        rows
+    }
+
+    /// What was left out of the sheet of this name.
+    pub fn notes(&self, name: &str) -> Vec<String> {
+        let gap = |[first, last]: &[usize; 2]| format!("rows {first} to {last} of {name} are empty, and left out");
+        let mut notes: Vec<String> = self.gaps.iter().map(gap).collect();
         if self.beyond > 0 {
             let cells = if self.beyond == 1 { "1 cell of".to_owned() } else { format!("{} cells of", self.beyond) };
-            sheet.notes.push(format!("{cells} {name} beyond row {MOST_ROWS} or column {MOST_COLUMNS} left out, where no sheet reaches"));
+            notes.push(format!("{cells} {name} beyond row {MOST_ROWS} or column {MOST_COLUMNS} left out, where no sheet reaches"));
         }
+        notes
+    }
+
+    /// All of it as a sheet.
+    pub fn sheet(mut self, name: &str, merged: &[Dimensions]) -> Sheet {
+        let rows = self.take();
+        let sheet = Sheet { name: name.to_owned(), rows, notes: self.notes(name), ..Sheet::default() };
         let mut merged: Vec<Merged> = merged.iter().filter_map(|area| area_in(&sheet, area)).collect();
         merged.sort_by_key(|area| (area.rows, area.columns));
         Sheet { merged, ..sheet }

@@ -110,7 +110,7 @@ impl Book {
                 let sheet = &mut self.sheet;
                 let place = (sheet.row, sheet.column);
                 let text = match (sheet.kind.as_str(), text.trim().parse::<f64>()) {
-                    ("Number", Ok(number)) => sheet.shown.text(place, number, sheet.format),
+                    ("Number", Ok(number)) => sheet.shown.text(place, number, sheet.format, &sheet.grid),
                     ("DateTime", _) => text.trim().trim_end_matches(".000").trim_end_matches("T00:00:00").to_owned(),
                     ("Boolean", _) => if text.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
                     _ => text,
@@ -122,10 +122,9 @@ impl Book {
             "Cell" => self.sheet.column = self.sheet.column.saturating_add(1).saturating_add(self.sheet.across),
             "Row" => self.sheet.row = self.sheet.row.saturating_add(1).saturating_add(self.sheet.alike),
             "Worksheet" => {
-                let Open { name, mut grid, shown, merged, .. } = std::mem::take(&mut self.sheet);
-                let notes = shown.tell(&name, &mut grid, MOST_CELLS)?;
+                let Open { name, grid, shown, merged, .. } = std::mem::take(&mut self.sheet);
                 let mut sheet = grid.sheet(&name, &merged);
-                sheet.notes.extend(notes);
+                sheet.notes.extend(shown.tell(&name));
                 self.sheets.push(sheet);
             }
             _ => {}

@@ -12,7 +12,7 @@ use crate::import::report::Report;
 use crate::import::sheet::{Sheet, column_name};
 use crate::import::workbook::areas::Areas;
 use crate::import::workbook::grid::{Grid, TooMany};
-use crate::import::workbook::shown::{Format, Shown};
+use crate::import::workbook::shown::{Format, Shown, formats};
 use crate::problem::{Guide, Problem};
 
 mod areas;
@@ -23,6 +23,7 @@ pub mod compound;
 mod grid;
 pub mod in_xml;
 mod old;
+pub mod rows;
 mod shown;
 
 /// A workbook by the form in which it is saved.
@@ -222,14 +223,13 @@ impl Cells for Xlsx<Bytes<'_>> {
 
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
         let mut reader = self.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
-        let formats = reader.styles().iter().map(|style| style.number_format.as_ref());
-        let formats: Vec<Format> = formats.map(|own| own.map(|own| Format::of(&own.format_code)).unwrap_or_default()).collect();
+        let formats = formats(reader.styles());
         let (mut shown, mut empty) = (Shown::default(), BTreeSet::new());
         while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
             let (place, value) = (found.get_position(), found.get_value());
             let format = formats.get(style).copied().unwrap_or_default();
             let text = match cell::number(value).filter(|_| format != Format::Plain) {
-                Some(number) => shown.text(place, number, format),
+                Some(number) => shown.text(place, number, format, grid),
                 None => cell::text(value),
             };
             if value.is_empty() {
@@ -238,8 +238,7 @@ impl Cells for Xlsx<Bytes<'_>> {
             grid.put(place, text, most).map_err(full)?;
         }
         drop(reader);
-        let notes = shown.tell(sheet, grid, most).map_err(full)?;
-        Ok(notes.into_iter().chain(unsaved(self, sheet, &empty)).collect())
+        Ok(shown.tell(sheet).into_iter().chain(unsaved(self, sheet, &empty)).collect())
     }
 
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
@@ -341,12 +340,12 @@ fn fill_from(
         let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
         let place = (at(first_row, row), at(first_column, column));
         let text = match cell::number(value).filter(|_| is_percent(place)) {
-            Some(number) => shown.text(place, number, Format::Percent),
+            Some(number) => shown.text(place, number, Format::Percent, grid),
             None => cell::text(value),
         };
         grid.put(place, text, most).map_err(full)?;
     }
-    shown.tell(sheet, grid, most).map_err(full)
+    Ok(shown.tell(sheet))
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use calamine::Style;
+
 use crate::import::roles::units;
 use crate::import::sheet::column_name;
-use crate::import::workbook::grid::{Grid, TooMany};
+use crate::import::workbook::grid::Grid;
 use crate::terms::unit::{Unit, exact_number};
 
 /// How a number is shown.
@@ -42,20 +44,30 @@ impl Format {
     }
 }
 
-/// A number of a sheet, and its place.
-type Placed = ((u32, u32), f64);
+/// A number that is shown smaller than it is.
+struct Smaller {
+    number: f64,
+    /// Do words above it say so as well?
+    is_named: bool,
+}
+
+/// The formats of cells by their styles.
+pub fn formats(styles: &[Style]) -> Vec<Format> {
+    styles.iter().map(|style| style.number_format.as_ref().map(|own| Format::of(&own.format_code)).unwrap_or_default()).collect()
+}
 
 /// The numbers of a sheet that are shown otherwise than they stand there.
 #[derive(Default)]
 pub struct Shown {
     percent: BTreeSet<u32>,
-    /// By their column and power of ten, with the place of each.
-    smaller: BTreeMap<(u32, usize), Vec<Placed>>,
+    /// By their column and power of ten, with the first of them.
+    smaller: BTreeMap<(u32, usize), Smaller>,
 }
 
 impl Shown {
-    /// The number as its cell is to be read.
-    pub fn text(&mut self, place: (u32, u32), number: f64, format: Format) -> String {
+    /// The number as its cell is to be read, below what stands in the grid: where words name the size in which numbers are
+    /// shown, these are read as shown.
+    pub fn text(&mut self, place: (u32, u32), number: f64, format: Format, above: &Grid) -> String {
         match format {
             Format::Plain => exact_number(number),
             Format::Percent => {
@@ -63,32 +75,26 @@ impl Shown {
                 format!("{}%", moved(number, 2))
             }
             Format::Smaller(power) => {
-                self.smaller.entry((place.1, power)).or_default().push((place, number));
-                exact_number(number)
+                let is_named = || above.above(place).any(|words| size_of(words) == Some(power));
+                let first = || Smaller { number, is_named: is_named() };
+                let is_named = self.smaller.entry((place.1, power)).or_insert_with(first).is_named;
+                if is_named { moved(number, -(power as i32)) } else { exact_number(number) }
             }
         }
     }
 
-    /// What is to be told of the sheet. Where its words name the size in which numbers are shown, these are read as shown.
-    pub fn tell(self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, TooMany> {
+    /// What is to be told of the sheet.
+    pub fn tell(self, sheet: &str) -> Vec<String> {
         let names: Vec<String> = self.percent.iter().map(|column| column_name(*column as usize)).collect();
         let are = if names.len() == 1 { ["column", "is"] } else { ["columns", "are"] };
         let percent = format!("{} {} of \"{sheet}\" {} shown in percent, and read so: 0.254 as 25.4 %", are[0], names.join(", "), are[1]);
-        let mut notes: Vec<String> = (!names.is_empty()).then_some(percent).into_iter().collect();
-        for ((column, power), numbers) in self.smaller {
-            let Some((first, number)) = numbers.first().copied() else { continue };
+        let smaller = self.smaller.into_iter().map(|((column, power), Smaller { number, is_named })| {
             let (stands, shown) = (exact_number(number), moved(number, -(power as i32)));
-            let is_named = grid.above(first).any(|words| size_of(words) == Some(power));
             let read = if is_named { "read so, as the words above say the same" } else { "read as they stand" };
-            notes.push(format!(
-                "numbers in column {} of \"{sheet}\" are shown 10^{power} times smaller ({stands} as {shown}), and are {read}",
-                column_name(column as usize)
-            ));
-            for (place, number) in numbers.into_iter().filter(|_| is_named) {
-                grid.put(place, moved(number, -(power as i32)), most)?;
-            }
-        }
-        Ok(notes)
+            let column = column_name(column as usize);
+            format!("numbers in column {column} of \"{sheet}\" are shown 10^{power} times smaller ({stands} as {shown}), and are {read}")
+        });
+        (!names.is_empty()).then_some(percent).into_iter().chain(smaller).collect()
     }
 }
 
@@ -139,9 +145,9 @@ mod tests {
         for (head, text, told) in [("Exports, USD mln", "593601.5", "read so"), ("Exports", "593601500000", "read as they stand")] {
             let (mut grid, mut shown) = (Grid::default(), Shown::default());
             grid.put((0, 0), head.to_owned(), 9).expect("room");
-            let number = shown.text((1, 0), 593_601_500_000.0, Format::of("#,##0.0,,"));
+            let number = shown.text((1, 0), 593_601_500_000.0, Format::of("#,##0.0,,"), &grid);
             grid.put((1, 0), number, 9).expect("room");
-            let notes = shown.tell("Data", &mut grid, 9).expect("room");
+            let notes = shown.tell("Data");
             assert!(notes[0].contains("column A of \"Data\"") && notes[0].contains(told), "{notes:?}");
             assert_eq!(grid.sheet("Data", &[]).rows[1].cells, [text]);
         }

@@ -1,0 +1,281 @@
+//! The rows of one sheet of a workbook that is too large for memory, read by a thread of its own, some at a time; and the
+//! beginning of such a workbook, which is one as well.
+
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read, Seek, Write as _};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use calamine::{Reader as _, Xlsx};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::import::limits::MOST_CELLS;
+use crate::import::sheet::Row;
+use crate::import::workbook::grid::Grid;
+use crate::import::workbook::shown::{Shown, formats};
+use crate::import::workbook::{cell, full};
+
+/// Rows are handed over so many at a time, and so many times ahead.
+const PIECE: usize = 256;
+const AHEAD: usize = 4;
+/// Words that say how large the figures below are stand no deeper.
+const TOP: u32 = 100;
+/// Of each sheet so many bytes are its beginning.
+const HEAD: usize = 1 << 20;
+
+/// Is this archive a workbook whose sheets can be read row by row?
+pub fn is_book(path: &Path) -> bool {
+    let zip = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
+    zip.is_some_and(|zip| zip.file_names().any(|name| name.is_ok_and(|name| name == "xl/workbook.xml")))
+}
+
+/// The workbook with the first rows alone of its long sheets, as a file; `None` when none is long, or they cannot be cut.
+pub fn beginning(path: &Path) -> Option<Vec<u8>> {
+    let mut zip = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;
+    let mut cut = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut is_cut = false;
+    for index in 0..zip.len() {
+        let mut member = zip.by_index(index).ok()?;
+        let name = member.name().ok()?.to_string();
+        if !name.starts_with("xl/worksheets/") || !name.ends_with(".xml") {
+            cut.raw_copy_file(member).ok()?;
+            continue;
+        }
+        let mut head = Vec::new();
+        member.by_ref().take(HEAD as u64).read_to_end(&mut head).ok()?;
+        if head.len() == HEAD {
+            is_cut = true;
+            let end = last(&head, ROW_ENDS)? + ROW_ENDS.len();
+            head.truncate(end);
+            head.extend(behind_rows(&mut member)?);
+        }
+        cut.start_file(name, SimpleFileOptions::default()).ok()?;
+        cut.write_all(&head).ok()?;
+    }
+    is_cut.then_some(())?;
+    cut.finish().ok().map(Cursor::into_inner)
+}
+
+const ROW_ENDS: &[u8] = b"</row>";
+const ROWS_END: &[u8] = b"</sheetData>";
+
+fn last(bytes: &[u8], sought: &[u8]) -> Option<usize> {
+    bytes.windows(sought.len()).rposition(|window| window == sought)
+}
+
+/// What a sheet says behind its rows, such as which cells are merged.
+fn behind_rows(sheet: &mut impl Read) -> Option<Vec<u8>> {
+    /// It is no longer.
+    const MOST: u64 = 4 << 20;
+    let mut piece = vec![0; 1 << 18];
+    let mut kept: Vec<u8> = Vec::new();
+    loop {
+        let count = sheet.read(&mut piece).ok().filter(|count| *count > 0)?;
+        kept.extend(&piece[..count]);
+        if let Some(at) = last(&kept, ROWS_END) {
+            let mut rest = kept.split_off(at);
+            sheet.take(MOST).read_to_end(&mut rest).ok()?;
+            return Some(rest);
+        }
+        // It may stand across two pieces.
+        kept.drain(..kept.len().saturating_sub(ROWS_END.len()));
+    }
+}
+
+/// What the thread hands over.
+enum Step {
+    /// How many rows there are, as the sheet says.
+    Begin(usize),
+    Rows(Vec<Row>),
+    /// All rows were read; what is to be told of them.
+    End(Vec<String>),
+    Stopped(String),
+}
+
+/// The rows of a sheet in their order, those between them that are empty included.
+pub struct SheetRows {
+    steps: Receiver<Step>,
+    /// How many there are, as the sheet says; 0 before the first of them.
+    pub expected: usize,
+    /// What is to be told of the rows; known behind the last of them.
+    pub notes: Vec<String>,
+}
+
+impl SheetRows {
+    /// Begins to read the sheet of this name.
+    pub fn of(path: &Path, sheet: &str) -> Self {
+        let (to, steps) = sync_channel(AHEAD);
+        let (path, sheet) = (path.to_owned(), sheet.to_owned());
+        thread::spawn(move || {
+            let last = match read(&path, &sheet, &to) {
+                Ok(notes) => Step::End(notes),
+                Err(why) => Step::Stopped(why),
+            };
+            // Nobody waits for it any more.
+            let _ = to.send(last);
+        });
+        Self { steps, expected: 0, notes: Vec::new() }
+    }
+
+    /// The rows that follow; none behind the last.
+    ///
+    /// # Errors
+    /// Why there can be none.
+    pub fn take(&mut self) -> Result<Option<Vec<Row>>, String> {
+        loop {
+            match self.steps.recv() {
+                Ok(Step::Begin(expected)) => self.expected = expected,
+                Ok(Step::Rows(rows)) => return Ok(Some(rows)),
+                Ok(Step::End(notes)) => {
+                    self.notes = notes;
+                    return Ok(None);
+                }
+                Ok(Step::Stopped(why)) => return Err(why),
+                Err(_) => return Err("its reader stopped".to_owned()),
+            }
+        }
+    }
+}
+
+fn read(path: &Path, sheet: &str, to: &SyncSender<Step>) -> Result<Vec<String>, String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let mut book = Xlsx::new(BufReader::new(file)).map_err(|error| error.to_string())?;
+    cells(&mut book, sheet, to)
+}
+
+fn cells<F: Read + Seek>(book: &mut Xlsx<F>, sheet: &str, to: &SyncSender<Step>) -> Result<Vec<String>, String> {
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
+    let formats = formats(reader.styles());
+    // Nobody listens to a thread whose rows are not waited for any more.
+    let _ = to.send(Step::Begin(reader.dimensions().end.0 as usize + 1));
+    let (mut shown, mut top, mut grid) = (Shown::default(), Grid::default(), Grid::default());
+    while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
+        let (place, value) = (found.get_position(), found.get_value());
+        let text = match (cell::number(value), formats.get(style)) {
+            (Some(number), Some(format)) => shown.text(place, number, *format, &top),
+            _ => cell::text(value),
+        };
+        if place.0 < TOP {
+            top.put(place, text.clone(), MOST_CELLS).map_err(full)?;
+        }
+        if grid.begins_row(place.0) && grid.rows() >= PIECE && !hand_over(&mut grid, to) {
+            return Ok(Vec::new());
+        }
+        if place.0 as usize + 1 <= grid.gone() {
+            return Err(format!("its row {} stands behind row {}", place.0 + 1, grid.gone()));
+        }
+        grid.put(place, text, MOST_CELLS).map_err(full)?;
+    }
+    hand_over(&mut grid, to);
+    Ok(shown.tell(sheet).into_iter().chain(grid.notes(sheet)).collect())
+}
+
+/// `false` when nobody waits for them any more.
+fn hand_over(grid: &mut Grid, to: &SyncSender<Step>) -> bool {
+    to.send(Step::Rows(grid.take())).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::report::Report;
+    use crate::import::workbook::{Book, read};
+
+    /// A workbook of one sheet with these rows, whose second style is percent and whose third leaves six digits out.
+    fn book(rows: &str) -> Vec<u8> {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let target = |kind: &str, target: &str| {
+            format!("<Relationships><Relationship Id=\"r1\" Type=\"{relations}/{kind}\" Target=\"{target}\"/></Relationships>")
+        };
+        let styles = "<numFmts><numFmt numFmtId=\"170\" formatCode=\"0.0,,\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/>\
+                      <xf numFmtId=\"170\"/></cellXfs>";
+        let members = [
+            ("[Content_Types].xml", "<Types/>".to_owned()),
+            ("_rels/.rels", target("officeDocument", "xl/workbook.xml")),
+            (
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
+            ),
+            ("xl/_rels/workbook.xml.rels", target("worksheet", "worksheets/sheet1.xml")),
+            ("xl/styles.xml", format!("<styleSheet xmlns=\"{main}\">{styles}</styleSheet>")),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!(
+                    "<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells></worksheet>"
+                ),
+            ),
+        ];
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in members {
+            zip.start_file(name, SimpleFileOptions::default()).expect("a member");
+            zip.write_all(text.as_bytes()).expect("written");
+        }
+        zip.finish().expect("finished").into_inner()
+    }
+
+    fn on_disk(name: &str, bytes: &[u8]) -> std::path::PathBuf {
+        let path = std::env::temp_dir().join(format!("asymmetry-{}-{name}.xlsx", std::process::id()));
+        std::fs::write(&path, bytes).expect("a file");
+        path
+    }
+
+    fn all(path: &Path) -> (Result<Vec<Row>, String>, Vec<String>) {
+        let mut rows = SheetRows::of(path, "Data");
+        let mut all = Vec::new();
+        loop {
+            match rows.take() {
+                Ok(Some(piece)) => all.extend(piece),
+                Ok(None) => return (Ok(all), rows.notes),
+                Err(why) => return (Err(why), rows.notes),
+            }
+        }
+    }
+
+    fn many(count: usize) -> String {
+        let head = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>Exports, USD mln</v></c></row>";
+        let row = |line: usize| {
+            let cells = format!("<c r=\"A{line}\" s=\"2\"><v>{line}000000</v></c><c r=\"B{line}\" s=\"1\"><v>0.5</v></c>");
+            format!("<row r=\"{line}\">{cells}<c r=\"D{line}\" t=\"str\"><v>{line}</v></c></row>")
+        };
+        std::iter::once(head.to_owned()).chain((3..count).map(row)).collect()
+    }
+
+    #[test]
+    fn rows_are_those_of_the_whole_sheet_with_what_is_told_of_them() {
+        let bytes = book(&many(2000));
+        let path = on_disk("whole", &bytes);
+        let mut report = Report::default();
+        let whole = read(&bytes, Book::Xlsx, "a.xlsx", None, &mut report).expect("readable").remove(0);
+        let (rows, notes) = all(&path);
+        assert_eq!((rows.as_deref(), &notes), (Ok(whole.rows.as_slice()), &whole.notes));
+        assert_eq!((whole.rows[1].cells.len(), whole.rows[2].cells.join("|").as_str(), notes.len()), (0, "3|50%||3", 2));
+        std::fs::remove_file(path).expect("is there");
+    }
+
+    #[test]
+    fn a_sheet_that_ends_early_or_goes_back_is_no_whole_one() {
+        let path = on_disk("cut", &book("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>x"));
+        assert!(all(&path).0.is_err());
+        std::fs::write(&path, book(&format!("{}<row r=\"5\"><c r=\"A5\"><v>1</v></c></row>", many(1000)))).expect("a file");
+        let why = all(&path).0.expect_err("row 5 comes too late");
+        assert!(why.starts_with("its row 5 stands behind row "), "{why}");
+        std::fs::remove_file(path).expect("is there");
+    }
+
+    #[test]
+    fn the_beginning_of_a_workbook_is_one_with_its_first_rows_and_merged_cells() {
+        let path = on_disk("head", &book(&many(60_000)));
+        let head = beginning(&path).expect("is long");
+        let sheet = read(&head, Book::Xlsx, "a.xlsx", None, &mut Report::default()).expect("readable").remove(0);
+        assert!((2_000..59_000).contains(&sheet.rows.len()), "{}", sheet.rows.len());
+        assert_eq!((sheet.merged.len(), sheet.rows[2].cells.join("|").as_str()), (1, "3|50%||3"));
+        std::fs::write(&path, book(&many(100))).expect("a file");
+        assert_eq!((beginning(&path), is_book(&path)), (None, true));
+        std::fs::remove_file(path).expect("is there");
+    }
+}

@@ -1,0 +1,72 @@
+//! Workbooks too large for memory are read row by row: the same figures come out as of those that are read as a whole.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::cli::Folder;
+use crate::import::workbook;
+
+/// More rows than the beginning holds, with a blank one, a note far below, and a sheet that says more beside it.
+const ROWS: usize = 6_000;
+
+fn table() -> String {
+    let mut table = "Exports of goods||||\n||||\nReporter|Partner|Product|Exports, USD million|\n|||2019|2020".to_owned();
+    for row in 0..ROWS {
+        let (name, value) = (if row % 2 == 0 { "Russia" } else { "China" }, row as f64 / 4.0);
+        match row {
+            2_000 => table += "\n||||",
+            5_500 => table += "\nRussia|Mars|Dust|n/a|7",
+            _ => write!(
+                table,
+                "\n{name}|Germany|Mineral fuels, oils, waxes and products of their distillation, number {row}|{value}|{}",
+                row + 1
+            )
+            .expect("written"),
+        }
+    }
+    table
+}
+
+/// The workbook with a picture of so many bytes in it.
+fn with_picture(book: &[u8], bytes: usize) -> Vec<u8> {
+    let mut zip = ZipWriter::new_append(Cursor::new(book.to_vec())).expect("an archive");
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    zip.start_file("docProps/thumbnail.jpeg", options).expect("a member");
+    zip.write_all(&vec![0; bytes]).expect("written");
+    zip.finish().expect("finished").into_inner()
+}
+
+/// The figures without their places.
+fn figures(out: &str) -> Vec<String> {
+    let mut figures: Vec<String> =
+        out.lines().skip(1).map(|line| line.rsplit_once(",\"").map_or(line, |(figure, _)| figure).to_owned()).collect();
+    figures.sort();
+    figures
+}
+
+#[test]
+fn a_workbook_is_read_row_by_row_with_the_figures_that_it_has_as_a_whole() {
+    let here = Folder::new("book");
+    let merged: &[&str] = &["D3:E3"];
+    let book = workbook(&[("Trade", &table(), merged), ("Notes", "Source|Customs", &[])]);
+    fs::write(here.0.join("trade.xlsx"), with_picture(&book, 9 << 20)).expect("a file");
+    fs::create_dir(here.0.join("small")).expect("a folder");
+    fs::write(here.0.join("small/trade.xlsx"), &book).expect("a file");
+    let [large, whole] = ["trade.xlsx", "small/trade.xlsx"].map(|path| {
+        let outcome = here.run(&["numbers", path]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        outcome.out
+    });
+    assert_eq!(figures(&large), figures(&whole));
+    assert_eq!(figures(&whole).len(), 2 * (ROWS - 1));
+    // Each stands in its row of its sheet.
+    let places = ["\"trade.xlsx, Trade, line 6004\"", "\"trade.xlsx, Trade!E6004\""];
+    assert!(large.contains(places[0]) && whole.contains(places[1]), "{:?} {:?}", large.lines().last(), whole.lines().last());
+    let table = here.run(&["inspect", "trade.xlsx", "--table"]);
+    assert_eq!(table.out.lines().count(), ROWS + 4, "{}", table.err);
+    assert_eq!(table.out, here.run(&["inspect", "small/trade.xlsx", "--table"]).out);
+}
