@@ -52,7 +52,7 @@ fn figures(out: &str) -> Vec<String> {
 fn a_workbook_is_read_row_by_row_with_the_figures_that_it_has_as_a_whole() {
     let here = Folder::new("book");
     let merged: &[&str] = &["D3:E3"];
-    let book = workbook(&[("Trade", &table(), merged), ("Notes", "Source|Customs", &[])]);
+    let book = workbook(&[("Notes", "Source|Customs", &[]), ("Trade", &table(), merged)]);
     fs::write(here.0.join("trade.xlsx"), with_picture(&book, 9 << 20)).expect("a file");
     fs::create_dir(here.0.join("small")).expect("a folder");
     fs::write(here.0.join("small/trade.xlsx"), &book).expect("a file");
@@ -66,7 +66,9 @@ fn a_workbook_is_read_row_by_row_with_the_figures_that_it_has_as_a_whole() {
     // Each stands in its row of its sheet.
     let places = ["\"trade.xlsx, Trade, line 6004\"", "\"trade.xlsx, Trade!E6004\""];
     assert!(large.contains(places[0]) && whole.contains(places[1]), "{:?} {:?}", large.lines().last(), whole.lines().last());
-    let table = here.run(&["inspect", "trade.xlsx", "--table"]);
+    let table = here.run(&["inspect", "trade.xlsx", "--table", "--sheet", "Trade"]);
     assert_eq!(table.out.lines().count(), ROWS + 4, "{}", table.err);
-    assert_eq!(table.out, here.run(&["inspect", "small/trade.xlsx", "--table"]).out);
+    assert_eq!(table.out, here.run(&["inspect", "small/trade.xlsx", "--table", "--sheet", "Trade"]).out);
+    let told = here.run(&["inspect", "trade.xlsx"]).out;
+    assert!(told.contains("the sheet \"Notes\" is left out"), "{told}");
 }

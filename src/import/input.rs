@@ -73,6 +73,12 @@ impl Input {
         }
     }
 
+    /// The same file with these sheets in place of its own.
+    pub fn with_sheets(&self, of: &'static str, sheets: Vec<Sheet>) -> Self {
+        let (name, path, files) = (self.name.clone(), self.path.clone(), self.files.clone());
+        Self { name, path, files, hints: self.hints.clone(), keep: self.keep.clone(), content: Content::Sheets { of, sheets } }
+    }
+
     /// A file of this name beside it.
     pub fn beside(&self, name: &str) -> Option<PathBuf> {
         let folder: &Path = self.path.as_deref()?.parent()?;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::dataset::Origin;
 use crate::import::apart::{self, Limits, Watch};
 use crate::import::hints::Hints;
-use crate::import::input::Input;
+use crate::import::input::{Content, Input};
 use crate::import::outlet::Keep;
 use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
@@ -103,11 +103,42 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Probl
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let Some(first) = parts.first() else { return Ok(None) };
     let Some(head) = first.head()? else { return Ok(None) };
-    let input = content::of(&head, &name_of(path), Some(path), hints, &mut Report::default());
-    let is_in_rows = input.and_then(|input| {
-        recognise(&input).map(|(importer, _)| importer.in_rows(&input).is_some() || importer.in_pieces(&input).is_some())
-    });
-    Ok((path.is_dir() || is_in_rows == Ok(true)).then_some(head))
+    let is_in_rows = path.is_dir() || beginning(&head, path, hints, &mut Report::default()).is_ok_and(|input| is_in_rows(&input));
+    Ok(is_in_rows.then_some(head))
+}
+
+fn is_in_rows(input: &Input) -> bool {
+    recognise(input).is_ok_and(|(importer, _)| importer.in_rows(input).is_some() || importer.in_pieces(input).is_some())
+}
+
+/// What the beginning of a file that is read row by row, or of the first of a folder, holds; of a workbook one sheet.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn beginning(head: &[u8], path: &Path, hints: &Hints, report: &mut Report) -> Result<Input, Problem> {
+    let input = content::of(head, &name_of(path), Some(path), hints, report)?;
+    Ok(Input { files: files(path, hints), ..of_one_sheet(input, report) })
+}
+
+/// Of a workbook with several sheets the one with a table, where that can be read row by row and there is no other one.
+fn of_one_sheet(input: Input, report: &mut Report) -> Input {
+    let Content::Sheets { of, sheets } = &input.content else { return input };
+    if sheets.len() < 2 {
+        return input;
+    }
+    let alone = |at: usize| input.with_sheets(of, sheets.get(at).cloned().into_iter().collect());
+    let is_whole = is_in_rows(&input);
+    let with_tables: Vec<usize> =
+        if is_whole { vec![0] } else { (0..sheets.len()).filter(|at| recognise(&alone(*at)).is_ok()).take(2).collect() };
+    let [one] = with_tables[..] else { return input };
+    let chosen = alone(one);
+    if !is_whole && !is_in_rows(&chosen) {
+        return input;
+    }
+    for (_, sheet) in sheets.iter().enumerate().filter(|(at, _)| *at != one) {
+        report.note(format!("the sheet \"{}\" is left out: no part of the table that is read stands in it", sheet.name));
+    }
+    chosen
 }
 
 /// The names of the files that are read as one; none of a file by itself.
@@ -138,7 +169,7 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
     let paths = source::large(path).unwrap_or_default();
     let mut report = Report::default();
     tell_left_out(path, &mut report);
-    let input = Input { files: files(path, hints), ..content::of(&head, &name_of(path), Some(path), hints, &mut report)? };
+    let input = beginning(&head, path, hints, &mut report)?;
     let (importer, reason) = recognise(&input)?;
     let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &head, hints }, importer };
     let dataset = stream::store(&rows, folder, &mut report)?;

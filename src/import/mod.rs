@@ -182,8 +182,12 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let bytes = head.map_or_else(|| whole(path), Ok)?;
     let mut report = Report::default();
     large::tell_left_out(path, &mut report);
-    let mut input = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
-        Ok(input) => Input { files: large::files(path, hints), ..input },
+    let read = match is_part {
+        true => large::beginning(&bytes, path, hints, &mut report),
+        false => content::of(&bytes, &name_of(path), Some(path), hints, &mut report),
+    };
+    let mut input = match read {
+        Ok(input) => input,
         Err(problem) => return Ok(Preview::closed(report, problem)),
     };
     let columns = roles::table::columns(input.sheets(), hints);

@@ -4,7 +4,7 @@
 use crate::dataset::Draft;
 use crate::dataset::structure::Caveat;
 use crate::import::importer::{Claim, Importer, InRows, Mending};
-use crate::import::input::{Content, Input};
+use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::roles::format::TableFormat;
 use crate::import::roles::head::Head;
@@ -51,9 +51,7 @@ impl Mended {
             caveats.extend(self.mend(input, sheet));
         }
         caveats.dedup();
-        let content = Content::Sheets { of: self.format.name, sheets };
-        let (name, path, files) = (input.name.clone(), input.path.clone(), input.files.clone());
-        (Input { name, path, files, hints: input.hints.clone(), keep: input.keep.clone(), content }, caveats)
+        (input.with_sheets(self.format.name, sheets), caveats)
     }
 
     /// The roles of the columns of a sheet whose rows were put right.
