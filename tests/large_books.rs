@@ -18,7 +18,7 @@ fn table() -> String {
     for row in 0..ROWS {
         let (name, value) = (if row % 2 == 0 { "Russia" } else { "China" }, row as f64 / 4.0);
         match row {
-            2_000 => table += "\n||||",
+            5_000 => table += "\n||||",
             5_500 => table += "\nRussia|Mars|Dust|n/a|7",
             _ => write!(
                 table,
