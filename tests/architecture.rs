@@ -137,7 +137,7 @@ fn no_file_leads_back_to_itself() {
 
 #[test]
 fn a_foreign_library_has_one_home() {
-    let homes: [(&[&str], &[&str]); 15] = [
+    let homes: [(&[&str], &[&str]); 16] = [
         (&["tokio", "async", "await"], &["query/"]),
         (&["datafusion", "datafusion_proto", "ballista", "ballista_core", "ballista_scheduler", "ballista_executor"], &["query/"]),
         (&["arrow", "parquet"], &["table/", "query/"]),
@@ -152,6 +152,7 @@ fn a_foreign_library_has_one_home() {
         (&["encoding_rs", "chardetng"], &["import/"]),
         (&["ambers", "arrow57"], &["import/sav.rs"]),
         (&["dta"], &["import/stata.rs"]),
+        (&["html5ever"], &["import/page.rs"]),
         (&["sha2"], &["dataset/"]),
     ];
     for source in sources() {

@@ -99,6 +99,7 @@ fn tables_of_page(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) 
     let below = shown.below.into_iter().map(|text| Passed { place: "below the tables".to_owned(), text });
     report.passed_over.extend(below);
     let sheets = chosen(shown.tables, name, hints, report)?;
+    sheets.iter().flat_map(|sheet| &sheet.notes).for_each(|note| report.note(note));
     if !sheets.is_empty() {
         kind::disagreement(name, &["html", "htm"], "a page of the web (HTML), of which the tables are read")
             .into_iter()

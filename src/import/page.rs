@@ -1,6 +1,12 @@
 //! Pages of the web as tables of cells: many portals of customs give a page the name of a workbook. Tables that only put the
 //! parts of a page in their places are none; words between them stand above the table that follows.
 
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
 use crate::import::cell;
 use crate::import::limits::MOST_CELLS;
 use crate::import::sheet::{Merged, Row, Sheet};
@@ -15,14 +21,26 @@ pub struct Shown {
 }
 
 pub fn read(text: &str) -> Shown {
-    let mut page = Page::default();
+    let tags = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    // What may still be a part of an open tag. That its attributes are not alike is found out by comparing each with all.
+    let mut parts = 0;
     let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        page.words(&rest[..at]);
-        rest = page.tag(&rest[at..]);
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE));
+        rest = behind;
+        let before = tags.sink.0.borrow().seen;
+        queue.push_back(StrTendril::from(piece));
+        // It waits for scripts alone, and the sink tells it of none.
+        let _ = tags.feed(&queue);
+        let page = tags.sink.0.borrow();
+        parts = if page.seen == before { parts + piece.bytes().filter(|byte| b" \t\r\n\x0c/\"'".contains(byte)).count() as u64 } else { 0 };
+        if page.compared + parts * parts > MOST_COMPARED {
+            return Shown::default();
+        }
     }
-    page.words(rest);
-    page.end()
+    tags.end();
+    tags.sink.0.into_inner().end()
 }
 
 /// The encoding that a page names in its head.
@@ -46,16 +64,45 @@ impl Shown {
     }
 }
 
+/// A page is read in pieces of so many bytes.
+const PIECE: usize = 1 << 16;
+/// So often attributes of tags are compared with each other: those of one tag with 32,768 of them.
+const MOST_COMPARED: u64 = 1 << 30;
 /// Tables within tables are no deeper.
 const DEEPEST: usize = 32;
-/// A head over the whole table is no wider, and a cell at its side no longer.
-const MOST_SPANNED: usize = 10_000;
+/// A cell is no wider, whatever it says: as in browsers.
+const WIDEST: usize = 1000;
 /// So many lines before a table may speak of it.
 const MOST_LINES: usize = 30;
 /// What is shown in these is no text of the page.
 const UNSEEN: [&str; 8] = ["script", "style", "select", "noscript", "textarea", "button", "svg", "title"];
 /// Elements that stand in the line.
-const INLINE: [&str; 14] = ["a", "b", "i", "u", "em", "strong", "span", "font", "sup", "sub", "small", "big", "img", "input"];
+const INLINE: [&str; 17] =
+    ["a", "b", "i", "u", "em", "strong", "span", "font", "sup", "sub", "small", "big", "img", "input", "nobr", "wbr", "label"];
+
+/// Takes a page as its tags and the words between them.
+#[derive(Default)]
+struct Sink(RefCell<Page>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut page = self.0.borrow_mut();
+        page.seen += 1;
+        match token {
+            Token::TagToken(tag) => return page.tag(&tag),
+            Token::CharacterTokens(text) => page.words(&text),
+            Token::DoctypeToken(_) | Token::CommentToken(_) | Token::NullCharacterToken | Token::EOFToken | Token::ParseError(_) => {}
+        }
+        TokenSinkResult::Continue
+    }
+
+    /// Text between `<![CDATA[` and `]]>` is text, as in a page that is written as XML.
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        true
+    }
+}
 
 #[derive(Default)]
 struct Page {
@@ -65,12 +112,19 @@ struct Page {
     lines: Vec<Vec<String>>,
     line: String,
     cells: usize,
+    /// The element at hand of which nothing is shown.
+    unseen: Option<String>,
+    /// Tags and words so far, and how often attributes of these were compared.
+    seen: u64,
+    compared: u64,
 }
 
 /// A table that is open.
 #[derive(Default)]
 struct Open {
     rows: Vec<Vec<Cell>>,
+    /// The rows at which its head, its body or its foot begin or end, which no cell reaches over.
+    parts: Vec<usize>,
     is_in_row: bool,
     is_in_cell: bool,
     holds_table: bool,
@@ -79,12 +133,16 @@ struct Open {
 #[derive(Default)]
 struct Cell {
     text: String,
-    /// Rows and columns that it reaches over.
-    span: [usize; 2],
+    /// How many rows it reaches over; none where it goes down to the end of its part of the table.
+    down: Option<usize>,
+    across: usize,
 }
 
 impl Page {
     fn words(&mut self, text: &str) {
+        if self.unseen.is_some() {
+            return;
+        }
         let within = self.open.last_mut().filter(|open| open.is_in_cell).and_then(|open| open.rows.last_mut()?.last_mut());
         match within {
             Some(cell) => cell.text.push_str(text),
@@ -92,35 +150,46 @@ impl Page {
         }
     }
 
-    /// Takes the tag that the text begins with; what follows it.
-    fn tag<'a>(&mut self, text: &'a str) -> &'a str {
-        let after = |end: Option<usize>, length: usize| end.and_then(|end| text.get(end + length..)).unwrap_or_default();
-        if text.starts_with("<!--") {
-            return after(text.find("-->"), 3);
+    /// Takes a tag; how what follows it is to be understood.
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        self.compared += (tag.attrs.len() as u64).pow(2);
+        let (name, begins) = (&*tag.name, tag.kind == TagKind::StartTag);
+        if let Some(unseen) = &self.unseen {
+            // One that is left open ends with the cell that it stands in.
+            let is_of_table = matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th");
+            if is_of_table || !begins && unseen == name {
+                self.unseen = None;
+            }
+            if !is_of_table {
+                return TokenSinkResult::Continue;
+            }
         }
-        let is_tag = text[1..].starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '/' | '!' | '?'));
-        if !is_tag {
-            self.words("<");
-            return &text[1..];
-        }
-        let end = end_of_tag(text);
-        let (tag, rest) = (&text[1..end.min(text.len())], after(Some(end), 1));
-        let is_end = tag.starts_with('/');
-        let tag = tag.trim_start_matches('/');
-        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if UNSEEN.contains(&name.as_str()) {
-            return if is_end { rest } else { behind(rest, &name) };
-        }
-        match (name.as_str(), is_end) {
-            ("table", false) => self.begin_table(),
-            ("table", true) => self.end_table(),
-            ("tr", _) => self.row(!is_end),
-            ("td" | "th", false) => self.cell([span(tag, "rowspan"), span(tag, "colspan")]),
-            ("td" | "th", true) => self.end_cell(),
+        match (name, begins) {
+            ("table", true) => self.begin_table(),
+            ("table", false) => self.end_table(),
+            ("thead" | "tbody" | "tfoot", _) => self.part(),
+            ("tr", _) => self.row(begins),
+            ("td" | "th", true) => self.cell(span(tag, "rowspan"), span(tag, "colspan")),
+            ("td" | "th", false) => self.end_cell(),
+            (name, _) if UNSEEN.contains(&name) => return self.hide(tag),
             (name, _) if !INLINE.contains(&name) => self.break_line(),
             _ => {}
         }
-        rest
+        TokenSinkResult::Continue
+    }
+
+    /// Passes over an element of which nothing is shown. In some of them signs of tags are none.
+    fn hide(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        if tag.kind == TagKind::EndTag || tag.self_closing {
+            return TokenSinkResult::Continue;
+        }
+        self.unseen = Some(tag.name.to_string());
+        match &*tag.name {
+            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" | "noscript" => TokenSinkResult::RawData(RawKind::Rawtext),
+            "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+            _ => TokenSinkResult::Continue,
+        }
     }
 
     fn break_line(&mut self) {
@@ -152,7 +221,7 @@ impl Page {
     fn end_table(&mut self) {
         self.end_line();
         let Some(open) = self.open.pop() else { return };
-        let (rows, merged) = grid(&open.rows);
+        let (rows, merged) = self.grid(&open);
         if open.holds_table || !holds_figures(&rows) {
             return self.lines.extend(lines_of(&open.rows));
         }
@@ -164,6 +233,13 @@ impl Page {
         self.done.push(Sheet { name: format!("table {}", self.done.len() + 1), rows, merged, notes: Vec::new() });
     }
 
+    fn part(&mut self) {
+        self.row(false);
+        if let Some(open) = self.open.last_mut() {
+            open.parts.push(open.rows.len());
+        }
+    }
+
     fn row(&mut self, begins: bool) {
         self.end_line();
         let Some(open) = self.open.last_mut() else { return };
@@ -173,21 +249,52 @@ impl Page {
         }
     }
 
-    fn cell(&mut self, span: [usize; 2]) {
+    fn cell(&mut self, down: usize, across: usize) {
         self.end_line();
         let Some(open) = self.open.last_mut() else { return };
         if !open.is_in_row {
             open.rows.push(Vec::new());
             open.is_in_row = true;
         }
-        self.cells = self.cells.saturating_add(span[0].saturating_mul(span[1]));
+        self.cells += 1;
         if self.cells > MOST_CELLS {
             return;
         }
         open.is_in_cell = true;
         if let Some(row) = open.rows.last_mut() {
-            row.push(Cell { text: String::new(), span });
+            row.push(Cell { text: String::new(), down: Some(down).filter(|down| *down > 0), across: across.clamp(1, WIDEST) });
         }
+    }
+
+    /// Every cell at its place; those that others reach over are empty.
+    fn grid(&mut self, open: &Open) -> (Vec<Vec<String>>, Vec<Merged>) {
+        let (mut grid, mut merged): (Vec<Vec<String>>, Vec<Merged>) = (Vec::new(), Vec::new());
+        // Up to which row each column is taken from above.
+        let mut taken: Vec<usize> = Vec::new();
+        for (at, row) in open.rows.iter().enumerate() {
+            let part_end = open.parts[open.parts.partition_point(|part| *part <= at)..].first().copied().unwrap_or(open.rows.len());
+            let mut cells: Vec<String> = Vec::new();
+            for cell in row {
+                while taken.get(cells.len()).is_some_and(|end| *end > at) {
+                    cells.push(String::new());
+                }
+                let (column, width) = (cells.len(), cells.len() + cell.across);
+                let end = at.saturating_add(cell.down.unwrap_or(usize::MAX)).min(part_end);
+                if (end, width) != (at + 1, column + 1) {
+                    merged.push(Merged { rows: [at, end - 1], columns: [column, width - 1] });
+                }
+                cells.push(plain(&cell.text));
+                cells.resize(width, String::new());
+                taken.resize(width.max(taken.len()), 0);
+                taken[column..width].iter_mut().for_each(|taken| *taken = end.max(*taken));
+            }
+            self.cells = self.cells.saturating_add(cells.len() - row.len());
+            if self.cells > MOST_CELLS {
+                break;
+            }
+            grid.push(cells);
+        }
+        (grid, merged)
     }
 
     fn end_cell(&mut self) {
@@ -197,8 +304,12 @@ impl Page {
     }
 
     fn end(mut self) -> Shown {
+        let whole = self.done.len();
         while !self.open.is_empty() {
             self.end_table();
+        }
+        for sheet in &mut self.done[whole..] {
+            sheet.notes.push(format!("{} has no end: the page may be cut off there", sheet.name));
         }
         self.end_line();
         match self.done.is_empty() || self.cells > MOST_CELLS {
@@ -208,79 +319,13 @@ impl Page {
     }
 }
 
-/// Where a tag ends: a sign within quotation marks is no end.
-fn end_of_tag(text: &str) -> usize {
-    const LONGEST: usize = 1 << 16;
-    let mut quote = None;
-    let is_end = |(_, byte): &(usize, u8)| match (quote, byte) {
-        (None, b'>') => true,
-        (None, b'"' | b'\'') => {
-            quote = Some(*byte);
-            false
-        }
-        (Some(open), byte) if open == *byte => {
-            quote = None;
-            false
-        }
-        (Some(_) | None, _) => false,
-    };
-    let closed = text.bytes().take(LONGEST).enumerate().find(is_end).map(|(at, _)| at);
-    // A mark that closes nowhere is a slip.
-    closed.or_else(|| text.find('>')).unwrap_or(text.len())
-}
-
-/// What stands behind the end of an element of this name.
-fn behind<'a>(text: &'a str, name: &str) -> &'a str {
-    let mut from = 0;
-    while let Some(at) = text[from..].find("</") {
-        let start = from + at + 2;
-        if text.get(start..start + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name)) {
-            let end = text[start..].find('>').map_or(text.len(), |end| start + end + 1);
-            return &text[end..];
-        }
-        from = start;
-    }
-    ""
-}
-
-/// How many rows or columns a cell reaches over.
-fn span(tag: &str, name: &str) -> usize {
-    let lower = tag.to_ascii_lowercase();
-    let value =
-        lower.find(name).map(|at| lower[at + name.len()..].trim_start().trim_start_matches('=').trim_start_matches(['"', '\'', ' ']));
-    let digits = value.map(|value| value.chars().take_while(char::is_ascii_digit).collect::<String>());
-    digits.and_then(|digits| digits.parse().ok()).unwrap_or(1).clamp(1, MOST_SPANNED)
-}
-
-/// Every cell at its place; those that others reach over are empty.
-fn grid(rows: &[Vec<Cell>]) -> (Vec<Vec<String>>, Vec<Merged>) {
-    let (mut grid, mut merged): (Vec<Vec<String>>, Vec<Merged>) = (Vec::new(), Vec::new());
-    // How many rows further down each column is taken from above.
-    let mut taken: Vec<usize> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let mut cells: Vec<String> = Vec::new();
-        let mut own: Vec<usize> = Vec::new();
-        for cell in row {
-            while taken.get(cells.len()).is_some_and(|rows| *rows > 0) {
-                cells.push(String::new());
-            }
-            let [down, across] = cell.span;
-            let last = [at + down.min(rows.len() - at) - 1, cells.len() + across - 1];
-            if last != [at, cells.len()] {
-                merged.push(Merged { rows: [at, last[0]], columns: [cells.len(), last[1]] });
-            }
-            cells.push(plain(&cell.text));
-            cells.resize(last[1] + 1, String::new());
-            own.resize(last[1] + 1, 0);
-            own[last[1] + 1 - across..].fill(down);
-        }
-        let width = own.len().max(taken.len());
-        own.resize(width, 0);
-        taken.resize(width, 0);
-        taken = own.iter().zip(&taken).map(|(own, above)| own.max(above).saturating_sub(1)).collect();
-        grid.push(cells);
-    }
-    (grid, merged)
+/// How many rows or columns a cell says that it reaches over.
+fn span(tag: &Tag, name: &str) -> usize {
+    let stated = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+    let digits = |value: &str| value.trim_start().chars().take_while(char::is_ascii_digit).collect::<String>();
+    let digits = stated.map(|attribute| digits(&attribute.value)).filter(|digits| !digits.is_empty());
+    // What is too long for a number is more than any cell reaches over.
+    digits.map_or(1, |digits| digits.parse().unwrap_or(usize::MAX))
 }
 
 /// Is it more than a calendar, a form or a menu?
@@ -297,68 +342,10 @@ fn lines_of(rows: &[Vec<Cell>]) -> Vec<Vec<String>> {
     rows.iter().map(filled).filter(|line| !line.is_empty()).collect()
 }
 
-/// Text without what only a browser understands: blanks that are one, and letters that are written by their names.
+/// Text with one blank for several, as a browser shows it.
 fn plain(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        letters.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let entity = rest[1..].find(';').filter(|length| *length < 12).and_then(|length| Some((letter(&rest[1..=length])?, length)));
-        match entity {
-            Some((letter, length)) => {
-                letters.push(letter);
-                rest = &rest[length + 2..];
-            }
-            None => {
-                letters.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    letters.push_str(rest);
     // A blank that breaks no line may part the thousands of a number.
-    letters.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
-}
-
-/// Letters from U+00A0 on, in their order.
-const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para \
-    middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml \
-    Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave \
-    aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde \
-    ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-
-/// The letter of this name or number.
-fn letter(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let number = match number.strip_prefix(['x', 'X']) {
-            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-            None => number.parse(),
-        };
-        return number.ok().and_then(char::from_u32);
-    }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "ndash" => '–',
-        "mdash" => '—',
-        "minus" => '−',
-        "thinsp" => '\u{2009}',
-        "ensp" | "emsp" => ' ',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "hellip" => '…',
-        "bull" => '•',
-        "dagger" => '†',
-        "Dagger" => '‡',
-        "euro" => '€',
-        name => return LATIN.split_whitespace().position(|known| known == name).and_then(|at| char::from_u32(160 + at as u32)),
-    })
+    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -382,6 +369,58 @@ mod tests {
         let merged = read(page).tables.remove(0).merged;
         assert_eq!(merged[0], Merged { rows: [1, 2], columns: [0, 0] });
         assert_eq!(merged[1], Merged { rows: [1, 1], columns: [1, 2] });
+    }
+
+    #[test]
+    fn tags_are_told_from_text_as_browsers_do() {
+        let page = |row: &str| {
+            format!("<TABLE><Tr><tH title='a > b'>Country<TH title=\">\">Value</tr>{row}<tr><td>Chad<td>5<tr><td>Mali<td>6</TABLE>")
+        };
+        for (row, read) in [
+            ("<tr><td>China<td>&#8722;1&nbsp;234.5 &euro;", "China|\u{2212}1\u{a0}234.5 €"),
+            ("<tr><td>China<!-- <td>9 > 8 --><td>6<!-->", "China|6"),
+            ("<tr><td>China<td><![CDATA[7 < 8]]>", "China|7 < 8"),
+            ("<tr><td>S&atilde;o Tom&eacute &amp; Pr&#xed;ncipe<td>&NotEqualTilde;&unknown;6", "São Tomé & Príncipe|≂\u{338}&unknown;6"),
+            ("<tr><td>a < b<td>x<5 >2", "a < b|x<5 >2"),
+            ("<tr><td>China<td><select><option>1<option>2</td></tr>", "China|"),
+            ("<tr><td>China<td><script>if (a<b) '</td>'</script>7<textarea><td>8</textarea>", "China|7"),
+            ("<tr><td>China<td><svg><title>9</title><path d='M 1 2'/></svg>7<style/>", "China|7"),
+            ("<tr><td>Ch\0ina<td>1<wbr>234", "China|1234"),
+        ] {
+            assert_eq!(shown(&page(row)), [["Country|Value", read, "Chad|5", "Mali|6"]], "{row}");
+        }
+    }
+
+    #[test]
+    fn cells_reach_no_further_than_their_part_of_the_table() {
+        let rows =
+            |head: &str, row: &str| shown(&format!("<table><thead>{head}<tbody>{row}<tr><td>2020<td>5<td>6<tfoot><tr><td>7<td>8</table>"));
+        // A head that says one row too many is no cell of the body.
+        let head = "<tr><th rowspan=3>Year<th colspan=2>Value<tr><th>a<th>b";
+        assert_eq!(rows(head, "<tr><td>2019<td>3<td>4"), [["Year|Value|", "|a|b", "2019|3|4", "2020|5|6", "7|8"]]);
+        // None is to the end of the part; what is said of the width beyond what browsers believe is not believed.
+        assert_eq!(rows("", "<tr><td rowspan=0>2019<td rowspan=99999999999999999999>3<td colspan=0>4")[0][1..], ["||2020|5|6", "7|8"]);
+        let wide = read("<table><tr><td rowspan=65534 colspan=99999>1<tr><td>2<td>3</table><table><tr><td>1<td>2<tr><td>3<td>4</table>");
+        assert_eq!(wide.tables[0].rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>(), [1000, 1002]);
+        assert_eq!(wide.tables.len(), 2);
+    }
+
+    #[test]
+    fn a_page_that_ends_within_its_table_says_so() {
+        let page = "<table><tr><td>Chad<td>5<tr><td>China<td>12";
+        assert!(read(page).tables[0].notes[0].contains("may be cut off"));
+        assert_eq!(read(&format!("{page}</table>")).tables[0].notes, [""; 0]);
+    }
+
+    #[test]
+    fn what_is_made_to_take_long_is_given_up_and_what_is_only_long_is_read() {
+        let table = "<table><tr><td>Chad<td>5<tr><td>China<td>12</table>";
+        let state = format!("<input type=hidden value=\"{}\">", "abcdefgh/ijklmnop+".repeat(25_000));
+        assert_eq!(read(&format!("{state}<!-- {state} -->{table}")).tables.len(), 1);
+        let nested = |depth: usize| read(&format!("{}{table}", "<table><tr><td><b>".repeat(depth))).tables.len();
+        assert_eq!([nested(20), nested(100_000)], [1, 0]);
+        let attributes: String = (0..100_000).map(|number| format!(" a{number}")).collect();
+        assert_eq!(read(&format!("{table}<p{attributes}>")), Shown::default());
     }
 
     #[test]
