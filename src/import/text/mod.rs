@@ -6,8 +6,9 @@
 use crate::dataset::text::without_mark;
 use crate::import::hints::Hints;
 use crate::import::report::{Passed, Report};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::text::cells::Dialect;
+use crate::import::text::kinds::{Kind, kind};
 use crate::problem::Problem;
 
 pub mod cells;
@@ -70,7 +71,25 @@ pub fn sheet_of(text: &str, report: &mut Report) -> Sheet {
         let also = if cells.strays.len() > 1 { format!(" and {} more", cells.strays.len() - 1) } else { String::new() };
         report.note(format!("a quotation mark that closes nowhere is taken as it stands: line {first}{also}"));
     }
+    if let Some((count, first)) = beyond_names(&cells.rows) {
+        let lines = if count == 1 { format!("line {first} has") } else { format!("{count} lines, the first of them line {first}, have") };
+        report.note(format!(
+            "{lines} more cells than there are names above: where a separator stands within a cell, what follows is in other columns"
+        ));
+    }
     Sheet { rows: cells.rows, ..Sheet::default() }
+}
+
+/// How many rows have more filled cells than the rows above the first figures, which name columns, and the line of the first.
+fn beyond_names(rows: &[Row]) -> Option<(usize, usize)> {
+    const MOST_NAMES: usize = 50;
+    let has_figures = |row: &Row| row.cells.iter().any(|cell| kind(cell) == Kind::Number);
+    let height = rows.iter().take(MOST_NAMES).position(has_figures)?;
+    let names = rows[..height].iter().map(Row::filled_width).max()?;
+    // Lines of words before a head of figures name nothing.
+    let mut wider = rows[height..].iter().filter(|row| row.filled_width() > names && row.filled_width() < 2 * names);
+    let first = wider.next()?.line;
+    Some((1 + wider.count(), first))
 }
 
 /// The line `sep=;` that a spreadsheet writes for another spreadsheet.
@@ -108,6 +127,22 @@ mod tests {
         let (rows, report) = rows("a,b\n\"1,2\n3,4\n");
         assert_eq!(rows, [["a", "b"], ["\"1", "2"], ["3", "4"]]);
         assert_eq!(report.notes, ["a quotation mark that closes nowhere is taken as it stands: line 2"]);
+    }
+
+    #[test]
+    fn lines_with_more_cells_than_names_are_told() {
+        let told = |text: &str| rows(text).1.notes.iter().filter(|note| note.contains("more cells than there are names")).count();
+        assert_eq!(told("Country,2019,2020\nChina,1,5,2,5\nJapan,3,5,4,5\n"), 1);
+        assert_eq!(told("Country;2019;2020\nChina;1,5;2,5\nKorea; Rep.;3,5;4,5\n"), 1);
+        for fine in [
+            "Country,2019,2020\nChina,1,2,\n",
+            "a,b,c\n1,2,3\n",
+            "1,2\n1,2,3\n",
+            "Exports\n,2019,2020\nChina,1,2\n",
+            "A, b\n1,2,3,4\n5,6,7,8\n",
+        ] {
+            assert_eq!(told(fine), 0, "{fine}");
+        }
     }
 
     #[test]
