@@ -37,6 +37,7 @@ mod pages;
 mod polls;
 mod published;
 mod px;
+mod shown;
 mod signs;
 mod stata;
 mod statistics;

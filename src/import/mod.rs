@@ -49,6 +49,7 @@ mod parcel;
 mod parts;
 pub mod preview;
 mod px;
+mod raised;
 mod recoding;
 mod records;
 pub mod report;

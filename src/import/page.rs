@@ -9,6 +9,7 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 
 use crate::import::cell;
 use crate::import::limits::MOST_CELLS;
+use crate::import::raised::raised;
 use crate::import::sheet::{Merged, Row, Sheet};
 
 /// What a page shows.
@@ -77,8 +78,8 @@ const MOST_LINES: usize = 30;
 /// What is shown in these is no text of the page.
 const UNSEEN: [&str; 8] = ["script", "style", "select", "noscript", "textarea", "button", "svg", "title"];
 /// Elements that stand in the line.
-const INLINE: [&str; 17] =
-    ["a", "b", "i", "u", "em", "strong", "span", "font", "sup", "sub", "small", "big", "img", "input", "nobr", "wbr", "label"];
+const INLINE: [&str; 16] =
+    ["a", "b", "i", "u", "em", "strong", "span", "font", "sub", "small", "big", "img", "input", "nobr", "wbr", "label"];
 
 /// Takes a page as its tags and the words between them.
 #[derive(Default)]
@@ -114,6 +115,8 @@ struct Page {
     cells: usize,
     /// The element at hand of which nothing is shown.
     unseen: Option<String>,
+    /// Do the words at hand stand above the line?
+    is_raised: bool,
     /// Tags and words so far, and how often attributes of these were compared.
     seen: u64,
     compared: u64,
@@ -143,6 +146,7 @@ impl Page {
         if self.unseen.is_some() {
             return;
         }
+        let text = if self.is_raised { &raised(text) } else { text };
         let within = self.open.last_mut().filter(|open| open.is_in_cell).and_then(|open| open.rows.last_mut()?.last_mut());
         match within {
             Some(cell) => cell.text.push_str(text),
@@ -171,6 +175,7 @@ impl Page {
             ("tr", _) => self.row(begins),
             ("td" | "th", true) => self.cell(span(tag, "rowspan"), span(tag, "colspan")),
             ("td" | "th", false) => self.end_cell(),
+            ("sup", _) => self.is_raised = begins,
             (name, _) if UNSEEN.contains(&name) => return self.hide(tag),
             (name, _) if !INLINE.contains(&name) => self.break_line(),
             _ => {}
@@ -242,6 +247,7 @@ impl Page {
 
     fn row(&mut self, begins: bool) {
         self.end_line();
+        self.is_raised = false;
         let Some(open) = self.open.last_mut() else { return };
         (open.is_in_row, open.is_in_cell) = (begins, false);
         if begins {
@@ -251,6 +257,7 @@ impl Page {
 
     fn cell(&mut self, down: usize, across: usize) {
         self.end_line();
+        self.is_raised = false;
         let Some(open) = self.open.last_mut() else { return };
         if !open.is_in_row {
             open.rows.push(Vec::new());

@@ -89,3 +89,14 @@ fn one_of_several_tables_of_a_page_is_asked_for() {
     let problem = asked("3").expect_err("there are two");
     assert!(problem.to_string().contains("it has \"table 1\", \"table 2\""), "{problem}");
 }
+
+#[test]
+fn marks_above_the_line_are_no_figures_and_a_page_that_is_cut_off_is_told() {
+    let rows =
+        "<tr><td>Country<td>2019<sup>1)</sup><td>2020</tr><tr><td>China<sup>2</sup><td>5.5<sup>3</sup><td>6.5<tr><td>Japan<td>7.5<td>8.5";
+    let opened = opened("page.xls", format!("<table>{rows}").as_bytes());
+    let figures: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    let figures: Vec<&str> = figures.iter().filter_map(|figure| figure.split(',').next()).collect();
+    assert_eq!(figures, ["page CHN 2019 = 5.5", "page CHN 2020 = 6.5", "page JPN 2019 = 7.5", "page JPN 2020 = 8.5"]);
+    assert!(opened.report.notes.iter().any(|note| note.contains("table 1 has no end")), "{:?}", opened.report.notes);
+}

@@ -1,5 +1,5 @@
-//! Merged areas of an OpenDocument spreadsheet, its cells in percent, and how many cells its tables unfold to: cells and rows are
-//! written once and repeated by a number, which is looked at before a reader believes it.
+//! Merged areas of an OpenDocument spreadsheet, how its cells are shown, and how many cells its tables unfold to: cells and rows
+//! are written once and repeated by a number, which is looked at before a reader believes it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,26 +12,27 @@ use zip::ZipArchive;
 
 use crate::import::limits::MOST_CELLS;
 use crate::import::workbook::grid::TooMany;
+use crate::import::workbook::shown::Format;
 
 /// What is known of the cells of the tables, by the names of these.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Areas {
     pub merged: BTreeMap<String, Vec<Dimensions>>,
-    /// Cells that are shown in percent, row after row.
-    percent: BTreeMap<String, Vec<Dimensions>>,
+    /// Cells that are not shown as they stand, row after row.
+    shown: BTreeMap<String, Vec<(Dimensions, Format)>>,
 }
 
 impl Areas {
-    /// Is the cell of this table shown in percent?
-    pub fn is_percent(&self, table: &str, (row, column): (u32, u32)) -> bool {
-        let areas = self.percent.get(table).map(Vec::as_slice).unwrap_or_default();
-        let from = areas.partition_point(|area| area.end.0 < row);
-        let mut of_row = areas[from..].iter().take_while(|area| area.start.0 <= row);
-        of_row.any(|area| (area.start.1..=area.end.1).contains(&column))
+    /// How the cell of this table is shown, where it is not shown as it stands.
+    pub fn format(&self, table: &str, (row, column): (u32, u32)) -> Option<&Format> {
+        let areas = self.shown.get(table).map(Vec::as_slice).unwrap_or_default();
+        let at = areas.partition_point(|(area, _)| area.end.0 < row || area.start.0 <= row && area.end.1 < column);
+        let found = areas.get(at).filter(|(area, _)| area.start.0 <= row && area.start.1 <= column);
+        found.map(|(_, format)| format)
     }
 }
 
-/// The merged areas and the cells in percent. A document that is damaged gives those before the damage; the reader of the
+/// The merged areas, and how cells are shown. A document that is damaged gives those before the damage; the reader of the
 /// cells tells of it.
 pub fn of(bytes: &[u8]) -> Result<Areas, TooMany> {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(Areas::default()) };
@@ -58,7 +59,10 @@ pub fn of(bytes: &[u8]) -> Result<Areas, TooMany> {
 #[derive(Default)]
 struct Walk {
     areas: Areas,
+    styles: Styles,
     table: String,
+    /// How the cells of columns are shown that do not say it themselves: up to which column, and how.
+    columns: Vec<(u32, Format)>,
     row: u32,
     column: u32,
     /// How often the row stands there.
@@ -77,6 +81,12 @@ impl Walk {
             "table:table" => {
                 self.table = attribute(tag, "table:name").unwrap_or_default();
                 (self.row, self.height, self.width) = (0, 0, 0);
+                self.columns.clear();
+            }
+            "table:table-column" => {
+                let first = self.columns.last().map_or(0, |(end, _)| *end);
+                let end = first.saturating_add(number(tag, "table:number-columns-repeated"));
+                self.columns.push((end, self.styles.of_cell(tag, "table:default-cell-style-name").unwrap_or_default()));
             }
             "table:table-row" => {
                 self.rows = number(tag, "table:number-rows-repeated");
@@ -92,20 +102,35 @@ impl Walk {
                 let first = (self.row, self.column);
                 self.column = self.column.saturating_add(repeated);
                 let kind = attribute(tag, "office:value-type");
-                if kind.as_deref() == Some("percentage") {
+                let format = kind.as_deref().map(|kind| self.format(tag, kind, first.1)).unwrap_or_default();
+                if format != Format::Plain {
                     let last = (self.row.saturating_add(self.rows - 1), self.column - 1);
-                    self.areas.percent.entry(self.table.clone()).or_default().push(Dimensions::new(first, last));
+                    self.areas.shown.entry(self.table.clone()).or_default().push((Dimensions::new(first, last), format));
                 }
                 if kind.is_some() {
                     self.filled = self.column;
                 }
             }
-            _ => {}
+            _ => self.styles.begin(tag),
+        }
+    }
+
+    /// How a cell that holds a value of this kind is shown.
+    fn format(&self, tag: &BytesStart, kind: &str, column: u32) -> Format {
+        let of_column = || self.columns.iter().find(|(end, _)| column < *end).map(|(_, format)| format.clone());
+        let of_style = || self.styles.of_cell(tag, "table:style-name").or_else(of_column).unwrap_or_default();
+        match (kind, of_style()) {
+            ("percentage", _) => Format::Percent,
+            ("currency", Format::Plain) => attribute(tag, "office:currency").map_or(Format::Plain, |code| Format::Beside(code.into())),
+            ("float" | "currency", Format::Smaller(power)) => Format::Smaller(power),
+            ("date", format @ (Format::Month | Format::Year)) => format,
+            _ => Format::Plain,
         }
     }
 
     fn end(&mut self, name: &str) -> Result<(), TooMany> {
         match name {
+            "number:date-style" => self.styles.end_date(),
             "table:table-row" => {
                 self.row = self.row.saturating_add(self.rows);
                 if self.filled > 0 {
@@ -117,6 +142,54 @@ impl Walk {
         }
         let open = self.height.saturating_mul(self.width);
         if self.cells.saturating_add(open) > MOST_CELLS as u64 { Err(TooMany) } else { Ok(()) }
+    }
+}
+
+/// The styles of cells, as far as they say how numbers and dates are shown.
+#[derive(Default)]
+struct Styles {
+    /// Of values, by their names.
+    values: BTreeMap<String, Format>,
+    /// Of cells, by their names.
+    cells: BTreeMap<String, Format>,
+    /// The style of values at hand, and the parts of a date in it.
+    name: String,
+    parts: String,
+}
+
+impl Styles {
+    fn begin(&mut self, tag: &BytesStart) {
+        match tag.name().as_ref() {
+            "number:number-style" | "number:currency-style" | "number:date-style" => {
+                self.name = attribute(tag, "style:name").unwrap_or_default();
+                self.parts.clear();
+            }
+            "number:number" => {
+                let factor = attribute(tag, "number:display-factor").and_then(|factor| factor.parse::<f64>().ok());
+                if let Some(power) = factor.and_then(|factor| [3, 6, 9, 12].into_iter().find(|power| factor == 10_f64.powi(*power))) {
+                    self.values.insert(self.name.clone(), Format::Smaller(power as usize));
+                }
+            }
+            "number:year" => self.parts.push('y'),
+            "number:month" => self.parts.push('m'),
+            "number:day" | "number:hours" => self.parts.push('d'),
+            "style:style" => {
+                let format = attribute(tag, "style:data-style-name").and_then(|name| self.values.get(&name));
+                if let (Some(name), Some(format)) = (attribute(tag, "style:name"), format) {
+                    self.cells.insert(name, format.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_date(&mut self) {
+        self.values.insert(std::mem::take(&mut self.name), Format::of(&self.parts));
+    }
+
+    /// How the style that an element names shows a cell; `None` where it names none.
+    fn of_cell(&self, tag: &BytesStart, name: &str) -> Option<Format> {
+        attribute(tag, name).map(|style| self.cells.get(&style).cloned().unwrap_or_default())
     }
 }
 
@@ -166,8 +239,31 @@ mod tests {
             "<table:table-row>{FILLED}</table:table-row><table:table-row table:number-rows-repeated=\"2\">{FILLED}{percent}{FILLED}</table:table-row>"
         ));
         let found = found.expect("few cells");
-        let places = |row: u32| (0..5).filter(|column| found.is_percent("A & B", (row, *column))).collect::<Vec<u32>>();
+        let places = |row: u32| (0..5).filter(|column| found.format("A & B", (row, *column)).is_some()).collect::<Vec<u32>>();
         assert_eq!([0, 1, 2, 3].map(places), [vec![], vec![1, 2], vec![1, 2], vec![]]);
+    }
+
+    #[test]
+    fn numbers_and_dates_are_shown_as_their_styles_say() {
+        let value = |kind: &str, style: &str| format!("<table:table-cell office:value-type=\"{kind}\" {style}/>");
+        let own = |name: &str| format!("table:style-name=\"{name}\"");
+        let styles = "<number:number-style style:name=\"N1\"><number:number number:display-factor=\"1000000\"/></number:number-style>\
+            <number:date-style style:name=\"N2\"><number:month/><number:text>/</number:text><number:year/></number:date-style>\
+            <number:date-style style:name=\"N3\"><number:day/><number:month/><number:year/></number:date-style>\
+            <style:style style:name=\"c1\" style:data-style-name=\"N1\"/><style:style style:name=\"c2\" style:data-style-name=\"N2\"/>\
+            <style:style style:name=\"c3\" style:data-style-name=\"N3\"/><table:table-column table:number-columns-repeated=\"2\"/>\
+            <table:table-column table:default-cell-style-name=\"c1\"/>";
+        let cells = [
+            value("float", &own("c1")),
+            value("date", &own("c2")),
+            value("float", ""),
+            value("date", &own("c3")),
+            value("currency", "office:currency=\"EUR\""),
+        ];
+        let found = areas(&format!("{styles}<table:table-row>{}</table:table-row>", cells.concat())).expect("few cells");
+        let formats = [0, 1, 2, 3, 4].map(|column| found.format("A & B", (0, column)).cloned().unwrap_or_default());
+        let plain = Format::Plain;
+        assert_eq!(formats, [Format::Smaller(6), Format::Month, Format::Smaller(6), plain, Format::Beside("EUR".into())]);
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn number(element: &Element, name: &str) -> Option<u32> {
 
 impl Book {
     fn open(&mut self, element: &Element) {
-        let style = element.get("StyleID").and_then(|style| self.formats.get(style)).copied();
+        let style = element.get("StyleID").and_then(|style| self.formats.get(style)).cloned();
         match element.name.as_str() {
             "Style" => element.get("ID").unwrap_or_default().clone_into(&mut self.style),
             "NumberFormat" => {
@@ -85,7 +85,7 @@ impl Book {
                 const MOST_COLUMNS: u32 = 16_384;
                 let first = number(element, "Index").map_or(self.sheet.next_column, |index| index.saturating_sub(1));
                 let last = first.saturating_add(number(element, "Span").unwrap_or(0)).min(MOST_COLUMNS);
-                self.sheet.columns.extend((first..=last).filter_map(|column| Some((column, style?))));
+                self.sheet.columns.extend((first..=last).filter_map(|column| Some((column, style.clone()?))));
                 self.sheet.next_column = last + 1;
             }
             "Row" => {
@@ -110,8 +110,11 @@ impl Book {
                 let sheet = &mut self.sheet;
                 let place = (sheet.row, sheet.column);
                 let text = match (sheet.kind.as_str(), text.trim().parse::<f64>()) {
-                    ("Number", Ok(number)) => sheet.shown.text(place, number, sheet.format, &sheet.grid),
-                    ("DateTime", _) => text.trim().trim_end_matches(".000").trim_end_matches("T00:00:00").to_owned(),
+                    ("Number", Ok(number)) => sheet.shown.number(place, number, &sheet.format, &sheet.grid),
+                    ("DateTime", _) => {
+                        let date = text.trim().trim_end_matches(".000").trim_end_matches("T00:00:00").to_owned();
+                        sheet.shown.date(place, date, &sheet.format)
+                    }
                     ("Boolean", _) => if text.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
                     _ => text,
                 };
@@ -122,9 +125,10 @@ impl Book {
             "Cell" => self.sheet.column = self.sheet.column.saturating_add(1).saturating_add(self.sheet.across),
             "Row" => self.sheet.row = self.sheet.row.saturating_add(1).saturating_add(self.sheet.alike),
             "Worksheet" => {
-                let Open { name, grid, shown, merged, .. } = std::mem::take(&mut self.sheet);
+                let Open { name, mut grid, shown, merged, .. } = std::mem::take(&mut self.sheet);
+                let notes = shown.tell(&name, &mut grid, MOST_CELLS)?;
                 let mut sheet = grid.sheet(&name, &merged);
-                sheet.notes.extend(shown.tell(&name));
+                sheet.notes.extend(notes);
                 self.sheets.push(sheet);
             }
             _ => {}
@@ -136,7 +140,7 @@ impl Book {
 impl Open {
     fn begin_cell(&mut self, element: &Element, style: Option<Format>) {
         self.column = number(element, "Index").map_or(self.column, |index| index.saturating_sub(1));
-        self.format = style.or(self.of_row).or_else(|| self.columns.get(&self.column).copied()).unwrap_or_default();
+        self.format = style.or_else(|| self.of_row.clone()).or_else(|| self.columns.get(&self.column).cloned()).unwrap_or_default();
         self.across = number(element, "MergeAcross").unwrap_or(0);
         let down = number(element, "MergeDown").unwrap_or(0);
         if self.across > 0 || down > 0 {

@@ -12,17 +12,18 @@ use crate::import::report::Report;
 use crate::import::sheet::{Sheet, column_name};
 use crate::import::workbook::areas::Areas;
 use crate::import::workbook::grid::{Grid, TooMany};
+use crate::import::workbook::old::Formats;
 use crate::import::workbook::shown::{Format, Shown, formats};
 use crate::problem::{Guide, Problem};
 
 mod areas;
-mod blanks;
 mod bounds;
 mod cell;
 pub mod compound;
 mod grid;
 pub mod in_xml;
 mod old;
+mod rewritten;
 pub mod rows;
 mod shown;
 
@@ -62,31 +63,31 @@ impl Book {
 /// # Errors
 /// When it cannot be read, has no such sheet, or none of its sheets can be read.
 pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: &mut Report) -> Result<Vec<Sheet>, Problem> {
+    if book != Book::Xls {
+        bounds::check(bytes, name)?;
+    }
+    let raised = matches!(book, Book::Xlsx | Book::Ods).then(|| rewritten::with_raised(bytes)).flatten();
+    let bytes = raised.as_deref().unwrap_or(bytes);
     let cursor = Cursor::new(bytes);
     match book {
         Book::Xlsx => {
-            bounds::check(bytes, name)?;
             let mut told = report.clone();
             let read = sheets(opened(Xlsx::new, cursor, book, name)?, book, name, wanted, &mut told);
             if stumbles(&read, &told)
-                && let Some(mended) = blanks::without(bytes)
+                && let Some(mended) = rewritten::without_blanks(bytes)
             {
                 return sheets(opened(Xlsx::new, Cursor::new(&mended), book, name)?, book, name, wanted, report);
             }
             *report = told;
             read
         }
-        Book::Xlsb => {
-            bounds::check(bytes, name)?;
-            sheets(opened(Xlsb::new, cursor, book, name)?, book, name, wanted, report)
-        }
+        Book::Xlsb => sheets(opened(Xlsb::new, cursor, book, name)?, book, name, wanted, report),
         Book::Xls => {
             compound::check(bytes, name)?;
-            let book = Old { cells: opened(Xls::new, cursor, book, name)?, in_percent: old::in_percent(bytes) };
+            let book = Old { cells: opened(Xls::new, cursor, book, name)?, formats: old::formats(bytes) };
             sheets(book, Book::Xls, name, wanted, report)
         }
         Book::Ods => {
-            bounds::check(bytes, name)?;
             let areas = areas::of(bytes).map_err(|TooMany| {
                 Problem::new(format!("Could not read {name}")).because(full(TooMany)).hint("Save the sheet that is needed as CSV.")
             })?;
@@ -227,18 +228,15 @@ impl Cells for Xlsx<Bytes<'_>> {
         let (mut shown, mut empty) = (Shown::default(), BTreeSet::new());
         while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
             let (place, value) = (found.get_position(), found.get_value());
-            let format = formats.get(style).copied().unwrap_or_default();
-            let text = match cell::number(value).filter(|_| format != Format::Plain) {
-                Some(number) => shown.text(place, number, format, grid),
-                None => cell::text(value),
-            };
+            let text = shown.cell(place, value, formats.get(style).unwrap_or(&Format::Plain), grid);
             if value.is_empty() {
                 empty.insert(place);
             }
             grid.put(place, text, most).map_err(full)?;
         }
         drop(reader);
-        Ok(shown.tell(sheet).into_iter().chain(unsaved(self, sheet, &empty)).collect())
+        let notes = shown.tell(sheet, grid, most).map_err(full)?;
+        Ok(notes.into_iter().chain(unsaved(self, sheet, &empty)).collect())
     }
 
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
@@ -253,7 +251,10 @@ fn unsaved(book: &mut Xlsx<Bytes<'_>>, sheet: &str, empty: &BTreeSet<(u32, u32)>
     let (row, column) = formulas.start()?;
     let place = |at: (usize, usize)| (row.saturating_add(at.0 as u32), column.saturating_add(at.1 as u32));
     let used = formulas.used_cells().map(|(row, column, _)| place((row, column)));
-    let columns: BTreeSet<u32> = used.filter(|place| empty.contains(place)).map(|(_, column)| column).collect();
+    told_unsaved(sheet, &used.filter(|place| empty.contains(place)).map(|(_, column)| column).collect())
+}
+
+fn told_unsaved(sheet: &str, columns: &BTreeSet<u32>) -> Option<String> {
     let names: Vec<String> = columns.iter().map(|column| column_name(*column as usize)).collect();
     let told = "hold formulas without results; save the workbook with a spreadsheet program";
     (!names.is_empty()).then(|| format!("cells in {} of \"{sheet}\" {told}", names.join(", ")))
@@ -279,13 +280,13 @@ impl Cells for Xlsb<Bytes<'_>> {
 
 /// What is to be told where the formats of a sheet are not reached.
 fn unseen(sheet: &str) -> String {
-    format!("which numbers of \"{sheet}\" are shown in percent is not seen: 25.4 % stands as 0.254 there")
+    format!("which numbers of \"{sheet}\" are shown in percent or in millions is not seen: 25.4 % stands as 0.254 there")
 }
 
-/// The reader tells the cells; which of them are shown in percent is read apart.
+/// The reader tells the cells; how they are shown is read apart.
 struct Old<'a> {
     cells: Xls<Bytes<'a>>,
-    in_percent: Option<Vec<BTreeSet<(u32, u32)>>>,
+    formats: Option<Vec<Formats>>,
 }
 
 impl Cells for Old<'_> {
@@ -296,9 +297,10 @@ impl Cells for Old<'_> {
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
         let range = self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?;
         let at = self.cells.sheets_metadata().iter().position(|one| one.name == sheet);
-        let own = self.in_percent.as_ref().and_then(|sheets| sheets.get(at?));
-        let notes = fill_from(&range, grid, most, sheet, |place| own.is_some_and(|own| own.contains(&place)))?;
-        Ok(notes.into_iter().chain(own.is_none().then(|| unseen(sheet))).collect())
+        let own = self.formats.as_ref().and_then(|sheets| sheets.get(at?));
+        let notes = fill_from(&range, grid, most, sheet, |place| own.and_then(|own| own.of_cells.get(&place)))?;
+        let untold = own.map_or_else(|| Some(unseen(sheet)), |own| told_unsaved(sheet, &own.unsaved));
+        Ok(notes.into_iter().chain(untold).collect())
     }
 
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
@@ -306,7 +308,7 @@ impl Cells for Old<'_> {
     }
 }
 
-/// The reader tells the cells; which of them are merged is read apart.
+/// The reader tells the cells; which of them are merged, and how they are shown, is read apart.
 struct OpenDocument<'a> {
     cells: Ods<Bytes<'a>>,
     areas: Areas,
@@ -319,7 +321,7 @@ impl Cells for OpenDocument<'_> {
 
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
         let range = self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?;
-        fill_from(&range, grid, most, sheet, |place| self.areas.is_percent(sheet, place))
+        fill_from(&range, grid, most, sheet, |place| self.areas.format(sheet, place))
     }
 
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
@@ -327,25 +329,22 @@ impl Cells for OpenDocument<'_> {
     }
 }
 
-fn fill_from(
+fn fill_from<'a>(
     range: &Range<Data>,
     grid: &mut Grid,
     most: usize,
     sheet: &str,
-    is_percent: impl Fn((u32, u32)) -> bool,
+    format: impl Fn((u32, u32)) -> Option<&'a Format>,
 ) -> Result<Vec<String>, String> {
     let (first_row, first_column) = range.start().unwrap_or_default();
     let mut shown = Shown::default();
     for (row, column, value) in range.used_cells() {
         let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
         let place = (at(first_row, row), at(first_column, column));
-        let text = match cell::number(value).filter(|_| is_percent(place)) {
-            Some(number) => shown.text(place, number, Format::Percent, grid),
-            None => cell::text(value),
-        };
+        let text = shown.cell(place, value, format(place).unwrap_or(&Format::Plain), grid);
         grid.put(place, text, most).map_err(full)?;
     }
-    Ok(shown.tell(sheet))
+    shown.tell(sheet, grid, most).map_err(full)
 }
 
 #[cfg(test)]

@@ -1,44 +1,68 @@
-//! Which cells of a workbook of before 2007 are shown in percent: its reader tells their values, and not how these are shown.
+//! How the cells of a workbook of before 2007 are shown: its reader tells their values, and not how these are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::workbook::shown::Format;
 
-/// Of each sheet in the order of the file, the places of its cells in percent, counted from 0. `None` where the records of the
-/// workbook are not found.
-pub fn in_percent(bytes: &[u8]) -> Option<Vec<BTreeSet<(u32, u32)>>> {
+/// What is known of the cells of a sheet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Formats {
+    /// How they are shown, by their places counted from 0; those that are not there as they stand.
+    pub of_cells: BTreeMap<(u32, u32), Format>,
+    /// The columns of formulas whose results were not saved with them.
+    pub unsaved: BTreeSet<u32>,
+}
+
+/// Those of each sheet in the order of the file. `None` where the records of the workbook are not found.
+pub fn formats(bytes: &[u8]) -> Option<Vec<Formats>> {
     let records = stream(bytes, &["Workbook", "Book"])?;
     let (mut formats, mut styles, mut sheets) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let mut version = EIGHTH;
     for (kind, data) in Records(&records) {
         match kind {
             END => break,
-            0x041e => drop(formats.insert(short(data, 0)?, Format::of(&text(data.get(2..)?)))),
+            0x0809 => version = short(data, 0)?,
+            0x041e => drop(formats.insert(short(data, 0)?, Format::of(&text(data.get(2..)?, version)))),
             0x00e0 => styles.push(short(data, 2)?),
             0x0085 => sheets.push(long(data, 0)? as usize),
             _ => {}
         }
     }
-    // 9 and 10 are 0% and 0.00% without being listed.
-    let percent = |format: &u16| formats.get(format).map_or(matches!(format, 9 | 10), |format| *format == Format::Percent);
-    let styles: Vec<bool> = styles.iter().map(percent).collect();
+    // 9 and 10 are 0% and 0.00%, 17 is mmm-yy, without being listed.
+    let unlisted = |format: &u16| match format {
+        9 | 10 => Format::Percent,
+        17 => Format::Month,
+        _ => Format::Plain,
+    };
+    let styles: Vec<Format> = styles.iter().map(|format| formats.get(format).cloned().unwrap_or_else(|| unlisted(format))).collect();
     sheets.into_iter().map(|start| cells(records.get(start..)?, &styles)).collect()
 }
 
 const END: u16 = 0x000a;
+/// The version of Excel 97 and later.
+const EIGHTH: u16 = 0x0600;
 
-/// The cells of a sheet whose style is one of percent.
-fn cells(records: &[u8], styles: &[bool]) -> Option<BTreeSet<(u32, u32)>> {
-    let mut found = BTreeSet::new();
+/// The cells of a sheet that are not shown as they stand.
+fn cells(records: &[u8], styles: &[Format]) -> Option<Formats> {
+    let mut found = Formats::default();
     let mut put = |row: u16, column: u16, style: u16| {
-        if styles.get(usize::from(style)) == Some(&true) {
-            found.insert((u32::from(row), u32::from(column)));
+        if let Some(format) = styles.get(usize::from(style)).filter(|format| **format != Format::Plain) {
+            found.of_cells.insert((u32::from(row), u32::from(column)), format.clone());
         }
     };
+    let mut unsaved = BTreeSet::new();
     for (kind, data) in Records(records) {
         match kind {
             END => break,
-            // A number, one in short, a formula.
-            0x0203 | 0x027e | 0x0006 => put(short(data, 0)?, short(data, 2)?, short(data, 4)?),
+            // A formula; what is no number is told by its result.
+            0x0006 => {
+                put(short(data, 0)?, short(data, 2)?, short(data, 4)?);
+                if (data.get(6), short(data, 12)?) == (Some(&3), 0xffff) {
+                    unsaved.insert(u32::from(short(data, 2)?));
+                }
+            }
+            // A number, one in short.
+            0x0203 | 0x027e => put(short(data, 0)?, short(data, 2)?, short(data, 4)?),
             // Several in a row.
             0x00bd => {
                 let styles = data.get(4..data.len().checked_sub(2)?)?.chunks_exact(6);
@@ -49,7 +73,7 @@ fn cells(records: &[u8], styles: &[bool]) -> Option<BTreeSet<(u32, u32)>> {
             _ => {}
         }
     }
-    Some(found)
+    Some(Formats { unsaved, ..found })
 }
 
 /// Records one after the other: what each is, and what it holds.
@@ -66,9 +90,18 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// The letters of a format that tell: those beyond ASCII are words.
-fn text(data: &[u8]) -> String {
-    data.iter().filter(|byte| byte.is_ascii_graphic() || **byte == b' ').map(|byte| char::from(*byte)).collect()
+/// The code of a format. Before the eighth version its letters are of the code page of the system; those beyond ASCII are words.
+fn text(data: &[u8], version: u16) -> String {
+    if version < EIGHTH {
+        return data.iter().skip(1).map(|byte| char::from(*byte)).collect();
+    }
+    let letters = data.get(3..).unwrap_or_default();
+    match data.get(2).is_some_and(|flags| flags & 1 == 1) {
+        true => {
+            letters.chunks_exact(2).map(|pair| char::from_u32(u32::from(u16::from_le_bytes([pair[0], pair[1]]))).unwrap_or('?')).collect()
+        }
+        false => letters.iter().map(|byte| char::from(*byte)).collect(),
+    }
 }
 
 /// The bytes of the first of these streams in the container of Office: they stand in sectors that a table chains.
@@ -145,17 +178,26 @@ mod tests {
     }
 
     #[test]
-    fn cells_in_percent_are_those_whose_style_has_such_a_format() {
-        let own = [&[164, 0, 4, 0, 0][..], b"0.0%"].concat();
+    fn cells_are_shown_as_the_formats_of_their_styles_say() {
+        let own = |number: u8, code: &str| record(0x041e, &[&[number, 0, code.len() as u8, 0, 0][..], code.as_bytes()].concat());
         let style = |format: u8| record(0x00e0, &[0, 0, format, 0]);
-        let bound = |at: u8| record(0x0085, &[at, 0, 0, 0, 0, 0, 1, 0, b'A']);
-        let globals = |at| [record(0x041e, &own), style(0), style(9), style(164), bound(at), record(END, &[])].concat();
-        let start = globals(0).len() as u8;
+        let bound = |at: u16| record(0x0085, &[&u32::from(at).to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat());
+        // A code of 37 signs has a sign of percent for its length.
+        let long = "#,##0.00_);(#,##0.00);0.00_);@_)_)_) ";
+        let styles = [own(164, "0.0%"), own(165, "0.0,,"), own(166, long), [0, 9, 164, 165, 166].map(style).concat()].concat();
+        let globals = |at: u16| [styles.clone(), bound(at), record(END, &[])].concat();
+        let start = globals(0).len() as u16;
         let several = [&[1_u8, 0, 4, 0][..], &[2, 0, 0, 0, 0, 0], &[0, 0, 0, 0, 0, 0], &[5, 0]].concat();
         let number = |column: u8, style: u8| record(0x0203, &[0, 0, column, 0, style, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        let sheet = [number(1, 1), number(2, 0), record(0x00bd, &several), record(END, &[])].concat();
-        let found = in_percent(&container([globals(start), sheet].concat())).expect("a workbook");
-        assert_eq!(found, [BTreeSet::from([(0, 1), (1, 4)])]);
-        assert_eq!(in_percent(b"none"), None);
+        let numbers = [number(1, 1), number(2, 0), number(3, 3), number(4, 4)].concat();
+        let formula = record(0x0006, &[0, 0, 5, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0]);
+        let sheet = [numbers, formula, record(0x00bd, &several), record(END, &[])].concat();
+        let found = formats(&container([globals(start), sheet].concat())).expect("a workbook");
+        let expected = [((0, 1), Format::Percent), ((0, 3), Format::Smaller(6)), ((1, 4), Format::Percent)];
+        assert_eq!(found, [Formats { of_cells: BTreeMap::from(expected), unsaved: BTreeSet::from([5]) }]);
+        assert_eq!(formats(b"none"), None);
+        let code = "0.0\" €\"".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        assert_eq!(text(&[&[7, 0, 1][..], &code].concat(), EIGHTH), "0.0\" €\"");
+        assert_eq!(text(&[&[4][..], b"0.0%"].concat(), 0x0500), "0.0%");
     }
 }

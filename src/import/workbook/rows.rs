@@ -13,9 +13,9 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::import::limits::MOST_CELLS;
 use crate::import::sheet::Row;
+use crate::import::workbook::full;
 use crate::import::workbook::grid::Grid;
-use crate::import::workbook::shown::{Shown, formats};
-use crate::import::workbook::{cell, full};
+use crate::import::workbook::shown::{Format, Shown, formats};
 
 /// Rows are handed over so many at a time, and so many times ahead.
 const PIECE: usize = 256;
@@ -39,8 +39,13 @@ pub fn beginning(path: &Path) -> Option<Vec<u8>> {
     for index in 0..zip.len() {
         let mut member = zip.by_index(index).ok()?;
         let name = member.name().ok()?.to_string();
+        // Words that are set above the line are told apart in files that are read as a whole.
+        if name == "xl/sharedStrings.xml" && holds(&mut member, b"\"superscript\"") {
+            return None;
+        }
         if !name.starts_with("xl/worksheets/") || !name.ends_with(".xml") {
-            cut.raw_copy_file(member).ok()?;
+            drop(member);
+            cut.raw_copy_file(zip.by_index_raw(index).ok()?).ok()?;
             continue;
         }
         let mut head = Vec::new();
@@ -56,6 +61,19 @@ pub fn beginning(path: &Path) -> Option<Vec<u8>> {
     }
     is_cut.then_some(())?;
     cut.finish().ok().map(Cursor::into_inner)
+}
+
+fn holds(member: &mut impl Read, sought: &[u8]) -> bool {
+    let mut piece = vec![0; 1 << 18];
+    let mut kept: Vec<u8> = Vec::new();
+    while let Ok(count) = member.read(&mut piece) {
+        kept.extend(&piece[..count]);
+        if count == 0 || last(&kept, sought).is_some() {
+            return count > 0;
+        }
+        kept.drain(..kept.len().saturating_sub(sought.len()));
+    }
+    false
 }
 
 const ROW_ENDS: &[u8] = b"</row>";
@@ -153,23 +171,26 @@ fn cells<F: Read + Seek>(book: &mut Xlsx<F>, sheet: &str, to: &SyncSender<Step>)
     let (mut shown, mut top, mut grid) = (Shown::default(), Grid::default(), Grid::default());
     while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
         let (place, value) = (found.get_position(), found.get_value());
-        let text = match (cell::number(value), formats.get(style)) {
-            (Some(number), Some(format)) => shown.text(place, number, *format, &top),
-            _ => cell::text(value),
-        };
+        let text = shown.cell(place, value, formats.get(style).unwrap_or(&Format::Plain), &top);
         if place.0 < TOP {
             top.put(place, text.clone(), MOST_CELLS).map_err(full)?;
         }
-        if grid.begins_row(place.0) && grid.rows() >= PIECE && !hand_over(&mut grid, to) {
-            return Ok(Vec::new());
+        if grid.begins_row(place.0) && grid.rows() >= PIECE {
+            if grid.gone() == 0 {
+                shown.settle(&mut grid, MOST_CELLS).map_err(full)?;
+            }
+            if !hand_over(&mut grid, to) {
+                return Ok(Vec::new());
+            }
         }
         if place.0 as usize + 1 <= grid.gone() {
             return Err(format!("its row {} stands behind row {}", place.0 + 1, grid.gone()));
         }
         grid.put(place, text, MOST_CELLS).map_err(full)?;
     }
+    let notes = shown.tell(sheet, &mut grid, MOST_CELLS).map_err(full)?;
     hand_over(&mut grid, to);
-    Ok(shown.tell(sheet).into_iter().chain(grid.notes(sheet)).collect())
+    Ok(notes.into_iter().chain(grid.notes(sheet)).collect())
 }
 
 /// `false` when nobody waits for them any more.
