@@ -28,8 +28,9 @@ SCHEMES = {
     "owid": ["Our World in Data", "OWID"],
     "world-bank": ["World Bank", "WITS"],
     "fao": ["FAOSTAT"],
-    # Its list is below.
+    # Their lists are below.
     "ilo": ["ILOSTAT"],
+    "bis": ["BIS"],
 }
 # Whose numbers hold where a scheme has none of its own. The other schemes write letters; their numbers are not known.
 NUMBERED_AS_ISO = ["iso", "comtrade", "unctad"]
@@ -144,6 +145,8 @@ INDIA = {
     "U ARAB EMTS": "ARE", "U K": "GBR", "U S A": "USA", "VANUATU REP": "VUT", "VIETNAM SOC REP": "VNM",
     "VIRGIN IS US": "VIR", "WALLIS F IS": "WLF", "YEMEN REPUBLC": "YEM",
 }
+# What stands for all in the statistics of the Bank for International Settlements, and its letters for the euro area.
+BIS = {"5A": "X-BIS-5A", "5J": "WLD", "XM": "EA", "1C": "X-ORGANISATIONS"}
 # Of the groups of ILOSTAT, those that countries.json has; the others are groups of its own. Its letters for Kosovo.
 ILO = {"X01": "WLD", "X82": "EU28", "X83": "G20", "X84": "ASEAN", "X85": "BRICS", "X88": "G7", "X92": "EU27", "KOS": "XKX", "CHA": "CHI",
        "Congo": "COG"}
@@ -290,6 +293,11 @@ class Maker:
         self.group("X-EUROSTAT-EU", "European Union (members of the time)")
         for alias, code in self.ilo().items():
             own["ilo"][alias].add(code)
+        self.group("X-BIS-5A", "All countries that report (BIS)")
+        for alias, code in BIS.items():
+            own["bis"][alias].add(code)
+        # The world as the IMF's DataMapper has it.
+        own["imf"]["WEOWORLD"].add("WLD")
         several = {folded(name): codes for name, codes in SEVERAL.items()}
         by_fold = defaultdict(set)
         for alias, codes in general.items():
@@ -354,7 +362,7 @@ class Maker:
 
 
 ABOUT_CODES = ("What agencies mean by their own numbers and names of countries, from their published code lists: UN Comtrade, CEPII BACI, "
-               "China Customs, UNCTADstat, IMF, Eurostat, World Bank, Our World in Data, FAOSTAT, ILOSTAT, SIPRI. Made by country_codes.py.")
+               "China Customs, UNCTADstat, IMF, Eurostat, World Bank, Our World in Data, FAOSTAT, ILOSTAT, BIS, SIPRI. Made by country_codes.py.")
 ABOUT_ALIASES = ("Further names of countries by code: names in other languages from Unicode CLDR (Unicode License v3, text in "
                  "countries.LICENCE.txt) and spellings in the published files of agencies. Made by country_codes.py.")
 

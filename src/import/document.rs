@@ -1,8 +1,10 @@
 //! The program's own form of a dataset, recognised by the version it names.
 
+use crate::dataset::document::json::Piece;
 use crate::dataset::{Draft, document};
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
+use crate::import::parts::whole;
 use crate::import::report::Report;
 use crate::problem::{Guide, Problem};
 
@@ -32,7 +34,7 @@ impl Importer for Document {
         let text = input.json().unwrap_or_default();
         let draft = document::read_draft(text, &input.name).map_err(|problem| match names_a_version(text) {
             true => problem,
-            false => of_no_form(text, problem),
+            false => of_no_form(input, problem),
         })?;
         report.rows = draft.observations.len();
         Ok(draft)
@@ -43,7 +45,15 @@ const FORMS: &str = "Of JSON, this version reads dataset documents, JSON-stat, S
                      (data packages, CSVW, the metadata of Our World in Data).";
 
 /// JSON that is sound, and nobody's.
-fn of_no_form(text: &str, problem: Problem) -> Problem {
+fn of_no_form(input: &Input, problem: Problem) -> Problem {
+    let text = input.json().unwrap_or_default();
+    if let Ok(top) = whole(input, FORMS)
+        && let Some(name) = ["data", "value", "results", "dataset"].into_iter().find(|name| top.get(name).is_some_and(Piece::is_list))
+        && top.list(name).is_empty()
+    {
+        let why = format!("it is an answer without records: its \"{name}\" is empty");
+        return Problem { why: Some(why), guide: None, ..problem }.hint("Ask again, for other countries, goods or years.");
+    }
     match document::check_json(text, FORMS) {
         Ok(()) => Problem { hint: None, guide: None, ..problem }
             .because("nor is it JSON of another form that is read")

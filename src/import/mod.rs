@@ -71,7 +71,7 @@ mod years;
 
 /// The formats that can be read. The only list of them; of two that are equally sure, the first wins.
 fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    const DOCUMENTS: [&dyn Importer; 11] = [
+    const DOCUMENTS: [&dyn Importer; 12] = [
         &document::Document,
         &px::Px,
         &px::answer::Answer,
@@ -79,6 +79,7 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
         &sdmx::json::SdmxJson,
         &sdmx::compact::CompactJson,
         &sdmx::ml::SdmxMl,
+        &agencies::data_mapper::DataMapper,
         &package::Package,
         &tidy::Tidy,
         &answers::Answers,

@@ -102,12 +102,14 @@ pub enum Scheme {
     Fao,
     /// ILOSTAT: `X01` is the world, and all its groups have such codes.
     Ilo,
+    /// Bank for International Settlements: `5J` is all countries, `XM` the euro area.
+    Bis,
     /// Names, and letters as in ISO; numbers are not known.
     Names,
 }
 
 impl Scheme {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Iso,
         Self::Comtrade,
         Self::ChinaCustoms,
@@ -117,6 +119,7 @@ impl Scheme {
         Self::Owid,
         Self::WorldBank,
         Self::Ilo,
+        Self::Bis,
         Self::Names,
     ];
 
@@ -133,6 +136,7 @@ impl Scheme {
             Self::WorldBank => "world-bank",
             Self::Fao => "fao",
             Self::Ilo => "ilo",
+            Self::Bis => "bis",
             Self::Names => "names",
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::dataset::Draft;
 use crate::dataset::observation::dimension_called;
 use crate::dataset::report::quoted;
-use crate::import::cell::flag::Flags;
+use crate::import::cell::flag::{self, Flags};
 use crate::import::cube::unit;
 use crate::import::importer::{Claim, Importer, InRows, Mending};
 use crate::import::input::Input;
@@ -130,9 +130,10 @@ impl Key {
         let first = first.rsplit_once('\\').map_or(first.as_str(), |(rows, _)| rows);
         let mut cells: Vec<String> = first.split(',').map(|code| code.trim().to_owned()).collect();
         cells.resize(self.dimensions.len(), String::new());
-        // PRODCOM writes the letter for what is confidential large, and without a blank.
-        for cell in row.cells.iter_mut().filter(|cell| cell.trim() == ":C") {
-            ":c".clone_into(cell);
+        for cell in &mut row.cells {
+            if let Some(plain) = without_confidentiality(cell) {
+                *cell = plain;
+            }
         }
         if let Some(at) = self.place_of_indicator().filter(|_| self.is_unit_added()) {
             let unit = if is_head { "unit" } else { unit::of_measure(&cells[at]).unwrap_or_default() };
@@ -166,6 +167,17 @@ impl Key {
             }
         }
     }
+}
+
+/// A cell with the letter that says of it whether it is withheld: `12.5 p@N`, `: @C`. A figure that is given says no more by it, and
+/// one that is not is confidential. PRODCOM writes the letter large, and without a blank: `:C`.
+fn without_confidentiality(cell: &str) -> Option<String> {
+    if cell.trim() == ":C" {
+        return Some(":c".to_owned());
+    }
+    let (plain, withheld) = cell.rsplit_once('@').map(|(plain, code)| (plain.trim(), flag::confidentiality_of(code)))?;
+    let is_withheld = plain.starts_with(':') && withheld.is_some();
+    Some(if is_withheld { ": c".to_owned() } else { plain.to_owned() })
 }
 
 /// The unit that stands in place of the figures of a row, where all of them say the same.

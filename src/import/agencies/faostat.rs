@@ -1,11 +1,14 @@
 //! FAOSTAT in bulk: years across, each with a column of flags, `Y1961` and `Y1961F`.
 
+use crate::import::agencies::mended::Mended;
 use crate::import::cell;
 use crate::import::cell::flag::Flags;
+use crate::import::importer::Mending;
+use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
 
@@ -22,6 +25,25 @@ pub const FAOSTAT: TableFormat = TableFormat {
 /// Consumer prices, which have months and nothing but the item.
 pub const BY_MONTH: TableFormat =
     TableFormat { name: "FAOSTAT table by month", marks: &["Area", "Item", "Months", "Year", "Value"], fits: always, ..FAOSTAT };
+
+pub const FAOSTAT_MENDED: Mended = Mended::new(&FAOSTAT, with_whole_units);
+
+/// "Producer Price (USD/tonne)" is counted in USD for each tonne; its unit says "USD".
+fn with_whole_units(_: &Input, _: &Sheet, head: &Head) -> Mending {
+    let places = head.at("Element").zip(head.at("Unit"));
+    let whole = |element: &str, unit: &str| {
+        let said = element.strip_suffix(')')?.rsplit_once('(')?.1;
+        (said.strip_prefix(unit)?.starts_with('/') && !unit.is_empty()).then(|| said.to_owned())
+    };
+    Mending {
+        caveats: Vec::new(),
+        row: Box::new(move |row: &mut Row| {
+            if let Some((at, unit)) = places.and_then(|(element, at)| Some((at, whole(row.cell(element), row.cell(at))?))) {
+                row.cells[at] = unit;
+            }
+        }),
+    }
+}
 
 /// What the column of countries is called; in the trade matrix there is one of partners beside it.
 const REPORTERS: [&str; 4] = ["Area", "Country", "Countries", "Reporter Countries"];

@@ -9,6 +9,7 @@ use crate::import::roles::layout::Layout;
 use crate::import::sheet::Sheet;
 
 mod atlas;
+mod bis;
 mod cepii;
 mod china_customs;
 pub mod code_lists;
@@ -16,6 +17,7 @@ mod columns;
 mod comexstat;
 mod comext;
 mod comtrade;
+pub mod data_mapper;
 pub mod eurostat;
 pub mod eurostat_workbook;
 mod faostat;
@@ -43,7 +45,7 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 63] = [
+pub static TABLES: [&TableFormat; 65] = [
     &comtrade::V1,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
@@ -75,6 +77,7 @@ pub static TABLES: [&TableFormat; 63] = [
     &sdmx_csv::SDMX_CSV_2,
     &sdmx_csv::SDMX_CSV_KEYS,
     &sdmx_csv::BIS_PORTAL,
+    &bis::ACROSS,
     &oecd_stat::STAT_SITE,
     &statcan::STATCAN,
     &statcan::STATCAN_FRENCH,
@@ -103,6 +106,7 @@ pub static TABLES: [&TableFormat; 63] = [
     &uktradeinfo::OTS,
     &undata::UNDATA,
     &who::OBSERVATORY,
+    &who::INTERFACE,
     &owid::DAILY,
     &owid::GRAPHER,
     &comexstat::GOODS,
@@ -110,7 +114,7 @@ pub static TABLES: [&TableFormat; 63] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 29] = [
+static MENDED: [&Mended; 31] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
@@ -129,6 +133,7 @@ static MENDED: [&Mended; 29] = [
     &uktradeinfo::OTS_MENDED,
     &undata::UNDATA_MENDED,
     &who::OBSERVATORY_MENDED,
+    &who::INTERFACE_MENDED,
     &imf::OUTLOOK_MENDED,
     &imf::DOTS_MENDED,
     &imf::STATISTICS_MENDED,
@@ -136,6 +141,7 @@ static MENDED: [&Mended; 29] = [
     &sdmx_csv::WITH_ACTIONS_MENDED,
     &world_bank::INTERFACE_MENDED,
     &sipri::REGISTER_MENDED,
+    &faostat::FAOSTAT_MENDED,
     &china_customs::GOODS_MENDED,
     &china_customs::GOODS_IN_CHINESE_MENDED,
     &china_customs::PARTNERS_MENDED,

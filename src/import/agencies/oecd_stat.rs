@@ -33,13 +33,16 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     // UNESCO's databases call what is measured EDULIT_IND, SCN_IND and so on.
     let ids = || (0..value).step_by(2).map(|at| head.names[at].as_str());
     let measured = meaning::measured(ids()).or_else(|| ids().position(|id| id.to_uppercase().ends_with("_IND")));
+    // In the oldest tables the unit is a dimension as others: UNIT, "Measure".
+    let unit = if ids().any(|id| id.eq_ignore_ascii_case("UNIT CODE")) { "UNIT CODE" } else { "UNIT" };
+    layout.are_units_apart = unit == "UNIT";
     let mut taken: Vec<Dimension> = Vec::new();
     for at in (0..value).step_by(2) {
         let id = id(at);
         let [code, name] = match id.as_str() {
             "TIME" | "YEAR" | "TIME_PERIOD" => [Role::Period, Role::Ignored],
-            "UNIT CODE" if !holds_known_units(sheet, head, at) => [Role::Ignored, Role::Unit],
-            "UNIT CODE" => [Role::Unit, Role::Ignored],
+            id if id == unit && !holds_known_units(sheet, head, at) => [Role::Ignored, Role::Unit],
+            id if id == unit => [Role::Unit, Role::Ignored],
             "POWERCODE CODE" => [Role::Multiplier, Role::Ignored],
             // Figures against 2010 and against 2015 are two series.
             "REFERENCE PERIOD CODE" if are_several(sheet, head, at) => {

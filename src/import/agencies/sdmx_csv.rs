@@ -116,6 +116,9 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let names = named_from(head);
     let is_name = |at: usize| names.is_some_and(|from| at > from && (at - from) % 2 == 1);
     let measured = meaning::measured(head.names.iter().take(first_value).map(|name| id(name)));
+    let is_of_partners = |name: &str| name.contains(':') && meaning::is_of_partners(label(name));
+    let ids = head.names.iter().take(first_value).map(|name| if is_of_partners(name) { "" } else { id(name) });
+    let reporter = meaning::reporter(ids);
     let mut has_period = false;
     for at in 0..layout.columns.len() {
         let column = &mut layout.columns[at];
@@ -141,7 +144,9 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             name if name.starts_with("OBS_") => Role::Ignored,
             name => {
                 let in_words = || meaning::area_in_words(label(&column.name)).filter(|_| holds_countries(sheet, head, at));
-                meaning::area(name).or_else(in_words).map_or_else(|| Role::other(name), Role::of)
+                let of_id = meaning::area(name).map(|side| if is_of_partners(&column.name) { Dimension::Partner } else { side });
+                let is_free = |side: &Dimension| *side != Dimension::Reporter || reporter.is_none_or(|reporter| reporter == at);
+                of_id.or_else(in_words).filter(is_free).map_or_else(|| Role::other(name), Role::of)
             }
         };
         has_period |= matches!(column.role, Role::Period);
@@ -163,11 +168,12 @@ fn first_row(sheet: &Sheet, from: usize) -> Option<&Row> {
     sheet.rows.iter().skip(from).find(|row| !row.is_blank())
 }
 
-/// Whose codes of countries; those of Eurostat where no agency with codes of its own is named.
+/// Whose codes of countries; those of Eurostat where no agency with codes of its own is named. Of banks' countries only the BIS tells.
 fn scheme(sheet: &Sheet, head: &Head) -> Scheme {
-    let at = ["DATAFLOW", "STRUCTURE_ID"].into_iter().find_map(|name| head.at(name));
+    let at = head.names.iter().position(|name| matches!(id(name), "DATAFLOW" | "STRUCTURE_ID" | "DATAFLOW_ID"));
     let flow = at.and_then(|at| first_row(sheet, head.row + 1).map(|row| row.cell(at))).unwrap_or_default();
-    let agency = flow.split(':').next().unwrap_or_default();
+    let is_of_banks = head.names.iter().any(|name| id(name) == "L_REP_CTY");
+    let agency = if is_of_banks { "BIS" } else { flow.split([':', ',']).next().unwrap_or_default() };
     agency::scheme(&[agency]).filter(|scheme| *scheme != Scheme::Names).unwrap_or(Scheme::Eurostat)
 }
 
@@ -182,7 +188,7 @@ fn named_from(head: &Head) -> Option<usize> {
 }
 
 /// Gives the column behind one of codes its role: it says what they are called.
-fn name_codes(sheet: &Sheet, head: &Head, layout: &mut Layout, at: usize) {
+pub fn name_codes(sheet: &Sheet, head: &Head, layout: &mut Layout, at: usize) {
     let filled = || sheet.rows.iter().skip(head.row + 1).filter(|row| !row.cell(at).is_empty());
     let of_codes = layout.columns[at - 1].role.clone();
     if let Role::Of(dimension, _) = of_codes {
@@ -195,7 +201,7 @@ fn name_codes(sheet: &Sheet, head: &Head, layout: &mut Layout, at: usize) {
 }
 
 /// Two columns cannot be one dimension: the second keeps its own name.
-fn keep_one_each(layout: &mut Layout) {
+pub fn keep_one_each(layout: &mut Layout) {
     let mut taken: Vec<Dimension> = Vec::new();
     for column in &mut layout.columns {
         let Role::Of(dimension, _) = &column.role else { continue };

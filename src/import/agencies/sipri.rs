@@ -21,8 +21,8 @@ pub const REGISTER: TableFormat = TableFormat {
     name: "SIPRI trade register",
     description: "SIPRI trade registers",
     publisher: "SIPRI",
-    marks: &["Recipient", "Supplier", "Year of order", "Weapon designation", "SIPRI TIV of delivered weapons"],
-    fits: |_, _| true,
+    marks: &["Recipient", "Supplier", "Year of order", "Weapon designation"],
+    fits: |_, head| head.has(TIV_DELIVERED) || head.has(TIV_ORDERED),
     layout: |sheet, head| {
         let mut layout = Layout::below(sheet, head, Scheme::Names)
             .with("Recipient", Role::of(Dimension::Reporter))
@@ -33,9 +33,13 @@ pub const REGISTER: TableFormat = TableFormat {
             .with("Weapon description", Role::other("description"))
             .with("Comments", Role::Note)
             .with(delivered(head), Role::figures("number_delivered", "Number delivered", "items"))
-            .with("SIPRI TIV of delivered weapons", Role::figures("tiv_delivered", "SIPRI TIV of delivered weapons", "million TIV"))
+            .with(TIV_DELIVERED, Role::figures("tiv_delivered", TIV_DELIVERED, "million TIV"))
             .fixed(Dimension::Flow, "import", None)
             .caveat("Trend-indicator values measure the volume of arms transfers, not what was paid for them.");
+        // Registers may tell what was ordered alone.
+        if !head.has(TIV_DELIVERED) {
+            layout = layout.with(TIV_ORDERED, Role::figures("tiv_ordered", TIV_ORDERED, "million TIV"));
+        }
         layout.empty = Empty::Nothing;
         mark_uncertain(&mut layout, head);
         if behind(head, "Year of order").is_some_and(|at| sheet.rows.iter().skip(head.row + 1).any(|row| row.cell(at).trim() == "?")) {
@@ -53,6 +57,9 @@ pub const REGISTER: TableFormat = TableFormat {
 };
 
 pub const REGISTER_MENDED: Mended = Mended::new(&REGISTER, with_uncertain);
+
+const TIV_DELIVERED: &str = "SIPRI TIV of delivered weapons";
+const TIV_ORDERED: &str = "SIPRI TIV for total order";
 
 /// The column of how many were delivered: in all, or in the years that were asked for.
 fn delivered(head: &Head) -> &'static str {

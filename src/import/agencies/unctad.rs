@@ -1,6 +1,7 @@
 //! UNCTADstat in bulk: each measure has a column of footnotes and one of reasons beside it.
 
 use crate::dataset::observation::dimension_called;
+use crate::import::agencies::columns::holds_numbers;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
@@ -15,7 +16,7 @@ pub const BY_YEAR: TableFormat = TableFormat {
     description: "UNCTADstat tables",
     publisher: "UNCTADstat",
     marks: &["Year"],
-    fits: has_reasons,
+    fits: |sheet, head| has_reasons(head) || !measures(sheet, head).is_empty(),
     layout: |sheet, head| layout(sheet, head, "Year"),
     describe: nothing_more,
 };
@@ -27,9 +28,20 @@ const REASON: &str = " Missing value";
 const FOOTNOTE: &str = " Footnote";
 const LABEL: &str = " Label";
 
-fn has_reasons(_: &Sheet, head: &Head) -> bool {
+fn has_reasons(head: &Head) -> bool {
     let head = in_words(head);
     head.names.iter().any(|name| name.strip_suffix(REASON).is_some_and(|measure| head.has(measure)))
+}
+
+/// The columns of figures where whoever asked wanted neither footnotes nor reasons: they follow the columns of codes, of which each has
+/// its names beside it.
+fn measures(sheet: &Sheet, head: &Head) -> Vec<usize> {
+    let is_labelled = |name: &String| head.has(&format!("{name}{LABEL}"));
+    let last = head.names.iter().rposition(|name| name.ends_with(LABEL));
+    let (Some(last), true) = (last, is_labelled(&"Economy".to_owned())) else { return Vec::new() };
+    let behind = last + 1..head.names.len();
+    let are_figures = behind.clone().all(|at| unit(&head.names[at]).is_some() && holds_numbers(sheet, head, at));
+    if are_figures { behind.collect() } else { Vec::new() }
 }
 
 /// The interface writes `US_at_current_prices_in_millions_Value` and `…_MissingValue`, the file in bulk what these say.
@@ -45,6 +57,7 @@ fn in_words(head: &Head) -> Head {
 
 fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
     let head = &in_words(head);
+    let bare = if has_reasons(head) { Vec::new() } else { measures(sheet, head) };
     let mut layout = Layout::below(sheet, head, Scheme::Unctad).with(period, Role::Period);
     for (name, dimension) in [
         ("Economy", Dimension::Reporter),
@@ -58,15 +71,20 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         layout = layout.with(&format!("{name}{LABEL}"), labels).with(name, Role::of(dimension));
     }
     let at = |name: String| head.at(&name);
-    for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
+    for (place, column) in layout.columns.iter_mut().enumerate().filter(|(_, column)| matches!(column.role, Role::Ignored)) {
         let (note, reason) = (at(format!("{}{FOOTNOTE}", column.name)), at(format!("{}{REASON}", column.name)));
-        if reason.is_none() {
+        if reason.is_none() && !bare.contains(&place) {
             continue;
         }
-        let (label, unit) = units::parted(&column.name);
-        let unit = unit.or_else(|| unit_in_words(&column.name)).or_else(|| index(&column.name));
-        let figures = Figures { indicator: Some((None, label)), unit, note, reason, ..Figures::default() };
-        *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "a column of missing values belongs to it");
+        let because = if reason.is_some() { "a column of missing values belongs to it" } else { "its name says what it counts in" };
+        let figures = Figures {
+            indicator: Some((None, units::parted(&column.name).0)),
+            unit: unit(&column.name),
+            note,
+            reason,
+            ..Figures::default()
+        };
+        *column = Column::new(&column.name, Role::Figures(Box::new(figures)), because);
     }
     for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
         let is_beside = column.name.ends_with(REASON) || column.name.ends_with(FOOTNOTE);
@@ -81,15 +99,24 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
     layout
 }
 
+/// What the figures of a column of this name count in.
+fn unit(name: &str) -> Option<String> {
+    units::parted(name).1.or_else(|| unit_in_words(name)).or_else(|| index(name))
+}
+
 /// "Index Base 2015" counts in an index.
 fn index(name: &str) -> Option<String> {
     name.to_lowercase().starts_with("index base ").then(|| "index".to_owned())
 }
 
-/// Of "US$ at current prices in millions", `USD million`; the prices of one year are told as the World Bank tells them.
+/// Of "US$ at current prices in millions" and "Millions of US$ at current prices", `USD million`; the prices of one year are told as
+/// the World Bank tells them.
 fn unit_in_words(name: &str) -> Option<String> {
-    let rest = name.strip_prefix("US$ at ")?;
-    let (prices, size) = rest.split_once(" in ").map_or((rest, None), |(prices, size)| (prices, Some(size)));
+    let (size, rest) = name.split_once(" of ").map_or((None, name), |(size, rest)| (Some(size.to_lowercase()), rest));
+    let rest = rest.strip_prefix("US$ at ")?;
+    let (prices, behind) = rest.split_once(" in ").map_or((rest, None), |(prices, size)| (prices, Some(size.to_owned())));
+    let size = size.or(behind);
+    let size = size.as_deref();
     let size = match size {
         Some("thousands") => " thousand",
         Some("millions") => " million",

@@ -37,8 +37,11 @@ impl<'a> Areas<'a> {
         let Some(category) = self.concept.categories.get(category as usize) else { return Code::new("X-") };
         let label = Some(category.label.as_str()).filter(|label| !label.is_empty());
         let by_label = label.map_or(Resolved::Unknown, country::resolve);
-        // A total is one of what the file covers, and a group is what its own name says.
-        if label.is_some_and(|label| is_whole(label) || self.scheme.is_some_and(|scheme| is_other_group(scheme, &category.code, label))) {
+        // A total is one of what the file covers, unless the agency's own list says more, and a group is what its own name says.
+        let is_listed = self.scheme == Some(Scheme::Bis) && matches!(country::resolve_in(Scheme::Bis, &category.code), Resolved::One(_));
+        if label.is_some_and(|label| {
+            is_whole(label) && !is_listed || self.scheme.is_some_and(|scheme| is_other_group(scheme, &category.code, label))
+        }) {
             return sink.stranger(&self.dimension, &category.code, label);
         }
         let code = match (self.scheme, by_label) {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::dataset::observation::Codes;
+use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
 use crate::import::cell::flag::Flags;
 use crate::import::cube::areas::Areas;
+use crate::import::cube::made::Made;
 use crate::import::cube::meaning::{self, Meaning, meanings};
 use crate::import::cube::scale::{self, Effect, Size};
 use crate::import::cube::unit::{self, Named};
@@ -107,6 +108,7 @@ struct Writer<'a> {
     indicators: HashMap<Counted, (Code, Unit)>,
     /// Of the categories whose names say one: the first category that says the same, and the size.
     sizes: HashMap<(u32, u32), ((u32, u32), Size)>,
+    made: Made,
 }
 
 /// A period, and the words of the source where they say more.
@@ -132,6 +134,7 @@ impl<'a> Writer<'a> {
             told: HashMap::new(),
             indicators: HashMap::new(),
             sizes,
+            made: Made::of(cube),
         };
         writer.measured = writer.all_measured(cells);
         writer
@@ -231,7 +234,14 @@ impl<'a> Writer<'a> {
             Some(Meaning::Multiplier) => drawn.multiplier = Some(coded),
             Some(Meaning::Confidentiality) => drawn.confidentiality = Some(coded),
             Some(
-                Meaning::Period | Meaning::Status | Meaning::Measured | Meaning::Unit | Meaning::Display | Meaning::Title | Meaning::Idle,
+                Meaning::Period
+                | Meaning::Status
+                | Meaning::Made
+                | Meaning::Measured
+                | Meaning::Unit
+                | Meaning::Display
+                | Meaning::Title
+                | Meaning::Idle,
             )
             | None => {}
         }
@@ -274,16 +284,17 @@ impl<'a> Writer<'a> {
             }
             Err((sign, missing)) => (Err(self.missing((sign, missing), &said, &status, told.confidentiality, sink)), said.note),
         };
+        let made = if amount.is_ok() { self.made.status(self.cube, cell, &period) } else { Status::Normal };
         let mut figure = Figure::new(told.codes, period, amount, told.unit, place);
         figure.period_stated = stated;
-        figure.status = said.status;
+        figure.status = if said.status == Status::Normal { made } else { said.status };
         figure.note = note;
         sink.put(figure);
     }
 
     /// What is known of a figure by its codes.
     fn told(&mut self, cell: &Cell, sink: &mut Sink) -> Told {
-        let tells = |coded: &Coded| !matches!(self.meaning(*coded), Some(Meaning::Period | Meaning::Status));
+        let tells = |coded: &Coded| !matches!(self.meaning(*coded), Some(Meaning::Period | Meaning::Status | Meaning::Made));
         let key: Vec<Coded> = self.cube.codes_of(cell).filter(tells).collect();
         if let Some(told) = self.told.get(&key) {
             return told.clone();
@@ -422,6 +433,7 @@ impl<'a> Writer<'a> {
     /// What is not taken over, and what is not in the document, is said once.
     fn mention(&self, used: &[BTreeSet<u32>], sink: &mut Sink) {
         let mut idle = Vec::new();
+        self.made.caveat().into_iter().for_each(|caveat| sink.caveat(caveat));
         for ((concept, meaning), used) in self.cube.concepts.iter().zip(self.meanings.iter()).zip(used) {
             if used.is_empty() {
                 continue;

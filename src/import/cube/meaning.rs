@@ -1,6 +1,7 @@
 //! What the concepts of a document are to us: countries, periods, what is measured, its unit; by the ids that agencies share.
 
 use crate::dataset::observation::dimension_called;
+use crate::import::cube::made;
 use crate::import::cube::value;
 use crate::import::cube::{Category, Concept, Cube, Declared, Kind, Scale};
 use crate::import::roles::word::Word;
@@ -25,6 +26,8 @@ pub enum Meaning {
     Title,
     Status,
     Confidentiality,
+    /// How the IMF made a figure, or up to when its figures are known.
+    Made,
     Own(Dimension),
     /// Says nothing of a figure that can be kept.
     Idle,
@@ -64,10 +67,13 @@ impl Taken {
             dimensions.filter_map(|(at, concept)| Some((rank(concept)?, at))).min().map(|(_, at)| at)
         };
         Self {
-            reporter: first(&|concept| reporters(concept).filter(|_| place(concept, &PARTNERS).is_none()))
-                .or_else(|| first(&|concept| is_called(cube, concept, &Dimension::Reporter).then_some(0))),
+            reporter: first(&|concept| {
+                reporters(concept).filter(|_| place(concept, &PARTNERS).is_none() && !is_of_partners(&concept.label))
+            })
+            .or_else(|| first(&|concept| is_called(cube, concept, &Dimension::Reporter).then_some(0))),
             partner: first(&|concept| place(concept, &PARTNERS))
-                .or_else(|| first(&|concept| is_called(cube, concept, &Dimension::Partner).then_some(0))),
+                .or_else(|| first(&|concept| is_called(cube, concept, &Dimension::Partner).then_some(0)))
+                .or_else(|| first(&|concept| reporters(concept).filter(|_| is_of_partners(&concept.label)))),
             period: first(&|concept| among(concept, Declared::Time, &PERIODS)).or_else(|| only_periods(cube)),
             measured: first(&|concept| among(concept, Declared::Metric, &MEASURED).or_else(|| is_indicator(concept).then_some(2))),
             unit: None,
@@ -151,6 +157,17 @@ pub fn area(id: &str) -> Option<Dimension> {
     reporters(&concept).map(|_| Dimension::Reporter)
 }
 
+/// The surest of these ids for the country that reports: L_PARENT_CTY is that of a bank's owner where L_REP_CTY stands beside it.
+pub fn reporter<'a>(ids: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let rank = |id: &str| reporters(&Concept::new(id, Kind::Dimension)).filter(|_| area(id) == Some(Dimension::Reporter));
+    ids.enumerate().filter_map(|(at, id)| Some((rank(id)?, at))).min().map(|(_, at)| at)
+}
+
+/// Is it called a partner, whatever its id: COUNTRY, "Country of Destination"?
+pub fn is_of_partners(label: &str) -> bool {
+    area_in_words(label) == Some(Dimension::Partner)
+}
+
 /// The same of what a concept is called in words: "Country of destination".
 pub fn area_in_words(words: &str) -> Option<Dimension> {
     let means = |word: Word| words::meaning(words) == Some(word);
@@ -231,6 +248,7 @@ fn attribute(cube: &Cube, concept: &Concept) -> Meaning {
     match id.as_str() {
         "OBS_STATUS" | "OBS_FLAG" | "STATUS" | "FLAG" | "FLAGS" => Meaning::Status,
         "CONF_STATUS" | "CONF_STATUS_OBS" | "OBS_CONF" => Meaning::Confidentiality,
+        made::DERIVATION | made::LAST_KNOWN => Meaning::Made,
         "TITLE" | "SERIES_NAME" => Meaning::Title,
         "SCALE" => scale(cube.scale == Scale::ForDisplay),
         id if is_unit(id) => Meaning::Unit,

@@ -8,6 +8,7 @@ use crate::terms::country::Scheme;
 
 pub mod areas;
 pub mod figures;
+mod made;
 pub mod meaning;
 pub mod scale;
 pub mod unit;

@@ -78,20 +78,26 @@ fn only_points(text: &str) -> bool {
     ["\"class\"", "\"collection\"", "\"link\"", "\"item\""].iter().all(|name| text.contains(name)) && !text.contains("\"asymmetry\"")
 }
 
-/// Is it a short answer that begins with an error or a warning?
+/// Is it a short answer that begins with an error or a warning, or with the number of an error?
 fn answers_otherwise(text: &str) -> bool {
     let start = text.trim_start().trim_start_matches('{').trim_start();
-    text.len() < 64 * 1024 && (start.starts_with("\"error\"") || start.starts_with("\"warning\""))
+    let is_numbered = || start.starts_with("\"status\"") && text.contains("\"code\"") && text.contains("\"message\"");
+    text.len() < 64 * 1024 && (start.starts_with("\"error\"") || start.starts_with("\"warning\"") || is_numbered())
 }
 
 /// What an agency said instead of giving data.
 fn answer(top: &Parts) -> Option<String> {
-    let what = ["error", "warning"].into_iter().find(|what| top.has(what) && !top.has("dimension"))?;
-    let piece = top.get(what)?;
-    let first = members(piece).first().copied().unwrap_or(piece);
-    let parts = Parts::of(first);
-    let said: Vec<String> = ["status", "label", "message", "title"].into_iter().filter_map(|name| parts.text(name)).collect();
-    let said = if said.is_empty() { plain(first).unwrap_or_default() } else { said.join(", ") };
+    const WORDS: [&str; 4] = ["status", "label", "message", "title"];
+    let said = |parts: &Parts| WORDS.into_iter().filter_map(|name| parts.text(name)).collect::<Vec<_>>().join(", ");
+    let said = match ["error", "warning"].into_iter().find(|what| top.has(what) && !top.has("dimension")) {
+        Some(what) => {
+            let piece = top.get(what)?;
+            let first = members(piece).first().copied().unwrap_or(piece);
+            Some(said(&Parts::of(first))).filter(|said| !said.is_empty()).unwrap_or_else(|| plain(first).unwrap_or_default())
+        }
+        None if top.has("status") && top.has("code") && top.has("message") && !top.has("dimension") => said(top),
+        None => return None,
+    };
     let queued = ["ASYNCHRONOUS", "asynchronous", "queue"].iter().any(|word| said.contains(word));
     Some(match queued {
         true => format!("the agency did not answer with data, your query is queued: {}", quoted_in_full(&said)),

@@ -37,6 +37,8 @@ pub fn scheme(agencies: &[&str]) -> Option<Scheme> {
         Some(Scheme::Unctad)
     } else if is(&["ILO"]) {
         Some(Scheme::Ilo)
+    } else if is(&["BIS"]) {
+        Some(Scheme::Bis)
     } else {
         Some(Scheme::Names)
     }

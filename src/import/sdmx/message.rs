@@ -50,7 +50,7 @@ pub struct Message<'a> {
 }
 
 /// Ids that agencies use for what qualifies figures; in a structure-specific message nothing else tells them from dimensions.
-const ATTRIBUTES: [&str; 44] = [
+const ATTRIBUTES: [&str; 46] = [
     "DECIMALS",
     "DECIMALS_DISPLAYED",
     "UNIT_MULT",
@@ -95,6 +95,8 @@ const ATTRIBUTES: [&str; 44] = [
     "OVERLAP",
     "METHODOLOGY",
     "REPORTING_YEAR_START_DAY",
+    "DERIVATION_TYPE",
+    "LATEST_ACTUAL_ANNUAL_DATA",
 ];
 
 impl<'a> Message<'a> {
