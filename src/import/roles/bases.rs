@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::import::cell::{self, Convention};
+use crate::import::hints::Decimal;
 use crate::import::roles::layout::{Asked, Column, Layout, Role};
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
@@ -39,6 +41,10 @@ fn of_people(text: &str) -> Option<u32> {
     const PEOPLE: [&str; 7] = ["adults", "respondents", "voters", "registered voters", "likely voters", "респондентов", "опрошенных"];
     let (number, people) = text.trim().split_once(char::is_whitespace)?;
     let is_grouped = number.split(',').skip(1).all(|group| group.len() == 3);
+    // "1500 LV": of likely voters, of registered ones, of adults. A current of 12 A is smaller.
+    if number.len() > 2 && matches!(people.trim(), "LV" | "RV" | "A") {
+        return number.replace(',', "").parse().ok().filter(|asked| is_grouped && *asked >= 100);
+    }
     PEOPLE.contains(&people.trim().to_lowercase().as_str()).then(|| number.replace(',', "").parse().ok().filter(|_| is_grouped))?
 }
 
@@ -137,8 +143,13 @@ fn rows_of(sheet: &Sheet, layout: &Layout, rows: &[Row], figures: &[usize]) -> O
     }
     // Of percentages none is as large, and none is larger than a hundred.
     let shares = if bare.is_empty() { -100.0..=100.0 } else { 0.0..=100.0 };
-    let share = |row: &Row, at: usize| row.cell(at).trim_end_matches(['%', ' ']).replace(',', ".").parse::<f64>();
-    let is_share = |row: &Row, at: usize| share(row, at).is_ok_and(|share| shares.contains(&share));
+    // "<1" is one, and so is "менее 1".
+    let share = |row: &Row, at: usize| {
+        let bare = row.cell(at).trim_end_matches(['%', ' ']).replace(',', ".");
+        let read = || cell::read(&bare, &Convention::new(Decimal::Point)).ok()?.amount.ok().map(|amount| amount.value);
+        bare.parse::<f64>().ok().or_else(read)
+    };
+    let is_share = |row: &Row, at: usize| share(row, at).is_some_and(|share| shares.contains(&share));
     let are_shares =
         figures.iter().all(|at| others().all(|row| is_share(row, *at) || !row.cell(*at).contains(|letter: char| letter.is_ascii_digit())));
     // A part of those asked may be small, but not all of them.
@@ -161,6 +172,14 @@ fn parts<'a>(bases: &'a [Base], answers: &[usize]) -> Option<Vec<([usize; 2], &'
     let heads = groups.first()?.first()?.at < first;
     let stands_below = groups.last()?.last()?.at > last;
     let firm = |group: &[&'a Base]| group.iter().copied().find(|base| !base.is_weighted).or(group.first().copied());
+    // Of two halves of those asked, each answered another question.
+    let is_split = |group: &Vec<&Base>| {
+        let mut asked = group.iter().filter(|base| !base.is_weighted).map(|base| &base.asked);
+        asked.next().is_some_and(|first| asked.any(|other| other != first))
+    };
+    if groups.iter().any(is_split) {
+        return None;
+    }
     let mut parts = Vec::new();
     for (nth, group) in groups.iter().enumerate() {
         let place = |group: &Vec<&Base>| group.first().map(|base| base.at);

@@ -36,7 +36,9 @@ mod tests {
 
     #[test]
     fn groups_are_no_countries() {
-        for text in ["Africa", "Asia", "Sub-total", "MEDIAN", "страны СНГ и другие", "Average"] {
+        for text in
+            ["Africa", "Asia", "Sub-total", "MEDIAN", "страны СНГ и другие", "Average", "24-country median", "Median across 24 countries"]
+        {
             assert!(is_group(text), "{text}");
         }
         for text in ["China", "Korea", "Ruritania", "World"] {

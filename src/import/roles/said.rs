@@ -8,12 +8,27 @@ pub(super) fn flow(text: &str) -> Option<Flow> {
     let text = text.trim().to_lowercase();
     Some(match text.as_str() {
         "x" | "2" | "export" | "exports" | "exp" | "dx" | "gross exp." | "экспорт" | "вывоз" | "эк" | "出口" | "exportación"
-        | "exportaciones" | "exportation" | "exportations" | "ausfuhr" | "ausfuhren" | "exporte" => Flow::Export,
-        "m" | "1" | "import" | "imports" | "imp" | "gross imp." | "импорт" | "ввоз" | "им" | "进口" | "importación" | "importaciones"
-        | "importation" | "importations" | "einfuhr" | "einfuhren" | "importe" => Flow::Import,
+        | "exportacion" | "exportação" | "exportações" | "exportaciones" | "exportation" | "exportations" | "ausfuhr" | "ausfuhren"
+        | "exporte" => Flow::Export,
+        "m" | "1" | "import" | "imports" | "imp" | "gross imp." | "импорт" | "ввоз" | "им" | "进口" | "importación" | "importacion"
+        | "importação" | "importações" | "importaciones" | "importation" | "importations" | "einfuhr" | "einfuhren" | "importe" => {
+            Flow::Import
+        }
         "rx" | "3" | "re-export" | "re-exports" | "re-exp." | "реэкспорт" => Flow::ReExport,
         "rm" | "4" | "re-import" | "re-imports" | "re-imp." | "реимпорт" => Flow::ReImport,
-        "turnover" | "total trade" | "trade turnover" | "оборот" | "товарооборот" | "进出口" => Flow::Turnover,
+        "turnover"
+        | "total trade"
+        | "trade turnover"
+        | "imports and exports"
+        | "exports and imports"
+        | "import & export"
+        | "imports & exports"
+        | "export & import"
+        | "exports & imports"
+        | "оборот"
+        | "товарооборот"
+        | "внешнеторговый оборот"
+        | "进出口" => Flow::Turnover,
         "xg" | "exports of goods" => Flow::Export,
         "mg" | "imports of goods" => Flow::Import,
         _ => return None,
@@ -59,7 +74,12 @@ pub(super) fn is_made_of_others(text: &str) -> bool {
     let small = text.trim().trim_end_matches(['*', ':', ' ']).to_lowercase();
     let are_countries = || ["страны ", "прочие страны", "другие страны"].iter().any(|start| small.starts_with(start));
     let are_named_so = || ["countries", "economies"].iter().any(|end| small.strip_suffix(end).is_some_and(|before| before.ends_with(' ')));
-    is_total(&small) || WORDS.contains(&small.as_str()) || are_countries() || are_named_so()
+    // "24-country median", "Median of 24 countries".
+    let is_middle = |word: &str| matches!(word, "median" | "average" | "mean" | "медиана" | "среднее");
+    let words = || small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let counts = || words().any(|word| word.parse::<u32>().is_ok() || word.starts_with("countr") || matches!(word, "global" | "overall"));
+    let is_middle = words().any(is_middle) && counts();
+    is_total(&small) || WORDS.contains(&small.as_str()) || are_countries() || are_named_so() || is_middle
 }
 
 /// Does it say that parts of the row above follow, and nothing else: "of which:"?

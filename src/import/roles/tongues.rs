@@ -4,7 +4,7 @@
 use crate::import::roles::word::Word;
 
 /// Names in small letters, parted by strokes.
-const NAMES: [(Word, &str); 19] = [
+const NAMES: [(Word, &str); 20] = [
     (
         Word::Period,
         "año|años|ano|co_ano|anio|fecha|periodo|período|mes|trimestre|semestre|année|annee|années|an|période|mois|jahr|jahre|datum|zeit|zeitraum|\
@@ -45,6 +45,12 @@ const NAMES: [(Word, &str); 19] = [
     (Word::Multiplier, "scalar factor|powercode code|unit multiplier"),
     (Word::Status, "flag codes|flag code|obs status|obs flag|obs status label|estado del dato|statut|symbole"),
     (Word::Note, "nota|notas|observaciones|remarque|remarques|bemerkung|bemerkungen|anmerkung|anmerkungen|fußnote|fußnoten|huomautus"),
+    (
+        Word::Base,
+        "fallzahl|stichprobe|stichprobengröße|muestra|tamaño de muestra|tamaño de la muestra|encuestados|entrevistas|effectif|répondants|\
+         nombre de répondants|liczba respondentów|campione|опрошено|респондентов|число респондентов|количество респондентов|объем выборки|\
+         объём выборки|样本数|有效样本|受访人数",
+    ),
     (Word::Question, "pregunta|frage|domanda"),
     (Word::Answer, "respuesta|réponse|reponse|antwort|risposta"),
 ];

@@ -258,7 +258,9 @@ const NAMES: [(Word, &[&str]); 26] = [
 
 /// The meaning of a column's name; what stands in brackets behind it does not count.
 pub fn meaning(name: &str) -> Option<Word> {
-    let folded = name.trim().to_lowercase().replace(['(', ')', '[', ']'], " ");
+    // "N=" and "Base:" stand before what they name.
+    let name = name.trim().trim_end_matches(['=', ':', '：']).trim_end();
+    let folded = name.to_lowercase().replace(['(', ')', '[', ']'], " ");
     let whole = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = name.split(['(', '[', '（']).next().unwrap_or_default().trim().to_lowercase();
     let of = |text: &str| NAMES.iter().find(|(_, names)| names.contains(&text)).map(|(word, _)| *word);
