@@ -45,6 +45,7 @@ mod statistics;
 mod surveys;
 mod tables;
 mod tidy;
+mod titles;
 mod words;
 mod written;
 

@@ -147,10 +147,35 @@ fn days_with_a_short_year_are_read_where_a_column_beside_them_tells_the_year() {
 }
 
 #[test]
-fn months_that_are_given_as_numbers_below_the_names_are_no_figures() {
-    let text = "(2) Imports and Exports by Country, Feb 2024,,,,\nCountry,Exports,,Imports,\n,2,1 to 2,2,1 to 2\nVietnam,900,2100,600,1400\nIndia,18,39,5,11\n";
-    let problem = import::open_bytes(text.as_bytes(), "feb.csv", Origin::Bundled).expect_err("cannot be told");
-    assert!(problem.to_string().contains("gives months as numbers"), "{problem}");
+fn months_given_as_numbers_below_the_names_are_those_of_the_year_in_the_title() {
+    let rows = "Country (Region),Exports,,Imports,,Percentage Change,\n,2,1 to 2,2,1 to 2,Exports,Imports\nTotal,95,215,65,145,7.5,3.5\n\
+                Vietnam,90,210,60,140,7.1,3.3\nIndia,18,39,5,11,-4.5,2.5\n";
+    let text = format!("\"(2) Imports and Exports by Country (Region), Feb 2024\",,,,,,\nUnit: US$1 Million,,,,,,\n{rows}");
+    let read = holds(
+        "feb.csv",
+        &text,
+        12,
+        &[
+            "feb VNM export 2024-02 = 90 USD million",
+            "feb VNM import 2024-01/2024-02 = 140 USD million",
+            "feb WLD export 2024-01/2024-02 = 215 USD million",
+        ],
+    );
+    let caveats: Vec<&str> = read.dataset.caveats.iter().map(|caveat| caveat.text.as_str()).collect();
+    assert!(caveats.iter().any(|text| text.contains("taken for partners")), "{caveats:?}");
+    assert!(!caveats.iter().any(|text| text.contains("was taken for names")), "{caveats:?}");
+    // A year alone says enough: they are its months so far.
+    let text = format!("Exports and imports in 2024,,,,,,\n2024,,,,,,\n{rows}");
+    assert!(figures(&opened("year.csv", text.as_bytes())).contains(&"year IND import 2024-02 = 5".to_owned()));
+    let problem = import::open_bytes(rows.as_bytes(), "none.csv", Origin::Bundled).expect_err("of no year");
+    assert!(problem.to_string().contains("nothing above them tells the year"), "{problem}");
+}
+
+#[test]
+fn a_change_beside_figures_of_months_is_left_out_and_what_is_not_counted_has_no_unit() {
+    let text = "\"Major export commodities, Feb 2024\",,,,,,,\nCommodity,Unit,2,,1 to 2,,Percentage change,\n\
+                ,,Quantity,Value,Quantity,Value,Quantity,Value\nSteel,t,71,585,159,1322,32.5,-5.5\nGarments,-,-,853,-,2438,-,13.5\n";
+    holds("goods.csv", text, 8, &["quantity Steel 2024-01/2024-02 = 159 t", "value Garments 2024-02 = 853"]);
 }
 
 #[test]

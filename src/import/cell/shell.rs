@@ -98,9 +98,17 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
 ];
 
 /// What stands for money beside a number, longer ones first.
-const CURRENCIES: [(&str, &str); 24] = [
+const CURRENCIES: [(&str, &str); 35] = [
     ("US$", "USD"),
+    ("US $", "USD"),
     ("HK$", "HKD"),
+    ("NZ$", "NZD"),
+    ("NT$", "TWD"),
+    ("AU$", "AUD"),
+    ("A$", "AUD"),
+    ("CA$", "CAD"),
+    ("C$", "CAD"),
+    ("S$", "SGD"),
     ("R$", "BRL"),
     ("$", "USD"),
     ("€", "EUR"),
@@ -116,6 +124,10 @@ const CURRENCIES: [(&str, &str); 24] = [
     ("EUR", "EUR"),
     ("GBP", "GBP"),
     ("CHF", "CHF"),
+    ("INR", "INR"),
+    // Of India, of Pakistan, of Sri Lanka; the word is kept.
+    ("Rs.", "Rs"),
+    ("Rs", "Rs"),
     ("JPY", "JPY"),
     ("CNY", "CNY"),
     ("RMB", "CNY"),

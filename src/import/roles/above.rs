@@ -40,7 +40,7 @@ fn row_text(row: &Row) -> Option<&str> {
 /// of a title.
 fn said(text: &str) -> Option<(bool, String)> {
     const LONG: usize = 300;
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 18] = [
         "unit of measure",
         "units of measure",
         "units",
@@ -53,7 +53,12 @@ fn said(text: &str) -> Option<(bool, String)> {
         "einheit",
         "unité",
         "values",
+        "value",
         "figures",
+        "amounts",
+        "стоимость",
+        "valores",
+        "werte",
     ];
     let text = text.trim().trim_end_matches(['.', ',', ';']);
     let small = text.to_lowercase();
@@ -66,7 +71,7 @@ fn said(text: &str) -> Option<(bool, String)> {
     if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = behind.trim_start_matches([':', '：', ' ']);
     }
-    for word in ["are in ", "in ", "в "] {
+    for word in ["are in ", "in ", "в ", "en "] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     let of_people = || {
@@ -80,7 +85,10 @@ fn said(text: &str) -> Option<(bool, String)> {
         let in_words = text.split(", ").skip(1).chain(text.rsplit_once(" as ").map(|(_, unit)| unit));
         in_brackets.into_iter().chain(in_words).find_map(named_in_title)
     };
-    of_people().or_else(|| known(rest)).map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit)))
+    // "NOK million" is one as it is written, and not in small letters.
+    let at = rest.as_ptr().addr() - small.as_ptr().addr();
+    let written = text.get(at..at + rest.len()).filter(|written| written.to_lowercase() == rest);
+    of_people().or_else(|| known(written.unwrap_or(rest))).map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit)))
 }
 
 /// "in constant (2022) US$ m." and "percentage of gross domestic product", in a title.
@@ -112,6 +120,9 @@ mod tests {
         let of = |text: &str| unit(std::iter::once(text));
         assert_eq!(of("National accounts (million USD)"), Some((false, "USD million".to_owned())));
         assert_eq!(of("Unit: US$1,000"), Some((true, "USD thousand".to_owned())));
+        assert_eq!(of("Unit：US$1 Million"), Some((true, "USD million".to_owned())));
+        assert_eq!(of("(Value in Rs. Lacs)"), Some((true, "Rs × 10^5".to_owned())));
+        assert_eq!(of("Values in NOK million"), Some((true, "NOK million".to_owned())));
         assert_eq!(
             [of("Exports (USD million)"), of("Exports (USD million) and annual change (%)")],
             [Some((false, "USD million".to_owned())), None]

@@ -52,9 +52,12 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
         }
         let is_group = |group: &&str| *group != column.name && !group.is_empty() && !words::is_parts_of_year(group) && !are_firm;
         let group = block.groups.get(at).map(String::as_str).filter(is_group);
-        let (label, unit) = group.map_or((None, None), |group| {
-            let (label, unit) = units::parted(group);
-            (Some((None, label)), unit)
+        let (label, unit) = group.map_or((None, None), |group| match units::alone(group) {
+            Some(unit) => (None, Some(unit)),
+            None => {
+                let (label, unit) = units::parted(group);
+                (Some((None, label)), unit)
+            }
         });
         let figures = match (has_period, words::part_of_year(&column.name), dated) {
             (true, Some(part), _) if has_parts => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
@@ -182,7 +185,7 @@ pub(super) fn notes_beside(columns: &mut [Column]) {
 /// Columns of figures of which each is called by a country, as pollsters and agencies set countries beside each other.
 pub(super) fn countries(columns: &mut [Column], seen: &[Seen]) {
     const FEWEST: usize = 3;
-    let is_country = |name: &str| matches!(country::resolve_in(Scheme::Names, name), Resolved::One(_));
+    let is_country = |name: &str| matches!(country::resolve_in(Scheme::Names, counted_in(name).0), Resolved::One(_));
     let figures: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].is_open() && seen[*at].holds_figures()).collect();
     let known = figures.iter().filter(|at| is_country(&columns[**at].name)).count();
     // Two letters name parties, languages and states of a federation as well: these are none of them.
@@ -206,13 +209,20 @@ pub(super) fn countries(columns: &mut [Column], seen: &[Seen]) {
     };
     let Some(dimension) = [Dimension::Reporter, Dimension::Partner].into_iter().find(|dimension| !is_taken(dimension)) else { return };
     for at in figures {
+        let (name, unit) = counted_in(&columns[at].name);
         // "UE27\nEU27" is one name in two languages.
-        let name = columns[at].name.lines().rfind(|line| is_country(line)).unwrap_or(&columns[at].name);
+        let name = name.lines().rfind(|line| is_country(line)).unwrap_or(name);
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let codes = vec![Fixed::new(dimension.clone(), &name, None)];
-        columns[at].role = Role::Figures(Box::new(Figures { codes, ..Figures::default() }));
+        columns[at].role = Role::Figures(Box::new(Figures { codes, unit, ..Figures::default() }));
         columns[at].because = "its name is a country".to_owned();
     }
+}
+
+/// A name without the unit in its last brackets: "China (USD billion)".
+fn counted_in(name: &str) -> (&str, Option<String>) {
+    let in_brackets = units::in_last_brackets(name.trim(), ('(', ')')).and_then(|(before, unit)| Some((before, units::known(unit)?)));
+    in_brackets.map_or((name, None), |(before, unit)| (before, Some(unit)))
 }
 
 /// How many columns stand for stretches of time each, so that an empty cell among them is a figure that is missing. Where
@@ -234,9 +244,20 @@ pub(super) fn dated_names(columns: &mut [Column], seen: &[Seen], block: &Block) 
     let is_code = |at: usize| codes::names_codes(&columns[at].name) || seen[at].is_whole && codes::names_numbers(&columns[at].name);
     let may_be_dated = |at: &usize| (columns[*at].is_open() || is_value(&columns[*at])) && seen[*at].holds_figures() && !is_code(*at);
     let are_open: Vec<usize> = (0..columns.len()).filter(may_be_dated).collect();
-    let parted: Option<Vec<(Dated, String)>> = are_open.iter().map(|at| dated_name(&columns[*at].name)).collect();
-    let Some(parted) = parted.filter(|parted| parted.len() > 1) else { return };
-    for (at, (Dated { read, status, .. }, name)) in are_open.into_iter().zip(parted) {
+    // Beside figures of years stand their change and their shares, which are of no year that is said.
+    const SHARES: [&str; 12] =
+        ["change", "growth", "share", "прирост", "темп", "изменени", "доля", "增长", "同比", "占比", "veränderung", "cagr"];
+    let is_share = |at: &usize| {
+        let small = columns[*at].name.to_lowercase();
+        SHARES.iter().any(|word| small.contains(word)) || units::parted(&columns[*at].name).1.is_some_and(|unit| unit.starts_with('%'))
+    };
+    let (of_periods, others): (Vec<usize>, Vec<usize>) = are_open.iter().partition(|at| dated_name(&columns[**at].name).is_some());
+    let parted: Vec<(Dated, String)> = of_periods.iter().filter_map(|at| dated_name(&columns[*at].name)).collect();
+    let periods: BTreeSet<String> = parted.iter().map(|(dated, _)| dated.read.period.to_string()).collect();
+    if parted.len() < 2 || !others.is_empty() && (periods.len() < 2 || !others.iter().all(is_share)) {
+        return;
+    }
+    for (at, (Dated { read, status, .. }, name)) in of_periods.into_iter().zip(parted) {
         let name = match block.groups.get(at).filter(|group| !group.is_empty()) {
             Some(group) => format!("{group}: {name}"),
             None => name,
@@ -256,14 +277,27 @@ fn dated_name(name: &str) -> Option<(Dated, String)> {
         let rest = rest.trim().trim_matches([',', ':', ';', '/', '-', '–']).trim();
         Some((period(period_text)?, rest.to_owned())).filter(|(_, rest)| rest.contains(char::is_alphabetic))
     };
-    let (first, behind) = name.trim().split_once(' ')?;
-    let (before, last) = name.trim().rsplit_once(' ')?;
+    if let Some(found) = in_chinese(name.trim()).and_then(|(period, rest)| parted(period, rest)) {
+        return Some(found);
+    }
+    // `gdp_2019` is written for programs.
+    let parting = if name.contains(' ') { ' ' } else { '_' };
+    let (first, behind) = name.trim().split_once(parting)?;
+    let (before, last) = name.trim().rsplit_once(parting)?;
     let before_brackets = || {
         let (before, unit) = units::in_last_brackets(name.trim(), ('(', ')'))?;
         let (before, last) = before.rsplit_once(' ')?;
         parted(last, before).map(|(period, rest)| (period, format!("{rest} ({unit})")))
     };
     parted(first, behind).or_else(|| parted(last, before)).or_else(before_brackets)
+}
+
+/// The period that a name begins with, and what follows it: 2022年出口额, 2023年1-6月进口额.
+fn in_chinese(name: &str) -> Option<(&str, &str)> {
+    let ends = name.char_indices().filter(|(_, letter)| matches!(letter, '年' | '月' | '度')).map(|(at, letter)| at + letter.len_utf8());
+    let (period, rest) =
+        ends.collect::<Vec<_>>().into_iter().rev().map(|end| name.split_at(end)).find(|(period, _)| cell::period(period).is_some())?;
+    (!rest.trim().is_empty()).then_some((period, rest))
 }
 
 /// A name such as `sex\nat`: what stands before the stroke names the rows, and what stands behind it what is across.

@@ -1,12 +1,16 @@
 //! Rows that stand below the names of columns and belong to them: units, and the numbers of the columns.
 
-use crate::import::roles::units;
+use crate::import::roles::word::Word;
+use crate::import::roles::{units, words};
 use crate::import::sheet::Row;
 
 /// Does a row of the head say of each column of figures what it is counted in, and nothing else?
 pub(super) fn counts_in(row: &Row, numeric: &[usize]) -> bool {
-    let is_unit = |cell: &str| units::known(cell.trim_matches(['(', ')', '[', ']'])).is_some_and(|unit| unit != "count");
-    numeric.len() > 1 && numeric.iter().all(|at| is_unit(row.cell(*at)))
+    let is_unit = |cell: &str| units::alone(cell.trim_matches(['(', ')', '[', ']'])).is_some();
+    // Periods are counted in nothing, and the row may be called by what it says.
+    let is_label = |cell: &str| cell.is_empty() || words::meaning(cell) == Some(Word::Unit);
+    let units = numeric.iter().filter(|at| !(**at == 0 && is_label(row.cell(0))));
+    numeric.len() > 1 && units.clone().next().is_some() && units.clone().all(|at| is_unit(row.cell(*at)))
 }
 
 /// Does the row number the columns below their names, as statistical offices do: "А, 1, 2, 3" or "(1), (2), (3)"?
@@ -26,13 +30,15 @@ pub(super) fn numbers_columns(row: &Row, numeric: &[usize]) -> bool {
 
 /// Does the row name months by their numbers alone, and the months so far: "2" and "1 to 2", as China's customs write in English?
 pub(super) fn numbers_months(row: &Row, numeric: &[usize]) -> bool {
-    let so_far = |cell: &str| {
-        let rest = cell.strip_prefix('1')?.trim_start();
-        let last = rest.strip_prefix("to").or_else(|| rest.strip_prefix(['-', '–']))?;
-        last.trim().parse::<u32>().ok().filter(|month| (2..=12).contains(month))
-    };
     let is_of = |cell: &str, month: u32| cell.parse() == Ok(month) || so_far(cell) == Some(month) || cell.starts_with(char::is_alphabetic);
     let month = numeric.iter().find_map(|at| so_far(row.cell(*at)));
     let filled = || row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     row.cell(0).is_empty() && month.is_some_and(|month| filled().count() > 1 && filled().all(|cell| is_of(cell, month)))
+}
+
+/// The last of the months since January that a name speaks of: "1 to 2", "1-2", "1to12".
+pub(super) fn so_far(name: &str) -> Option<u32> {
+    let rest = name.trim().strip_prefix('1')?.trim_start();
+    let last = rest.strip_prefix("to").or_else(|| rest.strip_prefix(['-', '–']))?;
+    last.trim().parse::<u32>().ok().filter(|month| (2..=12).contains(month))
 }

@@ -183,9 +183,11 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     // What heads the first rows of figures is no part of the head.
     let lost = |at: &usize| rows[*at..first].iter().all(|row| row.is_blank() || lost_figures(&rows[head], row, &numeric));
     let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures) || lost(at)).unwrap_or(first);
+    let months = Some(first).filter(|at| *at + 1 < rows.len() && numbers_months(&rows[*at], &numeric));
+    let first = first + usize::from(months.is_some());
     let width = rows[head..].iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0);
     let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
-    let levels = Levels::of(rows, [head, first], &numeric);
+    let levels = Levels::of(rows, [head, first], months, &numeric);
     let name = |at: usize| {
         let own = rows[head].cell(at);
         // A row below that names what the head leaves open, or says it better for columns of words.
@@ -209,7 +211,7 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     let top = levels.first.unwrap_or(head);
     let above = (start..start + top).filter(|at| !sheet.rows[*at].is_blank()).collect();
     let data = first + usize::from(first + 1 < rows.len() && numbers_columns(&rows[first], &numeric));
-    let doubtful = (top..data).filter(|at| holds_bare_figure(&rows[*at], &numeric)).map(|at| start + at).collect();
+    let doubtful = (top..data).filter(|at| Some(*at) != months && holds_bare_figure(&rows[*at], &numeric)).map(|at| start + at).collect();
     let mut block = Block { above, names, groups, rows: [start + data, end], doubtful };
     let figures = rows[first..].iter().take(SAMPLE).filter(|row| holds_figures(row)).map(Row::filled_width).max().unwrap_or(0);
     let doubt = match below.iter().find_map(|below| shifted::names(&rows[head], below, figures)).filter(|_| sheet.merged.is_empty()) {
@@ -220,9 +222,6 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
         Some(Err(why)) => Some(format!("{}: {why}", sheet.place(&rows[head], 0))),
         None => None,
     };
-    let of_months =
-        || format!("{}: the row below the names gives months as numbers, which look like figures", sheet.place(&rows[first], 0));
-    let doubt = doubt.or_else(|| numbers_months(&rows[first], &numeric).then(of_months));
     Some((block, doubt))
 }
 

@@ -11,7 +11,8 @@ use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
-    above, across, amounts, bases, codes, counted, dated, doubts, filling, headings, manners, pairs, parts, sides, subgroups, units, within,
+    above, across, amounts, bases, codes, counted, dated, doubts, fieldwork, filling, headings, manners, pairs, partners, parts, sides,
+    subgroups, units, within,
 };
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -29,6 +30,9 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     }
     let seen: Vec<Seen> = (0..block.names.len()).map(|at| Seen::of(sheet, block, at)).collect();
     let columns = columns(sheet, block, hints, &seen)?;
+    if let Some(why) = within::objection(&columns) {
+        return Err(why);
+    }
     if !columns.iter().any(|column| matches!(column.role, Role::Figures(_))) {
         return Err("no column of it holds figures".to_owned());
     }
@@ -74,6 +78,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     manners::find(sheet, &mut layout);
     dated::explain(sheet, &mut layout);
     layout.caveats.extend(doubts::all(sheet, &layout));
+    layout.caveats.extend(partners::caveat(&layout));
     bases::find(sheet, &mut layout);
     subgroups::find(&mut layout);
     headings::find(sheet, &mut layout);
@@ -90,6 +95,7 @@ fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result
     let mut columns: Vec<Column> = (0..names.len()).map(|at| first(name_of(at), &seen[at])).collect();
     // What a person says goes first: what is ignored must not decide what the others are.
     told(&mut columns, hints)?;
+    fieldwork::leave_years(&mut columns, sheet, block);
     crossing.iter().for_each(|crossing| crossing.settle(&mut columns, seen));
     pairs::find(sheet, block, &mut columns, seen);
     sides::find(&mut columns, seen, (sheet, block));
@@ -103,6 +109,7 @@ fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result
     across::countries(&mut columns, seen);
     find_countries(&mut columns, seen, |columns, at| heads_rows(sheet, block, columns, at));
     sides::leave_out_repeated(&mut columns, (sheet, block));
+    partners::turn(&mut columns, sheet, block);
     for at in 0..columns.len() {
         rest(&mut columns, at, block, seen);
     }
@@ -147,7 +154,7 @@ fn first(name: &str, seen: &Seen) -> Column {
         Some(Word::Indicator) => Role::of(Dimension::Indicator),
         Some(Word::IndicatorName) => Role::NameOf(Dimension::Indicator),
         Some(Word::Value) if seen.holds_figures() => Role::Figures(Box::new(Figures { unit: units::parted(name).1, ..Figures::default() })),
-        Some(Word::Unit) if !seen.holds_figures() => Role::Unit,
+        Some(Word::Unit) if !seen.holds_figures() || seen.are_units => Role::Unit,
         Some(Word::Multiplier) => Role::Multiplier,
         Some(Word::Status) => Role::Status,
         Some(Word::Note) => Role::Note,
@@ -339,9 +346,12 @@ fn own_name(name: &str, at: usize) -> String {
 
 fn figures_of(name: &str, group: Option<&str>, at: usize) -> Role {
     let name = if name.is_empty() { format!("Column {}", at + 1) } else { name.to_owned() };
-    let label = match group.filter(|group| !group.is_empty() && *group != name) {
-        Some(group) => format!("{group}: {name}"),
-        None => name,
+    let group = group.filter(|group| !group.is_empty() && *group != name);
+    // What stands below "Exports" may be nothing but its unit.
+    let label = match (group, units::alone(&name)) {
+        (Some(group), Some(_)) if !group.ends_with(')') => format!("{group} ({name})"),
+        (Some(group), _) => format!("{group}: {name}"),
+        (None, _) => name,
     };
     let base = bases::named(&label);
     let (label, unit) = units::parted(&label);

@@ -22,8 +22,8 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    /// Of the rows around a head, down to the first that holds figures.
-    pub fn of(rows: &[Row], [head, first]: [usize; 2], numeric: &[usize]) -> Self {
+    /// Of the rows around a head, down to the first that holds figures; one below it may number months.
+    pub fn of(rows: &[Row], [head, first]: [usize; 2], months: Option<usize>, numeric: &[usize]) -> Self {
         // Behind a blank row, "Years: 1913 to 2025" speaks of the whole table.
         let is_own = |at: &usize| has_own_name(&rows[*at], &rows[head], numeric);
         let speaks = |at: &usize| !rows[*at].is_blank() && shares_columns(&rows[*at], &rows[head]) && !is_own(at);
@@ -43,7 +43,7 @@ impl Levels {
         let of_head = names(head);
         let is_repeated = of_head.iter().collect::<BTreeSet<_>>().len() < of_head.len();
         let is_full = |at: &usize| names(*at).len() >= of_head.len().max(2);
-        let is_lower = |at: &usize| is_full(at) && (is_repeated || repeats_below(&rows[head], &rows[*at], numeric));
+        let is_lower = |at: &usize| Some(*at) == months || is_full(at) && (is_repeated || repeats_below(&rows[head], &rows[*at], numeric));
         let lower: Vec<usize> = (head + 1..first).filter(is_lower).collect();
         let first = described.first().or(upper.first()).copied();
         if !described.is_empty() {
@@ -80,15 +80,18 @@ impl Levels {
         // One period over all columns may be the day of a release.
         let are_several =
             |level: &[String]| self.numeric.iter().any(|at| level.get(*at) != self.numeric.first().and_then(|at| level.get(*at)));
-        let is_dated =
-            |level: &Vec<String>| self.numeric.iter().all(|at| level.get(*at).is_some_and(|text| names_period(text))) && are_several(level);
         if self.join_parts(&mut levels, names, groups) {
             return;
         }
-        let dated = levels.iter().position(is_dated);
-        if let Some(dated) = dated.filter(|_| !are_dated) {
+        // Codes that stand before the figures keep their name, and are of no period.
+        let keeps_name = |level: &[String], at: usize| level.get(at).is_none_or(|text| text.is_empty() || *text == names[at]);
+        let is_dated = |level: &Vec<String>| {
+            let mut figures = self.numeric.iter().filter(|at| !keeps_name(level, **at)).peekable();
+            figures.peek().is_some() && figures.all(|at| level.get(*at).is_some_and(|text| names_period(text))) && are_several(level)
+        };
+        if let Some(dated) = levels.iter().position(is_dated).filter(|_| !are_dated) {
             let periods = levels.remove(dated);
-            for at in self.numeric.iter().filter(|at| **at < width) {
+            for at in self.numeric.iter().filter(|at| **at < width && names_period(&periods[**at])) {
                 let name = std::mem::replace(&mut names[*at], periods[*at].clone());
                 groups[*at] = joined(levels.iter().map(|level| level[*at].as_str()).chain([name.as_str()]));
             }

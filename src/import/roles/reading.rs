@@ -215,7 +215,7 @@ impl Reader<'_, '_, '_> {
             (code, Some(label)) if !units::is_known(code) => label,
             (code, _) => code,
         });
-        let unit = unit.filter(|unit| !unit.is_empty()).map(|unit| self.layout.unit_of(unit));
+        let unit = unit.filter(|unit| !units::is_none(unit)).map(|unit| self.layout.unit_of(unit));
         let unit = unit.or_else(|| self.layout.unit.clone());
         let (mut status, mut missing, mut notes) = (self.firmness(row), None, Vec::new());
         for at in &self.columns.status {
@@ -324,7 +324,7 @@ impl Reader<'_, '_, '_> {
             let code = self.code(row, dimension, code, label.as_deref());
             codes.insert(dimension.clone(), code);
         }
-        let own = figures.unit_in.map(|at| units::read(row.cell(at))).filter(|unit| !unit.is_empty());
+        let own = figures.unit_in.map(|at| row.cell(at)).filter(|unit| !units::is_none(unit)).map(units::read);
         let unit = own.unwrap_or_else(|| self.unit(&codes, figures, shared));
         // "21 %" under "% of GDP" is in per cent of GDP.
         let unit = if read.is_percent && !unit.starts_with('%') { "%".to_owned() } else { unit };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
 use crate::import::roles::short_days::ShortDays;
-use crate::import::roles::{amounts, bases, dated, dates, said, worded, words};
+use crate::import::roles::{amounts, bases, dated, dates, said, units, worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::period::{Frequency, Period};
@@ -39,6 +39,8 @@ pub(super) struct Seen {
     pub are_flows: bool,
     /// Do its cells say in words how many were asked?
     pub holds_bases: bool,
+    /// Are all of them units, though some are written with figures: "1000 Euro", "US$1,000"?
+    pub are_units: bool,
     /// Are all of them one figure from 1 to 9?
     pub are_digits: bool,
     /// Are its cells sentences?
@@ -107,6 +109,7 @@ impl Seen {
             are_letters: cells.iter().all(|cell| cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase())),
             are_flows: !cells.is_empty() && distinct.iter().all(|cell| said::is_flow(cell)),
             holds_bases: !cells.is_empty() && cells.iter().all(|cell| bases::named(cell).is_some()),
+            are_units: !cells.is_empty() && distinct.iter().all(|cell| is_unit(cell)),
             are_digits: !cells.is_empty() && cells.iter().all(|cell| cell.len() == 1 && matches!(cell.as_bytes(), [b'1'..=b'9'])),
             is_long: cells.iter().map(|cell| cell.chars().count()).sum::<usize>() > 80 * cells.len(),
         }
@@ -135,6 +138,10 @@ impl Seen {
     pub fn numbers_rows(&self) -> bool {
         self.is_whole && !self.is_padded && self.filled > 0 && self.distinct == self.filled
     }
+}
+
+fn is_unit(cell: &str) -> bool {
+    cell.contains(|letter: char| !letter.is_ascii_digit()) && units::known(cell).is_some()
 }
 
 /// The periods among the cells of a column of this name.

@@ -7,10 +7,24 @@ use crate::terms::unit::Unit;
 /// `1000 USD` → `USD thousand`, `MIO_EUR` → `EUR million`, `Percent` → `%`; what is not known stays as it is.
 pub fn read(text: &str) -> String {
     let text = text.trim();
-    let folded = text.to_lowercase().replace(['_', '-'], " ");
+    let folded = text.to_lowercase().replace(['_', '-'], " ").replace("us $", "us$");
     let exact = match folded.as_str() {
-        "pc" | "percent" | "per cent" | "percentage" | "pct" | "in %" | "процент" | "проценты" | "百分比" | "prozent" | "pourcentage"
-        | "porcentaje" | "pour cent" | "por ciento" => "%",
+        "pc"
+        | "percent"
+        | "per cent"
+        | "percentage"
+        | "pct"
+        | "in %"
+        | "процент"
+        | "проценты"
+        | "процентов"
+        | "в процентах"
+        | "百分比"
+        | "prozent"
+        | "pourcentage"
+        | "porcentaje"
+        | "pour cent"
+        | "por ciento" => "%",
         "us dollar"
         | "us dollars"
         | "u.s. dollars"
@@ -29,14 +43,28 @@ pub fn read(text: &str) -> String {
         | "дол. сша"
         | "дол."
         | "долларов"
-        | "美元" => "USD",
+        | "dólares"
+        | "dólares estadounidenses"
+        | "dólares americanos"
+        | "dólares de ee.uu."
+        | "dollars américains"
+        | "美元"
+        | "달러" => "USD",
         "euro" | "euros" | "eur" | "€" | "евро" | "欧元" | "value in euros" => "EUR",
         "£" | "gbp" | "pounds sterling" | "фунт стерлингов" | "英镑" => "GBP",
         "yen" | "japanese yen" | "円" | "日元" | "日圆" => "JPY",
-        "yuan" | "renminbi" | "rmb" | "cny" | "元" | "人民币" | "юань" => "CNY",
+        "yuan" | "renminbi" | "rmb" | "cny" | "元" | "人民币" | "元人民币" | "юань" => "CNY",
+        "₹" | "inr" | "indian rupees" | "индийских рупий" => "INR",
+        // Of India, of Pakistan, of Sri Lanka: the word is kept.
+        "rs" | "rs." | "rupees" => "Rs",
+        "r$" | "reais" => "BRL",
+        "грн" | "грн." | "гривень" | "гривен" => "UAH",
+        "zł" => "PLN",
+        "kč" => "CZK",
+        "원" => "KRW",
         "rub" | "rouble" | "ruble" | "roubles" | "rubles" | "руб." | "руб" | "рубль" | "рублей" => "RUB",
         "number" | "nr" | "persons" | "person" | "units" | "u" | "чел." | "человек" | "personnes" | "personas" | "personen" | "anzahl"
-        | "nombre" => "count",
+        | "nombre" | "人" => "count",
         "tonnes" | "tonne" | "metric tons" | "т" | "тонн" | "тонна" | "吨" => "t",
         "kg" | "kilogram" | "kilograms" | "weight in kilograms" | "кг" | "килограмм" | "千克" | "公斤" => "kg",
         _ => "",
@@ -53,9 +81,6 @@ pub fn read(text: &str) -> String {
         let rest = format!("{} {}", before.trim().trim_end_matches(','), behind.trim().trim_start_matches(','));
         let read = read(&rest);
         return if read == rest.trim() { text.to_owned() } else { read };
-    }
-    if let Some(currency) = text.strip_prefix('M').filter(|currency| matches!(*currency, "EUR" | "USD" | "GBP" | "CHF")) {
-        return scaled(currency, 6);
     }
     // "BoP, current US$": what the balance of payments calls so is in dollars.
     if let Some((_, unit)) = text.split_once(", ").filter(|(of, _)| matches!(*of, "BoP" | "DOD" | "DIS" | "DT" | "NFL" | "TDS"))
@@ -116,6 +141,11 @@ fn with_prices_first(folded: &str) -> Option<String> {
     known(unit).filter(|_| is_year).map(|unit| format!("constant {base} {unit}"))
 }
 
+/// Is it empty, or a dash where nothing is counted?
+pub fn is_none(cell: &str) -> bool {
+    matches!(cell.trim(), "" | "-" | "–" | "—" | ".." | "..." | "…")
+}
+
 /// Is it a code that needs no name?
 pub fn is_known(code: &str) -> bool {
     is_currency(code) || read(code) != code
@@ -139,67 +169,64 @@ pub fn is_currency(code: &str) -> bool {
     CODES.split(' ').any(|one| one == code)
 }
 
-/// A unit with a word for its size before or behind it. `written`: as it stands, since "all" is a word and ALL a currency.
+/// A unit with words for its size before or behind it. `written`: as it stands, since "all" is a word and ALL a currency.
 fn scaled_words(folded: &str, written: &str) -> Option<String> {
-    let parted = with_signs_apart(folded);
-    let words = parted.split_whitespace().map(|word| word.trim_end_matches(','));
-    let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "of" | "in" | "current" | "de" | "en" | "в")).collect();
-    let size = |word: &str| sizes::power(word).or_else(|| of_letters(word));
-    let (unit, power) = match words.as_slice() {
-        [first, rest @ ..] if size(first).is_some() && !rest.is_empty() => (rest.join(" "), size(first)?),
-        [rest @ .., last] if size(last).is_some() && !rest.is_empty() => (rest.join(" "), size(last)?),
-        _ => return None,
+    // Alone they are what roads are long in.
+    let folded = &glued(written).unwrap_or_else(|| folded.replace("miles de ", "thousand "));
+    let parted = sizes::with_signs_apart(folded);
+    let words = parted.split_whitespace().map(|word| word.trim_matches([',', '(', ')']));
+    let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "of" | "in" | "current" | "de" | "di" | "en" | "в")).collect();
+    let size = |words: &[&str]| match words {
+        [word] => sizes::together(words).or_else(|| sizes::of_letters(word)),
+        words => sizes::together(words),
     };
-    let (unit, code) = (read(&unit), unit.to_uppercase());
+    // As many words as belong to the size, and at least one of the unit.
+    let (unit, power) = (1..words.len()).rev().find_map(|at| {
+        let before = size(&words[..at]).map(|power| (&words[at..], power));
+        before.or_else(|| size(&words[words.len() - at..]).map(|power| (&words[..words.len() - at], power)))
+    })?;
+    let (unit, code) = (read(&unit.join(" ")), unit.join("").to_uppercase());
     let unit = if is_currency(&code) && written.contains(&code) { code } else { unit };
-    (matches!(unit.as_str(), "count" | "t" | "kg" | "TIV") || is_currency(&unit)).then(|| format!("{unit} {}", word(power)))
+    // "100,000 persons" are those that a rate is of.
+    let is_counted = unit == "count" && (power % 3 == 0 || !folded.starts_with('1'));
+    (is_counted || matches!(unit.as_str(), "t" | "kg" | "TIV") || is_money(&unit)).then(|| format!("{unit} {}", word(power)))
 }
 
-/// Letters that mean a size only before or behind a unit.
-fn of_letters(word: &str) -> Option<i32> {
-    match word {
-        "k" => Some(3),
-        // Without its point it is a thousand in Spanish and Portuguese.
-        "m" | "m." => Some(6),
-        "md" => Some(9),
-        _ => None,
-    }
+/// A size that is glued to the code of a currency, apart from it: "USDm", "EURbn", "KUSD", "TEUR".
+fn glued(written: &str) -> Option<String> {
+    let is_code = |code: &str| is_currency(code) && !is_word(code);
+    let behind = written.split_at_checked(3).filter(|(code, size)| is_code(code) && matches!(*size, "m" | "mn" | "bn" | "k" | "mln"));
+    let before = || {
+        let (size, code) = written.split_at_checked(written.len().checked_sub(3)?)?;
+        is_code(code).then_some(())?;
+        let size = match size {
+            "K" | "k" | "T" => "k",
+            "M" | "MM" | "Mio" | "mln" => "m",
+            _ => return None,
+        };
+        Some(format!("{code} {size}").to_lowercase())
+    };
+    behind.map(|(code, size)| format!("{code} {size}").to_lowercase()).or_else(before)
 }
 
-/// What stands glued to the sign of a currency, or has a gap among its figures, as words: "us$1,000", "m€", "1 000 eur".
-fn with_signs_apart(folded: &str) -> String {
-    let spaced = folded.replace(['\u{a0}', '\u{202f}'], " ").replace("1 000", "1000").replace("d'", "").replace("'000", " '000");
-    let apart = with_points_apart(&spaced);
-    let apart = apart.replace('€', " € ").replace('£', " £ ");
-    // The letters before a dollar are those of its country.
-    let Some((before, behind)) = apart.split_once('$') else { return apart };
-    let country = before.rsplit(' ').next().unwrap_or_default();
-    if ["", "us", "u.s."].contains(&country) {
-        return format!("{} us$ {}", &before[..before.len() - country.len()], behind.trim_start());
-    }
-    apart
-}
-
-/// Words that are cut short and joined: "млрд.руб." has two of them.
-fn with_points_apart(folded: &str) -> String {
-    let mut letters = folded.chars().peekable();
-    let mut apart = String::with_capacity(folded.len());
-    while let Some(letter) = letters.next() {
-        apart.push(letter);
-        let is_cut = letter == '.' && apart.chars().rev().nth(2).is_some_and(char::is_alphabetic);
-        if is_cut && letters.peek().is_some_and(|next| next.is_alphabetic()) {
-            apart.push(' ');
-        }
-    }
-    apart
+/// Is it a currency, or a sign for one that does not tell whose?
+fn is_money(unit: &str) -> bool {
+    is_currency(unit) || unit == "Rs"
 }
 
 /// A unit of the program's own, where the words are known to mean one: `USD thousand`, `%`, `kg`.
 pub fn known(text: &str) -> Option<String> {
     let unit = read(text);
-    let is_own = |base: &str| matches!(base, "%" | "t" | "kg" | "count") || is_currency(base);
+    let is_own = |base: &str| matches!(base, "%" | "t" | "kg" | "count") || is_money(base);
     let base = unit.split(" × ").next().unwrap_or_default();
     is_own(Unit::new(base).plain().0).then_some(unit)
+}
+
+/// The unit that a name is and nothing else: "US$ mn", "%", "% of GDP", "в % к итогу". How many there are of something is no such.
+pub(super) fn alone(name: &str) -> Option<String> {
+    let name = name.trim();
+    let is_share = name.starts_with('%') || name.to_lowercase().starts_with("в %");
+    known(name).filter(|unit| unit != "count").or_else(|| is_share.then(|| name.to_owned())).filter(|_| !is_word(name))
 }
 
 /// The unit with its multiplier: `USD` and 6 → `USD million`. A power without a word of its own stays visible.
@@ -296,7 +323,14 @@ fn of_name(name: &str) -> Option<String> {
         return None;
     }
     let unit = words.iter().position(|word| matches!(*word, "usd" | "eur" | "gbp" | "rub" | "cny" | "jpy" | "kg" | "tonnes"))?;
-    // In `m_usd` a letter stands for imports, and in `eur_m` for men.
+    // A k is a thousand. In `m_usd` a letter stands for imports; in `usd_m` for millions, and in `eur_m` for men.
+    let letter = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
+    if letter(unit.checked_sub(1)) == "k" || letter(Some(unit + 1)) == "k" {
+        return known(&format!("k {}", words[unit].to_uppercase()));
+    }
+    if matches!(letter(Some(unit + 1)), "m" | "b") {
+        return None;
+    }
     let is_size = |word: &&&str| word.chars().count() > 2 || matches!(**word, "bn" | "mn");
     let sized = |at: Option<usize>| {
         let size = at.and_then(|at| words.get(at)).filter(is_size)?;
@@ -392,6 +426,31 @@ mod tests {
             ("Millions in Vatu (VUV)", "VUV million"),
             ("NOK million", "NOK million"),
             ("KZT, thousands", "KZT thousand"),
+            ("US $ Million", "USD million"),
+            ("Mio. US-$", "USD million"),
+            ("US$1 Million", "USD million"),
+            ("US$100 million", "USD × 10^8"),
+            ("100 million yuan", "CNY × 10^8"),
+            ("10 000 tons", "10 000 tons"),
+            ("10,000 tonnes", "t × 10^4"),
+            ("1.000 Euro", "EUR thousand"),
+            ("US$ (millions)", "USD million"),
+            ("100,000 persons", "100,000 persons"),
+            ("100 kg", "100 kg"),
+            ("Rs. Lacs", "Rs × 10^5"),
+            ("Rs. in Crore", "Rs × 10^7"),
+            ("₹ lakh crore", "INR trillion"),
+            ("Miles de euros", "EUR thousand"),
+            ("Miles de millones de dólares", "USD billion"),
+            ("mil millones de euros", "EUR billion"),
+            ("Millones de dólares", "USD million"),
+            ("R$ milhões", "BRL million"),
+            ("亿元人民币", "CNY × 10^8"),
+            ("10億円", "JPY billion"),
+            ("万人", "count × 10^4"),
+            ("USDm", "USD million"),
+            ("TEUR", "EUR thousand"),
+            ("TALL", "TALL"),
             ("US$ per capita at current prices", "US$ per capita at current prices"),
             ("US$ per tonne", "US$ per tonne"),
             ("All, thousands", "All, thousands"),
@@ -415,6 +474,8 @@ mod tests {
         assert_eq!(parted("Total population (Gapminder)"), ("Total population (Gapminder)".to_owned(), None));
         assert_eq!(parted("Population (0-14 years)"), ("Population (0-14 years)".to_owned(), None));
         assert_eq!([parted("Top 10%").1, parted("price_usd_kg").1, parted("Turnout, %").1], [None, None, Some("%".to_owned())]);
+        let thousand = Some("USD thousand".to_owned());
+        assert_eq!([parted("value_usd_k").1, parted("exports_usd_m").1, parted("m_usd").1], [thousand, None, Some("USD".to_owned())]);
         assert_eq!(parted("(% only)"), ("(% only)".to_owned(), None));
         let exports = |unit: &str| ("Exports".to_owned(), Some(unit.to_owned()));
         assert_eq!(parted("Exports, US dollars at current prices, millions"), exports("USD million"));

@@ -2,6 +2,7 @@
 //! "2023年12月", "Jan-Dec" under "December 2023".
 
 use crate::import::cell::{self, Read};
+use crate::import::roles::below_names::so_far;
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Figures, Fixed, Role};
 use crate::import::roles::seen::Seen;
@@ -17,10 +18,16 @@ pub(super) fn spread(columns: &mut [Column], sheet: &Sheet, block: &Block, seen:
         role => matches!(role, Role::Period),
     };
     let above = || block.above.iter().filter_map(|row| sheet.rows.get(*row)).flat_map(|row| &row.cells);
-    let Some(title) = Title::of(above().map(String::as_str)).filter(|_| !columns.iter().any(is_dated)) else { return };
+    let Some(mut title) = Title::of(above().map(String::as_str)).filter(|_| !columns.iter().any(is_dated)) else { return };
+    let months_of = |name: &String| so_far(parted(name).map_or(name.as_str(), |(_, month)| month));
+    title.month = title.month.or_else(|| block.names.iter().find_map(months_of));
+    let is_joined = block.names.iter().any(|name| parted(name).is_some_and(|(_, month)| so_far(month).is_some()));
     for (at, column) in columns.iter_mut().enumerate() {
         let group = block.groups.get(at).map_or("", |group| group.trim());
-        let by_name = title.period(&column.name).map(|period| (period, group.to_owned()));
+        // "Exports: 2" beside "Exports: 1 to 2".
+        let joined = parted(&column.name).filter(|_| is_joined && group.is_empty());
+        let (group, name) = joined.unwrap_or((group, column.name.as_str()));
+        let by_name = title.period(name).map(|period| (period, group.to_owned()));
         let by_group = || title.period(group).map(|period| (period, column.name.clone()));
         let by_part = || title.so_far(group).map(|period| (period, format!("{group}: {}", column.name)));
         let Some((period, label)) = by_name.or_else(by_group).or_else(by_part) else { continue };
@@ -41,8 +48,34 @@ pub(super) fn spread(columns: &mut [Column], sheet: &Sheet, block: &Block, seen:
             ..Figures::default()
         };
         column.role = Role::Figures(Box::new(figures));
-        column.because = "the title names the year of its months".to_owned();
+        column.because = BECAUSE.to_owned();
     }
+    // A "value" among them that is of no month is the change of one.
+    let is_spread = |column: &Column| column.because == BECAUSE;
+    if columns.iter().any(is_spread) {
+        let is_left = |column: &&mut Column| matches!(&column.role, Role::Figures(of) if of.period.is_none()) && !column.is_said();
+        columns.iter_mut().filter(is_left).for_each(|column| column.because = Column::UNDECIDED.to_owned());
+        for column in columns.iter_mut().filter(|column| column.because == Column::UNDECIDED) {
+            column.role = Role::Ignored;
+        }
+    }
+}
+
+/// The parts of a name that says a month behind what is counted.
+fn parted(name: &str) -> Option<(&str, &str)> {
+    name.rsplit_once(": ").or_else(|| name.rsplit_once(", ")).map(|(group, month)| (group.trim(), month.trim()))
+}
+
+const BECAUSE: &str = "the title names the year of its months";
+
+/// Why columns called by the numbers of months cannot be read, where nothing tells of which year they are.
+pub(super) fn objection(columns: &[Column]) -> Option<String> {
+    let is_open = |column: &&Column| !column.is_said() && !matches!(&column.role, Role::Figures(of) if of.period.is_some());
+    let month = columns.iter().filter(is_open).find_map(|column| so_far(&column.name))?;
+    let is_month = |column: &Column| column.name.trim().parse() == Ok(month);
+    columns.iter().filter(is_open).any(is_month).then(|| {
+        format!("its columns are called by the numbers of months, {month} and 1 to {month}, and nothing above them tells the year of these")
+    })
 }
 
 /// What a title says of time.
@@ -77,9 +110,7 @@ impl Title {
             "1至当月" | "1至当月累计" | "本年累计" | "年初累计" | "年初至今" | "累计" => return self.so_far("累计"),
             // "12" and "1to12", as China's customs write in English.
             _ if !month.is_empty() && small == month => format!("{}年{month}月", self.year),
-            _ if !month.is_empty() && ["1to", "1-", "1 to "].iter().any(|start| small.strip_prefix(start) == Some(&month)) => {
-                format!("{}年1至{month}月", self.year)
-            }
+            _ if self.month.is_some() && so_far(&small) == self.month => format!("{}年1至{month}月", self.year),
             _ if name.chars().all(|letter| letter.is_ascii_digit()) => return None,
             _ if name.contains('月') => format!("{}年{name}", self.year),
             _ => format!("{name} {}", self.year),

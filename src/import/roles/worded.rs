@@ -39,20 +39,23 @@ pub(super) fn parted(text: &str) -> Option<Worded<'_>> {
         return None;
     }
     let small = words.to_lowercase();
-    let is_money = number.contains(['$', '€', '£', '¥', '₽', '₴', '₹', '₩', '₺']);
+    let is_of_rupees = number.contains('₹') || number.starts_with("Rs") || number.starts_with("INR");
+    let is_money = is_of_rupees || number.contains(['$', '€', '£', '¥', '₽', '₴', '₩', '₺']);
     let bare = |power: i32| Worded { number, power, unit: String::new(), letter: None };
     let in_chinese = || sizes::in_chinese(&small).filter(|(_, unit)| unit.is_empty()).map(|(power, _)| power);
-    if let Some(power) = sizes::power(&small).or_else(in_chinese) {
+    let together = || sizes::together(&small.split(' ').filter(|word| *word != "de").collect::<Vec<_>>());
+    if let Some(power) = together().or_else(in_chinese) {
         return Some(bare(power));
     }
     let lettered = match small.as_str() {
         "k" => Some(3),
         "m" => Some(6),
         "b" => Some(9),
-        // Of anything else a t is a ton.
-        "t" if is_money => Some(12),
+        // Of anything else they are tons, or millimetres.
+        "t" | "tn" if is_money => Some(12),
+        "mm" if is_money => Some(6),
         // Of rupees it is ten million.
-        "cr" | "cr." if number.contains('₹') => return Some(bare(7)),
+        "cr" | "cr." if is_of_rupees => return Some(bare(7)),
         _ => None,
     };
     if let Some(power) = lettered {
@@ -72,8 +75,10 @@ fn measured(words: &str, small: &str) -> Option<(i32, String)> {
     }
     let (size, _) = small.split_once(' ')?;
     let (_, unit) = words.split_once(' ')?;
+    let unit = unit.trim();
+    let unit = ["de ", "d'", "of ", "di "].iter().find_map(|word| unit.strip_prefix(word)).unwrap_or(unit);
     let is_word = |unit: &str| unit.chars().count() <= LONG && unit.split(' ').count() <= 2 && !unit.contains(['(', ')', ';']);
-    sizes::power(size).filter(|_| is_word(unit)).map(|power| (power, unit.trim().to_owned()))
+    sizes::power(size).filter(|_| is_word(unit)).map(|power| (power, unit.to_owned()))
 }
 
 impl Worded<'_> {
@@ -118,7 +123,10 @@ pub(super) fn of<'a>(name: &str, cells: &(impl Iterator<Item = &'a str> + Clone)
     // Dollars and euros without a size are read without this.
     let says_size =
         found.iter().any(|worded| worded.power != 0) || !cells.clone().filter(|cell| parted(cell).is_some()).all(cell::is_number_like);
-    let are_sizes = letters.len() > 1 && !amounts::names_kinds(name) && are_amounts(&found, cells.clone());
+    // A small k, or one right behind its figure, is a thousand and no degree.
+    let is_thousand = |cell: &str| cell.ends_with('k') || cell.ends_with('K') && !cell.ends_with(" K");
+    let are_thousands = letters.contains(&'k') && cells.clone().filter(|cell| parted(cell).is_some()).all(is_thousand);
+    let are_sizes = (letters.len() > 1 || are_thousands) && !amounts::names_kinds(name) && are_amounts(&found, cells.clone());
     if !(is_certain || are_sizes || is_money) || !says_size {
         return None;
     }
@@ -223,6 +231,11 @@ mod tests {
             ("5 million barrels", "5", 6, "barrels"),
             ("12 т", "12", 0, "t"),
             ("₹120 Cr", "₹120", 7, ""),
+            ("Rs 1.2 crore", "Rs 1.2", 7, ""),
+            ("1.2 lakh crore", "1.2", 12, ""),
+            ("1,2 mil millones de dólares", "1,2", 9, "USD"),
+            ("$1.2tn", "$1.2", 12, ""),
+            ("1.2 million de barils", "1.2", 6, "barils"),
         ] {
             let worded = parted(text).expect(text);
             assert_eq!((worded.number, worded.power, worded.unit.as_str()), (number, power, unit), "{text}");
@@ -239,6 +252,8 @@ mod tests {
         assert_eq!(sized("Exports (USD)", &["1.2 b", "3.4"]), None);
         assert_eq!(sized("Length", &["5 m", "7 m"]), None);
         assert_eq!(sized("Cap", &["1.2B", "350M", "1.4B"]), Some((9, Some("billion".to_owned()))));
+        assert_eq!(sized("Exports", &["1.2k", "350", "1.4k"]), Some((3, Some("thousand".to_owned()))));
+        assert_eq!(sized("Temperature", &["293.5 K", "301.2 K"]), None);
         assert_eq!(sized("Exports (USD)", &["350M", "120M"]), Some((6, Some("USD million".to_owned()))));
         assert_eq!(sized("Exports, млн долл.", &["1,2 млрд", "350"]), Some((6, None)));
         assert_eq!(sized("Price", &["5 EUR", "$7"]), None);

@@ -1,0 +1,138 @@
+//! What the words above a table, its units and its cells say in many languages: sizes of amounts, the other side of trade, those
+//! who were asked. The figures are made up.
+
+use super::offices::holds;
+use super::words::{opened, told};
+use asymmetry::import::Opened;
+
+fn figures(opened: &Opened) -> Vec<String> {
+    opened.dataset.observations().iter().map(told).collect()
+}
+
+fn caveats(opened: &Opened) -> Vec<String> {
+    opened.dataset.caveats.iter().map(|caveat| caveat.text.clone()).collect()
+}
+
+#[test]
+fn the_countries_of_a_table_of_exports_by_destination_are_partners() {
+    for (title, unit) in [
+        ("Exports by country of destination (million EUR)", "EUR million"),
+        ("Экспорт России по странам назначения (млн долл. США)", "USD million"),
+        ("Ausfuhr nach Bestimmungsländern (Mio. EUR)", "EUR million"),
+        ("Exportaciones por país de destino (millones de dólares)", "USD million"),
+        ("Exportations par pays de destination (en milliers d'euros)", "EUR thousand"),
+        ("Main trading partners (US $ Million)", "USD million"),
+    ] {
+        let text = format!("\"{title}\",,\nCountry,2022,2023\nGermany,10.5,11.5\nChina,20.5,21.5\nTotal,40.5,45.5\n");
+        let read = holds("t.csv", &text, 6, &[&format!("t DEU 2022 = 10.5 {unit}"), &format!("t WLD 2023 = 45.5 {unit}")]);
+        let columns = read.report.columns.as_ref().expect("columns");
+        assert_eq!(columns.of[0].role, "partner", "{title}");
+        assert!(caveats(&read).iter().any(|text| text.contains("no column tells whose exports and imports")), "{title}");
+    }
+    for title in ["GDP by country", "Exports (% of GDP) by country"] {
+        let text = format!("\"{title}\",,\nCountry,2022,2023\nGermany,10.5,11.5\nChina,20.5,21.5\n");
+        assert_eq!(opened("t.csv", text.as_bytes()).report.columns.expect("columns").of[0].role, "reporter", "{title}");
+    }
+}
+
+#[test]
+fn units_written_with_figures_are_units_and_no_values() {
+    let text = "Country,Year,Exports,Unit\nChina,2020,12.5,1000 Euro\nIndia,2021,24.5,US$1 Million\nJapan,2022,34.5,Rs. Lacs\n";
+    holds("t.csv", text, 3, &["exports CHN 2020 = 12.5 EUR thousand", "exports IND 2021 = 24.5 USD million"]);
+}
+
+#[test]
+fn amounts_are_read_in_the_sizes_that_their_cells_say() {
+    let read = |cells: [&str; 3]| {
+        let text = format!("Country,Year,Exports\nChina,2020,\"{}\"\nIndia,2021,\"{}\"\nJapan,2022,\"{}\"\n", cells[0], cells[1], cells[2]);
+        figures(&opened("t.csv", text.as_bytes())).join("; ")
+    };
+    for (cells, first) in [
+        (["1.2k", "2.4k", "350"], "exports CHN 2020 = 1.2 thousand"),
+        (["Rs 1.2 crore", "Rs 2.4 crore", "Rs 3.5 crore"], "exports CHN 2020 = 1.2 Rs × 10^7"),
+        (["1.2 lakh crore", "2.4 lakh crore", "3.5 lakh crore"], "exports CHN 2020 = 1.2 trillion"),
+        (["A$1.2bn", "A$2.4bn", "A$3.5bn"], "exports CHN 2020 = 1.2 AUD billion"),
+        (["1,2 mil millones de euros", "2,4 mil millones de euros", "3,5 mil millones de euros"], "exports CHN 2020 = 1.2 EUR billion"),
+    ] {
+        let all = read(cells);
+        assert!(all.starts_with(first), "{cells:?}: {all}");
+    }
+}
+
+#[test]
+fn those_who_were_asked_stand_beside_shares_that_are_less_than_one() {
+    let table = |base: &str| {
+        format!(
+            "\"Как Вы относитесь к США? (в % от опрошенных)\",,,\n,янв.23,фев.23,мар.23\nХорошо,31,<1,32\nПлохо,35,34,менее 1\n\
+             {base},1616,1620,1633\n"
+        )
+    };
+    for base in ["Число опрошенных", "N="] {
+        let read = opened("t.csv", table(base).as_bytes());
+        let bases: Vec<Option<u32>> = read.dataset.observations().iter().take(3).map(|one| one.wave.base).collect();
+        assert_eq!((read.dataset.observations().len(), bases), (6, vec![Some(1616), Some(1620), Some(1633)]), "{base}");
+    }
+    // Above the answers such numbers look like years.
+    let read = opened("t.csv", ",янв.23,фев.23,мар.23\nN=,1616,1620,1633\nХорошо,31,30,32\nПлохо,35,34,33\n".as_bytes());
+    assert!(figures(&read)[0].starts_with("t Хорошо 2023-01 = 31"), "{:?}", figures(&read));
+}
+
+#[test]
+fn two_halves_of_those_asked_are_no_base_of_each_others_answers() {
+    let text = "\"Tariffs? (%)\",,\n,May 2023,Jun 2023\nGood (Form A),45,46\nBad (Form A),55,54\nGood (Form B),47,48\nBad (Form B),53,52\n\
+                N (Form A),502,511\nN (Form B),501,509\n";
+    let read = opened("t.csv", text.as_bytes());
+    assert!(read.dataset.observations().iter().all(|one| one.wave.base.is_none()), "{:?}", figures(&read));
+    assert!(caveats(&read).iter().any(|text| text.contains("not of which answers")), "{:?}", caveats(&read));
+}
+
+#[test]
+fn the_median_of_countries_is_none_of_them() {
+    let text = "Country,Year,Favorable\nCanada,2023,16\nFrance,2023,17\n24-country median,2023,18\nMedian of 9 countries,2023,19\n";
+    let read = opened("t.csv", text.as_bytes());
+    assert_eq!(read.report.aggregates.keys().map(String::as_str).collect::<Vec<_>>(), ["24-country median", "Median of 9 countries"]);
+}
+
+#[test]
+fn units_below_names_are_those_of_their_figures() {
+    let text = "Структура экспорта,,,,,\nКод ТН ВЭД,Наименование,2022 год,,2023 год,\n,,млн долл. США,в % к итогу,млн долл. США,в % к итогу\n\
+                27,Топливо,383.5,64.5,260.5,61.5\n72,Металлы,41.5,7.5,34.5,8.5\n39,Пластмассы,41.5,7.5,43.5,10.5\n";
+    holds("t.csv", text, 12, &["t HS-27 Топливо 2022 = 383.5 USD million", "t_в_к_итогу HS-72 Металлы 2023 = 8.5 в % к итогу"]);
+    let text = "Country,2022,2022,2023,2023\n,USD bn,%,USD bn,%\nChina,93.5,14.5,80.5,14.2\nUSA,64.5,8.5,19.5,8.3\n";
+    holds("t.csv", text, 8, &["t CHN 2022 = 93.5 USD billion", "t_percent USA 2023 = 8.3 %"]);
+    let text = "Country,Exports,,Imports,\n,US$ mn,Growth %,US$ mn,Growth %\nChina,93.5,14.5,80.5,14.2\nUSA,64.5,8.5,19.5,8.3\n";
+    holds("t.csv", text, 8, &["exports CHN undated = 93.5 USD million", "imports_growth USA undated = 8.3 %"]);
+    let text = "Year,FDI inflows,FDI inflows\n,USD bn,% of GDP\n2020,9.5,0.6\n2021,38.5,2.2\n";
+    holds("t.csv", text, 4, &["fdi_inflows 2020 = 9.5 USD billion", "fdi_inflows_of_gdp 2021 = 2.2 % of GDP"]);
+    let text = "Year,Russia,China,USA\nUnit,USD bn,USD bn,USD bn\n2019,1.5,2.5,3.5\n2020,1.7,2.7,3.7\n";
+    holds("t.csv", text, 6, &["t RUS 2019 = 1.5 USD billion", "t USA 2020 = 3.7 USD billion"]);
+}
+
+#[test]
+fn figures_called_by_years_are_of_these_years_whatever_their_shares_stand_beside() {
+    let text =
+        "Country,Exports 2022 (US$ bn),Share (%),Exports 2023 (US$ bn),Share (%)\nChina,93.5,14.5,80.5,14.2\nUSA,64.5,8.5,19.5,8.3\n";
+    holds("t.csv", text, 4, &["exports CHN 2022 = 93.5 USD billion", "exports USA 2023 = 19.5 USD billion"]);
+    let text = "国家,2022年出口额（亿美元）,2022年进口额（亿美元）,2023年出口额（亿美元）,同比增长(%)\n美国,17.5,76.5,2.5,-13.5\n日本,29.5,45.5,75.5,-8.5\n";
+    holds("t.csv", text, 6, &["出口额 USA 2023 = 2.5 USD × 10^8", "进口额 JPN 2022 = 45.5 USD × 10^8"]);
+    let text = "Partner,Exports 2022,Exports 2023,Change\nChina,12.5,13.5,+9.0%\nIndia,5.5,6.5,+7.9%\n";
+    holds("t.csv", text, 4, &["exports IND 2023 = 6.5"]);
+    let text = "product,tariff_rate_2018,tariff_rate_2019\nSteel,25%,27%\nSoybeans,3%,28%\n";
+    holds("t.csv", text, 4, &["tariff_rate Steel 2018 = 25 %", "tariff_rate Soybeans 2019 = 28 %"]);
+}
+
+#[test]
+fn what_lasts_for_years_is_no_fieldwork_and_likely_voters_are_asked() {
+    let text = "Sanctions regime,Start,End,Individuals\nRussia,2014-03-17,,1200\nIran,2007-04-19,2016-01-16,80\nBelarus,2004-09-24,,280\n";
+    let read = holds("t.csv", text, 3, &["individuals RUS 2014-03-17 undated = 1200"]);
+    assert!(caveats(&read).iter().any(|text| text.contains("names no period")), "{:?}", caveats(&read));
+    let text = "Date,Approve,Disapprove,Sample\n2023-05-01,45%,52%,1500 LV\n2023-05-08,44%,53%,\"1,004 RV\"\n";
+    let bases: Vec<Option<u32>> = opened("t.csv", text.as_bytes()).dataset.observations().iter().map(|one| one.wave.base).collect();
+    assert_eq!(bases, [Some(1500), Some(1500), Some(1004), Some(1004)]);
+    let text = "Ответ,Всего,Мужчины\nПоддерживаю,68,70\nНе поддерживаю,22,21\nОпрошено (чел.),1600,720\n";
+    let bases: Vec<Option<u32>> = opened("t.csv", text.as_bytes()).dataset.observations().iter().map(|one| one.wave.base).collect();
+    assert_eq!(bases, [Some(1600), Some(720), Some(1600), Some(720)]);
+    let text = "Frage;Ja;Nein;Fallzahl\nZölle?;45;40;1004\nSanktionen?;60;25;1012\n";
+    let bases: Vec<Option<u32>> = opened("t.csv", text.as_bytes()).dataset.observations().iter().map(|one| one.wave.base).collect();
+    assert_eq!(bases, [Some(1004), Some(1004), Some(1012), Some(1012)]);
+}
