@@ -117,6 +117,9 @@ fn figures_called_by_years_are_of_these_years_whatever_their_shares_stand_beside
     holds("t.csv", text, 6, &["出口额 USA 2023 = 2.5 USD × 10^8", "进口额 JPN 2022 = 45.5 USD × 10^8"]);
     let text = "Partner,Exports 2022,Exports 2023,Change\nChina,12.5,13.5,+9.0%\nIndia,5.5,6.5,+7.9%\n";
     holds("t.csv", text, 4, &["exports IND 2023 = 6.5"]);
+    // What is left out still tells how numbers are written.
+    let text = "Partner,Exports 2022,Exports 2023,Change\nChina,\"1,234\",\"1,345\",+9.0%\nIndia,567,612,+7.9%\n";
+    holds("t.csv", text, 4, &["exports CHN 2022 = 1234"]);
     let text = "product,tariff_rate_2018,tariff_rate_2019\nSteel,25%,27%\nSoybeans,3%,28%\n";
     holds("t.csv", text, 4, &["tariff_rate Steel 2018 = 25 %", "tariff_rate Soybeans 2019 = 28 %"]);
 }

@@ -11,8 +11,8 @@ use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
-    above, across, amounts, bases, codes, counted, dated, doubts, fieldwork, filling, headings, manners, pairs, partners, parts, sides,
-    subgroups, units, within,
+    above, across, amounts, bases, codes, counted, dated, doubts, fieldwork, filling, headings, manners, numbers, pairs, partners, parts,
+    sides, subgroups, units, within,
 };
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -270,7 +270,7 @@ fn rest(columns: &mut [Column], at: usize, block: &Block, seen: &[Seen]) {
             (Role::other(&own_name(&name, at)), "it stands beside the column of values")
         }
         seen if seen.holds_figures() => {
-            let because = if is_spread { "it holds figures of no period" } else { "it holds figures" };
+            let because = if is_spread { numbers::OF_NO_PERIOD } else { "it holds figures" };
             (figures_of(&name, block.groups.get(at).map(String::as_str), at), because)
         }
         seen if seen.are_flows && !has_flow => (Role::of(Dimension::Flow), "all of its words are flows"),

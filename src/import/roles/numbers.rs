@@ -32,10 +32,14 @@ pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, re
 fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> Result<Vec<(Decimal, bool)>, Problem> {
     let verdicts: Vec<Option<Verdict>> =
         layout.columns.iter().enumerate().map(|(at, column)| verdict(sheet, layout, at, &column.role)).collect();
-    let clear = verdicts.iter().flatten().find_map(|verdict| match verdict {
+    let said = |verdict: &Verdict| match verdict {
         Verdict::Decimal(decimal, because) => Some((*decimal, because.clone())),
         Verdict::Either | Verdict::Undecided(_) | Verdict::Contradiction(_) => None,
-    });
+    };
+    // Columns of shares that are left out beside years were written by the same program.
+    let is_left = |column: &Column| matches!(column.role, Role::Ignored) && column.because == OF_NO_PERIOD;
+    let left = || (0..layout.columns.len()).filter(|at| is_left(&layout.columns[*at])).map(|at| cell::decimal_of(cells(sheet, layout, at)));
+    let clear = verdicts.iter().flatten().find_map(said).or_else(|| left().find_map(|verdict| said(&verdict)));
     if let Some((decimal, because)) = &clear {
         report.choose("decimal sign", decimal.name(), because.clone());
     }
@@ -56,6 +60,9 @@ fn decided(sheet: &Sheet, layout: &Layout, name: &str, report: &mut Report) -> R
     };
     verdicts.into_iter().enumerate().map(decide).collect()
 }
+
+/// Why figures are left out that stand beside those of periods.
+pub(super) const OF_NO_PERIOD: &str = "it holds figures of no period";
 
 /// Do the rows at hand leave open how numbers are written?
 pub(super) fn is_open(sheet: &Sheet, layout: &Layout) -> bool {

@@ -323,13 +323,10 @@ fn of_name(name: &str) -> Option<String> {
         return None;
     }
     let unit = words.iter().position(|word| matches!(*word, "usd" | "eur" | "gbp" | "rub" | "cny" | "jpy" | "kg" | "tonnes"))?;
-    // A k is a thousand. In `m_usd` a letter stands for imports; in `usd_m` for millions, and in `eur_m` for men.
+    // A k is a thousand. In `m_usd` a letter stands for imports, and in `eur_m` for men.
     let letter = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
     if letter(unit.checked_sub(1)) == "k" || letter(Some(unit + 1)) == "k" {
         return known(&format!("k {}", words[unit].to_uppercase()));
-    }
-    if matches!(letter(Some(unit + 1)), "m" | "b") {
-        return None;
     }
     let is_size = |word: &&&str| word.chars().count() > 2 || matches!(**word, "bn" | "mn");
     let sized = |at: Option<usize>| {
@@ -475,7 +472,7 @@ mod tests {
         assert_eq!(parted("Population (0-14 years)"), ("Population (0-14 years)".to_owned(), None));
         assert_eq!([parted("Top 10%").1, parted("price_usd_kg").1, parted("Turnout, %").1], [None, None, Some("%".to_owned())]);
         let thousand = Some("USD thousand".to_owned());
-        assert_eq!([parted("value_usd_k").1, parted("exports_usd_m").1, parted("m_usd").1], [thousand, None, Some("USD".to_owned())]);
+        assert_eq!([parted("value_usd_k").1, parted("m_usd").1], [thousand, Some("USD".to_owned())]);
         assert_eq!(parted("(% only)"), ("(% only)".to_owned(), None));
         let exports = |unit: &str| ("Exports".to_owned(), Some(unit.to_owned()));
         assert_eq!(parted("Exports, US dollars at current prices, millions"), exports("USD million"));
