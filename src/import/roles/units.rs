@@ -4,73 +4,43 @@ use crate::import::roles::sizes;
 use crate::terms::english::capitalised;
 use crate::terms::unit::Unit;
 
+/// What they are called, in small letters, parted by strokes.
+const NAMES: [(&str, &str); 17] = [
+    (
+        "%",
+        "pc|percent|per cent|percentage|pct|in %|процент|проценты|процентов|в процентах|百分比|prozent|pourcentage|\
+         porcentaje|pour cent|por ciento",
+    ),
+    (
+        "USD",
+        "us dollar|us dollars|u.s. dollars|current us$|us$|$us|usd|current usd|$|долл. сша|доллар сша|доллары сша|\
+         долларов сша|долл|долл.|дол. сша|дол.|долларов|dólares|dólares estadounidenses|dólares americanos|\
+         dólares de ee.uu.|dollars américains|美元|달러",
+    ),
+    ("EUR", "euro|euros|eur|€|евро|欧元|value in euros"),
+    ("GBP", "£|gbp|pounds sterling|фунт стерлингов|英镑"),
+    ("JPY", "yen|japanese yen|円|日元|日圆"),
+    ("CNY", "yuan|renminbi|rmb|cny|元|人民币|元人民币|юань"),
+    ("INR", "₹|inr|indian rupees|индийских рупий"),
+    // Of India, of Pakistan, of Sri Lanka: the word is kept.
+    ("Rs", "rs|rs.|rupees"),
+    ("BRL", "r$|reais"),
+    ("UAH", "грн|грн.|гривень|гривен"),
+    ("PLN", "zł"),
+    ("CZK", "kč"),
+    ("KRW", "원"),
+    ("RUB", "rub|rouble|ruble|roubles|rubles|руб.|руб|рубль|рублей"),
+    ("count", "number|nr|persons|person|units|u|чел.|человек|personnes|personas|personen|anzahl|nombre|人"),
+    ("t", "tonnes|tonne|metric tons|т|тонн|тонна|吨"),
+    ("kg", "kg|kilogram|kilograms|weight in kilograms|кг|килограмм|千克|公斤"),
+];
+
 /// `1000 USD` → `USD thousand`, `MIO_EUR` → `EUR million`, `Percent` → `%`; what is not known stays as it is.
 pub fn read(text: &str) -> String {
     let text = text.trim();
     let folded = text.to_lowercase().replace(['_', '-'], " ").replace("us $", "us$");
-    let exact = match folded.as_str() {
-        "pc"
-        | "percent"
-        | "per cent"
-        | "percentage"
-        | "pct"
-        | "in %"
-        | "процент"
-        | "проценты"
-        | "процентов"
-        | "в процентах"
-        | "百分比"
-        | "prozent"
-        | "pourcentage"
-        | "porcentaje"
-        | "pour cent"
-        | "por ciento" => "%",
-        "us dollar"
-        | "us dollars"
-        | "u.s. dollars"
-        | "current us$"
-        | "us$"
-        | "$us"
-        | "usd"
-        | "current usd"
-        | "$"
-        | "долл. сша"
-        | "доллар сша"
-        | "доллары сша"
-        | "долларов сша"
-        | "долл"
-        | "долл."
-        | "дол. сша"
-        | "дол."
-        | "долларов"
-        | "dólares"
-        | "dólares estadounidenses"
-        | "dólares americanos"
-        | "dólares de ee.uu."
-        | "dollars américains"
-        | "美元"
-        | "달러" => "USD",
-        "euro" | "euros" | "eur" | "€" | "евро" | "欧元" | "value in euros" => "EUR",
-        "£" | "gbp" | "pounds sterling" | "фунт стерлингов" | "英镑" => "GBP",
-        "yen" | "japanese yen" | "円" | "日元" | "日圆" => "JPY",
-        "yuan" | "renminbi" | "rmb" | "cny" | "元" | "人民币" | "元人民币" | "юань" => "CNY",
-        "₹" | "inr" | "indian rupees" | "индийских рупий" => "INR",
-        // Of India, of Pakistan, of Sri Lanka: the word is kept.
-        "rs" | "rs." | "rupees" => "Rs",
-        "r$" | "reais" => "BRL",
-        "грн" | "грн." | "гривень" | "гривен" => "UAH",
-        "zł" => "PLN",
-        "kč" => "CZK",
-        "원" => "KRW",
-        "rub" | "rouble" | "ruble" | "roubles" | "rubles" | "руб." | "руб" | "рубль" | "рублей" => "RUB",
-        "number" | "nr" | "persons" | "person" | "units" | "u" | "чел." | "человек" | "personnes" | "personas" | "personen" | "anzahl"
-        | "nombre" | "人" => "count",
-        "tonnes" | "tonne" | "metric tons" | "т" | "тонн" | "тонна" | "吨" => "t",
-        "kg" | "kilogram" | "kilograms" | "weight in kilograms" | "кг" | "килограмм" | "千克" | "公斤" => "kg",
-        _ => "",
-    };
-    if !exact.is_empty() {
-        return exact.to_owned();
+    if let Some((unit, _)) = NAMES.iter().find(|(_, names)| names.split('|').any(|name| name == folded)) {
+        return (*unit).to_owned();
     }
     if let Some(unit) = of_eurostat(text).or_else(|| with_prices_first(&folded)).or_else(|| with_size_in_chinese(&folded)) {
         return unit;
