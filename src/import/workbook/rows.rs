@@ -183,7 +183,7 @@ fn cells<F: Read + Seek>(book: &mut Xlsx<F>, sheet: &str, to: &SyncSender<Step>)
                 return Ok(Vec::new());
             }
         }
-        if place.0 as usize + 1 <= grid.gone() {
+        if (place.0 as usize) < grid.gone() {
             return Err(format!("its row {} stands behind row {}", place.0 + 1, grid.gone()));
         }
         grid.put(place, text, MOST_CELLS).map_err(full)?;
