@@ -93,52 +93,54 @@ fn placed(bytes: &[u8], path: &Path, rows: PathBuf) -> Result<Opened, Problem> {
     }
 }
 
+/// The beginning of a file that is read row by row, or of the first of a folder.
+pub struct Head {
+    pub bytes: Vec<u8>,
+    /// What it holds; of a workbook one sheet.
+    pub input: Result<Input, Problem>,
+    pub report: Report,
+}
+
 /// The beginning of a file that can be read row by row, or of the first of a folder; `None` for what is small enough, and for
 /// what tells its figures only as a whole.
 ///
 /// # Errors
 /// When the first file of a folder cannot be read.
-pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Vec<u8>>, Problem> {
+pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem> {
     let Some(paths) = source::large(path) else { return Ok(None) };
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let Some(first) = parts.first() else { return Ok(None) };
-    let Some(head) = first.head()? else { return Ok(None) };
-    let is_in_rows = path.is_dir() || beginning(&head, path, hints, &mut Report::default()).is_ok_and(|input| is_in_rows(&input));
-    Ok(is_in_rows.then_some(head))
+    let Some(bytes) = first.head()? else { return Ok(None) };
+    let mut report = Report::default();
+    let (input, is_in_rows) = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
+        Ok(input) => {
+            let (input, is_in_rows) = of_one_sheet(input, &mut report);
+            (Ok(Input { files: files(path, hints), ..input }), is_in_rows)
+        }
+        Err(problem) => (Err(problem), false),
+    };
+    Ok((path.is_dir() || is_in_rows).then_some(Head { bytes, input, report }))
 }
 
-fn is_in_rows(input: &Input) -> bool {
-    recognise(input).is_ok_and(|(importer, _)| importer.in_rows(input).is_some() || importer.in_pieces(input).is_some())
-}
-
-/// What the beginning of a file that is read row by row, or of the first of a folder, holds; of a workbook one sheet.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn beginning(head: &[u8], path: &Path, hints: &Hints, report: &mut Report) -> Result<Input, Problem> {
-    let input = content::of(head, &name_of(path), Some(path), hints, report)?;
-    Ok(Input { files: files(path, hints), ..of_one_sheet(input, report) })
-}
-
-/// Of a workbook with several sheets the one with a table, where that can be read row by row and there is no other one.
-fn of_one_sheet(input: Input, report: &mut Report) -> Input {
-    let Content::Sheets { of, sheets } = &input.content else { return input };
+/// Can it be read row by row? Of a workbook with several sheets the one with a table, where there is no other one.
+fn of_one_sheet(input: Input, report: &mut Report) -> (Input, bool) {
+    let in_rows =
+        |input: &Input| recognise(input).ok().map(|(importer, _)| importer.in_rows(input).is_some() || importer.in_pieces(input).is_some());
+    let is_whole = in_rows(&input) == Some(true);
+    let Content::Sheets { of, sheets } = &input.content else { return (input, is_whole) };
     if sheets.len() < 2 {
-        return input;
+        return (input, is_whole);
     }
     let alone = |at: usize| input.with_sheets(of, sheets.get(at).cloned().into_iter().collect());
-    let is_whole = is_in_rows(&input);
-    let with_tables: Vec<usize> =
-        if is_whole { vec![0] } else { (0..sheets.len()).filter(|at| recognise(&alone(*at)).is_ok()).take(2).collect() };
-    let [one] = with_tables[..] else { return input };
-    let chosen = alone(one);
-    if !is_whole && !is_in_rows(&chosen) {
-        return input;
-    }
+    let with_tables: Vec<(usize, bool)> = match is_whole {
+        true => vec![(0, true)],
+        false => (0..sheets.len()).filter_map(|at| Some((at, in_rows(&alone(at))?))).take(2).collect(),
+    };
+    let [(one, true)] = with_tables[..] else { return (input, false) };
     for (_, sheet) in sheets.iter().enumerate().filter(|(at, _)| *at != one) {
         report.note(format!("the sheet \"{}\" is left out: no part of the table that is read stands in it", sheet.name));
     }
-    chosen
+    (alone(one), true)
 }
 
 /// The names of the files that are read as one; none of a file by itself.
@@ -163,15 +165,14 @@ pub fn tell_left_out(path: &Path, report: &mut Report) {
 /// # Errors
 /// When a file cannot be read to its end, or the disk is full.
 pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
-    let Some(head) = head_of_rows(path, hints)? else {
+    let Some(Head { bytes, input, mut report }) = head_of_rows(path, hints)? else {
         return as_a_whole(path, hints, folder);
     };
     let paths = source::large(path).unwrap_or_default();
-    let mut report = Report::default();
     tell_left_out(path, &mut report);
-    let input = beginning(&head, path, hints, &mut report)?;
+    let input = input?;
     let (importer, reason) = recognise(&input)?;
-    let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &head, hints }, importer };
+    let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &bytes, hints }, importer };
     let dataset = stream::store(&rows, folder, &mut report)?;
     Ok(Opened { dataset, format: importer.name().to_owned(), reason, report })
 }

@@ -13,6 +13,7 @@ use crate::import::apart::{Limits, Watch};
 use crate::import::hints::Hints;
 use crate::import::importer::{Certainty, Claim, Importer};
 use crate::import::input::{Content, Input};
+use crate::import::large::Head;
 use crate::import::outlet::Keep;
 use crate::import::parcel::{Parcel, Wish};
 use crate::import::preview::Preview;
@@ -181,13 +182,15 @@ pub fn open_rows(path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Pr
 fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let head = large::head_of_rows(path, hints)?;
     let mut is_part = head.is_some();
-    let bytes = head.map_or_else(|| whole(path), Ok)?;
-    let mut report = Report::default();
-    large::tell_left_out(path, &mut report);
-    let read = match is_part {
-        true => large::beginning(&bytes, path, hints, &mut report),
-        false => content::of(&bytes, &name_of(path), Some(path), hints, &mut report),
+    let (bytes, read, mut report) = match head {
+        Some(Head { bytes, input, report }) => (bytes, input, report),
+        None => {
+            let (bytes, mut report) = (whole(path)?, Report::default());
+            let read = content::of(&bytes, &name_of(path), Some(path), hints, &mut report);
+            (bytes, read, report)
+        }
     };
+    large::tell_left_out(path, &mut report);
     let mut input = match read {
         Ok(input) => input,
         Err(problem) => return Ok(Preview::closed(report, problem)),
