@@ -18,8 +18,8 @@ use crate::import::input::Input;
 use crate::import::json_lines;
 use crate::import::kind::Kind;
 use crate::import::report::Report;
-use crate::import::roles::later;
 use crate::import::roles::reading::Reader;
+use crate::import::roles::{later, named};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Place, Sink};
 use crate::import::stream::order::Hand;
@@ -103,6 +103,10 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     let mending = rows.importer.mending(beginning.input);
     mending.iter().flat_map(|mending| &mending.caveats).for_each(|caveat| sink.caveat(caveat.clone()));
     let mut reader = Reader::new(sheet, &layout, beginning.hints, &mut sink)?;
+    if publisher.is_none() {
+        let place = [0, layout.rows[0].saturating_sub(1)];
+        reader.sink.report.columns.get_or_insert_with(|| named::columns(place, &layout, beginning.hints));
+    }
     let (skipped, written_as) = beginning.written(as_written)?;
     reader.hold_open(beginning.hints, !matches!(written_as, Written::Columns));
     let table = Above {

@@ -167,8 +167,9 @@ impl<F: FnMut(f64)> Records for Cells<F> {
                 return Ok(true);
             }
             let Some(rows) = self.rows.take()? else { return Ok(false) };
-            if let Some(last) = rows.last() {
-                (self.seen)(last.line as f64 / self.rows.expected.max(1) as f64);
+            // Not every sheet says how many rows it has.
+            if let Some(last) = rows.last().filter(|_| self.rows.expected > 1) {
+                (self.seen)(last.line as f64 / self.rows.expected as f64);
             }
             self.piece = rows.into_iter();
         }

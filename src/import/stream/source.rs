@@ -26,7 +26,7 @@ use crate::table::columnar::{self, Form};
 const LARGE: u64 = 8 << 20;
 const LARGE_PACKED: u64 = 2 << 20;
 const LARGE_ARCHIVE: u64 = 12 << 20;
-const LARGE_BOOK: u64 = 8 << 20;
+const LARGE_BOOK: u64 = 4 << 20;
 /// As much of it tells what it is, and is drawn before all of it is read.
 pub const HEAD: usize = 1 << 20;
 /// So many rows of it, where they are not counted by their bytes.
@@ -303,7 +303,7 @@ impl Taken {
     pub fn tell(&self, rows: u64) {
         const STEP: u64 = 1 << 19;
         let bytes = self.bytes();
-        if bytes >= self.next.load(Ordering::Relaxed) || rows.is_multiple_of(1 << 16) {
+        if bytes >= self.next.load(Ordering::Relaxed) || rows.is_multiple_of(1 << 13) {
             self.next.store(bytes + STEP, Ordering::Relaxed);
             stage::progress(bytes, rows);
         }

@@ -115,7 +115,7 @@ enum Step {
 /// The rows of a sheet in their order, those between them that are empty included.
 pub struct SheetRows {
     steps: Receiver<Step>,
-    /// How many there are, as the sheet says; 0 before the first of them.
+    /// How many there are, as the sheet says; no more than 1 where it does not, and before the first of them.
     pub expected: usize,
     /// What is to be told of the rows; known behind the last of them.
     pub notes: Vec<String>,
