@@ -40,7 +40,7 @@ pub fn beginning(path: &Path) -> Option<Vec<u8>> {
         let mut member = zip.by_index(index).ok()?;
         let name = member.name().ok()?.to_string();
         // Words that are set above the line are told apart in files that are read as a whole.
-        if name == "xl/sharedStrings.xml" && holds(&mut member, b"\"superscript\"") {
+        if name == "xl/sharedStrings.xml" && from(&mut member, b"\"superscript\"").is_some() {
             return None;
         }
         if !name.starts_with("xl/worksheets/") || !name.ends_with(".xml") {
@@ -63,19 +63,6 @@ pub fn beginning(path: &Path) -> Option<Vec<u8>> {
     cut.finish().ok().map(Cursor::into_inner)
 }
 
-fn holds(member: &mut impl Read, sought: &[u8]) -> bool {
-    let mut piece = vec![0; 1 << 18];
-    let mut kept: Vec<u8> = Vec::new();
-    while let Ok(count) = member.read(&mut piece) {
-        kept.extend(&piece[..count]);
-        if count == 0 || last(&kept, sought).is_some() {
-            return count > 0;
-        }
-        kept.drain(..kept.len().saturating_sub(sought.len()));
-    }
-    false
-}
-
 const ROW_ENDS: &[u8] = b"</row>";
 const ROWS_END: &[u8] = b"</sheetData>";
 
@@ -87,25 +74,30 @@ fn last(bytes: &[u8], sought: &[u8]) -> Option<usize> {
 fn behind_rows(sheet: &mut impl Read) -> Option<Vec<u8>> {
     /// It is no longer.
     const MOST: u64 = 4 << 20;
-    /// Nor are the words between two elements: a reader would hold all of them.
+    let mut rest = from(sheet, ROWS_END)?;
+    sheet.take(MOST).read_to_end(&mut rest).ok()?;
+    Some(rest)
+}
+
+/// What was read of a member from these signs on; `None` where they do not stand in it, or words of it are too long to be read.
+fn from(member: &mut impl Read, sought: &[u8]) -> Option<Vec<u8>> {
+    /// Of words between two elements: a reader would hold all of them.
     const LONGEST: usize = 1 << 20;
     let mut piece = vec![0; 1 << 18];
     let mut kept: Vec<u8> = Vec::new();
     let mut words = 0;
     loop {
-        let count = sheet.read(&mut piece).ok().filter(|count| *count > 0)?;
+        let count = member.read(&mut piece).ok().filter(|count| *count > 0)?;
         words = piece[..count].iter().rposition(|byte| *byte == b'<').map_or(words + count, |at| count - at);
         if words > LONGEST {
             return None;
         }
         kept.extend(&piece[..count]);
-        if let Some(at) = last(&kept, ROWS_END) {
-            let mut rest = kept.split_off(at);
-            sheet.take(MOST).read_to_end(&mut rest).ok()?;
-            return Some(rest);
+        if let Some(at) = last(&kept, sought) {
+            return Some(kept.split_off(at));
         }
-        // It may stand across two pieces.
-        kept.drain(..kept.len().saturating_sub(ROWS_END.len()));
+        // They may stand across two pieces.
+        kept.drain(..kept.len().saturating_sub(sought.len()));
     }
 }
 
