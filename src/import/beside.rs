@@ -13,7 +13,7 @@ pub fn tell(members: &[(String, String)], sheet: &Sheet, report: &mut Report) ->
     if members.iter().any(|(path, _)| says_what_no_record_says(path)) {
         return false;
     }
-    let count = sheet.rows.len().saturating_sub(1);
+    let count = report.records.unwrap_or(sheet.rows.len().saturating_sub(1));
     if let Some((name, text)) = members.iter().find(|(name, text)| says_more(&plain(name), text.trim(), count)) {
         report
             .note(format!("The file is perhaps only a part of what was asked for: it holds {count} records, and says \"{name}\": {text}."));

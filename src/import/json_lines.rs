@@ -80,13 +80,15 @@ pub fn read_list(text: &str, name: &str, report: &mut Report) -> Result<Option<S
     Ok(head.is_none_or(|head| beside::tell(&head.told(), &sheet, report)).then_some(sheet))
 }
 
+/// What the members are called that hold the records of a document.
+pub const HOLDERS: [&str; 9] = ["data", "dataset", "value", "results", "result", "records", "items", "rows", "observations"];
+
 /// The table of records that stand in a document beside what is said of all of them, as the interfaces of agencies answer:
 /// `{"count": 2, "data": [{…}, {…}]}`, or a list of lists whose first names the columns. `None` when it is no such document.
 ///
 /// # Errors
 /// When there are too many cells.
 pub fn read_records(text: &str, name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
-    const HOLDERS: [&str; 9] = ["data", "dataset", "value", "results", "result", "records", "items", "rows", "observations"];
     if text.trim_start().starts_with('{') {
         let Ok(document) = serde_json::from_str::<Object>(text) else { return Ok(None) };
         let is_list = |(key, value): &(String, Box<RawValue>)| HOLDERS.contains(&key.as_str()) && value.get().starts_with('[');
@@ -124,11 +126,10 @@ impl Object {
     fn flat(self) -> Self {
         let mut pairs = Vec::with_capacity(self.0.len());
         for (name, value) in self.0 {
-            match serde_json::from_str::<Object>(value.get()) {
-                Ok(inner) if value.get().starts_with('{') => {
-                    pairs.extend(inner.0.into_iter().map(|(own, value)| (format!("{name}.{own}"), value)));
-                }
-                Ok(_) | Err(_) => pairs.push((name, value)),
+            let inner = value.get().starts_with('{').then(|| serde_json::from_str::<Object>(value.get()));
+            match inner {
+                Some(Ok(inner)) => pairs.extend(inner.0.into_iter().map(|(own, value)| (format!("{name}.{own}"), value))),
+                Some(Err(_)) | None => pairs.push((name, value)),
             }
         }
         Self(pairs)
@@ -185,18 +186,26 @@ fn object(line: &[u8]) -> Result<Object, String> {
     })
 }
 
-/// The cells of a line by the columns that are known, and the names of others.
+/// The cells of an object by the columns that are known, and the names of others. Objects in it that are no column themselves are
+/// opened, as in lists.
 ///
 /// # Errors
-/// When the line is no JSON object.
-pub fn cells(line: &[u8], columns: &HashMap<String, usize>) -> Result<(Vec<String>, Vec<String>), String> {
-    let (mut cells, mut unknown) = (vec![String::new(); columns.len()], Vec::new());
-    for (name, value) in object(without_mark(line))?.0 {
-        match columns.get(&name).and_then(|at| cells.get_mut(*at)) {
-            Some(cell) => *cell = text(&value),
+/// When the text is no JSON object.
+pub fn cells(text: &[u8], columns: &HashMap<String, usize>) -> Result<(Vec<String>, Vec<String>), String> {
+    let object = object(without_mark(text))?;
+    let is_known = |(name, _): &(String, _)| columns.contains_key(name);
+    let (known, others): (Vec<_>, Vec<_>) = object.0.into_iter().partition(is_known);
+    let (mut cells, mut width, mut unknown) = (vec![String::new(); columns.len()], 0, Vec::new());
+    for (name, value) in known.into_iter().chain(Object(others).flat().0) {
+        match columns.get(&name).and_then(|at| Some((*at, cells.get_mut(*at)?))) {
+            Some((at, cell)) => {
+                *cell = self::text(&value);
+                width = width.max(at + 1);
+            }
             None => unknown.push(name),
         }
     }
+    cells.truncate(width);
     Ok((cells, unknown))
 }
 

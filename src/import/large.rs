@@ -110,8 +110,8 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem>
     let Some(paths) = source::large(path) else { return Ok(None) };
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let Some(first) = parts.first() else { return Ok(None) };
-    let Some(bytes) = first.head()? else { return Ok(None) };
     let mut report = Report::default();
+    let Some(bytes) = first.head(&mut report)? else { return Ok(None) };
     let (input, is_in_rows) = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
         Ok(input) => {
             let (input, is_in_rows) = of_one_sheet(input, &mut report);
@@ -236,8 +236,8 @@ pub fn cells_here(path: &Path, hints: &Hints, out: &mut dyn Write) -> Result<Rep
     let paths = source::large(path).unwrap_or_default();
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let nothing = || Problem::new(format!("Could not show {}", path.display())).because("no table lies in it");
-    let head = parts.first().ok_or_else(nothing)?.head()?.ok_or_else(nothing)?;
     let mut report = Report::default();
+    let head = parts.first().ok_or_else(nothing)?.head(&mut report)?.ok_or_else(nothing)?;
     let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
     stream::cells::write(&paths, &Beginning { input: &input, head: &head, hints }, &mut report, out)?;
     Ok(report)

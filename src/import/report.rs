@@ -29,6 +29,9 @@ pub struct Report {
     /// Figures behind the first ones, where these alone were looked at.
     #[serde(default, skip_serializing_if = "is_none")]
     pub beyond: usize,
+    /// Records of a document of which the first alone are at hand.
+    #[serde(skip)]
+    pub records: Option<usize>,
     /// The columns of a table whose roles were guessed or said; of the first one, where a file holds several.
     pub columns: Option<Columns>,
     /// Sheets of a workbook or members of an archive, of which one can be chosen.

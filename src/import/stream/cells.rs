@@ -40,7 +40,7 @@ pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out:
             records.next(&mut ByteRecord::new()).map_err(of_part)?;
         }
         // Objects name their cells one by one.
-        let is_headed = number > 0 && !matches!(written_as, Written::Objects(_));
+        let is_headed = number > 0 && !matches!(written_as, Written::Objects(..));
         let begin = if is_headed { Begin::Behind(head.first().copied()) } else { Begin::At(if number == 0 { from } else { 0 }) };
         shown.part(&mut *records, begin).map_err(of_part)?;
         records.notes().into_iter().for_each(|note| report.note(note));

@@ -24,7 +24,7 @@ use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Place, Sink};
 use crate::import::stream::order::Hand;
 use crate::import::stream::records::Records;
-use crate::import::stream::source::{Part, Taken, Written};
+use crate::import::stream::source::{Between, Part, Taken, Written};
 use crate::import::stream::swift::Swift;
 use crate::import::text;
 use crate::problem::Problem;
@@ -33,6 +33,7 @@ use crate::table::Table;
 pub mod cells;
 mod chunk;
 mod ends;
+mod list;
 mod order;
 mod pieces;
 mod records;
@@ -62,7 +63,11 @@ impl Beginning<'_> {
     fn written(&self, sheet: &Sheet) -> Result<(usize, Written), Problem> {
         if json_lines::is_lines(self.head) {
             let names = sheet.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
-            return Ok((0, Written::Objects(names)));
+            return Ok((0, Written::Objects(names, Between::Lines)));
+        }
+        if list::start(self.head).is_some() {
+            let names = sheet.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
+            return Ok((0, Written::Objects(names, Between::Commas)));
         }
         if self.input.text().is_none() {
             // Columns and sheets are no text, and tell themselves how their cells are parted.

@@ -57,44 +57,72 @@ fn begin(record: &mut ByteRecord, line: usize) {
     record.set_position(Some(position));
 }
 
-/// JSON objects, one on a line. Columns are those that the beginning of the file names.
-pub struct Objects<R> {
+/// The texts of JSON objects, one after the other.
+pub trait Parted {
+    /// The text of the next object, and its line or its number; `None` behind the last one.
+    ///
+    /// # Errors
+    /// When what follows cannot be read.
+    fn next(&mut self, text: &mut Vec<u8>) -> Result<Option<usize>, String>;
+}
+
+/// Lines that are not blank.
+pub struct InLines<R> {
     lines: R,
-    columns: HashMap<String, usize>,
     line: usize,
+}
+
+impl<R: BufRead> InLines<R> {
+    pub fn new(lines: R) -> Self {
+        Self { lines, line: 0 }
+    }
+}
+
+impl<R: BufRead> Parted for InLines<R> {
+    fn next(&mut self, text: &mut Vec<u8>) -> Result<Option<usize>, String> {
+        loop {
+            text.clear();
+            if self.lines.read_until(b'\n', text).map_err(|error| error.to_string())? == 0 {
+                return Ok(None);
+            }
+            self.line += 1;
+            if !text.trim_ascii().is_empty() {
+                return Ok(Some(self.line));
+            }
+        }
+    }
+}
+
+/// JSON objects. Columns are those that the beginning of the file names.
+pub struct Objects<P> {
+    texts: P,
+    columns: HashMap<String, usize>,
     text: Vec<u8>,
     passed_over: Vec<(usize, String)>,
     unknown: BTreeSet<String>,
 }
 
-impl<R: BufRead> Objects<R> {
-    pub fn new(lines: R, names: &[String]) -> Self {
+impl<P: Parted> Objects<P> {
+    pub fn new(texts: P, names: &[String]) -> Self {
         let columns = names.iter().cloned().zip(0..).collect();
-        Self { lines, columns, line: 0, text: Vec::new(), passed_over: Vec::new(), unknown: BTreeSet::new() }
+        Self { texts, columns, text: Vec::new(), passed_over: Vec::new(), unknown: BTreeSet::new() }
     }
 }
 
-impl<R: BufRead> Records for Objects<R> {
+impl<P: Parted> Records for Objects<P> {
     fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String> {
-        loop {
-            self.text.clear();
-            if self.lines.read_until(b'\n', &mut self.text).map_err(|error| error.to_string())? == 0 {
-                return Ok(false);
-            }
-            self.line += 1;
-            if self.text.trim_ascii().is_empty() {
-                continue;
-            }
+        while let Some(line) = self.texts.next(&mut self.text)? {
             match json_lines::cells(&self.text, &self.columns) {
                 Ok((cells, unknown)) => {
                     self.unknown.extend(unknown);
-                    begin(record, self.line);
+                    begin(record, line);
                     cells.iter().for_each(|cell| record.push_field(cell.as_bytes()));
                     return Ok(true);
                 }
-                Err(why) => self.passed_over.push((self.line, why)),
+                Err(why) => self.passed_over.push((line, why)),
             }
         }
+        Ok(false)
     }
 
     fn passed_over(&mut self) -> Vec<(usize, String)> {

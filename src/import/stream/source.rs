@@ -13,7 +13,8 @@ use crate::import::kind::Kind;
 use crate::import::report::Report;
 use crate::import::stage;
 use crate::import::stream::ends::Ends;
-use crate::import::stream::records::{Cells, Columns, Objects, Records};
+use crate::import::stream::list::{self, List};
+use crate::import::stream::records::{Cells, Columns, InLines, Objects, Records};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
 use crate::import::unpack::entries::{self, Entry};
 use crate::import::workbook::rows::{self, SheetRows};
@@ -44,7 +45,7 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
     let size = std::fs::metadata(path).ok()?.len();
     let beginning = beginning(path).ok()?;
     let is_large = match Kind::of(&beginning) {
-        None => size >= LARGE && is_text_in_lines(&beginning) && !is_parted_by_blanks(&beginning),
+        None => size >= LARGE && (is_text_in_lines(&beginning) && !is_parted_by_blanks(&beginning) || begins_list(path)),
         Some(Kind::Zip) => match entries::tables(path) {
             Some(tables) => {
                 let most = if tables.len() == 1 { LARGE_PACKED } else { LARGE_ARCHIVE };
@@ -59,9 +60,18 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
 }
 
 fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut beginning = Vec::new();
-    File::open(path)?.take(4096).read_to_end(&mut beginning)?;
-    Ok(beginning)
+    first(path, 4096)
+}
+
+fn first(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Is it a document in JSON with a list of records? Much may stand before that.
+fn begins_list(path: &Path) -> bool {
+    first(path, list::BEFORE).is_ok_and(|bytes| list::start(&bytes).is_some())
 }
 
 /// The form of columns that can be read piece by piece.
@@ -155,15 +165,24 @@ impl Part {
         self.entry.is_none() && beginning(&self.path).is_ok_and(|beginning| Kind::of(&beginning) == Some(Kind::Zip))
     }
 
-    /// The beginning, unpacked, in whole lines; of a workbook one with the first rows alone. `None` for one that cannot be cut.
+    /// The beginning, unpacked, in whole lines; of a workbook and a list of JSON objects one with the first rows alone. `None` for
+    /// one that cannot be cut.
     ///
     /// # Errors
     /// When it cannot be read or unpacked.
-    pub fn head(&self) -> Result<Option<Vec<u8>>, Problem> {
+    pub fn head(&self, report: &mut Report) -> Result<Option<Vec<u8>>, Problem> {
         if self.is_book() {
             return Ok(rows::beginning(&self.path));
         }
-        self.head_of_text().map(Some)
+        let head = self.head_of_text()?;
+        if head.len() < HEAD / 2 || list::start(&head).is_none() {
+            return Ok(Some(head));
+        }
+        let text = BufReader::with_capacity(PIECE, self.text(&Taken::default(), encoding_rs::UTF_8)?);
+        Ok(list::beginning(text, HEAD).map(|(head, count)| {
+            report.records = Some(count);
+            head
+        }))
     }
 
     fn head_of_text(&self) -> Result<Vec<u8>, Problem> {
@@ -227,7 +246,13 @@ impl Part {
                 let seen = taken.in_shares(&self.path).map_err(|error| problem().because(error))?;
                 Ok(Box::new(Cells::new(SheetRows::of(&self.path, name), seen)))
             }
-            Written::Objects(names) => Ok(Box::new(Objects::new(BufReader::new(self.text(taken, encoding_rs::UTF_8)?), names))),
+            Written::Objects(names, between) => {
+                let text = BufReader::with_capacity(PIECE, self.text(taken, encoding_rs::UTF_8)?);
+                Ok(match between {
+                    Between::Lines => Box::new(Objects::new(InLines::new(text), names)),
+                    Between::Commas => Box::new(Objects::new(List::open(text).map_err(|why| problem().because(why))?.1, names)),
+                })
+            }
             Written::Columns => Err(problem().because("it is text, and the first of the files is none")),
             Written::Cells(_, Dialect { spacing: Spacing::Runs, .. }) => {
                 Err(problem().because("its cells are parted by blanks, and it is too large to be read as a whole"))
@@ -253,12 +278,20 @@ const PIECE: usize = 1 << 18;
 /// How the rows of text are written.
 pub enum Written {
     Cells(&'static Encoding, Dialect),
-    /// As JSON in lines, with these names.
-    Objects(Vec<String>),
+    /// As JSON objects with these names.
+    Objects(Vec<String>, Between),
     /// Not at all: they are columns of another form.
     Columns,
     /// In the cells of the sheet of this name.
     Sheet(String),
+}
+
+/// What parts JSON objects.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Between {
+    Lines,
+    /// They are a list.
+    Commas,
 }
 
 impl Written {
