@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::dataset::Origin;
+use crate::dataset::{Origin, fingerprint};
 use crate::import::apart::{self, Limits, Watch};
 use crate::import::hints::Hints;
 use crate::import::input::{Content, Input};
@@ -180,11 +180,13 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
 /// Reads a file that tells its figures only as a whole; those that are too many for memory are written to the folder.
 fn as_a_whole(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
     let bytes = whole(path)?;
-    let mut report = Report::default();
+    let (mut report, sha256) = (Report::default(), fingerprint(&bytes));
     let mut input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
     let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes.len() as u64)));
+    // What it holds was taken out of them.
+    drop(bytes);
     input.keep = Keep::Elsewhere(Rc::<RefCell<Away>>::clone(&away));
-    let mut opened = figures(&input, &bytes, &mut report)?;
+    let mut opened = figures(&input, sha256, &mut report)?;
     if let Some(stored) = away.borrow_mut().stored() {
         opened.dataset = opened.dataset.with_rows_in(stored);
     }

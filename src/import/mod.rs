@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
 use crate::dataset::structure::Caveat;
-use crate::dataset::{Dataset, Origin};
+use crate::dataset::{Dataset, Origin, fingerprint, observation};
 use crate::import::apart::{Limits, Watch};
 use crate::import::hints::Hints;
 use crate::import::importer::{Certainty, Claim, Importer};
@@ -198,7 +198,7 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let columns = roles::table::columns(input.sheets(), hints);
     let table = preview::beginning(input.sheets(), columns.as_ref().map(|columns| columns.place));
     input.keep = Keep::First;
-    let mut outcome = figures(&input, &bytes, &mut report);
+    let mut outcome = figures(&input, fingerprint(&bytes), &mut report);
     is_part |= report.beyond > 0;
     if let (true, Ok(opened)) = (is_part, &mut outcome) {
         let text = match report.beyond {
@@ -279,15 +279,16 @@ fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Probl
 fn read(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints) -> Result<Opened, Problem> {
     let mut report = Report::default();
     let input = content::of(bytes, name, path, hints, &mut report)?;
-    figures(&input, bytes, &mut report)
+    figures(&input, fingerprint(bytes), &mut report)
 }
 
 /// The figures of a file that is unpacked.
-fn figures(input: &Input, bytes: &[u8], report: &mut Report) -> Result<Opened, Problem> {
+fn figures(input: &Input, sha256: String, report: &mut Report) -> Result<Opened, Problem> {
     let (importer, reason) = recognise(input)?;
     let draft = importer.read(input, report)?;
     let origin = input.path.clone().map_or(Origin::Bundled, Origin::File);
-    Ok(Opened { dataset: Dataset::new(draft, bytes, origin)?, format: importer.name().to_owned(), reason, report: report.clone() })
+    let table = observation::to_table(&draft.observations)?;
+    Ok(Opened { dataset: Dataset::of(draft, table, sha256, origin), format: importer.name().to_owned(), reason, report: report.clone() })
 }
 
 fn recognise(input: &Input) -> Result<(&'static dyn Importer, String), Problem> {

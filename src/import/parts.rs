@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::dataset::document;
 use crate::dataset::document::json::Piece;
-use crate::import::cube::Given;
-use crate::import::cube::value::number;
+use crate::import::cube::cells::Given;
+use crate::import::cube::cells::number;
 use crate::import::input::Input;
 use crate::problem::Problem;
 
@@ -40,12 +40,12 @@ pub fn plain(piece: Piece<'_>) -> Option<String> {
 }
 
 /// What stands where a value should; `None` when it is neither text nor a number that can be held.
-pub fn given(piece: Piece<'_>) -> Option<Given> {
+pub fn given(piece: Piece<'_>) -> Option<Given<'_>> {
     if piece.as_written() == "null" {
         return Some(Given::Nothing);
     }
     match piece.text() {
-        Some(text) => Some(Given::Text(text.as_ref().into())),
+        Some(text) => Some(Given::Text(text)),
         None => number(piece.as_written()).map(Given::Number),
     }
 }

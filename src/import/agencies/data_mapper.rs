@@ -1,7 +1,8 @@
 //! The answers of the IMF's DataMapper: one object of what is measured, of countries in it, and of years in these.
 
 use crate::dataset::Draft;
-use crate::import::cube::{Cell, Cube, Given, Kind, Places, figures};
+use crate::import::cube::cells::Given;
+use crate::import::cube::{Cube, Kind, Places, figures};
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::parts::{Parts, given, whole};
@@ -66,10 +67,10 @@ fn cube(values: &Parts, input: &Input) -> Cube {
                 // Null is a year without a value; an object is none.
                 let piece = years.get(year);
                 let Some(given) = piece.map_or(Some(Given::Nothing), given) else { continue };
-                let (line, column) = piece.map_or((0, 0), |piece| places.of(piece.at));
+                let place = piece.map_or((0, 0), |piece| places.of(piece.at));
                 let number = u32::try_from(cube.cells.len() + 1).unwrap_or(u32::MAX);
-                let own = vec![cube.coded(time, year)];
-                cube.cells.push(Cell { series, own, given, number, line, column });
+                let own = [cube.coded(time, year)];
+                cube.cells.push(series, &own, &given, number, place);
             }
         }
     }

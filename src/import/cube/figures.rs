@@ -8,12 +8,13 @@ use crate::dataset::observation::{Codes, Status};
 use crate::dataset::report::quoted;
 use crate::import::cell::flag::Flags;
 use crate::import::cube::areas::Areas;
+use crate::import::cube::cells::{Cell, Cells, Coded};
 use crate::import::cube::made::Made;
 use crate::import::cube::meaning::{self, Meaning, meanings};
 use crate::import::cube::scale::{self, Effect, Size};
 use crate::import::cube::unit::{self, Named};
 use crate::import::cube::value::{self, Said};
-use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Declared, Kind};
+use crate::import::cube::{Category, Concept, Cube, Declared, Kind};
 use crate::import::roles::words;
 use crate::import::sink::{Figure, Place, Sink, UNDATED, snake_case};
 use crate::terms::amount::{Amount, Missing};
@@ -25,32 +26,31 @@ use crate::terms::unit::Unit;
 
 /// Puts every observation of a document into the sink.
 pub fn put(mut cube: Cube, sink: &mut Sink) {
-    // There may be millions, and each is done with once it is put.
     let cells = std::mem::take(&mut cube.cells);
     let used = used(&cube, &cells);
     let mut writer = Writer::new(&cube, &cells, &used.iter().map(BTreeSet::len).collect::<Vec<_>>());
     writer.mention(&used, sink);
     sink.report.rows += cells.len();
     sink.expect(cells.len());
-    for cell in cells {
+    for cell in cells.iter() {
         writer.put(&cell, sink);
     }
 }
 
 /// The categories of each concept that occur.
-fn used(cube: &Cube, cells: &[Cell]) -> Vec<BTreeSet<u32>> {
+fn used(cube: &Cube, cells: &Cells) -> Vec<BTreeSet<u32>> {
     let mut occur: Vec<Vec<bool>> = cube.concepts.iter().map(|concept| vec![false; concept.categories.len()]).collect();
-    let mut note = |coded: &Coded| {
+    let mut note = |coded: Coded| {
         if let Some(occurs) = occur.get_mut(coded.concept as usize).and_then(|all| all.get_mut(coded.category as usize)) {
             *occurs = true;
         }
     };
     let mut series = BTreeSet::new();
-    for cell in cells {
-        cell.own.iter().for_each(&mut note);
+    for cell in cells.iter() {
+        cell.own().for_each(&mut note);
         series.insert(cell.series);
     }
-    series.iter().filter_map(|series| cube.series.get(*series as usize)).flatten().for_each(note);
+    series.iter().filter_map(|series| cube.series.get(*series as usize)).flatten().copied().for_each(note);
     let numbers = |occurs: Vec<bool>| occurs.into_iter().zip(0..).filter_map(|(occurs, number)| occurs.then_some(number)).collect();
     occur.into_iter().map(numbers).collect()
 }
@@ -115,7 +115,7 @@ struct Writer<'a> {
 type Stated = (Period, Option<String>);
 
 impl<'a> Writer<'a> {
-    fn new(cube: &'a Cube, cells: &[Cell], used: &[usize]) -> Self {
+    fn new(cube: &'a Cube, cells: &Cells, used: &[usize]) -> Self {
         let meanings: Rc<[Meaning]> = meanings(cube, used).into();
         let mut areas = BTreeMap::new();
         for (at, (meaning, concept)) in meanings.iter().zip(&cube.concepts).enumerate() {
@@ -140,12 +140,12 @@ impl<'a> Writer<'a> {
         writer
     }
 
-    fn all_measured(&self, cells: &[Cell]) -> BTreeMap<Measured, Occurring> {
+    fn all_measured(&self, cells: &Cells) -> BTreeMap<Measured, Occurring> {
         let mut found: BTreeMap<Measured, Occurring> = BTreeMap::new();
         let mut last = None;
-        for cell in cells {
+        for cell in cells.iter() {
             let (mut measured, mut title) = (Measured::default(), None);
-            for coded in self.cube.codes_of(cell) {
+            for coded in self.cube.codes_of(&cell) {
                 self.note_measured(&mut measured, coded);
                 title = if self.meaning(coded) == Some(&Meaning::Title) { title.or(Some(coded)) } else { title };
             }
@@ -263,7 +263,7 @@ impl<'a> Writer<'a> {
         code
     }
 
-    fn put(&mut self, cell: &Cell, sink: &mut Sink) {
+    fn put(&mut self, cell: &Cell<'a>, sink: &mut Sink) {
         let place =
             Place { words: format!("{} {}", self.cube.cell_word, cell.number), line: cell.line as usize, column: cell.column as usize };
         let last = |meaning: Meaning| self.cube.codes_of(cell).filter(|coded| self.meaning(*coded) == Some(&meaning)).last();
@@ -293,7 +293,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What is known of a figure by its codes.
-    fn told(&mut self, cell: &Cell, sink: &mut Sink) -> Told {
+    fn told(&mut self, cell: &Cell<'a>, sink: &mut Sink) -> Told {
         let tells = |coded: &Coded| !matches!(self.meaning(*coded), Some(Meaning::Period | Meaning::Status | Meaning::Made));
         let key: Vec<Coded> = self.cube.codes_of(cell).filter(tells).collect();
         if let Some(told) = self.told.get(&key) {

@@ -2,7 +2,8 @@
 //! of which there are data.
 
 use crate::dataset::observation::Status;
-use crate::import::cube::{Cell, Coded, Cube};
+use crate::import::cube::Cube;
+use crate::import::cube::cells::{Cell, Coded};
 use crate::terms::period::Period;
 
 pub const DERIVATION: &str = "DERIVATION_TYPE";
@@ -37,7 +38,7 @@ impl Made {
     }
 
     /// Is the figure an estimate or a projection?
-    pub fn status(&self, cube: &Cube, cell: &Cell, period: &Period) -> Status {
+    pub fn status<'a>(&self, cube: &'a Cube, cell: &Cell<'a>, period: &Period) -> Status {
         if self.derivation.is_none() && self.last_known.is_none() {
             return Status::Normal;
         }

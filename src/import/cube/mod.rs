@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 
 use crate::dataset::report::ends_of_lines;
+use crate::import::cube::cells::{Cell, Cells, Coded};
 use crate::terms::country::Scheme;
 
 pub mod areas;
+pub mod cells;
 pub mod figures;
 mod made;
 pub mod meaning;
@@ -20,7 +22,7 @@ pub struct Cube {
     pub concepts: Vec<Concept>,
     /// Codes that several observations have in common; each observation names one of these.
     pub series: Vec<Vec<Coded>>,
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
     /// What is measured where no concept says so: a code and a label.
     pub measured: (String, String),
     /// Whose codes its countries have; `None` when the agency means areas of its own by letters that others give to countries.
@@ -75,40 +77,12 @@ pub struct Category {
     pub unit: Option<(String, i32)>,
 }
 
-/// A code that an observation has: the number of its concept, and that of the category there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Coded {
-    pub concept: u32,
-    pub category: u32,
-}
-
-/// An observation.
-#[derive(Clone, Debug)]
-pub struct Cell {
-    pub series: u32,
-    pub own: Vec<Coded>,
-    pub given: Given,
-    /// Counted from 1.
-    pub number: u32,
-    pub line: u32,
-    pub column: u32,
-}
-
-/// What stands where the value should.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Given {
-    Number(f64),
-    /// In words or signs; may be a number in quotation marks.
-    Text(Box<str>),
-    Nothing,
-}
-
 impl Cube {
     pub fn new(cell_word: &'static str) -> Self {
         Self {
             concepts: Vec::new(),
             series: Vec::new(),
-            cells: Vec::new(),
+            cells: Cells::default(),
             measured: (String::new(), String::new()),
             scheme: Some(Scheme::Names),
             scale: Scale::Applies,
@@ -139,8 +113,8 @@ impl Cube {
     }
 
     /// Every code of a cell, those of its series first.
-    pub fn codes_of<'a>(&'a self, cell: &'a Cell) -> impl Iterator<Item = Coded> + 'a {
-        self.series.get(cell.series as usize).into_iter().flatten().chain(&cell.own).copied()
+    pub fn codes_of<'a>(&'a self, cell: &Cell<'a>) -> impl Iterator<Item = Coded> + 'a {
+        self.series.get(cell.series as usize).into_iter().flatten().copied().chain(cell.own())
     }
 
     pub fn category(&self, coded: Coded) -> Option<&Category> {

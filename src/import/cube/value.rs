@@ -2,7 +2,7 @@
 
 use crate::dataset::observation::Status;
 use crate::import::cell::{self, flag};
-use crate::import::cube::Given;
+use crate::import::cube::cells::{Given, number};
 use crate::terms::amount::Missing;
 use crate::terms::period::Period;
 
@@ -14,16 +14,8 @@ pub struct Said {
     pub note: Option<String>,
 }
 
-/// A number as JSON and XML Schema write it. Words such as "inf" are none, nor is what no computer holds.
-pub fn number(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let is_plain = digits.starts_with(|first: char| first.is_ascii_digit() || first == '.')
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
-    is_plain.then(|| text.parse().ok()).flatten().filter(|number: &f64| number.is_finite())
-}
-
 /// A value or the sign that there is none; `Err` when it is neither.
-pub fn amount(given: &Given) -> Result<Result<f64, (&str, Missing)>, &str> {
+pub fn amount<'a>(given: &'a Given<'_>) -> Result<Result<f64, (&'a str, Missing)>, &'a str> {
     match given {
         Given::Number(number) => Ok(Ok(*number)),
         Given::Nothing => Ok(Err(("", Missing::NotPublished))),

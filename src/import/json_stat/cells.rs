@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::dataset::document::json::Piece;
 use crate::dataset::report::quoted;
-use crate::import::cube::{Cell, Coded, Concept, Cube, Given, Kind, Places};
+use crate::import::cube::cells::{Coded, Given};
+use crate::import::cube::{Concept, Cube, Kind, Places};
 use crate::import::json_stat::dimensions::{Flaw, flaw};
 use crate::import::parts::{Parts, given, members, plain};
 use crate::import::sink::{Place, Sink};
@@ -119,7 +120,7 @@ impl Cells<'_> {
     fn take(&mut self, at: usize, item: Piece, sink: &mut Sink) {
         let place = self.places.of(item.at);
         match given(item) {
-            Some(given) => self.push(at, given, place),
+            Some(given) => self.push(at, &given, place),
             None => sink.refuse(&in_line(place.0, place.1), item.shown(), "is not a number that can be held"),
         }
     }
@@ -135,7 +136,7 @@ impl Cells<'_> {
             for at in 0..self.total {
                 match next.next_if_eq(&at) {
                     Some(_) => {}
-                    None => self.push(at, Given::Nothing, place),
+                    None => self.push(at, &Given::Nothing, place),
                 }
             }
             return;
@@ -146,11 +147,11 @@ impl Cells<'_> {
         };
         flagged.sort_unstable();
         let left = empty - flagged.len();
-        flagged.into_iter().for_each(|at| self.push(at, Given::Nothing, place));
+        flagged.into_iter().for_each(|at| self.push(at, &Given::Nothing, place));
         sink.report.note(format!("The file has no value for {left} of {} combinations of its codes; they are left out.", self.total));
     }
 
-    fn push(&mut self, at: usize, given: Given, (line, column): (u32, u32)) {
+    fn push(&mut self, at: usize, given: &Given, place: (u32, u32)) {
         let mut own = Vec::with_capacity(self.sizes.len() + 1);
         let mut rest = at;
         for (concept, size) in self.sizes.iter().enumerate().rev() {
@@ -162,7 +163,7 @@ impl Cells<'_> {
             Statuses::Some(statuses) => statuses.get(&at).copied(),
         });
         let number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
-        self.cube.cells.push(Cell { series: 0, own, given, number, line, column });
+        self.cube.cells.push(0, &own, given, number, place);
     }
 }
 

@@ -1,7 +1,8 @@
 //! What PX-Web answers in JSON of its own: columns with their kinds, and rows of codes and values.
 
 use crate::dataset::Draft;
-use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Declared, Given, Kind, Places, figures};
+use crate::import::cube::cells::{Coded, Given};
+use crate::import::cube::{Category, Concept, Cube, Declared, Kind, Places, figures};
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::markup::without_tags;
@@ -126,7 +127,7 @@ fn cube(top: &Parts, columns: &[Column], text: &str, sink: &mut Sink) -> Cube {
             if text.trim() == NIL {
                 sink.report.note("A dash in the place of a figure is nil in PX, and was read as 0.");
             }
-            cube.cells.push(Cell { series: 0, own, given, number: number as u32 + 1, line, column });
+            cube.cells.push(0, &own, &given, number as u32 + 1, (line, column));
         }
     }
     cube

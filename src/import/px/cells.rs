@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::import::cube::value::number;
-use crate::import::cube::{Cell, Coded, Cube, Given, Places};
+use crate::import::cube::cells::{Coded, Given, number};
+use crate::import::cube::{Cube, Places};
 use crate::import::px::keywords::Flaw;
 
 /// Where the figures stand, and in which dimensions.
@@ -101,9 +101,8 @@ impl Writer<'_> {
             }
             None => Given::Text(text.into()),
         };
-        let (line, column) = self.places.of(token.at);
         let number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
-        self.cube.cells.push(Cell { series: 0, own, given, number, line, column });
+        self.cube.cells.push(0, &own, &given, number, self.places.of(token.at));
     }
 }
 

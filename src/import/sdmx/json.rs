@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::dataset::Draft;
 use crate::dataset::document::json::Piece;
 use crate::dataset::report::quoted;
-use crate::import::cube::{Category, Cell, Coded, Concept, Cube, Kind, Places, figures};
+use crate::import::cube::cells::Coded;
+use crate::import::cube::{Category, Concept, Cube, Kind, Places, figures};
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::parts::{Parts, given, members, plain, whole};
@@ -315,8 +316,8 @@ impl Message<'_> {
                 sink.refuse(&in_line(at.0, at.1), value.shown(), "is not a number that can be held");
                 continue;
             };
-            let own = own.iter().copied().chain(measure.coded).collect();
-            self.cube.cells.push(Cell { series, own, given, number: self.number, line: at.0, column: at.1 });
+            let own: Vec<Coded> = own.iter().copied().chain(measure.coded).collect();
+            self.cube.cells.push(series, &own, &given, self.number, at);
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::import::cube::{Cell, Coded, Cube, Given, Kind, Places};
+use crate::import::cube::cells::{Coded, Given};
+use crate::import::cube::{Cube, Kind, Places};
 use crate::import::roles::parts;
 use crate::import::sdmx::lists::Lists;
 use crate::import::sdmx::xml::Element;
@@ -221,7 +222,7 @@ impl<'a> Message<'a> {
     /// Adds an observation that began so many bytes into the text.
     pub fn observe(&mut self, mut own: Vec<Coded>, value: Option<&str>, at: usize) {
         self.in_part_of_year(&mut own);
-        let (line, column) = self.places.of(at);
+        let place = self.places.of(at);
         self.is_flat |= self.series.is_none() && self.levels.len() <= 1;
         if self.series.is_none() {
             self.begin_series(Vec::new());
@@ -230,7 +231,7 @@ impl<'a> Message<'a> {
         self.observed.extend(own.iter().map(|coded| coded.concept));
         let given = value.map_or(Given::Nothing, |value| Given::Text(value.into()));
         let number = u32::try_from(self.cube.cells.len() + 1).unwrap_or(u32::MAX);
-        self.cube.cells.push(Cell { series: self.series.unwrap_or_default(), own, given, number, line, column });
+        self.cube.cells.push(self.series.unwrap_or_default(), &own, &given, number, place);
     }
 
     /// Gives the series what their groups say, and tells dimensions from attributes where the message does not.
@@ -257,13 +258,7 @@ impl<'a> Message<'a> {
             let tells = digits != 3 || before.starts_with('0') || before.len() > 3;
             (!behind.contains([',', '.']) && !before.contains('.')).then_some(tells)
         };
-        let mut texts: Vec<&mut Box<str>> = Vec::new();
-        for cell in &mut self.cube.cells {
-            match &mut cell.given {
-                Given::Text(text) if is_number(text.trim()) => texts.push(text),
-                Given::Text(_) | Given::Number(_) | Given::Nothing => {}
-            }
-        }
+        let texts: Vec<_> = self.cube.cells.signs_mut().filter(|text| is_number(text.trim())).collect();
         let told: Option<Vec<bool>> = texts.iter().map(|text| parts(text.trim())).collect();
         self.has_commas = told.is_some_and(|told| told.contains(&true));
         if self.has_commas {
@@ -315,7 +310,8 @@ impl<'a> Message<'a> {
         let mut found = BTreeSet::new();
         for cell in self.cube.cells.iter().filter(|cell| shared.contains(&cell.series)) {
             let Some(series) = self.cube.series.get(cell.series as usize) else { continue };
-            let first = *firsts.entry((key(series), key(&cell.own))).or_insert(cell.series);
+            let own: Vec<Coded> = cell.own().collect();
+            let first = *firsts.entry((key(series), key(&own))).or_insert(cell.series);
             if first != cell.series
                 && let Some(other) = self.cube.series.get(first as usize)
             {
@@ -359,11 +355,14 @@ impl<'a> Message<'a> {
             groups.entry(key.iter().map(|coded| coded.concept).collect()).or_default().entry(codes).or_default().extend(rest);
         }
         // The key of a group may have codes that only the observations name, as in flat messages.
-        for cell in self.cube.cells.iter_mut().filter(|_| !groups.is_empty()) {
-            let series = self.cube.series.get(cell.series as usize).map(Vec::as_slice).unwrap_or_default();
-            let is_new = |mask: &[u32]| mask.iter().any(|concept| series.iter().all(|coded| coded.concept != *concept));
-            let more = said_by_groups(&groups, &[series, &cell.own], is_new);
-            cell.own.extend(more);
+        let Cube { cells, series: all, .. } = &mut self.cube;
+        let of_series = |series: u32| all.get(series as usize).map(Vec::as_slice).unwrap_or_default();
+        if !groups.is_empty() {
+            cells.extend(|series, [first, second]| {
+                let series = of_series(series);
+                let is_new = |mask: &[u32]| mask.iter().any(|concept| series.iter().all(|coded| coded.concept != *concept));
+                said_by_groups(&groups, &[series, first, second], is_new)
+            });
         }
         for series in &mut self.cube.series {
             let more = said_by_groups(&groups, &[series], |_| true);

@@ -2,7 +2,8 @@
 
 use crate::dataset::Draft;
 use crate::dataset::report::{harmless, place};
-use crate::import::cube::{Coded, Kind};
+use crate::import::cube::Kind;
+use crate::import::cube::cells::Coded;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::report::Report;
