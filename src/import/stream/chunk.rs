@@ -127,6 +127,16 @@ impl Chunk {
 
     /// A text of the figure that was begun last.
     pub fn text(&mut self, column: usize, number: i32) {
+        match self.texts.get_mut(column) {
+            // Most columns have a text for each figure.
+            Some(numbers) if numbers.len() + 1 == self.rows && numbers.len() < numbers.capacity() => numbers.push(number),
+            Some(_) | None => self.text_behind_gap(column, number),
+        }
+    }
+
+    /// The first text of a column, or one behind figures that have none.
+    #[cold]
+    fn text_behind_gap(&mut self, column: usize, number: i32) {
         if self.texts.len() <= column {
             self.texts.resize_with(column + 1, Vec::new);
         }

@@ -208,33 +208,39 @@ fn order(columns: &[(String, Numbered)], keys: &[String], rows: usize) -> Option
         32 - most.leading_zeros()
     };
     let widths: Vec<u32> = of_key.iter().map(bits).collect();
-    let mut order: Vec<u32> = (0..rows as u32).collect();
-    if widths.iter().sum::<u32>() <= 64 {
-        let packed = |row: usize| {
-            of_key.iter().zip(&widths).fold(0_u64, |key, (numbers, width)| {
-                let key = if *width < 64 { key << width } else { 0 };
-                key | (numbers[row] + 1) as u64
-            })
-        };
-        let mut packed: Vec<(u64, u32)> = (0..rows).map(|row| (packed(row), row as u32)).collect();
-        sort(&mut packed, widths.iter().rev().take(OF_GROUP).sum());
-        order = packed.into_iter().map(|(_, row)| row).collect();
+    let packed = |row: usize| {
+        of_key.iter().zip(&widths).fold(0_u64, |key, (numbers, width)| {
+            let key = if *width < 64 { key << width } else { 0 };
+            key | (numbers[row] + 1) as u64
+        })
+    };
+    let (of_all, of_group) = (widths.iter().sum::<u32>(), widths.iter().rev().take(OF_GROUP).sum::<u32>());
+    let of_row = 64 - (rows as u64).leading_zeros();
+    Some(if of_all + of_row <= 64 {
+        // With its row behind it a key is still one number.
+        let mut keys: Vec<u64> = (0..rows).map(|row| packed(row) << of_row | row as u64).collect();
+        sort(&mut keys, |key| key.checked_shr(of_group + of_row).unwrap_or(0));
+        keys.into_iter().map(|key| (key & ((1 << of_row) - 1)) as u32).collect()
+    } else if of_all <= 64 {
+        let mut keys: Vec<(u64, u32)> = (0..rows).map(|row| (packed(row), row as u32)).collect();
+        sort(&mut keys, |(key, _)| key.checked_shr(of_group).unwrap_or(0));
+        keys.into_iter().map(|(_, row)| row).collect()
     } else {
+        let mut order: Vec<u32> = (0..rows as u32).collect();
         order.sort_by(|one, other| compare(*one as usize, *other as usize));
-    }
-    Some(order)
+        order
+    })
 }
 
 /// So many of the last keys may be in disorder within what the others tell apart: goods and indicators of a pair of countries.
 const OF_GROUP: usize = 2;
 
-/// Most files are ordered but for the last of their keys, which take so many bits. Then it is enough to sort short groups.
-fn sort(packed: &mut [(u64, u32)], bits: u32) {
-    let group = |key: &(u64, u32)| key.0.checked_shr(bits).unwrap_or(0);
-    if packed.is_sorted_by_key(group) {
-        packed.chunk_by_mut(|one, other| group(one) == group(other)).for_each(<[_]>::sort_unstable);
+/// Most files are ordered but for the last of their keys. Then it is enough to sort the short groups that the others tell apart.
+fn sort<T: Ord>(keys: &mut [T], group: impl Fn(&T) -> u64) {
+    if keys.is_sorted_by_key(&group) {
+        keys.chunk_by_mut(|one, other| group(one) == group(other)).for_each(<[_]>::sort_unstable);
     } else {
-        packed.sort_unstable();
+        keys.sort_unstable();
     }
 }
 
@@ -259,6 +265,24 @@ mod tests {
 
     proptest! {
         #[test]
+        fn rows_come_in_the_order_of_their_keys_however_large_these_are(
+            (of_first, of_second, of_third) in (0..31_u32, 0..31_u32, 0..31_u32),
+            rows in vec((0..5_i32, 0..5_i32, -1..5_i32), 0..60),
+        ) {
+            let column = |name: &str, numbers: Vec<i32>| (name.to_owned(), Numbered::Whole(numbers));
+            let large = |number: i32, width: u32| if number < 0 { number } else { number << width.min(28) };
+            let columns = [
+                column("a", rows.iter().map(|row| large(row.0, of_first)).collect()),
+                column("b", rows.iter().map(|row| large(row.1, of_second)).collect()),
+                column("c", rows.iter().map(|row| large(row.2, of_third)).collect()),
+            ];
+            let mut expected: Vec<u32> = (0..rows.len() as u32).collect();
+            expected.sort_by_key(|row| rows[*row as usize]);
+            let order = order(&columns, &["a", "b", "c"].map(str::to_owned), rows.len());
+            prop_assert_eq!(order.unwrap_or_else(|| (0..rows.len() as u32).collect()), expected);
+        }
+
+        #[test]
         fn groups_that_stand_in_order_are_sorted_as_all_is(mut keys in vec(0_u64..600, 0..80), is_grouped in any::<bool>()) {
             const BITS: u32 = 4;
             if is_grouped {
@@ -267,7 +291,7 @@ mod tests {
             let mut packed: Vec<(u64, u32)> = keys.into_iter().zip(0..).collect();
             let mut expected = packed.clone();
             expected.sort_unstable();
-            sort(&mut packed, BITS);
+            sort(&mut packed, |(key, _)| key >> BITS);
             prop_assert_eq!(packed, expected);
         }
     }
