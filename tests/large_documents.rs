@@ -1,4 +1,5 @@
-//! Lists of JSON objects too large for memory are read one by one: the same figures come out as of those that are read as a whole.
+//! Documents too large for memory are read along their text, lists object by object: the same figures come out as of those that are
+//! read as a whole.
 
 use std::fmt::Write as _;
 
@@ -62,4 +63,41 @@ fn a_list_that_breaks_off_is_no_whole_one_and_one_of_several_pages_says_so() {
     here.write("page.json", &format!("{{\"count\": 9000, \"data\": [{}]}}", records(BLANKS)));
     let told = here.run(&["inspect", "page.json"]).out;
     assert!(told.contains(&format!("it holds {ROWS} records, and says \"count\": 9000")), "{told}");
+}
+
+/// A message with codes that its groups tell behind all series, with so many blanks between them.
+fn message(blanks: usize) -> String {
+    let mut text =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><m:StructureSpecificData><m:Header><m:Sender id=\"ESTAT\"/></m:Header>\n<m:DataSet>"
+            .to_owned();
+    for row in 0..ROWS {
+        let status = if row % 5 == 0 { " OBS_STATUS=\"p\"" } else { "" };
+        let value = if row == 500 { "NaN".to_owned() } else { format!("{row}.50") };
+        write!(text, "<Series REPORTER=\"RU\" PARTNER=\"CN\" PRODUCT=\"{row:06}\">{}", " ".repeat(blanks)).expect("written");
+        write!(text, "<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"{value}\"{status}/>\n<Obs TIME_PERIOD=\"2020\" OBS_VALUE=\"x\"/></Series>")
+            .expect("written");
+    }
+    text += "<Group REPORTER=\"RU\" UNIT_MULT=\"6\" UNIT=\"EUR\"/></m:DataSet></m:StructureSpecificData>";
+    text
+}
+
+#[test]
+fn a_message_is_read_along_its_text_with_the_figures_that_it_has_as_a_whole() {
+    let here = Folder::new("messages");
+    std::fs::create_dir(here.0.join("small")).expect("a folder");
+    here.write("message.xml", &message(BLANKS));
+    here.write("small/message.xml", &message(0));
+    let [large, whole] = ["message.xml", "small/message.xml"].map(|path| {
+        let outcome = here.run(&["numbers", path]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        (lines(&outcome.out), here.json(&["inspect", path, "--format", "json"]))
+    });
+    assert_eq!(large.0, whole.0);
+    assert_eq!(whole.0.len(), ROWS + 1);
+    assert!(whole.0[1].contains("EUR") && whole.0[1].contains("million"), "{}", whole.0[1]);
+    // What is refused has another column alone where blanks stand before it.
+    assert_eq!((large.1["refused"].as_array().map(Vec::len), large.1["format"].as_str()), (Some(ROWS), Some("SDMX-ML message")));
+    here.write("cut.xml", message(BLANKS).strip_suffix("</m:StructureSpecificData>").expect("ends so"));
+    let outcome = here.run(&["numbers", "cut.xml"]);
+    assert!(outcome.code == 1 && outcome.err.contains("the file ends in the middle of the document"), "{}", outcome.err);
 }

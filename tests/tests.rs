@@ -43,7 +43,7 @@ mod kept;
 mod kept_window;
 mod large;
 mod large_books;
-mod large_lists;
+mod large_documents;
 #[cfg(feature = "window")]
 mod multiples;
 mod mutations;

@@ -1,5 +1,7 @@
 //! What every importer can do: say whether a file is its own, and read it.
 
+use std::io::BufRead;
+
 use crate::dataset::Draft;
 use crate::dataset::observation::Observation;
 use crate::import::input::Input;
@@ -30,6 +32,10 @@ pub trait Importer: Sync {
     fn in_pieces(&self, _: &Input) -> Option<Box<dyn InPieces>> {
         None
     }
+    /// Whoever reads such a file along its text, which need not be held in memory.
+    fn along(&self) -> Option<Along> {
+        None
+    }
     /// How the rows of such a file are put right before they are read one by one; by its beginning.
     fn mending(&self, _: &Input) -> Option<Mending> {
         None
@@ -41,6 +47,9 @@ pub trait Importer: Sync {
     /// What such a file says of itself around its table.
     fn describe(&self, _: &Input, _: &Sheet, _: &mut Sink) {}
 }
+
+/// Reads a file of which the beginning is at hand along its text in UTF-8.
+pub type Along = fn(&Input, &mut dyn BufRead, &mut Report) -> Result<Draft, Problem>;
 
 /// A table that can be read row by row.
 pub struct InRows {

@@ -5,14 +5,16 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::dataset::{Origin, fingerprint};
+use crate::dataset::{Dataset, Origin, fingerprint, observation};
 use crate::import::apart::{self, Limits, Watch};
 use crate::import::hints::Hints;
+use crate::import::importer::Along;
 use crate::import::input::{Content, Input};
 use crate::import::outlet::Keep;
 use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
 use crate::import::stream::shelf::{ROWS, Shelf};
+use crate::import::stream::source::Taken;
 use crate::import::stream::whole::Away;
 use crate::import::stream::{self, Beginning, Rows, source};
 use crate::import::{Opened, bytes_of, content, figures, misunderstood, name_of, recognise, whole};
@@ -124,8 +126,11 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem>
 
 /// Can it be read row by row? Of a workbook with several sheets the one with a table, where there is no other one.
 fn of_one_sheet(input: Input, report: &mut Report) -> (Input, bool) {
-    let in_rows =
-        |input: &Input| recognise(input).ok().map(|(importer, _)| importer.in_rows(input).is_some() || importer.in_pieces(input).is_some());
+    let in_rows = |input: &Input| {
+        recognise(input)
+            .ok()
+            .map(|(importer, _)| importer.in_rows(input).is_some() || importer.in_pieces(input).is_some() || importer.along().is_some())
+    };
     let is_whole = in_rows(&input) == Some(true);
     let Content::Sheets { of, sheets } = &input.content else { return (input, is_whole) };
     if sheets.len() < 2 {
@@ -172,9 +177,35 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
     tell_left_out(path, &mut report);
     let input = input?;
     let (importer, reason) = recognise(&input)?;
-    let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &bytes, hints }, importer };
-    let dataset = stream::store(&rows, folder, &mut report)?;
+    let dataset = match importer.along() {
+        Some(read) => along(read, (&paths, input), folder, &mut report)?,
+        None => {
+            let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &bytes, hints }, importer };
+            stream::store(&rows, folder, &mut report)?
+        }
+    };
     Ok(Opened { dataset, format: importer.name().to_owned(), reason, report })
+}
+
+/// Reads the one document of these files along its text; figures that are too many for memory are written to the folder.
+fn along(read: Along, (paths, mut input): (&[PathBuf], Input), folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
+    let parts = source::parts(paths, input.hints.sheet.as_deref());
+    let [part] = &parts[..] else {
+        let why = format!("there are {} documents, and each is a dataset of its own", parts.len());
+        return Err(Problem::new(format!("Could not read {}", input.name)).because(why).hint("Open its files one by one."));
+    };
+    let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes_of(&part.path)).from_half()));
+    input.keep = Keep::Elsewhere(Rc::<RefCell<Away>>::clone(&away));
+    let taken = Taken::default();
+    let draft = read(&input, &mut part.along(&taken)?, report)?;
+    let table = observation::to_table(&draft.observations)?;
+    let origin = input.path.clone().map_or(Origin::Bundled, Origin::File);
+    let dataset = Dataset::of(draft, table, taken.sha256(), origin);
+    let stored = away.borrow_mut().stored();
+    Ok(match stored {
+        Some(stored) => dataset.with_rows_in(stored),
+        None => dataset,
+    })
 }
 
 /// Reads a file that tells its figures only as a whole; those that are too many for memory are written to the folder.

@@ -46,6 +46,13 @@ pub fn text_in(bytes: &[u8], named: Option<String>, (name, hints): (&str, &Hints
     without_mark(&text).map(str::to_owned).map_err(problem)
 }
 
+/// Is it in UTF-8, as far as its beginning and what it says of itself go?
+pub fn is_in_utf8(beginning: &[u8]) -> bool {
+    let is_named = named_encoding(beginning).is_none_or(|name| matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8"));
+    // Its last letter may be cut off.
+    is_named && !beginning.contains(&0) && std::str::from_utf8(beginning).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
+
 /// Words without the tags of HTML that some sites write into their notes.
 pub fn without_tags(text: &str) -> String {
     const LETTERS: [(&str, &str); 6] = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];

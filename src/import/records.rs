@@ -12,7 +12,7 @@ use crate::import::sheet::{Row, Sheet};
 
 /// The table of records within a document that is no message of SDMX; `None` when it holds none.
 pub fn read(text: &str, report: &mut Report) -> Option<Sheet> {
-    let mut walk = Walk::new(text);
+    let mut walk = Walk::new(text.as_bytes());
     let mut records = Records::default();
     loop {
         match walk.step().ok()? {

@@ -3,6 +3,7 @@
 
 use crate::dataset::Draft;
 use crate::dataset::document::json::Piece;
+use crate::import::cube::Places;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::parts::{Parts, members, plain, whole};
@@ -36,17 +37,17 @@ impl Importer for CompactJson {
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
         let body = whole(input, FORM)?.object(ROOT);
-        let mut message = Message::new(input.json().unwrap_or_default());
+        let (mut message, mut places) = (Message::new(), Places::new(input.json().unwrap_or_default()));
         head(&mut message, &body.object("Header"));
         message.enter("DataSet", Vec::new());
         for series in all(&body.object("DataSet"), "Series") {
             let parts = Parts::of(series);
-            let codes = message.codes(&element(series, &parts));
+            let codes = message.codes(&element(&parts));
             message.begin_series(codes);
             for observation in all(&parts, "Obs") {
                 let parts = Parts::of(observation);
-                let own = message.codes(&element(observation, &parts));
-                message.observe(own, parts.text("@OBS_VALUE").as_deref(), observation.at);
+                let own = message.codes(&element(&parts));
+                message.observe(own, parts.text("@OBS_VALUE").as_deref(), places.of(observation.at));
             }
             message.end_series();
         }
@@ -73,13 +74,13 @@ fn all<'a>(parts: &Parts<'a>, name: &str) -> Vec<Piece<'a>> {
 }
 
 /// The attributes of an element; those with a prefix are none of the data.
-fn element(piece: Piece, parts: &Parts) -> Element {
+fn element(parts: &Parts) -> Element {
     let names = parts.names.iter().filter_map(|name| name.strip_prefix('@').filter(|name| !name.contains(':')));
     let attribute = |name: &str| {
         let value = parts.get(&format!("@{name}")).and_then(plain)?;
         Some(Attribute { prefix: None, name: name.to_owned(), value })
     };
-    Element { name: String::new(), attributes: names.filter_map(attribute).collect(), at: piece.at }
+    Element { attributes: names.filter_map(attribute).collect(), ..Element::default() }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::import::cube::cells::{Coded, Given};
-use crate::import::cube::{Cube, Kind, Places};
+use crate::import::cube::{Cube, Kind};
 use crate::import::roles::parts;
 use crate::import::sdmx::lists::Lists;
 use crate::import::sdmx::xml::Element;
@@ -25,7 +25,7 @@ pub struct Header {
 }
 
 /// What is read so far.
-pub struct Message<'a> {
+pub struct Message {
     pub header: Header,
     pub cube: Cube,
     pub datasets: usize,
@@ -47,7 +47,6 @@ pub struct Message<'a> {
     /// Were numbers written with a decimal comma?
     pub has_commas: bool,
     pub lists: Lists,
-    pub places: Places<'a>,
 }
 
 /// Ids that agencies use for what qualifies figures; in a structure-specific message nothing else tells them from dimensions.
@@ -100,8 +99,8 @@ const ATTRIBUTES: [&str; 46] = [
     "LATEST_ACTUAL_ANNUAL_DATA",
 ];
 
-impl<'a> Message<'a> {
-    pub fn new(text: &'a str) -> Self {
+impl Message {
+    pub fn new() -> Self {
         Self {
             header: Header::default(),
             cube: Cube::new("observation"),
@@ -118,7 +117,6 @@ impl<'a> Message<'a> {
             part: None,
             has_commas: false,
             lists: Lists::default(),
-            places: Places::new(text),
         }
     }
 
@@ -219,10 +217,9 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// Adds an observation that began so many bytes into the text.
-    pub fn observe(&mut self, mut own: Vec<Coded>, value: Option<&str>, at: usize) {
+    /// Adds an observation that begins in this line and column.
+    pub fn observe(&mut self, mut own: Vec<Coded>, value: Option<&str>, place: (u32, u32)) {
         self.in_part_of_year(&mut own);
-        let place = self.places.of(at);
         self.is_flat |= self.series.is_none() && self.levels.len() <= 1;
         if self.series.is_none() {
             self.begin_series(Vec::new());

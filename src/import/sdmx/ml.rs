@@ -1,10 +1,12 @@
 //! SDMX-ML 2.0, 2.1 and 3.0: generic, structure-specific, compact and cross-sectional messages, flat or in series.
 
+use std::io::BufRead;
+
 use crate::dataset::Draft;
-use crate::dataset::report::{harmless, place};
+use crate::dataset::report::harmless;
 use crate::import::cube::Kind;
 use crate::import::cube::cells::Coded;
-use crate::import::importer::{Claim, Importer};
+use crate::import::importer::{Along, Claim, Importer};
 use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::sdmx::conclusion::conclude;
@@ -49,37 +51,49 @@ impl Importer for SdmxMl {
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let text = input.xml().unwrap_or_default();
-        let problem = || Problem::new(format!("Could not read {}", input.name));
-        let mut reading =
-            Reading { message: Message::new(text), root: String::new(), path: Vec::new(), observation: None, value: String::new() };
-        let mut walk = Walk::new(text);
-        if let Err(flaw) = reading.all(&mut walk) {
-            return Err(told(&flaw, text, &problem()));
-        }
-        let Reading { message, root, .. } = reading;
-        if !ROOTS.contains(&root.as_str()) {
-            let why = format!("it is XML, but no SDMX message: it begins with {}", harmless(&root));
-            return Err(problem().because(why).hint("Of XML, this version reads SDMX-ML."));
-        }
-        if walk.has_entities {
-            report.note("The file defines entities of its own; they were not followed.");
-        }
-        conclude(message, &root, input, report)
+        along(input, &mut input.xml().unwrap_or_default().as_bytes(), report)
     }
+
+    fn along(&self) -> Option<Along> {
+        Some(along)
+    }
+}
+
+fn along(input: &Input, text: &mut dyn BufRead, report: &mut Report) -> Result<Draft, Problem> {
+    let problem = || Problem::new(format!("Could not read {}", input.name));
+    let mut reading = Reading { message: Message::new(), root: String::new(), path: Vec::new(), observation: None, value: String::new() };
+    let mut walk = Walk::new(text);
+    if let Err(flaw) = reading.all(&mut walk) {
+        return Err(told(&flaw, &problem()));
+    }
+    let Reading { message, root, .. } = reading;
+    if !ROOTS.contains(&root.as_str()) {
+        let why = format!("it is XML, but no SDMX message: it begins with {}", harmless(&root));
+        return Err(problem().because(why).hint("Of XML, this version reads SDMX-ML."));
+    }
+    if walk.has_entities {
+        report.note("The file defines entities of its own; they were not followed.");
+    }
+    conclude(message, &root, input, report)
+}
+
+/// Do these bytes begin a message with data?
+pub fn begins(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    root(text.trim_start_matches('\u{feff}')).is_some_and(|root| ROOTS.contains(&root.as_str()))
 }
 
 /// The local name of the first element.
 fn root(text: &str) -> Option<String> {
-    let mut walk = Walk::new(text);
+    let mut walk = Walk::new(text.as_bytes());
     match walk.step() {
         Ok(Node::Open(element)) => Some(element.name),
         Ok(Node::Text(_) | Node::Close(_) | Node::End) | Err(_) => None,
     }
 }
 
-fn told(flaw: &Flaw, text: &str, problem: &Problem) -> Problem {
-    let (line, column) = place(text, flaw.at);
+fn told(flaw: &Flaw, problem: &Problem) -> Problem {
+    let (line, column) = flaw.place;
     let hint = match flaw.why == ENDS_EARLY {
         true => "Is it still downloading? Try again with the whole file.",
         false => "Was it saved as the agency sent it?",
@@ -92,11 +106,11 @@ fn told(flaw: &Flaw, text: &str, problem: &Problem) -> Problem {
 struct Open {
     own: Vec<Coded>,
     value: Option<String>,
-    at: usize,
+    place: (u32, u32),
 }
 
-struct Reading<'a> {
-    message: Message<'a>,
+struct Reading {
+    message: Message,
     root: String,
     /// The local names of the elements that are open.
     path: Vec<String>,
@@ -105,8 +119,8 @@ struct Reading<'a> {
     value: String,
 }
 
-impl Reading<'_> {
-    fn all(&mut self, walk: &mut Walk) -> Result<(), Flaw> {
+impl Reading {
+    fn all<R: BufRead>(&mut self, walk: &mut Walk<R>) -> Result<(), Flaw> {
         loop {
             match walk.step()? {
                 Node::Open(element) => {
@@ -260,7 +274,7 @@ impl Reading<'_> {
             }
         }
         let value = element.plain().find(|(id, _)| matches!(*id, "OBS_VALUE" | "value")).map(|(_, value)| value.to_owned());
-        self.observation = Some(Open { own, value, at: element.at });
+        self.observation = Some(Open { own, value, place: element.place });
     }
 
     fn generic_value(&mut self, element: &Element, parent: &str) {
@@ -304,7 +318,7 @@ impl Reading<'_> {
         } else if (name == "Obs" || self.path.last().is_some_and(|parent| parent == "Section"))
             && let Some(open) = self.observation.take()
         {
-            self.message.observe(open.own, open.value.as_deref(), open.at);
+            self.message.observe(open.own, open.value.as_deref(), open.place);
         }
     }
 

@@ -10,7 +10,9 @@ use encoding_rs::{Decoder, Encoding};
 
 use crate::dataset::Fingerprint;
 use crate::import::kind::Kind;
+use crate::import::markup;
 use crate::import::report::Report;
+use crate::import::sdmx::{ml, xml};
 use crate::import::stage;
 use crate::import::stream::ends::Ends;
 use crate::import::stream::list::{self, List};
@@ -45,7 +47,7 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
     let size = std::fs::metadata(path).ok()?.len();
     let beginning = beginning(path).ok()?;
     let is_large = match Kind::of(&beginning) {
-        None => size >= LARGE && (is_text_in_lines(&beginning) && !is_parted_by_blanks(&beginning) || begins_list(path)),
+        None => size >= LARGE && (is_text_in_lines(&beginning) && !is_parted_by_blanks(&beginning) || begins_document(path)),
         Some(Kind::Zip) => match entries::tables(path) {
             Some(tables) => {
                 let most = if tables.len() == 1 { LARGE_PACKED } else { LARGE_ARCHIVE };
@@ -69,9 +71,13 @@ fn first(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Is it a document in JSON with a list of records? Much may stand before that.
-fn begins_list(path: &Path) -> bool {
-    first(path, list::BEFORE).is_ok_and(|bytes| list::start(&bytes).is_some())
+/// Is it a document that can be read in one go: a list of records in JSON, before which much may stand, or a message of SDMX?
+fn begins_document(path: &Path) -> bool {
+    first(path, list::BEFORE).is_ok_and(|bytes| list::start(&bytes).is_some() || begins_message(&bytes))
+}
+
+fn begins_message(bytes: &[u8]) -> bool {
+    markup::is_in_utf8(bytes) && ml::begins(bytes)
 }
 
 /// The form of columns that can be read piece by piece.
@@ -165,7 +171,7 @@ impl Part {
         self.entry.is_none() && beginning(&self.path).is_ok_and(|beginning| Kind::of(&beginning) == Some(Kind::Zip))
     }
 
-    /// The beginning, unpacked, in whole lines; of a workbook and a list of JSON objects one with the first rows alone. `None` for
+    /// The beginning, unpacked, in whole lines; of a workbook and a document one with the first rows alone. `None` for
     /// one that cannot be cut.
     ///
     /// # Errors
@@ -175,6 +181,9 @@ impl Part {
             return Ok(rows::beginning(&self.path));
         }
         let head = self.head_of_text()?;
+        if head.len() >= HEAD / 2 && begins_message(&head) {
+            return Ok(xml::beginning(&head));
+        }
         if head.len() < HEAD / 2 || list::start(&head).is_none() {
             return Ok(Some(head));
         }
@@ -226,6 +235,16 @@ impl Part {
         }
         let decoder = encoding.new_decoder_with_bom_removal();
         Ok(Box::new(Decoded { bytes, decoder, raw: Vec::new(), text: String::new(), given: 0, is_at_end: false }))
+    }
+
+    /// The bytes of its text, in UTF-8, which tell on the way how far their reading has come: half of it all, as what they hold is
+    /// put down afterwards.
+    ///
+    /// # Errors
+    /// When it cannot be opened or unpacked.
+    pub fn along(&self, taken: &Taken) -> Result<impl BufRead + use<>, Problem> {
+        let bytes = self.text(taken, encoding_rs::UTF_8)?;
+        Ok(BufReader::with_capacity(PIECE, Told { bytes, taken: taken.clone() }))
     }
 
     /// Its rows, by what was found at its beginning.
@@ -368,6 +387,18 @@ impl Taken {
             self.hash.lock().unwrap_or_else(PoisonError::into_inner).take(bytes);
             file.consume(count);
         }
+    }
+}
+
+struct Told<R> {
+    bytes: R,
+    taken: Taken,
+}
+
+impl<R: Read> Read for Told<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        stage::progress(self.taken.bytes() / 2, 0);
+        self.bytes.read(into)
     }
 }
 

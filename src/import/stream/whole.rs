@@ -17,6 +17,8 @@ pub struct Away {
     name: String,
     /// Its bytes, and how many figures they hold, as far as that is known.
     bytes: u64,
+    /// Those that count as read before the first figure comes.
+    before: u64,
     expected: u64,
     hand: Option<Hand>,
     count: u64,
@@ -25,7 +27,13 @@ pub struct Away {
 
 impl Away {
     pub fn new(folder: PathBuf, name: &str, bytes: u64) -> Self {
-        Self { folder, name: name.to_owned(), bytes, expected: 0, hand: None, count: 0, stored: None }
+        Self { folder, name: name.to_owned(), bytes, before: 0, expected: 0, hand: None, count: 0, stored: None }
+    }
+
+    /// Of a file whose reading took half of the time before the first figure comes.
+    #[must_use]
+    pub fn from_half(self) -> Self {
+        Self { before: self.bytes / 2, ..self }
     }
 
     /// Where they are now; `None` when there were too few.
@@ -60,7 +68,8 @@ impl Outlet for Away {
         self.count += 1;
         if self.count.is_multiple_of(1 << 16) {
             let share = if self.expected == 0 { 0.0 } else { self.count as f64 / self.expected as f64 };
-            stage::progress((self.bytes as f64 * share.min(1.0)) as u64, self.count);
+            let rest = self.bytes.saturating_sub(self.before);
+            stage::progress(self.before + (rest as f64 * share.min(1.0)) as u64, self.count);
         }
     }
 

@@ -19,7 +19,7 @@ pub fn read(text: &str, name: &str) -> Result<Vec<Sheet>, Problem> {
     let problem = |why: String| Problem::new(format!("Could not read {name}")).because(why);
     let damaged = |flaw: Flaw| problem(format!("it is an XML spreadsheet of Excel 2003, and damaged ({})", flaw.why));
     let mut book = Book::default();
-    let mut walk = Walk::new(text);
+    let mut walk = Walk::new(text.as_bytes());
     loop {
         match walk.step().map_err(damaged)? {
             Node::Open(element) => book.open(&element),
