@@ -37,12 +37,13 @@ pub trait Records {
 
 impl Records for csv::Reader<Ends<Box<dyn Read>>> {
     fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String> {
+        let before = self.position().line();
         let is_there = self.read_byte_record(record).map_err(|error| error.to_string())?;
         if is_there {
-            // Blank lines before it are none of its own, so that its line is counted from its end.
-            let within =
-                if record.as_slice().contains(&b'\n') { record.as_slice().iter().filter(|sign| **sign == b'\n').count() } else { 0 };
             let mut position = self.position().clone();
+            // Blank lines before it are none of its own, so that its line is counted from its end.
+            let may_have_lines = position.line() > before + 1;
+            let within = if may_have_lines { record.as_slice().iter().filter(|sign| **sign == b'\n').count() } else { 0 };
             position.set_line(position.line().saturating_sub(1 + within as u64));
             record.set_position(Some(position));
         }

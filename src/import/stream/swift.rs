@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use csv::ByteRecord;
+use foldhash::fast::RandomState;
 
 use crate::dataset::observation::MISSING;
 use crate::import::hints::Decimal;
@@ -52,12 +53,12 @@ struct Known {
     /// The cell of the row before, and its number: most rows repeat it.
     last: Vec<u8>,
     number: i32,
-    numbers: HashMap<Box<[u8]>, i32>,
+    numbers: HashMap<Box<[u8]>, i32, RandomState>,
 }
 
 impl Swift {
     pub fn new(plain: Plain, texts: &mut Texts) -> Self {
-        let known = |name: &String| Known { column: texts.column(name), last: Vec::new(), number: -1, numbers: HashMap::new() };
+        let known = |name: &String| Known { column: texts.column(name), last: Vec::new(), number: -1, numbers: HashMap::default() };
         let cells = plain.cells.iter().map(|(_, name)| name).map(known).collect();
         let shared = vec![None; plain.figures.len()];
         let absent = plain.figures.iter().map(|_| HashMap::new()).collect();
