@@ -19,6 +19,7 @@ use asymmetry::terms::period::Period;
 use asymmetry::terms::poll::{Mode, Side};
 
 mod agencies;
+mod askew;
 mod banks;
 mod books;
 pub use books::workbook;

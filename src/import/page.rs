@@ -235,7 +235,7 @@ impl Page {
         let moved = above.len();
         let rows = above.into_iter().chain(rows).enumerate().map(|(at, cells)| Row { line: at + 1, cells }).collect();
         let merged = merged.into_iter().map(|one| Merged { rows: one.rows.map(|row| row + moved), ..one }).collect();
-        self.done.push(Sheet { name: format!("table {}", self.done.len() + 1), rows, merged, notes: Vec::new() });
+        self.done.push(Sheet { name: format!("table {}", self.done.len() + 1), rows, merged, ..Sheet::default() });
     }
 
     fn part(&mut self) {

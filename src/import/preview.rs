@@ -49,5 +49,5 @@ pub fn beginning(sheets: &[Sheet], head: Option<[usize; 2]>) -> Option<(Sheet, u
     let skipped = row.saturating_sub(ROWS_ABOVE);
     let cut = |row: &Row| Row { line: row.line, cells: row.cells.iter().take(MOST_COLUMNS).cloned().collect() };
     let rows = sheet.rows.iter().skip(skipped).take(MOST_ROWS).map(cut).collect();
-    Some((Sheet { name: sheet.name.clone(), rows, merged: Vec::new(), notes: Vec::new() }, row - skipped))
+    Some((Sheet { name: sheet.name.clone(), rows, ..Sheet::default() }, row - skipped))
 }

@@ -13,6 +13,8 @@ pub struct Sheet {
     pub merged: Vec<Merged>,
     /// What was passed over on the way here and why: "3 lines before the table".
     pub notes: Vec<String>,
+    /// Does a sign between the cells part them, so that one too many moves all that follow?
+    pub is_parted: bool,
 }
 
 /// One row, and where it stands.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
 use crate::import::roles::below_names::{counts_in, numbers_columns, numbers_months};
+use crate::import::roles::further;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
 use crate::import::roles::word::Word;
@@ -49,14 +50,14 @@ pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
     if too_wide(sheet.width()).is_some() {
         return Vec::new();
     }
-    let found = with_figures(sheet, is_figure);
+    let found = with_figures(sheet, worded::is_figure);
     // Ranges may be ages and classes, so that they make a table only where nothing else does, or where a row of them was taken for names.
     let is_doubtful = found.is_empty() || found.iter().any(|(block, _)| block.names.iter().any(|name| cell::is_range(name)));
     let has_ranges = || sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| cell::is_range(cell));
     if !is_doubtful || !has_ranges() {
         return found;
     }
-    let of_ranges = with_figures(sheet, |cell| is_figure(cell) || cell::is_range(cell));
+    let of_ranges = with_figures(sheet, |cell| worded::is_figure(cell) || cell::is_range(cell));
     let begins = |blocks: &[(Block, Option<String>)]| blocks.first().map(|(block, _)| block.rows[0]);
     let is_earlier = begins(&of_ranges).is_some_and(|first| begins(&found).is_none_or(|other| first < other));
     if is_earlier { of_ranges } else { found }
@@ -65,15 +66,17 @@ pub fn with_doubts(sheet: &Sheet) -> Vec<(Block, Option<String>)> {
 fn with_figures(sheet: &Sheet, is_value: fn(&str) -> bool) -> Vec<(Block, Option<String>)> {
     // The rows of each, and whether nothing names them.
     let mut parts: Vec<([usize; 2], bool)> = Vec::new();
-    // The columns of figures of the last part.
-    let mut numeric: Vec<usize> = Vec::new();
+    // The columns of figures of the last part, and what its names begin with.
+    let (mut numeric, mut corner): (Vec<usize>, String) = (Vec::new(), String::new());
     let stretches = stretches(sheet);
     // Where names begin whose figures stand behind a blank row.
     let mut open: Option<usize> = None;
     for (nth, stretch) in stretches.iter().enumerate() {
         let part = [open.take().unwrap_or(stretch[0]), stretch[1]];
         // What holds no figures belongs to what follows; what has no head goes on with what was before.
-        match (block(sheet, part, is_value), parts.last_mut()) {
+        let head = |block: &Block| block.rows[0].checked_sub(1).and_then(|at| sheet.rows.get(at));
+        let goes_on = |block: &Block| head(block).is_some_and(|row| further::goes_on(row, &numeric, &corner));
+        match (block(sheet, part, is_value).filter(|(block, _)| parts.is_empty() || !goes_on(block)), parts.last_mut()) {
             (None, Some(_)) if stretches.get(nth + 1).is_some_and(|next| names_next(sheet, *stretch, *next, is_value)) => {
                 open = Some(part[0]);
             }
@@ -82,6 +85,7 @@ fn with_figures(sheet: &Sheet, is_value: fn(&str) -> bool) -> Vec<(Block, Option
             (None, None) => parts.push((part, false)),
             (Some((block, _)), _) => {
                 numeric = Tally::of(&sheet.rows[block.rows[0]..block.rows[1]], is_value).numeric_columns(0);
+                corner = block.names.first().cloned().unwrap_or_default();
                 parts.push((part, false));
             }
         }
@@ -109,7 +113,11 @@ fn unnamed(sheet: &Sheet, [start, end]: [usize; 2]) -> (Block, Option<String>) {
 fn stands_otherwise(rows: &[Row], numeric: &[usize], is_value: fn(&str) -> bool) -> bool {
     let holds_number = |row: &&Row| row.cells.iter().any(|cell| cell.contains(char::is_numeric) && is_value(cell.trim()));
     let word = |row: &Row| {
-        numeric.iter().map(|at| row.cell(*at)).find(|cell| cell.contains(char::is_alphabetic) && !is_figure(cell)).map(str::to_owned)
+        numeric
+            .iter()
+            .map(|at| row.cell(*at))
+            .find(|cell| cell.contains(char::is_alphabetic) && !worded::is_figure(cell))
+            .map(str::to_owned)
     };
     let with_numbers = rows.iter().filter(holds_number).count();
     let words: Vec<String> = rows.iter().filter(holds_number).filter_map(word).collect();
@@ -123,7 +131,7 @@ fn names_next(sheet: &Sheet, rows: [usize; 2], next: [usize; 2], is_value: fn(&s
         return false;
     };
     let numeric = Tally::of(below, is_value).numeric_columns(0);
-    let is_word = |at: &usize| name.cell(*at).contains(char::is_alphabetic) && !is_figure(name.cell(*at));
+    let is_word = |at: &usize| name.cell(*at).contains(char::is_alphabetic) && !worded::is_figure(name.cell(*at));
     numeric.len() > 1 && numeric.iter().all(is_word) && block(sheet, next, is_value).is_none()
 }
 
@@ -142,30 +150,7 @@ fn stretches(sheet: &Sheet) -> Vec<[usize; 2]> {
         }
     }
     stretches.extend(start.map(|first| [first, sheet.rows.len()]));
-    stretches.into_iter().flat_map(|stretch| apart(sheet, stretch)).collect()
-}
-
-/// Parts where other columns begin below figures, without a blank row: "Jan, Feb, …" stands where years stood.
-fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> {
-    let mut cuts = vec![start];
-    let mut has_figures = false;
-    for (at, row) in sheet.rows.iter().enumerate().take(end).skip(start) {
-        if has_figures && names_stretches(row) {
-            cuts.push(at);
-            has_figures = false;
-        } else {
-            has_figures |= !row.cell(0).is_empty() && (1..row.cells.len()).any(|at| is_figure(row.cell(at)));
-        }
-    }
-    let ends = cuts.iter().skip(1).copied().chain([end]).collect::<Vec<_>>();
-    cuts.iter().copied().zip(ends).map(|(first, behind)| [first, behind]).collect()
-}
-
-/// Does the row name several stretches of time, and nothing else?
-fn names_stretches(row: &Row) -> bool {
-    let is_part = |cell: &str| words::part_of_year(cell).is_some() || words::is_whole_year(cell) || words::is_parts_of_year(cell);
-    let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-    row.cell(0).is_empty() && filled.clone().nth(1).is_some() && filled.all(|cell| is_part(cell) || names_period(cell))
+    stretches.into_iter().flat_map(|stretch| further::apart(sheet, stretch)).collect()
 }
 
 /// The table in these rows; `None` when no row of names stands above figures.
@@ -180,14 +165,18 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     if first + 1 == rows.len() && end < sheet.rows.len() && counts_years(&rows[first]) {
         return None;
     }
+    // A line of text with more cells than names was parted once too often, so that none of its cells has a column of its own.
+    let named = if sheet.is_parted { head..first } else { head..rows.len() };
     // What heads the first rows of figures is no part of the head.
     let lost = |at: &usize| rows[*at..first].iter().all(|row| row.is_blank() || lost_figures(&rows[head], row, &numeric));
     let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures) || lost(at)).unwrap_or(first);
     let months = Some(first).filter(|at| *at + 1 < rows.len() && numbers_months(&rows[*at], &numeric));
     let first = first + usize::from(months.is_some());
-    let width = rows[head..].iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0);
-    let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
     let levels = Levels::of(rows, [head, first], months, &numeric);
+    let top = levels.first.unwrap_or(head);
+    let widest = |rows: &[Row]| rows.iter().take(SAMPLE).map(|row| row.cells.len()).max().unwrap_or(0);
+    let width = widest(&rows[named]).max(widest(&rows[top..head]));
+    let below: Vec<&Row> = rows[head + 1..first].iter().filter(|row| !row.is_blank()).collect();
     let name = |at: usize| {
         let own = rows[head].cell(at);
         // A row below that names what the head leaves open, or says it better for columns of words.
@@ -208,7 +197,6 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
             names[at] = format!("{} ({})", names[at], unit.trim_matches(['(', ')', '[', ']']));
         }
     }
-    let top = levels.first.unwrap_or(head);
     let above = (start..start + top).filter(|at| !sheet.rows[*at].is_blank()).collect();
     let data = first + usize::from(first + 1 < rows.len() && numbers_columns(&rows[first], &numeric));
     let doubtful = (top..data).filter(|at| Some(*at) != months && holds_bare_figure(&rows[*at], &numeric)).map(|at| start + at).collect();
@@ -227,7 +215,7 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
 
 /// Does the row hold a number that is no period, where figures stand?
 fn holds_bare_figure(row: &Row, numeric: &[usize]) -> bool {
-    let is_number = |cell: &str| is_figure(cell) && cell.contains(char::is_numeric) && !names_period(cell);
+    let is_number = |cell: &str| worded::is_figure(cell) && cell.contains(char::is_numeric) && !names_period(cell);
     numeric.iter().any(|at| is_number(row.cell(*at)))
 }
 
@@ -265,7 +253,7 @@ fn heads_figures(rows: &[Row], at: usize, holds_figures: impl Fn(&Row) -> bool) 
 /// Are the figures of the row years, each after the one before?
 fn counts_years(row: &Row) -> bool {
     let year = |cell: &str| cell::period(cell).and_then(|read| read.period.first_year()).filter(|_| cell.len() == 4);
-    let years: Option<Vec<i32>> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| is_figure(cell)).map(year).collect();
+    let years: Option<Vec<i32>> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| worded::is_figure(cell)).map(year).collect();
     years.is_some_and(|years| years.len() > 1 && years.windows(2).all(|pair| pair[0] < pair[1]))
 }
 
@@ -304,9 +292,9 @@ fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
 fn counts_people(rows: &[Row], at: usize) -> bool {
     let mut filled = (0..rows[at].cells.len()).filter(|column| !rows[at].cell(*column).is_empty());
     let is_base = |first: usize| words::meaning(rows[at].cell(first)) == Some(Word::Base);
-    let is_name = |cell: &str| !cell.is_empty() && (!is_figure(cell) || names_period(cell));
+    let is_name = |cell: &str| !cell.is_empty() && (!worded::is_figure(cell) || names_period(cell));
     let is_named = |column: usize| rows[..at].iter().any(|above| is_name(above.cell(column)));
-    filled.next().is_some_and(is_base) && filled.all(|column| is_figure(rows[at].cell(column)) && is_named(column))
+    filled.next().is_some_and(is_base) && filled.all(|column| worded::is_figure(rows[at].cell(column)) && is_named(column))
 }
 
 /// Does the row say how many observations a model rests on? Such numbers may look like years.
@@ -314,13 +302,13 @@ fn counts_observations(row: &Row) -> bool {
     const WORDS: [&str; 6] =
         ["observations", "number of observations", "no. of observations", "наблюдений", "число наблюдений", "количество наблюдений"];
     WORDS.contains(&row.cell(0).to_lowercase().as_str())
-        && row.cells.iter().skip(1).all(|cell| cell.trim().is_empty() || is_figure(cell.trim()))
+        && row.cells.iter().skip(1).all(|cell| cell.trim().is_empty() || worded::is_figure(cell.trim()))
 }
 
 /// How well a row names the columns of figures below it; `None` when it names none of them.
 fn score(row: &Row, numeric: &[usize]) -> Option<i64> {
     let is_period: Vec<bool> = (0..row.cells.len()).map(|at| names_period(row.cell(at))).collect();
-    let is_bare_figure = |at: usize| is_figure(row.cell(at)) && !is_period[at];
+    let is_bare_figure = |at: usize| worded::is_figure(row.cell(at)) && !is_period[at];
     let is_name = |at: usize| !row.cell(at).is_empty() && !is_bare_figure(at);
     let named = numeric.iter().filter(|at| is_name(**at)).count();
     let figures = (0..row.cells.len()).filter(|at| is_bare_figure(*at)).count();
@@ -371,7 +359,7 @@ impl Tally {
         const FEWEST: usize = 3;
         let filled = |row: &Row| (0..row.cells.len()).filter(|column| !row.cell(*column).is_empty()).collect::<Vec<_>>();
         let own = filled(&rows[at]);
-        let is_word = |cell: &str| cell.contains(char::is_alphabetic) && !is_figure(cell) && !names_period(cell);
+        let is_word = |cell: &str| cell.contains(char::is_alphabetic) && !worded::is_figure(cell) && !names_period(cell);
         let is_head = |above: usize| {
             let is_dated = |column: &usize| self.dated_from[*column] <= above + 1;
             let differs = |column: &usize| is_word(rows[at].cell(*column)) && rows[at].cell(*column) != rows[above].cell(*column);
@@ -391,11 +379,6 @@ impl Tally {
         };
         self.columns.iter().enumerate().filter(|(_, counts)| is_numeric(counts)).map(|(at, _)| at).collect()
     }
-}
-
-/// Does the cell hold a number, or a sign that there is none?
-pub fn is_figure(cell: &str) -> bool {
-    cell::is_number_like(cell) || worded::is_figure(cell)
 }
 
 /// An asterisk among numbers stands for one that is too small, or not shown; so do words for what is withheld.
@@ -432,7 +415,7 @@ mod tests {
 
     #[test]
     fn tables_are_stacked_in_a_sheet() {
-        let blocks = of(&sheet(&[&["A", "2019"], &["x", "1"], &[""], &["B", "2020"], &["y", "2"]]));
+        let blocks = of(&sheet(&[&["A", "2019", "2020"], &["x", "1", "2"], &[""], &["B", "2020", "2021"], &["y", "2", "3"]]));
         assert_eq!(blocks.iter().map(|block| block.rows).collect::<Vec<_>>(), [[1, 2], [4, 5]]);
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dataset::report::quoted;
 use crate::import::roles::layout::{Column, Layout, Role};
-use crate::import::roles::{amounts, blocks, codes};
+use crate::import::roles::{amounts, codes, worded};
 use crate::import::sheet::{Merged, Row, Sheet};
 use crate::terms::dimension::Dimension;
 
@@ -26,7 +26,7 @@ pub(super) fn nameless(sheet: &Sheet, layout: &Layout) -> Option<String> {
         sheet.merged.iter().any(covers)
     };
     let is_nameless = |(nth, row): &(usize, &Row)| {
-        let holds_figures = || figures.iter().any(|at| blocks::is_figure(row.cell(*at)) && row.cell(*at).contains(char::is_numeric));
+        let holds_figures = || figures.iter().any(|at| worded::is_figure(row.cell(*at)) && row.cell(*at).contains(char::is_numeric));
         reporters.iter().all(|at| row.cell(*at).is_empty()) && holds_figures() && !is_merged(layout.rows[0] + nth)
     };
     let is_carried = reporters.iter().any(|at| layout.carried.contains(at));
@@ -43,7 +43,7 @@ fn unread(sheet: &Sheet, layout: &Layout) -> Option<String> {
     let count = |at: usize| {
         let cells = || rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
         let is_code = |cell: &str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
-        let figures = cells().filter(|cell| cell.contains(char::is_numeric) && blocks::is_figure(cell)).count();
+        let figures = cells().filter(|cell| cell.contains(char::is_numeric) && worded::is_figure(cell)).count();
         // One in ten may be a name that is a number.
         (figures >= FEWEST && figures * 10 > cells().count() && !cells().any(is_code)).then_some(figures)
     };

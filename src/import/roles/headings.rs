@@ -10,6 +10,28 @@ use crate::terms::dimension::Dimension;
 
 /// Finds rows that head others, and what they name.
 pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
+    find_parts(sheet, layout);
+    let names_flow = |row: &&Row| only(row).is_some_and(|text| text.chars().count() > 1 && said::flow(text).is_some());
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
+    // "Exports" above the names of the columns, and "Imports" further down.
+    if layout.has_headings && is_open && rows.iter().any(|row| names_flow(&row)) {
+        let is_other = |row: &&Row| only(row).is_some() && !names_flow(row) && !names_country(layout, row);
+        if !rows.iter().any(|row| is_other(&row)) {
+            layout.heading = Dimension::Flow;
+        }
+        let above = sheet.rows.get(..layout.rows[0]).unwrap_or_default().iter().rev().find(|row| only(row).is_some());
+        layout.heading_above = above.filter(names_flow).and_then(only).map(str::to_owned);
+    }
+}
+
+/// The one cell of a row that holds something.
+pub(super) fn only(row: &Row) -> Option<&str> {
+    let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    filled.next().filter(|_| filled.next().is_none())
+}
+
+fn find_parts(sheet: &Sheet, layout: &mut Layout) {
     if has_parts(sheet, layout) {
         let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Indicator, _)));
         layout.has_headings = true;

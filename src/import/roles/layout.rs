@@ -42,6 +42,8 @@ pub struct Layout {
     pub has_headings: bool,
     /// What such rows name: countries, or what is counted below them.
     pub heading: Dimension,
+    /// What the rows above the first of them are of.
+    pub heading_above: Option<String>,
     /// Is each row known by its line, because nothing else tells it from the others?
     pub are_lines_told: bool,
     /// Is what is counted in several units an indicator for each of them, because nothing but the unit tells them apart?
@@ -78,6 +80,7 @@ impl Layout {
             heading: Dimension::Reporter,
             are_lines_told: false,
             are_units_apart: false,
+            heading_above: None,
             are_units_coded: false,
             undated: None,
             base_rows: Vec::new(),

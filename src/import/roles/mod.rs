@@ -4,6 +4,7 @@
 mod above;
 mod across;
 mod amounts;
+mod askew;
 mod bases;
 mod below_names;
 pub mod blocks;
@@ -19,6 +20,7 @@ mod fieldwork;
 mod filling;
 pub mod format;
 mod groups;
+mod further;
 pub mod guess;
 pub mod head;
 mod headings;

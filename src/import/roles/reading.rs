@@ -11,7 +11,7 @@ use crate::import::roles::dated;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{BaseOf, Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{self, flow, reason_in_words};
-use crate::import::roles::{amounts, bases, blocks, counting, headings, numbers, parts, units};
+use crate::import::roles::{amounts, bases, counting, headings, numbers, parts, units, worded};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
@@ -100,7 +100,7 @@ impl<'a, 'b, 'c> Reader<'a, 'b, 'c> {
             last,
             is_below: false,
             above: HashMap::new(),
-            heading: None,
+            heading: layout.heading_above.clone(),
             known: HashMap::new(),
             file: None,
             is_sign_open: false,
@@ -122,6 +122,15 @@ impl Reader<'_, '_, '_> {
                 self.sink.report.note("How many were asked is taken from a row of the table, which is no answer.");
             }
             return self.sink.pass_over(self.place(row, None).words, &text);
+        }
+        if self.layout.turns.counts(row.line) {
+            return self.sink.pass_over(self.place(row, None).words, &text_of(row));
+        }
+        if let Some(why) = self.stands_askew(row) {
+            return self.sink.refuse(&self.place(row, None), "the row", why);
+        }
+        if self.names_again(row) {
+            return self.sink.pass_over(self.place(row, None).words, "the names of the columns again");
         }
         let is_drawn = row.cells.iter().map(|cell| cell.trim()).all(|cell| cell.is_empty() || cell::is_rule(cell));
         if is_drawn || !holds_figures && self.is_words(row) || row.line > self.last && is_footer(row, &self.columns) {
@@ -474,5 +483,5 @@ fn is_remark(row: &Row) -> bool {
 /// Does the row say who published the table, or what must be known of it, and holds no figure?
 fn is_footer(row: &Row, columns: &Columns) -> bool {
     let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-    said::opens_remark(first) && !columns.figures.iter().any(|(at, _)| blocks::is_figure(row.cell(*at)))
+    said::opens_remark(first) && !columns.figures.iter().any(|(at, _)| worded::is_figure(row.cell(*at)))
 }

@@ -79,10 +79,10 @@ impl Seen {
         let resolved = |cell: &&&str| is_country(cell) || cell::without_mark(cell).is_some_and(is_country);
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
-        let is_named = amounts::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && blocks::is_figure(cell));
+        let is_named = amounts::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && worded::is_figure(cell));
         let has_words = worded::of(name, &cells.iter().copied()).is_some();
         let is_figure =
-            |cell: &str| blocks::is_figure(cell) || has_digits && blocks::is_withheld(cell) || has_words && worded::parted(cell).is_some();
+            |cell: &str| worded::is_figure(cell) || has_digits && blocks::is_withheld(cell) || has_words && worded::parted(cell).is_some();
         let figures = cells.iter().filter(|cell| is_figure(cell)).count();
         let ranges = if are_classes(&cells, distinct.len()) { 0 } else { cells.iter().filter(|cell| cell::is_range(cell)).count() };
         let are_ranges_named = amounts::names_values(name);

@@ -95,8 +95,13 @@ impl Worded<'_> {
     }
 }
 
+/// Does the cell hold a number, or a sign that there is none?
+pub fn is_figure(cell: &str) -> bool {
+    cell::is_number_like(cell) || has_words(cell)
+}
+
 /// Is it a figure with words behind it that can mean nothing else?
-pub(super) fn is_figure(text: &str) -> bool {
+fn has_words(text: &str) -> bool {
     text.ends_with(|letter: char| letter.is_alphabetic() || letter == '.')
         && text.starts_with(|letter: char| !letter.is_alphabetic())
         && parted(text).is_some_and(|worded| worded.is_certain() && cell::is_number_like(worded.number) && !says_less(worded.number))

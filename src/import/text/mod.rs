@@ -16,6 +16,7 @@ mod dialect;
 pub mod encoding;
 mod kinds;
 mod letters;
+mod nameless;
 #[cfg(test)]
 mod round_trip;
 pub mod tables;
@@ -66,7 +67,10 @@ pub fn sheet_of(text: &str, report: &mut Report) -> Sheet {
     let (start, dialect) = dialect_of(text, report);
     let (quote, because) = dialect::quote_met(&text[start..], &dialect);
     report.choose("quote", quote, because);
-    let cells = cells::read(text, start, &dialect);
+    let mut cells = cells::read(text, start, &dialect);
+    if let Some(line) = nameless::find(&mut cells.rows, dialect.separator_name().starts_with("comma")) {
+        report.note(format!("line {line} has one name too few, so the first column, which numbers or names the rows, was given none"));
+    }
     if let Some(first) = cells.strays.first() {
         let also = if cells.strays.len() > 1 { format!(" and {} more", cells.strays.len() - 1) } else { String::new() };
         report.note(format!("a quotation mark that closes nowhere is taken as it stands: line {first}{also}"));
@@ -77,7 +81,7 @@ pub fn sheet_of(text: &str, report: &mut Report) -> Sheet {
             "{lines} more cells than there are names above: where a separator stands within a cell, what follows is in other columns"
         ));
     }
-    Sheet { rows: cells.rows, ..Sheet::default() }
+    Sheet { rows: cells.rows, is_parted: true, ..Sheet::default() }
 }
 
 /// How many rows have more filled cells than the rows above the first figures, which name columns, and the line of the first.

@@ -1,0 +1,70 @@
+//! What stands further down in a sheet: the names of another table, and rows that only look like such names.
+
+use crate::import::roles::levels::names_period;
+use crate::import::roles::{worded, words};
+use crate::import::sheet::{Row, Sheet};
+use crate::terms::country::{self, Resolved, Scheme};
+
+/// Parts where other columns begin below figures, without a blank row: "Jan, Feb, …" stands where years stood, or the names of
+/// columns stand again below one word that heads them.
+pub(super) fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> {
+    let mut cuts = vec![start];
+    let mut has_figures = false;
+    for (at, row) in sheet.rows.iter().enumerate().take(end).skip(start) {
+        let is_headed = at > start && !is_wide(&sheet.rows[at - 1]) && names_columns(row) && is_like_above(sheet, [start, at]);
+        if has_figures && (names_stretches(row) || is_headed) {
+            cuts.push(at - usize::from(is_headed));
+            has_figures = false;
+        } else {
+            has_figures |= !row.cell(0).is_empty() && (1..row.cells.len()).any(|at| worded::is_figure(row.cell(at)));
+        }
+    }
+    let ends = cuts.iter().skip(1).copied().chain([end]).collect::<Vec<_>>();
+    cuts.iter().copied().zip(ends).map(|(first, behind)| [first, behind]).collect()
+}
+
+/// Does the row hold more than one cell?
+fn is_wide(row: &Row) -> bool {
+    row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some()
+}
+
+/// Does the row name several stretches of time, and nothing else?
+fn names_stretches(row: &Row) -> bool {
+    let is_part = |cell: &str| words::part_of_year(cell).is_some() || words::is_whole_year(cell) || words::is_parts_of_year(cell);
+    let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    row.cell(0).is_empty() && filled.clone().nth(1).is_some() && filled.all(|cell| is_part(cell) || names_period(cell))
+}
+
+/// Does the row hold nothing but words and periods?
+fn names_columns(row: &Row) -> bool {
+    let is_name = |cell: &str| cell.is_empty() || !worded::is_figure(cell) || names_period(cell);
+    is_wide(row) && row.cells.iter().all(|cell| is_name(cell.trim()))
+}
+
+/// Do the first names above say the same, or do both begin alike with periods behind?
+fn is_like_above(sheet: &Sheet, [start, at]: [usize; 2]) -> bool {
+    let row = &sheet.rows[at];
+    let is_head = |other: &&Row| {
+        let is_same = (0..row.cells.len().max(other.cells.len())).all(|at| other.cell(at) == row.cell(at));
+        is_same || words::meaning(row.cell(0)).is_some() && counts_up(row) && counts_up(other)
+    };
+    sheet.rows[start..at].iter().find(|row| is_wide(row)).is_some_and(|first| is_head(&first))
+}
+
+/// Is each cell behind the first a period, and are years among them in their order?
+fn counts_up(row: &Row) -> bool {
+    let periods: Vec<&str> = row.cells.iter().skip(1).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    periods.len() > 1 && periods.iter().all(|cell| names_period(cell)) && periods.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// Does a table behind a blank row go on with the one above, because what seems to name its columns is a row of that one? A
+/// figure may look like a year: two of them that count up make names, or one beside a word that names columns.
+pub(super) fn goes_on(row: &Row, numeric: &[usize], corner: &str) -> bool {
+    let figures: Vec<&str> = numeric.iter().map(|at| row.cell(*at)).filter(|cell| !cell.is_empty()).collect();
+    let own = (0..row.cells.len()).find(|at| !numeric.contains(at) && !row.cell(*at).is_empty()).map(|at| row.cell(at));
+    let Some(own) = own.filter(|_| !figures.is_empty() && figures.iter().all(|cell| worded::is_figure(cell))) else { return false };
+    let is_place = |text: &str| !matches!(country::resolve_in(Scheme::Names, text), Resolved::Unknown);
+    let count_up = figures.len() > 1 && figures.windows(2).all(|pair| pair[0].len() == pair[1].len() && pair[0] < pair[1]);
+    let is_said = own == corner || words::meaning(own).is_some();
+    is_place(own) && !is_place(corner) || !is_said && !count_up
+}
