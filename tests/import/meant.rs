@@ -140,3 +140,20 @@ fn numbers_that_may_be_signs_for_what_is_missing_are_told() {
     let told: Vec<&String> = caveats.iter().filter(|text| text.contains("may mean that a figure is missing")).collect();
     assert!(told.len() == 1 && told[0].contains("milex"), "{caveats:?}");
 }
+
+#[test]
+fn figures_of_other_scripts_are_read_and_told() {
+    let arabic = "الدولة,2019,2020\nالصين,١٬٢٣٤٫٥,٢٫٢٥٠\nاليابان,٣٫٥,٤٫٥\n";
+    let opened = holds("arabic.csv", arabic, 4, &[]);
+    let amounts: Vec<f64> =
+        opened.dataset.observations().iter().filter_map(|one| one.amount.as_ref().ok()).map(|amount| amount.value).collect();
+    assert_eq!(amounts, [1234.5, 2.25, 3.5, 4.5]);
+    let tells = |opened: &asymmetry::import::Opened| opened.report.choices.iter().any(|choice| choice.of == "digits");
+    assert!(tells(&opened), "{:?}", opened.report.choices);
+    for (country, other) in [("२०१९", "१२३.५"), ("２０１９", "１２３．５"), ("۲۰۱۹", "۱۲۳٫۵")] {
+        let opened = holds("other.csv", &format!("country,year,exports\nChina,{country},{other}\n"), 1, &["exports CHN 2019 = 123.5"]);
+        assert!(tells(&opened), "{:?}", opened.report.choices);
+    }
+    let of_iran = holds("iran.csv", "country,year,exports\nChina,۱۳۹۹,123\nJapan,1400,124\n", 2, &["exports CHN 1399 = 123"]);
+    assert!(of_iran.dataset.caveats.iter().any(|caveat| caveat.text.contains("calendar of Iran")), "{:?}", of_iran.dataset.caveats);
+}

@@ -75,6 +75,10 @@ fn told(decimal: Decimal, example: String, against: Option<String>) -> Verdict {
 }
 
 fn evidence_of(cell: &str) -> Vec<Evidence> {
+    // The sign of Arabic is a decimal one and nothing else.
+    if cell.contains('٫') {
+        return vec![Evidence::For(Decimal::Point)];
+    }
     let plain = plain(cell);
     if sign::known(&plain, &[]).is_some() {
         return Vec::new();
@@ -127,6 +131,7 @@ mod tests {
         assert_eq!(sign(&["1234,567"]), Some(Decimal::Comma));
         assert_eq!(sign(&["12,34,567"]), Some(Decimal::Point));
         assert_eq!(sign(&["1,2E+05"]), Some(Decimal::Comma));
+        assert_eq!(sign(&["١٫٢٣٤"]), Some(Decimal::Point));
     }
 
     #[test]

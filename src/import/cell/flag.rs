@@ -155,6 +155,16 @@ pub fn status_of_confidentiality(code: &str) -> (Status, Option<Missing>, Option
     (Status::Normal, words.map(|_| Missing::Confidential), words.map(str::to_owned))
 }
 
+/// How the IMF says that it came by a figure: estimates and projections of its staff are no figures of the country.
+pub fn status_of_derivation(code: &str) -> (Status, Option<Missing>, Option<String>) {
+    match code.trim().to_uppercase().as_str() {
+        "" | "O" => (Status::Normal, None, None),
+        "E" | "SE" | "EST" | "ESTIMATED" => (Status::Estimated, None, None),
+        "SP" | "PROJECTED" => (Status::Forecast, None, None),
+        other => (Status::Normal, None, Some(format!("derivation type \"{other}\" of its source"))),
+    }
+}
+
 /// Status, why there is no number when there is none, and words for what neither says.
 type Known = (Status, Option<Missing>, Option<&'static str>);
 

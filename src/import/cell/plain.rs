@@ -20,6 +20,9 @@ fn simple(letter: char) -> char {
         '’' | '‘' | 'ʼ' | '`' | '´' | '\u{ff07}' => '\'',
         '∼' | '〜' | '\u{ff5e}' => '~',
         '٪' => '%',
+        // Of Arabic and Persian: a point, and a sign between thousands that is no decimal one anywhere.
+        '٫' => '.',
+        '٬' => '\'',
         // The letters of East Asian widths that have a narrow twin.
         '\u{ff01}'..='\u{ff5d}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
         '\u{ffe5}' => '¥',
@@ -28,7 +31,7 @@ fn simple(letter: char) -> char {
 }
 
 /// The figure from 0 to 9 that is meant by one of another script.
-fn figure(letter: char) -> Option<char> {
+pub fn figure(letter: char) -> Option<char> {
     const ZEROS: [u32; 6] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
     let at = letter as u32;
     let zero = ZEROS.into_iter().find(|zero| (*zero..zero + 10).contains(&at))?;
@@ -43,6 +46,7 @@ mod tests {
     fn figures_blanks_and_minus_signs_of_all_kinds_become_plain_ones() {
         assert_eq!(plain("\u{feff} １２３，４ "), "123,4");
         assert_eq!(plain("١٢٣"), "123");
+        assert_eq!(plain("۱٬۲۳۴٫۵"), "1'234.5");
         assert_eq!(plain("1\u{202f}234\u{a0}567\u{2009}890"), "1 234 567 890");
         assert_eq!(plain("−5"), "-5");
         assert_eq!(plain("–5 – 7"), "–5 – 7");

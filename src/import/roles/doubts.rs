@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::report::quoted;
+use crate::import::cell;
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::{amounts, codes, worded};
 use crate::import::sheet::{Merged, Row, Sheet};
@@ -13,7 +14,25 @@ pub(super) const OF_WORDS: &str = "its words tell the rows apart";
 
 /// All that must be told of a table whose roles were guessed.
 pub(super) fn all(sheet: &Sheet, layout: &Layout) -> Vec<String> {
-    [signs(sheet, layout), shares(sheet, layout), unread(sheet, layout).into_iter().collect()].concat()
+    let of_others = unread(sheet, layout).into_iter().chain(calendar(sheet, layout));
+    [signs(sheet, layout), shares(sheet, layout), of_others.collect()].concat()
+}
+
+/// Years that may be those of Iran or of Islam: no statistics reach back so far in the calendar of others.
+fn calendar(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    let at = layout.columns.iter().position(|column| matches!(column.role, Role::Period))?;
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let mut years = rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
+    let digits = |cell: &str| cell.chars().map(|letter| cell::figure(letter).unwrap_or(letter)).collect::<String>();
+    let is_such =
+        |cell: &str| digits(cell).get(..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (1290..1470).contains(&year));
+    let first = years.next().filter(|first| is_such(first))?;
+    years.all(is_such).then(|| {
+        format!(
+            "Years such as {} are read as they stand; where they are of the calendar of Iran or of Islam, they are other years.",
+            quoted(first)
+        )
+    })
 }
 
 /// Rows with figures that name no country, in a table of countries.

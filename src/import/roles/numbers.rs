@@ -18,6 +18,7 @@ pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, re
         Some(decimal) => vec![(decimal, false); layout.columns.len()],
         None => decided(sheet, layout, name, report)?,
     };
+    tell_scripts(sheet, layout, report);
     let manner = |column: &Column| if let Role::Figures(figures) = &column.role { figures.manner } else { Manner::default() };
     let convention = |((decimal, is_mixed), column): ((Decimal, bool), &Column)| Convention {
         flags: layout.flags,
@@ -26,6 +27,16 @@ pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, re
         ..Convention::new(decimal)
     };
     Ok(decimals.into_iter().zip(&layout.columns).map(convention).collect())
+}
+
+/// Figures of other scripts are read as those from 0 to 9, which is told.
+fn tell_scripts(sheet: &Sheet, layout: &Layout, report: &mut Report) {
+    let is_other = |letter: char| letter.to_digit(10).is_none() && !letter.is_ascii() && cell::figure(letter).is_some();
+    let is_of = |at: &usize| matches!(layout.columns[*at].role, Role::Figures(_) | Role::Period);
+    let mut columns = (0..layout.columns.len()).filter(is_of);
+    if let Some(example) = columns.find_map(|at| cells(sheet, layout, at).find(|cell| cell.contains(is_other))) {
+        report.choose("digits", "those from 0 to 9", format!("\"{}\" is written in those of another script", example.trim()));
+    }
 }
 
 /// The decimal sign of each column, and whether some of its cells have the other one.

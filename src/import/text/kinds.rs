@@ -65,7 +65,7 @@ fn is_number(cell: &str) -> bool {
         Some((number, flag)) if flag.len() <= 3 && flag.bytes().all(|byte| byte.is_ascii_lowercase()) => number.trim(),
         _ => cell,
     };
-    let within = |sign: char| sign.is_numeric() || ".,'’ \u{a0}\u{202f}\u{2009}．".contains(sign);
+    let within = |sign: char| sign.is_numeric() || ".,'’ \u{a0}\u{202f}\u{2009}．٫٬".contains(sign);
     let (mantissa, exponent) = cell.split_once(['e', 'E']).unwrap_or((cell, "0"));
     let exponent = exponent.trim_start_matches(['+', '-']);
     mantissa.chars().any(char::is_numeric)
