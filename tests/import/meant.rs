@@ -157,3 +157,39 @@ fn figures_of_other_scripts_are_read_and_told() {
     let of_iran = holds("iran.csv", "country,year,exports\nChina,۱۳۹۹,123\nJapan,1400,124\n", 2, &["exports CHN 1399 = 123"]);
     assert!(of_iran.dataset.caveats.iter().any(|caveat| caveat.text.contains("calendar of Iran")), "{:?}", of_iran.dataset.caveats);
 }
+
+#[test]
+fn a_unit_stands_in_the_name_of_a_column_with_its_size() {
+    let text = "country,year,exports_usd_m,gdp_usd_bn,value_eur_mn,imports_thousand_usd,aid_musd\nChina,2019,1.5,2.5,3.5,4.5,5.5\n";
+    holds(
+        "sized.csv",
+        text,
+        5,
+        &[
+            "exports_usd_m CHN 2019 = 1.5 USD million",
+            "gdp_usd_bn CHN 2019 = 2.5 USD billion",
+            "value_eur_mn CHN 2019 = 3.5 EUR million",
+            "imports_thousand_usd CHN 2019 = 4.5 USD thousand",
+            "aid_musd CHN 2019 = 5.5 USD million",
+        ],
+    );
+}
+
+#[test]
+fn whose_dollars_a_title_means_is_told_or_comes_from_the_office() {
+    let table = "Country,2019\nChina,15\nJapan,35\n";
+    for (title, unit) in [
+        ("Merchandise exports ($ Thousands),", "USD thousand"),
+        ("Merchandise exports ($ million),", "USD million"),
+        ("Merchandise exports in $ millions,", "USD million"),
+    ] {
+        let opened = holds("exports.csv", &format!("{title}\n{table}"), 2, &[&format!("exports CHN 2019 = 15 {unit}")]);
+        let tells = opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("does not say whose dollars"));
+        assert!(tells, "{title}: {:?}", opened.dataset.caveats);
+        let office = format!("Australian Bureau of Statistics,\n{title}\n{table}");
+        holds("exports.csv", &office, 2, &[&format!("exports CHN 2019 = 15 {}", unit.replace("USD", "AUD"))]);
+    }
+    holds("exports.csv", &format!("Exports (A$ million),\n{table}"), 2, &["exports CHN 2019 = 15 AUD million"]);
+    let opened = holds("exports.csv", &format!("Exports (US$ million),\n{table}"), 2, &["exports CHN 2019 = 15 USD million"]);
+    assert!(!opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("whose dollars")), "{:?}", opened.dataset.caveats);
+}

@@ -82,7 +82,8 @@ fn said(text: &str) -> Option<(bool, String)> {
     let in_title = || {
         let pairs = [('(', ')'), ('（', '）'), ('[', ']')];
         let in_brackets = pairs.into_iter().find_map(|pair| in_last_brackets(text, pair)).map(|(_, unit)| unit);
-        let in_words = text.split(", ").skip(1).chain(text.rsplit_once(" as ").map(|(_, unit)| unit));
+        let behind = |word: &str| text.rsplit_once(word).map(|(_, unit)| unit);
+        let in_words = text.split(", ").skip(1).chain(behind(" as ")).chain(behind(" in "));
         in_brackets.into_iter().chain(in_words).find_map(named_in_title)
     };
     // "NOK million" is one as it is written, and not in small letters.

@@ -11,8 +11,8 @@ use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
-    above, across, amounts, bases, codes, counted, dated, doubts, fieldwork, filling, headings, manners, numbers, pairs, partners, parts,
-    sides, subgroups, units, within,
+    above, across, amounts, bases, codes, counted, dated, dollars, doubts, fieldwork, filling, headings, manners, numbers, pairs, partners,
+    parts, sides, subgroups, units, within,
 };
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -77,6 +77,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     };
     layout.caveats.extend(unit_above.filter(|(is_told, _)| !is_told && counts_several(&layout)).map(|(_, unit)| in_the_title(&unit)));
     manners::find(sheet, &mut layout);
+    dollars::settle(sheet, &mut layout, &lines().flat_map(|row| &row.cells).map(String::as_str).collect::<Vec<_>>());
     dated::explain(sheet, &mut layout);
     layout.caveats.extend(doubts::all(sheet, &layout));
     layout.caveats.extend(partners::caveat(&layout));

@@ -15,6 +15,7 @@ mod counted;
 mod counting;
 mod dated;
 mod dates;
+mod dollars;
 mod doubts;
 mod fieldwork;
 mod filling;

@@ -5,7 +5,7 @@ use crate::terms::english::capitalised;
 use crate::terms::unit::Unit;
 
 /// What they are called, in small letters, parted by strokes.
-const NAMES: [(&str, &str); 17] = [
+const NAMES: [(&str, &str); 23] = [
     (
         "%",
         "pc|percent|per cent|percentage|pct|in %|процент|проценты|процентов|в процентах|百分比|prozent|pourcentage|\
@@ -21,6 +21,12 @@ const NAMES: [(&str, &str); 17] = [
     ("GBP", "£|gbp|pounds sterling|фунт стерлингов|英镑"),
     ("JPY", "yen|japanese yen|円|日元|日圆"),
     ("CNY", "yuan|renminbi|rmb|cny|元|人民币|元人民币|юань"),
+    ("AUD", "a$|au$|aud|australian dollars"),
+    ("CAD", "c$|ca$|can$|cad|canadian dollars"),
+    ("NZD", "nz$|nzd|new zealand dollars"),
+    ("SGD", "s$|sgd|singapore dollars"),
+    ("HKD", "hk$|hkd|hong kong dollars"),
+    ("TWD", "nt$|twd|new taiwan dollars"),
     ("INR", "₹|inr|indian rupees|индийских рупий"),
     // Of India, of Pakistan, of Sri Lanka: the word is kept.
     ("Rs", "rs|rs.|rupees"),
@@ -292,11 +298,18 @@ fn of_name(name: &str) -> Option<String> {
     if words.len() < 2 || words.iter().any(|word| OTHERS.contains(word)) {
         return None;
     }
-    let unit = words.iter().position(|word| matches!(*word, "usd" | "eur" | "gbp" | "rub" | "cny" | "jpy" | "kg" | "tonnes"))?;
-    // A k is a thousand. In `m_usd` a letter stands for imports, and in `eur_m` for men.
+    if let Some(unit) = words.iter().find_map(|word| with_size(word)) {
+        return Some(unit);
+    }
+    let unit = words.iter().position(|word| CURRENCIES.contains(word) || matches!(*word, "kg" | "tonnes"))?;
+    // A k is a thousand. In `m_usd` a letter stands for imports, and in `eur_m` for men; behind words and a currency for millions.
     let letter = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
     if letter(unit.checked_sub(1)) == "k" || letter(Some(unit + 1)) == "k" {
         return known(&format!("k {}", words[unit].to_uppercase()));
+    }
+    let is_last = unit + 2 == words.len() && unit > 0 && CURRENCIES.contains(&words[unit]);
+    if is_last && words[unit + 1] == "m" && !words.iter().any(|word| OF_PEOPLE.contains(word)) {
+        return known(&format!("million {}", words[unit].to_uppercase()));
     }
     let is_size = |word: &&&str| word.chars().count() > 2 || matches!(**word, "bn" | "mn");
     let sized = |at: Option<usize>| {
@@ -304,6 +317,22 @@ fn of_name(name: &str) -> Option<String> {
         known(&format!("{size} {}", words[unit].to_uppercase()))
     };
     sized(unit.checked_sub(1)).or_else(|| sized(Some(unit + 1))).or_else(|| known(&words[unit].to_uppercase()))
+}
+
+const CURRENCIES: [&str; 15] = ["usd", "eur", "gbp", "rub", "cny", "jpy", "chf", "aud", "cad", "inr", "krw", "brl", "sek", "nok", "pln"];
+/// What men and women have.
+const OF_PEOPLE: [&str; 8] = ["wage", "wages", "salary", "salaries", "income", "earnings", "pay", "pension"];
+
+/// A size glued to a currency, in small letters: "musd", "keur", "usdbn".
+fn with_size(word: &str) -> Option<String> {
+    let currency = CURRENCIES.into_iter().find(|code| word.len() > 3 && (word.starts_with(code) || word.ends_with(code)))?;
+    let size = match word.strip_prefix(currency).or_else(|| word.strip_suffix(currency))? {
+        "k" => "thousand",
+        "m" | "mn" | "mln" | "mio" => "million",
+        "bn" | "mrd" | "bln" => "billion",
+        _ => return None,
+    };
+    known(&format!("{size} {}", currency.to_uppercase()))
 }
 
 /// Does the text in brackets say what is counted?
@@ -443,6 +472,9 @@ mod tests {
         assert_eq!([parted("Top 10%").1, parted("price_usd_kg").1, parted("Turnout, %").1], [None, None, Some("%".to_owned())]);
         let thousand = Some("USD thousand".to_owned());
         assert_eq!([parted("value_usd_k").1, parted("m_usd").1], [thousand, Some("USD".to_owned())]);
+        let millions = ["exports_usd_m", "exports_musd", "gdp_usd_mn"].map(|name| parted(name).1);
+        assert_eq!(millions, [(); 3].map(|()| Some("USD million".to_owned())));
+        assert_eq!([parted("wage_eur_m").1, parted("tax_eurm").1], [Some("EUR".to_owned()), Some("EUR million".to_owned())]);
         assert_eq!(parted("(% only)"), ("(% only)".to_owned(), None));
         let exports = |unit: &str| ("Exports".to_owned(), Some(unit.to_owned()));
         assert_eq!(parted("Exports, US dollars at current prices, millions"), exports("USD million"));
