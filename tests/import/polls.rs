@@ -165,3 +165,60 @@ fn rows_of_bases_that_differ_are_each_of_the_answers_that_they_head_or_stand_bel
     assert!(read.dataset.caveats.iter().any(|caveat| caveat.text.contains("not of which answers")), "{:?}", read.dataset.caveats);
     assert!(!read.report.notes.iter().any(|note| note.starts_with("How many were asked")), "{:?}", read.report.notes);
 }
+
+fn with_bases(opened: &Opened) -> Vec<String> {
+    let told = |one: &asymmetry::dataset::observation::Observation| format!("{} of {:?}", told(one), one.wave.base);
+    opened.dataset.observations().iter().map(told).collect()
+}
+
+#[test]
+fn how_many_were_asked_stands_in_words_below_the_answers() {
+    for line in ["Basis: n=1.004", "Basis: 1004 Befragte", "Base : 1 004", "Опрошено 1004", "Base: 1,004 adults"] {
+        for text in [format!("Antwort;2019\ngut;55%\nschlecht;45%\n\n{line}\n"), format!("{line};\nAntwort;2019\ngut;55%\nschlecht;45%\n")]
+        {
+            let opened = opened("poll.csv", text.as_bytes());
+            assert_eq!(with_bases(&opened), ["poll gut 2019 = 55 % of Some(1004)", "poll schlecht 2019 = 45 % of Some(1004)"], "{text}");
+        }
+    }
+    let waves = opened("waves.csv", "Ответ;2019;2020\nхорошо;55%;51%\nплохо;45%;49%\nОпрошено 1600\n".as_bytes());
+    assert_eq!(waves.dataset.observations().len(), 4);
+    assert!(waves.dataset.observations().iter().all(|one| one.wave.base.is_none()));
+    let told = |opened: &Opened| opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("says how many were asked"));
+    assert!(told(&waves), "{:?}", waves.dataset.caveats);
+}
+
+#[test]
+fn counts_that_take_turns_with_percentages_are_no_figures_beside_them() {
+    let waves = [
+        "Answer,,2019,2020\nGood,N,551,510\n,%,55.1,51.0\nBad,N,449,490\n,%,44.9,49.0\n",
+        "Answer,2019,2020\nGood,551,510\n,55.1%,51.0%\nBad,449,490\n,44.9%,49.0%\n",
+        "Answer,2019,2020\nGood,55.1%,51.0%\nGood,551,510\nBad,44.9%,49.0%\nBad,449,490\n",
+        "Answer,2019,2020\nGood,551,510\nGood,55.1,51.0\nBad,449,490\nBad,44.9,49.0\n",
+        "Answer,2019,2020\nGood (N),551,510\nGood (%),55.1,51.0\nBad (N),449,490\nBad (%),44.9,49.0\n",
+        "Answer,2019,2020\nGood,551,510\n%,55.1,51.0\nBad,449,490\n%,44.9,49.0\n",
+    ];
+    for text in waves {
+        let opened = opened("turns.csv", text.as_bytes());
+        let mut all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+        all.sort();
+        let expected = ["turns Bad 2019 = 44.9 %", "turns Bad 2020 = 49 %", "turns Good 2019 = 55.1 %", "turns Good 2020 = 51 %"];
+        assert_eq!(all, expected, "{text}");
+        assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("2 rows of counts")), "{:?}", opened.dataset.caveats);
+    }
+    let crosstab =
+        "Q1. How is it?,Total,Men,Women\nUnweighted base,1000,480,520\nGood,551,251,300\n,55%,52%,58%\nBad,449,229,220\n,45%,48%,42%\n";
+    let opened = opened("crosstab.csv", crosstab.as_bytes());
+    let all = with_bases(&opened);
+    assert_eq!(all.len(), 6, "{all:#?}");
+    assert!(all.contains(&"men Good undated = 52 % of Some(480)".to_owned()), "{all:#?}");
+    let of_countries =
+        "QB1. How is it?,EU27,BE,DE\nTOTAL,26405,1012,1512\nGood,14523,506,756\n,55%,50%,50%\nBad,11882,506,756\n,45%,50%,50%\n";
+    let all = with_bases(&super::words::opened("qb1.csv", of_countries.as_bytes()));
+    assert_eq!(all.len(), 6, "{all:#?}");
+    assert!(all.contains(&"be Good undated = 50 % of Some(1012)".to_owned()), "{all:#?}");
+    // Two things that are counted are no counts and shares.
+    let both = "Goods,2019,2020\nCars,551,510\nCars,12,14\nShips,449,490\nShips,45,40\n";
+    assert_eq!(super::words::opened("goods.csv", both.as_bytes()).dataset.observations().len(), 8);
+    let growth = "Item,2019,2020\nServices,551,510\n,5.1%,-2.5%\nGoods,449,490\n,4.9%,9.5%\n";
+    assert_eq!(super::words::opened("growth.csv", growth.as_bytes()).dataset.observations().len(), 8);
+}

@@ -21,19 +21,24 @@ pub(super) fn named(text: &str) -> Option<u32> {
     if before.ends_with(char::is_alphabetic) {
         return None;
     }
-    let end = behind.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(behind.len());
-    let (mut digits, mut rest) = (behind[..end].to_owned(), &behind[end..]);
-    while let Some(group) =
-        rest.strip_prefix(',').and_then(|rest| rest.get(..3)).filter(|group| group.bytes().all(|byte| byte.is_ascii_digit()))
-    {
-        let is_longer = rest.get(4..5).is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit()));
-        if is_longer || digits.is_empty() || digits.len() > 6 {
+    grouped(behind).map(|(number, _)| number)
+}
+
+/// The number that a text begins with, whose thousands may be parted, and what stands behind it.
+pub(super) fn grouped(text: &str) -> Option<(u32, &str)> {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let (mut digits, mut rest) = (text[..end].to_owned(), &text[end..]);
+    let sign = rest.chars().next().filter(|sign| matches!(sign, ',' | '.' | ' ' | '\'' | '\u{a0}' | '\u{202f}'));
+    while let Some((group, behind)) = sign.and_then(|sign| rest.strip_prefix(sign)).and_then(|rest| rest.split_at_checked(3)) {
+        let is_longer = behind.starts_with(|next: char| next.is_ascii_digit());
+        if !is_digits(group) || is_longer || !(1..=6).contains(&digits.len()) {
             break;
         }
         digits.push_str(group);
-        rest = &rest[4..];
+        rest = behind;
     }
-    digits.parse().ok()
+    digits.parse().ok().map(|number| (number, rest))
 }
 
 /// "1,007 adults".
@@ -98,7 +103,8 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     }
     let holds_figures = |at: &usize| figures.iter().any(|column| !rows[*at].cell(*column).is_empty());
     let places: BTreeSet<usize> = bases.iter().map(|base| base.at).collect();
-    let answers: Vec<usize> = (0..rows.len()).filter(|at| holds_figures(at) && !places.contains(at)).collect();
+    let is_answer = |at: &usize| holds_figures(at) && !places.contains(at) && !layout.turns.counts(rows[*at].line);
+    let answers: Vec<usize> = (0..rows.len()).filter(is_answer).collect();
     match parts(&bases, &answers) {
         Some(parts) => {
             for ([from, to], base) in parts {
@@ -130,9 +136,12 @@ fn rows_of(sheet: &Sheet, layout: &Layout, rows: &[Row], figures: &[usize]) -> O
         let is_weighted = small.split(|letter: char| !letter.is_alphabetic()).any(|word| matches!(word, "weighted" | "взвешенная"));
         Some(asked.map(|asked| Base { at, asked, is_weighted }))
     };
-    let bases: Vec<Base> = rows.iter().enumerate().filter_map(base).collect::<Option<Vec<_>>>().filter(|bases| !bases.is_empty())?;
+    let is_open = |(_, row): &(usize, &Row)| !layout.turns.counts(row.line);
+    let bases: Vec<Base> =
+        rows.iter().enumerate().filter(is_open).filter_map(base).collect::<Option<Vec<_>>>().filter(|bases| !bases.is_empty())?;
     let places: BTreeSet<usize> = bases.iter().map(|base| base.at).collect();
-    let others = || rows.iter().enumerate().filter(|(at, row)| !places.contains(at) && !row.is_blank()).map(|(_, row)| row);
+    let is_other = |(at, row): &(usize, &Row)| !places.contains(at) && !row.is_blank() && !layout.turns.counts(row.line);
+    let others = || rows.iter().enumerate().filter(is_other).map(|(_, row)| row);
     // A bare "N" is the North or a "no" as well, and only among answers a number of people.
     let is_bare = |at: &usize| bases.iter().any(|base| rows[base.at].cell(*at).eq_ignore_ascii_case("n"));
     let bare: Vec<usize> = (0..layout.columns.len()).filter(is_bare).collect();
@@ -194,7 +203,7 @@ fn parts<'a>(bases: &'a [Base], answers: &[usize]) -> Option<Vec<([usize; 2], &'
 }
 
 /// Are its figures percentages, or its rows answers, or does a question stand above it?
-fn is_of_answers(sheet: &Sheet, layout: &Layout) -> bool {
+pub(super) fn is_of_answers(sheet: &Sheet, layout: &Layout) -> bool {
     const NEAR: usize = 10;
     let is_percent = |unit: &Option<String>| unit.as_deref() == Some("%");
     let of_answers = |column: &Column| match &column.role {
@@ -217,6 +226,7 @@ mod tests {
             ("Wave 1 (n=1791)", Some(1791)),
             ("Asked of all (N = 3,106)", Some(3106)),
             ("n=1,012,500", Some(1_012_500)),
+            ("n=1.004", Some(1004)),
             ("n=1791, 2020", Some(1791)),
             ("1,007 adults", Some(1007)),
             ("2 adults per home", None),

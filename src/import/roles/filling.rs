@@ -62,6 +62,11 @@ impl Reader<'_, '_, '_> {
     /// The row with what is left out in it; `None` where nothing is.
     pub(super) fn filled(&mut self, row: &Row) -> Option<Row> {
         let mut filled = self.filled_from_merged(row);
+        for at in 0..self.layout.columns.len() {
+            if let Some(word) = self.layout.turns.word(row.line, at) {
+                put(&mut filled, row, at, word);
+            }
+        }
         for at in &self.layout.carried {
             match (row.cell(*at), self.above.get(at)) {
                 ("", Some(above)) => put(&mut filled, row, *at, above),

@@ -6,13 +6,13 @@ use crate::dataset::observation::is_free;
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures, Layout, Role};
+use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures, Layout, Role, Turns};
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
     above, across, amounts, bases, codes, counted, dated, dollars, doubts, fieldwork, filling, headings, manners, numbers, pairs, partners,
-    parts, sides, subgroups, units, within,
+    parts, sides, stated, subgroups, turns, units, within,
 };
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -73,6 +73,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         undated: (!has_period).then(String::new),
         base_rows: Vec::new(),
         asked: Vec::new(),
+        turns: Turns::default(),
         caveats: Vec::new(),
     };
     layout.caveats.extend(unit_above.filter(|(is_told, _)| !is_told && counts_several(&layout)).map(|(_, unit)| in_the_title(&unit)));
@@ -81,7 +82,9 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     dated::explain(sheet, &mut layout);
     layout.caveats.extend(doubts::all(sheet, &layout));
     layout.caveats.extend(partners::caveat(&layout));
+    turns::find(sheet, &mut layout);
     bases::find(sheet, &mut layout);
+    stated::find(sheet, &mut layout);
     subgroups::find(&mut layout);
     headings::find(sheet, &mut layout);
     tell_rows_apart(sheet, &mut layout, &seen);

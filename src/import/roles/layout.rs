@@ -56,6 +56,8 @@ pub struct Layout {
     pub base_rows: Vec<usize>,
     /// What they say, where it is not the same for all answers.
     pub asked: Vec<Asked>,
+    /// Rows of counts among those of percentages.
+    pub turns: Turns,
     /// What a reader must know: becomes a caveat of the dataset.
     pub caveats: Vec<String>,
 }
@@ -78,13 +80,14 @@ impl Layout {
             are_labelled: false,
             has_headings: false,
             heading: Dimension::Reporter,
+            heading_above: None,
             are_lines_told: false,
             are_units_apart: false,
-            heading_above: None,
             are_units_coded: false,
             undated: None,
             base_rows: Vec::new(),
             asked: Vec::new(),
+            turns: Turns::default(),
             caveats: Vec::new(),
         }
     }
@@ -190,14 +193,16 @@ impl Layout {
         };
         let keys: Vec<usize> = (0..self.columns.len()).filter(|at| more.contains(at) || tells(&self.columns[*at])).collect();
         let rows = sheet.rows.get(self.rows[0]..self.rows[1]).unwrap_or_default();
-        let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank() && !self.base_rows.contains(&row.line)).collect();
+        let rows: Vec<&Row> =
+            rows.iter().filter(|row| !row.is_blank() && !self.base_rows.contains(&row.line) && !self.turns.counts(row.line)).collect();
         let whole: BTreeSet<&[String]> = rows.iter().map(|row| row.cells.as_slice()).collect();
         let mut above: Vec<&str> = vec![""; self.columns.len()];
         let mut told: BTreeSet<Vec<&str>> = BTreeSet::new();
         for row in &rows {
             let mut key = Vec::new();
             for at in &keys {
-                let cell = if row.cell(*at).is_empty() && self.carried.contains(at) { above[*at] } else { row.cell(*at) };
+                let own = self.turns.word(row.line, *at).unwrap_or(row.cell(*at));
+                let cell = if own.is_empty() && self.carried.contains(at) { above[*at] } else { own };
                 above[*at] = cell;
                 key.push(cell);
             }
@@ -233,6 +238,27 @@ impl Role {
     /// Figures of the indicator that the row or the file names.
     pub fn values() -> Self {
         Self::Figures(Box::default())
+    }
+}
+
+/// Rows of counts that take turns with rows of percentages.
+#[derive(Clone, Debug, Default)]
+pub struct Turns {
+    /// The lines of the counts.
+    pub counts: Vec<usize>,
+    /// What the rows of percentages lack, by line and column.
+    pub words: Vec<(usize, Vec<(usize, String)>)>,
+}
+
+impl Turns {
+    pub fn counts(&self, line: usize) -> bool {
+        self.counts.binary_search(&line).is_ok()
+    }
+
+    /// What a row of percentages says in a column where it stands beside the count alone.
+    pub fn word(&self, line: usize, at: usize) -> Option<&str> {
+        let words = self.words.binary_search_by_key(&line, |(line, _)| *line).ok().and_then(|nth| self.words.get(nth))?;
+        words.1.iter().find(|(column, _)| *column == at).map(|(_, word)| word.as_str())
     }
 }
 

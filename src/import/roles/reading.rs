@@ -117,7 +117,7 @@ impl Reader<'_, '_, '_> {
         }
         let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
         if self.layout.base_rows.contains(&row.line) {
-            let text = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
+            let text = text_of(row);
             if !self.layout.asked.is_empty() || self.columns.figures.iter().any(|(_, figures)| figures.base.is_some()) {
                 self.sink.report.note("How many were asked is taken from a row of the table, which is no answer.");
             }
@@ -474,6 +474,10 @@ impl Reader<'_, '_, '_> {
 }
 
 /// Is the one cell of the row a sentence? Behind the last figures such rows are notes.
+fn text_of(row: &Row) -> String {
+    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 fn is_remark(row: &Row) -> bool {
     const LONG: usize = 40;
     let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();

@@ -116,7 +116,7 @@ impl Importer for Table {
     fn in_rows(&self, input: &Input) -> Option<InRows> {
         let (mut found, _) = found(input.sheets(), &input.hints);
         // What stands above a row need not be at hand where rows are read in parts.
-        let is_in_rows = |layout: &Layout| layout.carried.is_empty() && layout.base_rows.is_empty();
+        let is_in_rows = |layout: &Layout| layout.carried.is_empty() && layout.base_rows.is_empty() && layout.turns.counts.is_empty();
         let mut one = found.pop().filter(|one| found.is_empty() && one.of == 0 && is_in_rows(&one.layout))?;
         let has = |tells: fn(&Role) -> bool| one.layout.columns.iter().any(|column| tells(&column.role));
         // What is counted in one unit at first may be counted in another one as well further down.
