@@ -5,7 +5,7 @@ use asymmetry::dataset::Origin;
 use asymmetry::import;
 
 use super::offices::holds;
-use super::words::opened;
+use super::words::{opened, told};
 
 #[test]
 fn groups_and_letters_of_ilostat_are_those_of_the_ilo() {
@@ -241,4 +241,23 @@ fn a_name_of_a_quantity_is_what_it_is_counted_in() {
         "quantity CHN import 010121 2020 = 5 Number of items",
     ];
     holds("horses.csv", &text, 3, &told);
+}
+
+#[test]
+fn how_the_imf_came_by_a_figure_tells_how_firm_it_is_and_doubles_no_row() {
+    let head = "STRUCTURE,STRUCTURE_ID,ACTION,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD";
+    let row = "dataflow,IMF.STA:IMTS(1.0.0),I,USA,XG_FOB_USD,CHN,A";
+    for behind in [true, false] {
+        let columns = if behind { "OBS_VALUE,SCALE,DERIVATION_TYPE" } else { "DERIVATION_TYPE,SCALE,OBS_VALUE" };
+        let line = |year: &str, value: &str, made: &str| {
+            if behind { format!("{row},{year},{value},6,{made}\n") } else { format!("{row},{year},{made},6,{value}\n") }
+        };
+        let text = format!("{head},{columns}\n{}{}{}", line("2019", "1.5", "O"), line("2020", "2.5", "E"), line("2021", "3.5", "Q"));
+        let opened = opened("imts.csv", text.as_bytes());
+        let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+        assert_eq!(all.len(), 3, "{all:#?}");
+        assert!(all[1].ends_with(", estimated") && !all[0].contains("estimated"), "{all:#?}");
+        assert!(all[2].contains("derivation type \"Q\" of its source"), "{all:#?}");
+        assert!(!opened.dataset.observations().iter().any(|one| one.codes.keys().any(|dimension| dimension.name() == "derivation_type")));
+    }
 }

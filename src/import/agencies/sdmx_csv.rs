@@ -133,7 +133,10 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
             "TIME_PERIOD" | "TIME" => Role::Period,
             "UNIT" | "UNIT_MEASURE" => Role::Unit,
             "UNIT_MULT" | "UNIT_MULTIPLIER" | "UNIT MULTIPLIER" => Role::Multiplier,
-            "OBS_FLAG" | "OBS_STATUS" | "CONF_STATUS" => Role::Status,
+            // The IMF gives figures in full and says by it how it shows them.
+            "SCALE" if layout.scheme == Scheme::Imf => Role::Ignored,
+            "SCALE" => Role::Multiplier,
+            "OBS_FLAG" | "OBS_STATUS" | "CONF_STATUS" | "DERIVATION_TYPE" => Role::Status,
             _ if measured == Some(at) => Role::of(Dimension::Indicator),
             "FLOW" | "STK_FLOW" => Role::of(Dimension::Flow),
             _ if is_value(&column.name) => Role::values(),

@@ -46,7 +46,7 @@ impl Made {
         let year = |concept: Option<u32>| coded(concept).and_then(|coded| year(cube, coded));
         match coded(self.derivation).and_then(|coded| cube.category(coded)).map(|category| category.code.as_str()) {
             Some("SP") => Status::Forecast,
-            Some("SE") => Status::Estimated,
+            Some("SE" | "E") => Status::Estimated,
             Some(_) => Status::Normal,
             None => match (year(self.last_known), period.first_year()) {
                 (Some(last), Some(of)) if of > last => {

@@ -229,9 +229,10 @@ impl Reader<'_, '_, '_> {
         let (mut status, mut missing, mut notes) = (self.firmness(row), None, Vec::new());
         for at in &self.columns.status {
             let code = self.parted(row, *at).0;
-            let (read, reason, note) = match self.layout.columns[*at].name.to_uppercase().starts_with("CONF_STATUS") {
-                true => cell::status_of_confidentiality(code),
-                false => self.layout.flags.status_of(code),
+            let (read, reason, note) = match self.layout.columns[*at].name.to_uppercase() {
+                name if name.starts_with("CONF_STATUS") => cell::status_of_confidentiality(code),
+                name if name.starts_with("DERIVATION_TYPE") => cell::status_of_derivation(code),
+                _ => self.layout.flags.status_of(code),
             };
             status = if status == Status::Normal { read } else { status };
             missing = missing.or(reason);
@@ -473,11 +474,11 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Is the one cell of the row a sentence? Behind the last figures such rows are notes.
 fn text_of(row: &Row) -> String {
     row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Is the one cell of the row a sentence? Behind the last figures such rows are notes.
 fn is_remark(row: &Row) -> bool {
     const LONG: usize = 40;
     let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
