@@ -114,3 +114,21 @@ fn what_px_web_answers_in_its_own_json_is_a_cube() {
     assert_eq!((source.publisher.as_str(), source.published.as_deref()), ("Statistics Sweden", Some("2024-03-01")));
     assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text == "Estimated."));
 }
+
+#[test]
+fn notes_on_cells_and_the_period_of_an_index_are_told() {
+    let text = "CHARSET=\"ANSI\";\nMATRIX=\"T1\";\nCONTENTS=\"Consumer price index\";\nUNITS=\"index\";\nBASEPERIOD=\"2015=100\";\nSTUB=\"Country\";\n\
+                HEADING=\"Year\";\nVALUES(\"Country\")=\"Finland\",\"Sweden\";\nVALUES(\"Year\")=\"2019\",\"2020\";\nCODES(\"Country\")=\"FI\",\"SE\";\n\
+                CELLNOTE(\"FI\",\"2019\")=\"The basket changed.\";\nCELLNOTEX(\"*\",\"2020\")=\"Weights of the year before.\";\n\
+                DATA=\n101.5 102.5\n103.5 104.5;\n";
+    let opened = holds("t1.px", text, 4, &["consumer_price_index FIN 2019 = 101.5 index"]);
+    let caveats: Vec<&str> = opened.dataset.caveats.iter().map(|caveat| caveat.text.as_str()).collect();
+    assert_eq!(caveats, ["2020: Weights of the year before.", "Finland, 2019: The basket changed."]);
+    let several = "CHARSET=\"ANSI\";\nMATRIX=\"T2\";\nCONTENTS=\"Prices\";\nSTUB=\"Country\",\"Contents\";\nHEADING=\"Year\";\nCONTVARIABLE=\"Contents\";\n\
+                   VALUES(\"Country\")=\"Finland\";\nVALUES(\"Contents\")=\"CPI\",\"PPI\";\nVALUES(\"Year\")=\"2019\";\nUNITS(\"CPI\")=\"index\";\n\
+                   UNITS(\"PPI\")=\"index\";\nBASEPERIOD(\"CPI\")=\"2015=100\";\nBASEPERIOD(\"PPI\")=\"2010\";\nDATA=\n101.5 103.5;\n";
+    let several = holds("t2.px", several, 2, &["CPI FIN 2019 = 101.5 index", "PPI FIN 2019 = 103.5 index"]);
+    let labels = |opened: &asymmetry::import::Opened| opened.dataset.indicators.values().map(|one| one.label.clone()).collect::<Vec<_>>();
+    assert_eq!(labels(&opened), ["Consumer price index (index, 2015=100)"]);
+    assert_eq!(labels(&several), ["CPI, 2015=100", "PPI, 2010=100"]);
+}

@@ -78,6 +78,46 @@ fn describe(keywords: &Keywords, sink: &mut Sink) {
             sink.caveat(format!("{of}{note}"));
         }
     }
+    describe_parts(keywords, sink);
+}
+
+/// What is said of single cells and values: "Finland, 2019: the basket changed".
+fn describe_parts(keywords: &Keywords, sink: &mut Sink) {
+    const MOST: usize = 20;
+    let entries = || ["CELLNOTEX", "CELLNOTE", "VALUENOTEX", "VALUENOTE"].into_iter().flat_map(|keyword| keywords.all(keyword));
+    let dimensions = keywords.dimensions(&keywords.language);
+    // A cell is told by one value of each dimension, a star for all; a value by its dimension and itself.
+    let called = |at: usize, code: &str, is_cell: bool| match (is_cell, dimensions.get(at)) {
+        (true, Some(dimension)) => {
+            let of = [[dimension.as_str(); 2]];
+            let nth = keywords.get("CODES", &of).and_then(|codes| codes.values.iter().position(|one| one == code));
+            let named = nth.and_then(|nth| keywords.get("VALUES", &of)?.values.get(nth).cloned());
+            named.unwrap_or_else(|| code.to_owned())
+        }
+        (true, None) | (false, _) => code.to_owned(),
+    };
+    for entry in entries().take(MOST) {
+        let is_cell = entry.keyword.starts_with("CELL");
+        let of = entry.of.iter().enumerate().filter(|(_, code)| *code != "*").map(|(at, code)| called(at, code.trim(), is_cell));
+        let of = of.collect::<Vec<_>>().join(", ");
+        let note = without_tags(&entry.values.join(" ").replace('#', " "));
+        if !note.is_empty() {
+            sink.caveat(if of.is_empty() { note } else { format!("{of}: {note}") });
+        }
+    }
+    let more = entries().count().saturating_sub(MOST);
+    if more > 0 {
+        sink.caveat(format!("The file has {more} more notes on single cells and values, which are not shown."));
+    }
+}
+
+/// What is counted, with the period that it is an index of: "index, 2015=100".
+fn with_base(counted: &str, base: Option<&str>) -> String {
+    match base.filter(|base| !counted.contains(base.trim_end_matches("=100"))) {
+        Some(base) if base.contains('=') => format!("{counted}, {base}"),
+        Some(base) => format!("{counted}, {base}=100"),
+        None => counted.to_owned(),
+    }
 }
 
 /// A dimension by its name in the language that is read, and in the main one.
@@ -110,7 +150,7 @@ fn cube(keywords: &Keywords, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> 
     let has_content = cube.concepts.iter().any(|concept| concept.declared == Some(Declared::Metric));
     let unit = keywords.text("UNITS").filter(|_| !has_content).map(|unit| {
         let concept = cube.concept("UNIT", Kind::Attribute);
-        cube.coded(concept, unit)
+        cube.coded(concept, &with_base(unit, keywords.text("BASEPERIOD")))
     });
     cube.series.push(unit.into_iter().collect());
     if !keys.is_empty() {
@@ -150,7 +190,9 @@ fn dimension(keywords: &Keywords, names: [String; 2]) -> Result<Dimension, Flaw>
         let told = [label.as_deref(), time.as_deref(), code.as_deref()];
         let code = if is_time { period(told).to_owned() } else { code.clone().or_else(|| label.clone()).unwrap_or_default() };
         let unit = is_content.then(|| unit(keywords, &names, [of(&labels), of(&main)])).flatten();
-        concept.push(Category { code, label: label.unwrap_or_default(), unit });
+        let base = [label.as_deref().unwrap_or_default(), main.get(at).map(String::as_str).unwrap_or_default()];
+        let base = keywords.get("BASEPERIOD", &[base]).and_then(Entry::text).filter(|_| is_content);
+        concept.push(Category { code, label: with_base(label.as_deref().unwrap_or_default(), base), unit });
     }
     Ok(Dimension { names, concept, keys: [main, codes] })
 }
