@@ -212,3 +212,23 @@ fn what_the_data_web_of_the_usitc_calls_a_number_is_a_good() {
         "Data Type,HTS Number,Description,Country,2022,2023\nFAS Value,010121,Horses,Russia,5,6\nFAS Value,010129,Horses,China,7,8\n";
     holds("years.csv", years, 4, &["fas_value USA RUS export HS-010121 2022 = 5 USD"]);
 }
+
+#[test]
+fn bare_rows_of_comtrade_hold_codes_that_are_no_figures() {
+    let value = |name: &str| {
+        format!(
+            "[{{\"reporterCode\":643,\"partnerCode\":156,\"cmdCode\":\"27\",\"flowCode\":\"X\",\"period\":\"2022\",\"{name}\":15.5}},\
+             {{\"reporterCode\":643,\"partnerCode\":392,\"cmdCode\":\"27\",\"flowCode\":\"M\",\"period\":\"2022\",\"{name}\":25.5}}]"
+        )
+    };
+    holds("primary.json", &value("primaryValue"), 2, &["trade_value RUS CHN export HS-27 2022 = 15.5 USD"]);
+    holds("fob.json", &value("fobvalue"), 2, &["fob_value RUS JPN import HS-27 2022 = 25.5 USD"]);
+    let few = "[{\"reporterCode\":643,\"partnerCode\":156,\"period\":2022,\"primaryValue\":15.5},\
+               {\"reporterCode\":643,\"partnerCode\":392,\"period\":2022,\"primaryValue\":25.5}]";
+    holds("few.json", few, 2, &["trade_value RUS CHN 2022 = 15.5 USD"]);
+    let others = "[{\"reporter\":\"Russia\",\"partner\":\"China\",\"productCode\":1001,\"qtyunitcode\":8,\"year\":2022,\"tradeValue\":15.5},\
+                  {\"reporter\":\"Russia\",\"partner\":\"Japan\",\"productCode\":1005,\"qtyunitcode\":8,\"year\":2022,\"tradeValue\":25.5}]";
+    let opened = holds("others.json", others, 2, &[]);
+    let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert!(told.iter().all(|one| one.starts_with("tradevalue RUS") && (one.contains(" 1001 ") || one.contains(" 1005 "))), "{told:#?}");
+}

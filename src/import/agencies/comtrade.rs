@@ -24,6 +24,22 @@ pub const V1: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
+/// Rows of the API that somebody kept with some of their columns.
+pub const V1_IN_PART: TableFormat = TableFormat {
+    name: "UN Comtrade rows (API v1) with some of their columns",
+    marks: &["reporterCode", "partnerCode", "period"],
+    fits: |_, head| ["primaryValue", "cifvalue", "fobvalue"].iter().any(|name| head.has(name)),
+    layout: |sheet, head| {
+        let layout = v1(sheet, head);
+        if head.has("primaryValue") {
+            return layout;
+        }
+        let layout = layout.with("cifvalue", Role::figures("cif_value", "Value, CIF", "USD"));
+        layout.with("fobvalue", Role::figures("fob_value", "Value, FOB", "USD"))
+    },
+    ..V1
+};
+
 pub const LEGACY: TableFormat = TableFormat {
     name: "UN Comtrade table (before 2023)",
     description: "UN Comtrade tables as before 2023",
@@ -94,6 +110,7 @@ fn is_dated(_: &Sheet, head: &Head) -> bool {
 }
 
 pub const V1_MENDED: Mended = Mended::new(&V1, with_weights);
+pub const V1_IN_PART_MENDED: Mended = Mended::new(&V1_IN_PART, with_weights);
 pub const LEGACY_MENDED: Mended = Mended::new(&LEGACY, with_noughts_and_weights);
 pub const OLD_API_MENDED: Mended = Mended::new(&OLD_API, with_weights);
 pub const LEGACY_OF_R_MENDED: Mended = Mended { format: &LEGACY_OF_R, ..LEGACY_MENDED };

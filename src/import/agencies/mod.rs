@@ -45,9 +45,10 @@ mod wits;
 mod world_bank;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 65] = [
+pub static TABLES: [&TableFormat; 66] = [
     &comtrade::V1,
     &comtrade::LEGACY,
+    &comtrade::V1_IN_PART,
     &comtrade::LEGACY_OF_R,
     &comtrade::LEGACY_SQUEEZED,
     &comtrade::BULK,
@@ -114,11 +115,12 @@ pub static TABLES: [&TableFormat; 65] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 31] = [
+static MENDED: [&Mended; 32] = [
     &comtrade::V1_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
     &comtrade::LEGACY_SQUEEZED_MENDED,
+    &comtrade::V1_IN_PART_MENDED,
     &comtrade::BULK_MENDED,
     &comtrade::OLD_API_MENDED,
     &comext::GOODS_MENDED,

@@ -11,7 +11,9 @@ pub fn names_codes(name: &str) -> bool {
         |word: &str| ["code", "codes", "код", "коды", "cod", "cve", "clave", "código", "kod", "fips", "codgeo", "nuts"].contains(&word);
     // Cod is a fish, and nuts are nuts.
     let is_goods = ["cod", "nuts"].contains(&name.as_str());
-    is_code(last) && !is_goods || first != name && is_code(first) || name.ends_with("编码") || name.ends_with("代码")
+    // "cmdCode", "productcode".
+    let is_joined = last.strip_suffix("code").or_else(|| last.strip_suffix("codes")).is_some_and(|before| before.len() > 2);
+    is_joined || is_code(last) && !is_goods || first != name && is_code(first) || name.ends_with("编码") || name.ends_with("代码")
 }
 
 /// Does the name say that whole numbers in it are codes? `country_id`, `productID`, `iso3num_o`. "Num" is a word for how many
