@@ -261,3 +261,36 @@ fn how_the_imf_came_by_a_figure_tells_how_firm_it_is_and_doubles_no_row() {
         assert!(!opened.dataset.observations().iter().any(|one| one.codes.keys().any(|dimension| dimension.name() == "derivation_type")));
     }
 }
+
+#[test]
+fn a_flag_of_wto_stats_is_a_status_and_parts_no_series() {
+    let head = "\"Indicator Category\",\"Indicator Code\",\"Indicator\",\"Reporting Economy Code\",\"Reporting Economy ISO3A Code\",\
+                \"Reporting Economy\",\"Partner Economy Code\",\"Partner Economy ISO3A Code\",\"Partner Economy\",\
+                \"Product/Sector Classification Code\",\"Product/Sector Classification\",\"Product/Sector Code\",\"Product/Sector\",\
+                \"Period Code\",\"Period\",\"Frequency Code\",\"Frequency\",\"Unit Code\",\"Unit\",\"Year\",\"Value Flag Code\",\"Value Flag\",\
+                \"Text Value\",\"Value\"";
+    let row = |period: &str, year: &str, flag: &str, value: &str| {
+        format!(
+            "\"Trade\",\"ITS_MTV\",\"Exports\",\"643\",\"RUS\",\"Russian Federation\",\"000\",\"\",\"World\",\"SITC3\",\"SITC\",\"TO\",\
+             \"Total merchandise\",{period},\"X\",\"X\",\"USM\",\"Million US dollar\",\"{year}\",{flag},\"\",\"{value}\"\n"
+        )
+    };
+    let (annual, plain) = ("\"A\",\"Annual\"", "\"\",\"\"");
+    let text = format!("{head}\n{}{}", row(annual, "2020", plain, "15.5"), row(annual, "2021", "\"E\",\"Estimate\"", "25.5"));
+    let opened = holds(
+        "WtoData.csv",
+        &text,
+        2,
+        &["its_mtv RUS WLD TO 2020 = 15.5 USD million", "its_mtv RUS WLD TO 2021 = 25.5 USD million, estimated"],
+    );
+    assert_eq!(opened.format, "WTO Stats table");
+    let text = format!("{head}\n{}{}", row("\"M01\",\"January\"", "2020", plain, "1.5"), row("\"M02\",\"February\"", "2020", plain, "2.5"));
+    holds("WtoMonths.csv", &text, 2, &["its_mtv RUS WLD TO 2020-02 = 2.5 USD million"]);
+}
+
+#[test]
+fn numbers_of_countries_that_nobody_knows_give_way_to_the_names_beside_them() {
+    let text = "Country Code,Country Description,Year,ISIC,ISIC Description,Value,Unit\n156,China,2019,10,Food products,1.5,$\n\
+                643,Russian Federation,2019,10,Food products,2.5,$\n";
+    holds("unido.csv", text, 2, &["unido CHN 10 2019 = 1.5 USD", "unido RUS 10 2019 = 2.5 USD"]);
+}

@@ -214,6 +214,19 @@ fn what_the_data_web_of_the_usitc_calls_a_number_is_a_good() {
 }
 
 #[test]
+fn the_site_of_comex_stat_names_the_countries_that_brazil_trades_with() {
+    let text = "Fluxo;Ano;Mês;Países;Código SH4;Descrição SH4;Valor US$ FOB;Quilograma Líquido\n\
+                Exportação;2023;01. Janeiro;China;1201;Soja;5.432.100;12.345.678\nImportação;2023;02. Fevereiro;Rússia;3102;Adubos;98.765;1.234.567\n";
+    let opened = holds(
+        "H_EXPORTACAO_E_IMPORTACAO.csv",
+        text,
+        4,
+        &["trade_value BRA CHN export HS-1201 2023-01 = 5432100 USD", "net_weight BRA RUS import HS-3102 2023-02 = 1234567 kg"],
+    );
+    assert_eq!(opened.format, "table of the site of Comex Stat");
+}
+
+#[test]
 fn bare_rows_of_comtrade_hold_codes_that_are_no_figures() {
     let value = |name: &str| {
         format!(

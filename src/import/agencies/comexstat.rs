@@ -27,6 +27,44 @@ pub const GOODS: TableFormat = TableFormat {
 
 pub const GOODS_MENDED: Mended = Mended { flow, ..Mended::new(&GOODS, mending) };
 
+/// What the site of Comex Stat gives out, in words; the countries are those that Brazil trades with.
+pub const OF_THE_SITE: TableFormat = TableFormat {
+    name: "table of the site of Comex Stat",
+    description: "tables of the site of Comex Stat",
+    marks: &["Fluxo", "Ano", "Países", "Valor US$ FOB"],
+    layout: in_words,
+    ..GOODS
+};
+
+fn in_words(sheet: &Sheet, head: &Head) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Names)
+        .with("Fluxo", Role::of(Dimension::Flow))
+        .with("Ano", Role::Period)
+        .with("Mês", Role::Part)
+        .with("Países", Role::of(Dimension::Partner))
+        .with("UF do Produto", Role::other("state"))
+        .with("Via", Role::other("transport"))
+        .with("URF", Role::other("customs_office"))
+        .with("Valor US$ FOB", Role::figures("trade_value", "Trade value", "USD"))
+        .with("Valor US$ Frete", Role::figures("freight", "Freight", "USD"))
+        .with("Valor US$ Seguro", Role::figures("insurance", "Insurance", "USD"))
+        .with("Quilograma Líquido", Role::figures("net_weight", "Net weight", "kg"))
+        .with("Quantidade Estatística", Role::figures("quantity", "Quantity in the statistical unit", ""))
+        .fixed(Dimension::Reporter, "BRA", None);
+    for (code, name) in
+        [("Código NCM", "Descrição NCM"), ("Código SH6", "Descrição SH6"), ("Código SH4", "Descrição SH4"), ("Código SH2", "Descrição SH2")]
+    {
+        if head.has(code) && !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Commodity, _))) {
+            layout = layout.with(code, Role::of(Dimension::Commodity)).with(name, Role::NameOf(Dimension::Commodity));
+        }
+    }
+    layout.classification = Classification::Harmonized;
+    layout.empty = Empty::Nothing;
+    // As a spreadsheet of Brazil writes them: 5.432.100.
+    layout.decimal = None;
+    layout
+}
+
 /// Goods by the eight digits of Mercosur, or by the first four.
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Names)

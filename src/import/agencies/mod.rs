@@ -43,12 +43,13 @@ mod usitc;
 mod who;
 mod wits;
 mod world_bank;
+mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 66] = [
+pub static TABLES: [&TableFormat; 68] = [
     &comtrade::V1,
-    &comtrade::LEGACY,
     &comtrade::V1_IN_PART,
+    &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
     &comtrade::LEGACY_SQUEEZED,
     &comtrade::BULK,
@@ -111,16 +112,18 @@ pub static TABLES: [&TableFormat; 66] = [
     &owid::DAILY,
     &owid::GRAPHER,
     &comexstat::GOODS,
+    &comexstat::OF_THE_SITE,
     &statcan::TRADE,
+    &wto::STATS,
 ];
 
 /// Those whose rows are put right before they are read.
 static MENDED: [&Mended; 32] = [
     &comtrade::V1_MENDED,
+    &comtrade::V1_IN_PART_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
     &comtrade::LEGACY_SQUEEZED_MENDED,
-    &comtrade::V1_IN_PART_MENDED,
     &comtrade::BULK_MENDED,
     &comtrade::OLD_API_MENDED,
     &comext::GOODS_MENDED,

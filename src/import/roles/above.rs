@@ -40,7 +40,7 @@ fn row_text(row: &Row) -> Option<&str> {
 /// of a title.
 fn said(text: &str) -> Option<(bool, String)> {
     const LONG: usize = 300;
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 19] = [
         "unit of measure",
         "units of measure",
         "units",
@@ -50,6 +50,7 @@ fn said(text: &str) -> Option<(bool, String)> {
         "ед. изм.",
         "单位",
         "單位",
+        "単位",
         "einheit",
         "unité",
         "values",
@@ -75,6 +76,9 @@ fn said(text: &str) -> Option<(bool, String)> {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     let of_people = || {
+        if ["% who ", "% saying ", "% that say", "% of people ", "% of adults"].iter().any(|start| small.starts_with(start)) {
+            return Some("%".to_owned());
+        }
         let (_, people) = rest.strip_prefix('%')?.trim_start().split_once(' ')?;
         let words = ["опрошенн", "респондент", "respondents", "adults", "those asked"];
         words.iter().any(|word| people.contains(word)).then(|| "%".to_owned())

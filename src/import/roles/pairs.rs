@@ -78,7 +78,7 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
 
 /// The name without the word that says that codes or labels stand there.
 fn base(name: &str) -> Option<String> {
-    const ENDINGS: [&str; 8] = ["code", "codes", "label", "labels", "name", "names", "id", "libelle"];
+    const ENDINGS: [&str; 9] = ["code", "codes", "label", "labels", "name", "names", "id", "libelle", "description"];
     let name = name.to_lowercase();
     let (before, last) = name.rsplit_once([' ', '_', '.', '-'])?;
     ENDINGS.contains(&last).then(|| before.trim_end().to_owned())

@@ -66,8 +66,12 @@ pub(super) fn leave_out_repeated(columns: &mut [Column], (sheet, block): (&Sheet
     let is_unknown = |one: &str, other: &str| are_codes && (countries(one).is_empty() || countries(other).is_empty());
     let are_same = pairs.all(|(one, other)| !distinct.insert((one, other)) || is_same(one, other) || is_unknown(one, other));
     if are_same && (are_codes || distinct.iter().flat_map(|(one, _)| countries(one)).collect::<BTreeSet<_>>().len() > 1) {
-        columns[partner].because = format!("it names the same countries as {}", columns[reporter].name);
-        columns[partner].role = Role::Ignored;
+        // Numbers of nobody's list say less than the names beside them.
+        let is_known = |known: bool| distinct.iter().all(|(one, other)| !countries(if known { other } else { one }).is_empty() == known);
+        let (kept, left) = if is_known(false) && is_known(true) { (partner, reporter) } else { (reporter, partner) };
+        columns[kept].role = Role::of(Dimension::Reporter);
+        columns[left].because = format!("it names the same countries as {}", columns[kept].name);
+        columns[left].role = Role::Ignored;
     }
 }
 

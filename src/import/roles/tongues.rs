@@ -1,5 +1,5 @@
 //! What columns are called in other languages than English, Russian and Chinese: Spanish, French, German, Italian, Portuguese,
-//! Polish, and those of the North.
+//! Polish, those of the North, some of Japanese and Korean.
 
 use crate::import::roles::word::Word;
 
@@ -9,14 +9,14 @@ const NAMES: [(Word, &str); 20] = [
         Word::Period,
         "año|años|ano|co_ano|anio|fecha|periodo|período|mes|trimestre|semestre|année|annee|années|an|période|mois|jahr|jahre|datum|zeit|zeitraum|\
          zeitpunkt|stichtag|monat|quartal|halbjahr|berichtsjahr|anno|mese|data|rok|lata|okres|miesiąc|kwartał|år|tid|vuosi|kuukausi|\
-         neljännes|måned|månad|kvartal|tertial|jaar|perioden|periode|maand|kwartaal|ref date|reference period|période de référence",
+         neljännes|måned|månad|kvartal|tertial|jaar|perioden|periode|maand|kwartaal|ref date|reference period|période de référence|年次|時点|연도|기간",
     ),
     (Word::Start, "inicio|début|debut|beginn|fecha de inicio|début du terrain"),
     (Word::End, "fin|ende|fecha de fin"),
     (
         Word::Reporter,
         "país|pais|países|pays|land|länder|staat|paese|paesi|kraj|kraje|maa|ref area|reference area|país declarante|pays déclarant|\
-         berichtsland|country or area|country/area|country or territory|countries",
+         berichtsland|country or area|country/area|country or territory|countries|国|国名|국가|국가명",
     ),
     (
         Word::ReporterName,
@@ -40,7 +40,7 @@ const NAMES: [(Word, &str); 20] = [
     (
         Word::Unit,
         "unidad|unidad de medida|unidades|unité|unite|unité de mesure|einheit|maßeinheit|masseinheit|unità|unità di misura|unidade|\
-         unidade de medida|jednostka|jednostka miary|yksikkö|enhet|eenheid|uom|value unit|unit label|unit of measure label",
+         unidade de medida|jednostka|jednostka miary|yksikkö|enhet|eenheid|uom|value unit|unit label|unit of measure label|単位|단위",
     ),
     (Word::Multiplier, "scalar factor|powercode code|unit multiplier"),
     (Word::Status, "flag codes|flag code|obs status|obs flag|obs status label|estado del dato|statut|symbole"),
