@@ -222,3 +222,13 @@ fn counts_that_take_turns_with_percentages_are_no_figures_beside_them() {
     let growth = "Item,2019,2020\nServices,551,510\n,5.1%,-2.5%\nGoods,449,490\n,4.9%,9.5%\n";
     assert_eq!(super::words::opened("growth.csv", growth.as_bytes()).dataset.observations().len(), 8);
 }
+
+#[test]
+fn a_row_of_signs_below_the_sizes_of_the_samples_is_the_unit_of_the_answers() {
+    let text = ",,Gender,\n,Total,Male,Female\nWeighted Sample,1659,803,856\nUnweighted Sample,1650,746,913\n,%,%,%\n\
+                \"Do you support or oppose it?\",,,\nSupport,61,65,57\nOppose,14,17,11\nDon't know,25,18,32\n";
+    let opened = opened("crosstab.csv", text.as_bytes());
+    let all = with_bases(&opened);
+    assert_eq!((all.len(), opened.dataset.refused.len()), (9, 0), "{all:#?}");
+    assert!(all.iter().any(|one| one.contains("Oppose undated = 17 % of Some(746)")), "{all:#?}");
+}

@@ -47,7 +47,7 @@ const NAMES: [(Word, &str); 20] = [
     (Word::Note, "nota|notas|observaciones|remarque|remarques|bemerkung|bemerkungen|anmerkung|anmerkungen|fußnote|fußnoten|huomautus"),
     (
         Word::Base,
-        "fallzahl|stichprobe|stichprobengröße|muestra|tamaño de muestra|tamaño de la muestra|encuestados|entrevistas|effectif|répondants|\
+        "weighted sample|unweighted sample|weighted n|unweighted n|weighted total|unweighted total|fallzahl|stichprobe|stichprobengröße|muestra|tamaño de muestra|tamaño de la muestra|encuestados|entrevistas|effectif|répondants|\
          nombre de répondants|liczba respondentów|campione|опрошено|респондентов|число респондентов|количество респондентов|объем выборки|\
          объём выборки|样本数|有效样本|受访人数",
     ),

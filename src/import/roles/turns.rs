@@ -25,8 +25,10 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     if rows.len() > MOST || words.is_empty() {
         return;
     }
+    tell_unit(layout, rows, &figures);
     let names_base = |row: &Row| words.iter().any(|at| bases::is_name(row.cell(*at)) || bases::says_who(row.cell(*at)));
-    let holds_figures = |row: &&Row| figures.iter().any(|at| !row.cell(*at).is_empty()) && !names_base(row);
+    let holds_figures =
+        |row: &&Row| figures.iter().any(|at| !row.cell(*at).is_empty()) && !names_base(row) && !layout.turns.counts(row.line);
     let answers: Vec<&Row> = rows.iter().filter(holds_figures).collect();
     let table = Table { figures, words };
     let whole = table.whole(&answers);
@@ -40,7 +42,9 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
             }
         }
     }
-    layout.turns = Turns { counts: pairs.iter().map(|[count, _]| count.line).collect(), words: Vec::new() };
+    let told = std::mem::take(&mut layout.turns);
+    layout.turns = Turns { counts: told.counts.into_iter().chain(pairs.iter().map(|[count, _]| count.line)).collect(), words: Vec::new() };
+    layout.turns.counts.sort_unstable();
     for [count, share] in &pairs {
         let own = |at: &usize| Some((*at, table.words_of(count, share, *at)?));
         layout.turns.words.push((share.line, table.words.iter().filter_map(own).collect()));
@@ -61,6 +65,22 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
         "Counts and percentages of the same answers take turns in the table: the percentages are read, and {count} rows of counts, the \
          first of them in line {first}, are left out."
     ));
+}
+
+/// A first row of nothing but "%" says what stands below it.
+fn tell_unit(layout: &mut Layout, rows: &[Row], figures: &[usize]) {
+    const NEAR: usize = 6;
+    let says_unit = |row: &&Row| {
+        let is_percent = |cell: &String| cell.trim().is_empty() || cell.trim() == "%";
+        !row.is_blank() && row.cells.iter().all(is_percent) && figures.iter().any(|at| row.cell(*at) == "%")
+    };
+    let Some(row) = rows.iter().take(NEAR).find(says_unit) else { return };
+    layout.turns.counts.push(row.line);
+    for at in figures.iter().filter(|at| row.cell(**at) == "%") {
+        if let Role::Figures(figures) = &mut layout.columns[*at].role {
+            figures.unit.get_or_insert_with(|| "%".to_owned());
+        }
+    }
 }
 
 /// Words that tell answers apart, and not what is counted of them.
