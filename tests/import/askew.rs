@@ -43,6 +43,8 @@ fn the_names_of_columns_that_stand_again_are_no_row() {
     let text = "Country,2019,2020\nChina,1.5,2.5\nJapan,3.5,4.5\nCountry,2019,2020\nIndia,5.5,6.5\nFiji,7.5,8.5\n";
     let opened = holds("put_together.csv", text, 8, &["put_together IND 2019 = 5.5", "put_together FJI 2020 = 8.5"]);
     assert!(opened.report.passed_over.iter().any(|passed| passed.place == "line 4"), "{:?}", opened.report.passed_over);
+    let pages = text.replace("\nCountry,2019,2020\nIndia", "\nTable 1 (continued),,\nCountry,2019,2020\nIndia");
+    holds("put_together.csv", &pages, 8, &["put_together IND 2019 = 5.5", "put_together FJI 2020 = 8.5"]);
 }
 
 #[test]
@@ -77,4 +79,12 @@ fn a_figure_that_looks_like_a_year_behind_a_blank_line_begins_no_table() {
     holds("groups.csv", groups, 10, &["groups EU27 2015 = 2019", "groups FRA 2020 = 314"]);
     let stacked = "Country,2019,2020\nChina,1.5,2.5\n,,\nCountry,2021,2022\nChina,3.5,4.5\n";
     holds("stacked.csv", stacked, 4, &["stacked CHN 1 2019 = 1.5", "stacked CHN 2 2021 = 3.5"]);
+}
+
+#[test]
+fn a_title_that_its_commas_part_names_no_columns() {
+    let text = "Trade of China, Japan, India and others, 2019 to 2020, in USD million\nCountry,2019,2020\nChina,1.5,2.5\nJapan,3.5,4.5\n";
+    holds("parted.csv", text, 4, &["parted CHN 2019 = 1.5 USD million", "parted JPN 2020 = 4.5 USD million"]);
+    let notes = notes(&opened("flags.csv", b"Country,2019,,2020,\nChina,1.5,e,2.5,p\nJapan,3.5,,4.5,\n"));
+    assert!(!notes.contains("more cells than there are names"), "{notes}");
 }

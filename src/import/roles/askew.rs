@@ -1,5 +1,6 @@
 //! Rows that are no row of the table: those with a cell too many, and the names of the columns once more.
 
+use crate::import::roles::further;
 use crate::import::roles::reading::Reader;
 use crate::import::sheet::Row;
 
@@ -12,11 +13,18 @@ impl Reader<'_, '_, '_> {
         is_askew.then(|| format!("has {cells} cells below {names} names, so that they may stand below the wrong ones"))
     }
 
-    /// Does the row say again what the columns are called, as where files were put one below the other?
-    pub(super) fn names_again(&self, row: &Row) -> bool {
-        let names = self.layout.rows[0].checked_sub(1).and_then(|at| self.sheet.rows.get(at)).filter(|names| names.line < row.line);
-        names.is_some_and(|names| {
-            names.cell(0) == row.cell(0) && names.filled_width() > 1 && (1..names.cells.len()).all(|at| names.cell(at) == row.cell(at))
-        })
+    /// Does a row of a large text hold something behind the last of the names?
+    pub fn is_beyond_names<'r>(&self, mut cells: impl Iterator<Item = &'r [u8]>) -> bool {
+        self.sheet.is_parted && cells.nth(self.layout.columns.len()).is_some_and(|cell| !cell.is_empty())
+    }
+
+    /// Does the row say that the table goes on, or again what its columns are called, as on a new page? In words for the report.
+    pub(super) fn names_again<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        if further::continues(row) {
+            return row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+        }
+        let names = self.layout.rows[0].checked_sub(1).and_then(|at| self.sheet.rows.get(at)).filter(|names| names.line < row.line)?;
+        let are_same = names.cell(0) == row.cell(0) && (1..names.cells.len()).all(|at| names.cell(at) == row.cell(at));
+        (are_same && names.filled_width() > 1).then_some("the names of the columns again")
     }
 }

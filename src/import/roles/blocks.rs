@@ -156,6 +156,12 @@ fn stretches(sheet: &Sheet) -> Vec<[usize; 2]> {
 /// The table in these rows; `None` when no row of names stands above figures.
 fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) -> Option<(Block, Option<String>)> {
     let rows = sheet.rows.get(start..end)?;
+    let title = rows.iter().position(|row| !row.is_blank()).filter(|at| sheet.is_parted && further::is_sentence(rows, *at));
+    if let Some(title) = title.map(|at| start + at) {
+        let (mut below, doubt) = block(sheet, [title + 1, end], is_value)?;
+        below.above.insert(0, title);
+        return Some((below, doubt));
+    }
     let tally = Tally::of(rows, is_value);
     let head = head(rows, &tally)?;
     let numeric = tally.numeric_columns(head + 1);

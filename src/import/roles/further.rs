@@ -11,7 +11,8 @@ pub(super) fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> 
     let mut cuts = vec![start];
     let mut has_figures = false;
     for (at, row) in sheet.rows.iter().enumerate().take(end).skip(start) {
-        let is_headed = at > start && !is_wide(&sheet.rows[at - 1]) && names_columns(row) && is_like_above(sheet, [start, at]);
+        let is_titled = || !is_wide(&sheet.rows[at - 1]) && !continues(&sheet.rows[at - 1]);
+        let is_headed = at > start && is_titled() && names_columns(row) && is_like_above(sheet, [start, at]);
         if has_figures && (names_stretches(row) || is_headed) {
             cuts.push(at - usize::from(is_headed));
             has_figures = false;
@@ -21,6 +22,23 @@ pub(super) fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> 
     }
     let ends = cuts.iter().skip(1).copied().chain([end]).collect::<Vec<_>>();
     cuts.iter().copied().zip(ends).map(|(first, behind)| [first, behind]).collect()
+}
+
+/// Is the row a title that its own commas parted: wider than what follows, with a blank before each of its parts?
+pub(super) fn is_sentence(rows: &[Row], at: usize) -> bool {
+    const NEAR: usize = 20;
+    let (width, below) = (rows[at].filled_width(), &rows[at + 1..rows.len().min(at + 1 + NEAR)]);
+    let mut parts = rows[at].cells.iter().skip(1).take(width.saturating_sub(1));
+    width > 2
+        && parts.all(|part| part.starts_with(' '))
+        && below.iter().any(is_wide)
+        && below.iter().all(|row| row.filled_width() < width && !row.cells.iter().skip(1).any(|cell| cell.starts_with(' ')))
+}
+
+/// Does a line of one cell say that the table goes on, as on a new page?
+pub(super) fn continues(row: &Row) -> bool {
+    const WORDS: [&str; 7] = ["continued", "cont'd", "(cont", "продолжение", "fortsetzung", "(suite", "continuación"];
+    !is_wide(row) && row.cells.iter().map(|cell| cell.to_lowercase()).any(|cell| WORDS.iter().any(|word| cell.contains(word)))
 }
 
 /// Does the row hold more than one cell?

@@ -129,8 +129,8 @@ impl Reader<'_, '_, '_> {
         if let Some(why) = self.stands_askew(row) {
             return self.sink.refuse(&self.place(row, None), "the row", why);
         }
-        if self.names_again(row) {
-            return self.sink.pass_over(self.place(row, None).words, "the names of the columns again");
+        if let Some(said) = self.names_again(row) {
+            return self.sink.pass_over(self.place(row, None).words, said);
         }
         let is_drawn = row.cells.iter().map(|cell| cell.trim()).all(|cell| cell.is_empty() || cell::is_rule(cell));
         if is_drawn || !holds_figures && self.is_words(row) || row.line > self.last && is_footer(row, &self.columns) {

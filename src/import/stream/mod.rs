@@ -272,6 +272,7 @@ impl Taking<'_, '_, '_> {
         self.rows += 1;
         let at = i32::try_from(line).unwrap_or(i32::MAX);
         if let Some(swift) = &mut self.swift
+            && !self.reader.is_beyond_names(record.iter())
             && swift.take(record, &mut self.hand.chunk, at, file, self.reader.sink.report)
         {
             return Ok(());

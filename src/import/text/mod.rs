@@ -89,7 +89,7 @@ fn beyond_names(rows: &[Row]) -> Option<(usize, usize)> {
     const MOST_NAMES: usize = 50;
     let has_figures = |row: &Row| row.cells.iter().any(|cell| kind(cell) == Kind::Number);
     let height = rows.iter().take(MOST_NAMES).position(has_figures)?;
-    let names = rows[..height].iter().map(Row::filled_width).max()?;
+    let names = rows[..height].iter().map(|row| row.cells.len()).max()?;
     // Lines of words before a head of figures name nothing.
     let mut wider = rows[height..].iter().filter(|row| row.filled_width() > names && row.filled_width() < 2 * names);
     let first = wider.next()?.line;
@@ -144,6 +144,7 @@ mod tests {
             "1,2\n1,2,3\n",
             "Exports\n,2019,2020\nChina,1,2\n",
             "A, b\n1,2,3,4\n5,6,7,8\n",
+            "Country,2019,\nChina,1,e\nJapan,2,\n",
         ] {
             assert_eq!(told(fine), 0, "{fine}");
         }
