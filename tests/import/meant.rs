@@ -193,3 +193,18 @@ fn whose_dollars_a_title_means_is_told_or_comes_from_the_office() {
     let opened = holds("exports.csv", &format!("Exports (US$ million),\n{table}"), 2, &["exports CHN 2019 = 15 USD million"]);
     assert!(!opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("whose dollars")), "{:?}", opened.dataset.caveats);
 }
+
+#[test]
+fn years_above_the_rows_that_they_head_are_periods_and_what_changes_in_percent_is_in_percent() {
+    let table = "Außenhandel;;\n;Ausfuhr: Wert;Einfuhr: Wert\n;Tsd. EUR;Tsd. EUR\n2022;;\nChina;106,5;192,5\nRussland;14,5;36,5\n2023;;\n\
+                 China;97,5;157,5\nRussland;8,5;3,5\n";
+    let opened = holds("51000.csv", table, 8, &["ausfuhr_wert CHN 2022 = 106.5 EUR thousand", "einfuhr_wert RUS 2023 = 3.5 EUR thousand"]);
+    assert!(!opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("among words")), "{:?}", opened.dataset.caveats);
+    let ember = "Area,Year,Variable,Unit,Value,YoY absolute change,YoY % change\nChina,2021,Coal,TWh,5339.5,427.5,8.7\nChina,2021,Coal,%,62.5,-1.5,-2.3\n";
+    let told = ["coal CHN 2021 = 5339.5 TWh", "coal_yoy_change CHN 2021 = 8.7 %", "coal_percent_yoy_change CHN 2021 = -2.3 %"];
+    holds("ember.csv", ember, 6, &told);
+    let thai = holds("thai.csv", "Year,Country,Export (Million Baht)\n2565,China,1195.5\n2566,China,1175.5\n", 2, &[]);
+    assert!(thai.dataset.caveats.iter().any(|caveat| caveat.text.contains("or of Thailand")), "{:?}", thai.dataset.caveats);
+    let marked = "Country,Exports (US$ million)[1],Year\nChina,1.5,2023\nRussia,2.5,2023\n";
+    holds("marked.csv", marked, 2, &["exports CHN 2023 = 1.5 USD million"]);
+}

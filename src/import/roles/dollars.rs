@@ -59,6 +59,6 @@ fn is_bare(text: &str) -> bool {
 fn of_office(sheet: &Sheet) -> Option<&'static str> {
     const NEAR: usize = 60;
     let ends = sheet.rows.iter().take(NEAR).chain(sheet.rows.iter().rev().take(NEAR));
-    let texts = ends.flat_map(|row| &row.cells).map(|cell| cell.to_lowercase());
-    texts.filter_map(|text| OFFICES.iter().find(|(office, _)| text.contains(office)).map(|(_, currency)| *currency)).next()
+    let mut texts = ends.flat_map(|row| &row.cells).map(|cell| cell.to_lowercase());
+    texts.find_map(|text| OFFICES.iter().find(|(office, _)| text.contains(office)).map(|(_, currency)| *currency))
 }

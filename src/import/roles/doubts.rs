@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::dataset::report::quoted;
 use crate::import::cell;
 use crate::import::roles::layout::{Column, Layout, Role};
-use crate::import::roles::{amounts, codes, worded};
+use crate::import::roles::levels::names_period;
+use crate::import::roles::{amounts, codes, headings, worded};
 use crate::import::sheet::{Merged, Row, Sheet};
 use crate::terms::dimension::Dimension;
 
@@ -18,18 +19,22 @@ pub(super) fn all(sheet: &Sheet, layout: &Layout) -> Vec<String> {
     [signs(sheet, layout), shares(sheet, layout), of_others.collect()].concat()
 }
 
-/// Years that may be those of Iran or of Islam: no statistics reach back so far in the calendar of others.
+/// Years that may be those of Iran, of Islam or of Thailand: no statistics reach so far in the calendar of others.
 fn calendar(sheet: &Sheet, layout: &Layout) -> Option<String> {
     let at = layout.columns.iter().position(|column| matches!(column.role, Role::Period))?;
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let mut years = rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
     let digits = |cell: &str| cell.chars().map(|letter| cell::figure(letter).unwrap_or(letter)).collect::<String>();
-    let is_such =
-        |cell: &str| digits(cell).get(..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (1290..1470).contains(&year));
+    let is_such = |cell: &str| {
+        digits(cell)
+            .get(..4)
+            .and_then(|year| year.parse::<u32>().ok())
+            .is_some_and(|year| (1290..1470).contains(&year) || (2450..2650).contains(&year))
+    };
     let first = years.next().filter(|first| is_such(first))?;
     years.all(is_such).then(|| {
         format!(
-            "Years such as {} are read as they stand; where they are of the calendar of Iran or of Islam, they are other years.",
+            "Years such as {} are read as they stand; where they are of the calendar of Iran, of Islam or of Thailand, they are other years.",
             quoted(first)
         )
     })
@@ -60,7 +65,9 @@ fn unread(sheet: &Sheet, layout: &Layout) -> Option<String> {
     const FEWEST: usize = 2;
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let count = |at: usize| {
-        let cells = || rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
+        // A year alone in its row may head those below it.
+        let is_heading = |row: &Row| headings::only(row).is_some_and(names_period);
+        let cells = || rows.iter().filter(|row| !is_heading(row)).map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
         let is_code = |cell: &str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
         let figures = cells().filter(|cell| cell.contains(char::is_numeric) && worded::is_figure(cell)).count();
         // One in ten may be a name that is a number.

@@ -66,6 +66,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         are_labelled: false,
         has_headings: false,
         heading: Dimension::Reporter,
+        are_headings_periods: false,
         heading_above: None,
         are_lines_told: false,
         are_units_apart,

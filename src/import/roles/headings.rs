@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::roles::layout::{Alike, Column, Layout, Role};
+use crate::import::roles::levels::names_period;
 use crate::import::roles::{bases, said};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
@@ -10,6 +11,10 @@ use crate::terms::dimension::Dimension;
 
 /// Finds rows that head others, and what they name.
 pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
+    if are_periods(sheet, layout) {
+        (layout.has_headings, layout.are_headings_periods, layout.undated) = (true, true, None);
+        return;
+    }
     find_parts(sheet, layout);
     let names_flow = |row: &&Row| only(row).is_some_and(|text| text.chars().count() > 1 && said::flow(text).is_some());
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
@@ -29,6 +34,18 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
 pub(super) fn only(row: &Row) -> Option<&str> {
     let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     filled.next().filter(|_| filled.next().is_none())
+}
+
+/// Does each row of one cell name another period, where nothing else does: "2022" above the countries of that year?
+fn are_periods(sheet: &Sheet, layout: &Layout) -> bool {
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
+    let holds_figures = |row: &Row| figures.iter().any(|at| !row.cell(*at).is_empty());
+    let last = rows.iter().rposition(holds_figures).map_or(0, |last| last + 1);
+    let alone: Vec<&str> = rows[..last].iter().filter(|row| !holds_figures(row)).filter_map(only).collect();
+    let is_first = rows.iter().find(|row| !row.is_blank()).is_some_and(|row| !holds_figures(row) && only(row).is_some());
+    let distinct: BTreeSet<&str> = alone.iter().copied().collect();
+    layout.undated.is_some() && is_first && alone.len() > 1 && distinct.len() == alone.len() && alone.iter().all(|text| names_period(text))
 }
 
 fn find_parts(sheet: &Sheet, layout: &mut Layout) {

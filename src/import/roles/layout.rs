@@ -42,6 +42,8 @@ pub struct Layout {
     pub has_headings: bool,
     /// What such rows name: countries, or what is counted below them.
     pub heading: Dimension,
+    /// Do they name the periods of the rows below them?
+    pub are_headings_periods: bool,
     /// What the rows above the first of them are of.
     pub heading_above: Option<String>,
     /// Is each row known by its line, because nothing else tells it from the others?
@@ -80,6 +82,7 @@ impl Layout {
             are_labelled: false,
             has_headings: false,
             heading: Dimension::Reporter,
+            are_headings_periods: false,
             heading_above: None,
             are_lines_told: false,
             are_units_apart: false,

@@ -21,7 +21,7 @@ const TITLES: [(&str, &str); 8] = [
     ("export|import|trade", "by partner|by main partner|countries of destination"),
     (
         "экспорт|импорт|торгов|товарооборот",
-        "по странам|по основным странам|по стране|по важнейшим странам|в разрезе стран|стран-партн|странам-партн|основные партн|страны-партн",
+        "по странам|по основным странам|по стране|по важнейшим странам|в разрезе стран|стран-партн|странам-партн|основные партн|страны-партн|со странами|с зарубежными странами",
     ),
     ("出口|进口|贸易", "国别|按国家|主要国家|目的地|目的国|原产国|伙伴国"),
     ("ausfuhr|einfuhr|export|import|außenhandel", "nach ländern|nach land|nach bestimmungsl|nach ursprungsl|nach herkunftsl|nach partnerl"),

@@ -213,7 +213,7 @@ impl Reader<'_, '_, '_> {
             let place = self.file.iter().cloned().chain([row.line.to_string()]).collect::<Vec<_>>().join(":");
             codes.insert(Dimension::Other("row".to_owned()), Code::new(place));
         }
-        if let Some(heading) = self.heading.clone() {
+        if let Some(heading) = self.heading.clone().filter(|_| !self.layout.are_headings_periods) {
             let dimension = &self.layout.heading;
             let code = self.code(row, dimension, &heading, None);
             codes.entry(dimension.clone()).or_insert(code);
@@ -287,6 +287,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn period(&self, row: &Row) -> Result<Option<Read>, (usize, String, String)> {
+        if let Some(heading) = self.heading.as_deref().filter(|_| self.layout.are_headings_periods) {
+            return Ok(cell::period(heading));
+        }
         let filled = self.columns.period.iter().find(|at| !row.cell(**at).is_empty());
         let Some(at) = filled.or(self.columns.period.first()) else { return Ok(None) };
         match self.dated(row, *at) {
@@ -383,6 +386,9 @@ impl Reader<'_, '_, '_> {
         let code = match (&figures.indicator, codes.get(&Dimension::Indicator)) {
             // The row says what, the column which side of it.
             (Some((_, label)), Some(row)) => {
+                // How much either of two units has changed in per cent are two things.
+                let is_apart = self.layout.are_units_apart && figures.unit.is_some() && !self.sink.unit_of(row).is_empty();
+                let row = &if is_apart { self.apart(row.clone(), &self.layout.unit_of(written), written) } else { row.clone() };
                 let of_row = self.sink.label_of(&Dimension::Indicator, row);
                 let code = format!("{row}_{}", snake_case(label));
                 self.sink.indicator(Some(&code), &format!("{of_row}: {label}"), unit)

@@ -243,7 +243,7 @@ fn is_worded(text: &str) -> bool {
 /// The label of an indicator and the unit in its last brackets: `Exports (% of GDP)` → (`Exports`, `% of GDP`). Brackets that
 /// hold no unit are part of the label.
 pub fn parted(label: &str) -> (String, Option<String>) {
-    let label = label.trim();
+    let label = without_mark(label.trim());
     let brackets = [('(', ')'), ('（', '）'), ('[', ']')].into_iter().find_map(|pair| in_last_brackets(label, pair));
     if let Some((before, unit)) = brackets.filter(|(before, unit)| !before.is_empty() && is_unit(unit)) {
         return (before.to_owned(), Some(read(unit)));
@@ -261,6 +261,13 @@ pub fn parted(label: &str) -> (String, Option<String>) {
         return (before.trim_end().to_owned(), Some(unit));
     }
     (label.to_owned(), of_name(label))
+}
+
+/// The label without the mark of a footnote behind it: "Exports (US$ million)[1]".
+fn without_mark(label: &str) -> &str {
+    let marked = label.strip_suffix(']').and_then(|inner| inner.rsplit_once('['));
+    let is_mark = |mark: &str| (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+    marked.filter(|(before, mark)| is_mark(mark) && before.ends_with(')')).map_or(label, |(before, _)| before)
 }
 
 /// What stands before the last brackets of a label, and in them.
@@ -284,11 +291,16 @@ fn of_name(name: &str) -> Option<String> {
     if small.strip_suffix('#').is_some_and(|before| before.is_empty() || before.ends_with([' ', ':', '('])) {
         return Some("count".to_owned());
     }
+    // "YoY % change", "Exports % of GDP".
+    let ends_in_digit = |text: &str| text.ends_with(|letter: char| letter.is_ascii_digit());
+    if let Some((_, behind)) = name.trim().split_once(" % ").filter(|(before, _)| !ends_in_digit(before)) {
+        return Some(if behind.starts_with("of ") { format!("% {behind}") } else { "%".to_owned() });
+    }
     // "Top 10%" is a group.
-    let is_closed = small.strip_suffix('%').is_some_and(|before| !before.trim_end().ends_with(|letter: char| letter.is_ascii_digit()));
+    let is_closed = small.strip_suffix('%').is_some_and(|before| !ends_in_digit(before.trim_end()));
     if is_share
         || is_closed
-        || small.strip_suffix(" percent").is_some_and(|before| !before.ends_with(|letter: char| letter.is_ascii_digit()))
+        || small.strip_suffix(" percent").is_some_and(|before| !ends_in_digit(before))
         || small.ends_with("_pct")
         || ["percent", "percentage", "pct", "per cent", "процент"].contains(&small.as_str())
     {
@@ -474,6 +486,8 @@ mod tests {
         assert_eq!([parted("value_usd_k").1, parted("m_usd").1], [thousand, Some("USD".to_owned())]);
         let millions = ["exports_usd_m", "exports_musd", "gdp_usd_mn"].map(|name| parted(name).1);
         assert_eq!(millions, [(); 3].map(|()| Some("USD million".to_owned())));
+        assert_eq!([parted("YoY % change").1, parted("Exports % of GDP").1], [Some("%".to_owned()), Some("% of GDP".to_owned())]);
+        assert_eq!(parted("Exports (US$ million)[1]"), ("Exports".to_owned(), Some("USD million".to_owned())));
         assert_eq!([parted("wage_eur_m").1, parted("tax_eurm").1], [Some("EUR".to_owned()), Some("EUR million".to_owned())]);
         assert_eq!(parted("(% only)"), ("(% only)".to_owned(), None));
         let exports = |unit: &str| ("Exports".to_owned(), Some(unit.to_owned()));
