@@ -438,3 +438,14 @@ fn a_column_that_is_filled_only_far_below_is_read() {
     let weights = all.iter().filter(|one| one.unit.as_str() == "kg" && one.amount.is_ok());
     assert_eq!(weights.count(), 100);
 }
+
+#[test]
+fn a_unit_behind_a_period_and_a_code_beside_the_only_country_say_what_they_are() {
+    let text = "hs6;partner;2021 (mln USD);2022 (mln USD)\n270900;China;40.5;58.5\n270900;India;4.5;25.5\n";
+    let opened = super::words::opened("units.csv", text.as_bytes());
+    assert!(opened.dataset.observations().iter().all(|one| one.unit.as_str() == "USD million"));
+    let text = "country_name,country_text_id,country_id,year,v2x_polyarchy\nRussia,RUS,11,2021,0.263\nRussia,RUS,11,2022,0.217\n";
+    let opened = super::words::opened("vdem.csv", text.as_bytes());
+    let told: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert_eq!(told, ["v2x_polyarchy RUS 2021 = 0.263", "v2x_polyarchy RUS 2022 = 0.217"]);
+}

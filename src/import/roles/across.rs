@@ -64,6 +64,8 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
             (false, _, Some(Dated { read, status, .. })) => {
                 let status = if are_projected && status == Status::Provisional { Status::Forecast } else { status };
                 let status = if are_firm { dated::firmness(group_of(block, at)).unwrap_or(status) } else { status };
+                // "2021 (mln USD)".
+                let unit = unit.or_else(|| units::parted(&column.name).1);
                 Figures { period: Some(read), status, indicator: label, unit, ..Figures::default() }
             }
             (true | false, _, _) => continue,

@@ -65,7 +65,9 @@ pub(super) fn leave_out_repeated(columns: &mut [Column], (sheet, block): (&Sheet
     let are_codes = codes::names_iso(&columns[partner].name) || codes::names_iso(&columns[reporter].name);
     let is_unknown = |one: &str, other: &str| are_codes && (countries(one).is_empty() || countries(other).is_empty());
     let are_same = pairs.all(|(one, other)| !distinct.insert((one, other)) || is_same(one, other) || is_unknown(one, other));
-    if are_same && (are_codes || distinct.iter().flat_map(|(one, _)| countries(one)).collect::<BTreeSet<_>>().len() > 1) {
+    // "country_text_id" beside the name of the only country.
+    let is_named_code = codes::names_codes(&columns[partner].name) || codes::names_numbers(&columns[partner].name);
+    if are_same && (are_codes || is_named_code || distinct.iter().flat_map(|(one, _)| countries(one)).collect::<BTreeSet<_>>().len() > 1) {
         // Numbers of nobody's list say less than the names beside them.
         let is_known = |known: bool| distinct.iter().all(|(one, other)| !countries(if known { other } else { one }).is_empty() == known);
         let (kept, left) = if is_known(false) && is_known(true) { (partner, reporter) } else { (reporter, partner) };
