@@ -69,8 +69,9 @@ pub(super) fn leave_out_repeated(columns: &mut [Column], (sheet, block): (&Sheet
     let is_named_code = codes::names_codes(&columns[partner].name) || codes::names_numbers(&columns[partner].name);
     if are_same && (are_codes || is_named_code || distinct.iter().flat_map(|(one, _)| countries(one)).collect::<BTreeSet<_>>().len() > 1) {
         // Numbers of nobody's list say less than the names beside them.
-        let is_known = |known: bool| distinct.iter().all(|(one, other)| !countries(if known { other } else { one }).is_empty() == known);
-        let (kept, left) = if is_known(false) && is_known(true) { (partner, reporter) } else { (reporter, partner) };
+        let are_numbers = distinct.iter().all(|(one, _)| countries(one).is_empty());
+        let are_names = distinct.iter().all(|(_, other)| !countries(other).is_empty());
+        let (kept, left) = if are_numbers && are_names { (partner, reporter) } else { (reporter, partner) };
         columns[kept].role = Role::of(Dimension::Reporter);
         columns[left].because = format!("it names the same countries as {}", columns[kept].name);
         columns[left].role = Role::Ignored;
