@@ -14,6 +14,7 @@ fn is_invisible(letter: char) -> bool {
 
 fn simple(letter: char) -> char {
     match letter {
+        letter if letter.is_ascii_alphanumeric() => letter,
         '\t' | '\r' | '\n' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '\u{2012}' => '–',
