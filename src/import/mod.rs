@@ -32,6 +32,7 @@ mod content;
 mod cube;
 mod document;
 mod guard;
+mod hidden;
 pub mod hints;
 pub mod importer;
 pub mod input;

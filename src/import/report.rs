@@ -109,6 +109,16 @@ impl Report {
         }
     }
 
+    /// What is told of the whole, in the place of what was told so of its beginning: both are alike up to their first colon.
+    pub fn renew(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        let begin = |text: &str| text.split_once(": ").map_or(text.len(), |(begin, _)| begin.len());
+        match self.notes.iter_mut().find(|note| note[..begin(note)] == text[..begin(&text)]) {
+            Some(note) => *note = text,
+            None => self.notes.push(text),
+        }
+    }
+
     pub fn unknown(&mut self, dimension: &str, text: &str) {
         self.unknown.entry(dimension.to_owned()).or_default().insert(text.to_owned());
     }
@@ -176,6 +186,8 @@ mod tests {
         report.missing(":", "not published");
         report.unknown("reporter", "Atlantis");
         report.duplicates = 3;
+        ["hidden rows: 4", "other", "hidden rows: 4, 9", "other"].into_iter().for_each(|note| report.renew(note));
+        assert_eq!(report.notes, ["hidden rows: 4, 9", "other"]);
         (0..MOST + 2).for_each(|line| report.passed_over.push(Passed { place: format!("line {line}"), text: "words".to_owned() }));
         let lines = report.lines();
         assert_eq!(lines[0], "decimal sign: comma (\"1,5\" has one)");

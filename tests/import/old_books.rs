@@ -67,3 +67,24 @@ fn notes_beside_the_years_of_an_old_workbook_stand_with_their_figures() {
         ]
     );
 }
+
+#[test]
+fn marks_above_the_line_in_an_old_workbook_are_no_figures_and_what_is_hidden_is_told() {
+    let opened = opened("raised.xls", include_bytes!("files/raised.xls"));
+    let figures: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    let figures: Vec<&str> = figures.iter().filter_map(|figure| figure.split(',').next()).collect();
+    assert_eq!(
+        figures,
+        [
+            "raised CHN 2019 = 6.5",
+            "raised CHN 2020 = 7.5",
+            "raised JPN 2019 = 8.5",
+            "raised JPN 2020 = 9.5",
+            "raised IND 2019 = 1.5",
+            "raised IND 2020 = 2.5",
+        ]
+    );
+    for note in ["hidden rows of \"Data\" are read as well: 3", "hidden columns of \"Data\" are read as well: C"] {
+        assert!(opened.report.notes.iter().any(|told| told == note), "{note}: {:?}", opened.report.notes);
+    }
+}

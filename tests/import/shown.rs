@@ -5,11 +5,12 @@ use super::books::all_told;
 use super::cells::archive;
 use super::words::{opened, told};
 
-/// One sheet of rows in XML, with formats from 1 on, and texts that cells share.
+/// One sheet of rows in XML, which columns may stand before, with formats from 1 on, and texts that cells share.
 fn styled(rows: &str, formats: &[&str], texts: &[&str]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let (columns, rows) = rows.split_at(rows.find("</cols>").map_or(0, |at| at + "</cols>".len()));
     let (mut codes, mut styles) = (String::new(), "<xf numFmtId=\"0\"/>".to_owned());
     for (at, format) in formats.iter().enumerate() {
         codes += &format!("<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 164 + at, format.replace('"', "&quot;"));
@@ -39,7 +40,7 @@ fn styled(rows: &str, formats: &[&str], texts: &[&str]) -> Vec<u8> {
         ),
         ("xl/styles.xml", format!("<styleSheet xmlns=\"{main}\"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>")),
         ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\"><si>{}</si></sst>", texts.join("</si><si>"))),
-        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>")),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\">{columns}<sheetData>{rows}</sheetData></worksheet>")),
     ];
     archive(&members.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
 }
@@ -111,5 +112,65 @@ fn an_old_workbook_is_read_as_it_is_shown() {
         ["shown CHN 2020-01 = 5.5 USD million", "shown CHN 2020-02 = 7.5 USD million", "shown CHN 2020-03 = not_published USD million"]
     );
     let has = |words: &str| opened.report.notes.iter().any(|note| note.contains(words));
-    assert!(has("shown 10^6 times smaller") && has("cells in D of \"Data\" hold formulas without results"), "{:?}", opened.report.notes);
+    assert!(
+        has("shown 10^6 times smaller") && has("cells of \"Data\" hold formulas without results: 2, in column D"),
+        "{:?}",
+        opened.report.notes
+    );
+}
+
+#[test]
+fn rows_and_columns_that_a_workbook_hides_are_told() {
+    let row = |at: u8, hidden: &str| {
+        format!(
+            "<row r=\"{at}\"{hidden}><c r=\"A{at}\" t=\"s\"><v>{}</v></c><c r=\"B{at}\"><v>5.5</v></c><c r=\"C{at}\"><v>6.5</v></c></row>",
+            at - 1
+        )
+    };
+    let head = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\"><v>2019</v></c><c r=\"C1\"><v>2020</v></c></row>";
+    let hidden = " spans=\"1:3\" hidden=\"1\"";
+    // What holds nothing is not told.
+    let rows = [head.to_owned(), row(2, ""), row(3, hidden), row(4, hidden), row(5, ""), format!("<row r=\"7\"{hidden}/>")].concat();
+    let columns = "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols>";
+    let texts = ["<t>Country</t>", "<t>China</t>", "<t>Japan</t>", "<t>India</t>", "<t>Chile</t>"];
+    let book = styled(&format!("{columns}{rows}"), &[], &texts);
+    let opened = opened("hidden.xlsx", &book);
+    assert_eq!(opened.dataset.observations().len(), 8);
+    for note in ["hidden rows of \"Data\" are read as well: 3–4 (2 of them)", "hidden columns of \"Data\" are read as well: B"] {
+        assert!(opened.report.notes.iter().any(|told| told == note), "{note}: {:?}", opened.report.notes);
+    }
+}
+
+#[test]
+fn rows_and_columns_that_an_open_document_hides_are_told() {
+    let cell = |kind: &str, text: &str| {
+        let value = if kind == "float" { format!(" office:value=\"{text}\"") } else { String::new() };
+        format!("<table:table-cell office:value-type=\"{kind}\"{value}><text:p>{text}</text:p></table:table-cell>")
+    };
+    let row = |hidden: &str, country: &str, figures: [&str; 2]| {
+        let cells = [cell("string", country), cell("float", figures[0]), cell("float", figures[1])].concat();
+        format!("<table:table-row{hidden}>{cells}</table:table-row>")
+    };
+    let hidden = " table:visibility=\"filter\"";
+    let rows = [row("", "Country", ["2019", "2020"]), row(hidden, "China", ["1.5", "2.5"]), row("", "Japan", ["3.5", "4.5"])].concat();
+    let columns = "<table:table-column/><table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"2\"/>";
+    let spaces: String = ["office", "table", "text"]
+        .iter()
+        .map(|name| format!(" xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""))
+        .collect();
+    let content = format!(
+        "<office:document-content{spaces}><office:body><office:spreadsheet><table:table table:name=\"Data\">{columns}{rows}</table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    let manifest = b"<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    let members: [(&str, &[u8]); 3] = [
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", content.as_bytes()),
+    ];
+    let opened = opened("hidden.ods", &archive(&members));
+    assert_eq!(opened.dataset.observations().len(), 4);
+    for note in ["hidden rows of \"Data\" are read as well: 2", "hidden columns of \"Data\" are read as well: B–C (2 of them)"] {
+        assert!(opened.report.notes.iter().any(|told| told == note), "{note}: {:?}", opened.report.notes);
+    }
 }

@@ -43,7 +43,7 @@ pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out:
         let is_headed = number > 0 && !matches!(written_as, Written::Objects(..));
         let begin = if is_headed { Begin::Behind(head.first().copied()) } else { Begin::At(if number == 0 { from } else { 0 }) };
         shown.part(&mut *records, begin).map_err(of_part)?;
-        records.notes().into_iter().for_each(|note| report.note(note));
+        records.notes().into_iter().for_each(|note| report.renew(note));
         told(records.passed_over(), part, report);
     }
     shown.out.flush().map_err(|error| problem(error.to_string()))

@@ -233,7 +233,7 @@ impl Taking<'_, '_, '_> {
         for (line, why) in cells.passed_over() {
             self.reader.sink.pass_over(format!("line {line}"), &why);
         }
-        cells.notes().into_iter().for_each(|note| self.reader.sink.report.note(note));
+        cells.notes().into_iter().for_each(|note| self.reader.sink.report.renew(note));
         for name in cells.unknown() {
             self.reader.sink.caveat(format!("\"{name}\" is not named at the beginning, and what it holds further down was left out."));
         }

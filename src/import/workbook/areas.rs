@@ -10,6 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use crate::import::hidden::Hidden;
 use crate::import::limits::MOST_CELLS;
 use crate::import::workbook::grid::TooMany;
 use crate::import::workbook::shown::Format;
@@ -18,6 +19,7 @@ use crate::import::workbook::shown::Format;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Areas {
     pub merged: BTreeMap<String, Vec<Dimensions>>,
+    pub hidden: BTreeMap<String, Hidden>,
     /// Cells that are not shown as they stand, row after row.
     shown: BTreeMap<String, Vec<(Dimensions, Format)>>,
 }
@@ -87,10 +89,17 @@ impl Walk {
                 let first = self.columns.last().map_or(0, |(end, _)| *end);
                 let end = first.saturating_add(number(tag, "table:number-columns-repeated"));
                 self.columns.push((end, self.styles.of_cell(tag, "table:default-cell-style-name").unwrap_or_default()));
+                if is_hidden(tag) {
+                    self.hidden().columns(first as usize, (end - first) as usize);
+                }
             }
             "table:table-row" => {
                 self.rows = number(tag, "table:number-rows-repeated");
                 (self.column, self.filled) = (0, 0);
+                if is_hidden(tag) {
+                    let (first, count) = (self.row as usize + 1, self.rows as usize);
+                    self.hidden().rows(first, count);
+                }
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let repeated = number(tag, "table:number-columns-repeated");
@@ -113,6 +122,10 @@ impl Walk {
             }
             _ => self.styles.begin(tag),
         }
+    }
+
+    fn hidden(&mut self) -> &mut Hidden {
+        self.areas.hidden.entry(self.table.clone()).or_default()
     }
 
     /// How a cell that holds a value of this kind is shown.
@@ -193,7 +206,12 @@ impl Styles {
     }
 }
 
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+/// By a person, or by a filter.
+fn is_hidden(tag: &BytesStart) -> bool {
+    matches!(attribute(tag, "table:visibility").as_deref(), Some("collapse" | "filter"))
+}
+
+pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let attribute = tag.try_get_attribute(name).ok()??;
     Some(quick_xml::escape::unescape(&attribute.value).unwrap_or(Cow::Borrowed(&attribute.value)).into_owned())
 }

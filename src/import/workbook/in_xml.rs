@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use calamine::Dimensions;
 
+use crate::import::hidden::Hidden;
 use crate::import::limits::MOST_CELLS;
 use crate::import::sdmx::xml::{Element, Flaw, Node, Walk};
 use crate::import::sheet::Sheet;
@@ -52,6 +53,7 @@ struct Open {
     grid: Grid,
     shown: Shown,
     merged: Vec<Dimensions>,
+    hidden: Hidden,
     columns: BTreeMap<u32, Format>,
     next_column: u32,
     /// The place of the next row and cell.
@@ -87,12 +89,18 @@ impl Book {
                 let last = first.saturating_add(number(element, "Span").unwrap_or(0)).min(MOST_COLUMNS);
                 self.sheet.columns.extend((first..=last).filter_map(|column| Some((column, style.clone()?))));
                 self.sheet.next_column = last + 1;
+                if element.get("Hidden") == Some("1") {
+                    self.sheet.hidden.columns(first as usize, (last + 1).saturating_sub(first) as usize);
+                }
             }
             "Row" => {
                 self.sheet.row = number(element, "Index").map_or(self.sheet.row, |index| index.saturating_sub(1));
                 (self.sheet.column, self.sheet.of_row) = (0, style);
                 // Empty rows that are alike are told by the first of them.
                 self.sheet.alike = number(element, "Span").unwrap_or(0);
+                if element.get("Hidden") == Some("1") {
+                    self.sheet.hidden.rows(self.sheet.row as usize + 1, self.sheet.alike as usize + 1);
+                }
             }
             "Cell" => self.sheet.begin_cell(element, style),
             "Data" => {
@@ -125,10 +133,11 @@ impl Book {
             "Cell" => self.sheet.column = self.sheet.column.saturating_add(1).saturating_add(self.sheet.across),
             "Row" => self.sheet.row = self.sheet.row.saturating_add(1).saturating_add(self.sheet.alike),
             "Worksheet" => {
-                let Open { name, mut grid, shown, merged, .. } = std::mem::take(&mut self.sheet);
+                let Open { name, mut grid, shown, merged, mut hidden, .. } = std::mem::take(&mut self.sheet);
                 let notes = shown.tell(&name, &mut grid, MOST_CELLS)?;
                 let mut sheet = grid.sheet(&name, &merged);
-                sheet.notes.extend(notes);
+                sheet.rows.iter().for_each(|row| hidden.look(row));
+                sheet.notes.extend(notes.into_iter().chain(hidden.tell(&name)));
                 self.sheets.push(sheet);
             }
             _ => {}

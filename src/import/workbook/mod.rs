@@ -1,31 +1,33 @@
 //! Workbooks as sheets of text cells: xlsx, xlsb, xls and ods. A sheet that cannot be read does not take the others with it.
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::Cursor;
 
-use calamine::{Data, DataType as _, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Ods, Reader as _, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use crate::import::guard::guarded;
 use crate::import::limits::MOST_CELLS;
 use crate::import::report::Report;
-use crate::import::sheet::{Sheet, column_name};
-use crate::import::workbook::areas::Areas;
+use crate::import::sheet::Sheet;
+use crate::import::workbook::cells::{Bytes, Cells, Old, OpenDocument, Present, full};
 use crate::import::workbook::grid::{Grid, TooMany};
-use crate::import::workbook::old::Formats;
-use crate::import::workbook::shown::{Format, Shown, formats};
 use crate::problem::{Guide, Problem};
 
+mod above_line;
 mod areas;
 mod bounds;
 mod cell;
+mod cells;
 pub mod compound;
 mod grid;
 pub mod in_xml;
+mod members;
 mod old;
+mod record;
 mod rewritten;
 pub mod rows;
 mod shown;
+mod unsaved;
 
 /// A workbook by the form in which it is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,11 +74,12 @@ pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: 
     match book {
         Book::Xlsx => {
             let mut told = report.clone();
-            let read = sheets(opened(Xlsx::new, cursor, book, name)?, book, name, wanted, &mut told);
+            let read = sheets(Present { cells: opened(Xlsx::new, cursor, book, name)?, bytes }, book, name, wanted, &mut told);
             if stumbles(&read, &told)
                 && let Some(mended) = rewritten::without_blanks(bytes)
             {
-                return sheets(opened(Xlsx::new, Cursor::new(&mended), book, name)?, book, name, wanted, report);
+                let cells = opened(Xlsx::new, Cursor::new(&mended), book, name)?;
+                return sheets(Present { cells, bytes: &mended }, book, name, wanted, report);
             }
             *report = told;
             read
@@ -104,19 +107,6 @@ fn stumbles(read: &Result<Vec<Sheet>, Problem>, report: &Report) -> bool {
         Ok(_) => report.notes.iter().any(|note| is_told(note)),
         Err(problem) => problem.why.as_deref().is_some_and(is_told),
     }
-}
-
-type Bytes<'a> = Cursor<&'a [u8]>;
-
-/// A workbook by one of the readers.
-trait Cells {
-    fn list(&self) -> Vec<calamine::Sheet>;
-    /// Puts the cells of a sheet into the grid; notes on them come back.
-    ///
-    /// # Errors
-    /// Why the sheet cannot be read to its end.
-    fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String>;
-    fn merged(&mut self, sheet: &str) -> Vec<Dimensions>;
 }
 
 fn opened<'a, T, E: Display>(open: fn(Bytes<'a>) -> Result<T, E>, bytes: Bytes<'a>, book: Book, name: &str) -> Result<T, Problem> {
@@ -188,6 +178,9 @@ fn one(cells: &mut impl Cells, name: &str, most: usize) -> Result<(Sheet, usize)
     let taken = grid.cells();
     let mut sheet = grid.sheet(name, &cells.merged(name));
     sheet.notes.append(&mut notes);
+    let mut hidden = cells.hidden(name);
+    sheet.rows.iter().for_each(|row| hidden.look(row));
+    sheet.notes.extend(hidden.tell(name));
     Ok((sheet, taken))
 }
 
@@ -211,140 +204,6 @@ fn without_cells(kind: SheetType) -> Option<&'static str> {
         SheetType::DialogSheet => Some("a dialog"),
         SheetType::Vba => Some("a program"),
     }
-}
-
-fn full(_: TooMany) -> String {
-    format!("the workbook has more than {MOST_CELLS} cells")
-}
-
-impl Cells for Xlsx<Bytes<'_>> {
-    fn list(&self) -> Vec<calamine::Sheet> {
-        self.sheets_metadata().to_vec()
-    }
-
-    fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
-        let mut reader = self.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
-        let formats = formats(reader.styles());
-        let (mut shown, mut empty) = (Shown::default(), BTreeSet::new());
-        while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
-            let (place, value) = (found.get_position(), found.get_value());
-            let text = shown.cell(place, value, formats.get(style).unwrap_or(&Format::Plain), grid);
-            if value.is_empty() {
-                empty.insert(place);
-            }
-            grid.put(place, text, most).map_err(full)?;
-        }
-        drop(reader);
-        let notes = shown.tell(sheet, grid, most).map_err(full)?;
-        Ok(notes.into_iter().chain(unsaved(self, sheet, &empty)).collect())
-    }
-
-    fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
-        self.merge_cells_by_sheet_name(sheet).unwrap_or_default()
-    }
-}
-
-/// Formulas whose results were not saved with them, which look as if nothing stood there.
-fn unsaved(book: &mut Xlsx<Bytes<'_>>, sheet: &str, empty: &BTreeSet<(u32, u32)>) -> Option<String> {
-    // Most sheets have no empty cells, and need not be read twice.
-    let formulas = (!empty.is_empty()).then(|| book.worksheet_formula(sheet).ok())??;
-    let (row, column) = formulas.start()?;
-    let place = |at: (usize, usize)| (row.saturating_add(at.0 as u32), column.saturating_add(at.1 as u32));
-    let used = formulas.used_cells().map(|(row, column, _)| place((row, column)));
-    told_unsaved(sheet, &used.filter(|place| empty.contains(place)).map(|(_, column)| column).collect())
-}
-
-fn told_unsaved(sheet: &str, columns: &BTreeSet<u32>) -> Option<String> {
-    let names: Vec<String> = columns.iter().map(|column| column_name(*column as usize)).collect();
-    let told = "hold formulas without results; save the workbook with a spreadsheet program";
-    (!names.is_empty()).then(|| format!("cells in {} of \"{sheet}\" {told}", names.join(", ")))
-}
-
-impl Cells for Xlsb<Bytes<'_>> {
-    fn list(&self) -> Vec<calamine::Sheet> {
-        self.sheets_metadata().to_vec()
-    }
-
-    fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
-        let mut reader = self.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
-        while let Some(found) = reader.next_cell().map_err(|error| error.to_string())? {
-            grid.put(found.get_position(), cell::text(found.get_value()), most).map_err(full)?;
-        }
-        Ok(vec![unseen(sheet)])
-    }
-
-    fn merged(&mut self, _sheet: &str) -> Vec<Dimensions> {
-        Vec::new()
-    }
-}
-
-/// What is to be told where the formats of a sheet are not reached.
-fn unseen(sheet: &str) -> String {
-    format!("which numbers of \"{sheet}\" are shown in percent or in millions is not seen: 25.4 % stands as 0.254 there")
-}
-
-/// The reader tells the cells; how they are shown is read apart.
-struct Old<'a> {
-    cells: Xls<Bytes<'a>>,
-    formats: Option<Vec<Formats>>,
-}
-
-impl Cells for Old<'_> {
-    fn list(&self) -> Vec<calamine::Sheet> {
-        self.cells.sheets_metadata().to_vec()
-    }
-
-    fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
-        let range = self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?;
-        let at = self.cells.sheets_metadata().iter().position(|one| one.name == sheet);
-        let own = self.formats.as_ref().and_then(|sheets| sheets.get(at?));
-        let notes = fill_from(&range, grid, most, sheet, |place| own.and_then(|own| own.of_cells.get(&place)))?;
-        let untold = own.map_or_else(|| Some(unseen(sheet)), |own| told_unsaved(sheet, &own.unsaved));
-        Ok(notes.into_iter().chain(untold).collect())
-    }
-
-    fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
-        self.cells.merge_cells_by_sheet_name(sheet).unwrap_or_default()
-    }
-}
-
-/// The reader tells the cells; which of them are merged, and how they are shown, is read apart.
-struct OpenDocument<'a> {
-    cells: Ods<Bytes<'a>>,
-    areas: Areas,
-}
-
-impl Cells for OpenDocument<'_> {
-    fn list(&self) -> Vec<calamine::Sheet> {
-        self.cells.sheets_metadata().to_vec()
-    }
-
-    fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
-        let range = self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?;
-        fill_from(&range, grid, most, sheet, |place| self.areas.format(sheet, place))
-    }
-
-    fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
-        self.areas.merged.get(sheet).cloned().unwrap_or_default()
-    }
-}
-
-fn fill_from<'a>(
-    range: &Range<Data>,
-    grid: &mut Grid,
-    most: usize,
-    sheet: &str,
-    format: impl Fn((u32, u32)) -> Option<&'a Format>,
-) -> Result<Vec<String>, String> {
-    let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut shown = Shown::default();
-    for (row, column, value) in range.used_cells() {
-        let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-        let place = (at(first_row, row), at(first_column, column));
-        let text = shown.cell(place, value, format(place).unwrap_or(&Format::Plain), grid);
-        grid.put(place, text, most).map_err(full)?;
-    }
-    shown.tell(sheet, grid, most).map_err(full)
 }
 
 #[cfg(test)]
@@ -469,7 +328,11 @@ mod tests {
     fn formulas_without_results_are_told() {
         let formula = DATA.replace("<c r=\"C4\"><v>1.10</v></c>", "<c r=\"C4\"><f>A4*2</f><v/></c>");
         let sheets = read(&xlsx(&formula), Book::Xlsx, "a.xlsx", None, &mut Report::default()).expect("readable");
-        assert!(sheets[0].notes.iter().any(|note| note.starts_with("cells in C of \"Data\" hold formulas")), "{:?}", sheets[0].notes);
+        assert!(
+            sheets[0].notes.iter().any(|note| note.starts_with("cells of \"Data\" hold formulas without results: 1, in column C")),
+            "{:?}",
+            sheets[0].notes
+        );
     }
 
     #[test]

@@ -1,26 +1,36 @@
 //! How the cells of a workbook of before 2007 are shown: its reader tells their values, and not how these are shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use crate::import::hidden::Hidden;
+use crate::import::workbook::above_line::{Texts, is_raised};
+use crate::import::workbook::record::{Records, long, short, stream};
 use crate::import::workbook::shown::Format;
+use crate::import::workbook::unsaved::Unsaved;
 
 /// What is known of the cells of a sheet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Formats {
     /// How they are shown, by their places counted from 0; those that are not there as they stand.
     pub of_cells: BTreeMap<(u32, u32), Format>,
-    /// The columns of formulas whose results were not saved with them.
-    pub unsaved: BTreeSet<u32>,
+    /// The words of cells that have marks above the line.
+    pub raised: BTreeMap<(u32, u32), String>,
+    pub unsaved: Unsaved,
+    pub hidden: Hidden,
 }
 
 /// Those of each sheet in the order of the file. `None` where the records of the workbook are not found.
 pub fn formats(bytes: &[u8]) -> Option<Vec<Formats>> {
     let records = stream(bytes, &["Workbook", "Book"])?;
     let (mut formats, mut styles, mut sheets) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let (mut fonts, mut texts) = (Vec::new(), Texts::default());
     let mut version = EIGHTH;
     for (kind, data) in Records(&records) {
         match kind {
             END => break,
+            0x0031 => fonts.push(is_raised(data)),
+            0x00fc => texts.begin(data),
+            CONTINUED => texts.go_on(data),
             0x0809 => version = short(data, 0)?,
             0x041e => drop(formats.insert(short(data, 0)?, Format::of(&text(data.get(2..)?, version)))),
             0x00e0 => styles.push(short(data, 2)?),
@@ -35,58 +45,61 @@ pub fn formats(bytes: &[u8]) -> Option<Vec<Formats>> {
         _ => Format::Plain,
     };
     let styles: Vec<Format> = styles.iter().map(|format| formats.get(format).cloned().unwrap_or_else(|| unlisted(format))).collect();
-    sheets.into_iter().map(|start| cells(records.get(start..)?, &styles)).collect()
+    let raised = texts.raised(&fonts);
+    sheets.into_iter().map(|start| cells(records.get(start..)?, &styles, &raised)).collect()
 }
 
 const END: u16 = 0x000a;
+/// What did not fit into the record before it.
+const CONTINUED: u16 = 0x003c;
 /// The version of Excel 97 and later.
 const EIGHTH: u16 = 0x0600;
 
-/// The cells of a sheet that are not shown as they stand.
-fn cells(records: &[u8], styles: &[Format]) -> Option<Formats> {
+/// The cells of a sheet that are not shown as they stand. `raised`: the texts that have marks above the line, by their numbers.
+fn cells(records: &[u8], styles: &[Format], raised: &BTreeMap<u32, String>) -> Option<Formats> {
     let mut found = Formats::default();
-    let mut put = |row: u16, column: u16, style: u16| {
-        if let Some(format) = styles.get(usize::from(style)).filter(|format| **format != Format::Plain) {
-            found.of_cells.insert((u32::from(row), u32::from(column)), format.clone());
-        }
-    };
-    let mut unsaved = BTreeSet::new();
     for (kind, data) in Records(records) {
         match kind {
             END => break,
             // A formula; what is no number is told by its result.
             0x0006 => {
-                put(short(data, 0)?, short(data, 2)?, short(data, 4)?);
+                found.put(styles, short(data, 0)?, short(data, 2)?, short(data, 4)?);
                 if (data.get(6), short(data, 12)?) == (Some(&3), 0xffff) {
-                    unsaved.insert(u32::from(short(data, 2)?));
+                    found.unsaved.add(u32::from(short(data, 2)?));
                 }
             }
             // A number, one in short.
-            0x0203 | 0x027e => put(short(data, 0)?, short(data, 2)?, short(data, 4)?),
+            0x0203 | 0x027e => found.put(styles, short(data, 0)?, short(data, 2)?, short(data, 4)?),
             // Several in a row.
             0x00bd => {
-                let styles = data.get(4..data.len().checked_sub(2)?)?.chunks_exact(6);
-                for (column, one) in (short(data, 2)?..).zip(styles) {
-                    put(short(data, 0)?, column, short(one, 0)?);
+                let own = data.get(4..data.len().checked_sub(2)?)?.chunks_exact(6);
+                for (column, one) in (short(data, 2)?..).zip(own) {
+                    found.put(styles, short(data, 0)?, column, short(one, 0)?);
                 }
+            }
+            // A text.
+            0x00fd => {
+                if let Some(text) = raised.get(&long(data, 6)?) {
+                    found.raised.insert((u32::from(short(data, 0)?), u32::from(short(data, 2)?)), text.clone());
+                }
+            }
+            // A row and some columns, as far as they are hidden.
+            0x0208 if short(data, 12)? & 0x20 != 0 => found.hidden.rows(usize::from(short(data, 0)?) + 1, 1),
+            0x007d if short(data, 8)? & 1 != 0 => {
+                let (first, last) = (usize::from(short(data, 0)?), usize::from(short(data, 2)?));
+                found.hidden.columns(first, (last + 1).saturating_sub(first));
             }
             _ => {}
         }
     }
-    Some(Formats { unsaved, ..found })
+    Some(found)
 }
 
-/// Records one after the other: what each is, and what it holds.
-struct Records<'a>(&'a [u8]);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = (u16, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (kind, length) = (short(self.0, 0)?, usize::from(short(self.0, 2)?));
-        let data = self.0.get(4..4 + length)?;
-        self.0 = &self.0[4 + length..];
-        Some((kind, data))
+impl Formats {
+    fn put(&mut self, styles: &[Format], row: u16, column: u16, style: u16) {
+        if let Some(format) = styles.get(usize::from(style)).filter(|format| **format != Format::Plain) {
+            self.of_cells.insert((u32::from(row), u32::from(column)), format.clone());
+        }
     }
 }
 
@@ -102,50 +115,6 @@ fn text(data: &[u8], version: u16) -> String {
         }
         false => letters.iter().map(|byte| char::from(*byte)).collect(),
     }
-}
-
-/// The bytes of the first of these streams in the container of Office: they stand in sectors that a table chains.
-fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
-    let shift = short(bytes, 30).filter(|shift| matches!(shift, 9 | 12))?;
-    let size = 1_usize << shift;
-    let sector = |at: u32| bytes.get((at as usize + 1).checked_mul(size)?..).map(|rest| &rest[..rest.len().min(size)]);
-    let numbers = |data: &[u8]| data.chunks_exact(4).filter_map(|one| long(one, 0)).collect::<Vec<u32>>();
-    // The table of sectors stands in sectors, too: the first 109 are listed in the head, the others in a chain of their own.
-    let mut listed = numbers(bytes.get(76..512)?);
-    let mut next = long(bytes, 68)?;
-    while let Some(more) = sector(next).filter(|_| listed.len() <= bytes.len() / size) {
-        listed.extend(numbers(more));
-        next = listed.pop()?;
-    }
-    let table: Vec<u32> = listed.into_iter().filter_map(sector).flat_map(numbers).collect();
-    let chain = |start: u32| {
-        let mut data = Vec::new();
-        let mut at = start;
-        while let Some(one) = sector(at).filter(|_| data.len() <= bytes.len()) {
-            data.extend_from_slice(one);
-            at = table.get(at as usize).copied().unwrap_or(u32::MAX);
-        }
-        data
-    };
-    let directory = chain(long(bytes, 48)?);
-    let is_called = |entry: &[u8], name: &str| {
-        let wide: Vec<u8> = name.bytes().chain([0]).flat_map(|letter| [letter, 0]).collect();
-        entry.get(..wide.len()).is_some_and(|own| own.eq_ignore_ascii_case(&wide))
-    };
-    let entry = names.iter().find_map(|name| directory.chunks_exact(128).find(|entry| is_called(entry, name)))?;
-    // Shorter ones stand elsewhere; no program writes a workbook so.
-    let length = long(entry, 120).filter(|length| *length >= 4096)? as usize;
-    let mut data = chain(long(entry, 116)?);
-    data.truncate(length);
-    Some(data)
-}
-
-fn short(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn long(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }
 
 #[cfg(test)]
@@ -194,7 +163,8 @@ mod tests {
         let sheet = [numbers, formula, record(0x00bd, &several), record(END, &[])].concat();
         let found = formats(&container([globals(start), sheet].concat())).expect("a workbook");
         let expected = [((0, 1), Format::Percent), ((0, 3), Format::Smaller(6)), ((1, 4), Format::Percent)];
-        assert_eq!(found, [Formats { of_cells: BTreeMap::from(expected), unsaved: BTreeSet::from([5]) }]);
+        assert_eq!(found[0].of_cells, BTreeMap::from(expected));
+        assert!(found[0].unsaved.tell("Data").is_some_and(|told| told.contains(": 1, in column F;")), "{:?}", found[0].unsaved);
         assert_eq!(formats(b"none"), None);
         let code = "0.0\" €\"".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         assert_eq!(text(&[&[7, 0, 1][..], &code].concat(), EIGHTH), "0.0\" €\"");

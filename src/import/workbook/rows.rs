@@ -7,14 +7,16 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use calamine::{Reader as _, Xlsx};
+use calamine::{DataType as _, Reader as _, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::import::hidden::Hidden;
 use crate::import::limits::MOST_CELLS;
 use crate::import::sheet::Row;
-use crate::import::workbook::full;
+use crate::import::workbook::cells::full;
 use crate::import::workbook::grid::Grid;
+use crate::import::workbook::members::{self, from, last};
 use crate::import::workbook::shown::{Format, Shown, formats};
 
 /// Rows are handed over so many at a time, and so many times ahead.
@@ -66,10 +68,6 @@ pub fn beginning(path: &Path) -> Option<Vec<u8>> {
 const ROW_ENDS: &[u8] = b"</row>";
 const ROWS_END: &[u8] = b"</sheetData>";
 
-fn last(bytes: &[u8], sought: &[u8]) -> Option<usize> {
-    bytes.windows(sought.len()).rposition(|window| window == sought)
-}
-
 /// What a sheet says behind its rows, such as which cells are merged.
 fn behind_rows(sheet: &mut impl Read) -> Option<Vec<u8>> {
     /// It is no longer.
@@ -77,28 +75,6 @@ fn behind_rows(sheet: &mut impl Read) -> Option<Vec<u8>> {
     let mut rest = from(sheet, ROWS_END)?;
     sheet.take(MOST).read_to_end(&mut rest).ok()?;
     Some(rest)
-}
-
-/// What was read of a member from these signs on; `None` where they do not stand in it, or words of it are too long to be read.
-fn from(member: &mut impl Read, sought: &[u8]) -> Option<Vec<u8>> {
-    /// Of words between two elements: a reader would hold all of them.
-    const LONGEST: usize = 1 << 20;
-    let mut piece = vec![0; 1 << 18];
-    let mut kept: Vec<u8> = Vec::new();
-    let mut words = 0;
-    loop {
-        let count = member.read(&mut piece).ok().filter(|count| *count > 0)?;
-        words = piece[..count].iter().rposition(|byte| *byte == b'<').map_or(words + count, |at| count - at);
-        if words > LONGEST {
-            return None;
-        }
-        kept.extend(&piece[..count]);
-        if let Some(at) = last(&kept, sought) {
-            return Some(kept.split_off(at));
-        }
-        // They may stand across two pieces.
-        kept.drain(..kept.len().saturating_sub(sought.len()));
-    }
 }
 
 /// What the thread hands over.
@@ -157,44 +133,62 @@ impl SheetRows {
 }
 
 fn read(path: &Path, sheet: &str, to: &SyncSender<Step>) -> Result<Vec<String>, String> {
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    let mut book = Xlsx::new(BufReader::new(file)).map_err(|error| error.to_string())?;
-    cells(&mut book, sheet, to)
+    let file = || File::open(path).map(BufReader::new).map_err(|error| error.to_string());
+    let mut book = Xlsx::new(file()?).map_err(|error| error.to_string())?;
+    let mut pieces = Pieces { grid: Grid::default(), hidden: members::hidden(file()?, sheet), to };
+    let (mut notes, has_empty) = cells(&mut book, sheet, &mut pieces)?;
+    if has_empty {
+        notes.extend(members::unsaved(file()?, sheet).tell(sheet));
+    }
+    Ok(notes.into_iter().chain(pieces.grid.notes(sheet)).chain(pieces.hidden.tell(sheet)).collect())
 }
 
-fn cells<F: Read + Seek>(book: &mut Xlsx<F>, sheet: &str, to: &SyncSender<Step>) -> Result<Vec<String>, String> {
+/// Rows on their way to the one who waits for them.
+struct Pieces<'a> {
+    grid: Grid,
+    hidden: Hidden,
+    to: &'a SyncSender<Step>,
+}
+
+impl Pieces<'_> {
+    /// `false` when nobody waits for them any more.
+    fn hand_over(&mut self) -> bool {
+        let rows = self.grid.take();
+        rows.iter().for_each(|row| self.hidden.look(row));
+        self.to.send(Step::Rows(rows)).is_ok()
+    }
+}
+
+/// Hands over the rows; what is to be told of them, and whether some of their cells are empty.
+fn cells<F: Read + Seek>(book: &mut Xlsx<F>, sheet: &str, pieces: &mut Pieces) -> Result<(Vec<String>, bool), String> {
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
     let formats = formats(reader.styles());
     // Nobody listens to a thread whose rows are not waited for any more.
-    let _ = to.send(Step::Begin(reader.dimensions().end.0 as usize + 1));
-    let (mut shown, mut top, mut grid) = (Shown::default(), Grid::default(), Grid::default());
+    let _ = pieces.to.send(Step::Begin(reader.dimensions().end.0 as usize + 1));
+    let (mut shown, mut top, mut has_empty) = (Shown::default(), Grid::default(), false);
     while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
         let (place, value) = (found.get_position(), found.get_value());
         let text = shown.cell(place, value, formats.get(style).unwrap_or(&Format::Plain), &top);
+        has_empty |= value.is_empty();
         if place.0 < TOP {
             top.put(place, text.clone(), MOST_CELLS).map_err(full)?;
         }
-        if grid.begins_row(place.0) && grid.rows() >= PIECE {
-            if grid.gone() == 0 {
-                shown.settle(&mut grid, MOST_CELLS).map_err(full)?;
+        if pieces.grid.begins_row(place.0) && pieces.grid.rows() >= PIECE {
+            if pieces.grid.gone() == 0 {
+                shown.settle(&mut pieces.grid, MOST_CELLS).map_err(full)?;
             }
-            if !hand_over(&mut grid, to) {
-                return Ok(Vec::new());
+            if !pieces.hand_over() {
+                return Ok((Vec::new(), false));
             }
         }
-        if (place.0 as usize) < grid.gone() {
-            return Err(format!("its row {} stands behind row {}", place.0 + 1, grid.gone()));
+        if (place.0 as usize) < pieces.grid.gone() {
+            return Err(format!("its row {} stands behind row {}", place.0 + 1, pieces.grid.gone()));
         }
-        grid.put(place, text, MOST_CELLS).map_err(full)?;
+        pieces.grid.put(place, text, MOST_CELLS).map_err(full)?;
     }
-    let notes = shown.tell(sheet, &mut grid, MOST_CELLS).map_err(full)?;
-    hand_over(&mut grid, to);
-    Ok(notes.into_iter().chain(grid.notes(sheet)).collect())
-}
-
-/// `false` when nobody waits for them any more.
-fn hand_over(grid: &mut Grid, to: &SyncSender<Step>) -> bool {
-    to.send(Step::Rows(grid.take())).is_ok()
+    let notes = shown.tell(sheet, &mut pieces.grid, MOST_CELLS).map_err(full)?;
+    pieces.hand_over();
+    Ok((notes, has_empty))
 }
 
 #[cfg(test)]
@@ -260,7 +254,9 @@ mod tests {
         let head = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>Exports, USD mln</v></c></row>";
         let row = |line: usize| {
             let cells = format!("<c r=\"A{line}\" s=\"2\"><v>{line}000000</v></c><c r=\"B{line}\" s=\"1\"><v>0.5</v></c>");
-            format!("<row r=\"{line}\">{cells}<c r=\"D{line}\" t=\"str\"><v>{line}</v></c></row>")
+            let (hidden, formula) = if line % 900 == 0 { (" hidden=\"1\"", "<f>A1</f>") } else { ("", "") };
+            let cells = format!("{cells}<c r=\"D{line}\" t=\"str\"><v>{line}</v></c><c r=\"E{line}\">{formula}</c>");
+            format!("<row r=\"{line}\"{hidden}>{cells}</row>")
         };
         std::iter::once(head.to_owned()).chain((3..count).map(row)).collect()
     }
@@ -273,7 +269,9 @@ mod tests {
         let whole = read(&bytes, Book::Xlsx, "a.xlsx", None, &mut report).expect("readable").remove(0);
         let (rows, notes) = all(&path);
         assert_eq!((rows.as_deref(), &notes), (Ok(whole.rows.as_slice()), &whole.notes));
-        assert_eq!((whole.rows[1].cells.len(), whole.rows[2].cells.join("|").as_str(), notes.len()), (0, "3|50%||3", 2));
+        assert_eq!((whole.rows[1].cells.len(), whole.rows[2].cells.join("|").as_str(), notes.len()), (0, "3|50%||3", 4));
+        assert_eq!(notes[3], "hidden rows of \"Data\" are read as well: 900, 1800 (2 of them)");
+        assert!(notes[2].starts_with("cells of \"Data\" hold formulas without results: 2, in column E"), "{notes:?}");
         std::fs::remove_file(path).expect("is there");
     }
 
