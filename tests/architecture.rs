@@ -152,7 +152,7 @@ fn a_foreign_library_has_one_home() {
         (&["encoding_rs", "chardetng"], &["import/"]),
         (&["ambers", "arrow57"], &["import/sav.rs"]),
         (&["dta"], &["import/stata.rs"]),
-        (&["html5ever"], &["import/page.rs"]),
+        (&["html5ever"], &["import/page/"]),
         (&["sha2"], &["dataset/"]),
     ];
     for source in sources() {

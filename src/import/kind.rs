@@ -138,8 +138,7 @@ pub fn disagreement(name: &str, endings: &[&str], what: &str) -> Option<String> 
 
 /// A page of the web, or the first page of an XML spreadsheet, instead of the file that was wanted.
 pub fn of_text(head: &[u8]) -> Option<&'static Known> {
-    const START: usize = 4096;
-    let text = String::from_utf8_lossy(&head[..head.len().min(START)]).to_lowercase();
+    let text = in_utf_16(head).unwrap_or_else(|| String::from_utf8_lossy(head).into_owned()).to_lowercase();
     let mut text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if text.contains("urn:schemas-microsoft-com:office:spreadsheet") && text.starts_with("<?xml") {
         return Some(&XML_SPREADSHEET);
@@ -147,14 +146,37 @@ pub fn of_text(head: &[u8]) -> Option<&'static Known> {
     if text.starts_with("mime-version:") {
         return Some(&WEB_ARCHIVE);
     }
-    if let Some(rest) = text.strip_prefix("<?xml") {
-        text = rest.split_once("?>").map_or(rest, |(_, rest)| rest).trim_start();
+    while let Some((rest, end)) =
+        ["<?", "<!--"].into_iter().zip(["?>", "-->"]).find_map(|(start, end)| Some((text.strip_prefix(start)?, end)))
+    {
+        text = rest.split_once(end).map_or("", |(_, rest)| rest).trim_start();
     }
-    while let Some(rest) = text.strip_prefix("<!--") {
-        text = rest.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
-    }
-    let starts = ["<!doctype html", "<html", "<head>", "<head ", "<body", "<table", "<meta "];
-    starts.iter().any(|start| text.starts_with(start)).then_some(&WEB_PAGE)
+    begins_page(text).then_some(&WEB_PAGE)
+}
+
+/// Does it begin as a page, or as a part of one that a program cut out of it? `text` is in small letters.
+fn begins_page(text: &str) -> bool {
+    const STARTS: [&str; 7] = ["<!doctype html", "<html", "<head>", "<head ", "<body", "<table", "<meta "];
+    const PARTS: [&str; 10] = ["div", "center", "font", "style", "script", "span", "h1", "h2", "h3", "br"];
+    // Words of other formats as well, where no cell of a table follows.
+    const OPEN: [&str; 14] = ["p", "b", "a", "hr", "title", "link", "base", "form", "main", "section", "header", "thead", "tbody", "tr"];
+    let name = text.strip_prefix('<').and_then(|rest| rest.split([' ', '\t', '\r', '\n', '/', '>']).next()).unwrap_or_default();
+    let has_cells = || ["<td>", "<td ", "<th>", "<th "].iter().any(|tag| text.contains(tag));
+    STARTS.iter().any(|start| text.starts_with(start)) || PARTS.contains(&name) || OPEN.contains(&name) && has_cells()
+}
+
+/// Text in letters of two bytes each, with a mark of their order or of ASCII at its start.
+fn in_utf_16(head: &[u8]) -> Option<String> {
+    let is_empty = |at: usize| head.get(at) == Some(&0);
+    let order: fn([u8; 2]) -> u16 = match [0, 1, 2, 3].map(is_empty) {
+        [false, true, false, true] => u16::from_le_bytes,
+        [true, false, true, false] => u16::from_be_bytes,
+        _ if head.starts_with(b"\xff\xfe") => u16::from_le_bytes,
+        _ if head.starts_with(b"\xfe\xff") => u16::from_be_bytes,
+        _ => return None,
+    };
+    let letters = head.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
+    Some(char::decode_utf16(letters).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 const SAVE: &str = "Save the table as CSV or XLSX, and open that.";
@@ -282,9 +304,20 @@ mod tests {
 
     #[test]
     fn pages_of_the_web_are_known_behind_marks_and_comments() {
-        for page in ["<html>", "\u{feff}\r\n <!DOCTYPE html><p>", "<?xml version=\"1.0\"?>\n<!-- a --><HTML lang=ru>", "<table border=1>"] {
-            assert!(of_text(page.as_bytes()).is_some_and(|known| known.what.contains("HTML")), "{page}");
+        for page in [
+            "<html>",
+            "\u{feff}\r\n <!DOCTYPE html><p>",
+            "<?xml version=\"1.0\"?>\n<!-- a --><HTML lang=ru>",
+            "<table border=1>",
+            "<!-- a -->\n<!-- b --><div class='x'>",
+            "<form action=x><table><tr><td>1",
+        ] {
+            let wide: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            for bytes in [page.as_bytes(), &wide] {
+                assert!(of_text(bytes).is_some_and(|known| known.what.contains("HTML")), "{page}");
+            }
         }
+        assert_eq!([of_text(b"<form><trade>1</trade></form>"), of_text(b"<p><a>1</a></p>"), of_text(b"<divisions>")], [None; 3]);
         assert_eq!(of_text(b"<?xml version=\"1.0\"?><message:GenericData>"), None);
         assert_eq!(of_text(b"html,value\n"), None);
     }

@@ -62,12 +62,14 @@ fn a_spreadsheet_in_xml_that_is_called_a_workbook_is_read() {
     let head = format!("<Row>{}{}{}</Row>", cell("String", "Country"), cell("Number", "2021"), cell("Number", "2022"));
     let text = format!(
         "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
-         <Worksheet ss:Name=\"Exports\"><Table>{head}{}{}</Table></Worksheet></Workbook>",
+         <Worksheet ss:Name=\"Exports\"><Table><Column ss:Index=\"2\" ss:Hidden=\"1\"/>{head}{}{}</Table></Worksheet></Workbook>",
         row("China", ["5.5", "6.5"]),
         row("Russia", ["7.5", "8.5"])
     );
     let opened = holds("exports.xls", &text, 4, &["exports CHN 2021 = 5.5", "exports RUS 2022 = 8.5"]);
-    assert!(opened.report.notes.iter().any(|note| note.contains("Excel 2003")), "{:?}", opened.report.notes);
+    for words in ["Excel 2003", "hidden columns of \"Exports\" are read as well: B"] {
+        assert!(opened.report.notes.iter().any(|note| note.contains(words)), "{words}: {:?}", opened.report.notes);
+    }
 }
 
 #[test]
@@ -99,4 +101,65 @@ fn marks_above_the_line_are_no_figures_and_a_page_that_is_cut_off_is_told() {
     let figures: Vec<&str> = figures.iter().filter_map(|figure| figure.split(',').next()).collect();
     assert_eq!(figures, ["page CHN 2019 = 5.5", "page CHN 2020 = 6.5", "page JPN 2019 = 7.5", "page JPN 2020 = 8.5"]);
     assert!(opened.report.notes.iter().any(|note| note.contains("table 1 has no end")), "{:?}", opened.report.notes);
+}
+
+#[test]
+fn a_table_within_a_cell_of_another_hides_neither_of_them() {
+    let inner =
+        "<table><tr><th>Port</th><th>2019</th></tr><tr><td>Ningbo</td><td>1.25</td></tr><tr><td>Dalian</td><td>2.25</td></tr></table>";
+    let row = |country: &str, cells: [&str; 2]| format!("<tr><td>{country}</td><td>{}</td><td>{}</td></tr>", cells[0], cells[1]);
+    let page = format!(
+        "<div><h2>Exports, USD million</h2><table><tr><th>Country</th><th>2019</th><th>2020</th></tr>{}{}{}{}</table></div>",
+        row("India", ["3.5", "4.5"]),
+        row("Japan", ["<table><tr><td>5.5</td></tr></table>", "<table><tr><td>6.5</td></tr></table>"]),
+        row(&format!("China{inner}"), ["7.5", "8.5"]),
+        row("Chile", ["9.5", "10.5"])
+    );
+    let here = super::Folder::new("nested");
+    let path = here.file("nested.html", page.as_bytes());
+    let figures = |sheet: &str| -> Vec<String> {
+        let hints = import::hints::Hints { sheet: Some(sheet.to_owned()), ..import::hints::Hints::default() };
+        import::inspect(&path, &hints).expect("is read").dataset.observations().iter().map(told).collect()
+    };
+    assert_eq!(figures("table 1"), ["nested Ningbo 2019 = 1.25", "nested Dalian 2019 = 2.25"]);
+    let outer = figures("table 2");
+    for figure in ["IND 2019 = 3.5", "JPN 2019 = 5.5", "JPN 2020 = 6.5", "CHN 2020 = 8.5", "CHL 2020 = 10.5"] {
+        assert!(outer.iter().any(|told| told.contains(figure)), "{figure}: {outer:#?}");
+    }
+    assert_eq!(outer.len(), 8, "{outer:#?}");
+}
+
+#[test]
+fn a_part_of_a_page_is_one_whatever_it_begins_with_and_however_wide_its_letters_are() {
+    let table =
+        "<table><tr><td>Страна</td><td>2019</td></tr><tr><td>Китай</td><td>5,5</td></tr><tr><td>Индия</td><td>6,5</td></tr></table>";
+    for start in
+        ["<div class=\"grid\">", "<!-- made on Monday -->\n<!-- and Tuesday --><center>", "<style>td { color: red }</style>", "<tbody>", ""]
+    {
+        let page = format!("{start}{table}");
+        let wide = |order: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> { format!("{mark}{page}").encode_utf16().flat_map(order).collect() };
+        let ways =
+            [page.clone().into_bytes(), wide(u16::to_le_bytes, "\u{feff}"), wide(u16::to_be_bytes, "\u{feff}"), wide(u16::to_le_bytes, "")];
+        for (way, bytes) in ways.iter().enumerate() {
+            let all: Vec<String> = opened("part.xls", bytes).dataset.observations().iter().map(told).collect();
+            assert_eq!(all, ["part CHN 2019 = 5.5", "part IND 2019 = 6.5"], "{start} {way}");
+        }
+    }
+}
+
+#[test]
+fn what_a_page_does_not_show_is_told_and_what_it_sorts_by_is_no_figure() {
+    let key = "<span style=\"display:none\"><span>7001</span>&sect;</span>";
+    let page = format!(
+        "<table><tr><th>Country</th><th style='display: none'>Code</th><th>2019</th><th>2020</th></tr>\
+         <tr><td>China</td><td style='display: none'>C1</td><td>{key}5.5</td><td>6.5</td></tr>\
+         <tr style=\"color:red; DISPLAY : none;\"><td>Japan</td><td style='display: none'>J1</td><td>{key}7.5</td><td>8.5</td></tr>\
+         <tbody hidden><tr><td>India</td><td></td><td>9.5</td><td>10.5</td></tr></table>"
+    );
+    let opened = opened("shown.html", page.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert!(all.iter().any(|one| one.contains("CHN") && one.ends_with("2019 = 5.5")), "{all:#?}");
+    for note in ["hidden rows of \"table 1\" are read as well: 3–4 (2 of them)", "hidden columns of \"table 1\" are read as well: B"] {
+        assert!(opened.report.notes.iter().any(|told| told == note), "{note}: {:?}", opened.report.notes);
+    }
 }

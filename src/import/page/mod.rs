@@ -3,14 +3,17 @@
 
 use std::cell::RefCell;
 
+use html5ever::Attribute;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-use crate::import::cell;
 use crate::import::limits::MOST_CELLS;
+use crate::import::page::table::{Cell, Open, plain};
 use crate::import::raised::raised;
-use crate::import::sheet::{Merged, Row, Sheet};
+use crate::import::sheet::{Row, Sheet};
+
+mod table;
 
 /// What a page shows.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,8 +74,6 @@ const PIECE: usize = 1 << 16;
 const MOST_COMPARED: u64 = 1 << 30;
 /// Tables within tables are no deeper.
 const DEEPEST: usize = 32;
-/// A cell is no wider, whatever it says: as in browsers.
-const WIDEST: usize = 1000;
 /// So many lines before a table may speak of it.
 const MOST_LINES: usize = 30;
 /// What is shown in these is no text of the page.
@@ -113,32 +114,13 @@ struct Page {
     lines: Vec<Vec<String>>,
     line: String,
     cells: usize,
-    /// The element at hand of which nothing is shown.
-    unseen: Option<String>,
+    /// The element at hand of which nothing is shown, and how many of its kind are open within it.
+    unseen: Option<(String, usize)>,
     /// Do the words at hand stand above the line?
     is_raised: bool,
     /// Tags and words so far, and how often attributes of these were compared.
     seen: u64,
     compared: u64,
-}
-
-/// A table that is open.
-#[derive(Default)]
-struct Open {
-    rows: Vec<Vec<Cell>>,
-    /// The rows at which its head, its body or its foot begin or end, which no cell reaches over.
-    parts: Vec<usize>,
-    is_in_row: bool,
-    is_in_cell: bool,
-    holds_table: bool,
-}
-
-#[derive(Default)]
-struct Cell {
-    text: String,
-    /// How many rows it reaches over; none where it goes down to the end of its part of the table.
-    down: Option<usize>,
-    across: usize,
 }
 
 impl Page {
@@ -147,8 +129,7 @@ impl Page {
             return;
         }
         let text = if self.is_raised { &raised(text) } else { text };
-        let within = self.open.last_mut().filter(|open| open.is_in_cell).and_then(|open| open.rows.last_mut()?.last_mut());
-        match within {
+        match self.open.last_mut().and_then(Open::cell) {
             Some(cell) => cell.text.push_str(text),
             None => self.line.push_str(text),
         }
@@ -158,10 +139,13 @@ impl Page {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         self.compared += (tag.attrs.len() as u64).pow(2);
         let (name, begins) = (&*tag.name, tag.kind == TagKind::StartTag);
-        if let Some(unseen) = &self.unseen {
+        if let Some((unseen, open)) = &mut self.unseen {
             // One that is left open ends with the cell that it stands in.
             let is_of_table = matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th");
-            if is_of_table || !begins && unseen == name {
+            if unseen == name && !tag.self_closing {
+                *open = if begins { *open + 1 } else { *open - 1 };
+            }
+            if is_of_table || *open == 0 {
                 self.unseen = None;
             }
             if !is_of_table {
@@ -169,14 +153,17 @@ impl Page {
             }
         }
         match (name, begins) {
-            ("table", true) => self.begin_table(),
+            ("table", true) => self.begin_table(is_hidden(tag)),
             ("table", false) => self.end_table(),
-            ("thead" | "tbody" | "tfoot", _) => self.part(),
-            ("tr", _) => self.row(begins),
-            ("td" | "th", true) => self.cell(span(tag, "rowspan"), span(tag, "colspan")),
+            ("thead" | "tbody" | "tfoot", _) => self.part(begins && is_hidden(tag)),
+            ("tr", true) => self.row(Some(is_hidden(tag))),
+            ("tr", false) => self.row(None),
+            ("td" | "th", true) => self.cell(Cell::new(span(tag, "rowspan"), span(tag, "colspan"), is_hidden(tag))),
             ("td" | "th", false) => self.end_cell(),
-            ("sup", _) => self.is_raised = begins,
             (name, _) if UNSEEN.contains(&name) => return self.hide(tag),
+            // As what some pages sort by, which stands before the figures that are shown.
+            ("span" | "div" | "sup" | "small" | "font" | "b" | "i", true) if self.is_in_cell() && is_hidden(tag) => return self.hide(tag),
+            ("sup", _) => self.is_raised = begins,
             (name, _) if !INLINE.contains(&name) => self.break_line(),
             _ => {}
         }
@@ -188,7 +175,7 @@ impl Page {
         if tag.kind == TagKind::EndTag || tag.self_closing {
             return TokenSinkResult::Continue;
         }
-        self.unseen = Some(tag.name.to_string());
+        self.unseen = Some((tag.name.to_string(), 1));
         match &*tag.name {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
             "style" | "noscript" => TokenSinkResult::RawData(RawKind::Rawtext),
@@ -198,23 +185,25 @@ impl Page {
     }
 
     fn break_line(&mut self) {
-        if self.open.last().is_some_and(|open| open.is_in_cell) {
+        if self.is_in_cell() {
             return self.words(" ");
         }
         self.end_line();
     }
 
-    fn begin_table(&mut self) {
+    fn is_in_cell(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_in_cell)
+    }
+
+    fn begin_table(&mut self, is_hidden: bool) {
         self.end_line();
+        let is_too_deep = self.open.len() >= DEEPEST;
         if let Some(outer) = self.open.last_mut() {
-            // What stood in the outer one before this is words over it.
-            outer.holds_table = true;
-            let rows = std::mem::take(&mut outer.rows);
-            (outer.is_in_row, outer.is_in_cell) = (false, false);
-            self.lines.extend(lines_of(&rows));
+            outer.is_mixed |= is_too_deep;
+            outer.begin_table(&mut self.lines);
         }
-        if self.open.len() < DEEPEST {
-            self.open.push(Open::default());
+        if !is_too_deep {
+            self.open.push(Open::new(is_hidden));
         }
     }
 
@@ -225,42 +214,58 @@ impl Page {
 
     fn end_table(&mut self) {
         self.end_line();
-        let Some(open) = self.open.pop() else { return };
-        let (rows, merged) = self.grid(&open);
-        if open.holds_table || !holds_figures(&rows) {
-            return self.lines.extend(lines_of(&open.rows));
+        let Some(mut open) = self.open.pop() else { return };
+        let within = std::mem::replace(&mut self.lines, std::mem::take(&mut open.above));
+        self.lines.extend(within);
+        let moved = self.lines.len().min(MOST_LINES);
+        let (rows, merged, mut hidden) = open.grid(moved, &mut self.cells);
+        if !open.is_table(&rows) {
+            return self.lay(open.lines());
         }
-        let mut above = std::mem::take(&mut self.lines);
-        above.drain(..above.len().saturating_sub(MOST_LINES));
-        let moved = above.len();
-        let rows = above.into_iter().chain(rows).enumerate().map(|(at, cells)| Row { line: at + 1, cells }).collect();
-        let merged = merged.into_iter().map(|one| Merged { rows: one.rows.map(|row| row + moved), ..one }).collect();
-        self.done.push(Sheet { name: format!("table {}", self.done.len() + 1), rows, merged, ..Sheet::default() });
+        let above = std::mem::take(&mut self.lines);
+        let above = above.into_iter().rev().take(moved).rev();
+        let rows: Vec<Row> = above.chain(rows).zip(1..).map(|(cells, line)| Row { line, cells }).collect();
+        rows.iter().for_each(|row| hidden.look(row));
+        let name = format!("table {}", self.done.len() + 1);
+        let is_hidden = open.is_hidden.then(|| format!("{name} is hidden on the page, and read as well"));
+        let notes = hidden.tell(&name).into_iter().chain(is_hidden).collect();
+        self.done.push(Sheet { name, rows, merged, notes, ..Sheet::default() });
     }
 
-    fn part(&mut self) {
-        self.row(false);
+    /// Puts the words of a table that is none where they belong: into the cell that it stands in, or above what follows.
+    fn lay(&mut self, lines: Vec<Vec<String>>) {
+        let is_one = matches!(lines.as_slice(), [line] if line.len() == 1);
+        let outer = self.open.last_mut().and_then(|outer| (is_one || outer.is_of_figures()).then(|| outer.cell())?);
+        match outer {
+            Some(cell) => lines.iter().flatten().for_each(|words| cell.text.extend([" ", words])),
+            None => self.lines.extend(lines),
+        }
+    }
+
+    fn part(&mut self, is_hidden: bool) {
+        self.row(None);
         if let Some(open) = self.open.last_mut() {
-            open.parts.push(open.rows.len());
+            open.begin_part(is_hidden);
         }
     }
 
-    fn row(&mut self, begins: bool) {
+    /// A row begins, hidden or not; or one ends.
+    fn row(&mut self, begins: Option<bool>) {
         self.end_line();
         self.is_raised = false;
         let Some(open) = self.open.last_mut() else { return };
-        (open.is_in_row, open.is_in_cell) = (begins, false);
-        if begins {
-            open.rows.push(Vec::new());
+        (open.is_in_row, open.is_in_cell) = (begins.is_some(), false);
+        if let Some(is_hidden) = begins {
+            open.begin_row(is_hidden);
         }
     }
 
-    fn cell(&mut self, down: usize, across: usize) {
+    fn cell(&mut self, cell: Cell) {
         self.end_line();
         self.is_raised = false;
         let Some(open) = self.open.last_mut() else { return };
         if !open.is_in_row {
-            open.rows.push(Vec::new());
+            open.begin_row(false);
             open.is_in_row = true;
         }
         self.cells += 1;
@@ -268,40 +273,7 @@ impl Page {
             return;
         }
         open.is_in_cell = true;
-        if let Some(row) = open.rows.last_mut() {
-            row.push(Cell { text: String::new(), down: Some(down).filter(|down| *down > 0), across: across.clamp(1, WIDEST) });
-        }
-    }
-
-    /// Every cell at its place; those that others reach over are empty.
-    fn grid(&mut self, open: &Open) -> (Vec<Vec<String>>, Vec<Merged>) {
-        let (mut grid, mut merged): (Vec<Vec<String>>, Vec<Merged>) = (Vec::new(), Vec::new());
-        // Up to which row each column is taken from above.
-        let mut taken: Vec<usize> = Vec::new();
-        for (at, row) in open.rows.iter().enumerate() {
-            let part_end = open.parts[open.parts.partition_point(|part| *part <= at)..].first().copied().unwrap_or(open.rows.len());
-            let mut cells: Vec<String> = Vec::new();
-            for cell in row {
-                while taken.get(cells.len()).is_some_and(|end| *end > at) {
-                    cells.push(String::new());
-                }
-                let (column, width) = (cells.len(), cells.len() + cell.across);
-                let end = at.saturating_add(cell.down.unwrap_or(usize::MAX)).min(part_end);
-                if (end, width) != (at + 1, column + 1) {
-                    merged.push(Merged { rows: [at, end - 1], columns: [column, width - 1] });
-                }
-                cells.push(plain(&cell.text));
-                cells.resize(width, String::new());
-                taken.resize(width.max(taken.len()), 0);
-                taken[column..width].iter_mut().for_each(|taken| *taken = end.max(*taken));
-            }
-            self.cells = self.cells.saturating_add(cells.len() - row.len());
-            if self.cells > MOST_CELLS {
-                break;
-            }
-            grid.push(cells);
-        }
-        (grid, merged)
+        open.push(cell);
     }
 
     fn end_cell(&mut self) {
@@ -335,29 +307,23 @@ fn span(tag: &Tag, name: &str) -> usize {
     digits.map_or(1, |digits| digits.parse().unwrap_or(usize::MAX))
 }
 
-/// Is it more than a calendar, a form or a menu?
-fn holds_figures(rows: &[Vec<String>]) -> bool {
-    let filled = || rows.iter().flatten().filter(|cell| !cell.is_empty());
-    let figures = filled().filter(|cell| cell::is_number_like(cell)).count();
-    let is_wide = rows.iter().filter(|row| row.len() > 1).count() > 1;
-    is_wide && figures > 1 && figures * 6 >= filled().count()
-}
-
-/// The rows that hold something, each with its filled cells.
-fn lines_of(rows: &[Vec<Cell>]) -> Vec<Vec<String>> {
-    let filled = |row: &Vec<Cell>| row.iter().map(|cell| plain(&cell.text)).filter(|text| !text.is_empty()).collect::<Vec<_>>();
-    rows.iter().map(filled).filter(|line| !line.is_empty()).collect()
-}
-
-/// Text with one blank for several, as a browser shows it.
-fn plain(text: &str) -> String {
-    // A blank that breaks no line may part the thousands of a number.
-    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
+/// Does it say that it is not shown?
+fn is_hidden(tag: &Tag) -> bool {
+    let is_so = |attribute: &Attribute| match &*attribute.name.local {
+        "hidden" => true,
+        "style" => {
+            let style: String = attribute.value.chars().filter(|letter| !letter.is_whitespace()).collect();
+            style.to_ascii_lowercase().split(';').any(|part| part.starts_with("display:none"))
+        }
+        _ => false,
+    };
+    tag.attrs.iter().any(is_so)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::sheet::Merged;
 
     fn shown(page: &str) -> Vec<Vec<String>> {
         read(page).tables.into_iter().map(|sheet| sheet.rows.iter().map(|row| row.cells.join("|")).collect()).collect()
