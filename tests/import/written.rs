@@ -5,6 +5,7 @@ use asymmetry::dataset::Origin;
 use asymmetry::import::{self, Opened};
 use asymmetry::terms::amount::Qualifier;
 
+use super::books::workbook;
 use super::offices::holds;
 use super::words::{opened, told};
 
@@ -219,4 +220,24 @@ fn places_by_other_names_are_reporters() {
         );
         holds("gdp.csv", &text, 4, &["gdp GBR 2020 = 5", "gdp IRN 2020 = 6", "gdp BOL 2020 = 7", "gdp HKG 2020 = 8"]);
     }
+}
+
+#[test]
+fn a_size_above_the_table_is_that_of_its_figures_whatever_stands_beside_them() {
+    let figures = |title: &str, head: &str, cells: &str| {
+        let sheet = format!("{title}\n\nCountry|{head}\nChina|{cells}\nJapan|{cells}\n");
+        let sheet = sheet.trim_start().to_owned();
+        all(&opened("size.xlsx", &workbook(&[("Data", &sheet, &[])])))[0].clone()
+    };
+    let read = |title: &str, cells: &str| figures(title, "2019|2020", cells);
+    for title in ["Exports, thousands", "Exports (in thousands)", "Exports in thousands", "thousands", "Экспорт, тыс."] {
+        assert_eq!(read(title, "$5|$6"), "size CHN 2019 = 5 USD thousand", "{title}");
+        assert_eq!(read(title, "5|6"), "size CHN 2019 = 5 thousand", "{title}");
+    }
+    for title in ["Exports USD million", "Exports, USD million", "Exports USD million 2019-2020", "Exports, USD, millions"] {
+        assert_eq!(read(title, "5|6"), "size CHN 2019 = 5 USD million", "{title}");
+    }
+    assert_eq!(figures("", "Exports USD million 2019|Exports USD million 2020", "5|6"), "exports CHN 2019 = 5 USD million");
+    let column = "Country,Year,\"Exports, thousands\"\nChina,2019,$5\nJapan,2019,$6\n";
+    holds("column.csv", column, 2, &["exports CHN 2019 = 5 USD thousand"]);
 }

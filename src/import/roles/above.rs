@@ -1,7 +1,8 @@
 //! The unit that words above a table name for all of its figures.
 
 use crate::import::roles::layout::Fixed;
-use crate::import::roles::units::{in_last_brackets, is_word, known, parted};
+use crate::import::roles::sizes;
+use crate::import::roles::units::{at_end, in_last_brackets, is_currency, is_word, known, parted, scaled};
 use crate::import::sheet::Row;
 use crate::import::sink::snake_case;
 use crate::terms::dimension::Dimension;
@@ -9,12 +10,48 @@ use crate::terms::dimension::Dimension;
 /// The one unit that words above a table name for all that has none of its own: "Unit: US$1,000", "(млн. долларов США)",
 /// "in % of respondents"; and whether a line is there to tell it, which goes before a title. Where lines name two, it is neither.
 pub(super) fn unit<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(bool, String)> {
-    let mut units: Vec<(bool, String)> = texts.filter_map(said).collect();
-    let is_told = units.iter().any(|(is_told, _)| *is_told);
-    units.retain(|(told, _)| *told == is_told);
-    units.sort_unstable();
-    units.dedup();
-    units.pop().filter(|_| units.is_empty())
+    let (mut units, mut sizes): (Vec<(bool, String)>, Vec<(bool, i32)>) = (Vec::new(), Vec::new());
+    for text in texts {
+        units.extend(said(text));
+        sizes.extend(size(text));
+    }
+    let size = the_one(sizes);
+    match (units.is_empty(), the_one(units), size) {
+        // "Exports, thousands": of what, is said elsewhere or not at all.
+        (true, _, Some((is_told, size))) => Some((is_told, scaled("", size))),
+        (_, Some((is_told, unit)), Some((_, size))) if is_currency(&unit) => Some((is_told, scaled(&unit, size))),
+        (_, unit, _) => unit,
+    }
+}
+
+/// What all lines say alike that are there to say it; without such ones, what all titles do.
+fn the_one<T: Ord>(mut said: Vec<(bool, T)>) -> Option<(bool, T)> {
+    let is_told = said.iter().any(|(is_told, _)| *is_told);
+    said.retain(|(told, _)| *told == is_told);
+    said.sort_unstable();
+    said.dedup();
+    said.pop().filter(|_| said.is_empty())
+}
+
+/// The power of ten that a line above a table says without a unit: "(thousands)", "Exports, тыс."; and whether it says nothing else.
+fn size(text: &str) -> Option<(bool, i32)> {
+    if text.chars().count() > LONG {
+        return None;
+    }
+    let small = text.trim().trim_end_matches(['.', ',', ';']).to_lowercase();
+    let power = |words: &str| {
+        let words = ["in ", "в ", "en "].iter().find_map(|word| words.trim().strip_prefix(word)).unwrap_or(words.trim());
+        // Numbers may be years, and of states in short one is "MN".
+        let is_word = words.contains(char::is_alphabetic) && words != "mn" || words.starts_with(['\'', '’']);
+        let words: Vec<&str> = words.split(' ').collect();
+        is_word.then(|| sizes::together(&words))?
+    };
+    let in_title = || {
+        let in_brackets = [('(', ')'), ('（', '）'), ('[', ']')].into_iter().find_map(|pair| in_last_brackets(&small, pair));
+        let behind = small.split(", ").skip(1).chain([" in ", " в "].iter().filter_map(|word| Some(small.rsplit_once(word)?.1)));
+        in_brackets.map(|(_, words)| words).into_iter().chain(behind).find_map(power)
+    };
+    power(bare(&small)).map(|power| (true, power)).or_else(|| in_title().map(|power| (false, power)))
 }
 
 /// What is counted, where a line above the table names it: "Indicator, Merchandise exports (Million US dollar)".
@@ -39,28 +76,6 @@ fn row_text(row: &Row) -> Option<&str> {
 /// The unit that a line above a table says; and whether it says nothing else, or stands in the brackets or behind the commas
 /// of a title.
 fn said(text: &str) -> Option<(bool, String)> {
-    const LONG: usize = 300;
-    const WORDS: [&str; 19] = [
-        "unit of measure",
-        "units of measure",
-        "units",
-        "unit",
-        "единица измерения",
-        "единицы измерения",
-        "ед. изм.",
-        "单位",
-        "單位",
-        "単位",
-        "einheit",
-        "unité",
-        "values",
-        "value",
-        "figures",
-        "amounts",
-        "стоимость",
-        "valores",
-        "werte",
-    ];
     let text = text.trim().trim_end_matches(['.', ',', ';']);
     let small = text.to_lowercase();
     // A title of two things in two units names none for both.
@@ -68,13 +83,7 @@ fn said(text: &str) -> Option<(bool, String)> {
     if text.chars().count() > LONG || in_brackets.count() > 1 {
         return None;
     }
-    let mut rest = small.trim_matches(|letter: char| matches!(letter, '(' | ')' | '（' | '）' | '[' | ']')).trim();
-    if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = behind.trim_start_matches([':', '：', ' ']);
-    }
-    for word in ["are in ", "in ", "в ", "en "] {
-        rest = rest.strip_prefix(word).unwrap_or(rest);
-    }
+    let rest = bare(&small);
     let of_people = || {
         if ["% who ", "% saying ", "% that say", "% of people ", "% of adults"].iter().any(|start| small.starts_with(start)) {
             return Some("%".to_owned());
@@ -88,12 +97,55 @@ fn said(text: &str) -> Option<(bool, String)> {
         let in_brackets = pairs.into_iter().find_map(|pair| in_last_brackets(text, pair)).map(|(_, unit)| unit);
         let behind = |word: &str| text.rsplit_once(word).map(|(_, unit)| unit);
         let in_words = text.split(", ").skip(1).chain(behind(" as ")).chain(behind(" in "));
-        in_brackets.into_iter().chain(in_words).find_map(named_in_title)
+        let at_end = || text.split(", ").find_map(|part| at_end(without_years(part)).map(|(_, unit)| unit));
+        in_brackets.into_iter().chain(in_words).find_map(named_in_title).or_else(at_end)
     };
     // "NOK million" is one as it is written, and not in small letters.
     let at = rest.as_ptr().addr() - small.as_ptr().addr();
     let written = text.get(at..at + rest.len()).filter(|written| written.to_lowercase() == rest);
     of_people().or_else(|| known(written.unwrap_or(rest))).map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit)))
+}
+
+/// "Exports USD million 2019–2020" without its last numbers.
+fn without_years(title: &str) -> &str {
+    title.trim_end_matches(|sign: char| sign.is_ascii_digit() || " -–/".contains(sign))
+}
+
+/// No title and no remark on a unit is longer.
+const LONG: usize = 300;
+
+/// A line in small letters without the words that only begin it: "Unit of measure: thousands", "(in USD)".
+fn bare(small: &str) -> &str {
+    const WORDS: [&str; 19] = [
+        "unit of measure",
+        "units of measure",
+        "units",
+        "unit",
+        "единица измерения",
+        "единицы измерения",
+        "ед. изм.",
+        "单位",
+        "單位",
+        "単位",
+        "単位",
+        "einheit",
+        "unité",
+        "values",
+        "value",
+        "figures",
+        "amounts",
+        "стоимость",
+        "valores",
+        "werte",
+    ];
+    let mut rest = small.trim_matches(|letter: char| matches!(letter, '(' | ')' | '（' | '）' | '[' | ']')).trim();
+    if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = behind.trim_start_matches([':', '：', ' ']);
+    }
+    for word in ["are in ", "in ", "в ", "en "] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    rest
 }
 
 /// "in constant (2022) US$ m." and "percentage of gross domestic product", in a title.
@@ -131,6 +183,18 @@ mod tests {
         assert_eq!(
             [of("Exports (USD million)"), of("Exports (USD million) and annual change (%)")],
             [Some((false, "USD million".to_owned())), None]
+        );
+        let of_all = |texts: &[&str]| unit(texts.iter().copied());
+        assert_eq!(
+            [of("Exports, thousands"), of("Exports (in тыс.)")],
+            [Some((false, "thousand".to_owned())), Some((false, "thousand".to_owned()))]
+        );
+        assert_eq!([of("In millions"), of("Springfield, MN")], [Some((true, "million".to_owned())), None]);
+        assert_eq!(of_all(&["Exports, USD", "(thousands)"]), Some((false, "USD thousand".to_owned())));
+        assert_eq!(of_all(&["Exports, USD million", "thousands"]), Some((false, "USD million".to_owned())));
+        assert_eq!(
+            [of("Exports USD million"), of("Exports USD million 2019–2020")],
+            [0, 1].map(|_| Some((false, "USD million".to_owned())))
         );
         let share = |of: &str| Some((false, of.to_owned()));
         assert_eq!(of("Military expenditure as percent of general government expenditure"), share("%"));

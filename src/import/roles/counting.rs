@@ -46,12 +46,18 @@ fn sized(unit: &str, power: i32) -> String {
 /// A currency that stands beside a number goes before what is said of all numbers, but for the power of ten they are given in.
 pub(super) fn in_currency(unit: String, currency: Option<&str>, power: i32) -> String {
     match currency {
+        // "Exports, thousands" over "$5".
+        Some(currency) if power == 0 && is_size(&unit) => units::scaled(currency, units::power(&unit).unwrap_or(0)),
         // "USD/t" says more of it.
         Some(currency) if !unit.split(|letter: char| !letter.is_alphanumeric() && letter != '¥').any(|word| word == currency) => {
             units::scaled(currency, power)
         }
         Some(_) | None => unit,
     }
+}
+
+fn is_size(unit: &str) -> bool {
+    units::power(unit).is_some_and(|power| power > 0)
 }
 
 #[cfg(test)]
@@ -70,6 +76,7 @@ mod tests {
     fn a_currency_beside_a_number_is_believed() {
         assert_eq!(in_currency("EUR million".to_owned(), Some("USD"), 0), "USD");
         assert_eq!(in_currency("USD million".to_owned(), Some("USD"), 0), "USD million");
+        assert_eq!(in_currency("thousand".to_owned(), Some("USD"), 0), "USD thousand");
         assert_eq!(in_currency("USD/t".to_owned(), Some("USD"), 0), "USD/t");
         assert_eq!(in_currency("billion".to_owned(), Some("USD"), 9), "USD billion");
         assert_eq!(in_currency("EUR million".to_owned(), None, 0), "EUR million");

@@ -260,6 +260,9 @@ pub fn parted(label: &str) -> (String, Option<String>) {
     if let Some((before, unit)) = worded.and_then(|(before, unit)| Some((before, known(unit)?))) {
         return (before.trim_end().to_owned(), Some(unit));
     }
+    if let Some((before, unit)) = at_end(label) {
+        return (before.to_owned(), Some(unit));
+    }
     (label.to_owned(), of_name(label))
 }
 
@@ -268,6 +271,26 @@ fn without_mark(label: &str) -> &str {
     let marked = label.strip_suffix(']').and_then(|inner| inner.rsplit_once('['));
     let is_mark = |mark: &str| (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
     marked.filter(|(before, mark)| is_mark(mark) && before.ends_with(')')).map_or(label, |(before, _)| before)
+}
+
+/// Money with its size as the last words of a label: "Exports USD million". "Firms above 50 million EUR" are counted in firms.
+pub(super) fn at_end(label: &str) -> Option<(&str, String)> {
+    const BOUNDS: [&str; 9] = ["over", "above", "under", "below", "than", "per", "least", "most", "to"];
+    let is_bound = |before: &str| {
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        last.contains(|letter: char| letter.is_ascii_digit()) || BOUNDS.contains(&last.to_lowercase().as_str())
+    };
+    let is_sized_money = |unit: &String| {
+        let unit = Unit::new(unit.as_str());
+        let (base, factor) = unit.plain();
+        is_money(base) && factor > 1.0
+    };
+    label.rmatch_indices(' ').take(3).find_map(|(at, _)| {
+        let (before, tail) = (label[..at].trim_end(), &label[at + 1..]);
+        let unit = known(tail).filter(is_sized_money)?;
+        let names = !tail.starts_with(|letter: char| letter.is_ascii_digit()) && !before.is_empty() && !is_bound(before);
+        names.then_some((before, unit))
+    })
 }
 
 /// What stands before the last brackets of a label, and in them.
@@ -495,5 +518,9 @@ mod tests {
         assert_eq!(parted("Exports (Millions in Vatu (VUV))"), exports("VUV million"));
         assert_eq!(parted("Goods, services, % of GDP"), ("Goods, services".to_owned(), Some("% of GDP".to_owned())));
         assert_eq!(parted("ВВП, млн евро"), ("ВВП".to_owned(), Some("EUR million".to_owned())));
+        assert_eq!([parted("Exports USD million"), parted("Exports US$ mn")], [exports("USD million"), exports("USD million")]);
+        for name in ["Firms above 50 million EUR", "Firms above million EUR", "Rate per USD", "Price per million USD", "USD million"] {
+            assert!(parted(name).0 == name, "{name}");
+        }
     }
 }
