@@ -49,7 +49,10 @@ impl Importer for Workbook {
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
         let mut sink = Sink::new(input, Some("Eurostat"), report);
         for (number, sheet) in input.sheets().iter().enumerate() {
-            let Some(heads) = heads(sheet) else { continue };
+            let Some(heads) = heads(sheet) else {
+                sink.report.note(left_out(sheet));
+                continue;
+            };
             stage::at(&format!("sheet {} ({})", number + 1, sheet.name));
             for row in sheet.rows[..heads.periods].iter().filter(|row| !row.is_blank()) {
                 let said: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
@@ -63,6 +66,18 @@ impl Importer for Workbook {
         }
         sink.finish()
     }
+}
+
+/// What a sheet is that holds no table of periods.
+fn left_out(sheet: &Sheet) -> String {
+    let name = sheet.name.trim();
+    let what = match name.split(' ').next().unwrap_or(name).to_lowercase().as_str() {
+        "summary" => "it lists the sheets and what each of them holds",
+        "structure" => "it lists the codes of the dimensions",
+        "footnotes" => "it holds remarks on figures of other sheets",
+        _ => "no row in it is called TIME",
+    };
+    format!("the sheet \"{}\" is not read as figures: {what}", sheet.name)
 }
 
 fn heads(sheet: &Sheet) -> Option<Heads> {
