@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use asymmetry::work::opening::Progress;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -134,4 +135,11 @@ fn a_folder_of_tables_is_looked_at_as_one_dataset() {
     desk.until("the folder", |desk| desk.has("Open") && desk.app().is_settled());
     assert!(desk.has_part("CEPII BACI table"), "its form is told");
     desk.press(Role::Button, "Cancel");
+}
+
+#[test]
+fn before_the_first_row_is_counted_no_pace_is_told() {
+    let told = |rows: u64, bytes: u64| Progress { bytes, rows, of: 1000, seconds: 2.5 }.told();
+    assert_eq!([told(0, 0), told(0, 100)], ["Reading the file, 2 s", "Reading the file, 2 s"]);
+    assert_eq!([told(500, 0), told(500, 500)], ["500 rows, 200 rows per second", "500 rows, 200 rows per second, 3 s left"]);
 }

@@ -318,12 +318,7 @@ fn progress_ui(ui: &mut Ui, progress: &Progress) {
     } else {
         ui.spinner();
     }
-    let pace = format!("{} rows, {} rows per second", progress.rows, progress.rows_per_second().round());
-    // A count of seconds that goes down by hundreds is hard to read.
-    let in_words =
-        |left: f64| if left > 90.0 { format!(", {} min left", (left / 60.0).round()) } else { format!(", {} s left", left.ceil()) };
-    let left = progress.left().map(in_words).unwrap_or_default();
-    ui.label(quiet(say(ui, &format!("{pace}{left}"))));
+    ui.label(quiet(say(ui, &progress.told())));
 }
 
 fn foot_ui(ui: &mut Ui, opening: &Opening, is_list_open: bool, wishes: &mut Wishes) {

@@ -67,12 +67,23 @@ impl Progress {
         if self.of == 0 { 0.0 } else { (self.bytes as f64 / self.of as f64).min(1.0) }
     }
 
-    pub fn rows_per_second(&self) -> f64 {
-        if self.seconds > 0.0 { self.rows as f64 / self.seconds } else { 0.0 }
+    /// How many rows were read, how fast, and how long it will take; before the first of them what is done.
+    pub fn told(&self) -> String {
+        if self.rows == 0 || self.seconds <= 0.0 {
+            return format!("Reading the file, {} s", self.seconds as u64);
+        }
+        let pace = format!("{} rows, {} rows per second", self.rows, (self.rows as f64 / self.seconds).round());
+        // A count of seconds that goes down by hundreds is hard to read.
+        let left = match self.left() {
+            Some(left) if left > 90.0 => format!(", {} min left", (left / 60.0).round()),
+            Some(left) => format!(", {} s left", left.ceil()),
+            None => String::new(),
+        };
+        format!("{pace}{left}")
     }
 
     /// Seconds until the end at this pace; `None` while there is none.
-    pub fn left(&self) -> Option<f64> {
+    fn left(&self) -> Option<f64> {
         (self.share() > 0.01).then(|| self.seconds / self.share() * (1.0 - self.share()))
     }
 }
