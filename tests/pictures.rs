@@ -6,8 +6,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use asymmetry::chart::ChartKind;
+use asymmetry::dataset::Origin;
 use asymmetry::dataset::library::Library;
+use asymmetry::dataset::structure::Reading;
 use asymmetry::export::{self, Format, Stamp};
+use asymmetry::import;
+use asymmetry::measure::Measure;
 use asymmetry::picture::look::{Size, Theme, Zoom};
 use asymmetry::picture::{Form, Picture, text};
 use asymmetry::query::engine::Engine;
@@ -232,4 +236,29 @@ fn a_title_does_not_speak_of_what_a_zoom_leaves_out_of_sight() {
     assert!(title(&view).starts_with("China’s share"), "{}", title(&view));
     view.look.zoom = Some(Zoom { x: [2000.0, 2012.0], y: [30.0, 60.0] });
     assert!(title(&view).contains("EU27") && !title(&view).contains("China"), "{}", title(&view));
+}
+
+#[test]
+fn a_sign_for_a_missing_number_stands_on_no_number_of_the_scale() {
+    let text = "Country,Year,Exports (USD)\nChina,2019,\nChina,2020,5\nChina,2021,6\nJapan,2019,2\nJapan,2020,3\nJapan,2021,\n";
+    let dataset = import::open_bytes(text.as_bytes(), "exports.csv", Origin::Bundled).expect("figures").dataset;
+    let mut desk = Desk::new();
+    let mut measures = Measure::all().into_iter();
+    let measure = measures.find(|measure| measure.reading() == Reading::Indicator && measure.objection(&dataset).is_none());
+    let subject = measure.expect("a measure").starting_subject(&dataset);
+    desk.library.add(dataset);
+    let picture = view::draw(&View::new(subject, ChartKind::Line), &desk.library, &desk.engine).expect("a picture");
+    let words = picture.shapes.iter().filter_map(|shape| match &shape.form {
+        Form::Text { at, text, size, weight, anchor, .. } => {
+            Some((text, text::outline(*at, text::width(text, *size, *weight), *size, *anchor)))
+        }
+        _ => None,
+    });
+    let words: Vec<_> = words.collect();
+    let signs: Vec<_> = words.iter().filter(|(text, _)| *text == "n.p.").collect();
+    assert_eq!(signs.len(), 2);
+    for (sign, outline) in signs {
+        let below: Vec<_> = words.iter().filter(|(text, other)| text != sign && other.overlaps(outline)).collect();
+        assert!(below.is_empty(), "{outline:?} stands on {below:?}");
+    }
 }

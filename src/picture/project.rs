@@ -417,6 +417,9 @@ impl<'a> Scene<'a> {
         } else if self.page.is_lying() {
             ([x + 5.0 * self.page.unit, y + size * text::HALF_CAPITAL], Anchor::Start)
         } else {
+            // Beside the plot stand the numbers of its scale.
+            let half = text::width(sign, size, Weight::Regular) / 2.0;
+            let x = x.min(area.max[0] - half).max(area.min[0] + half + 2.0 * self.page.unit);
             ([x, y.clamp(area.min[1] + size, area.max[1]) - 4.0 * self.page.unit], Anchor::Middle)
         };
         let color = self.page.paper.quiet;
