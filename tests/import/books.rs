@@ -383,3 +383,41 @@ fn sheets_that_are_counted_in_other_units_measure_other_things() {
     assert_eq!(told[0], "constant_us RUS 2021 = 71000.5 constant 2022 USD million", "{told:#?}");
     assert_eq!(told[4], "share_of_gdp RUS 2021 = 3.6 % of GDP", "{told:#?}");
 }
+
+#[test]
+fn a_head_that_stands_again_is_no_row_and_another_title_above_it_begins_another_table() {
+    let head = "Country|2019|2020";
+    let pages = format!("Exports, USD million\n{head}\nChina|1.5|2\nJapan|3|4\n{head}\nIndia|5|6\nChile|7|8\n");
+    let opened = opened("pages.xlsx", &workbook(&[("Data", &pages, &[])]));
+    let told = all_told(&opened);
+    assert_eq!((told.len(), told[4].as_str()), (8, "pages IND 2019 = 5 USD million"), "{told:#?}");
+    assert!(opened.report.passed_over.iter().any(|passed| passed.place == "Data, row 5"), "{:?}", opened.report.passed_over);
+    let continued = pages.replace(&format!("4\n{head}"), &format!("4\nExports, USD million (continued)\n{head}"));
+    let all = all_told(&self::opened("pages.xlsx", &workbook(&[("Data", &continued, &[])])));
+    assert_eq!(all, told);
+    let apart = all_told(&self::opened("apart.xlsx", &workbook(&[("Data", &continued.replace("\nExports", "\n\nExports"), &[])])));
+    assert!(apart.iter().all(|one| one.ends_with("USD million")), "{apart:#?}");
+    let titled = pages.replace(&format!("4\n{head}"), &format!("4\nExports, thousand tonnes\n{head}"));
+    let told = all_told(&self::opened("pages.xlsx", &workbook(&[("Data", &titled, &[])])));
+    assert_eq!(told.len(), 8, "{told:#?}");
+    for figure in ["CHN 1 2019 = 1.5 USD million", "IND 2 2019 = 5 t thousand"] {
+        assert!(told.iter().any(|one| one.contains(figure)), "{figure}: {told:#?}");
+    }
+}
+
+#[test]
+fn remarks_among_the_rows_head_none_and_what_rows_are_counted_in_is_their_unit() {
+    let parts = "Exports, USD million\n\nCommodity|2019|2020\nEurope\nGermany|1.5|2\nNote: data were revised.\nFrance|3|4\nAsia\nChina|5|6\n\
+                 * Without Taiwan\nJapan|7|8";
+    let opened = opened("parts.xlsx", &workbook(&[("Data", parts, &[])]));
+    let told = all_told(&opened);
+    for figure in ["X-Europe France 2019 = 3 USD million", "X-Asia Japan 2020 = 8 USD million"] {
+        assert!(told.iter().any(|one| one.contains(figure)), "{figure}: {told:#?}");
+    }
+    assert_eq!(opened.report.passed_over.len(), 3, "{:?}", opened.report.passed_over);
+    let counted = "Year|Turnover|Exports\nUSD million\n2019|30.5|20\n2020|33|21\nPrevious year = 100\n2019|101|102\n2020|110|105";
+    let told = all_told(&self::opened("counted.xlsx", &workbook(&[("Data", counted, &[])])));
+    assert_eq!((told.len(), told[0].as_str()), (8, "turnover USD million 2019 = 30.5 USD million"), "{told:#?}");
+    let below = "Country|Exports, USD million\nChina|1.5\nJapan|3\n1 Data include Macao.\n2 Preliminary.";
+    assert_eq!(all_told(&self::opened("below.xlsx", &workbook(&[("Data", below, &[])]))).len(), 2);
+}

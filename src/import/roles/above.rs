@@ -1,8 +1,8 @@
 //! The unit that words above a table name for all of its figures.
 
 use crate::import::roles::layout::Fixed;
-use crate::import::roles::sizes;
 use crate::import::roles::units::{at_end, in_last_brackets, is_currency, is_word, known, parted, scaled};
+use crate::import::roles::{again, sizes};
 use crate::import::sheet::Row;
 use crate::import::sink::snake_case;
 use crate::terms::dimension::Dimension;
@@ -11,7 +11,7 @@ use crate::terms::dimension::Dimension;
 /// "in % of respondents"; and whether a line is there to tell it, which goes before a title. Where lines name two, it is neither.
 pub(super) fn unit<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(bool, String)> {
     let (mut units, mut sizes): (Vec<(bool, String)>, Vec<(bool, i32)>) = (Vec::new(), Vec::new());
-    for text in texts {
+    for text in texts.map(again::without_mark) {
         units.extend(said(text));
         sizes.extend(size(text));
     }
@@ -126,7 +126,6 @@ fn bare(small: &str) -> &str {
         "ед. изм.",
         "单位",
         "單位",
-        "単位",
         "単位",
         "einheit",
         "unité",

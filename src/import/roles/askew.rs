@@ -1,6 +1,6 @@
 //! Rows that are no row of the table: those with a cell too many, and the names of the columns once more.
 
-use crate::import::roles::further;
+use crate::import::roles::again;
 use crate::import::roles::reading::Reader;
 use crate::import::sheet::Row;
 
@@ -20,11 +20,12 @@ impl Reader<'_, '_, '_> {
 
     /// Does the row say that the table goes on, or again what its columns are called, as on a new page? In words for the report.
     pub(super) fn names_again<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        if further::continues(row) {
+        const DEEPEST: usize = 4;
+        if again::goes_on(row) {
             return row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
         }
-        let names = self.layout.rows[0].checked_sub(1).and_then(|at| self.sheet.rows.get(at)).filter(|names| names.line < row.line)?;
-        let are_same = names.cell(0) == row.cell(0) && (1..names.cells.len()).all(|at| names.cell(at) == row.cell(at));
-        (are_same && names.filled_width() > 1).then_some("the names of the columns again")
+        let first = self.layout.rows[0];
+        let heads = self.sheet.rows.get(first.saturating_sub(DEEPEST)..first).unwrap_or_default();
+        heads.iter().any(|head| again::is_head(head, row)).then_some("the names of the columns again")
     }
 }

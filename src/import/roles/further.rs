@@ -1,7 +1,7 @@
 //! What stands further down in a sheet: the names of another table, and rows that only look like such names.
 
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{worded, words};
+use crate::import::roles::{again, worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 
@@ -9,14 +9,14 @@ use crate::terms::country::{self, Resolved, Scheme};
 /// columns stand again below one word that heads them.
 pub(super) fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> {
     let mut cuts = vec![start];
-    let mut has_figures = false;
+    let (mut has_figures, mut titles) = (false, 0);
     for (at, row) in sheet.rows.iter().enumerate().take(end).skip(start) {
-        let is_titled = || !is_wide(&sheet.rows[at - 1]) && !continues(&sheet.rows[at - 1]);
-        let is_headed = at > start && is_titled() && names_columns(row) && is_like_above(sheet, [start, at]);
-        if has_figures && (names_stretches(row) || is_headed) {
-            cuts.push(at - usize::from(is_headed));
-            has_figures = false;
+        let begins_again = titles > 0 && names_columns(row) && is_like_above(sheet, [start, at]);
+        if has_figures && (begins_again || names_stretches(row)) {
+            cuts.push(if begins_again { at - titles } else { at });
+            (has_figures, titles) = (false, 0);
         } else {
+            titles = if again::is_alone(row) && !again::goes_on(row) { titles + 1 } else { 0 };
             has_figures |= !row.cell(0).is_empty() && (1..row.cells.len()).any(|at| worded::is_figure(row.cell(at)));
         }
     }
@@ -33,12 +33,6 @@ pub(super) fn is_sentence(rows: &[Row], at: usize) -> bool {
         && parts.all(|part| part.starts_with(' '))
         && below.iter().any(is_wide)
         && below.iter().all(|row| row.filled_width() < width && !row.cells.iter().skip(1).any(|cell| cell.starts_with(' ')))
-}
-
-/// Does a line of one cell say that the table goes on, as on a new page?
-pub(super) fn continues(row: &Row) -> bool {
-    const WORDS: [&str; 7] = ["continued", "cont'd", "(cont", "продолжение", "fortsetzung", "(suite", "continuación"];
-    !is_wide(row) && row.cells.iter().map(|cell| cell.to_lowercase()).any(|cell| WORDS.iter().any(|word| cell.contains(word)))
 }
 
 /// Does the row hold more than one cell?

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::roles::layout::{Alike, Column, Layout, Role};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{bases, said};
+use crate::import::roles::{bases, said, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
@@ -144,6 +144,8 @@ fn named(sheet: &Sheet, layout: &Layout) -> Option<Dimension> {
     match () {
         () if most(&|text| text.contains(['?', '？'])) => Some(Dimension::Question).filter(is_open),
         () if most(&|text| text.contains(['%', ',', '=']) || text.chars().count() > LONG) => Some(Dimension::Indicator).filter(is_open),
+        // What figures are counted in is no name of a country.
+        () if headings.iter().any(|text| units::alone(text).is_some()) => Some(Dimension::Other("part".to_owned())),
         () => None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod above;
 mod across;
+mod again;
 mod amounts;
 mod askew;
 mod bases;

@@ -11,7 +11,7 @@ use crate::import::roles::dated;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{BaseOf, Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{self, flow, reason_in_words};
-use crate::import::roles::{amounts, bases, counting, headings, numbers, parts, units, worded};
+use crate::import::roles::{again, amounts, bases, counting, headings, numbers, parts, units, worded};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
@@ -169,14 +169,15 @@ impl Reader<'_, '_, '_> {
             || filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
             || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1 && !is_gap()
             || filled <= 2 && self.layout.has_headings && !headings::names_country(self.layout, row)
-            || filled == 1 && row.cells.iter().any(|cell| said::introduces(cell))
+            || filled == 1 && row.cells.iter().any(|cell| said::introduces(cell) || again::continues(cell))
             || heads_countries()
     }
 
     fn words(&mut self, row: &Row) {
         let words = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
         self.is_below |= row.line > self.last;
-        let is_heading = !cell::is_rule(&words) && !bases::says_who(&words) && !said::introduces(&words);
+        let is_said = bases::says_who(&words) || said::introduces(&words) || said::opens_remark(&words) || again::continues(&words);
+        let is_heading = !cell::is_rule(&words) && !is_said;
         if self.layout.has_headings && is_heading {
             self.heading = Some(words);
         } else {
@@ -247,6 +248,7 @@ impl Reader<'_, '_, '_> {
         let mut telling = self.columns.dimensions.iter().filter(|(_, dimension, _)| !is_name(dimension));
         let by_heading = self.heading.as_deref().filter(|_| self.layout.heading == Dimension::Indicator);
         let unit = unit.or_else(|| by_heading.filter(|words| said::counts_in_percent(words)).map(|_| "%".to_owned()));
+        let unit = unit.or_else(|| self.heading.as_deref().and_then(units::alone));
         let has_its_own = self.layout.unit_above.is_some() && telling.any(|(at, ..)| amounts::has_its_own(row.cell(*at)));
         Ok(Shared { codes, period, unit, has_its_own, power, status: (status, missing), wave, notes })
     }
@@ -488,7 +490,9 @@ fn text_of(row: &Row) -> String {
 fn is_remark(row: &Row) -> bool {
     const LONG: usize = 40;
     let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-    text.chars().count() > LONG || text.contains([':', '：', '*', ')']) || said::opens_remark(text)
+    // "1 Without services."
+    let is_numbered = text.starts_with(['¹', '²', '³', '⁴']) || text.starts_with(|sign: char| sign.is_ascii_digit()) && text.ends_with('.');
+    text.chars().count() > LONG || text.contains([':', '：', '*', ')']) || is_numbered || said::opens_remark(text)
 }
 
 /// Does the row say who published the table, or what must be known of it, and holds no figure?
