@@ -163,3 +163,21 @@ fn what_a_page_does_not_show_is_told_and_what_it_sorts_by_is_no_figure() {
         assert!(opened.report.notes.iter().any(|told| told == note), "{note}: {:?}", opened.report.notes);
     }
 }
+
+#[test]
+fn each_table_that_a_page_puts_into_its_place_has_the_words_before_it() {
+    let table = |value: &str| {
+        format!(
+            "<table><tr><th>Country</th><th>2019</th></tr><tr><td>China</td><td>{value}</td></tr><tr><td>Japan</td><td>6.5</td></tr></table>"
+        )
+    };
+    let page = format!(
+        "<table><tr><td>Menu</td><td><p>Customs</p><h2>Imports, USD million</h2>{}<p>Source: customs</p><h2>Exports, EUR million</h2>{}</td></tr></table>",
+        table("5.5"),
+        table("7.5")
+    );
+    let all: Vec<String> = opened("places.html", page.as_bytes()).dataset.observations().iter().map(told).collect();
+    for figure in ["CHN 2019 = 5.5 USD million", "CHN 2019 = 7.5 EUR million"] {
+        assert!(all.iter().any(|one| one.ends_with(figure)), "{figure}: {all:#?}");
+    }
+}

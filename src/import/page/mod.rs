@@ -9,7 +9,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use crate::import::limits::MOST_CELLS;
-use crate::import::page::table::{Cell, Open, plain};
+use crate::import::page::table::{BREAK, Cell, Open, plain};
 use crate::import::raised::raised;
 use crate::import::sheet::{Row, Sheet};
 
@@ -164,6 +164,7 @@ impl Page {
             // As what some pages sort by, which stands before the figures that are shown.
             ("span" | "div" | "sup" | "small" | "font" | "b" | "i", true) if self.is_in_cell() && is_hidden(tag) => return self.hide(tag),
             ("sup", _) => self.is_raised = begins,
+            ("br", _) if self.is_in_cell() => self.words(" "),
             (name, _) if !INLINE.contains(&name) => self.break_line(),
             _ => {}
         }
@@ -185,10 +186,10 @@ impl Page {
     }
 
     fn break_line(&mut self) {
-        if self.is_in_cell() {
-            return self.words(" ");
+        match self.open.last_mut().and_then(Open::cell) {
+            Some(cell) => cell.text.push(BREAK),
+            None => self.end_line(),
         }
-        self.end_line();
     }
 
     fn is_in_cell(&self) -> bool {
@@ -217,6 +218,14 @@ impl Page {
         let Some(mut open) = self.open.pop() else { return };
         let within = std::mem::replace(&mut self.lines, std::mem::take(&mut open.above));
         self.lines.extend(within);
+        self.close(open);
+        // What follows it in a page's layout are lines of their own again.
+        if let Some(outer) = self.open.last_mut() {
+            outer.is_in_cell &= outer.is_of_figures();
+        }
+    }
+
+    fn close(&mut self, mut open: Open) {
         let moved = self.lines.len().min(MOST_LINES);
         let (rows, merged, mut hidden) = open.grid(moved, &mut self.cells);
         if !open.is_table(&rows) {

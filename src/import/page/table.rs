@@ -8,6 +8,9 @@ use crate::import::sheet::Merged;
 /// A cell is no wider, whatever it says: as in browsers.
 const WIDEST: usize = 1000;
 
+/// Parts what stands in blocks of its own within a cell; no page has it in its text.
+pub const BREAK: char = '\u{b}';
+
 /// A table that is open.
 #[derive(Default)]
 pub struct Open {
@@ -45,6 +48,12 @@ pub struct Cell {
 impl Cell {
     pub fn new(down: usize, across: usize, is_hidden: bool) -> Self {
         Self { down: Some(down).filter(|down| *down > 0), across: across.clamp(1, WIDEST), is_hidden, ..Self::default() }
+    }
+
+    /// The blocks of its text that were not told.
+    fn untold(&mut self) -> Vec<String> {
+        let fresh = &self.text[std::mem::replace(&mut self.told, self.text.len())..];
+        fresh.split(BREAK).map(plain).filter(|block| !block.is_empty()).collect()
     }
 }
 
@@ -84,7 +93,12 @@ impl Open {
         self.holds_table = true;
         match self.is_of_figures() {
             true => self.above.append(lines),
-            false => lines.append(&mut self.lines()),
+            false => {
+                // What stands in the same cell is said of it, block after block.
+                let blocks = self.cell().map(Cell::untold).unwrap_or_default();
+                lines.append(&mut self.lines());
+                lines.extend(blocks.into_iter().map(|block| vec![block]));
+            }
         }
     }
 
@@ -117,8 +131,7 @@ impl Open {
         let mut lines = Vec::new();
         for (number, row) in self.rows.iter_mut().enumerate().skip(first) {
             let cells = row.iter_mut().skip(if number == first { at } else { 0 });
-            let fresh = |cell: &mut Cell| plain(&cell.text[std::mem::replace(&mut cell.told, cell.text.len())..]);
-            let line: Vec<String> = cells.map(fresh).filter(|text| !text.is_empty()).collect();
+            let line: Vec<String> = cells.map(|cell| cell.untold().join(" ")).filter(|text| !text.is_empty()).collect();
             lines.extend((!line.is_empty()).then_some(line));
         }
         let last = self.rows.len().saturating_sub(1);
@@ -172,5 +185,5 @@ fn holds_figures(rows: &[Vec<String>]) -> bool {
 /// Text with one blank for several, as a browser shows it.
 pub fn plain(text: &str) -> String {
     // A blank that breaks no line may part the thousands of a number.
-    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
+    text.split([' ', '\t', '\r', '\n', BREAK]).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
