@@ -238,6 +238,9 @@ fn a_size_above_the_table_is_that_of_its_figures_whatever_stands_beside_them() {
         assert_eq!(read(title, "5|6"), "size CHN 2019 = 5 USD million", "{title}");
     }
     assert_eq!(figures("", "Exports USD million 2019|Exports USD million 2020", "5|6"), "exports CHN 2019 = 5 USD million");
+    let several = "Foreign trade, thousands\nCountry|Imports, USD|Share, %\nChina|2.5|3.5\nJapan|4.5|5.5";
+    let read = all(&opened("several.xlsx", &workbook(&[("Data", several, &[])])));
+    assert_eq!(read[..2], ["imports CHN undated = 2.5 USD thousand", "share CHN undated = 3.5 %"]);
     let column = "Country,Year,\"Exports, thousands\"\nChina,2019,$5\nJapan,2019,$6\n";
     holds("column.csv", column, 2, &["exports CHN 2019 = 5 USD thousand"]);
 }

@@ -10,9 +10,10 @@ use crate::terms::dimension::Dimension;
 /// The one unit that words above a table name for all that has none of its own: "Unit: US$1,000", "(млн. долларов США)",
 /// "in % of respondents"; and whether a line is there to tell it, which goes before a title. Where lines name two, it is neither.
 pub(super) fn unit<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(bool, String)> {
-    let (mut units, mut sizes): (Vec<(bool, String)>, Vec<(bool, i32)>) = (Vec::new(), Vec::new());
+    let (mut units, mut sizes) = (Vec::new(), Vec::new());
     for text in texts.map(again::without_mark) {
-        units.extend(said(text));
+        let before_size = || text.rsplit_once(", ").filter(|(_, words)| size(words).is_some()).and_then(|(before, _)| said(before));
+        units.extend(said(text).or_else(before_size));
         sizes.extend(size(text));
     }
     let size = the_one(sizes);
@@ -195,6 +196,7 @@ mod tests {
             [of("Exports USD million"), of("Exports USD million 2019–2020")],
             [0, 1].map(|_| Some((false, "USD million".to_owned())))
         );
+        assert_eq!(of("GDP (current US$), millions"), Some((false, "USD million".to_owned())));
         let share = |of: &str| Some((false, of.to_owned()));
         assert_eq!(of("Military expenditure as percent of general government expenditure"), share("%"));
         assert_eq!(of("Military expenditure by country as percentage of GDP"), share("% of GDP"));

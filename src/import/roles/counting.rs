@@ -13,13 +13,22 @@ impl Reader<'_, '_, '_> {
     /// What the column counts in, else the row, else the name of its indicator, else the words above; with the row's power of ten.
     pub(super) fn unit(&self, codes: &Codes, figures: &Figures, shared: &Shared) -> String {
         if let Some(unit) = &figures.unit {
-            return sized(unit, shared.power);
+            return self.with_size_above(sized(unit, shared.power));
         }
         let unit = shared.unit.clone().filter(|unit| !unit.is_empty()).or_else(|| self.unit_in_label(codes, figures));
         let is_own = || shared.has_its_own || figures.indicator.as_ref().is_some_and(|(_, label)| amounts::has_its_own(label));
         let unit = unit.or_else(|| self.layout.unit_above.clone().filter(|_| !is_own()));
         let power = figures.manner.size.map_or(shared.power, |size| size.power);
-        sized(&unit.unwrap_or_default(), power)
+        self.with_size_above(sized(&unit.unwrap_or_default(), power))
+    }
+
+    /// "Foreign trade, thousands" stands above columns in USD and in t as well.
+    fn with_size_above(&self, unit: String) -> String {
+        let is_amount = units::is_currency(&unit) || matches!(unit.as_str(), "t" | "kg");
+        match self.layout.unit_above.as_deref().filter(|above| is_amount && is_size(above)) {
+            Some(size) => format!("{unit} {size}"),
+            None => unit,
+        }
     }
 
     /// The unit that the name of the row's indicator ends with: "Exports (% of GDP)".
