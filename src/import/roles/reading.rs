@@ -165,7 +165,7 @@ impl Reader<'_, '_, '_> {
         };
         let is_gap =
             || self.layout.empty != Empty::Nothing && self.columns.period.is_empty() && headings::is_gap(self.sheet, self.layout, row);
-        row.line > self.last && (self.is_below || filled == 1 && is_remark(row))
+        row.line > self.last && (self.is_below || filled == 1 && said::is_remark(row))
             || filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
             || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1 && !is_gap()
             || filled <= 2 && self.layout.has_headings && !headings::names_country(self.layout, row)
@@ -484,15 +484,6 @@ impl Reader<'_, '_, '_> {
 
 fn text_of(row: &Row) -> String {
     row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Is the one cell of the row a sentence? Behind the last figures such rows are notes.
-fn is_remark(row: &Row) -> bool {
-    const LONG: usize = 40;
-    let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-    // "1 Without services."
-    let is_numbered = text.starts_with(['¹', '²', '³', '⁴']) || text.starts_with(|sign: char| sign.is_ascii_digit()) && text.ends_with('.');
-    text.chars().count() > LONG || text.contains([':', '：', '*', ')']) || is_numbered || said::opens_remark(text)
 }
 
 /// Does the row say who published the table, or what must be known of it, and holds no figure?

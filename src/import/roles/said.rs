@@ -1,5 +1,6 @@
 //! Words of agencies that say which flow is meant, or why there is no value.
 
+use crate::import::sheet::Row;
 use crate::terms::amount::Missing;
 use crate::terms::trade::Flow;
 
@@ -162,4 +163,13 @@ pub(super) fn reason_in_words(text: &str) -> Option<Missing> {
         _ if has(&["not available", "missing", "not published", "нет данных", "n/a"]) => Some(Missing::NotPublished),
         _ => None,
     }
+}
+
+/// Is the one cell of the row a sentence? Behind the last figures such rows are notes.
+pub(super) fn is_remark(row: &Row) -> bool {
+    const LONG: usize = 40;
+    let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+    // "1 Without services."
+    let is_numbered = text.starts_with(['¹', '²', '³', '⁴']) || text.starts_with(|sign: char| sign.is_ascii_digit()) && text.ends_with('.');
+    text.chars().count() > LONG || text.contains([':', '：', '*', ')']) || is_numbered || opens_remark(text)
 }
