@@ -48,6 +48,19 @@ fn the_names_of_columns_that_stand_again_are_no_row() {
 }
 
 #[test]
+fn names_that_stand_again_with_other_years_begin_a_table_of_their_own() {
+    for between in ["", "\n"] {
+        let text = format!("Country,2019\nRussia,1.5\nChina,3.5\n{between}Country,2020\nRussia,2.5\nChina,4.5\n");
+        holds("years.csv", &text, 4, &["years RUS 1 2019 = 1.5", "years CHN 2 2020 = 4.5"]);
+        let text = format!("Exports,2019\nRussia,1.5\nChina,3.5\n{between}Imports,2019\nRussia,2.5\nChina,4.5\n");
+        let told: Vec<String> = opened("flows.csv", text.as_bytes()).dataset.observations().iter().map(told).collect();
+        assert!(told.len() == 4 && told.iter().all(|one| !one.ends_with("= 2019")), "{told:?}");
+    }
+    // A place whose figure may be a year is a row.
+    holds("places.csv", "Country,Exports\nChina,1800\nIndia,1700\n\nJapan,2019\n", 3, &["exports JPN undated = 2019"]);
+}
+
+#[test]
 fn a_second_table_below_one_word_is_a_table_of_its_own() {
     for between in ["", ",,\n", "\n"] {
         let text = format!(

@@ -6,8 +6,8 @@ use crate::import::importer::Mending;
 use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
+use crate::import::roles::labels;
 use crate::import::roles::layout::{Classification, Column, Figures, Layout, Role};
-use crate::import::roles::units;
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -126,7 +126,7 @@ fn gravity(sheet: &Sheet, head: &Head, [origin, destination]: [&str; 2]) -> Layo
         if is_code(measure) || !columns::holds_numbers(sheet, head, at) {
             continue;
         }
-        let label = format!("{}{}", units::label_of(measure), side.map_or("", |(_, words)| words));
+        let label = format!("{}{}", labels::label_of(measure), side.map_or("", |(_, words)| words));
         let figures = Figures {
             indicator: Some((Some(column.name.clone()), label)),
             unit: unit(measure).filter(|_| origin == "country_id_o"),

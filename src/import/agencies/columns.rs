@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::import::cell;
 use crate::import::roles::head::Head;
+use crate::import::roles::labels;
 use crate::import::roles::layout::{Layout, Role};
-use crate::import::roles::units;
 use crate::import::sheet::Sheet;
 use crate::terms::country::{self, Resolved, Scheme};
 
@@ -37,7 +37,7 @@ pub fn take_for_period(sheet: &Sheet, head: &Head, layout: &mut Layout) {
     };
     let is_dimension = |at: &usize| matches!(layout.columns[*at].role, Role::Of(..));
     let Some(found) = (0..layout.columns.len()).filter(is_dimension).find(|at| holds_periods(*at)) else {
-        layout.undated = Some(units::label_of("undated"));
+        layout.undated = Some(labels::label_of("undated"));
         return;
     };
     let taken = std::mem::replace(&mut layout.columns[found].role, Role::Period);

@@ -7,6 +7,7 @@ use crate::import::cell::flag::Flags;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::report::Report;
+use crate::import::roles::labels;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::import::roles::word::Word;
@@ -157,7 +158,7 @@ fn above(sheet: &Sheet, periods: usize, mut layout: Layout) -> Layout {
                 if matches!(unit.as_str(), "EUR" | "kg" | "USD" | "%") {
                     layout.unit = Some(unit);
                 }
-                layout.fixed(Dimension::Indicator, &code, Some(&units::label_of(&label.to_lowercase())))
+                layout.fixed(Dimension::Indicator, &code, Some(&labels::label_of(&label.to_lowercase())))
             }
             "UNIT OF MEASURE" | "UNIT" => Layout { unit: Some(units::read(&label)), ..layout },
             "PRODUCT" if code == "TOTAL" => layout,

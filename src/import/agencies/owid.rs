@@ -2,8 +2,8 @@
 
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
+use crate::import::roles::labels;
 use crate::import::roles::layout::{Column, Figures, Layout, Role};
-use crate::import::roles::units;
 use crate::import::sheet::Sheet;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -39,7 +39,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         if column.name.is_empty() || !is_number || column.name.to_lowercase().ends_with("annotations") {
             continue;
         }
-        let (label, unit) = units::parted(&column.name);
+        let (label, unit) = labels::parted(&column.name);
         let figures = Figures { indicator: Some((None, label)), unit, ..Figures::default() };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "each further column is an indicator");
     }

@@ -4,8 +4,8 @@ use crate::dataset::observation::dimension_called;
 use crate::import::agencies::columns::holds_numbers;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
+use crate::import::roles::labels;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
-use crate::import::roles::units;
 use crate::import::sheet::Sheet;
 use crate::terms::amount::Missing;
 use crate::terms::country::Scheme;
@@ -78,7 +78,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         }
         let because = if reason.is_some() { "a column of missing values belongs to it" } else { "its name says what it counts in" };
         let figures = Figures {
-            indicator: Some((None, units::parted(&column.name).0)),
+            indicator: Some((None, labels::parted(&column.name).0)),
             unit: unit(&column.name),
             note,
             reason,
@@ -101,7 +101,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
 
 /// What the figures of a column of this name count in.
 fn unit(name: &str) -> Option<String> {
-    units::parted(name).1.or_else(|| unit_in_words(name)).or_else(|| index(name))
+    labels::parted(name).1.or_else(|| unit_in_words(name)).or_else(|| index(name))
 }
 
 /// "Index Base 2015" counts in an index.

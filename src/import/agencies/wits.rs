@@ -2,6 +2,7 @@
 
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
+use crate::import::roles::labels;
 use crate::import::roles::layout::{Alike, Classification, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::import::sheet::Sheet;
@@ -62,7 +63,7 @@ pub const PRODUCTS: TableFormat = TableFormat {
         // "Export (US$ Thousand)": the flow has a column of its own, so the unit is all it adds.
         let row = sheet.rows.get(head.row + 1);
         let indicator = head.at("Indicator").and_then(|at| row.map(|row| row.cell(at).to_owned())).unwrap_or_default();
-        let unit = units::parted(&indicator).1.unwrap_or_default();
+        let unit = labels::parted(&indicator).1.unwrap_or_default();
         let figures =
             Figures { indicator: Some((Some("trade_value".to_owned()), "Trade value".to_owned())), unit: Some(unit), ..Figures::default() };
         // A cell stands for every year, so an empty one is a figure that is missing.

@@ -7,8 +7,8 @@ use crate::import::importer::Mending;
 use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
+use crate::import::roles::labels;
 use crate::import::roles::layout::{Column, Figures, Fixed, Layout, Role};
-use crate::import::roles::units;
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
 use crate::terms::country::Scheme;
@@ -169,7 +169,7 @@ fn across(sheet: &Sheet, head: &Head, [code, name]: [&str; 2], rows: Dimension) 
         let figures = match are_series {
             true => {
                 let indicator = Some((Some(snake_case(code)), label.to_owned()));
-                Figures { indicator, unit: units::parted(label).1, ..Figures::default() }
+                Figures { indicator, unit: labels::parted(label).1, ..Figures::default() }
             }
             false => Figures { codes: vec![Fixed::new(Dimension::Reporter, code, Some(label))], ..Figures::default() },
         };

@@ -10,7 +10,7 @@ use crate::import::roles::blocks::Block;
 use crate::import::roles::format::TableFormat;
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
-use crate::import::roles::{guess, units};
+use crate::import::roles::{guess, labels, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::amount::Missing;
 use crate::terms::country::Scheme;
@@ -273,7 +273,7 @@ fn describe(column: &mut Column, description: &ColumnDescription, unit: &str, ti
     let says_nothing = description.name.eq_ignore_ascii_case("value");
     let code = figures.indicator.as_ref().and_then(|(code, _)| code.clone());
     if let Some(label) = description.label.as_deref().or(title.filter(|_| says_nothing)) {
-        let (label, own) = units::parted(label);
+        let (label, own) = labels::parted(label);
         let code = code.or_else(|| Some(crate::import::sink::snake_case(if says_nothing { &label } else { &description.name })));
         figures.unit = figures.unit.take().or(own);
         **figures = Figures { indicator: Some((code, label)), ..std::mem::take(&mut **figures) };

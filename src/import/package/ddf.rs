@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::dataset::observation::dimension_called;
 use crate::import::roles::head::Head;
+use crate::import::roles::labels;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
 use crate::import::roles::units;
 use crate::import::sheet::Sheet;
@@ -110,8 +111,8 @@ pub fn layout(sheet: &mut Sheet, by: &[String], names: &Names) -> Option<Layout>
     let mut has_reporter = false;
     for (at, name) in head.names.iter().enumerate() {
         let role = if !by.contains(name) {
-            let label = names.name(name).map_or_else(|| units::label_of(name), str::to_owned);
-            let (label, unit) = units::parted(&label);
+            let label = names.name(name).map_or_else(|| labels::label_of(name), str::to_owned);
+            let (label, unit) = labels::parted(&label);
             let unit = unit.or_else(|| names.units.get(name).cloned());
             Role::Figures(Box::new(Figures { indicator: Some((Some(name.clone()), label)), unit, ..Figures::default() }))
         } else if names.is_time(name) {

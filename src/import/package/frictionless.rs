@@ -5,7 +5,7 @@ use crate::dataset::document::json::Piece;
 use crate::import::hints::Decimal;
 use crate::import::package::description::{ColumnDescription, Description, Dialect, Kind, Named, TableDescription};
 use crate::import::parts::{Parts, members, plain};
-use crate::import::roles::units;
+use crate::import::roles::labels;
 use crate::terms::english::capitalised;
 
 /// What a package says of its tables.
@@ -145,7 +145,7 @@ fn column(field: &Parts, missing: &[String]) -> ColumnDescription {
 /// The unit that the words for a column have in brackets: its own, "Share of women (%)", or those of the package, which call it
 /// by its name: "Producer Support (%): …".
 fn unit_told(column: &ColumnDescription, said: &str) -> Option<String> {
-    if column.kind == Kind::Text || column.kind == Kind::Time || units::parted(&column.name).1.is_some() {
+    if column.kind == Kind::Text || column.kind == Kind::Time || labels::parted(&column.name).1.is_some() {
         return None;
     }
     let own = column.note.as_deref().filter(|note| note.contains("(%)")).map(|_| "%".to_owned());
@@ -153,7 +153,7 @@ fn unit_told(column: &ColumnDescription, said: &str) -> Option<String> {
     let named = || {
         let behind = said.split_once(&format!("{bare} (")).map(|(_, behind)| behind)?;
         let (unit, _) = behind.split_once(')')?;
-        units::parted(&format!("{bare} ({unit})")).1
+        labels::parted(&format!("{bare} ({unit})")).1
     };
     own.or_else(|| named().filter(|_| !bare.trim().is_empty()))
 }

@@ -1,7 +1,8 @@
 //! The unit that words above a table name for all of its figures.
 
+use crate::import::roles::labels::{at_end, in_last_brackets, parted};
 use crate::import::roles::layout::Fixed;
-use crate::import::roles::units::{at_end, in_last_brackets, is_currency, is_word, known, parted, scaled};
+use crate::import::roles::units::{is_currency, is_word, known, scaled};
 use crate::import::roles::{again, sizes};
 use crate::import::sheet::Row;
 use crate::import::sink::snake_case;

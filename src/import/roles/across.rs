@@ -9,7 +9,7 @@ use crate::import::roles::blocks::Block;
 use crate::import::roles::dated::{self, Dated};
 use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::{codes, units, words};
+use crate::import::roles::{codes, labels, units, words};
 use crate::import::sink::snake_case;
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
@@ -55,7 +55,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
         let (label, unit) = group.map_or((None, None), |group| match units::alone(group) {
             Some(unit) => (None, Some(unit)),
             None => {
-                let (label, unit) = units::parted(group);
+                let (label, unit) = labels::parted(group);
                 (Some((None, label)), unit)
             }
         });
@@ -65,7 +65,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
                 let status = if are_projected && status == Status::Provisional { Status::Forecast } else { status };
                 let status = if are_firm { dated::firmness(group_of(block, at)).unwrap_or(status) } else { status };
                 // "2021 (mln USD)".
-                let unit = unit.or_else(|| units::parted(&column.name).1);
+                let unit = unit.or_else(|| labels::parted(&column.name).1);
                 Figures { period: Some(read), status, indicator: label, unit, ..Figures::default() }
             }
             (true | false, _, _) => continue,
@@ -147,7 +147,7 @@ pub(super) fn parted_names(columns: &mut [Column], seen: &[Seen]) {
     for (at, label, name) in found.into_iter().filter(|_| parts.len() > 1) {
         let part = part_of(&name);
         if part.is_some() || words::is_whole_year(&name) {
-            let (label, unit) = units::parted(&label);
+            let (label, unit) = labels::parted(&label);
             columns[at].role = Role::Figures(Box::new(Figures { part, indicator: Some((None, label)), unit, ..Figures::default() }));
             columns[at].because = "its name ends with a part of the year".to_owned();
         }
@@ -223,7 +223,7 @@ pub(super) fn countries(columns: &mut [Column], seen: &[Seen]) {
 
 /// A name without the unit in its last brackets: "China (USD billion)".
 fn counted_in(name: &str) -> (&str, Option<String>) {
-    let in_brackets = units::in_last_brackets(name.trim(), ('(', ')')).and_then(|(before, unit)| Some((before, units::known(unit)?)));
+    let in_brackets = labels::in_last_brackets(name.trim(), ('(', ')')).and_then(|(before, unit)| Some((before, units::known(unit)?)));
     in_brackets.map_or((name, None), |(before, unit)| (before, Some(unit)))
 }
 
@@ -251,7 +251,7 @@ pub(super) fn dated_names(columns: &mut [Column], seen: &[Seen], block: &Block) 
         ["change", "growth", "share", "прирост", "темп", "изменени", "доля", "增长", "同比", "占比", "veränderung", "cagr"];
     let is_share = |at: &usize| {
         let small = columns[*at].name.to_lowercase();
-        SHARES.iter().any(|word| small.contains(word)) || units::parted(&columns[*at].name).1.is_some_and(|unit| unit.starts_with('%'))
+        SHARES.iter().any(|word| small.contains(word)) || labels::parted(&columns[*at].name).1.is_some_and(|unit| unit.starts_with('%'))
     };
     let (of_periods, others): (Vec<usize>, Vec<usize>) = are_open.iter().partition(|at| dated_name(&columns[**at].name).is_some());
     let parted: Vec<(Dated, String)> = of_periods.iter().filter_map(|at| dated_name(&columns[*at].name)).collect();
@@ -264,7 +264,7 @@ pub(super) fn dated_names(columns: &mut [Column], seen: &[Seen], block: &Block) 
             Some(group) => format!("{group}: {name}"),
             None => name,
         };
-        let (label, unit) = units::parted(&name);
+        let (label, unit) = labels::parted(&name);
         let figures = Figures { period: Some(read), status, indicator: Some((None, label)), unit, ..Figures::default() };
         columns[at].role = Role::Figures(Box::new(figures));
         columns[at].because = "its name begins or ends with a period".to_owned();
@@ -287,7 +287,7 @@ fn dated_name(name: &str) -> Option<(Dated, String)> {
     let (first, behind) = name.trim().split_once(parting)?;
     let (before, last) = name.trim().rsplit_once(parting)?;
     let before_brackets = || {
-        let (before, unit) = units::in_last_brackets(name.trim(), ('(', ')'))?;
+        let (before, unit) = labels::in_last_brackets(name.trim(), ('(', ')'))?;
         let (before, last) = before.rsplit_once(' ')?;
         parted(last, before).map(|(period, rest)| (period, format!("{rest} ({unit})")))
     };

@@ -3,7 +3,7 @@
 
 use crate::import::cell;
 use crate::import::roles::word::Word;
-use crate::import::roles::{units, words};
+use crate::import::roles::{labels, units, words};
 
 /// What a word says that there is so much of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(super) fn names_amounts(name: &str) -> bool {
 /// are counted in something as well.
 pub(super) fn names_values(name: &str) -> bool {
     let is_unit = |unit: String| unit.starts_with('%') || units::known(&unit).is_some_and(|unit| unit != "count");
-    let names_unit = || units::parted(name).1.is_some_and(is_unit);
+    let names_unit = || labels::parted(name).1.is_some_and(is_unit);
     let is_period = || name.len() >= 4 && cell::period(name).is_some();
     !names_kinds(name) && (names_unit() || names_amounts(name) || words::meaning(name) == Some(Word::Value) || is_period())
 }

@@ -5,7 +5,7 @@ use crate::dataset::observation::Codes;
 use crate::import::cube::unit;
 use crate::import::roles::layout::Figures;
 use crate::import::roles::reading::{Reader, Shared};
-use crate::import::roles::{amounts, units};
+use crate::import::roles::{amounts, labels, units};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::unit::Unit;
 
@@ -35,7 +35,7 @@ impl Reader<'_, '_, '_> {
     fn unit_in_label(&self, codes: &Codes, figures: &Figures) -> Option<String> {
         let code = codes.get(&Dimension::Indicator).filter(|_| figures.indicator.is_none())?;
         let label = self.sink.label_of(&Dimension::Indicator, code);
-        units::parted(&label).1.or_else(|| unit::of_measure(&label).map(str::to_owned))
+        labels::parted(&label).1.or_else(|| unit::of_measure(&label).map(str::to_owned))
     }
 
     /// Is the indicator paid in another currency than this?

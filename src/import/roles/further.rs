@@ -1,7 +1,7 @@
 //! What stands further down in a sheet: the names of another table, and rows that only look like such names.
 
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{again, worded, words};
+use crate::import::roles::{again, said, worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 
@@ -11,7 +11,7 @@ pub(super) fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> 
     let mut cuts = vec![start];
     let (mut has_figures, mut titles) = (false, 0);
     for (at, row) in sheet.rows.iter().enumerate().take(end).skip(start) {
-        let begins_again = titles > 0 && names_columns(row) && is_like_above(sheet, [start, at]);
+        let begins_again = titles > 0 && names_columns(row) && is_like_above(sheet, [start, at]) || heads_more(sheet, [start, at]);
         if has_figures && (begins_again || names_stretches(row)) {
             cuts.push(if begins_again { at - titles } else { at });
             (has_figures, titles) = (false, 0);
@@ -63,6 +63,22 @@ fn is_like_above(sheet: &Sheet, [start, at]: [usize; 2]) -> bool {
     sheet.rows[start..at].iter().find(|row| is_wide(row)).is_some_and(|first| is_head(&first))
 }
 
+/// Does the row begin as the first names above do, with other periods behind; or with another flow, above the same ones?
+fn heads_more(sheet: &Sheet, [start, at]: [usize; 2]) -> bool {
+    let behind =
+        |row: &Row| row.cells.iter().skip(1).map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+    let Some(head) = sheet.rows[start..at].iter().find(|row| is_wide(row)) else { return false };
+    let row = &sheet.rows[at];
+    let (first, own, above) = (row.cell(0), behind(row), behind(head));
+    let goes_on = first == head.cell(0) && own != above || is_flow(first) && is_flow(head.cell(0)) && first != head.cell(0) && own == above;
+    !first.is_empty() && goes_on && !own.is_empty() && own.iter().chain(&above).all(|cell| names_period(cell))
+}
+
+/// Is it a word for a flow, and no number of one?
+fn is_flow(text: &str) -> bool {
+    text.chars().count() > 1 && said::flow(text).is_some()
+}
+
 /// Is each cell behind the first a period, and are years among them in their order?
 fn counts_up(row: &Row) -> bool {
     let periods: Vec<&str> = row.cells.iter().skip(1).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
@@ -77,6 +93,6 @@ pub(super) fn goes_on(row: &Row, numeric: &[usize], corner: &str) -> bool {
     let Some(own) = own.filter(|_| !figures.is_empty() && figures.iter().all(|cell| worded::is_figure(cell))) else { return false };
     let is_place = |text: &str| !matches!(country::resolve_in(Scheme::Names, text), Resolved::Unknown);
     let count_up = figures.len() > 1 && figures.windows(2).all(|pair| pair[0].len() == pair[1].len() && pair[0] < pair[1]);
-    let is_said = own == corner || words::meaning(own).is_some();
+    let is_said = own == corner || words::meaning(own).is_some() || is_flow(own) && is_flow(corner);
     is_place(own) && !is_place(corner) || !is_said && !count_up
 }

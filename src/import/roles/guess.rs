@@ -11,8 +11,8 @@ use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
-    above, across, amounts, bases, codes, counted, dated, dollars, doubts, fieldwork, filling, headings, manners, numbers, pairs, partners,
-    parts, sides, stated, subgroups, turns, units, within,
+    above, across, amounts, bases, codes, counted, dated, dollars, doubts, fieldwork, filling, headings, labels, manners, numbers, pairs,
+    partners, parts, sides, stated, subgroups, turns, units, within,
 };
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -159,7 +159,9 @@ fn first(name: &str, seen: &Seen) -> Column {
         Some(Word::Flow) if !seen.holds_figures() || seen.are_digits => Role::of(Dimension::Flow),
         Some(Word::Indicator) => Role::of(Dimension::Indicator),
         Some(Word::IndicatorName) => Role::NameOf(Dimension::Indicator),
-        Some(Word::Value) if seen.holds_figures() => Role::Figures(Box::new(Figures { unit: units::parted(name).1, ..Figures::default() })),
+        Some(Word::Value) if seen.holds_figures() => {
+            Role::Figures(Box::new(Figures { unit: labels::parted(name).1, ..Figures::default() }))
+        }
         Some(Word::Unit) if !seen.holds_figures() || seen.are_units => Role::Unit,
         Some(Word::Multiplier) => Role::Multiplier,
         Some(Word::Status) => Role::Status,
@@ -360,8 +362,8 @@ fn figures_of(name: &str, group: Option<&str>, at: usize) -> Role {
         (None, _) => name,
     };
     let base = bases::named(&label);
-    let (label, unit) = units::parted(&label);
-    let label = if label.contains('_') { units::label_of(&label) } else { label };
+    let (label, unit) = labels::parted(&label);
+    let label = if label.contains('_') { labels::label_of(&label) } else { label };
     Role::Figures(Box::new(Figures { indicator: Some((None, label)), unit, base, ..Figures::default() }))
 }
 

@@ -26,6 +26,7 @@ mod groups;
 pub mod guess;
 pub mod head;
 mod headings;
+pub mod labels;
 pub mod later;
 pub mod layout;
 mod levels;

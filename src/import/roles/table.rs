@@ -10,7 +10,7 @@ use crate::import::input::Input;
 use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
 use crate::import::roles::layout::{Column, Fixed, Layout, Role};
-use crate::import::roles::{guess, named, reading, units};
+use crate::import::roles::{guess, labels, named, reading};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
 use crate::import::survey::Survey;
@@ -83,7 +83,7 @@ fn entitle(layout: &mut Layout, survey: &Survey) {
         if let Role::Figures(figures) = &mut column.role
             && let Some(indicator) = figures.indicator.as_mut()
         {
-            let (label, unit) = units::parted(&variable.label);
+            let (label, unit) = labels::parted(&variable.label);
             *indicator = (Some(snake_case(&variable.name)), label);
             // What the file says of a variable goes before what its name seems to say.
             figures.unit = unit.or(figures.unit.take());

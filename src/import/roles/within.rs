@@ -6,7 +6,7 @@ use crate::import::roles::below_names::so_far;
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Figures, Fixed, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::{said, units};
+use crate::import::roles::{labels, said};
 use crate::import::sheet::Sheet;
 use crate::terms::dimension::Dimension;
 use crate::terms::period::{Period, Stretch};
@@ -39,7 +39,7 @@ pub(super) fn spread(columns: &mut [Column], sheet: &Sheet, block: &Block, seen:
         let flow = [&label, &column.name].into_iter().find(|words| said::is_flow(words)).cloned();
         let counted = flow.as_ref().map_or(label.as_str(), |flow| label.strip_suffix(flow.as_str()).unwrap_or(&label));
         let counted = counted.trim_end_matches([':', ' ']);
-        let (label, unit) = units::parted(counted);
+        let (label, unit) = labels::parted(counted);
         let figures = Figures {
             period: Some(period),
             codes: flow.iter().map(|flow| Fixed::new(Dimension::Flow, flow, None)).collect(),

@@ -6,7 +6,7 @@ use crate::import::cell::flag::Flags;
 use crate::import::cell::manner::{Bare, Size};
 use crate::import::cell::{self, Cell, Convention};
 use crate::import::hints::Decimal;
-use crate::import::roles::{amounts, sizes, units};
+use crate::import::roles::{amounts, labels, sizes, units};
 use crate::terms::unit::Unit;
 
 /// A number taken out of the words behind it.
@@ -119,7 +119,7 @@ pub(super) fn of<'a>(name: &str, cells: &(impl Iterator<Item = &'a str> + Clone)
     if found.is_empty() {
         return None;
     }
-    let (_, named) = units::parted(name);
+    let (_, named) = labels::parted(name);
     let head = named.as_deref().map(apart);
     let head = head.as_ref().map(|(base, power)| (base.as_str(), *power));
     let letters: BTreeSet<char> = found.iter().filter_map(|worded| worded.letter).collect();

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use calamine::{DataType, Style};
 
+use crate::import::roles::labels;
 use crate::import::roles::units;
 use crate::import::sheet::column_name;
 use crate::import::workbook::cell;
@@ -220,7 +221,7 @@ fn named(columns: impl Iterator<Item = u32>, sheet: &str, one: &str, several: &s
 
 /// The power of ten that words name as the size of figures: "Exports, USD mln".
 fn size_of(words: &str) -> Option<usize> {
-    let unit = units::parted(words).1.or_else(|| units::known(words))?;
+    let unit = labels::parted(words).1.or_else(|| units::known(words))?;
     let size = Unit::new(unit).plain().1;
     [3, 6, 9, 12].into_iter().find(|power| size == 10_f64.powi(*power as i32))
 }
