@@ -1,5 +1,6 @@
 //! Columns of numbers in Parquet files: written once in order, so that a filter reads only what it needs.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,9 +10,10 @@ use arrow::buffer::NullBuffer;
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use arrow::error::ArrowError;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, Encoding};
+use parquet::file::metadata::PageIndexPolicy;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
 use parquet::schema::types::ColumnPath;
 
@@ -126,6 +128,10 @@ pub struct Run {
     pub rows: usize,
 }
 
+/// What the ends of files say of their rows, read once of each.
+#[derive(Default)]
+pub struct Footers(HashMap<PathBuf, ArrowReaderMetadata>);
+
 /// Columns of a run on their way back, some rows at a time.
 pub struct Returning {
     batches: ParquetRecordBatchReader,
@@ -140,9 +146,19 @@ impl Returning {
     ///
     /// # Errors
     /// When the file cannot be read any more.
-    pub fn open(run: &Run, names: &[String]) -> Result<Self, Problem> {
+    pub fn open(run: &Run, names: &[String], footers: &mut Footers) -> Result<Self, Problem> {
         let file = File::open(&run.path).map_err(|error| lost(&error))?;
-        let of_file = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| lost(&error))?;
+        let footer = match footers.0.get(&run.path) {
+            Some(footer) => footer.clone(),
+            None => {
+                // It says where pages lie: the rows before those of the run need no look.
+                let options = ArrowReaderOptions::new().with_offset_index_policy(PageIndexPolicy::Optional);
+                let footer = ArrowReaderMetadata::load(&file, options).map_err(|error| lost(&error))?;
+                footers.0.insert(run.path.clone(), footer.clone());
+                footer
+            }
+        };
+        let of_file = ParquetRecordBatchReaderBuilder::new_with_metadata(file, footer);
         let columns = ProjectionMask::columns(of_file.parquet_schema(), names.iter().map(String::as_str));
         let rows = of_file.with_projection(columns).with_offset(run.start).with_limit(run.rows).with_batch_size(ROWS_OF_PAGE);
         Ok(Self { batches: rows.build().map_err(|error| lost(&error))?, names: names.to_owned() })

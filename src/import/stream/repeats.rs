@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::dataset::stored::LINE;
 use crate::import::stream::written::{AMOUNT, STEP, Written};
 use crate::problem::Problem;
-use crate::table::numbered::{Numbered, Returning, Run};
+use crate::table::numbered::{Footers, Numbered, Returning, Run};
 
 /// Tells of all figures of several runs that have the keys of one before them; how many there are. Each run is in the order of
 /// its keys, and has no key twice.
@@ -20,10 +20,11 @@ pub fn find(runs: Vec<Run>, keys: &[String], written: &mut Written) -> Result<us
     let runs = overlapping(runs, std::mem::take(&mut written.steps), keys.len());
     let told = AMOUNT.into_iter().chain([LINE]).map(str::to_owned);
     let names: Vec<String> = keys.iter().cloned().chain(told).collect();
+    let mut footers = Footers::default();
     let mut cursors = Vec::with_capacity(runs.len());
     let mut nearest = BinaryHeap::with_capacity(runs.len());
     for run in &runs {
-        let mut cursor = Cursor::open(run, &names, keys.len())?;
+        let mut cursor = Cursor::open(run, &names, keys.len(), &mut footers)?;
         let mut key = Vec::new();
         if cursor.take(&mut key)? {
             // Of equal keys the one of the earlier run comes first, which stands earlier in the file.
@@ -108,8 +109,8 @@ struct Cursor {
 }
 
 impl Cursor {
-    fn open(run: &Run, names: &[String], keys: usize) -> Result<Self, Problem> {
-        Ok(Self { returning: Returning::open(run, names)?, columns: Vec::new(), keys, row: 0, rows: 0 })
+    fn open(run: &Run, names: &[String], keys: usize, footers: &mut Footers) -> Result<Self, Problem> {
+        Ok(Self { returning: Returning::open(run, names, footers)?, columns: Vec::new(), keys, row: 0, rows: 0 })
     }
 
     /// The key of the row that comes next; `false` behind the last.
