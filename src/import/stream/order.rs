@@ -98,8 +98,8 @@ type Columns = Vec<(String, Numbered)>;
 
 /// Takes chunks and writes them to files; what was written, or why not, is told when the sender is gone.
 fn start(folder: &Path) -> (SyncSender<Filled>, Receiver<Spare>, Work) {
-    // One is written while the next is ordered and the one behind it read; one more may wait, so that nobody does.
-    let (sender, chunks) = mpsc::sync_channel::<Filled>(1);
+    // One is written while the next is ordered and the one behind it read; more would only take memory.
+    let (sender, chunks) = mpsc::sync_channel::<Filled>(0);
     let (give_on, ordered) = mpsc::sync_channel::<Ordered>(0);
     let (give_back, spares) = mpsc::channel();
     let folder: PathBuf = folder.to_owned();
