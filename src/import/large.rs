@@ -194,7 +194,7 @@ fn along(read: Along, (paths, mut input): (&[PathBuf], Input), folder: &Path, re
         let why = format!("there are {} documents, and each is a dataset of its own", parts.len());
         return Err(Problem::new(format!("Could not read {}", input.name)).because(why).hint("Open its files one by one."));
     };
-    let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes_of(&part.path)).from_half()));
+    let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes_of(&part.path)).behind_half()));
     input.keep = Keep::Elsewhere(Rc::<RefCell<Away>>::clone(&away));
     let taken = Taken::default();
     let draft = read(&input, &mut part.along(&taken)?, report)?;

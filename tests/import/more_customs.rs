@@ -25,6 +25,8 @@ fn exports_and_imports_of_korea_stand_side_by_side_with_their_sum_above() {
         ],
     );
     assert_eq!(opened.format, "Korea Customs table");
+    let close = text.replace("출 ", "출").replace("입 ", "입");
+    holds("korea.csv", &close, 10, &["trade_value KOR CHN export HS-270900 2024-01 = 500 USD thousand"]);
     let item = |year: &str, code: &str, country: &str, values: [&str; 5]| {
         let [exports, weight, imports, other, balance] = values;
         format!(

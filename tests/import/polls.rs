@@ -5,6 +5,7 @@ use super::offices::holds;
 use super::words::{opened, told};
 use asymmetry::dataset::observation::Status;
 use asymmetry::import::Opened;
+use asymmetry::terms::dimension::Dimension;
 
 #[test]
 fn a_question_put_to_others_in_the_same_wave_breaks_the_series_and_both_answers_are_kept() {
@@ -231,4 +232,17 @@ fn a_row_of_signs_below_the_sizes_of_the_samples_is_the_unit_of_the_answers() {
     let all = with_bases(&opened);
     assert_eq!((all.len(), opened.dataset.refused.len()), (9, 0), "{all:#?}");
     assert!(all.iter().any(|one| one.contains("Oppose undated = 17 % of Some(746)")), "{all:#?}");
+}
+
+#[test]
+fn questions_among_the_rows_of_a_crosstab_head_their_answers() {
+    let text = ",Total,Male,Female\nUnweighted base,1000,480,520\nDo you support sanctions?,,,\nSupport,55%,52%,58%\nOppose,45%,48%,42%\n\
+                Should trade with China grow?,,,\nLarger,40%,45%,35%\nSmaller,60%,55%,65%\n";
+    let opened = opened("crosstab.csv", text.as_bytes());
+    let questions = opened.dataset.labels.get(&Dimension::Question).expect("there are questions");
+    let labels: Vec<&str> = questions.values().map(|label| label.en.as_str()).collect();
+    assert_eq!(labels, ["Do you support sanctions?", "Should trade with China grow?"]);
+    let all = opened.dataset.observations();
+    let question = |at: usize| all[at].codes.get(&Dimension::Question).map(ToString::to_string).unwrap_or_default();
+    assert_eq!((all.len(), question(0) == question(5), question(0) == question(6)), (12, true, false));
 }

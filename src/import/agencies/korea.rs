@@ -22,6 +22,12 @@ pub const GOODS: TableFormat = TableFormat {
 
 pub const GOODS_MENDED: Mended = Mended::new(&GOODS, mending);
 
+/// The same with names written together.
+pub const CLOSE: TableFormat =
+    TableFormat { name: "table of the Korea Customs Service", marks: &[PERIOD, "수출금액", "수입금액"], ..GOODS };
+
+pub const CLOSE_MENDED: Mended = Mended::new(&CLOSE, mending);
+
 /// What its interface answers, in full dollars.
 pub const ANSWER: TableFormat =
     TableFormat { name: "answer of the Korea Customs Service", marks: &["year", "expDlr", "impDlr"], layout: answer, ..GOODS };
@@ -71,13 +77,16 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         .with("품목명", Role::NameOf(Dimension::Commodity))
         .with("HS코드", Role::Of(Dimension::Commodity, TOTALS))
         .with("품목코드", Role::Of(Dimension::Commodity, TOTALS))
-        .with("수출 중량", of("net_weight", "Net weight", "kg", "export"))
-        .with("수출 금액", of("trade_value", "Trade value", "USD thousand", "export"))
-        .with("수입 중량", of("net_weight", "Net weight", "kg", "import"))
-        .with("수입 금액", of("trade_value", "Trade value", "USD thousand", "import"))
         .with("무역수지", Role::figures("trade_balance", "Trade balance", "USD thousand"))
         .fixed(Dimension::Reporter, "KOR", None)
         .caveat("The file names neither currency nor unit of weight; the Korea Customs Service publishes thousands of US dollars and kilograms.");
+    for (name, flow) in [("수출", "export"), ("수입", "import")] {
+        for blank in ["", " "] {
+            layout = layout
+                .with(&format!("{name}{blank}중량"), of("net_weight", "Net weight", "kg", flow))
+                .with(&format!("{name}{blank}금액"), of("trade_value", "Trade value", "USD thousand", flow));
+        }
+    }
     layout.classification = Classification::Harmonized;
     layout.empty = Empty::Nothing;
     layout

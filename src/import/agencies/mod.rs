@@ -46,7 +46,7 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 68] = [
+pub static TABLES: [&TableFormat; 69] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::LEGACY,
@@ -103,6 +103,7 @@ pub static TABLES: [&TableFormat; 68] = [
     &china_customs::PARTNERS_IN_CHINESE,
     &fts::GOODS,
     &korea::GOODS,
+    &korea::CLOSE,
     &korea::ANSWER,
     &japan::GOODS,
     &uktradeinfo::OTS,
@@ -118,7 +119,7 @@ pub static TABLES: [&TableFormat; 68] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 32] = [
+static MENDED: [&Mended; 33] = [
     &comtrade::V1_MENDED,
     &comtrade::V1_IN_PART_MENDED,
     &comtrade::LEGACY_MENDED,
@@ -133,6 +134,7 @@ static MENDED: [&Mended; 32] = [
     &statcan::TRADE_MENDED,
     &fts::GOODS_MENDED,
     &korea::GOODS_MENDED,
+    &korea::CLOSE_MENDED,
     &korea::ANSWER_MENDED,
     &japan::GOODS_MENDED,
     &uktradeinfo::OTS_MENDED,

@@ -76,7 +76,10 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
         let Alike { whole, told, .. } = layout.alike(sheet);
         rows[..last].iter().any(|row| is_alone(&row)) && told < whole
     };
-    !has_reporter && headings > 0 && (headings > 2 && headings * 12 >= rows.len() || collide())
+    let ask = || rows[..last].iter().filter(is_alone).filter_map(only).all(|text| text.contains(['?', '？']));
+    !has_reporter
+        && headings > 0
+        && (headings > 2 && headings * 12 >= rows.len() || collide() || rows[..last].iter().any(|row| is_alone(&row)) && ask())
 }
 
 /// Do the same countries stand below rows of words again, which tell what is counted of them: "in per cent of the total"?

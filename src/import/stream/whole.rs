@@ -32,7 +32,7 @@ impl Away {
 
     /// Of a file whose reading took half of the time before the first figure comes.
     #[must_use]
-    pub fn from_half(self) -> Self {
+    pub fn behind_half(self) -> Self {
         Self { before: self.bytes / 2, ..self }
     }
 
