@@ -15,7 +15,7 @@ fn records(blanks: usize) -> String {
         let value = if row == 500 { "null".to_owned() } else { format!("{row}.50") };
         let country = format!("{{\"id\": \"{}\", \"value\": \"{}\"}}", if row % 2 == 0 { "RU" } else { "CN" }, "name");
         let comma = if row > 0 { "," } else { "" };
-        write!(list, "{comma}{}{{\"country\": {country}, \"year\": {}, \"exports\": {value}{note}}}\n", " ".repeat(blanks), 1400 + row)
+        writeln!(list, "{comma}{}{{\"country\": {country}, \"year\": {}, \"exports\": {value}{note}}}", " ".repeat(blanks), 1400 + row)
             .expect("written");
     }
     list
