@@ -42,6 +42,12 @@ impl Row {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 
+    /// The one cell that holds something, where there is no other.
+    pub fn only(&self) -> Option<&str> {
+        let mut filled = self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        filled.next().filter(|_| filled.next().is_none())
+    }
+
     /// How many cells there are up to the last that holds something.
     pub fn filled_width(&self) -> usize {
         self.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1)

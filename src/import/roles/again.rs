@@ -14,11 +14,6 @@ pub(super) fn is_head(head: &Row, row: &Row) -> bool {
         && filled.all(|cell| !cell::is_number_like(cell) || names_period(cell))
 }
 
-/// Does a row hold one thing and no more, as a title does?
-pub(super) fn is_alone(row: &Row) -> bool {
-    row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1
-}
-
 /// Does a title say that its table goes on from the page before: "Exports, USD million (continued)"?
 pub(super) fn continues(title: &str) -> bool {
     without_mark(title).len() < title.len() || ["continued", "cont'd"].iter().any(|word| title.to_lowercase().ends_with(word))
@@ -26,7 +21,7 @@ pub(super) fn continues(title: &str) -> bool {
 
 /// Does a row hold such a title alone?
 pub(super) fn goes_on(row: &Row) -> bool {
-    is_alone(row) && row.cells.iter().any(|cell| continues(cell.trim()))
+    row.only().is_some_and(continues)
 }
 
 /// The title without the brackets that say so.

@@ -6,7 +6,7 @@ use crate::dataset::report::quoted;
 use crate::import::cell;
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{amounts, codes, headings, worded};
+use crate::import::roles::{amounts, codes, worded};
 use crate::import::sheet::{Merged, Row, Sheet};
 use crate::terms::dimension::Dimension;
 
@@ -66,7 +66,7 @@ fn unread(sheet: &Sheet, layout: &Layout) -> Option<String> {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let count = |at: usize| {
         // A year alone in its row may head those below it.
-        let is_heading = |row: &Row| headings::only(row).is_some_and(names_period);
+        let is_heading = |row: &Row| row.only().is_some_and(names_period);
         let cells = || rows.iter().filter(|row| !is_heading(row)).map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
         let is_code = |cell: &str| cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
         let figures = cells().filter(|cell| cell.contains(char::is_numeric) && worded::is_figure(cell)).count();

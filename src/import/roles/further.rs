@@ -16,7 +16,7 @@ pub(super) fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> 
             cuts.push(if begins_again { at - titles } else { at });
             (has_figures, titles) = (false, 0);
         } else {
-            titles = if again::is_alone(row) && !again::goes_on(row) { titles + 1 } else { 0 };
+            titles = if row.only().is_some() && !again::goes_on(row) { titles + 1 } else { 0 };
             has_figures |= !row.cell(0).is_empty() && (1..row.cells.len()).any(|at| worded::is_figure(row.cell(at)));
         }
     }

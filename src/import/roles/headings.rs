@@ -16,24 +16,18 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
         return;
     }
     find_parts(sheet, layout);
-    let names_flow = |row: &&Row| only(row).is_some_and(|text| text.chars().count() > 1 && said::flow(text).is_some());
+    let names_flow = |row: &&Row| row.only().is_some_and(|text| text.chars().count() > 1 && said::flow(text).is_some());
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
     // "Exports" above the names of the columns, and "Imports" further down.
     if layout.has_headings && is_open && rows.iter().any(|row| names_flow(&row)) {
-        let is_other = |row: &&Row| only(row).is_some() && !names_flow(row) && !names_country(layout, row);
+        let is_other = |row: &&Row| row.only().is_some() && !names_flow(row) && !names_country(layout, row);
         if !rows.iter().any(|row| is_other(&row)) {
             layout.heading = Dimension::Flow;
         }
-        let above = sheet.rows.get(..layout.rows[0]).unwrap_or_default().iter().rev().find(|row| only(row).is_some());
-        layout.heading_above = above.filter(names_flow).and_then(only).map(str::to_owned);
+        let above = sheet.rows.get(..layout.rows[0]).unwrap_or_default().iter().rev().find(|row| row.only().is_some());
+        layout.heading_above = above.filter(names_flow).and_then(Row::only).map(str::to_owned);
     }
-}
-
-/// The one cell of a row that holds something.
-pub(super) fn only(row: &Row) -> Option<&str> {
-    let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-    filled.next().filter(|_| filled.next().is_none())
 }
 
 /// Does each row of one cell name another period, where nothing else does: "2022" above the countries of that year?
@@ -42,8 +36,8 @@ fn are_periods(sheet: &Sheet, layout: &Layout) -> bool {
     let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
     let holds_figures = |row: &Row| figures.iter().any(|at| !row.cell(*at).is_empty());
     let last = rows.iter().rposition(holds_figures).map_or(0, |last| last + 1);
-    let alone: Vec<&str> = rows[..last].iter().filter(|row| !holds_figures(row)).filter_map(only).collect();
-    let is_first = rows.iter().find(|row| !row.is_blank()).is_some_and(|row| !holds_figures(row) && only(row).is_some());
+    let alone: Vec<&str> = rows[..last].iter().filter(|row| !holds_figures(row)).filter_map(|row| row.only()).collect();
+    let is_first = rows.iter().find(|row| !row.is_blank()).is_some_and(|row| !holds_figures(row) && row.only().is_some());
     let distinct: BTreeSet<&str> = alone.iter().copied().collect();
     layout.undated.is_some() && is_first && alone.len() > 1 && distinct.len() == alone.len() && alone.iter().all(|text| names_period(text))
 }
@@ -71,12 +65,12 @@ fn has_headings(sheet: &Sheet, layout: &Layout) -> bool {
     let last = rows.iter().rposition(|row| !is_heading(&row) && !row.is_blank()).map_or(0, |last| last + 1);
     let headings = rows[..last].iter().filter(is_heading).count();
     // Several words beside gaps are no heading, but a row without figures.
-    let is_alone = |row: &&Row| is_heading(row) && row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
+    let is_alone = |row: &&Row| is_heading(row) && row.only().is_some();
     let collide = || {
         let Alike { whole, told, .. } = layout.alike(sheet);
         rows[..last].iter().any(|row| is_alone(&row)) && told < whole
     };
-    let ask = || rows[..last].iter().filter(is_alone).filter_map(only).all(|text| text.contains(['?', '？']));
+    let ask = || rows[..last].iter().filter(is_alone).filter_map(|row| row.only()).all(|text| text.contains(['?', '？']));
     !has_reporter
         && headings > 0
         && (headings > 2 && headings * 12 >= rows.len() || collide() || rows[..last].iter().any(|row| is_alone(&row)) && ask())
@@ -137,11 +131,7 @@ pub(super) fn is_gap(sheet: &Sheet, layout: &Layout, row: &Row) -> bool {
 fn named(sheet: &Sheet, layout: &Layout) -> Option<Dimension> {
     const LONG: usize = 40;
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
-    let heading = |row: &Row| {
-        let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-        filled.next().filter(|_| filled.next().is_none()).map(str::to_owned)
-    };
-    let headings: Vec<String> = rows.iter().filter_map(heading).filter(|text| !bases::says_who(text)).collect();
+    let headings: Vec<String> = rows.iter().filter_map(Row::only).map(str::to_owned).filter(|text| !bases::says_who(text)).collect();
     let most = |is: &dyn Fn(&String) -> bool| headings.iter().filter(|text| is(text)).count() * 2 > headings.len();
     let is_open = |dimension: &Dimension| !layout.columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
     match () {

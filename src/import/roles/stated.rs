@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::report::quoted;
+use crate::import::roles::bases;
 use crate::import::roles::layout::{Column, Figures, Layout, Role};
-use crate::import::roles::{bases, headings};
 use crate::import::sheet::{Row, Sheet};
 
 /// Gives answers the base that one line of words states for all of them; of several columns it may be that of one alone.
@@ -20,7 +20,7 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     }
     let rows = sheet.rows.get(layout.rows[0].saturating_sub(NEAR)..layout.rows[1]).unwrap_or_default();
     let stated: Vec<(&Row, &str, u32)> =
-        rows.iter().filter_map(|row| headings::only(row).and_then(|text| Some((row, text, asked(text)?)))).collect();
+        rows.iter().filter_map(|row| row.only().and_then(|text| Some((row, text, asked(text)?)))).collect();
     let numbers: BTreeSet<u32> = stated.iter().map(|(.., number)| *number).collect();
     let (Some((row, text, number)), 1) = (stated.first(), numbers.len()) else { return };
     let first = sheet.rows.get(layout.rows[0]).map_or(0, |row| row.line);
