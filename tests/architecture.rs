@@ -147,7 +147,7 @@ fn a_foreign_library_has_one_home() {
         (&["resvg", "usvg", "krilla", "krilla_svg", "png"], &["export/"]),
         (&["ttf_parser", "subsetter", "write_fonts"], &["picture/text.rs"]),
         (&["csv"], &["import/", "export/"]),
-        (&["calamine", "flate2", "zstd", "bzip2", "lzma_rust2", "quick_xml"], &["import/"]),
+        (&["calamine", "flate2", "zstd", "bzip2", "lzma_rust2", "quick_xml", "tempfile"], &["import/"]),
         (&["zip"], &["import/", "export/archive.rs"]),
         (&["encoding_rs", "chardetng"], &["import/"]),
         (&["ambers", "arrow57"], &["import/sav.rs"]),

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::dataset::observation::Observation;
@@ -13,6 +14,9 @@ pub const MOST_HELD: usize = 300_000;
 /// Takes figures one by one, and gives a sample of them in the end.
 pub trait Outlet {
     fn take(&mut self, observation: &Observation);
+
+    /// A folder for what else is too much for memory meanwhile.
+    fn room(&self) -> &Path;
 
     /// So many will come.
     fn expect(&mut self, count: usize);
@@ -46,6 +50,16 @@ pub enum Keep {
     First,
     /// When they are too many, they go elsewhere.
     Elsewhere(Rc<RefCell<dyn Outlet>>),
+}
+
+impl Keep {
+    /// A folder for what is too much for memory.
+    pub fn room(&self) -> Option<PathBuf> {
+        match self {
+            Self::All | Self::First => None,
+            Self::Elsewhere(outlet) => Some(outlet.borrow().room().to_owned()),
+        }
+    }
 }
 
 impl fmt::Debug for Keep {

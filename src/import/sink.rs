@@ -2,6 +2,7 @@
 //! there is a draft of a dataset.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::dataset::observation::{Codes, Observation, Status};
@@ -128,6 +129,11 @@ impl<'a> Sink<'a> {
             beyond: 0,
             year: years::first_of(&input.files),
         }
+    }
+
+    /// A folder for what is too much for memory.
+    pub fn room(&self) -> Option<PathBuf> {
+        self.keep.room()
     }
 
     /// The code of an indicator: its own, or one made of its label; the first label and unit given are kept.

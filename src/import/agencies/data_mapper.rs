@@ -44,7 +44,7 @@ impl Importer for DataMapper {
         sink.caveat(
             "The answers of the DataMapper name no units, and do not tell projections from what is known: those of years to come are some.",
         );
-        figures::put(cube, &mut sink);
+        figures::put(cube, &mut sink)?;
         sink.finish()
     }
 }

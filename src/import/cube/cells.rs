@@ -4,7 +4,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::path::PathBuf;
 use std::rc::Rc;
+
+use crate::import::cube::pieces::{Packed, Pieces};
 
 /// A code that an observation has: the number of its concept, and that of the category there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,36 +56,27 @@ pub fn number(text: &str) -> Option<f64> {
 /// Observations in the order in which they came.
 #[derive(Debug, Default)]
 pub struct Cells {
-    /// Pieces stay where they are while others are added.
-    pieces: Vec<Vec<Packed>>,
+    pieces: Pieces,
     codes: Shared<[Coded]>,
     signs: Shared<str>,
 }
 
-#[derive(Debug)]
-struct Packed {
-    value: f64,
-    /// Which sign stands in place of a value, or `NUMBER` or `NOTHING`.
-    sign: u32,
-    series: u32,
-    own: [u32; 2],
-    number: u32,
-    line: u32,
-    column: u32,
-}
-
+/// In place of a sign.
 const NUMBER: u32 = u32::MAX;
 const NOTHING: u32 = u32::MAX - 1;
-/// Cells of one piece.
-const PIECE: usize = 1 << 15;
 
 impl Cells {
+    /// With a folder for those that are too many for memory.
+    pub fn with_room(room: Option<PathBuf>) -> Self {
+        Self { pieces: Pieces::new(room), ..Self::default() }
+    }
+
     pub fn len(&self) -> usize {
-        self.pieces.last().map_or(0, |last| (self.pieces.len() - 1) * PIECE + last.len())
+        self.pieces.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.len() == 0
     }
 
     /// Adds one with codes of its own, counted from 1, that stands in this line and column.
@@ -98,20 +92,21 @@ impl Cells {
         // Codes that tell observations apart are rarely the same; halves of them are.
         let (first, second) = own.split_at(own.len() / 2);
         let own = [self.codes.number(first), self.codes.number(second)];
-        if self.pieces.last().is_none_or(|last| last.len() == PIECE) {
-            self.pieces.push(Vec::with_capacity(PIECE));
-        }
-        if let Some(last) = self.pieces.last_mut() {
-            last.push(Packed { value, sign, series, own, number, line, column });
-        }
+        self.pieces.push(Packed { value, sign, series, own, number, line, column });
     }
 
+    /// All of them; what the disk does not give back is missing, and told by `trouble`.
     pub fn iter(&self) -> impl Iterator<Item = Cell<'_>> {
-        self.pieces.iter().flatten().map(|packed| self.unpacked(packed))
+        self.pieces.iter().map(|packed| self.unpacked(packed))
     }
 
-    fn unpacked(&self, packed: &Packed) -> Cell<'_> {
-        let Packed { value, sign, series, own, number, line, column } = *packed;
+    /// Why not all of them came back.
+    pub fn trouble(&self) -> Option<String> {
+        self.pieces.trouble()
+    }
+
+    fn unpacked(&self, packed: Packed) -> Cell<'_> {
+        let Packed { value, sign, series, own, number, line, column } = packed;
         let given = match sign {
             NUMBER => Given::Number(value),
             NOTHING => Given::Nothing,
@@ -127,14 +122,15 @@ impl Cells {
 
     /// Adds codes to those that observations have of their own.
     pub fn extend(&mut self, more: impl Fn(u32, [&[Coded]; 2]) -> Vec<Coded>) {
-        for packed in self.pieces.iter_mut().flatten() {
-            let [first, second] = packed.own.map(|number| self.codes.get(number).unwrap_or_default());
+        let codes = &mut self.codes;
+        self.pieces.change(|packed| {
+            let [first, second] = packed.own.map(|number| codes.get(number).unwrap_or_default());
             let more = more(packed.series, [first, second]);
             if !more.is_empty() {
                 let second: Vec<Coded> = second.iter().copied().chain(more).collect();
-                packed.own[1] = self.codes.number(&second);
+                packed.own[1] = codes.number(&second);
             }
-        }
+        });
     }
 }
 
@@ -174,6 +170,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::cube::pieces::PIECE;
 
     fn coded(concept: u32, category: u32) -> Coded {
         Coded { concept, category }

@@ -17,6 +17,7 @@ use crate::import::cube::value::{self, Said};
 use crate::import::cube::{Category, Concept, Cube, Declared, Kind};
 use crate::import::roles::words;
 use crate::import::sink::{Figure, Place, Sink, UNDATED, snake_case};
+use crate::problem::Problem;
 use crate::terms::amount::{Amount, Missing};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::{Code, Dimension};
@@ -25,7 +26,10 @@ use crate::terms::trade::Flow;
 use crate::terms::unit::Unit;
 
 /// Puts every observation of a document into the sink.
-pub fn put(mut cube: Cube, sink: &mut Sink) {
+///
+/// # Errors
+/// When they were too many for memory, and the disk does not give them back.
+pub fn put(mut cube: Cube, sink: &mut Sink) -> Result<(), Problem> {
     let cells = std::mem::take(&mut cube.cells);
     let used = used(&cube, &cells);
     let mut writer = Writer::new(&cube, &cells, &used.iter().map(BTreeSet::len).collect::<Vec<_>>());
@@ -34,6 +38,10 @@ pub fn put(mut cube: Cube, sink: &mut Sink) {
     sink.expect(cells.len());
     for cell in cells.iter() {
         writer.put(&cell, sink);
+    }
+    match cells.trouble() {
+        None => Ok(()),
+        Some(why) => Err(Problem::new(format!("Could not read {}", sink.name())).because(why).hint("Is there room on the disk?")),
     }
 }
 
@@ -123,7 +131,7 @@ impl<'a> Writer<'a> {
                 areas.insert(at as u32, Areas::new(cube, concept, dimension.clone()));
             }
         }
-        let sizes = sizes(cube, &meanings);
+        let sizes = scale::sizes(cube, &meanings);
         let mut writer = Self {
             cube,
             meanings,
@@ -306,6 +314,11 @@ impl<'a> Writer<'a> {
         let (code, unit) = self.indicator(&drawn, sink);
         drawn.codes.insert(Dimension::Indicator, code);
         let told = Told { codes: Arc::new(drawn.codes), unit, confidentiality: drawn.confidentiality };
+        // Of cubes with more series than that, none is often met again.
+        const MOST: usize = 100_000;
+        if self.told.len() == MOST {
+            self.told.clear();
+        }
         self.told.insert(key, told.clone());
         told
     }
@@ -457,26 +470,6 @@ impl<'a> Writer<'a> {
             Some(_) => {}
         }
     }
-}
-
-/// The categories of what figures are of whose names say a size.
-fn sizes(cube: &Cube, meanings: &[Meaning]) -> HashMap<(u32, u32), ((u32, u32), Size)> {
-    let mut sizes: HashMap<(u32, u32), ((u32, u32), Size)> = HashMap::new();
-    let mut firsts: Vec<((u32, u32), Size)> = Vec::new();
-    for (at, (concept, meaning)) in cube.concepts.iter().zip(meanings).enumerate() {
-        if !matches!(meaning, Meaning::Own(_) | Meaning::Measured) {
-            continue;
-        }
-        for (number, category) in concept.categories.iter().enumerate() {
-            let (pair, Some(size)) = ((at as u32, number as u32), scale::size(&category.label)) else { continue };
-            let first = firsts.iter().find(|(_, other)| *other == size).map(|(first, _)| *first);
-            if first.is_none() {
-                firsts.push((pair, size.clone()));
-            }
-            sizes.insert(pair, (first.unwrap_or(pair), size));
-        }
-    }
-    sizes
 }
 
 /// What a category is called.

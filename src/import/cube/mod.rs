@@ -2,6 +2,7 @@
 //! writes them nor what they mean.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use crate::dataset::report::ends_of_lines;
 use crate::import::cube::cells::{Cell, Cells, Coded};
@@ -12,6 +13,7 @@ pub mod cells;
 pub mod figures;
 mod made;
 pub mod meaning;
+mod pieces;
 pub mod scale;
 pub mod unit;
 pub mod value;
@@ -88,6 +90,11 @@ impl Cube {
             scale: Scale::Applies,
             cell_word,
         }
+    }
+
+    /// With a folder for observations that are too many for memory.
+    pub fn in_room(cell_word: &'static str, room: Option<PathBuf>) -> Self {
+        Self { cells: Cells::with_room(room), ..Self::new(cell_word) }
     }
 
     /// The number of the concept with this id, which is made if there is none.

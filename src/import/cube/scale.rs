@@ -1,5 +1,9 @@
 //! Sizes that stand in the name of a category instead of in a unit: "Population (1000)" counts thousands.
 
+use std::collections::HashMap;
+
+use crate::import::cube::Cube;
+use crate::import::cube::meaning::Meaning;
 use crate::import::cube::unit::{self, Named};
 use crate::import::roles::{sizes, units};
 
@@ -83,6 +87,26 @@ impl Size {
             false => Effect::Doubtful,
         }
     }
+}
+
+/// The categories of what figures are of whose names say a size.
+pub fn sizes(cube: &Cube, meanings: &[Meaning]) -> HashMap<(u32, u32), ((u32, u32), Size)> {
+    let mut sizes: HashMap<(u32, u32), ((u32, u32), Size)> = HashMap::new();
+    let mut firsts: Vec<((u32, u32), Size)> = Vec::new();
+    for (at, (concept, meaning)) in cube.concepts.iter().zip(meanings).enumerate() {
+        if !matches!(meaning, Meaning::Own(_) | Meaning::Measured) {
+            continue;
+        }
+        for (number, category) in concept.categories.iter().enumerate() {
+            let (pair, Some(size)) = ((at as u32, number as u32), size(&category.label)) else { continue };
+            let first = firsts.iter().find(|(_, other)| *other == size).map(|(first, _)| *first);
+            if first.is_none() {
+                firsts.push((pair, size.clone()));
+            }
+            sizes.insert(pair, (first.unwrap_or(pair), size));
+        }
+    }
+    sizes
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ impl Importer for JsonStat {
                 let of = if several { format!("in {}, ", quoted(name)) } else { String::new() };
                 problem().because(format!("line {line}, column {column}: {of}{}", flaw.why)).hint(FORM)
             })?;
-            figures::put(cube, &mut sink);
+            figures::put(cube, &mut sink)?;
         }
         if several {
             let names: Vec<String> = datasets.iter().map(|(name, _)| quoted(name)).collect();
@@ -170,7 +170,7 @@ fn describe(sink: &mut Sink, dataset: &Parts, is_one_of_several: bool) {
 }
 
 fn cube(dataset: &Parts, name: &str, input: &Input, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> {
-    let mut cube = Cube::new("cell");
+    let mut cube = Cube::in_room("cell", sink.room());
     let label = dataset
         .text("label")
         .or_else(|| dataset.text("title"))

@@ -42,7 +42,7 @@ impl Importer for Answer {
         let mut sink = Sink::new(input, None, report);
         describe(&top, &mut sink);
         let cube = cube(&top, &columns, input.json().unwrap_or_default(), &mut sink);
-        figures::put(cube, &mut sink);
+        figures::put(cube, &mut sink)?;
         sink.finish()
     }
 }
@@ -81,7 +81,7 @@ fn describe(top: &Parts, sink: &mut Sink) {
 }
 
 fn cube(top: &Parts, columns: &[Column], text: &str, sink: &mut Sink) -> Cube {
-    let mut cube = Cube::new("row");
+    let mut cube = Cube::in_room("row", sink.room());
     cube.measured = (snake_case(&sink.title), sink.title.clone());
     cube.series.push(Vec::new());
     let dimensions: Vec<&Column> = columns.iter().filter(|column| !column.is_measured()).collect();

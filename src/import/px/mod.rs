@@ -51,7 +51,7 @@ impl Importer for Px {
         let mut sink = Sink::new(input, None, report);
         describe(&keywords, &mut sink);
         let cube = cube(&keywords, text, &mut sink).map_err(flawed)?;
-        figures::put(cube, &mut sink);
+        figures::put(cube, &mut sink)?;
         sink.finish()
     }
 }
@@ -129,7 +129,7 @@ struct Dimension {
 }
 
 fn cube(keywords: &Keywords, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> {
-    let mut cube = Cube::new("cell");
+    let mut cube = Cube::in_room("cell", sink.room());
     let contents = keywords.text("CONTENTS").unwrap_or(&sink.title).to_owned();
     cube.measured = (snake_case(&contents), contents);
     let names = keywords.dimensions(&keywords.language).into_iter().zip(keywords.dimensions(""));

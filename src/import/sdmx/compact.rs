@@ -37,7 +37,7 @@ impl Importer for CompactJson {
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
         let body = whole(input, FORM)?.object(ROOT);
-        let (mut message, mut places) = (Message::new(), Places::new(input.json().unwrap_or_default()));
+        let (mut message, mut places) = (Message::new(input.keep.room()), Places::new(input.json().unwrap_or_default()));
         head(&mut message, &body.object("Header"));
         message.enter("DataSet", Vec::new());
         for series in all(&body.object("DataSet"), "Series") {

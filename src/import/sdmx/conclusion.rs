@@ -28,7 +28,7 @@ pub fn conclude(mut message: Message, root: &str, input: &Input, report: &mut Re
     if message.deleting > 0 {
         sink.report.note(format!("{} data sets say which figures to delete; they were passed over.", message.deleting));
     }
-    figures::put(message.cube, &mut sink);
+    figures::put(message.cube, &mut sink)?;
     sink.finish()
 }
 

@@ -62,7 +62,7 @@ impl Importer for SdmxJson {
         describe(&mut sink, &header);
         for (number, structure) in structures.iter().enumerate() {
             let own = datasets.iter().filter(|dataset| structure_of(**dataset) == number).copied().collect::<Vec<_>>();
-            read_structure(structure, &own, &header, input, &mut sink);
+            read_structure(structure, &own, &header, input, &mut sink)?;
         }
         sink.finish()
     }
@@ -102,8 +102,8 @@ fn describe(sink: &mut Sink, header: &Parts) {
     sink.source.accessed = header.text("prepared").and_then(|date| date.get(..10).map(str::to_owned));
 }
 
-fn read_structure(structure: &Parts, datasets: &[Piece], header: &Parts, input: &Input, sink: &mut Sink) {
-    let mut cube = Cube::new("observation");
+fn read_structure(structure: &Parts, datasets: &[Piece], header: &Parts, input: &Input, sink: &mut Sink) -> Result<(), Problem> {
+    let mut cube = Cube::in_room("observation", sink.room());
     let name = structure.text_in_english("name").or_else(|| structure.text_in_english("names")).filter(|name| !name.trim().is_empty());
     if let Some(name) = &name {
         sink.title.clone_from(name);
@@ -134,7 +134,7 @@ fn read_structure(structure: &Parts, datasets: &[Piece], header: &Parts, input: 
     if message.empty > 0 {
         sink.report.note(format!("{} observations stand there without a value; they are left out.", message.empty));
     }
-    figures::put(message.cube, sink);
+    figures::put(message.cube, sink)
 }
 
 /// The agency and the id of the flow of data, from the links of the structure.

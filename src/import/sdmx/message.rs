@@ -1,6 +1,7 @@
 //! A message of SDMX-ML on its way to a cube: its header, its series and observations, and what it says instead of data.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 
 use crate::import::cube::cells::{Coded, Given};
 use crate::import::cube::{Cube, Kind};
@@ -100,10 +101,11 @@ const ATTRIBUTES: [&str; 46] = [
 ];
 
 impl Message {
-    pub fn new() -> Self {
+    /// With a folder for observations that are too many for memory.
+    pub fn new(room: Option<PathBuf>) -> Self {
         Self {
             header: Header::default(),
-            cube: Cube::new("observation"),
+            cube: Cube::in_room("observation", room),
             datasets: 0,
             deleting: 0,
             has_values: false,

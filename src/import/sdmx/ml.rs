@@ -61,7 +61,13 @@ impl Importer for SdmxMl {
 
 fn along(input: &Input, text: &mut dyn BufRead, report: &mut Report) -> Result<Draft, Problem> {
     let problem = || Problem::new(format!("Could not read {}", input.name));
-    let mut reading = Reading { message: Message::new(), root: String::new(), path: Vec::new(), observation: None, value: String::new() };
+    let mut reading = Reading {
+        message: Message::new(input.keep.room()),
+        root: String::new(),
+        path: Vec::new(),
+        observation: None,
+        value: String::new(),
+    };
     let mut walk = Walk::new(text);
     if let Err(flaw) = reading.all(&mut walk) {
         return Err(told(&flaw, &problem()));

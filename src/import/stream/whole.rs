@@ -1,6 +1,6 @@
 //! Files that tell their figures only as a whole, as JSON-stat and workbooks do: read in memory, their figures written to disk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::dataset::observation::Observation;
 use crate::dataset::stored::{PLACE, Stored};
@@ -71,6 +71,10 @@ impl Outlet for Away {
             let rest = self.bytes.saturating_sub(self.before);
             stage::progress(self.before + (rest as f64 * share.min(1.0)) as u64, self.count);
         }
+    }
+
+    fn room(&self) -> &Path {
+        &self.folder
     }
 
     fn expect(&mut self, count: usize) {
