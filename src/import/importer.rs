@@ -48,8 +48,11 @@ pub trait Importer: Sync {
     fn describe(&self, _: &Input, _: &Sheet, _: &mut Sink) {}
 }
 
-/// Reads a file of which the beginning is at hand along its text in UTF-8.
-pub type Along = fn(&Input, &mut dyn BufRead, &mut Report) -> Result<Draft, Problem>;
+/// Reads a file of which the beginning is at hand along its text.
+pub type Along = fn(&Input, &Text, &mut Report) -> Result<Draft, Problem>;
+
+/// Gives the text of a file in UTF-8 from its beginning on, as often as it is asked for.
+pub type Text<'a> = dyn Fn() -> Result<Box<dyn BufRead + 'a>, Problem> + 'a;
 
 /// A table that can be read row by row.
 pub struct InRows {

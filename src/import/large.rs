@@ -14,7 +14,7 @@ use crate::import::outlet::Keep;
 use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
 use crate::import::stream::shelf::{ROWS, Shelf};
-use crate::import::stream::source::Taken;
+use crate::import::stream::taken::{Course, Taken};
 use crate::import::stream::whole::Away;
 use crate::import::stream::{self, Beginning, Rows, source};
 use crate::import::{Opened, bytes_of, content, figures, misunderstood, name_of, recognise, whole};
@@ -197,7 +197,10 @@ fn along(read: Along, (paths, mut input): (&[PathBuf], Input), folder: &Path, re
     let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes_of(&part.path)).behind_half()));
     input.keep = Keep::Elsewhere(Rc::<RefCell<Away>>::clone(&away));
     let taken = Taken::default();
-    let draft = read(&input, &mut part.along(&taken)?, report)?;
+    taken.whole(&part.path).map_err(|error| Problem::new(format!("Could not read {}", input.name)).because(error))?;
+    // What the text holds is put down afterwards.
+    let course = Course::up_to(bytes_of(&part.path) / 2);
+    let draft = read(&input, &|| Ok(Box::new(part.along(&course)?)), report)?;
     let table = observation::to_table(&draft.observations)?;
     let origin = input.path.clone().map_or(Origin::Bundled, Origin::File);
     let dataset = Dataset::of(draft, table, taken.sha256(), origin);

@@ -1,48 +1,70 @@
 //! The values of a cube of JSON-stat: a list of all, or the ones there are by their numbers; and their flags.
 
-use std::collections::HashMap;
+use std::io::{BufRead, Read};
 
-use crate::dataset::document::json::Piece;
-use crate::dataset::report::quoted;
-use crate::import::cube::cells::{Coded, Given};
-use crate::import::cube::{Concept, Cube, Kind, Places};
-use crate::import::json_stat::dimensions::{Flaw, flaw};
-use crate::import::parts::{Parts, given, members, plain};
+use roaring::RoaringTreemap;
+
+use crate::dataset::report::{quoted, shortened};
+use crate::import::cube::cells::{Coded, Given, number};
+use crate::import::cube::{Concept, Cube, Kind};
+use crate::import::importer::Text;
+use crate::import::json_stat::dimensions::Flaw;
+use crate::import::parts::{Parts, plain};
 use crate::import::sink::{Place, Sink};
+use crate::import::stream::long::{Scalar, Step, Walk};
+
+/// A dataset and where it stands in its document, of which the text may be longer than what is at hand of it.
+pub struct Source<'a, 't> {
+    pub dataset: &'a Parts<'a>,
+    pub path: &'a [Step],
+    pub text: &'a Text<'t>,
+    /// Is the text the beginning of another one?
+    pub is_beginning: bool,
+}
+
+impl<'t> Source<'_, 't> {
+    /// What stands in the dataset on this way.
+    fn walk(&self, names: &[&str]) -> Result<Walk<Box<dyn BufRead + 't>>, Flaw> {
+        let path: Vec<Step> = self.path.iter().cloned().chain(names.iter().map(|name| Step::member(name))).collect();
+        let text = (self.text)().map_err(|problem| Flaw::new(None, problem.to_string()))?;
+        Walk::to(text, &path).map_err(|why| Flaw::new(None, why))
+    }
+
+    fn flaw(&self, why: impl Into<String>) -> Flaw {
+        Flaw::new(self.dataset.get("value"), why)
+    }
+}
 
 /// Reads the values of a dataset into the cube, whose dimensions have these sizes.
 ///
 /// # Errors
 /// When there are none, or more than the sizes allow.
-pub fn cells(dataset: &Parts, mut cube: Cube, sizes: Vec<usize>, total: usize, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> {
+pub fn cells(source: &Source, mut cube: Cube, sizes: Vec<usize>, total: usize, sink: &mut Sink) -> Result<Cube, Flaw> {
     cube.series.push(Vec::new());
-    let statuses = statuses(dataset, &mut cube, total);
-    let mut reader = Cells { cube, sizes, total, statuses, places: Places::new(text) };
-    reader.values(dataset, sink)?;
+    let statuses = statuses(source, &mut cube, total)?;
+    let mut reader = Cells { cube, sizes, total, statuses, given: RoaringTreemap::new(), place: (1, 1) };
+    reader.values(source, sink)?;
     Ok(reader.cube)
 }
 
-/// The flags of cells: one for all, or by their numbers.
+/// The flags of cells: one for all, or by their numbers, in their order.
 enum Statuses {
     All(Option<Coded>),
-    Some(HashMap<usize, Coded>),
+    Some(Vec<(usize, Coded)>),
 }
 
-fn statuses(dataset: &Parts, cube: &mut Cube, total: usize) -> Statuses {
-    let Some(mut piece) = dataset.get("status") else { return Statuses::All(None) };
+fn statuses(source: &Source, cube: &mut Cube, total: usize) -> Result<Statuses, Flaw> {
+    let Some(piece) = source.dataset.get("status") else { return Ok(Statuses::All(None)) };
     let concept = cube.new_concept(Concept::new("OBS_STATUS", Kind::Attribute));
     let parts = Parts::of(piece);
     // Eurostat once wrote them as a dataset of their own: { "value": […], "category": { "label": … } }.
-    let extension = dataset.object("extension");
+    let extension = source.dataset.object("extension");
     let of_signs = [
         parts.object("category").object("label"),
         extension.object("status").object("label"),
         extension.object("missingValueDescriptions"),
     ];
     let label = |code: &str| of_signs.iter().find_map(|labels| labels.text(code)).unwrap_or_default();
-    if let Some(value) = parts.get("value").filter(|value| value.is_list() || value.is_object()) {
-        piece = value;
-    }
     let mut coded = |code: &str| {
         let coded = cube.coded(concept, code);
         if let Some(category) = cube.concepts.get_mut(concept as usize).and_then(|all| all.categories.get_mut(coded.category as usize)) {
@@ -50,123 +72,170 @@ fn statuses(dataset: &Parts, cube: &mut Cube, total: usize) -> Statuses {
         }
         coded
     };
-    let mut some = HashMap::new();
-    if piece.is_list() {
-        let all = members(piece);
-        if let ([one], true) = (all.as_slice(), total != 1) {
-            return Statuses::All(plain(*one).map(|code| coded(&code)));
-        }
-        some.extend(all.into_iter().enumerate().filter_map(|(at, status)| Some((at, coded(&plain(status)?)))));
-    } else if piece.is_object() {
-        let parts = Parts::of(piece);
-        let numbered = parts.names.iter().filter_map(|name| Some((name.parse::<usize>().ok()?, parts.text(name)?)));
-        some.extend(numbered.filter(|(at, _)| *at < total).map(|(at, code)| (at, coded(&code))));
-    } else {
-        return Statuses::All(plain(piece).map(|code| coded(&code)));
+    let within = parts.get("value").filter(|value| value.is_list() || value.is_object());
+    if within.is_none() && !piece.is_list() && !piece.is_object() {
+        return Ok(Statuses::All(plain(piece).map(|code| coded(&code))));
     }
-    Statuses::Some(some)
+    let path: &[&str] = if within.is_some() { &["status", "value"] } else { &["status"] };
+    let mut some = Vec::new();
+    let mut walk = source.walk(path)?;
+    let broken = |why| Flaw::new(None, why);
+    let mut count = 0;
+    if walk.opens_list().map_err(broken)? {
+        while walk.has_item().map_err(broken)? {
+            some.extend(words(&walk.scalar().map_err(broken)?.0).map(|code| (count, coded(code))));
+            count += 1;
+        }
+    } else if walk.opens_object().map_err(broken)? {
+        while let Some((name, _)) = walk.name().map_err(broken)? {
+            let (scalar, _) = walk.scalar().map_err(broken)?;
+            let at = name.parse::<usize>().ok().filter(|at| *at < total);
+            some.extend(at.zip(words(&scalar)).map(|(at, code)| (at, coded(code))));
+        }
+        some.sort_by_key(|(at, _)| *at);
+    }
+    Ok(match (count, total) {
+        (1, 2..) => Statuses::All(some.first().map(|(_, status)| *status)),
+        _ => Statuses::Some(some),
+    })
 }
 
-struct Cells<'a> {
+/// A flag in words, or a number as it is written.
+fn words<'a>(scalar: &Scalar<'a>) -> Option<&'a str> {
+    match scalar {
+        Scalar::Number(text) | Scalar::Text(text) => Some(text),
+        Scalar::Other(word @ ("true" | "false")) => Some(word),
+        Scalar::Other(_) | Scalar::Nothing => None,
+    }
+}
+
+impl Statuses {
+    fn of(&self, at: usize) -> Option<Coded> {
+        match self {
+            Self::All(status) => *status,
+            Self::Some(statuses) => {
+                let behind = statuses.partition_point(|(other, _)| *other <= at);
+                statuses.get(behind.checked_sub(1)?).filter(|(other, _)| *other == at).map(|(_, status)| *status)
+            }
+        }
+    }
+}
+
+struct Cells {
     cube: Cube,
     sizes: Vec<usize>,
     total: usize,
     statuses: Statuses,
-    places: Places<'a>,
+    /// The numbers of those that stand there.
+    given: RoaringTreemap,
+    /// Where the last one stood.
+    place: (u32, u32),
 }
 
 /// Cells without a value are told one by one up to this many, or four times as many as there are values.
 const MOST_EMPTY: usize = 200_000;
 
-impl Cells<'_> {
-    fn values(&mut self, dataset: &Parts, sink: &mut Sink) -> Result<(), Flaw> {
-        let Some(value) = dataset.get("value") else { return flaw(None, "it has no \"value\"") };
-        let mut given = Vec::new();
-        if value.is_list() {
-            let mut count = 0_usize;
-            value.items(|_| count += 1);
-            if count > self.total {
-                return flaw(Some(value), format!("it has {count} values, but its sizes give {} cells", self.total));
+impl Cells {
+    fn values(&mut self, source: &Source, sink: &mut Sink) -> Result<(), Flaw> {
+        let Some(value) = source.dataset.get("value") else { return Err(source.flaw("it has no \"value\"")) };
+        if !value.is_list() && !value.is_object() {
+            return Err(source.flaw("its \"value\" is neither a list nor an object"));
+        }
+        let mut walk = source.walk(&["value"])?;
+        let broken = |why| Flaw::new(None, why);
+        if walk.opens_list().map_err(broken)? {
+            let mut count = 0;
+            while walk.has_item().map_err(broken)? {
+                match count < self.total {
+                    true => self.take(count, &mut walk, sink).map_err(broken)?,
+                    false => walk.pass().map_err(broken)?,
+                }
+                count += 1;
             }
-            if count < self.total {
+            if count > self.total {
+                return Err(source.flaw(format!("it has {count} values, but its sizes give {} cells", self.total)));
+            }
+            if count < self.total && !source.is_beginning {
                 let text = format!("The file gives {count} values for {} cells; the others are taken as not published.", self.total);
                 sink.report.note(text);
             }
-            let mut at = 0;
-            value.items(|item| {
-                self.take(at, item, sink);
-                at += 1;
-            });
-            given.extend(0..count);
-        } else if value.is_object() {
-            value.entries(|key, item| match key.name.parse::<usize>().ok().filter(|at| *at < self.total) {
-                Some(at) => {
-                    given.push(at);
-                    self.take(at, item, sink);
+        } else if walk.opens_object().map_err(broken)? {
+            while let Some((name, place)) = walk.name().map_err(broken)? {
+                match name.parse::<usize>().ok().filter(|at| *at < self.total) {
+                    Some(at) if self.given.contains(at as u64) => {
+                        walk.pass().map_err(broken)?;
+                        sink.refuse(&in_line(place), quoted(&name), "is the number of a cell that stands there already");
+                    }
+                    Some(at) => self.take(at, &mut walk, sink).map_err(broken)?,
+                    None => {
+                        walk.pass().map_err(broken)?;
+                        let why = format!("is the number of no cell; there are {}, counted from 0", self.total);
+                        sink.refuse(&in_line(place), quoted(&name), why);
+                    }
                 }
-                None => {
-                    let (line, column) = self.places.of(key.at);
-                    let why = format!("is the number of no cell; there are {}, counted from 0", self.total);
-                    sink.refuse(&in_line(line, column), quoted(&key.name), why);
-                }
-            });
-        } else {
-            return flaw(Some(value), "its \"value\" is neither a list nor an object");
+            }
         }
-        self.rest(given, value, sink);
+        if !source.is_beginning {
+            self.rest(sink);
+        }
         Ok(())
     }
 
-    fn take(&mut self, at: usize, item: Piece, sink: &mut Sink) {
-        let place = self.places.of(item.at);
-        match given(item) {
-            Some(given) => self.push(at, &given, place),
-            None => sink.refuse(&in_line(place.0, place.1), item.shown(), "is not a number that can be held"),
+    fn take(&mut self, at: usize, walk: &mut Walk<impl Read>, sink: &mut Sink) -> Result<(), String> {
+        let (scalar, place) = walk.scalar()?;
+        self.given.insert(at as u64);
+        self.place = place;
+        let given = match scalar {
+            Scalar::Number(text) => number(text).map(Given::Number).ok_or(text),
+            Scalar::Text(text) => Ok(Given::Text(text.into())),
+            Scalar::Nothing => Ok(Given::Nothing),
+            Scalar::Other(words) => Err(words),
+        };
+        match given {
+            Ok(given) => self.push(at, &given),
+            Err(shown) => sink.refuse(&in_line(place), shortened(shown), "is not a number that can be held"),
         }
+        Ok(())
     }
 
     /// The cells that the values leave out; those with a flag always.
-    fn rest(&mut self, mut given: Vec<usize>, value: Piece, sink: &mut Sink) {
-        given.sort_unstable();
-        given.dedup();
-        let empty = self.total - given.len();
-        let place = self.places.of(value.at);
-        if empty <= MOST_EMPTY.max(given.len().saturating_mul(4)) {
-            let mut next = given.iter().copied().peekable();
+    fn rest(&mut self, sink: &mut Sink) {
+        let given = std::mem::take(&mut self.given);
+        let count = given.len() as usize;
+        let empty = self.total - count;
+        if empty <= MOST_EMPTY.max(count.saturating_mul(4)) {
+            let mut next = given.iter().peekable();
             for at in 0..self.total {
-                match next.next_if_eq(&at) {
+                match next.next_if_eq(&(at as u64)) {
                     Some(_) => {}
-                    None => self.push(at, &Given::Nothing, place),
+                    None => self.push(at, &Given::Nothing),
                 }
             }
             return;
         }
         let mut flagged: Vec<usize> = match &self.statuses {
-            Statuses::Some(statuses) => statuses.keys().copied().filter(|at| given.binary_search(at).is_err()).collect(),
+            Statuses::Some(statuses) => statuses.iter().map(|(at, _)| *at).filter(|at| !given.contains(*at as u64)).collect(),
             Statuses::All(_) => Vec::new(),
         };
-        flagged.sort_unstable();
+        flagged.dedup();
         let left = empty - flagged.len();
-        flagged.into_iter().for_each(|at| self.push(at, &Given::Nothing, place));
+        flagged.into_iter().for_each(|at| self.push(at, &Given::Nothing));
         sink.report.note(format!("The file has no value for {left} of {} combinations of its codes; they are left out.", self.total));
     }
 
-    fn push(&mut self, at: usize, given: &Given, place: (u32, u32)) {
+    fn push(&mut self, at: usize, given: &Given) {
         let mut own = Vec::with_capacity(self.sizes.len() + 1);
         let mut rest = at;
         for (concept, size) in self.sizes.iter().enumerate().rev() {
             own.push(Coded { concept: concept as u32, category: (rest % size) as u32 });
             rest /= size;
         }
-        own.extend(match &self.statuses {
-            Statuses::All(status) => *status,
-            Statuses::Some(statuses) => statuses.get(&at).copied(),
-        });
+        own.extend(self.statuses.of(at));
         let number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
-        self.cube.cells.push(0, &own, given, number, place);
+        self.cube.cells.push(0, &own, given, number, self.place);
     }
 }
 
-fn in_line(line: u32, column: u32) -> Place {
+fn in_line((line, column): (u32, u32)) -> Place {
     Place { words: format!("line {line}"), line: line as usize, column: column as usize }
 }

@@ -12,8 +12,14 @@ pub struct Flaw {
     pub why: String,
 }
 
+impl Flaw {
+    pub fn new(piece: Option<Piece>, why: impl Into<String>) -> Self {
+        Self { at: piece.map_or(0, |piece| piece.at), why: why.into() }
+    }
+}
+
 pub fn flaw<T>(piece: Option<Piece>, why: impl Into<String>) -> Result<T, Flaw> {
-    Err(Flaw { at: piece.map_or(0, |piece| piece.at), why: why.into() })
+    Err(Flaw::new(piece, why))
 }
 
 /// Reads the dimensions and their categories; returns how many categories each has.

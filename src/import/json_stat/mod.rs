@@ -4,14 +4,15 @@
 use crate::dataset::Draft;
 use crate::dataset::report::{harmless, place, quoted};
 use crate::import::cube::{Cube, figures};
-use crate::import::importer::{Claim, Importer};
+use crate::import::importer::{Along, Claim, Importer, Text};
 use crate::import::input::Input;
-use crate::import::json_stat::cells::cells;
+use crate::import::json_stat::cells::{Source, cells};
 use crate::import::json_stat::dimensions::{Flaw, dimensions, flaw};
 use crate::import::markup::without_tags;
 use crate::import::parts::{Parts, members, plain, whole};
 use crate::import::report::Report;
 use crate::import::sink::{Sink, snake_case};
+use crate::import::stream::long::{Any, Step};
 use crate::problem::Problem;
 use crate::terms::country::Scheme;
 
@@ -20,6 +21,16 @@ mod dimensions;
 
 /// JSON-stat.
 pub struct JsonStat;
+
+/// The members of a document that may be long: those of a dataset, of one behind a name, and of those of a collection.
+pub const LONG: [&[Any]; 6] = [
+    &[Any::Named("value")],
+    &[Any::Named("status")],
+    &[Any::But("dimension"), Any::Named("value")],
+    &[Any::But("dimension"), Any::Named("status")],
+    &[Any::Named("link"), Any::Named("item"), Any::Item, Any::Named("value")],
+    &[Any::Named("link"), Any::Named("item"), Any::Item, Any::Named("status")],
+];
 
 const FORM: &str = "JSON-stat is one JSON object with \"dimension\" and \"value\".";
 
@@ -46,31 +57,42 @@ impl Importer for JsonStat {
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let top = whole(input, FORM)?;
-        let problem = || Problem::new(format!("Could not read {}", input.name));
-        if let Some(answer) = answer(&top) {
-            return Err(problem().because(answer).hint("Ask the agency again, for less or with other codes, and save its data."));
-        }
-        let datasets = datasets(&top, input.hints.sheet.as_deref()).map_err(|why| problem().because(why).hint(FORM))?;
-        let mut sink = Sink::new(input, None, report);
-        let text = input.json().unwrap_or_default();
-        let several = datasets.len() > 1;
-        for (name, dataset) in &datasets {
-            describe(&mut sink, dataset, several);
-            let cube = cube(dataset, name, input, text, &mut sink);
-            let cube = cube.map_err(|flaw| {
-                let (line, column) = place(text, flaw.at);
-                let of = if several { format!("in {}, ", quoted(name)) } else { String::new() };
-                problem().because(format!("line {line}, column {column}: {of}{}", flaw.why)).hint(FORM)
-            })?;
-            figures::put(cube, &mut sink)?;
-        }
-        if several {
-            let names: Vec<String> = datasets.iter().map(|(name, _)| quoted(name)).collect();
-            sink.report.note(format!("The file holds {} datasets, and all were read: {}.", names.len(), names.join(", ")));
-        }
-        sink.finish()
+        let is_beginning = report.records.is_some();
+        document(input, &|| Ok(Box::new(input.json().unwrap_or_default().as_bytes())), is_beginning, report)
     }
+
+    fn along(&self) -> Option<Along> {
+        Some(|input, text, report| document(input, text, false, report))
+    }
+}
+
+fn document(input: &Input, text: &Text, is_beginning: bool, report: &mut Report) -> Result<Draft, Problem> {
+    let top = whole(input, FORM)?;
+    let problem = || Problem::new(format!("Could not read {}", input.name));
+    if let Some(answer) = answer(&top) {
+        return Err(problem().because(answer).hint("Ask the agency again, for less or with other codes, and save its data."));
+    }
+    let datasets = datasets(&top, input.hints.sheet.as_deref()).map_err(|why| problem().because(why).hint(FORM))?;
+    let mut sink = Sink::new(input, None, report);
+    let (several, is_in_full) = (datasets.len() > 1, sink.report.records.is_none());
+    for (name, path, dataset) in &datasets {
+        describe(&mut sink, dataset, several);
+        let source = Source { dataset, path, text, is_beginning };
+        let cube = cube(&source, name, input, &mut sink);
+        let cube = cube.map_err(|flaw| {
+            let (line, column) = place(input.json().unwrap_or_default(), flaw.at);
+            // What is at hand of a long document stands elsewhere in it.
+            let at = if is_in_full { format!("line {line}, column {column}: ") } else { String::new() };
+            let of = if several { format!("in {}, ", quoted(name)) } else { String::new() };
+            problem().because(format!("{at}{of}{}", flaw.why)).hint(FORM)
+        })?;
+        figures::put(cube, &mut sink)?;
+    }
+    if several {
+        let names: Vec<String> = datasets.iter().map(|(name, ..)| quoted(name)).collect();
+        sink.report.note(format!("The file holds {} datasets, and all were read: {}.", names.len(), names.join(", ")));
+    }
+    sink.finish()
 }
 
 /// Is it a collection whose datasets are elsewhere?
@@ -110,28 +132,31 @@ fn quoted_in_full(said: &str) -> String {
     format!("\"{}\"", harmless(&short))
 }
 
-/// The datasets of a document with their names; the one that a person chose, if there are several.
-fn datasets<'a>(top: &Parts<'a>, chosen: Option<&str>) -> Result<Vec<(String, Parts<'a>)>, String> {
+/// A dataset of a document, with its name and the way to it.
+type Found<'a> = (String, Vec<Step>, Parts<'a>);
+
+/// The datasets of a document; the one that a person chose, if there are several.
+fn datasets<'a>(top: &Parts<'a>, chosen: Option<&str>) -> Result<Vec<Found<'a>>, String> {
     let is_dataset = |parts: &Parts| parts.has("dimension") && parts.has("value");
     if is_dataset(top) {
-        return Ok(vec![(String::new(), top.clone())]);
+        return Ok(vec![(String::new(), Vec::new(), top.clone())]);
     }
     let is_collection = top.text("class").as_deref() == Some("collection");
     let mut found = Vec::new();
     if is_collection {
-        for (at, item) in top.object("link").list("item").into_iter().enumerate() {
+        for (at, item) in (0..).zip(top.object("link").list("item")) {
             let parts = Parts::of(item);
             let name = parts.text("label").unwrap_or_else(|| (at + 1).to_string());
-            found.push((name, parts));
+            found.push((name, vec![Step::member("link"), Step::member("item"), Step::Item(at)], parts));
         }
     } else {
-        found.extend(top.names.iter().map(|name| (name.clone(), top.object(name))));
+        found.extend(top.names.iter().map(|name| (name.clone(), vec![Step::member(name)], top.object(name))));
     }
     let all = found.len();
-    found.retain(|(_, parts)| is_dataset(parts));
+    found.retain(|(.., parts)| is_dataset(parts));
     if let Some(chosen) = chosen {
-        let names: Vec<String> = found.iter().map(|(name, _)| quoted(name)).collect();
-        found.retain(|(name, _)| name == chosen);
+        let names: Vec<String> = found.iter().map(|(name, ..)| quoted(name)).collect();
+        found.retain(|(name, ..)| name == chosen);
         if found.is_empty() {
             return Err(format!("it has no dataset {}, but {}", quoted(chosen), names.join(", ")));
         }
@@ -169,7 +194,8 @@ fn describe(sink: &mut Sink, dataset: &Parts, is_one_of_several: bool) {
     notes.filter(|note| !note.is_empty()).for_each(|note| sink.caveat(note));
 }
 
-fn cube(dataset: &Parts, name: &str, input: &Input, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> {
+fn cube(source: &Source, name: &str, input: &Input, sink: &mut Sink) -> Result<Cube, Flaw> {
+    let dataset = source.dataset;
     let mut cube = Cube::in_room("cell", sink.room());
     let label = dataset
         .text("label")
@@ -187,7 +213,7 @@ fn cube(dataset: &Parts, name: &str, input: &Input, text: &str, sink: &mut Sink)
     let Some(total) = sizes.iter().try_fold(1_usize, |total, size| total.checked_mul(*size)) else {
         return flaw(dataset.get("size"), "its sizes multiply to more cells than any computer holds");
     };
-    cells(dataset, cube, sizes, total, text, sink)
+    cells(source, cube, sizes, total, sink)
 }
 
 #[cfg(test)]

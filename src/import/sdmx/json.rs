@@ -1,22 +1,35 @@
 //! SDMX-JSON 1.0 and 2.0. Codes are numbers of values that the structure lists; keys join them with colons.
 
 use std::collections::HashMap;
+use std::io::{BufRead, Read};
 
 use crate::dataset::Draft;
 use crate::dataset::document::json::Piece;
-use crate::dataset::report::quoted;
+use crate::dataset::report::{quoted, shortened};
 use crate::import::cube::cells::Coded;
-use crate::import::cube::{Category, Concept, Cube, Kind, Places, figures};
-use crate::import::importer::{Claim, Importer};
+use crate::import::cube::{Cube, Kind, figures};
+use crate::import::importer::{Along, Claim, Importer, Text};
 use crate::import::input::Input;
 use crate::import::parts::{Parts, given, members, plain, whole};
 use crate::import::report::Report;
 use crate::import::sdmx::agency;
+use crate::import::sdmx::structure::{Levels, Listed, Measure, measures};
 use crate::import::sink::{Place, Sink, snake_case};
+use crate::import::stream::long::{Any, Step, Walk};
 use crate::problem::Problem;
 
 /// SDMX-JSON data messages.
 pub struct SdmxJson;
+
+/// The members of a message that may be long.
+pub const LONG: [&[Any]; 6] = [
+    &[Any::Named("dataSets"), Any::Item, Any::Named("series")],
+    &[Any::Named("dataSets"), Any::Item, Any::Named("series"), Any::But(""), Any::Named("observations")],
+    &[Any::Named("dataSets"), Any::Item, Any::Named("observations")],
+    &[Any::Named("data"), Any::Named("dataSets"), Any::Item, Any::Named("series")],
+    &[Any::Named("data"), Any::Named("dataSets"), Any::Item, Any::Named("series"), Any::But(""), Any::Named("observations")],
+    &[Any::Named("data"), Any::Named("dataSets"), Any::Item, Any::Named("observations")],
+];
 
 const FORM: &str = "An SDMX-JSON data message is one JSON object with \"dataSets\" and their \"structure\".";
 
@@ -44,27 +57,55 @@ impl Importer for SdmxJson {
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let top = whole(input, FORM)?;
-        let data = if top.has("data") { top.object("data") } else { top.clone() };
-        let datasets = data.list("dataSets");
-        if datasets.is_empty() {
-            let why = nothing(&top, &data);
-            return Err(Problem::new(format!("Could not read {}", input.name))
-                .because(why)
-                .hint("Ask the agency for data, and save its answer."));
+        along(input, &|| Ok(Box::new(input.json().unwrap_or_default().as_bytes())), report)
+    }
+
+    fn along(&self) -> Option<Along> {
+        Some(along)
+    }
+}
+
+fn along(input: &Input, text: &Text, report: &mut Report) -> Result<Draft, Problem> {
+    let top = whole(input, FORM)?;
+    let data = if top.has("data") { top.object("data") } else { top.clone() };
+    let datasets = data.list("dataSets");
+    if datasets.is_empty() {
+        let why = nothing(&top, &data);
+        return Err(Problem::new(format!("Could not read {}", input.name))
+            .because(why)
+            .hint("Ask the agency for data, and save its answer."));
+    }
+    let structures: Vec<Parts> = match data.get("structures") {
+        Some(structures) => members(structures).into_iter().map(Parts::of).collect(),
+        None => vec![data.object("structure")],
+    };
+    let mut sink = Sink::new(input, None, report);
+    let header = if top.has("header") { top.object("header") } else { top.object("meta") };
+    describe(&mut sink, &header);
+    for (number, structure) in structures.iter().enumerate() {
+        let own = (0..).zip(&datasets).filter(|(_, dataset)| structure_of(**dataset) == number);
+        let source = Source { datasets: own.map(|(at, dataset)| (at, *dataset)).collect(), has_data: top.has("data"), text };
+        read_structure(structure, &source, &header, input, &mut sink)?;
+    }
+    sink.finish()
+}
+
+/// Data sets of a message with their numbers, and the text of the message, which may be longer than what is at hand of it.
+struct Source<'a, 't> {
+    datasets: Vec<(u32, Piece<'a>)>,
+    /// Are they in a member called "data"?
+    has_data: bool,
+    text: &'a Text<'t>,
+}
+
+impl<'t> Source<'_, 't> {
+    fn walk(&self, at: u32, name: &str) -> Result<Walk<Box<dyn BufRead + 't>>, String> {
+        let mut path = vec![Step::member("dataSets"), Step::Item(at), Step::member(name)];
+        if self.has_data {
+            path.insert(0, Step::member("data"));
         }
-        let structures: Vec<Parts> = match data.get("structures") {
-            Some(structures) => members(structures).into_iter().map(Parts::of).collect(),
-            None => vec![data.object("structure")],
-        };
-        let mut sink = Sink::new(input, None, report);
-        let header = if top.has("header") { top.object("header") } else { top.object("meta") };
-        describe(&mut sink, &header);
-        for (number, structure) in structures.iter().enumerate() {
-            let own = datasets.iter().filter(|dataset| structure_of(**dataset) == number).copied().collect::<Vec<_>>();
-            read_structure(structure, &own, &header, input, &mut sink)?;
-        }
-        sink.finish()
+        let text = (self.text)().map_err(|problem| problem.to_string())?;
+        Walk::to(text, &path)
     }
 }
 
@@ -102,7 +143,7 @@ fn describe(sink: &mut Sink, header: &Parts) {
     sink.source.accessed = header.text("prepared").and_then(|date| date.get(..10).map(str::to_owned));
 }
 
-fn read_structure(structure: &Parts, datasets: &[Piece], header: &Parts, input: &Input, sink: &mut Sink) -> Result<(), Problem> {
+fn read_structure(structure: &Parts, source: &Source, header: &Parts, input: &Input, sink: &mut Sink) -> Result<(), Problem> {
     let mut cube = Cube::in_room("observation", sink.room());
     let name = structure.text_in_english("name").or_else(|| structure.text_in_english("names")).filter(|name| !name.trim().is_empty());
     if let Some(name) = &name {
@@ -119,17 +160,17 @@ fn read_structure(structure: &Parts, datasets: &[Piece], header: &Parts, input: 
         attributes: Levels::of(&structure.object("attributes"), Kind::Attribute, &mut cube),
         measures: measures(structure, &mut cube),
         cube,
-        places: Places::new(input.json().unwrap_or_default()),
         number: 0,
         empty: 0,
     };
-    for (at, dataset) in datasets.iter().enumerate() {
-        let dataset = Parts::of(*dataset);
+    for (number, piece) in &source.datasets {
+        let dataset = Parts::of(*piece);
         if dataset.text("action").is_some_and(|action| action.eq_ignore_ascii_case("delete")) {
-            sink.report.note(format!("Data set {} says which figures to delete; it was passed over.", at + 1));
+            sink.report.note(format!("Data set {} says which figures to delete; it was passed over.", number + 1));
             continue;
         }
-        message.dataset(&dataset, sink);
+        let read = message.dataset(&dataset, |name| source.walk(*number, name), sink);
+        read.map_err(|why| Problem::new(format!("Could not read {}", input.name)).because(why).hint(FORM))?;
     }
     if message.empty > 0 {
         sink.report.note(format!("{} observations stand there without a value; they are left out.", message.empty));
@@ -157,81 +198,11 @@ fn flow(structure: &Parts) -> Option<(String, String)> {
     })
 }
 
-/// The concepts of each level, in the order in which keys and lists of attributes name them.
-#[derive(Default)]
-struct Levels {
-    dataset: Vec<Listed>,
-    group: Vec<Listed>,
-    series: Vec<Listed>,
-    observation: Vec<Listed>,
-}
-
-/// A concept with values that are known by their number.
-struct Listed {
-    concept: u32,
-    values: usize,
-    /// Of all dimensions, where the structure states it.
-    position: Option<usize>,
-    default: Option<Coded>,
-}
-
-impl Levels {
-    fn of(parts: &Parts, kind: Kind, cube: &mut Cube) -> Self {
-        let mut level =
-            |name: &str| -> Vec<Listed> { parts.list(name).into_iter().map(|piece| listed(&Parts::of(piece), kind, cube)).collect() };
-        Self { dataset: level("dataSet"), group: level("dimensionGroup"), series: level("series"), observation: level("observation") }
-    }
-}
-
-fn listed(component: &Parts, kind: Kind, cube: &mut Cube) -> Listed {
-    let id = component.text("id").unwrap_or_default();
-    let mut concept = Concept::new(&id, kind);
-    concept.label = component.text_in_english("name").or_else(|| component.text_in_english("names")).unwrap_or_default();
-    let values = component.list("values");
-    for value in &values {
-        let parts = Parts::of(*value);
-        let label = parts.text_in_english("name").or_else(|| parts.text_in_english("names")).unwrap_or_default();
-        let code = parts.text("id").or_else(|| parts.text_in_english("value")).or_else(|| plain(*value)).unwrap_or_else(|| label.clone());
-        let label = if label == code { String::new() } else { label };
-        concept.push(Category { code, label, unit: None });
-    }
-    let concept = cube.new_concept(concept);
-    let position = component.text("keyPosition").and_then(|position| position.parse().ok());
-    let default = component.text("default").map(|code| cube.coded(concept, &code));
-    Listed { concept, values: values.len(), position, default }
-}
-
-/// Where observations hold their measures, before their attributes; one where the structure names none.
-struct Measure {
-    coded: Option<Coded>,
-    is_number: bool,
-}
-
-fn measures(structure: &Parts, cube: &mut Cube) -> Vec<Measure> {
-    let all: Vec<Parts> = structure.object("measures").list("observation").into_iter().map(Parts::of).collect();
-    if all.len() < 2 {
-        return vec![Measure { coded: None, is_number: true }];
-    }
-    let concept = cube.new_concept(Concept::new("MEASURE", Kind::Dimension));
-    let mut measures = Vec::new();
-    for measure in all {
-        let kind = measure.object("format").text("dataType").unwrap_or_default().to_lowercase();
-        let is_number = !["date", "time", "string", "boolean", "alpha", "xhtml", "uri"].iter().any(|word| kind.contains(word));
-        let coded = cube.coded(concept, &measure.text("id").unwrap_or_default());
-        if let Some(category) = cube.concepts.get_mut(concept as usize).and_then(|all| all.categories.get_mut(coded.category as usize)) {
-            category.label = measure.text_in_english("name").unwrap_or_default();
-        }
-        measures.push(Measure { coded: Some(coded), is_number });
-    }
-    measures
-}
-
-struct Message<'a> {
+struct Message {
     cube: Cube,
     dimensions: Levels,
     attributes: Levels,
     measures: Vec<Measure>,
-    places: Places<'a>,
     number: u32,
     /// Observations that are named and have no value.
     empty: usize,
@@ -240,8 +211,8 @@ struct Message<'a> {
 /// Attributes that hold for all observations with certain codes: by which dimensions, then by their codes.
 type Groups = HashMap<Vec<usize>, HashMap<Vec<u32>, Vec<Coded>>>;
 
-impl Message<'_> {
-    fn dataset(&mut self, dataset: &Parts, sink: &mut Sink) {
+impl Message {
+    fn dataset<R: Read>(&mut self, dataset: &Parts, walk: impl Fn(&str) -> Result<Walk<R>, String>, sink: &mut Sink) -> Result<(), String> {
         let mut common = first_values(&self.dimensions.dataset);
         common.extend(attributes(&self.attributes.dataset, &dataset.list("attributes"), &mut self.cube));
         // The OECD gives data sets no list where each of their attributes has one value throughout.
@@ -250,31 +221,53 @@ impl Message<'_> {
             common.extend(more.into_iter().filter(|coded| !common.iter().any(|own| own.concept == coded.concept)).collect::<Vec<_>>());
         }
         let groups = self.groups(&dataset.object("dimensionGroupAttributes"));
-        if let Some(series) = dataset.get("series") {
-            series.entries(|key, piece| match coded(&self.dimensions.series, &key.name) {
-                Ok(own) => self.series(&common, own, &Parts::of(piece), &groups, sink),
-                Err(why) => {
-                    let (line, column) = self.places.of(key.at);
-                    sink.refuse(&in_line(line, column), format!("the series {}", quoted(&key.name)), why);
+        if dataset.has("series") {
+            let mut walk = walk("series")?;
+            let is_object = walk.opens_object()?;
+            while is_object && let Some((key, place)) = walk.name()? {
+                match coded(&self.dimensions.series, &key) {
+                    Ok(own) => self.series(&common, own, &mut walk, &groups, sink)?,
+                    Err(why) => {
+                        walk.pass()?;
+                        sink.refuse(&in_line(place), format!("the series {}", quoted(&key)), why);
+                    }
                 }
-            });
+            }
         }
-        if let Some(observations) = dataset.get("observations") {
+        if dataset.has("observations") {
             let series = self.push_series(common);
-            self.observations(series, observations, &groups, sink);
+            self.observations(series, &mut walk("observations")?, &groups, sink)?;
         }
+        Ok(())
     }
 
-    fn series(&mut self, common: &[Coded], own: Vec<Coded>, parts: &Parts, groups: &Groups, sink: &mut Sink) {
+    fn series(
+        &mut self,
+        common: &[Coded],
+        own: Vec<Coded>,
+        walk: &mut Walk<impl Read>,
+        groups: &Groups,
+        sink: &mut Sink,
+    ) -> Result<(), String> {
+        let series = self.push_series(Vec::new());
         let mut all: Vec<Coded> = common.to_vec();
         all.extend(own);
-        all.extend(attributes(&self.attributes.series, &parts.list("attributes"), &mut self.cube));
+        let mut given = String::new();
+        let is_object = walk.opens_object()?;
+        while is_object && let Some((name, _)) = walk.name()? {
+            match name.as_str() {
+                "attributes" => walk.text()?.clone_into(&mut given),
+                "observations" => self.observations(series, walk, &Groups::new(), sink)?,
+                _ => walk.pass()?,
+            }
+        }
+        all.extend(attributes(&self.attributes.series, &members(piece(&given)?), &mut self.cube));
         let grouped = self.grouped(&all, groups);
         all.extend(grouped);
-        let series = self.push_series(all);
-        if let Some(observations) = parts.get("observations") {
-            self.observations(series, observations, &Groups::new(), sink);
+        if let Some(codes) = self.cube.series.get_mut(series as usize) {
+            *codes = all;
         }
+        Ok(())
     }
 
     fn push_series(&mut self, codes: Vec<Coded>) -> u32 {
@@ -282,26 +275,28 @@ impl Message<'_> {
         (self.cube.series.len() - 1) as u32
     }
 
-    fn observations(&mut self, series: u32, observations: Piece, groups: &Groups, sink: &mut Sink) {
-        observations.entries(|key, piece| {
+    fn observations(&mut self, series: u32, walk: &mut Walk<impl Read>, groups: &Groups, sink: &mut Sink) -> Result<(), String> {
+        let is_object = walk.opens_object()?;
+        while is_object && let Some((key, place)) = walk.name()? {
             self.number = self.number.saturating_add(1);
-            let (line, column) = self.places.of(key.at);
-            match coded(&self.dimensions.observation, &key.name) {
+            let values = piece(walk.text()?)?;
+            match coded(&self.dimensions.observation, &key) {
                 Ok(mut own) => {
                     if !groups.is_empty() {
                         let mut all = self.cube.series.get(series as usize).cloned().unwrap_or_default();
                         all.extend(&own);
                         own.extend(self.grouped(&all, groups));
                     }
-                    self.observation(series, own, piece, (line, column), sink);
+                    self.observation(series, own, values, place, sink);
                 }
-                Err(why) => sink.refuse(&in_line(line, column), format!("the observation {}", quoted(&key.name)), why),
+                Err(why) => sink.refuse(&in_line(place), format!("the observation {}", quoted(&key)), why),
             }
-        });
+        }
+        Ok(())
     }
 
-    fn observation(&mut self, series: u32, mut own: Vec<Coded>, piece: Piece, at: (u32, u32), sink: &mut Sink) {
-        let values = members(piece);
+    fn observation(&mut self, series: u32, mut own: Vec<Coded>, values: Piece, place: (u32, u32), sink: &mut Sink) {
+        let values = members(values);
         let count = self.measures.len();
         if values.is_empty() {
             self.empty += 1;
@@ -313,11 +308,11 @@ impl Message<'_> {
                 continue;
             }
             let Some(given) = given(*value) else {
-                sink.refuse(&in_line(at.0, at.1), value.shown(), "is not a number that can be held");
+                sink.refuse(&in_line(place), value.shown(), "is not a number that can be held");
                 continue;
             };
             let own: Vec<Coded> = own.iter().copied().chain(measure.coded).collect();
-            self.cube.cells.push(series, &own, &given, self.number, at);
+            self.cube.cells.push(series, &own, &given, self.number, place);
         }
     }
 
@@ -387,7 +382,13 @@ fn attributes(listed: &[Listed], given: &[Piece], cube: &mut Cube) -> Vec<Coded>
     found
 }
 
-fn in_line(line: u32, column: u32) -> Place {
+/// A part of the message; an empty text is a list of nothing.
+fn piece(text: &str) -> Result<Piece<'_>, String> {
+    Piece::whole(if text.is_empty() { "[]" } else { text })
+        .map_err(|_| format!("the key of one of its parts stands there twice: {}", shortened(text)))
+}
+
+fn in_line((line, column): (u32, u32)) -> Place {
     Place { words: format!("line {line}"), line: line as usize, column: column as usize }
 }
 

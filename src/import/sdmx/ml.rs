@@ -6,7 +6,7 @@ use crate::dataset::Draft;
 use crate::dataset::report::harmless;
 use crate::import::cube::Kind;
 use crate::import::cube::cells::Coded;
-use crate::import::importer::{Along, Claim, Importer};
+use crate::import::importer::{Along, Claim, Importer, Text};
 use crate::import::input::Input;
 use crate::import::report::Report;
 use crate::import::sdmx::conclusion::conclude;
@@ -51,7 +51,7 @@ impl Importer for SdmxMl {
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        along(input, &mut input.xml().unwrap_or_default().as_bytes(), report)
+        along(input, &|| Ok(Box::new(input.xml().unwrap_or_default().as_bytes())), report)
     }
 
     fn along(&self) -> Option<Along> {
@@ -59,7 +59,7 @@ impl Importer for SdmxMl {
     }
 }
 
-fn along(input: &Input, text: &mut dyn BufRead, report: &mut Report) -> Result<Draft, Problem> {
+fn along(input: &Input, text: &Text, report: &mut Report) -> Result<Draft, Problem> {
     let problem = || Problem::new(format!("Could not read {}", input.name));
     let mut reading = Reading {
         message: Message::new(input.keep.room()),
@@ -68,7 +68,7 @@ fn along(input: &Input, text: &mut dyn BufRead, report: &mut Report) -> Result<D
         observation: None,
         value: String::new(),
     };
-    let mut walk = Walk::new(text);
+    let mut walk = Walk::new(text()?);
     if let Err(flaw) = reading.all(&mut walk) {
         return Err(told(&flaw, &problem()));
     }

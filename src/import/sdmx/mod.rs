@@ -7,4 +7,5 @@ pub mod json;
 pub mod lists;
 mod message;
 pub mod ml;
+mod structure;
 pub mod xml;

@@ -11,7 +11,8 @@ use crate::import::importer::InPieces;
 use crate::import::report::Report;
 use crate::import::stage;
 use crate::import::stream::order::Hand;
-use crate::import::stream::source::{self, Taken};
+use crate::import::stream::source;
+use crate::import::stream::taken::Taken;
 use crate::import::stream::{Rows, contradiction, dataset, names_of, sample};
 use crate::problem::Problem;
 

@@ -3,20 +3,19 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use encoding_rs::{Decoder, Encoding};
 
-use crate::dataset::Fingerprint;
+use crate::import::json_stat;
 use crate::import::kind::Kind;
 use crate::import::markup;
 use crate::import::report::Report;
-use crate::import::sdmx::{ml, xml};
-use crate::import::stage;
+use crate::import::sdmx::{json, ml, xml};
 use crate::import::stream::ends::Ends;
 use crate::import::stream::list::{self, List};
+use crate::import::stream::long;
 use crate::import::stream::records::{Cells, Columns, InLines, Objects, Records};
+use crate::import::stream::taken::{Counted, Course, PIECE, Taken, Told};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
 use crate::import::unpack::entries::{self, Entry};
 use crate::import::workbook::rows::{self, SheetRows};
@@ -71,9 +70,15 @@ fn first(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Is it a document that can be read in one go: a list of records in JSON, before which much may stand, or a message of SDMX?
+/// Is it a document that can be read in one go: a list of records in JSON, before which much may stand, a cube, or a message of SDMX?
 fn begins_document(path: &Path) -> bool {
-    first(path, list::BEFORE).is_ok_and(|bytes| list::start(&bytes).is_some() || begins_message(&bytes))
+    first(path, list::BEFORE).is_ok_and(|bytes| list::start(&bytes).is_some() || begins_object(&bytes) || begins_message(&bytes))
+}
+
+fn begins_object(bytes: &[u8]) -> bool {
+    let signs = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    // Lines of objects are rows.
+    signs.starts_with(b"{") && !is_text_in_lines(bytes)
 }
 
 fn begins_message(bytes: &[u8]) -> bool {
@@ -184,11 +189,22 @@ impl Part {
         if head.len() >= HEAD / 2 && begins_message(&head) {
             return Ok(xml::beginning(&head));
         }
-        if head.len() < HEAD / 2 || list::start(&head).is_none() {
+        let is_list = list::start(&head).is_some();
+        if head.len() < HEAD / 2 || !is_list && !begins_object(&head) {
             return Ok(Some(head));
         }
-        let text = BufReader::with_capacity(PIECE, self.text(&Taken::default(), encoding_rs::UTF_8)?);
-        Ok(list::beginning(text, HEAD).map(|(head, count)| {
+        /// The first look is no more than that of what is to be done.
+        const SHARE: u64 = 50;
+        let text = self.along(&Course::up_to(self.size() / SHARE))?;
+        let found = match is_list {
+            true => list::beginning(text, HEAD),
+            false => {
+                let long = [json_stat::LONG.as_slice(), json::LONG.as_slice()].concat();
+                let problem = |why| Problem::new(format!("Could not read {}", self.name)).because(why);
+                long::beginning(text, &long, HEAD_ROWS).map_err(problem)?
+            }
+        };
+        Ok(found.map(|(head, count)| {
             report.records = Some(count);
             head
         }))
@@ -237,14 +253,19 @@ impl Part {
         Ok(Box::new(Decoded { bytes, decoder, raw: Vec::new(), text: String::new(), given: 0, is_at_end: false }))
     }
 
-    /// The bytes of its text, in UTF-8, which tell on the way how far their reading has come: half of it all, as what they hold is
-    /// put down afterwards.
+    /// Bytes of its file.
+    fn size(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |facts| facts.len())
+    }
+
+    /// The bytes of its text, in UTF-8, which tell on the way how far their reading has come.
     ///
     /// # Errors
     /// When it cannot be opened or unpacked.
-    pub fn along(&self, taken: &Taken) -> Result<impl BufRead + use<>, Problem> {
-        let bytes = self.text(taken, encoding_rs::UTF_8)?;
-        Ok(BufReader::with_capacity(PIECE, Told { bytes, taken: taken.clone() }))
+    pub fn along(&self, course: &Course) -> Result<impl BufRead + use<>, Problem> {
+        let taken = Taken::in_passing();
+        let bytes = self.text(&taken, encoding_rs::UTF_8)?;
+        Ok(BufReader::with_capacity(PIECE, Told::new(bytes, taken, self.size(), course)))
     }
 
     /// Its rows, by what was found at its beginning.
@@ -291,9 +312,6 @@ impl Part {
     }
 }
 
-/// So many bytes are taken from disk at a time: few enough to stay near the processor until their cells are told apart.
-const PIECE: usize = 1 << 18;
-
 /// How the rows of text are written.
 pub enum Written {
     Cells(&'static Encoding, Dialect),
@@ -334,85 +352,6 @@ impl Ahead for File {
 impl Ahead for Counted {
     fn file(&mut self) -> &mut File {
         &mut self.file
-    }
-}
-
-/// What was taken from disk so far.
-#[derive(Clone, Default)]
-pub struct Taken {
-    bytes: Arc<AtomicU64>,
-    /// How many there must be before it is said again how far the reading has come.
-    next: Arc<AtomicU64>,
-    hash: Arc<Mutex<Fingerprint>>,
-}
-
-impl Taken {
-    pub fn bytes(&self) -> u64 {
-        self.bytes.load(Ordering::Relaxed)
-    }
-
-    /// Says from time to time how far the reading has come, once so many rows were read; a row may be long.
-    pub fn tell(&self, rows: u64) {
-        const STEP: u64 = 1 << 19;
-        let bytes = self.bytes();
-        if bytes >= self.next.load(Ordering::Relaxed) || rows.is_multiple_of(1 << 13) {
-            self.next.store(bytes + STEP, Ordering::Relaxed);
-            stage::progress(bytes, rows);
-        }
-    }
-
-    /// Of all bytes, in hexadecimal.
-    pub fn sha256(&self) -> String {
-        self.hash.lock().unwrap_or_else(PoisonError::into_inner).clone().in_hexadecimal()
-    }
-}
-
-impl Taken {
-    /// Of a file that is read in another order than its bytes stand: takes note of all of them, and is told which share was read.
-    fn in_shares(&self, path: &Path) -> std::io::Result<impl FnMut(f64) + use<>> {
-        self.whole(path)?;
-        let (taken, before) = (self.clone(), self.bytes());
-        let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
-        Ok(move |share: f64| taken.bytes.store(before + (share.min(1.0) * size as f64) as u64, Ordering::Relaxed))
-    }
-
-    fn whole(&self, path: &Path) -> std::io::Result<()> {
-        let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
-        loop {
-            let bytes = file.fill_buf()?;
-            if bytes.is_empty() {
-                return Ok(());
-            }
-            let count = bytes.len();
-            self.hash.lock().unwrap_or_else(PoisonError::into_inner).take(bytes);
-            file.consume(count);
-        }
-    }
-}
-
-struct Told<R> {
-    bytes: R,
-    taken: Taken,
-}
-
-impl<R: Read> Read for Told<R> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        stage::progress(self.taken.bytes() / 2, 0);
-        self.bytes.read(into)
-    }
-}
-
-struct Counted {
-    file: File,
-    taken: Taken,
-}
-
-impl Read for Counted {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.file.read(into)?;
-        self.taken.bytes.fetch_add(count as u64, Ordering::Relaxed);
-        self.taken.hash.lock().unwrap_or_else(PoisonError::into_inner).take(&into[..count]);
-        Ok(count)
     }
 }
 
