@@ -101,3 +101,115 @@ fn a_message_is_read_along_its_text_with_the_figures_that_it_has_as_a_whole() {
     let outcome = here.run(&["numbers", "cut.xml"]);
     assert!(outcome.code == 1 && outcome.err.contains("the file ends in the middle of the document"), "{}", outcome.err);
 }
+
+/// A large file and the same without blanks give the same figures, as many as are told; both texts are made by `text`.
+fn the_same_figures(here: &Folder, name: &str, count: usize, text: impl Fn(usize) -> String) {
+    std::fs::create_dir_all(here.0.join("small")).expect("a folder");
+    here.write(name, &text(BLANKS));
+    here.write(&format!("small/{name}"), &text(0));
+    let [large, whole] = [name.to_owned(), format!("small/{name}")].map(|path| {
+        let outcome = here.run(&["numbers", &path]);
+        assert_eq!(outcome.code, 0, "{name}: {}", outcome.err);
+        let report = here.json(&["inspect", &path, "--format", "json"]);
+        let told = |of: &str| report[of].as_array().map(Vec::len);
+        (lines(&outcome.out), report["format"].clone(), report["notes"].clone(), [told("refused"), told("missing")])
+    });
+    assert_eq!(large, whole, "{name}");
+    assert_eq!(whole.0.len(), count + 1, "{name}: {:?}", whole.0.first());
+}
+
+/// A cube of 2 countries, `ROWS` goods and 1 year; what stands before its dimensions is given.
+fn cube(before: &str) -> String {
+    let goods: Vec<String> = (0..ROWS).map(|row| format!("\"{row:06}\"")).collect();
+    format!(
+        "{{\"class\": \"dataset\", \"label\": \"Trade\", {before}, \"id\": [\"geo\", \"product\", \"time\"], \"size\": [2, {ROWS}, 1], \"dimension\": {{
+        \"geo\": {{\"category\": {{\"index\": [\"RU\", \"CN\"]}}}}, \"product\": {{\"category\": {{\"index\": [{}]}}}},
+        \"time\": {{\"category\": {{\"index\": [\"2020\"]}}}}}}}}",
+        goods.join(",")
+    )
+}
+
+/// The values of a cube, some of which are none; so many blanks stand between them.
+fn values(blanks: usize, each: impl Fn(usize, &str) -> Option<String>) -> String {
+    let value = |at: usize| match at % 11 {
+        3 => "null".to_owned(),
+        4 => "\":\"".to_owned(),
+        5 => "true".to_owned(),
+        _ => format!("{at}.50"),
+    };
+    let all: Vec<String> = (0..2 * ROWS).filter_map(|at| each(at, &value(at))).collect();
+    all.join(&format!(",\n{}", " ".repeat(blanks)))
+}
+
+#[test]
+fn a_cube_is_read_along_its_text_with_the_figures_that_it_has_as_a_whole() {
+    let here = Folder::new("cubes");
+    // What is no number is refused.
+    let count = (0..2 * ROWS).filter(|at| at % 11 != 5).count();
+    the_same_figures(&here, "list.json", count, |blanks| {
+        let flags: Vec<&str> = (0..2 * ROWS).map(|at| if at % 3 == 0 { "\"p\"" } else { "null" }).collect();
+        cube(&format!("\"value\": [{}], \"status\": [{}]", values(blanks, |_, value| Some(value.to_owned())), flags.join(",")))
+    });
+    let sparse = |blanks: usize| {
+        let value = |at: usize, value: &str| (at % 4 > 0).then(|| format!("\"{at}\": {value}"));
+        cube(&format!("\"status\": {{\"0\": \"c\", \"9\": \"p\", \"5\": \"e\"}}, \"value\": {{{}}}", values(blanks, value)))
+    };
+    let count = (0..2 * ROWS).filter(|at| at % 4 == 0 || at % 11 != 5).count();
+    the_same_figures(&here, "sparse.json", count, sparse);
+    let flagged = here.run(&["numbers", "sparse.json"]).out;
+    assert!(lines(&flagged).iter().any(|line| line.contains("000009") && line.contains("provisional")), "{flagged}");
+    the_same_figures(&here, "several.json", 2 * count, |blanks| {
+        format!("{{\"class\": \"collection\", \"link\": {{\"item\": [{}, {}]}}}}", sparse(blanks), sparse(0).replace("Trade", "Sales"))
+    });
+    let cut = sparse(BLANKS);
+    here.write("cut.json", &cut[..cut.len() - 200]);
+    let outcome = here.run(&["numbers", "cut.json"]);
+    assert!(outcome.code == 1 && outcome.err.contains("it is not valid JSON: incomplete document"), "{}", outcome.err);
+    let twice = cube(&format!("\"value\": {{\"7\": 1, \"7\": 2, \"8\": {}3}}", " ".repeat(9 << 20)));
+    here.write("twice.json", &twice);
+    let outcome = here.run(&["inspect", "twice.json"]);
+    assert!(format!("{}{}", outcome.out, outcome.err).contains("stands twice in one object"), "{}{}", outcome.out, outcome.err);
+}
+
+/// A message of SDMX-JSON whose structure stands behind its data, as agencies write it.
+fn message_in_json(data: &str, is_flat: bool) -> String {
+    let goods: Vec<String> = (0..ROWS).map(|row| format!("{{\"id\": \"{row:06}\"}}")).collect();
+    let series = format!(
+        "{{\"id\": \"REF_AREA\", \"keyPosition\": 0, \"values\": [{{\"id\": \"RU\"}}]}}, {{\"id\": \"PRODUCT\", \"keyPosition\": 1, \"values\": [{}]}}",
+        goods.join(",")
+    );
+    let time = "{\"id\": \"TIME_PERIOD\", \"keyPosition\": 2, \"values\": [{\"id\": \"2019\"}, {\"id\": \"2020\"}]}";
+    let dimensions = match is_flat {
+        true => format!("\"observation\": [{series}, {time}]"),
+        false => format!("\"series\": [{series}], \"observation\": [{time}]"),
+    };
+    format!(
+        "{{\"meta\": {{\"sender\": {{\"id\": \"ECB\"}}}}, \"data\": {{\"dataSets\": [{{\"action\": \"Replace\", {data}}}], \"structures\": [{{
+        \"name\": \"Trade\", \"dimensions\": {{{dimensions}}}, \"attributes\": {{\"series\": [{{\"id\": \"UNIT\", \"values\": [{{\"id\": \"USD\"}}, {{\"id\": \"EUR\"}}]}}],
+        \"observation\": [{{\"id\": \"OBS_STATUS\", \"values\": [{{\"id\": \"A\"}}, {{\"id\": \"E\"}}]}}]}}}}]}}}}"
+    )
+}
+
+#[test]
+fn a_message_in_json_is_read_along_its_text_with_the_figures_that_it_has_as_a_whole() {
+    let here = Folder::new("messages-in-json");
+    the_same_figures(&here, "series.json", 2 * ROWS, |blanks| {
+        let series = |row: usize| {
+            let observations = format!("\"observations\": {{\"0\": [{row}.50, 1],\n{}\"1\": [null]}}", " ".repeat(blanks));
+            // What is said of a series may stand behind its figures.
+            match row % 2 {
+                0 => format!("\"0:{row}\": {{\"attributes\": [1], {observations}}}"),
+                _ => format!("\"0:{row}\": {{{observations}, \"attributes\": [0]}}"),
+            }
+        };
+        let all: Vec<String> = (0..ROWS).map(series).chain(["\"0:9000\": {\"observations\": {}}".to_owned()]).collect();
+        message_in_json(&format!("\"series\": {{{}}}", all.join(",")), false)
+    });
+    let told = here.run(&["numbers", "series.json"]).out;
+    assert!(told.contains("EUR") && told.contains("USD") && told.contains("estimated"), "{told}");
+    the_same_figures(&here, "flat.json", 2 * ROWS, |blanks| {
+        let observation = |at: usize| format!("{}\"0:{}:{}\": [{at}, 0]", " ".repeat(blanks), at / 2, at % 2);
+        let all: Vec<String> = (0..2 * ROWS).map(observation).collect();
+        message_in_json(&format!("\"observations\": {{{}}}", all.join(",\n")), true)
+    });
+}
