@@ -24,6 +24,7 @@ mod banks;
 mod books;
 pub use books::workbook;
 mod cells;
+pub use cells::archive;
 mod columns;
 mod customs;
 mod documents;

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::cli::Folder;
+use crate::import::archive;
 
 const ROWS: usize = 600;
 
@@ -161,6 +162,14 @@ fn a_cube_is_read_along_its_text_with_the_figures_that_it_has_as_a_whole() {
     the_same_figures(&here, "several.json", 2 * count, |blanks| {
         format!("{{\"class\": \"collection\", \"link\": {{\"item\": [{}, {}]}}}}", sparse(blanks), sparse(0).replace("Trade", "Sales"))
     });
+    let noise: String = (0..400_000_u64).map(|at| format!("{:x}", at.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let packed = |text: &str| archive(&[("cube.json", text.as_bytes())]);
+    std::fs::write(here.0.join("cube.zip"), packed(&sparse(0).replacen('{', &format!("{{\"noise\": \"{noise}\", "), 1))).expect("written");
+    std::fs::write(here.0.join("small/cube.zip"), packed(&sparse(0))).expect("written");
+    assert!(std::fs::metadata(here.0.join("cube.zip")).expect("is there").len() > 2 << 20, "is large");
+    let [large, whole] = ["cube.zip", "small/cube.zip"].map(|path| lines(&here.run(&["numbers", path]).out));
+    assert_eq!(large, whole);
+    assert_eq!(large.len(), count + 1);
     let cut = sparse(BLANKS);
     here.write("cut.json", &cut[..cut.len() - 200]);
     let outcome = here.run(&["numbers", "cut.json"]);

@@ -114,7 +114,9 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem>
     let Some(first) = parts.first() else { return Ok(None) };
     let mut report = Report::default();
     let Some(bytes) = first.head(&mut report)? else { return Ok(None) };
-    let (input, is_in_rows) = match content::of(&bytes, &name_of(path), Some(path), hints, &mut report) {
+    // That of the one member of an archive says more.
+    let name = if parts.len() == 1 { first.name.clone() } else { name_of(path) };
+    let (input, is_in_rows) = match content::of(&bytes, &name, Some(path), hints, &mut report) {
         Ok(input) => {
             let (input, is_in_rows) = of_one_sheet(input, &mut report);
             (Ok(Input { files: files(path, hints), ..input }), is_in_rows)

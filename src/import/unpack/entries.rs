@@ -1,4 +1,4 @@
-//! The tables of a large archive, each to be read as a stream.
+//! The tables of a large archive, each to be read as a stream, or its one document.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read, Seek as _, SeekFrom};
@@ -10,7 +10,7 @@ use zip::{CompressionMethod, ZipArchive};
 use crate::import::limits::MOST_MEMBERS;
 use crate::import::unpack::members::{Member, Role, readable_name};
 
-/// A table in text in an archive: where its bytes lie.
+/// A table in text, or a document, in an archive: where its bytes lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub name: String,
@@ -22,35 +22,29 @@ pub struct Entry {
 /// No head of a table is longer, in bytes.
 const LONGEST_HEAD: u64 = 1 << 16;
 const TEXTS: [&str; 5] = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson"];
+/// A document is read so where it is alone.
+const DOCUMENTS: [&str; 2] = [".json", ".xml"];
 
 /// Those of an archive of files, by name; none of a workbook, which is an archive as well, nor where one is encrypted or packed
 /// in a way that only whole archives are read in.
 pub fn tables(path: &Path) -> Option<Vec<Entry>> {
     let mut zip = ZipArchive::new(File::open(path).ok()?).ok().filter(|zip| zip.len() <= MOST_MEMBERS)?;
-    let (mut members, mut entries) = (Vec::new(), Vec::new());
+    let mut members = Vec::new();
     for index in 0..zip.len() {
         let entry = zip.by_index_data(index).ok()?;
         let is_utf8 = entry.flags().as_u16() & 1 << 11 != 0;
         let name = readable_name(entry.name_raw(), is_utf8, &entry.name().unwrap_or_default());
         let member = Member { index, name, is_encrypted: entry.encrypted(), declared: entry.size() };
-        let plain = member.plain_name();
-        if plain == "[content_types].xml" || plain == "mimetype" {
+        if ["[content_types].xml", "mimetype"].contains(&member.plain_name().as_str()) {
             return None;
         }
-        if !member.is_file() || member.role() != Role::Table || !TEXTS.iter().any(|ending| plain.ends_with(ending)) {
-            continue;
-        }
-        let is_deflated = match entry.compression() {
-            CompressionMethod::Deflated => true,
-            CompressionMethod::Stored => false,
-            _ => return None,
-        };
-        let (is_open, size) = (!member.is_encrypted && !member.leads_out(), entry.compressed_size());
-        drop(entry);
-        let start = zip.by_index(index).ok().filter(|_| is_open)?.data_start()?;
-        entries.push(Entry { name: member.name.clone(), start, size, is_deflated });
         members.push(member);
     }
+    members.retain(|member| member.is_file() && member.role() == Role::Table);
+    let ends = |member: &Member, endings: &[&str]| endings.iter().any(|ending| member.plain_name().ends_with(ending));
+    let is_document = members.len() == 1 && members.iter().all(|member| ends(member, &DOCUMENTS));
+    members.retain(|member| is_document || ends(member, &TEXTS));
+    let mut entries = members.iter().map(|member| Entry::of(member, &mut zip)).collect::<Option<Vec<Entry>>>()?;
     let members: Vec<&Member> = members.iter().collect();
     let mut are_tables = members.iter().map(|member| member.role_among(&members) == Role::Table);
     entries.retain(|_| are_tables.next().unwrap_or_default());
@@ -69,6 +63,20 @@ pub fn are_of_one_head(path: &Path, entries: &[Entry]) -> bool {
 }
 
 impl Entry {
+    /// `None` where it is encrypted, or packed in a way that it cannot be read in by itself.
+    fn of(member: &Member, zip: &mut ZipArchive<File>) -> Option<Self> {
+        let entry = zip.by_index_data(member.index).ok()?;
+        let is_deflated = match entry.compression() {
+            CompressionMethod::Deflated => true,
+            CompressionMethod::Stored => false,
+            _ => return None,
+        };
+        let (is_open, size) = (!member.is_encrypted && !member.leads_out(), entry.compressed_size());
+        drop(entry);
+        let start = zip.by_index(member.index).ok().filter(|_| is_open)?.data_start()?;
+        Some(Self { name: member.name.clone(), start, size, is_deflated })
+    }
+
     fn first_line(&self, path: &Path) -> std::io::Result<Vec<u8>> {
         let mut archive = File::open(path)?;
         self.seek(&mut archive)?;
