@@ -141,5 +141,6 @@ fn a_folder_of_tables_is_looked_at_as_one_dataset() {
 fn before_the_first_row_is_counted_no_pace_is_told() {
     let told = |rows: u64, bytes: u64| Progress { bytes, rows, of: 1000, seconds: 2.5 }.told();
     assert_eq!([told(0, 0), told(0, 100)], ["Reading the file, 2 s", "Reading the file, 2 s"]);
+    assert_eq!(told(50_000, 0), "50\u{2009}000 rows, 20\u{2009}000 rows per second");
     assert_eq!([told(500, 0), told(500, 500)], ["500 rows, 200 rows per second", "500 rows, 200 rows per second, 3 s left"]);
 }

@@ -271,9 +271,7 @@ fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Probl
             Ok((tables, report))
         }
         Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => Ok((sheets, report)),
-        Content::Json(_) | Content::Xml(_) => Err(Problem::new(format!("Could not show {} as a table", input.name))
-            .because("it holds no table of cells, but a document of named parts")
-            .hint("`asymmetry numbers` shows the figures read from it.")),
+        Content::Json(_) | Content::Xml(_) => Err(stream::cells::none(&input.name)),
     }
 }
 

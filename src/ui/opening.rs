@@ -12,6 +12,7 @@ use crate::import::roles::named;
 use crate::import::sheet::{Row, Sheet};
 use crate::problem::Guide;
 use crate::terms::country::Scheme;
+use crate::terms::unit::write_number;
 use crate::ui::action::{Action, Wishes};
 use crate::ui::canvas::{self, Shown};
 use crate::ui::said::say;
@@ -309,6 +310,10 @@ fn shortened(cell: &str) -> String {
     }
 }
 
+fn count(number: usize) -> String {
+    write_number(number as f64, 0)
+}
+
 /// How far a large file is read: how much of it, how fast, and how long it will take.
 fn progress_ui(ui: &mut Ui, progress: &Progress) {
     ui.ctx().request_repaint_after_secs(0.1);
@@ -329,13 +334,13 @@ fn foot_ui(ui: &mut Ui, opening: &Opening, is_list_open: bool, wishes: &mut Wish
         } else if let Some(seen) = opening.seen().filter(|seen| seen.preview.is_part && seen.preview.outcome.is_ok()) {
             let report = &seen.preview.report;
             let first = match seen.preview.counts() {
-                Some([figures, _]) if report.beyond > 0 => format!("first {figures} figures"),
-                Some(_) | None => format!("first {} rows", report.rows),
+                Some([figures, _]) if report.beyond > 0 => format!("first {} figures", count(figures)),
+                Some(_) | None => format!("first {} rows", count(report.rows)),
             };
             ui.label(strong(say(ui, &first)));
         } else if let Some([figures, refused]) = opening.seen().and_then(|seen| seen.preview.counts()) {
-            let refused = if refused == 0 { "nothing refused".to_owned() } else { format!("{refused} refused") };
-            let figures = if figures == 1 { "1 figure".to_owned() } else { format!("{figures} figures") };
+            let refused = if refused == 0 { "nothing refused".to_owned() } else { format!("{} refused", count(refused)) };
+            let figures = if figures == 1 { "1 figure".to_owned() } else { format!("{} figures", count(figures)) };
             ui.label(strong(say(ui, &format!("{figures}, {refused}"))));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -11,6 +11,7 @@ use crate::import::hints::Hints;
 use crate::import::preview::Preview;
 use crate::import::{self, Opened};
 use crate::problem::{Guide, Problem};
+use crate::terms::unit::write_number;
 use crate::work::figures::{Desk, Figures};
 use crate::work::live::Live;
 use crate::work::worker::Workers;
@@ -72,7 +73,8 @@ impl Progress {
         if self.rows == 0 || self.seconds <= 0.0 {
             return format!("Reading the file, {} s", self.seconds as u64);
         }
-        let pace = format!("{} rows, {} rows per second", self.rows, (self.rows as f64 / self.seconds).round());
+        let rows = self.rows as f64;
+        let pace = format!("{} rows, {} rows per second", write_number(rows, 0), write_number(rows / self.seconds, 0));
         // A count of seconds that goes down by hundreds is hard to read.
         let left = match self.left() {
             Some(left) if left > 90.0 => format!(", {} min left", (left / 60.0).round()),

@@ -23,7 +23,7 @@ use crate::problem::Problem;
 pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out: &mut dyn Write) -> Result<(), Problem> {
     let problem = |why: String| Problem::new(format!("Could not show {}", beginning.input.name)).because(why);
     let Some(sheet) = beginning.input.sheets().first() else {
-        return Err(problem("it holds no table of cells".to_owned()));
+        return Err(none(&beginning.input.name));
     };
     let (skipped, written_as) = beginning.written(sheet)?;
     // The last row of the beginning may be cut off in a cell, and is read again with those that follow.
@@ -48,6 +48,13 @@ pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out:
         told(records.passed_over(), part, report);
     }
     shown.out.flush().map_err(|error| problem(error.to_string()))
+}
+
+/// What is said of a document that is asked for its cells.
+pub fn none(name: &str) -> Problem {
+    Problem::new(format!("Could not show {name} as a table"))
+        .because("it holds no table of cells, but a document of named parts")
+        .hint("`asymmetry numbers` shows the figures read from it.")
 }
 
 /// Where the rows of a file begin that are not shown yet.
