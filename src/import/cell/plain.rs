@@ -3,7 +3,21 @@
 /// The cell without the blanks around it. What may mean several things, such as a dash, stays as it is.
 pub(super) fn plain(text: &str) -> String {
     let plain: String = text.chars().filter(|letter| !is_invisible(*letter)).map(simple).collect();
-    plain.trim().to_owned()
+    let plain = plain.trim();
+    if plain.contains(['\r', '\n']) { in_one_line(plain) } else { plain.to_owned() }
+}
+
+/// Lines become words, but for figures below figures: these are two numbers, and no thousands of one.
+fn in_one_line(plain: &str) -> String {
+    let mut text = String::new();
+    for line in plain.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()) {
+        let are_figures = text.ends_with(|last: char| last.is_ascii_digit()) && line.starts_with(|first: char| first.is_ascii_digit());
+        if !text.is_empty() {
+            text.push(if are_figures { '\n' } else { ' ' });
+        }
+        text.push_str(line);
+    }
+    text
 }
 
 /// Marks that take no room and say nothing. Overrides of the direction of writing stay, and make a number unreadable:
@@ -15,7 +29,7 @@ fn is_invisible(letter: char) -> bool {
 fn simple(letter: char) -> char {
     match letter {
         letter if letter.is_ascii_alphanumeric() => letter,
-        '\t' | '\r' | '\n' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '\u{2012}' => '–',
         '’' | '‘' | 'ʼ' | '`' | '´' | '\u{ff07}' => '\'',
@@ -51,5 +65,6 @@ mod tests {
         assert_eq!(plain("1\u{202f}234\u{a0}567\u{2009}890"), "1 234 567 890");
         assert_eq!(plain("−5"), "-5");
         assert_eq!(plain("–5 – 7"), "–5 – 7");
+        assert_eq!([plain("12\r\n million "), plain("\n120\n 150")], ["12 million", "120\n150"]);
     }
 }

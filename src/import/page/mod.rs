@@ -9,7 +9,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use crate::import::limits::MOST_CELLS;
-use crate::import::page::table::{BREAK, Cell, Open, plain};
+use crate::import::page::table::{BREAK, Cell, LINE, Open, plain};
 use crate::import::raised::raised;
 use crate::import::sheet::{Row, Sheet};
 
@@ -164,7 +164,7 @@ impl Page {
             // As what some pages sort by, which stands before the figures that are shown.
             ("span" | "div" | "sup" | "small" | "font" | "b" | "i", true) if self.is_in_cell() && is_hidden(tag) => return self.hide(tag),
             ("sup", _) => self.is_raised = begins,
-            ("br", _) if self.is_in_cell() => self.words(" "),
+            ("br", _) if self.is_in_cell() => self.words(&LINE.to_string()),
             (name, _) if !INLINE.contains(&name) => self.break_line(),
             _ => {}
         }

@@ -10,6 +10,8 @@ const WIDEST: usize = 1000;
 
 /// Parts what stands in blocks of its own within a cell; no page has it in its text.
 pub const BREAK: char = '\u{b}';
+/// Parts lines within such a block.
+pub const LINE: char = '\u{c}';
 
 /// A table that is open.
 #[derive(Default)]
@@ -182,8 +184,18 @@ fn holds_figures(rows: &[Vec<String>]) -> bool {
     is_wide && figures > 1 && figures * 6 >= filled().count()
 }
 
-/// Text with one blank for several, as a browser shows it.
+/// Text with one blank for several, as a browser shows it. Figures below figures stay in lines of their own: they are two numbers.
 pub fn plain(text: &str) -> String {
-    // A blank that breaks no line may part the thousands of a number.
-    text.split([' ', '\t', '\r', '\n', BREAK]).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
+    let mut shown = String::new();
+    for line in text.split([BREAK, LINE]) {
+        // A blank that breaks no line may part the thousands of a number.
+        let line = line.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let line = line.trim();
+        let are_figures = shown.ends_with(|last: char| last.is_ascii_digit()) && line.starts_with(|first: char| first.is_ascii_digit());
+        if !shown.is_empty() && !line.is_empty() {
+            shown.push(if are_figures { '\n' } else { ' ' });
+        }
+        shown.push_str(line);
+    }
+    shown
 }
