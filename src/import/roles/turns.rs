@@ -30,7 +30,10 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let holds_figures =
         |row: &&Row| figures.iter().any(|at| !row.cell(*at).is_empty()) && !names_base(row) && !layout.turns.counts(row.line);
     let answers: Vec<&Row> = rows.iter().filter(holds_figures).collect();
-    let table = Table { figures, words };
+    let tells =
+        |at: &usize| !words.contains(at) && matches!(layout.columns[*at].role, Role::Of(..) | Role::NameOf(_) | Role::Period | Role::Part);
+    let keys = (0..layout.columns.len()).filter(tells).collect();
+    let table = Table { figures, words, keys };
     let whole = table.whole(&answers);
     let answers: Vec<&Row> = answers.iter().copied().filter(|row| whole.is_none_or(|whole| whole.line != row.line)).collect();
     let Some(pairs) = table.pairs(&answers).filter(|pairs| pairs.len() >= FEWEST) else { return };
@@ -91,6 +94,8 @@ fn is_free(role: &Role) -> bool {
 struct Table {
     figures: Vec<usize>,
     words: Vec<usize>,
+    /// What else tells rows apart: a count and a percentage of it are of one year.
+    keys: Vec<usize>,
 }
 
 impl Table {
@@ -104,7 +109,13 @@ impl Table {
 
     /// Each count with the percentages of the same answer, where there is nothing else in the table.
     fn pairs<'a>(&self, rows: &[&'a Row]) -> Option<Vec<[&'a Row; 2]>> {
-        if rows.is_empty() || rows.len() % 2 == 1 {
+        let is_of_one = |pair: &[&Row]| {
+            self.keys
+                .iter()
+                .map(|at| [pair[0].cell(*at), pair[1].cell(*at)])
+                .all(|[one, other]| one == other || one.is_empty() || other.is_empty())
+        };
+        if rows.is_empty() || rows.len() % 2 == 1 || !rows.chunks(2).all(is_of_one) {
             return None;
         }
         let pairs: Option<Vec<[&Row; 2]>> = rows.chunks(2).map(|pair| self.ordered([pair[0], pair[1]])).collect();
@@ -146,8 +157,9 @@ impl Table {
     /// Are all figures of the row whole numbers, or none?
     fn are_whole(&self, row: &Row) -> bool {
         let is_whole = |cell: &str| {
-            let digits = cell.replace([',', '.', ' ', '\u{a0}', '\u{202f}'], "");
-            !cell.contains('%') && digits.bytes().all(|byte| byte.is_ascii_digit())
+            let is_sign = |sign: char| [',', '.', ' ', '\u{a0}', '\u{202f}'].contains(&sign);
+            let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            cell.split(is_sign).all(is_digits) && cell.split(is_sign).skip(1).all(|part| part.len() == 3)
         };
         self.figures
             .iter()
