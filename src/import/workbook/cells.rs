@@ -7,6 +7,7 @@ use calamine::{Data, DataType as _, Dimensions, Ods, Range, Reader as _, Xls, Xl
 use crate::import::hidden::Hidden;
 use crate::import::limits::MOST_CELLS;
 use crate::import::workbook::areas::Areas;
+use crate::import::workbook::binary;
 use crate::import::workbook::cell;
 use crate::import::workbook::grid::{Grid, TooMany};
 use crate::import::workbook::members;
@@ -24,9 +25,7 @@ pub trait Cells {
     /// Why the sheet cannot be read to its end.
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String>;
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions>;
-    fn hidden(&mut self, _sheet: &str) -> Hidden {
-        Hidden::default()
-    }
+    fn hidden(&mut self, sheet: &str) -> Hidden;
 }
 
 pub fn full(_: TooMany) -> String {
@@ -69,13 +68,19 @@ impl Cells for Present<'_> {
     }
 }
 
-impl Cells for Xlsb<Bytes<'_>> {
+/// The reader tells the cells; what is hidden is read apart.
+pub struct Binary<'a> {
+    pub cells: Xlsb<Bytes<'a>>,
+    pub bytes: &'a [u8],
+}
+
+impl Cells for Binary<'_> {
     fn list(&self) -> Vec<calamine::Sheet> {
-        self.sheets_metadata().to_vec()
+        self.cells.sheets_metadata().to_vec()
     }
 
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
-        let mut reader = self.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
+        let mut reader = self.cells.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
         while let Some(found) = reader.next_cell().map_err(|error| error.to_string())? {
             grid.put(found.get_position(), cell::text(found.get_value()), most).map_err(full)?;
         }
@@ -84,6 +89,10 @@ impl Cells for Xlsb<Bytes<'_>> {
 
     fn merged(&mut self, _sheet: &str) -> Vec<Dimensions> {
         Vec::new()
+    }
+
+    fn hidden(&mut self, sheet: &str) -> Hidden {
+        binary::hidden(Cursor::new(self.bytes), sheet)
     }
 }
 

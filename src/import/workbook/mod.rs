@@ -9,12 +9,13 @@ use crate::import::guard::guarded;
 use crate::import::limits::MOST_CELLS;
 use crate::import::report::Report;
 use crate::import::sheet::Sheet;
-use crate::import::workbook::cells::{Bytes, Cells, Old, OpenDocument, Present, full};
+use crate::import::workbook::cells::{Binary, Bytes, Cells, Old, OpenDocument, Present, full};
 use crate::import::workbook::grid::{Grid, TooMany};
 use crate::problem::{Guide, Problem};
 
 mod above_line;
 mod areas;
+mod binary;
 mod bounds;
 mod cell;
 mod cells;
@@ -84,7 +85,7 @@ pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: 
             *report = told;
             read
         }
-        Book::Xlsb => sheets(opened(Xlsb::new, cursor, book, name)?, book, name, wanted, report),
+        Book::Xlsb => sheets(Binary { cells: opened(Xlsb::new, cursor, book, name)?, bytes }, book, name, wanted, report),
         Book::Xls => {
             compound::check(bytes, name)?;
             let book = Old { cells: opened(Xls::new, cursor, book, name)?, formats: old::formats(bytes) };
