@@ -11,6 +11,11 @@ pub fn is_raised(font: &[u8]) -> bool {
     short(font, 8) == Some(1)
 }
 
+/// Is the font of this number such a one? There is none of the number 4.
+pub fn is_above(fonts: &[bool], font: u16) -> bool {
+    fonts.get(usize::from(if font > 4 { font - 1 } else { font })).copied().unwrap_or_default()
+}
+
 /// The records of the texts, in which a text goes on across their ends.
 #[derive(Default)]
 pub struct Texts<'a> {
@@ -51,9 +56,7 @@ impl<'a> Texts<'a> {
 type Run = (usize, u16);
 
 fn with_raised(letters: &[u16], runs: &[Run], fonts: &[bool]) -> Option<String> {
-    // There is no font of the number 4.
-    let is_above = |font: u16| fonts.get(usize::from(if font > 4 { font - 1 } else { font })).copied().unwrap_or_default();
-    if !runs.iter().any(|(_, font)| is_above(*font)) {
+    if !runs.iter().any(|(_, font)| is_above(fonts, *font)) {
         return None;
     }
     let ends = runs.iter().skip(1).map(|(start, _)| *start).chain([letters.len()]);
@@ -61,7 +64,7 @@ fn with_raised(letters: &[u16], runs: &[Run], fonts: &[bool]) -> Option<String> 
     let mut text = words(0, runs.first()?.0);
     for ((start, font), end) in runs.iter().zip(ends) {
         let piece = words(*start, end);
-        text.push_str(&if is_above(*font) { raised(&piece) } else { piece });
+        text.push_str(&if is_above(fonts, *font) { raised(&piece) } else { piece });
     }
     Some(text)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::import::hidden::Hidden;
-use crate::import::workbook::above_line::{Texts, is_raised};
+use crate::import::workbook::above_line::{Texts, is_above, is_raised};
 use crate::import::workbook::record::{Records, long, short, stream};
 use crate::import::workbook::shown::Format;
 use crate::import::workbook::unsaved::Unsaved;
@@ -33,7 +33,7 @@ pub fn formats(bytes: &[u8]) -> Option<Vec<Formats>> {
             CONTINUED => texts.go_on(data),
             0x0809 => version = short(data, 0)?,
             0x041e => drop(formats.insert(short(data, 0)?, Format::of(&text(data.get(2..)?, version)))),
-            0x00e0 => styles.push(short(data, 2)?),
+            0x00e0 => styles.push([short(data, 0)?, short(data, 2)?]),
             0x0085 => sheets.push(long(data, 0)? as usize),
             _ => {}
         }
@@ -44,7 +44,11 @@ pub fn formats(bytes: &[u8]) -> Option<Vec<Formats>> {
         17 => Format::Month,
         _ => Format::Plain,
     };
-    let styles: Vec<Format> = styles.iter().map(|format| formats.get(format).cloned().unwrap_or_else(|| unlisted(format))).collect();
+    let style = |[font, format]: &[u16; 2]| match is_above(&fonts, *font) {
+        true => Format::Raised,
+        false => formats.get(format).cloned().unwrap_or_else(|| unlisted(format)),
+    };
+    let styles: Vec<Format> = styles.iter().map(style).collect();
     let raised = texts.raised(&fonts);
     sheets.into_iter().map(|start| cells(records.get(start..)?, &styles, &raised)).collect()
 }
@@ -79,6 +83,7 @@ fn cells(records: &[u8], styles: &[Format], raised: &BTreeMap<u32, String>) -> O
             }
             // A text.
             0x00fd => {
+                found.put(styles, short(data, 0)?, short(data, 2)?, short(data, 4)?);
                 if let Some(text) = raised.get(&long(data, 6)?) {
                     found.raised.insert((u32::from(short(data, 0)?), u32::from(short(data, 2)?)), text.clone());
                 }
@@ -144,6 +149,21 @@ mod tests {
         entry[120..124].copy_from_slice(&4096_u32.to_le_bytes());
         let chained: Vec<u32> = [u32::MAX, u32::MAX].into_iter().chain(3..=9).chain([u32::MAX]).collect();
         [head, sectors(&chained), entry, records].concat()
+    }
+
+    #[test]
+    fn a_cell_whose_style_stands_above_the_line_holds_a_mark() {
+        let font = |position: u8| record(0x0031, &[0, 0, 0, 0, 0, 0, 0, 0, position, 0]);
+        let style = |font: u8| record(0x00e0, &[font, 0, 0, 0]);
+        let bound = |at: u16| record(0x0085, &[&u32::from(at).to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat());
+        // Of five fonts, the last has the number 5.
+        let styles = [[0, 0, 0, 0, 1].map(font).concat(), [0, 4, 5].map(style).concat()].concat();
+        let globals = |at: u16| [styles.clone(), bound(at), record(END, &[])].concat();
+        let number = |column: u8, style: u8| record(0x0203, &[0, 0, column, 0, style, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let word = record(0x00fd, &[1, 0, 3, 0, 2, 0, 0, 0, 0, 0]);
+        let sheet = [number(1, 0), number(2, 2), word, record(END, &[])].concat();
+        let found = formats(&container([globals(globals(0).len() as u16), sheet].concat())).expect("a workbook");
+        assert_eq!(found[0].of_cells, BTreeMap::from([((0, 2), Format::Raised), ((1, 3), Format::Raised)]));
     }
 
     #[test]

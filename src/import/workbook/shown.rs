@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use calamine::{DataType, Style};
 
+use crate::import::raised::raised;
 use crate::import::roles::labels;
 use crate::import::roles::units;
 use crate::import::sheet::column_name;
@@ -27,6 +28,8 @@ pub enum Format {
     Month,
     /// A day as its year.
     Year,
+    /// Above the line, as marks of footnotes are.
+    Raised,
 }
 
 impl Format {
@@ -78,9 +81,15 @@ impl Format {
         match self {
             Self::Month => Some("2020-03".len()),
             Self::Year => Some("2020".len()),
-            Self::Plain | Self::Percent | Self::Smaller(_) | Self::Beside(_) => None,
+            Self::Plain | Self::Percent | Self::Smaller(_) | Self::Beside(_) | Self::Raised => None,
         }
     }
+}
+
+/// What a cell that stands above the line says: a mark, unless it is longer than one.
+fn as_mark(text: String) -> String {
+    const LONGEST: usize = 5;
+    if text.chars().count() <= LONGEST { raised(&text) } else { text }
 }
 
 /// A number that is shown smaller than it is.
@@ -114,6 +123,7 @@ impl Shown {
     /// A cell as it is to be read, below what stands in the grid.
     pub fn cell(&mut self, place: (u32, u32), value: &impl DataType, format: &Format, above: &Grid) -> String {
         match cell::number(value) {
+            _ if *format == Format::Raised => as_mark(cell::text(value)),
             Some(number) => self.number(place, number, format, above),
             None if value.is_datetime() || value.is_datetime_iso() => self.date(place, cell::text(value), format),
             None => cell::text(value),
@@ -135,7 +145,7 @@ impl Shown {
                 }
             }
             Format::Beside(words) => drop(self.beside.entry(place.1).or_default().insert(words.clone())),
-            Format::Plain | Format::Month | Format::Year => {}
+            Format::Plain | Format::Month | Format::Year | Format::Raised => {}
         }
         exact_number(number)
     }
