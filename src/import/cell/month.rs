@@ -100,7 +100,7 @@ const OTHERS: [&str; 12] = [
 pub(super) fn in_common_years(text: String) -> String {
     const BEFORE_THE_FIRST: [(&str, u32); 5] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911), ("民国", 1911)];
     let era = BEFORE_THE_FIRST.iter().find_map(|(era, before)| Some((text.split_once(era)?, *before)));
-    let Some(((left, behind), before)) = era else { return text };
+    let Some(((left, behind), before)) = era else { return of_the_republic(text) };
     let (number, rest) = match behind.strip_prefix('元') {
         Some(rest) => ("1", rest),
         None => behind.split_at(behind.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(behind.len())),
@@ -108,6 +108,15 @@ pub(super) fn in_common_years(text: String) -> String {
     match number.parse::<u32>() {
         Ok(year) if (1..=200).contains(&year) => format!("{left}{}{rest}", before + year),
         Ok(_) | Err(_) => text,
+    }
+}
+
+/// Taiwan counts years from 1912 on, and writes them with three figures: 112年. Nothing else is counted so in statistics.
+fn of_the_republic(text: String) -> String {
+    let year = text.split_once('年').map(|(year, _)| year).filter(|year| year.len() == 3);
+    match year.and_then(|year| year.parse::<u32>().ok()).filter(|year| (100..=150).contains(year)) {
+        Some(year) => format!("{}{}", 1911 + year, &text[3..]),
+        None => text,
     }
 }
 
