@@ -68,7 +68,7 @@ pub fn sheet_of(text: &str, report: &mut Report) -> Sheet {
     let (quote, because) = dialect::quote_met(&text[start..], &dialect);
     report.choose("quote", quote, because);
     let mut cells = cells::read(text, start, &dialect);
-    if let Some(line) = nameless::find(&mut cells.rows, dialect.separator_name().starts_with("comma")) {
+    if let Some(line) = nameless::find(&mut cells.rows, dialect.separator_name().starts_with("comma"), nameless::is_of_r(&text[start..])) {
         report.note(format!("line {line} has one name too few, so the first column, which numbers or names the rows, was given none"));
     }
     if let Some(first) = cells.strays.first() {
