@@ -21,6 +21,7 @@ use asymmetry::terms::poll::{Mode, Side};
 mod agencies;
 mod askew;
 mod banks;
+mod below;
 mod books;
 pub use books::workbook;
 mod cells;

@@ -48,6 +48,15 @@ impl Row {
         filled.next().filter(|_| filled.next().is_none())
     }
 
+    /// Is there an empty line between the row and the one before it? Readers of text leave such lines out.
+    pub fn is_behind_gap(&self, before: &Self) -> bool {
+        if self.line == before.line + 1 {
+            return before.is_blank();
+        }
+        let within: usize = before.cells.iter().map(|cell| cell.matches('\n').count().max(cell.matches('\r').count())).sum();
+        before.is_blank() || self.line > before.line + within + 1
+    }
+
     /// How many cells there are up to the last that holds something.
     pub fn filled_width(&self) -> usize {
         self.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1)

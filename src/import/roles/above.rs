@@ -1,9 +1,9 @@
-//! The unit that words above a table name for all of its figures.
+//! The unit that words above a table, or notes below it, name for all of its figures.
 
 use crate::import::roles::labels::{at_end, in_last_brackets, parted};
 use crate::import::roles::layout::Fixed;
 use crate::import::roles::units::{is_currency, is_word, known, scaled};
-use crate::import::roles::{again, sizes};
+use crate::import::roles::{again, sizes, worded};
 use crate::import::sheet::Row;
 use crate::import::sink::snake_case;
 use crate::terms::dimension::Dimension;
@@ -24,6 +24,20 @@ pub(super) fn unit<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(bool, St
         (_, Some((is_told, unit)), Some((_, size))) if is_currency(&unit) => Some((is_told, scaled(&unit, size))),
         (_, unit, _) => unit,
     }
+}
+
+/// The one unit that notes below the figures of a table tell: "Note: all figures are in millions of euros". Titles of what follows
+/// tell none.
+pub(super) fn unit_below(rows: &[Row], figures: &[usize]) -> Option<String> {
+    let holds_figures = |row: &Row| row.only().is_none() && figures.iter().any(|at| !row.cell(*at).is_empty());
+    let last = rows.iter().rposition(holds_figures)?;
+    let notes = rows[last + 1..].iter().filter_map(Row::only).filter(|text| tells_unit(text));
+    unit(notes).filter(|(is_told, _)| *is_told).map(|(_, unit)| unit)
+}
+
+/// Is the line there to tell a unit or a size, and nothing else?
+pub(super) fn tells_unit(text: &str) -> bool {
+    said(text).is_some_and(|(is_told, _)| is_told) || size(text).is_some_and(|(is_told, _)| is_told)
 }
 
 /// What all lines say alike that are there to say it; without such ones, what all titles do.
@@ -100,12 +114,30 @@ fn said(text: &str) -> Option<(bool, String)> {
         let behind = |word: &str| text.rsplit_once(word).map(|(_, unit)| unit);
         let in_words = text.split(", ").skip(1).chain(behind(" as ")).chain(behind(" in "));
         let at_end = || text.split(", ").find_map(|part| at_end(without_years(part)).map(|(_, unit)| unit));
-        in_brackets.into_iter().chain(in_words).find_map(named_in_title).or_else(at_end)
+        // "Exports (USD million) by country", "Ausfuhr in Mio. Euro nach Ländern".
+        let within = || text.split('(').skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)).find_map(named_in_title);
+        in_brackets.into_iter().chain(in_words).find_map(named_in_title).or_else(at_end).or_else(within).or_else(|| in_the_middle(text))
     };
     // "NOK million" is one as it is written, and not in small letters.
     let at = rest.as_ptr().addr() - small.as_ptr().addr();
     let written = text.get(at..at + rest.len()).filter(|written| written.to_lowercase() == rest);
     of_people().or_else(|| known(written.unwrap_or(rest))).map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit)))
+}
+
+/// Money or goods with their size behind "in", with other words behind them.
+fn in_the_middle(title: &str) -> Option<String> {
+    const MOST: usize = 5;
+    let is_sized = |unit: &String| worded::apart(unit).1 > 0;
+    let begun = |rest: &str| {
+        let ends = rest.match_indices(' ').map(|(end, _)| end).take(MOST).collect::<Vec<_>>();
+        ends.into_iter().rev().find_map(|end| known(rest[..end].trim_end_matches([',', ';'])).filter(is_sized))
+    };
+    let words =
+        [" in ", " в ", " en ", " (in ", ", "].into_iter().flat_map(|word| title.match_indices(word).map(|(at, word)| at + word.len()));
+    let mut units: Vec<String> = words.filter_map(|at| begun(&title[at..])).collect();
+    units.sort();
+    units.dedup();
+    units.pop().filter(|_| units.is_empty())
 }
 
 /// "Exports USD million 2019–2020" without its last numbers.
@@ -118,7 +150,7 @@ const LONG: usize = 300;
 
 /// A line in small letters without the words that only begin it: "Unit of measure: thousands", "(in USD)".
 fn bare(small: &str) -> &str {
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 31] = [
         "unit of measure",
         "units of measure",
         "units",
@@ -138,12 +170,62 @@ fn bare(small: &str) -> &str {
         "стоимость",
         "valores",
         "werte",
+        "data",
+        "numbers",
+        "monetary values",
+        "данные",
+        "значения",
+        "показатели",
+        "angaben",
+        "données",
+        "valeurs",
+        "datos",
+        "cifras",
+        "chiffres",
+    ];
+    const NOTES: [&str; 16] = [
+        "note",
+        "notes",
+        "nota bene",
+        "nb",
+        "n.b.",
+        "nota",
+        "notas",
+        "remark",
+        "примечание",
+        "примечания",
+        "anmerkung",
+        "hinweis",
+        "remarque",
+        "注",
+        "注释",
+        "备注",
     ];
     let mut rest = small.trim_matches(|letter: char| matches!(letter, '(' | ')' | '（' | '）' | '[' | ']')).trim();
+    let note = |(word, rest): (&str, _)| NOTES.contains(&word.trim()).then_some(rest);
+    rest = rest.split_once([':', '：']).and_then(note).map_or(rest, str::trim_start);
+    rest =
+        ["all the ", "all ", "все ", "alle ", "toutes les ", "todos los "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = behind.trim_start_matches([':', '：', ' ']);
     }
-    for word in ["are in ", "in ", "в ", "en "] {
+    const SAID: [&str; 14] = [
+        "are ",
+        "is ",
+        "expressed ",
+        "given ",
+        "shown ",
+        "reported ",
+        "presented ",
+        "stated ",
+        "приведены ",
+        "указаны ",
+        "представлены ",
+        "sind ",
+        "sont ",
+        "están ",
+    ];
+    for word in SAID.into_iter().chain(["exprimés ", "exprimées ", "expresados ", "expresadas ", "in ", "в ", "en "]) {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     rest

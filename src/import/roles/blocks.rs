@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
+use crate::import::roles::another::{self, Above};
 use crate::import::roles::below_names::{counts_in, numbers_columns, numbers_months};
 use crate::import::roles::further;
 use crate::import::roles::levels::{Levels, names_period};
@@ -74,8 +75,12 @@ fn with_figures(sheet: &Sheet, is_value: fn(&str) -> bool) -> Vec<(Block, Option
     for (nth, stretch) in stretches.iter().enumerate() {
         let part = [open.take().unwrap_or(stretch[0]), stretch[1]];
         // What holds no figures belongs to what follows; what has no head goes on with what was before.
-        let head = |block: &Block| block.rows[0].checked_sub(1).and_then(|at| sheet.rows.get(at));
-        let goes_on = |block: &Block| head(block).is_some_and(|row| further::goes_on(row, &numeric, &corner));
+        let begins =
+            |at: usize| parts.last().is_some_and(|([first, last], _)| Above::of(&sheet.rows[*first..*last]).ends_at(&sheet.rows, at));
+        let goes_on = |block: &Block| {
+            let head = block.rows[0].checked_sub(1).and_then(|at| Some((at, sheet.rows.get(at)?)));
+            head.is_some_and(|(at, row)| further::goes_on(row, &numeric, &corner) && !begins(at))
+        };
         match (block(sheet, part, is_value).filter(|(block, _)| parts.is_empty() || !goes_on(block)), parts.last_mut()) {
             (None, Some(_)) if stretches.get(nth + 1).is_some_and(|next| names_next(sheet, *stretch, *next, is_value)) => {
                 open = Some(part[0]);
@@ -140,8 +145,15 @@ fn stretches(sheet: &Sheet) -> Vec<[usize; 2]> {
     let mut stretches = Vec::new();
     let mut start = None;
     for (at, row) in sheet.rows.iter().enumerate() {
+        // On a new page the names of the columns stand again.
+        let goes_on = |first: usize| further::names_again(&sheet.rows[first..at], &sheet.rows[at..]);
+        let is_behind_gap = at > 0 && row.is_behind_gap(&sheet.rows[at - 1]);
         match (row.is_blank(), start) {
             (false, None) => start = Some(at),
+            (false, Some(first)) if is_behind_gap && !goes_on(first) => {
+                stretches.push([first, at]);
+                start = Some(at);
+            }
             (true, Some(first)) => {
                 stretches.push([first, at]);
                 start = None;
@@ -175,7 +187,8 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     let named = if sheet.is_parted { head..first } else { head..rows.len() };
     // What heads the first rows of figures is no part of the head.
     let lost = |at: &usize| rows[*at..first].iter().all(|row| row.is_blank() || lost_figures(&rows[head], row, &numeric));
-    let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures) || lost(at)).unwrap_or(first);
+    let heads_all = |at: &usize| *at + 1 == first && another::heads_all(&rows[head], &rows[*at]);
+    let first = (head + 1..first).find(|at| heads_figures(rows, *at, holds_figures) || lost(at) || heads_all(at)).unwrap_or(first);
     let months = Some(first).filter(|at| *at + 1 < rows.len() && numbers_months(&rows[*at], &numeric));
     let first = first + usize::from(months.is_some());
     let levels = Levels::of(rows, [head, first], months, &numeric);
@@ -273,10 +286,13 @@ fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
         let mut filled = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty());
         let numeric = tally.numeric_columns(at + 1);
         // One period alone may stand over the only figures.
+        // R writes no name over the names of rows.
+        let names_all = |at: usize| at == 1 && numeric == [1] && row.cells.len() == 2 && !worded::is_figure(row.cell(1));
         let is_head = |at: usize| numeric.contains(&at) && names_period(row.cell(at));
         if let (Some(only), None) = (filled.next(), filled.next())
             && row.cells.len() > 1
             && !is_head(only)
+            && !names_all(only)
         {
             continue;
         }
@@ -314,7 +330,7 @@ fn counts_observations(row: &Row) -> bool {
 /// How well a row names the columns of figures below it; `None` when it names none of them.
 fn score(row: &Row, numeric: &[usize]) -> Option<i64> {
     let is_period: Vec<bool> = (0..row.cells.len()).map(|at| names_period(row.cell(at))).collect();
-    let is_bare_figure = |at: usize| worded::is_figure(row.cell(at)) && !is_period[at];
+    let is_bare_figure = |at: usize| !is_period[at] && (worded::is_figure(row.cell(at)) || another::are_numbers(row.cell(at)));
     let is_name = |at: usize| !row.cell(at).is_empty() && !is_bare_figure(at);
     let named = numeric.iter().filter(|at| is_name(**at)).count();
     let figures = (0..row.cells.len()).filter(|at| is_bare_figure(*at)).count();

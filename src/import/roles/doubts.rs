@@ -6,7 +6,7 @@ use crate::dataset::report::quoted;
 use crate::import::cell;
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{amounts, codes, worded};
+use crate::import::roles::{amounts, another, codes, worded};
 use crate::import::sheet::{Merged, Row, Sheet};
 use crate::terms::dimension::Dimension;
 
@@ -15,7 +15,10 @@ pub(super) const OF_WORDS: &str = "its words tell the rows apart";
 
 /// All that must be told of a table whose roles were guessed.
 pub(super) fn all(sheet: &Sheet, layout: &Layout) -> Vec<String> {
-    let of_others = unread(sheet, layout).into_iter().chain(calendar(sheet, layout));
+    let dated = |column: &Column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some());
+    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
+    let another = another::doubt(sheet, layout.rows, &figures, figures.iter().all(|at| dated(&layout.columns[*at])));
+    let of_others = unread(sheet, layout).into_iter().chain(calendar(sheet, layout)).chain(another).chain(republic(sheet, layout));
     [signs(sheet, layout), shares(sheet, layout), of_others.collect()].concat()
 }
 
@@ -38,6 +41,20 @@ fn calendar(sheet: &Sheet, layout: &Layout) -> Option<String> {
             quoted(first)
         )
     })
+}
+
+/// Years of three figures, which are those of Taiwan.
+fn republic(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let periods = layout.columns.iter().position(|column| matches!(column.role, Role::Period));
+    let cells = periods.into_iter().flat_map(|at| rows.iter().map(move |row| row.cell(at)));
+    let dated = |column: &&Column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some());
+    let names = layout.columns.iter().filter(dated).map(|column| column.name.trim());
+    let is_such =
+        |text: &&str| text.split_once('年').is_some_and(|(year, _)| year.len() == 3 && year.bytes().all(|byte| byte.is_ascii_digit()));
+    let first = cells.chain(names).find(is_such)?;
+    let year = cell::period(first)?.period.first_year()?;
+    Some(format!("Years such as {} are read as those of the Republic of China: {year}.", quoted(first)))
 }
 
 /// Rows with figures that name no country, in a table of countries.

@@ -1,5 +1,6 @@
 //! What stands further down in a sheet: the names of another table, and rows that only look like such names.
 
+use crate::import::roles::another::{self, Above};
 use crate::import::roles::levels::names_period;
 use crate::import::roles::{again, said, worded, words};
 use crate::import::sheet::{Row, Sheet};
@@ -10,13 +11,19 @@ use crate::terms::country::{self, Resolved, Scheme};
 pub(super) fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> {
     let mut cuts = vec![start];
     let (mut has_figures, mut titles) = (false, 0);
+    let mut above = Above::default();
     for (at, row) in sheet.rows.iter().enumerate().take(end).skip(start) {
-        let begins_again = titles > 0 && names_columns(row) && is_like_above(sheet, [start, at]) || heads_more(sheet, [start, at]);
+        let begins_again = titles > 0 && names_columns(row) && is_like_above(sheet, [start, at])
+            || heads_more(sheet, [start, at])
+            || above.ends_at(&sheet.rows[..end], at);
         if has_figures && (begins_again || names_stretches(row)) {
-            cuts.push(if begins_again { at - titles } else { at });
-            (has_figures, titles) = (false, 0);
+            cuts.push(at - titles);
+            (has_figures, titles, above) = (false, 0, Above::default());
+            above.take(row);
         } else {
-            titles = if row.only().is_some() && !again::goes_on(row) { titles + 1 } else { 0 };
+            above.take(row);
+            let is_over = row.only().is_some() && !again::goes_on(row) || another::is_over_columns(row);
+            titles = if is_over { titles + 1 } else { 0 };
             has_figures |= !row.cell(0).is_empty() && (1..row.cells.len()).any(|at| worded::is_figure(row.cell(at)));
         }
     }
@@ -38,6 +45,13 @@ pub(super) fn is_sentence(rows: &[Row], at: usize) -> bool {
 /// Does the row hold more than one cell?
 fn is_wide(row: &Row) -> bool {
     row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some()
+}
+
+/// Do the first of these rows say that the table above goes on, or once more what its columns are called?
+pub(super) fn names_again(above: &[Row], rows: &[Row]) -> bool {
+    const NEAR: usize = 2;
+    let head = above.iter().find(|row| is_wide(row));
+    head.is_some_and(|head| rows.iter().take(NEAR).any(|row| again::goes_on(row) || again::is_head(head, row)))
 }
 
 /// Does the row name several stretches of time, and nothing else?
@@ -70,13 +84,9 @@ fn heads_more(sheet: &Sheet, [start, at]: [usize; 2]) -> bool {
     let Some(head) = sheet.rows[start..at].iter().find(|row| is_wide(row)) else { return false };
     let row = &sheet.rows[at];
     let (first, own, above) = (row.cell(0), behind(row), behind(head));
-    let goes_on = first == head.cell(0) && own != above || is_flow(first) && is_flow(head.cell(0)) && first != head.cell(0) && own == above;
+    let goes_on = first == head.cell(0) && own != above
+        || said::is_flow(first) && said::is_flow(head.cell(0)) && first != head.cell(0) && own == above;
     !first.is_empty() && goes_on && !own.is_empty() && own.iter().chain(&above).all(|cell| names_period(cell))
-}
-
-/// Is it a word for a flow, and no number of one?
-fn is_flow(text: &str) -> bool {
-    text.chars().count() > 1 && said::flow(text).is_some()
 }
 
 /// Is each cell behind the first a period, and are years among them in their order?
@@ -93,6 +103,6 @@ pub(super) fn goes_on(row: &Row, numeric: &[usize], corner: &str) -> bool {
     let Some(own) = own.filter(|_| !figures.is_empty() && figures.iter().all(|cell| worded::is_figure(cell))) else { return false };
     let is_place = |text: &str| !matches!(country::resolve_in(Scheme::Names, text), Resolved::Unknown);
     let count_up = figures.len() > 1 && figures.windows(2).all(|pair| pair[0].len() == pair[1].len() && pair[0] < pair[1]);
-    let is_said = own == corner || words::meaning(own).is_some() || is_flow(own) && is_flow(corner);
+    let is_said = own == corner || words::meaning(own).is_some() || said::is_flow(own) && said::is_flow(corner);
     is_place(own) && !is_place(corner) || !is_said && !count_up
 }

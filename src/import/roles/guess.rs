@@ -50,6 +50,11 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     let is_long = columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).count() == 1;
     let lines = || block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(|row| !above::names_source(row));
     let unit_above = above::unit(lines().flat_map(|row| &row.cells).map(String::as_str));
+    let figures: Vec<usize> = (0..columns.len()).filter(|at| matches!(columns[*at].role, Role::Figures(_))).collect();
+    let unit_below = above::unit_below(sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default(), &figures);
+    let unit_below = unit_below.filter(|_| unit_above.as_ref().is_none_or(|(is_told, _)| !is_told));
+    let is_unit_below = unit_below.is_some();
+    let unit_above = unit_below.map(|unit| (true, unit)).or(unit_above);
     let are_units_apart = counted::are_apart(&columns);
     let mut layout = Layout {
         rows: block.rows,
@@ -59,6 +64,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         fixed: above::indicator(lines()).into_iter().collect(),
         unit: None,
         unit_above: unit_above.as_ref().map(|(_, unit)| unit.clone()),
+        is_unit_below,
         empty: if wide > 1 || is_long { Empty::Missing(Missing::NotPublished) } else { Empty::Nothing },
         decimal: None,
         flags: Flags::Common,
@@ -87,7 +93,9 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     bases::find(sheet, &mut layout);
     stated::find(sheet, &mut layout);
     subgroups::find(&mut layout);
+    layout.fixed.extend(headings::of_corner(&layout));
     headings::find(sheet, &mut layout);
+    layout.caveats.extend(headings::unheard(sheet, &layout));
     tell_rows_apart(sheet, &mut layout, &seen);
     layout.caveats.extend(doubts::nameless(sheet, &layout));
     Ok(layout)

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::roles::layout::{Alike, Column, Layout, Role};
+use crate::dataset::report::quoted;
+use crate::import::cell;
+use crate::import::roles::layout::{Alike, Column, Fixed, Layout, Role};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{bases, said, units};
+use crate::import::roles::{again, bases, said, units, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
@@ -13,9 +15,19 @@ use crate::terms::dimension::Dimension;
 pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     if are_periods(sheet, layout) {
         (layout.has_headings, layout.are_headings_periods, layout.undated) = (true, true, None);
+        take_parts(sheet, layout);
         return;
     }
     find_parts(sheet, layout);
+    let first: Vec<(usize, &str)> = alone(sheet, layout).map(|(at, _, text)| (at, text)).take(2).collect();
+    // One heading above all rows is of all of them.
+    if let ([(0, text)], false) = (first.as_slice(), layout.has_headings) {
+        let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
+        let is_flow = said::is_flow(text) && is_open;
+        layout.heading = if is_flow { Dimension::Flow } else { Dimension::Other("part".to_owned()) };
+        layout.has_headings = true;
+        return;
+    }
     let names_flow = |row: &&Row| row.only().is_some_and(|text| text.chars().count() > 1 && said::flow(text).is_some());
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
@@ -30,6 +42,47 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     }
 }
 
+/// Rows of words alone between the first figures and the last that may head those below them.
+fn alone<'a>(sheet: &'a Sheet, layout: &'a Layout) -> impl Iterator<Item = (usize, &'a Row, &'a str)> {
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let is_figure = |at: &usize| matches!(layout.columns[*at].role, Role::Figures(_));
+    let holds_figures = move |row: &Row| (0..layout.columns.len()).filter(is_figure).any(|at| !row.cell(at).is_empty());
+    let last = rows.iter().rposition(holds_figures).unwrap_or(0);
+    let may_head = move |row: &Row, text: &str| {
+        let is_said = said::introduces(text) || said::opens_remark(text) || again::continues(text) || bases::says_who(text);
+        let is_read = layout.base_rows.contains(&row.line) || layout.turns.counts(row.line) || cell::is_rule(text) || names_period(text);
+        !is_said && !is_read && !holds_figures(row) && text.contains(char::is_alphabetic) && !is_place(layout, text)
+    };
+    let told = rows[..last].iter().enumerate().filter_map(|(at, row)| Some((at, row, row.only()?)));
+    told.filter(move |(_, row, text)| may_head(row, text))
+}
+
+/// What must be told of rows of words alone from which no figure has a code.
+pub(super) fn unheard(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    if layout.has_headings {
+        return None;
+    }
+    let mut alone = alone(sheet, layout);
+    let (_, row, text) = alone.next()?;
+    let more = match alone.count() {
+        0 => String::new(),
+        more => format!(" and {more} more rows"),
+    };
+    Some(format!(
+        "{} in {}{more} stands alone in its row and may head those below it: no figure has a code from it.",
+        quoted(text),
+        sheet.place(row, 0)
+    ))
+}
+
+/// The flow that stands over a column of countries instead of what it holds: "Exports, 2019, 2020".
+pub(super) fn of_corner(layout: &Layout) -> Option<Fixed> {
+    let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
+    let is_place = |column: &&Column| matches!(column.role, Role::Of(Dimension::Reporter | Dimension::Partner, _));
+    let flow = layout.columns.iter().find(|column| !column.name.is_empty()).filter(is_place).map(|column| column.name.as_str());
+    flow.filter(|flow| is_open && said::is_flow(flow)).map(|flow| Fixed::new(Dimension::Flow, flow, None))
+}
+
 /// Does each row of one cell name another period, where nothing else does: "2022" above the countries of that year?
 fn are_periods(sheet: &Sheet, layout: &Layout) -> bool {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
@@ -40,6 +93,23 @@ fn are_periods(sheet: &Sheet, layout: &Layout) -> bool {
     let is_first = rows.iter().find(|row| !row.is_blank()).is_some_and(|row| !holds_figures(row) && row.only().is_some());
     let distinct: BTreeSet<&str> = alone.iter().copied().collect();
     layout.undated.is_some() && is_first && alone.len() > 1 && distinct.len() == alone.len() && alone.iter().all(|text| names_period(text))
+}
+
+/// Months below the year that heads them, in a column of no other name.
+fn take_parts(sheet: &Sheet, layout: &mut Layout) {
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let full: Vec<&Row> = rows.iter().filter(|row| row.only().is_none()).collect();
+    let are_parts = |at: usize| {
+        let mut cells = full.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| words::part_of_year(cell).is_some())
+    };
+    let is_free = |column: &Column| matches!(column.role, Role::Of(Dimension::Other(_), _)) && !column.is_said();
+    let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Part));
+    let part = (0..layout.columns.len()).find(|at| is_open && is_free(&layout.columns[*at]) && are_parts(*at));
+    if let Some(column) = part.and_then(|at| layout.columns.get_mut(at)) {
+        column.role = Role::Part;
+        "it names the part of the year that heads the rows".clone_into(&mut column.because);
+    }
 }
 
 fn find_parts(sheet: &Sheet, layout: &mut Layout) {

@@ -29,6 +29,8 @@ pub struct Layout {
     pub unit: Option<String>,
     /// What words above the table say that is counted in, of figures for which nothing else says it.
     pub unit_above: Option<String>,
+    /// Do notes below the table say so instead?
+    pub is_unit_below: bool,
     pub empty: Empty,
     /// `None` lets the cells decide.
     pub decimal: Option<Decimal>,
@@ -75,6 +77,7 @@ impl Layout {
             fixed: Vec::new(),
             unit: None,
             unit_above: None,
+            is_unit_below: false,
             empty: Empty::Missing(Missing::NotPublished),
             decimal: Some(Decimal::Point),
             flags: Flags::Common,

@@ -11,7 +11,7 @@ use crate::import::roles::dated;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{BaseOf, Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{self, flow, reason_in_words};
-use crate::import::roles::{again, amounts, bases, counting, headings, numbers, parts, units, worded};
+use crate::import::roles::{above, again, amounts, bases, counting, headings, numbers, parts, units, worded};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
@@ -165,7 +165,7 @@ impl Reader<'_, '_, '_> {
         };
         let is_gap =
             || self.layout.empty != Empty::Nothing && self.columns.period.is_empty() && headings::is_gap(self.sheet, self.layout, row);
-        row.line > self.last && (self.is_below || filled == 1 && said::is_remark(row))
+        row.line > self.last && (self.is_below || filled == 1 && (said::is_remark(row) || row.only().is_some_and(above::tells_unit)))
             || filled == 1 && row.cells.len() > 2 && self.columns.period.iter().any(is_below)
             || filled == 1 && self.columns.dimensions.len() + self.columns.period.len() + self.columns.names.len() > 1 && !is_gap()
             || filled <= 2 && self.layout.has_headings && !headings::names_country(self.layout, row)
@@ -290,7 +290,7 @@ impl Reader<'_, '_, '_> {
 
     fn period(&self, row: &Row) -> Result<Option<Read>, (usize, String, String)> {
         if let Some(heading) = self.heading.as_deref().filter(|_| self.layout.are_headings_periods) {
-            return Ok(cell::period(heading));
+            return cell::period(heading).map(|read| self.with_part(row, read)).transpose();
         }
         let filled = self.columns.period.iter().find(|at| !row.cell(**at).is_empty());
         let Some(at) = filled.or(self.columns.period.first()) else { return Ok(None) };

@@ -1,5 +1,6 @@
 //! Tables of no known format: their columns are guessed, each with its reason.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::dataset::Draft;
@@ -10,7 +11,7 @@ use crate::import::input::Input;
 use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
 use crate::import::roles::layout::{Column, Fixed, Layout, Role};
-use crate::import::roles::{guess, labels, named, reading};
+use crate::import::roles::{beside, guess, labels, named, reading};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
 use crate::import::survey::Survey;
@@ -24,7 +25,7 @@ pub struct Table;
 pub struct Found<'a> {
     /// The place of its sheet in the file.
     pub of: usize,
-    pub sheet: &'a Sheet,
+    pub sheet: Cow<'a, Sheet>,
     pub block: Block,
     pub layout: Layout,
 }
@@ -43,10 +44,19 @@ fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<Objecti
     let (mut found, mut objections) = (Vec::new(), Vec::new());
     for (of, sheet) in sheets.iter().enumerate() {
         objections.extend(blocks::too_wide(sheet.width()).map(|why| Objection { of, place: sheet.name.clone(), why }));
-        for (block, doubt) in blocks::with_doubts(sheet) {
-            match doubt.map_or_else(|| guess::layout(sheet, &block, hints), Err) {
-                Ok(layout) => found.push(Found { of, sheet, block, layout }),
-                Err(why) => objections.push(Objection { of, place: place_of(sheet, &block), why }),
+        let blocks = blocks::with_doubts(sheet);
+        let parts = beside::apart(sheet, &blocks.iter().map(|(block, _)| block).collect::<Vec<_>>());
+        let sheets: Vec<Cow<Sheet>> = match parts.is_empty() {
+            true => vec![Cow::Borrowed(sheet)],
+            false => parts.into_iter().map(Cow::Owned).collect(),
+        };
+        let is_whole = sheets.len() == 1;
+        for (sheet, blocks) in sheets.into_iter().map(|sheet| if is_whole { (sheet, blocks.clone()) } else { of_part(sheet) }) {
+            for (block, doubt) in blocks {
+                match doubt.map_or_else(|| guess::layout(&sheet, &block, hints), Err) {
+                    Ok(layout) => found.push(Found { of, sheet: sheet.clone(), block, layout }),
+                    Err(why) => objections.push(Objection { of, place: place_of(&sheet, &block), why }),
+                }
             }
         }
     }
@@ -56,9 +66,16 @@ fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<Objecti
     (found, objections)
 }
 
+/// A part of a sheet with the tables in it.
+fn of_part(sheet: Cow<Sheet>) -> (Cow<Sheet>, Vec<(Block, Option<String>)>) {
+    let blocks = blocks::with_doubts(&sheet);
+    (sheet, blocks)
+}
+
 /// Where the names of the columns of a table stand.
 fn place_of(sheet: &Sheet, block: &Block) -> String {
-    sheet.rows.get(block.rows[0].saturating_sub(1)).map(|row| sheet.place(row, 0)).unwrap_or_default()
+    let first = |row: &Row| row.cells.iter().position(|cell| !cell.trim().is_empty()).unwrap_or(0);
+    sheet.rows.get(block.rows[0].saturating_sub(1)).map(|row| sheet.place(row, first(row))).unwrap_or_default()
 }
 
 /// Is each row of the only table a time, of a country or a pair of them where it `has_places`, and no other row the same? In a
@@ -140,7 +157,7 @@ impl Importer for Table {
                 let place = [of, block.rows[0].saturating_sub(1)];
                 sink.report.columns = Some(named::columns(place, &layout, &input.hints));
             } else if let Some(ignored) = ignored(&layout) {
-                let place = place_of(sheet, &block);
+                let place = place_of(&sheet, &block);
                 sink.report.note(format!("columns of the table at {place} that are left out: {ignored}"));
             }
             if let Some(survey) = input.survey() {
@@ -156,7 +173,8 @@ impl Importer for Table {
                 sink.caveat(text);
             }
             if let Some(unit) = &layout.unit_above {
-                sink.report.choose("unit", unit.clone(), "the words above the table say so");
+                let place = if layout.is_unit_below { "below" } else { "above" };
+                sink.report.choose("unit", unit.clone(), format!("the words {place} the table say so"));
             }
             if measure_apart {
                 layout.fixed.push(Fixed::new(Dimension::Indicator, &snake_case(&sheet.name), Some(&sheet.name)));
@@ -165,7 +183,7 @@ impl Importer for Table {
                 let title = if above.is_empty() { format!("{} {}", sheet.name, number + 1).trim().to_owned() } else { above.join(" – ") };
                 layout.fixed.push(Fixed::new(Dimension::Other("table".to_owned()), &(number + 1).to_string(), Some(&title)));
             }
-            reading::read(sheet, &layout, &input.hints, &mut sink)?;
+            reading::read(&sheet, &layout, &input.hints, &mut sink)?;
         }
         sink.finish()
     }

@@ -26,7 +26,7 @@ fn apart(rows: Vec<Row>) -> Vec<Vec<Row>> {
     let mut starts = vec![0];
     for at in 1..rows.len() {
         let start = starts.last().copied().unwrap_or(0);
-        let is_new = repeats(at) || is_behind_gap(&rows, at) && begins_table(&rows[at..]) && is_table(&rows[start..at]);
+        let is_new = repeats(at) || rows[at].is_behind_gap(&rows[at - 1]) && begins_table(&rows[at..]) && is_table(&rows[start..at]);
         if is_new {
             starts.push(at);
         }
@@ -58,16 +58,6 @@ fn usual_fill(rows: &[Row]) -> usize {
 fn first_full(rows: &[Row]) -> Option<usize> {
     let usual = usual_fill(rows);
     rows.iter().position(|row| filled(row) >= 2 && filled(row) * 2 >= usual)
-}
-
-/// Is there an empty line before this row?
-fn is_behind_gap(rows: &[Row], at: usize) -> bool {
-    let before = &rows[at - 1];
-    if rows[at].line == before.line + 1 {
-        return before.is_blank();
-    }
-    let within: usize = before.cells.iter().map(|cell| cell.matches('\n').count().max(cell.matches('\r').count())).sum();
-    before.is_blank() || rows[at].line > before.line + within + 1
 }
 
 /// More than a title and its neighbour.
@@ -163,7 +153,7 @@ fn end(rows: &[Row]) -> usize {
     if usual < 2 {
         return rows.len();
     }
-    (from..rows.len()).find(|at| is_behind_gap(rows, *at)).unwrap_or(rows.len())
+    (from..rows.len()).find(|at| rows[*at].is_behind_gap(&rows[at - 1])).unwrap_or(rows.len())
 }
 
 /// Makes one header of two or three lines of names.
