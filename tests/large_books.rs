@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::cli::Folder;
-use crate::import::workbook;
+use crate::import::{archive, workbook};
 
 /// More rows than the beginning holds, as their names are long, with a blank one, a gap far below, and a sheet beside it.
 const ROWS: usize = 1_600;
@@ -46,25 +46,61 @@ fn figures(out: &str) -> Vec<String> {
 
 #[test]
 fn a_workbook_is_read_row_by_row_with_the_figures_that_it_has_as_a_whole() {
-    let here = Folder::new("book");
     let merged: &[&str] = &["D3:E3"];
-    let book = workbook(&[("Notes", "Source|Customs", &[]), ("Trade", &table(), merged)]);
-    fs::write(here.0.join("trade.xlsx"), with_picture(&book, 9 << 20)).expect("a file");
+    is_read_row_by_row("xlsx", &workbook(&[("Notes", "Source|Customs", &[]), ("Trade", &table(), merged)]));
+}
+
+#[test]
+fn an_open_document_is_read_row_by_row_with_the_figures_that_it_has_as_a_whole() {
+    is_read_row_by_row("ods", &open_document(&table()));
+}
+
+/// The sheet "Trade" of these rows as an OpenDocument spreadsheet, with another one before it; the cells D3 and E3 are one.
+fn open_document(table: &str) -> Vec<u8> {
+    let words = |text: &str| format!("<text:p>{text}</text:p>");
+    let cell = |text: &str| match text.parse::<f64>() {
+        Ok(_) => format!("<table:table-cell office:value-type=\"float\" office:value=\"{text}\">{}</table:table-cell>", words(text)),
+        Err(_) if text.is_empty() => "<table:table-cell/>".to_owned(),
+        Err(_) => format!("<table:table-cell office:value-type=\"string\">{}</table:table-cell>", words(text)),
+    };
+    let row = |line: &str| format!("<table:table-row>{}</table:table-row>", line.split('|').map(cell).collect::<String>());
+    let rows: String = table.lines().map(row).collect();
+    let one = "office:value-type=\"string\"><text:p>Exports,";
+    let rows = rows.replace(&format!("<table:table-cell {one}"), &format!("<table:table-cell table:number-columns-spanned=\"2\" {one}"));
+    let spaces = ["office", "table", "text"].map(|name| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""));
+    let content = format!(
+        "<office:document-content {}><office:body><office:spreadsheet><table:table table:name=\"Notes\">{}</table:table>\
+         <table:table table:name=\"Trade\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
+        spaces.join(" "),
+        row("Source|Customs")
+    );
+    let manifest = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest.as_bytes()),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+fn is_read_row_by_row(ending: &str, book: &[u8]) {
+    let here = Folder::new(ending);
+    let [large, small] = [format!("trade.{ending}"), format!("small/trade.{ending}")];
+    fs::write(here.0.join(&large), with_picture(book, 9 << 20)).expect("a file");
     fs::create_dir(here.0.join("small")).expect("a folder");
-    fs::write(here.0.join("small/trade.xlsx"), &book).expect("a file");
-    let [large, whole] = ["trade.xlsx", "small/trade.xlsx"].map(|path| {
+    fs::write(here.0.join(&small), book).expect("a file");
+    let [streamed, whole] = [&large, &small].map(|path| {
         let outcome = here.run(&["numbers", path]);
         assert_eq!(outcome.code, 0, "{}", outcome.err);
         outcome.out
     });
-    assert_eq!(figures(&large), figures(&whole));
+    assert_eq!(figures(&streamed), figures(&whole));
     assert_eq!(figures(&whole).len(), 2 * (ROWS - 1));
     // Each stands in its row of its sheet.
-    let places = ["\"trade.xlsx, Trade, line 1604\"", "\"trade.xlsx, Trade!E1604\""];
-    assert!(large.contains(places[0]) && whole.contains(places[1]), "{:?} {:?}", large.lines().last(), whole.lines().last());
-    let table = here.run(&["inspect", "trade.xlsx", "--table", "--sheet", "Trade"]);
+    let places = [format!("\"trade.{ending}, Trade, line 1604\""), format!("\"trade.{ending}, Trade!E1604\"")];
+    assert!(streamed.contains(&places[0]) && whole.contains(&places[1]), "{:?} {:?}", streamed.lines().last(), whole.lines().last());
+    let table = here.run(&["inspect", &large, "--table", "--sheet", "Trade"]);
     assert_eq!(table.out.lines().count(), ROWS + 4, "{}", table.err);
-    assert_eq!(table.out, here.run(&["inspect", "small/trade.xlsx", "--table", "--sheet", "Trade"]).out);
-    let told = here.run(&["inspect", "trade.xlsx"]).out;
+    assert_eq!(table.out, here.run(&["inspect", &small, "--table", "--sheet", "Trade"]).out);
+    let told = here.run(&["inspect", &large]).out;
     assert!(told.contains("the sheet \"Notes\" is left out"), "{told}");
 }

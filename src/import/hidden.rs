@@ -25,6 +25,13 @@ impl Hidden {
         self.columns.add(first, count);
     }
 
+    /// Those of a further part of the table as well.
+    pub fn extend(&mut self, more: Self) {
+        let add = |to: &mut Stretches, from: Stretches| from.0.into_iter().for_each(|(first, last)| to.add(first, last - first + 1));
+        add(&mut self.rows, more.rows);
+        add(&mut self.columns, more.columns);
+    }
+
     /// Takes a row of the table as it was read.
     pub fn look(&mut self, row: &Row) {
         if self.rows.holds(row.line) && !row.is_blank() {

@@ -21,6 +21,7 @@ mod cell;
 mod cells;
 pub mod compound;
 mod grid;
+mod in_pieces;
 pub mod in_xml;
 mod members;
 mod old;

@@ -2,21 +2,24 @@
 //! beginning of such a workbook, which is one as well.
 
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read, Seek, Write as _};
+use std::io::{BufReader, Cursor, Read, Write as _};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use calamine::{DataType as _, Reader as _, Xlsx};
+use calamine::{Data, DataRef, DataType, Ods, Reader as _, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::import::hidden::Hidden;
 use crate::import::limits::MOST_CELLS;
 use crate::import::sheet::Row;
+use crate::import::workbook::areas::{self, Areas};
 use crate::import::workbook::cells::full;
 use crate::import::workbook::grid::Grid;
+use crate::import::workbook::in_pieces;
 use crate::import::workbook::members::{self, from, last};
+use crate::import::workbook::rewritten;
 use crate::import::workbook::shown::{Format, Shown, formats};
 
 /// Rows are handed over so many at a time, and so many times ahead.
@@ -30,11 +33,20 @@ const HEAD: usize = 1 << 20;
 /// Is this archive a workbook whose sheets can be read row by row?
 pub fn is_book(path: &Path) -> bool {
     let zip = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
-    zip.is_some_and(|zip| zip.file_names().any(|name| name.is_ok_and(|name| name == "xl/workbook.xml")))
+    let is_of_excel = |zip: &ZipArchive<File>| zip.file_names().any(|name| name.is_ok_and(|name| name == "xl/workbook.xml"));
+    zip.is_some_and(|mut zip| is_of_excel(&zip) || in_pieces::is_spreadsheet(&mut zip))
+}
+
+fn is_open(path: &Path) -> bool {
+    let zip = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
+    zip.is_some_and(|mut zip| in_pieces::is_spreadsheet(&mut zip))
 }
 
 /// The workbook with the first rows alone of its long sheets, as a file; `None` when none is long, or they cannot be cut.
 pub fn beginning(path: &Path) -> Option<Vec<u8>> {
+    if is_open(path) {
+        return in_pieces::beginning(File::open(path).ok()?, HEAD).ok()?;
+    }
     let mut zip = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;
     let mut cut = ZipWriter::new(Cursor::new(Vec::new()));
     let mut is_cut = false;
@@ -133,62 +145,104 @@ impl SheetRows {
 }
 
 fn read(path: &Path, sheet: &str, to: &SyncSender<Step>) -> Result<Vec<String>, String> {
-    let file = || File::open(path).map(BufReader::new).map_err(|error| error.to_string());
-    let mut book = Xlsx::new(file()?).map_err(|error| error.to_string())?;
-    let mut pieces = Pieces { grid: Grid::default(), hidden: members::hidden(file()?, sheet), to };
-    let (mut notes, has_empty) = cells(&mut book, sheet, &mut pieces)?;
-    if has_empty {
-        notes.extend(members::unsaved(file()?, sheet).tell(sheet));
-    }
+    let mut pieces = Pieces { sheet, grid: Grid::default(), hidden: Hidden::default(), top: Grid::default(), shown: Shown::default(), to };
+    let notes = if is_open(path) { pieces.of_open_document(path)? } else { pieces.of_excel(path)? };
     Ok(notes.into_iter().chain(pieces.grid.notes(sheet)).chain(pieces.hidden.tell(sheet)).collect())
 }
 
 /// Rows on their way to the one who waits for them.
 struct Pieces<'a> {
+    sheet: &'a str,
     grid: Grid,
     hidden: Hidden,
+    /// The first rows, whose words say how large the figures below are.
+    top: Grid,
+    shown: Shown,
     to: &'a SyncSender<Step>,
 }
 
 impl Pieces<'_> {
+    /// What is to be told of the rows of a workbook of Excel.
+    fn of_excel(&mut self, path: &Path) -> Result<Vec<String>, String> {
+        let file = || File::open(path).map(BufReader::new).map_err(|error| error.to_string());
+        let mut book = Xlsx::new(file()?).map_err(|error| error.to_string())?;
+        self.hidden = members::hidden(file()?, self.sheet);
+        let mut reader = book.worksheet_cells_reader(self.sheet).map_err(|error| error.to_string())?;
+        let formats = formats(reader.styles());
+        // Nobody listens to a thread whose rows are not waited for any more.
+        let _ = self.to.send(Step::Begin(reader.dimensions().end.0 as usize + 1));
+        let mut has_empty = false;
+        while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
+            let value: &DataRef = found.get_value();
+            has_empty |= value.is_empty();
+            if !self.put(found.get_position(), value, formats.get(style).unwrap_or(&Format::Plain))? {
+                return Ok(Vec::new());
+            }
+        }
+        let unsaved = if has_empty { members::unsaved(file()?, self.sheet).tell(self.sheet) } else { None };
+        Ok(self.end()?.into_iter().chain(unsaved).collect())
+    }
+
+    /// What is to be told of the rows of an OpenDocument spreadsheet.
+    fn of_open_document(&mut self, path: &Path) -> Result<Vec<String>, String> {
+        /// Bytes of one piece.
+        const PIECE: usize = 4 << 20;
+        let file = File::open(path).map(BufReader::new).map_err(|error| error.to_string())?;
+        in_pieces::pieces(file, self.sheet, PIECE, |piece| self.open_piece(&piece))?;
+        self.end()
+    }
+
+    fn open_piece(&mut self, piece: &[u8]) -> Result<bool, String> {
+        let raised = rewritten::with_raised(piece);
+        let piece = raised.as_deref().unwrap_or(piece);
+        let mut areas: Areas = areas::of(piece).map_err(full)?;
+        let mut book = Ods::new(Cursor::new(piece)).map_err(|error| error.to_string())?;
+        let range = book.worksheet_range(self.sheet).map_err(|error| error.to_string())?;
+        areas.hidden.remove(self.sheet).into_iter().for_each(|more| self.hidden.extend(more));
+        let (row, column) = range.start().unwrap_or_default();
+        for (rows, columns, value) in range.used_cells() {
+            let place = (row + rows as u32, column + columns as u32);
+            let value: &Data = value;
+            if !self.put(place, value, areas.format(self.sheet, place).unwrap_or(&Format::Plain))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Puts a cell, and hands over the rows before it when they are many; `false` when nobody waits for them any more.
+    fn put<D: DataType>(&mut self, place: (u32, u32), value: &D, format: &Format) -> Result<bool, String> {
+        let text = self.shown.cell(place, value, format, &self.top);
+        if place.0 < TOP {
+            self.top.put(place, text.clone(), MOST_CELLS).map_err(full)?;
+        }
+        if self.grid.begins_row(place.0) && self.grid.rows() >= PIECE {
+            if self.grid.gone() == 0 {
+                self.shown.settle(&mut self.grid, MOST_CELLS).map_err(full)?;
+            }
+            if !self.hand_over() {
+                return Ok(false);
+            }
+        }
+        if (place.0 as usize) < self.grid.gone() {
+            return Err(format!("its row {} stands behind row {}", place.0 + 1, self.grid.gone()));
+        }
+        self.grid.put(place, text, MOST_CELLS).map_err(full)?;
+        Ok(true)
+    }
+
+    fn end(&mut self) -> Result<Vec<String>, String> {
+        let notes = std::mem::take(&mut self.shown).tell(self.sheet, &mut self.grid, MOST_CELLS).map_err(full)?;
+        self.hand_over();
+        Ok(notes)
+    }
+
     /// `false` when nobody waits for them any more.
     fn hand_over(&mut self) -> bool {
         let rows = self.grid.take();
         rows.iter().for_each(|row| self.hidden.look(row));
         self.to.send(Step::Rows(rows)).is_ok()
     }
-}
-
-/// Hands over the rows; what is to be told of them, and whether some of their cells are empty.
-fn cells<F: Read + Seek>(book: &mut Xlsx<F>, sheet: &str, pieces: &mut Pieces) -> Result<(Vec<String>, bool), String> {
-    let mut reader = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
-    let formats = formats(reader.styles());
-    // Nobody listens to a thread whose rows are not waited for any more.
-    let _ = pieces.to.send(Step::Begin(reader.dimensions().end.0 as usize + 1));
-    let (mut shown, mut top, mut has_empty) = (Shown::default(), Grid::default(), false);
-    while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
-        let (place, value) = (found.get_position(), found.get_value());
-        let text = shown.cell(place, value, formats.get(style).unwrap_or(&Format::Plain), &top);
-        has_empty |= value.is_empty();
-        if place.0 < TOP {
-            top.put(place, text.clone(), MOST_CELLS).map_err(full)?;
-        }
-        if pieces.grid.begins_row(place.0) && pieces.grid.rows() >= PIECE {
-            if pieces.grid.gone() == 0 {
-                shown.settle(&mut pieces.grid, MOST_CELLS).map_err(full)?;
-            }
-            if !pieces.hand_over() {
-                return Ok((Vec::new(), false));
-            }
-        }
-        if (place.0 as usize) < pieces.grid.gone() {
-            return Err(format!("its row {} stands behind row {}", place.0 + 1, pieces.grid.gone()));
-        }
-        pieces.grid.put(place, text, MOST_CELLS).map_err(full)?;
-    }
-    let notes = shown.tell(sheet, &mut pieces.grid, MOST_CELLS).map_err(full)?;
-    pieces.hand_over();
-    Ok((notes, has_empty))
 }
 
 #[cfg(test)]
