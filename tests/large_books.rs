@@ -82,6 +82,48 @@ fn open_document(table: &str) -> Vec<u8> {
     ])
 }
 
+#[test]
+fn a_binary_workbook_is_read_row_by_row_with_the_figures_that_it_has_as_a_whole() {
+    is_read_row_by_row("xlsb", &binary(&table()));
+}
+
+/// The same sheets as a binary workbook, whose parts are records with their kind and length before them.
+fn binary(table: &str) -> Vec<u8> {
+    let seven = |number: usize| match number < 0x80 {
+        true => vec![number as u8],
+        false => vec![number as u8 | 0x80, (number >> 7) as u8],
+    };
+    let record = |kind: usize, data: &[u8]| [seven(kind), seven(data.len()), data.to_vec()].concat();
+    let number = |number: usize| (number as u32).to_le_bytes().to_vec();
+    let words = |text: &str| [number(text.encode_utf16().count()), text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let cell = |(column, text): (usize, &str)| match text.parse::<f64>() {
+        Ok(value) => record(5, &[number(column), number(0), value.to_le_bytes().to_vec()].concat()),
+        Err(_) if text.is_empty() => Vec::new(),
+        Err(_) => record(6, &[number(column), number(0), words(text)].concat()),
+    };
+    let sheet = |table: &str| {
+        let row = |(row, line): (usize, &str)| {
+            let cells: Vec<u8> = line.split('|').enumerate().flat_map(cell).collect();
+            [record(0, &[number(row), vec![0; 13]].concat()), cells].concat()
+        };
+        let size = [number(0), number(table.lines().count() - 1), number(0), number(4)].concat();
+        let rows: Vec<u8> = table.lines().enumerate().flat_map(row).collect();
+        [record(0x94, &size), record(0x91, &[]), rows, record(0x92, &[])].concat()
+    };
+    let named = |id: usize, name: &str| record(0x9c, &[number(0), number(id), words(&format!("r{id}")), words(name)].concat());
+    let book = [record(0x99, &[0; 8]), named(1, "Notes"), named(2, "Trade"), record(0x90, &[]), record(0x9d, &[])].concat();
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+    let relation = |id: usize| format!("<Relationship Id=\"r{id}\" Type=\"{kind}\" Target=\"worksheets/sheet{id}.bin\"/>");
+    let relations = format!("<Relationships>{}{}</Relationships>", relation(1), relation(2));
+    archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.bin", &book),
+        ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.bin", &sheet("Source|Customs")),
+        ("xl/worksheets/sheet2.bin", &sheet(table)),
+    ])
+}
+
 fn is_read_row_by_row(ending: &str, book: &[u8]) {
     let here = Folder::new(ending);
     let [large, small] = [format!("trade.{ending}"), format!("small/trade.{ending}")];

@@ -1,5 +1,5 @@
-//! Which rows and columns of a sheet of an .xlsb are hidden: its reader tells its cells only. Its members are records, each with
-//! its kind and its length before it.
+//! Which rows and columns of a sheet of an .xlsb are hidden: its reader tells its cells only; and where such a sheet can be cut. Its
+//! members are records, each with its kind and its length before it.
 
 use std::io::{Read, Seek};
 
@@ -57,6 +57,23 @@ fn of_records(bytes: &[u8]) -> Hidden {
         }
     }
     hidden
+}
+
+/// The end of the rows, as a record.
+const END: [u8; 3] = [0x92, 0x01, 0];
+
+/// A sheet that ends before the last row which begins in these bytes; `None` where none does.
+pub fn cut(head: &[u8]) -> Option<Vec<u8>> {
+    let mut records = Records(head);
+    let mut last = None;
+    loop {
+        let at = head.len() - records.0.len();
+        match records.next() {
+            Some((ROW, _)) => last = Some(at),
+            Some(_) => {}
+            None => return Some([head.get(..last?)?, END.as_slice()].concat()),
+        }
+    }
 }
 
 /// By what the relation of the sheet to its member is known.
@@ -149,6 +166,8 @@ mod tests {
             zip.write_all(&bytes).expect("written");
         }
         let book = zip.finish().expect("finished").into_inner();
+        assert_eq!(cut(&[columns(2, 3, 1), row(0, 0), row(4, 0)].concat()), Some([columns(2, 3, 1), row(0, 0), END.to_vec()].concat()));
+        assert_eq!(cut(&columns(2, 3, 1)), None);
         let told = |name: &str| {
             let mut hidden = hidden(Cursor::new(&book), name);
             (1..=7).for_each(|line| hidden.look(&Row { line, cells: vec!["a".to_owned(); 5] }));

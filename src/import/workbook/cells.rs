@@ -97,7 +97,7 @@ impl Cells for Binary<'_> {
 }
 
 /// What is to be told where the formats of a sheet are not reached.
-fn unseen(sheet: &str) -> String {
+pub fn unseen(sheet: &str) -> String {
     format!("which numbers of \"{sheet}\" are shown in percent or in millions is not seen: 25.4 % stands as 0.254 there")
 }
 

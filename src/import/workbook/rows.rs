@@ -7,15 +7,18 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use calamine::{Data, DataRef, DataType, Ods, Reader as _, Xlsx};
+use calamine::{Data, DataRef, DataType, Ods, Reader as _, Xlsb, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::import::hidden::Hidden;
 use crate::import::limits::MOST_CELLS;
 use crate::import::sheet::Row;
+use crate::import::workbook::Book;
 use crate::import::workbook::areas::{self, Areas};
-use crate::import::workbook::cells::full;
+use crate::import::workbook::binary;
+use crate::import::workbook::cell;
+use crate::import::workbook::cells::{full, unseen};
 use crate::import::workbook::grid::Grid;
 use crate::import::workbook::in_pieces;
 use crate::import::workbook::members::{self, from, last};
@@ -32,19 +35,24 @@ const HEAD: usize = 1 << 20;
 
 /// Is this archive a workbook whose sheets can be read row by row?
 pub fn is_book(path: &Path) -> bool {
-    let zip = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
-    let is_of_excel = |zip: &ZipArchive<File>| zip.file_names().any(|name| name.is_ok_and(|name| name == "xl/workbook.xml"));
-    zip.is_some_and(|mut zip| is_of_excel(&zip) || in_pieces::is_spreadsheet(&mut zip))
+    form(path).is_some()
 }
 
-fn is_open(path: &Path) -> bool {
-    let zip = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
-    zip.is_some_and(|mut zip| in_pieces::is_spreadsheet(&mut zip))
+/// The form of the workbook that an archive is.
+fn form(path: &Path) -> Option<Book> {
+    let mut zip = ZipArchive::new(File::open(path).ok()?).ok()?;
+    let has = |zip: &ZipArchive<File>, wanted: &str| zip.file_names().any(|name| name.is_ok_and(|name| name == wanted));
+    match () {
+        () if has(&zip, "xl/workbook.xml") => Some(Book::Xlsx),
+        () if has(&zip, "xl/workbook.bin") => Some(Book::Xlsb),
+        () if in_pieces::is_spreadsheet(&mut zip) => Some(Book::Ods),
+        () => None,
+    }
 }
 
 /// The workbook with the first rows alone of its long sheets, as a file; `None` when none is long, or they cannot be cut.
 pub fn beginning(path: &Path) -> Option<Vec<u8>> {
-    if is_open(path) {
+    if form(path) == Some(Book::Ods) {
         return in_pieces::beginning(File::open(path).ok()?, HEAD).ok()?;
     }
     let mut zip = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;
@@ -57,7 +65,7 @@ pub fn beginning(path: &Path) -> Option<Vec<u8>> {
         if name == "xl/sharedStrings.xml" && from(&mut member, b"\"superscript\"").is_some() {
             return None;
         }
-        if !name.starts_with("xl/worksheets/") || !name.ends_with(".xml") {
+        if !name.starts_with("xl/worksheets/") || !name.ends_with(".xml") && !name.ends_with(".bin") {
             drop(member);
             cut.raw_copy_file(zip.by_index_raw(index).ok()?).ok()?;
             continue;
@@ -66,6 +74,11 @@ pub fn beginning(path: &Path) -> Option<Vec<u8>> {
         member.by_ref().take(HEAD as u64).read_to_end(&mut head).ok()?;
         if head.len() == HEAD {
             is_cut = true;
+            if name.ends_with(".bin") {
+                cut.start_file(name, SimpleFileOptions::default()).ok()?;
+                cut.write_all(&binary::cut(&head)?).ok()?;
+                continue;
+            }
             let end = last(&head, ROW_ENDS)? + ROW_ENDS.len();
             head.truncate(end);
             head.extend(behind_rows(&mut member)?);
@@ -146,7 +159,11 @@ impl SheetRows {
 
 fn read(path: &Path, sheet: &str, to: &SyncSender<Step>) -> Result<Vec<String>, String> {
     let mut pieces = Pieces { sheet, grid: Grid::default(), hidden: Hidden::default(), top: Grid::default(), shown: Shown::default(), to };
-    let notes = if is_open(path) { pieces.of_open_document(path)? } else { pieces.of_excel(path)? };
+    let notes = match form(path) {
+        Some(Book::Ods) => pieces.of_open_document(path)?,
+        Some(Book::Xlsb) => pieces.of_binary(path)?,
+        Some(Book::Xlsx | Book::Xls) | None => pieces.of_excel(path)?,
+    };
     Ok(notes.into_iter().chain(pieces.grid.notes(sheet)).chain(pieces.hidden.tell(sheet)).collect())
 }
 
@@ -183,6 +200,21 @@ impl Pieces<'_> {
         Ok(self.end()?.into_iter().chain(unsaved).collect())
     }
 
+    /// What is to be told of the rows of a binary workbook of Excel.
+    fn of_binary(&mut self, path: &Path) -> Result<Vec<String>, String> {
+        let file = || File::open(path).map(BufReader::new).map_err(|error| error.to_string());
+        let mut book = Xlsb::new(file()?).map_err(|error| error.to_string())?;
+        self.hidden = binary::hidden(file()?, self.sheet);
+        let mut reader = book.worksheet_cells_reader(self.sheet).map_err(|error| error.to_string())?;
+        let _ = self.to.send(Step::Begin(reader.dimensions().end.0 as usize + 1));
+        while let Some(found) = reader.next_cell().map_err(|error| error.to_string())? {
+            if !self.put_text(found.get_position(), cell::text(found.get_value()))? {
+                return Ok(Vec::new());
+            }
+        }
+        Ok(self.end()?.into_iter().chain([unseen(self.sheet)]).collect())
+    }
+
     /// What is to be told of the rows of an OpenDocument spreadsheet.
     fn of_open_document(&mut self, path: &Path) -> Result<Vec<String>, String> {
         /// Bytes of one piece.
@@ -213,6 +245,10 @@ impl Pieces<'_> {
     /// Puts a cell, and hands over the rows before it when they are many; `false` when nobody waits for them any more.
     fn put<D: DataType>(&mut self, place: (u32, u32), value: &D, format: &Format) -> Result<bool, String> {
         let text = self.shown.cell(place, value, format, &self.top);
+        self.put_text(place, text)
+    }
+
+    fn put_text(&mut self, place: (u32, u32), text: String) -> Result<bool, String> {
         if place.0 < TOP {
             self.top.put(place, text.clone(), MOST_CELLS).map_err(full)?;
         }
