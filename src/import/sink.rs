@@ -324,6 +324,12 @@ impl<'a> Sink<'a> {
         if matches!(self.keep, Keep::All) || self.observations.len() < MOST_HELD && self.beyond == 0 {
             return Some(observation);
         }
+        // Codes that many figures have in common are those that came last.
+        const MOST_SHARED: usize = 100_000;
+        if self.shared.len() > MOST_SHARED {
+            self.shared.clear();
+            self.places.clear();
+        }
         if let Keep::Elsewhere(outlet) = &self.keep {
             let mut outlet = outlet.borrow_mut();
             if self.beyond == 0 {

@@ -61,8 +61,7 @@ fn cube(values: &Parts, input: &Input) -> Cube {
         for area in &countries.names {
             let years = countries.object(area);
             let codes = vec![cube.coded(indicator, measured), cube.coded(country, area)];
-            cube.series.push(codes);
-            let series = (cube.series.len() - 1) as u32;
+            let series = cube.series.add(&codes);
             for year in &years.names {
                 // Null is a year without a value; an object is none.
                 let piece = years.get(year);

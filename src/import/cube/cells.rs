@@ -2,12 +2,11 @@
 //! common, codes and signs, stands once.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::Hash;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use crate::import::cube::pieces::{Packed, Pieces};
+use crate::import::cube::shared::Shared;
 
 /// A code that an observation has: the number of its concept, and that of the category there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -131,39 +130,6 @@ impl Cells {
                 packed.own[1] = codes.number(&second);
             }
         });
-    }
-}
-
-/// Things that stand once, by their numbers.
-#[derive(Debug)]
-struct Shared<T: ?Sized> {
-    all: Vec<Rc<T>>,
-    numbers: HashMap<Rc<T>, u32>,
-}
-
-impl<T: ?Sized> Default for Shared<T> {
-    fn default() -> Self {
-        Self { all: Vec::new(), numbers: HashMap::new() }
-    }
-}
-
-impl<T: Eq + Hash + ?Sized> Shared<T>
-where
-    for<'a> Rc<T>: From<&'a T>,
-{
-    fn number(&mut self, one: &T) -> u32 {
-        if let Some(number) = self.numbers.get(one) {
-            return *number;
-        }
-        let number = self.all.len() as u32;
-        let one: Rc<T> = one.into();
-        self.all.push(Rc::clone(&one));
-        self.numbers.insert(one, number);
-        number
-    }
-
-    fn get(&self, number: u32) -> Option<&T> {
-        self.all.get(number as usize).map(Rc::as_ref)
     }
 }
 

@@ -53,12 +53,14 @@ fn used(cube: &Cube, cells: &Cells) -> Vec<BTreeSet<u32>> {
             *occurs = true;
         }
     };
-    let mut series = BTreeSet::new();
+    let mut series = vec![false; cube.series.numbers().len()];
     for cell in cells.iter() {
         cell.own().for_each(&mut note);
-        series.insert(cell.series);
+        if let Some(occurs) = series.get_mut(cell.series as usize) {
+            *occurs = true;
+        }
     }
-    series.iter().filter_map(|series| cube.series.get(*series as usize)).flatten().copied().for_each(note);
+    cube.series.numbers().zip(series).filter(|(_, occurs)| *occurs).flat_map(|(number, _)| cube.series.of(number)).for_each(note);
     let numbers = |occurs: Vec<bool>| occurs.into_iter().zip(0..).filter_map(|(occurs, number)| occurs.then_some(number)).collect();
     occur.into_iter().map(numbers).collect()
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::dataset::report::ends_of_lines;
 use crate::import::cube::cells::{Cell, Cells, Coded};
+use crate::import::cube::shared::SeriesCodes;
 use crate::terms::country::Scheme;
 
 pub mod areas;
@@ -15,6 +16,7 @@ mod made;
 pub mod meaning;
 mod pieces;
 pub mod scale;
+mod shared;
 pub mod unit;
 pub mod value;
 
@@ -23,7 +25,7 @@ pub mod value;
 pub struct Cube {
     pub concepts: Vec<Concept>,
     /// Codes that several observations have in common; each observation names one of these.
-    pub series: Vec<Vec<Coded>>,
+    pub series: SeriesCodes,
     pub cells: Cells,
     /// What is measured where no concept says so: a code and a label.
     pub measured: (String, String),
@@ -83,7 +85,7 @@ impl Cube {
     pub fn new(cell_word: &'static str) -> Self {
         Self {
             concepts: Vec::new(),
-            series: Vec::new(),
+            series: SeriesCodes::default(),
             cells: Cells::default(),
             measured: (String::new(), String::new()),
             scheme: Some(Scheme::Names),
@@ -121,7 +123,7 @@ impl Cube {
 
     /// Every code of a cell, those of its series first.
     pub fn codes_of<'a>(&'a self, cell: &Cell<'a>) -> impl Iterator<Item = Coded> + 'a {
-        self.series.get(cell.series as usize).into_iter().flatten().copied().chain(cell.own())
+        self.series.of(cell.series).chain(cell.own())
     }
 
     pub fn category(&self, coded: Coded) -> Option<&Category> {

@@ -40,7 +40,7 @@ impl<'t> Source<'_, 't> {
 /// # Errors
 /// When there are none, or more than the sizes allow.
 pub fn cells(source: &Source, mut cube: Cube, sizes: Vec<usize>, total: usize, sink: &mut Sink) -> Result<Cube, Flaw> {
-    cube.series.push(Vec::new());
+    cube.series.add(&[]);
     let statuses = statuses(source, &mut cube, total)?;
     let mut reader = Cells { cube, sizes, total, statuses, given: RoaringTreemap::new(), place: (1, 1) };
     reader.values(source, sink)?;

@@ -83,7 +83,7 @@ fn describe(top: &Parts, sink: &mut Sink) {
 fn cube(top: &Parts, columns: &[Column], text: &str, sink: &mut Sink) -> Cube {
     let mut cube = Cube::in_room("row", sink.room());
     cube.measured = (snake_case(&sink.title), sink.title.clone());
-    cube.series.push(Vec::new());
+    cube.series.add(&[]);
     let dimensions: Vec<&Column> = columns.iter().filter(|column| !column.is_measured()).collect();
     for column in &dimensions {
         let mut concept = Concept::new(&column.code, Kind::Dimension);

@@ -152,7 +152,7 @@ fn cube(keywords: &Keywords, text: &str, sink: &mut Sink) -> Result<Cube, Flaw> 
         let concept = cube.concept("UNIT", Kind::Attribute);
         cube.coded(concept, &with_base(unit, keywords.text("BASEPERIOD")))
     });
-    cube.series.push(unit.into_iter().collect());
+    cube.series.add(unit.as_slice());
     if !keys.is_empty() {
         sink.report.note("Rows of nothing but zeros are left out of such a file, and are left out here as well.");
     }

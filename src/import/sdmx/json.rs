@@ -235,7 +235,7 @@ impl Message {
             }
         }
         if dataset.has("observations") {
-            let series = self.push_series(common);
+            let series = self.cube.series.add(&common);
             self.observations(series, &mut walk("observations")?, &groups, sink)?;
         }
         Ok(())
@@ -249,7 +249,7 @@ impl Message {
         groups: &Groups,
         sink: &mut Sink,
     ) -> Result<(), String> {
-        let series = self.push_series(Vec::new());
+        let series = self.cube.series.add(&[]);
         let mut all: Vec<Coded> = common.to_vec();
         all.extend(own);
         let mut given = String::new();
@@ -264,15 +264,8 @@ impl Message {
         all.extend(attributes(&self.attributes.series, &members(piece(&given)?), &mut self.cube));
         let grouped = self.grouped(&all, groups);
         all.extend(grouped);
-        if let Some(codes) = self.cube.series.get_mut(series as usize) {
-            *codes = all;
-        }
+        self.cube.series.set(series, &all);
         Ok(())
-    }
-
-    fn push_series(&mut self, codes: Vec<Coded>) -> u32 {
-        self.cube.series.push(codes);
-        (self.cube.series.len() - 1) as u32
     }
 
     fn observations(&mut self, series: u32, walk: &mut Walk<impl Read>, groups: &Groups, sink: &mut Sink) -> Result<(), String> {
@@ -283,7 +276,7 @@ impl Message {
             match coded(&self.dimensions.observation, &key) {
                 Ok(mut own) => {
                     if !groups.is_empty() {
-                        let mut all = self.cube.series.get(series as usize).cloned().unwrap_or_default();
+                        let mut all: Vec<Coded> = self.cube.series.of(series).collect();
                         all.extend(&own);
                         own.extend(self.grouped(&all, groups));
                     }

@@ -1,6 +1,7 @@
 //! A message of SDMX-ML on its way to a cube: its header, its series and observations, and what it says instead of data.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::PathBuf;
 
 use crate::import::cube::cells::{Coded, Given};
@@ -43,6 +44,8 @@ pub struct Message {
     /// What belongs to everything within the open data set, group or section.
     levels: Vec<(String, Vec<Coded>)>,
     series: Option<u32>,
+    /// The codes of the series that is open.
+    of_series: Vec<Coded>,
     /// The part of its year that a series is of, as the statistics of Russia write it: "II квартал".
     part: Option<String>,
     /// Were numbers written with a decimal comma?
@@ -116,6 +119,7 @@ impl Message {
             groups: Vec::new(),
             levels: Vec::new(),
             series: None,
+            of_series: Vec::new(),
             part: None,
             has_commas: false,
             lists: Lists::default(),
@@ -160,12 +164,12 @@ impl Message {
     /// Opens a level whose codes belong to everything within it.
     pub fn enter(&mut self, name: &str, codes: Vec<Coded>) {
         self.levels.push((name.to_owned(), codes));
-        self.series = None;
+        self.end_series();
     }
 
     /// Closes the level. The attributes of a group belong to all series with its codes, wherever they stand.
     pub fn leave(&mut self, name: &str) {
-        self.series = None;
+        self.end_series();
         if let Some(at) = self.levels.iter().rposition(|(open, _)| open == name) {
             let closed = self.levels.split_off(at);
             if name == "Group" {
@@ -182,37 +186,36 @@ impl Message {
 
     /// Begins a series with these codes; those of the levels around it belong to it.
     pub fn begin_series(&mut self, codes: Vec<Coded>) {
-        let mut all: Vec<Coded> = self.levels.iter().flat_map(|(_, codes)| codes).copied().collect();
-        all.extend(codes);
-        self.cube.series.push(all);
+        self.end_series();
+        self.of_series = self.levels.iter().flat_map(|(_, codes)| codes).copied().chain(codes).collect();
         self.part = None;
-        self.series = Some((self.cube.series.len() - 1) as u32);
+        self.series = Some(self.cube.series.add(&[]));
     }
 
     pub fn add_to_series(&mut self, coded: Coded) {
-        let series = self.series.and_then(|series| self.cube.series.get_mut(series as usize));
-        if let Some(series) = series {
-            series.push(coded);
-        }
+        self.of_series.push(coded);
     }
 
+    /// Its codes are known, as far as it tells them itself.
     pub fn end_series(&mut self) {
-        self.series = None;
+        if let Some(series) = self.series.take() {
+            self.cube.series.set(series, &self.of_series);
+        }
     }
 
     /// The attribute PERIOD of a series whose observations name years alone says which part of them is meant.
     fn in_part_of_year(&mut self, own: &mut [Coded]) {
-        let id =
-            |cube: &Cube, coded: &Coded| cube.concepts.get(coded.concept as usize).map(|concept| concept.id.clone()).unwrap_or_default();
-        let series = self.series.and_then(|series| self.cube.series.get(series as usize)).cloned().unwrap_or_default();
-        if let Some(at) = series.iter().position(|coded| id(&self.cube, coded) == "PERIOD") {
-            let part = self.cube.category(series[at]).map(|category| category.code.clone());
+        let is = |cube: &Cube, coded: &Coded, id: &str| cube.concepts.get(coded.concept as usize).is_some_and(|concept| concept.id == id);
+        let at = self.of_series.iter().position(|coded| is(&self.cube, coded, "PERIOD")).filter(|_| self.series.is_some());
+        if let Some(at) = at {
+            let part = self.cube.category(self.of_series[at]).map(|category| category.code.clone());
             self.part = part.filter(|part| parts::within(2000, part).is_some());
-            if let Some(codes) = self.series.and_then(|series| self.cube.series.get_mut(series as usize)).filter(|_| self.part.is_some()) {
-                codes.remove(at);
+            if self.part.is_some() {
+                self.of_series.remove(at);
             }
         }
-        let (Some(part), Some(time)) = (&self.part, own.iter_mut().find(|coded| id(&self.cube, coded) == "TIME_PERIOD")) else { return };
+        let Some(part) = &self.part else { return };
+        let Some(time) = own.iter_mut().find(|coded| is(&self.cube, coded, "TIME_PERIOD")) else { return };
         let year = self.cube.category(*time).and_then(|category| category.code.parse().ok());
         if let Some(period) = year.and_then(|year| parts::within(year, part)) {
             *time = self.cube.coded(time.concept, &period.to_string());
@@ -235,6 +238,7 @@ impl Message {
 
     /// Gives the series what their groups say, and tells dimensions from attributes where the message does not.
     pub fn finish(&mut self, is_cross_sectional: bool) {
+        self.end_series();
         if is_cross_sectional {
             // There a data set may hold figures of one country, and says so for all of them.
             self.of_datasets.clear();
@@ -266,8 +270,14 @@ impl Message {
     }
 
     fn tell_apart(&mut self) {
-        let series: BTreeSet<u32> = self.cube.cells.iter().map(|cell| cell.series).collect();
-        let in_all = self.in_every(&series);
+        let mut observed = vec![false; self.cube.series.numbers().len()];
+        for cell in self.cube.cells.iter() {
+            if let Some(is_observed) = observed.get_mut(cell.series as usize) {
+                *is_observed = true;
+            }
+        }
+        let in_all =
+            self.in_every(self.cube.series.numbers().zip(observed).filter_map(|(series, is_observed)| is_observed.then_some(series)));
         let at_observation = self.header.dimension_at_observation.clone();
         let is_free = self.is_flat || at_observation == "AllDimensions";
         for (at, concept) in self.cube.concepts.iter_mut().enumerate() {
@@ -300,20 +310,23 @@ impl Message {
             key.sort_unstable();
             key
         };
-        let mut alike: HashMap<Key, Vec<u32>> = HashMap::new();
-        for (number, series) in self.cube.series.iter().enumerate() {
-            alike.entry(key(series)).or_default().push(number as u32);
-        }
-        let shared: BTreeSet<u32> = alike.into_values().filter(|all| all.len() > 1).flatten().collect();
+        let codes = |series: u32| -> Vec<Coded> { self.cube.series.of(series).collect() };
+        // There may be millions of series, and of some that have the same number here the keys are looked at.
+        let (numbering, mut alike) = (RandomState::new(), HashMap::<u64, u32>::new());
+        let number = |series: u32| numbering.hash_one(key(&codes(series)));
+        self.cube.series.numbers().for_each(|series| *alike.entry(number(series)).or_default() += 1);
+        let is_alone = |series: &u32| alike.get(&number(*series)) == Some(&1);
+        let shared: BTreeSet<u32> = self.cube.series.numbers().filter(|series| !is_alone(series)).collect();
         let mut firsts: HashMap<(Key, Key), u32> = HashMap::new();
         let mut found = BTreeSet::new();
+        if shared.is_empty() {
+            return found;
+        }
         for cell in self.cube.cells.iter().filter(|cell| shared.contains(&cell.series)) {
-            let Some(series) = self.cube.series.get(cell.series as usize) else { continue };
-            let own: Vec<Coded> = cell.own().collect();
-            let first = *firsts.entry((key(series), key(&own))).or_insert(cell.series);
-            if first != cell.series
-                && let Some(other) = self.cube.series.get(first as usize)
-            {
+            let (series, own): (Vec<Coded>, Vec<Coded>) = (codes(cell.series), cell.own().collect());
+            let first = *firsts.entry((key(&series), key(&own))).or_insert(cell.series);
+            if first != cell.series {
+                let other = codes(first);
                 let differing =
                     series.iter().filter(|coded| !other.contains(coded)).chain(other.iter().filter(|coded| !series.contains(coded)));
                 found.extend(differing.map(|coded| coded.concept));
@@ -331,13 +344,10 @@ impl Message {
     }
 
     /// The concepts that each of these series has.
-    fn in_every(&self, series: &BTreeSet<u32>) -> BTreeSet<u32> {
-        let mut counts: HashMap<u32, usize> = HashMap::new();
-        for series in series.iter().filter_map(|series| self.cube.series.get(*series as usize)) {
-            let concepts: BTreeSet<u32> = series.iter().map(|coded| coded.concept).collect();
-            concepts.into_iter().for_each(|concept| *counts.entry(concept).or_default() += 1);
-        }
-        counts.into_iter().filter(|(_, count)| *count == series.len()).map(|(concept, _)| concept).collect()
+    fn in_every(&self, series: impl Iterator<Item = u32>) -> BTreeSet<u32> {
+        let concepts = |series: u32| -> BTreeSet<u32> { self.cube.series.of(series).map(|coded| coded.concept).collect() };
+        let all = series.map(concepts).reduce(|all, more| all.intersection(&more).copied().collect());
+        all.unwrap_or_default()
     }
 
     fn apply_groups(&mut self) {
@@ -354,18 +364,21 @@ impl Message {
             groups.entry(key.iter().map(|coded| coded.concept).collect()).or_default().entry(codes).or_default().extend(rest);
         }
         // The key of a group may have codes that only the observations name, as in flat messages.
-        let Cube { cells, series: all, .. } = &mut self.cube;
-        let of_series = |series: u32| all.get(series as usize).map(Vec::as_slice).unwrap_or_default();
-        if !groups.is_empty() {
-            cells.extend(|series, [first, second]| {
-                let series = of_series(series);
-                let is_new = |mask: &[u32]| mask.iter().any(|concept| series.iter().all(|coded| coded.concept != *concept));
-                said_by_groups(&groups, &[series, first, second], is_new)
-            });
+        if groups.is_empty() {
+            return;
         }
-        for series in &mut self.cube.series {
-            let more = said_by_groups(&groups, &[series], |_| true);
-            series.extend(more);
+        let Cube { cells, series: all, .. } = &mut self.cube;
+        cells.extend(|series, [first, second]| {
+            let series: Vec<Coded> = all.of(series).collect();
+            let is_new = |mask: &[u32]| mask.iter().any(|concept| series.iter().all(|coded| coded.concept != *concept));
+            said_by_groups(&groups, &[&series, first, second], is_new)
+        });
+        for series in all.numbers() {
+            let own: Vec<Coded> = all.of(series).collect();
+            let more = said_by_groups(&groups, &[&own], |_| true);
+            if !more.is_empty() {
+                all.set(series, &[own, more].concat());
+            }
         }
     }
 }
