@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::dataset::report::ends_of_lines;
 use crate::import::cube::cells::{Cell, Cells, Coded};
-use crate::import::cube::shared::SeriesCodes;
+use crate::import::cube::series::SeriesCodes;
 use crate::terms::country::Scheme;
 
 pub mod areas;
@@ -16,6 +16,7 @@ mod made;
 pub mod meaning;
 mod pieces;
 pub mod scale;
+mod series;
 mod shared;
 pub mod unit;
 pub mod value;
