@@ -1,6 +1,8 @@
 //! Sites on the software of the OECD, as those of its own, of UNESCO and of ISTAT: codes and their names in pairs, then a value
 //! with its flags.
 
+use std::collections::BTreeMap;
+
 use crate::dataset::observation::{dimension_called, free_name};
 use crate::import::agencies::columns::take_for_period;
 use crate::import::cell::flag::Flags;
@@ -19,7 +21,7 @@ pub const STAT_SITE: TableFormat = TableFormat {
     description: "tables of OECD.Stat sites",
     publisher: "OECD.Stat site",
     marks: &["Value", "Flag Codes", "Flags"],
-    fits: |_, head| value(head).is_some_and(|value| value > 1 && value % 2 == 0),
+    fits: |sheet, head| value(head).is_some_and(|value| value > 1 && value % 2 == 0 && are_pairs(sheet, head, value)),
     layout,
     describe: nothing_more,
 };
@@ -71,6 +73,15 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         take_for_period(sheet, head, &mut layout);
     }
     layout
+}
+
+/// Is each code called by one name? Elsewhere a table has names alone.
+fn are_pairs(sheet: &Sheet, head: &Head, value: usize) -> bool {
+    const SAMPLE: usize = 2000;
+    let mut names: BTreeMap<(usize, &str), &str> = BTreeMap::new();
+    let rows = sheet.rows.iter().skip(head.row + 1).take(SAMPLE);
+    rows.flat_map(|row| (0..value).step_by(2).map(move |at| (row, at)))
+        .all(|(row, at)| *names.entry((at, row.cell(at))).or_insert(row.cell(at + 1)) == row.cell(at + 1))
 }
 
 /// The last column that is called so: a dimension may be as well.
