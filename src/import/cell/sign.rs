@@ -37,6 +37,8 @@ const COMMON: &[Sign] = &[
     noted("——", Missing::NotPublished, DASH),
     noted("--", Missing::NotPublished, DASH),
     noted("---", Missing::NotPublished, DASH),
+    // The Bank of Spain writes so.
+    sign("_", Missing::NotPublished),
     // SIPRI writes so.
     sign(". .", Missing::NotPublished),
     sign("xxx", Missing::NotApplicable),
