@@ -55,7 +55,9 @@ fn of_people(text: &str) -> Option<u32> {
 
 /// How many were asked, as a cell of a column of bases says it.
 pub(super) fn read(text: &str) -> Option<u32> {
-    text.replace([' ', ',', '\u{a0}', '\u{202f}'], "").parse().ok().or_else(|| named(text))
+    // No part of a person was asked: "1.015" are thousands.
+    let in_thousands = || grouped(text.trim()).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| number);
+    text.replace([' ', ',', '\u{a0}', '\u{202f}'], "").parse().ok().or_else(in_thousands).or_else(|| named(text))
 }
 
 /// Is a row of this name one that says how many were asked? A bare "N" may be the North.
