@@ -25,7 +25,15 @@ impl Levels {
     /// Of the rows around a head, down to the first that holds figures; one below it may number months.
     pub fn of(rows: &[Row], [head, first]: [usize; 2], months: Option<usize>, numeric: &[usize]) -> Self {
         // Behind a blank row, "Years: 1913 to 2025" speaks of the whole table.
-        let is_own = |at: &usize| has_own_name(&rows[*at], &rows[head], numeric);
+        let names = |at: usize| numeric.iter().map(|column| rows[at].cell(*column)).filter(|name| !name.is_empty()).collect::<Vec<_>>();
+        let of_head = names(head);
+        let is_repeated = of_head.iter().collect::<BTreeSet<_>>().len() < of_head.len();
+        // What tells apart columns of one name is no row of its own, whatever it is called: "Origin" over "Destination".
+        let tells_apart = |at: usize| {
+            let (over, all) = (names(at), numeric.len());
+            is_repeated && (2..all).contains(&over.len()) && over.iter().collect::<BTreeSet<_>>().len() == over.len()
+        };
+        let is_own = |at: &usize| has_own_name(&rows[*at], &rows[head], numeric) && !tells_apart(*at);
         let speaks = |at: &usize| !rows[*at].is_blank() && shares_columns(&rows[*at], &rows[head]) && !is_own(at);
         let names_figures = |at: &usize| numeric.iter().filter(|column| !rows[*at].cell(**column).is_empty()).nth(1).is_some();
         let nearest = head.checked_sub(1).filter(speaks);
@@ -39,9 +47,6 @@ impl Levels {
             described.clear();
         }
         described.reverse();
-        let names = |at: usize| numeric.iter().map(|column| rows[at].cell(*column)).filter(|name| !name.is_empty()).collect::<Vec<_>>();
-        let of_head = names(head);
-        let is_repeated = of_head.iter().collect::<BTreeSet<_>>().len() < of_head.len();
         let is_full = |at: &usize| names(*at).len() >= of_head.len().max(2);
         let is_lower = |at: &usize| Some(*at) == months || is_full(at) && (is_repeated || repeats_below(&rows[head], &rows[*at], numeric));
         let lower: Vec<usize> = (head + 1..first).filter(is_lower).collect();
