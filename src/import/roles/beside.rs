@@ -29,11 +29,21 @@ pub(super) fn apart(sheet: &Sheet, blocks: &[&Block]) -> Vec<Sheet> {
             (None, true) | (Some(_), false) => {}
         }
     }
+    parts = parts.into_iter().flat_map(|part| again(&block.names, part)).collect();
     let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
     if parts.len() < 2 || !parts.iter().all(|part| is_table(rows, *part)) {
         return Vec::new();
     }
     parts.into_iter().map(|part| of_columns(sheet, part, is_told)).collect()
+}
+
+/// The columns once for each time that their names stand again: "State, 2021, 2022, State, 2021, 2022".
+fn again(names: &[String], [first, behind]: [usize; 2]) -> Vec<[usize; 2]> {
+    let names = &names[first..behind];
+    let repeats =
+        |length: &usize| !names[0].is_empty() && names.len() % length == 0 && names.chunks(*length).all(|part| part == &names[..*length]);
+    let length = (2..names.len()).find(repeats).unwrap_or(names.len());
+    (first..behind).step_by(length.max(1)).map(|start| [start, start + length]).collect()
 }
 
 /// Do the first of these columns name each row in words of its own, and others hold figures?
