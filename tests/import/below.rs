@@ -46,6 +46,19 @@ fn names_of_other_columns_below_figures_begin_another_table() {
             ],
         ),
         (
+            "Country,Jan-Jun 2018,Jan-Jun 2019,Change %\nGermany,1.5,2.5,9.5\nItaly,1.5,2.5,9.5\nRank,Country,Value\n1,Germany,3.5\n2,France,4.5\n",
+            &[
+                "t DEU 1 2018-01/2018-06 = 1.5",
+                "t DEU 1 2019-01/2019-06 = 2.5",
+                "t ITA 1 2018-01/2018-06 = 1.5",
+                "t ITA 1 2019-01/2019-06 = 2.5",
+                "rank DEU 2 undated = 1",
+                "t DEU 2 undated = 3.5",
+                "rank FRA 2 undated = 2",
+                "t FRA 2 undated = 4.5",
+            ],
+        ),
+        (
             "Year,Exports\n2018,180\n2019,190\nYear,Imports\n2018,185\n2019,201\n",
             &["exports 1 2018 = 180", "exports 1 2019 = 190", "imports 2 2018 = 185", "imports 2 2019 = 201"],
         ),
@@ -118,6 +131,9 @@ fn notes_below_a_table_and_words_within_its_title_tell_the_unit() {
         ("\"Примечание: данные приведены в млн долларов США\"", "USD million"),
         ("Angaben in Mio. Euro", "EUR million"),
         ("Chiffres exprimés en millions d'euros", "EUR million"),
+        ("All values are in million kroner", "kroner million"),
+        ("\nEnhet:\nmnkr", "mnkr"),
+        ("\nUnits:\nmillion USD\nSource:\nSCB", "USD million"),
         ("Source: Statistical office", ""),
     ] {
         let read = opened("t.csv", format!("{table}{note}\n").as_bytes());
@@ -131,6 +147,9 @@ fn notes_below_a_table_and_words_within_its_title_tell_the_unit() {
         ("Output (million USD) by country and year", "USD million"),
         ("Wertschöpfung in Mio. Euro nach Ländern", "EUR million"),
         ("Output in million US dollars by country and year", "USD million"),
+        ("Exports by country (Unit: US$ million)", "USD million"),
+        ("국가별 수출 실적 (단위: 천 달러)", "USD thousand"),
+        ("Unit: index points", "index points"),
         ("Growth in Germany by country and year", ""),
         ("Exports in million USD and imports in million EUR by country", ""),
     ] {
@@ -176,6 +195,10 @@ fn tables_beside_each_other_are_read_each_by_its_own_names() {
             ["t DEU export 1 2018 = 1.5", "t FRA export 1 2019 = 4.5", "t DEU import 2 2018 = 11.5", "t FRA import 2 2019 = 14.5"],
         ),
         (
+            "State,2018,2019,State,2018,2019\nAlabama,1.5,2.5,Montana,11.5,12.5\nAlaska,3.5,4.5,Nebraska,13.5,14.5\n",
+            ["t Alabama 1 2018 = 1.5", "t Alaska 1 2019 = 4.5", "t Montana 2 2018 = 11.5", "t Nebraska 2 2019 = 14.5"],
+        ),
+        (
             "Country,2018,2019,,Sector,2018,2019\nGermany,1.5,2.5,,Mining,11.5,12.5\nFrance,3.5,4.5,,Farming,13.5,14.5\n",
             ["t DEU 1 2018 = 1.5", "t FRA 1 2019 = 4.5", "t Mining 2 2018 = 11.5", "t Farming 2 2019 = 14.5"],
         ),
@@ -213,4 +236,74 @@ fn names_of_rows_as_r_writes_them_stand_in_a_column_without_a_name() {
     // The name that is wanting may be another one.
     let path = folder.file("t.csv", b"\"Country\",\"exports\"\n\"Japan\",21.5,6.5\n\"China\",22.5,4.5\n");
     assert!(import::inspect(&path, &Hints::default()).is_err());
+}
+
+#[test]
+fn a_row_of_units_that_look_like_figures_is_none_of_figures() {
+    let text = "Series code,JYNTB,JYNEX\nName of time-series,Trade balance,Exports\nUnit,100 million yen,100 million yen\n2023/01,-318,655\n2023/02,-60,765\n";
+    let read = opened("t.csv", text.as_bytes());
+    assert_eq!(figures(&read).len(), 4, "{:?}", figures(&read));
+    assert!(figures(&read)[3].ends_with("2023-02 = 765 JPY × 10^8"), "{:?}", figures(&read));
+}
+
+#[test]
+fn months_below_the_year_that_heads_them_are_of_that_year_and_month() {
+    let text = ";;Ausfuhr;Einfuhr\n;;Tsd. EUR;Tsd. EUR\n2023;;;\nJanuar;Frankreich;98;54\nFebruar;Frankreich;87;43\n2024;;;\nJanuar;Frankreich;99;55\n";
+    let read = figures(&opened("t.csv", text.as_bytes()));
+    assert_eq!(read.len(), 6);
+    assert!(read[0].ends_with("FRA 2023-01 = 98 EUR thousand") && read[5].ends_with("FRA 2024-01 = 55 EUR thousand"), "{read:?}");
+}
+
+#[test]
+fn a_question_above_other_waves_is_no_row_of_the_answers_before_it() {
+    let text = "Q1. Approve?\n,2023-05,2023-09,2024-01\nApprove,41,43,40\nDisapprove,54,52,55\nQ2. Right track?\n,2023-09,2024-01\nRight,31,30\nWrong,64,66\n";
+    let read = opened("t.csv", text.as_bytes());
+    assert_eq!(figures(&read).len(), 10, "{:?}", figures(&read));
+    assert!(read.report.passed_over.iter().any(|passed| passed.text.starts_with("Q2.")), "{:?}", read.report.passed_over);
+}
+
+#[test]
+fn units_of_series_and_those_who_were_asked_are_read_as_central_banks_and_pollsters_write_them() {
+    let text = "Titre :;Balance - Crédit;Balance - Débit\nUnité :;Millions d'Euros (EUR);Millions d'Euros (EUR)\n31/03/2023;52345;58765\n28/02/2023;50345;56765\n";
+    let read = opened("t.csv", text.as_bytes());
+    assert!(figures(&read).iter().all(|one| one.ends_with(" EUR million")), "{:?}", figures(&read));
+    let read = opened("t.csv", "Datum;SPD;FDP;Befragte\n25.01.2024;16 %;5 %;1.015\n20.12.2023;17 %;6 %;1.004\n".as_bytes());
+    let bases: Vec<Option<u32>> = read.dataset.observations().iter().map(|one| one.wave.base).collect();
+    assert_eq!(bases, [Some(1015), Some(1015), Some(1004), Some(1004)]);
+}
+
+#[test]
+fn names_of_dimensions_without_codes_are_no_pairs_of_the_oecd() {
+    let text = "Territorio;Tipo dato;TIME;Seleziona periodo;Value;Flag Codes;Flags\nItalia;esportazioni;2022;2022;62;;\nItalia;importazioni;2022;2022;65;p;dato provvisorio\n";
+    let read = opened("t.csv", text.as_bytes());
+    assert_eq!((figures(&read).len(), read.dataset.refused.len()), (2, 0), "{:?}", figures(&read));
+}
+
+#[test]
+fn a_row_that_tells_columns_of_one_name_apart_is_part_of_the_head_whatever_it_is_called() {
+    let text = "（3）2024年1月进出口商品国别总值表,,,,,,\n,,,,,,单位：千美元\n进口原产国（地）,进出口,,出口,,进口,\n出口最终目的国（地）,1月,1至1月累计,1月,1至1月累计,1月,1至1月累计\n\
+                阿富汗,103,103,101,101,2,2\n日本,246,246,123,123,123,123\n";
+    let read = opened("t.csv", text.as_bytes());
+    let figures = figures(&read);
+    for expected in
+        ["JPN turnover 2024-01 = 246 USD thousand", "AFG export 2024-01 = 101 USD thousand", "AFG import 2024-01 = 2 USD thousand"]
+    {
+        assert!(figures.iter().any(|one| one.ends_with(expected)), "{expected}: {figures:#?}");
+    }
+    assert!(read.dataset.refused.is_empty(), "{figures:#?}");
+}
+
+#[test]
+fn months_with_marks_below_their_year_are_months_and_the_first_sentence_may_tell_the_unit() {
+    let text = "\"U.S. Trade in Goods\"\n\"[Millions of dollars. Details may not add up. (R) - Revised.]\"\nPeriod,Balance,Exports\n2023,,\nJan. - Dec.,-779,3071\n\
+                January,-70,258\nFebruary (R),-69,251\n2024,,\nJanuary,-67,257\n";
+    let read = figures(&opened("t.csv", text.as_bytes()));
+    let expected = [
+        "balance 2023 = -779 dollars million",
+        "balance 2023-01 = -70 dollars million",
+        "exports 2023-02 = 251 dollars million, February (R)",
+        "exports 2024-01 = 257 dollars million",
+    ];
+    let lost: Vec<&&str> = expected.iter().filter(|line| !read.iter().any(|one| one == *line)).collect();
+    assert!(lost.is_empty() && read.len() == 8, "{lost:?} is not among {read:#?}");
 }

@@ -2,7 +2,7 @@
 
 use crate::import::roles::labels::{at_end, in_last_brackets, parted};
 use crate::import::roles::layout::Fixed;
-use crate::import::roles::units::{is_currency, is_word, known, scaled};
+use crate::import::roles::units::{is_currency, is_word, known, power, scaled};
 use crate::import::roles::{again, sizes, worded};
 use crate::import::sheet::Row;
 use crate::import::sink::snake_case;
@@ -31,7 +31,10 @@ pub(super) fn unit<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(bool, St
 pub(super) fn unit_below(rows: &[Row], figures: &[usize]) -> Option<String> {
     let holds_figures = |row: &Row| row.only().is_none() && figures.iter().any(|at| !row.cell(*at).is_empty());
     let last = rows.iter().rposition(holds_figures)?;
-    let notes = rows[last + 1..].iter().filter_map(Row::only).filter(|text| tells_unit(text));
+    let notes: Vec<&str> = rows[last + 1..].iter().filter_map(Row::only).collect();
+    // "Units:" may have a line of its own above what they are.
+    let below: Vec<String> = notes.windows(2).filter(|pair| is_unit_word(pair[0])).map(|pair| format!("unit: {}", pair[1])).collect();
+    let notes = notes.into_iter().filter(|text| tells_unit(text)).chain(below.iter().map(String::as_str));
     unit(notes).filter(|(is_told, _)| *is_told).map(|(_, unit)| unit)
 }
 
@@ -121,7 +124,13 @@ fn said(text: &str) -> Option<(bool, String)> {
     // "NOK million" is one as it is written, and not in small letters.
     let at = rest.as_ptr().addr() - small.as_ptr().addr();
     let written = text.get(at..at + rest.len()).filter(|written| written.to_lowercase() == rest);
-    of_people().or_else(|| known(written.unwrap_or(rest))).map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit)))
+    let is_size = || size(text).is_some();
+    let as_written =
+        || stated(text).filter(|_| !is_size()).map(str::to_owned).or_else(|| sized(rest).filter(|_| rest.len() + 3 < small.len()));
+    // "[Millions of dollars. Details may not add to totals.]"
+    let of_sentence = || small.split_once(". ").and_then(|(first, _)| known(bare(first)).or_else(|| sized(bare(first))));
+    let told = of_people().or_else(|| known(written.unwrap_or(rest))).or_else(of_sentence);
+    told.map(|unit| (true, unit)).or_else(|| in_title().map(|unit| (false, unit))).or_else(|| as_written().map(|unit| (true, unit)))
 }
 
 /// Money or goods with their size behind "in", with other words behind them.
@@ -148,21 +157,59 @@ fn without_years(title: &str) -> &str {
 /// No title and no remark on a unit is longer.
 const LONG: usize = 300;
 
+/// What a line is called that tells the unit. Where one begins another, the longer goes first.
+const UNIT: [&str; 24] = [
+    "unit of measure",
+    "units of measure",
+    "unit of measurement",
+    "units",
+    "unit",
+    "единица измерения",
+    "единицы измерения",
+    "ед. изм.",
+    "ед.изм.",
+    "одиниця виміру",
+    "计量单位",
+    "单位",
+    "單位",
+    "単位",
+    "단위",
+    "einheiten",
+    "einheit",
+    "unités",
+    "unité",
+    "unidades",
+    "unidad",
+    "enheter",
+    "enhet",
+    "jednostka miary",
+];
+
+/// A size before what is counted, known or not: "million kroner".
+fn sized(words: &str) -> Option<String> {
+    let (size, unit) = words.split_once(' ')?;
+    let unit = unit.strip_prefix("of ").unwrap_or(unit);
+    let is_unit = unit.split(' ').count() < 3 && unit.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
+    power(size).filter(|power| is_unit && *power > 0 && size.contains(char::is_alphabetic)).map(|power| scaled(unit, power))
+}
+
+/// What stands behind the word for the unit and a colon: "Unit: index points". It is the unit, known or not.
+fn stated(text: &str) -> Option<&str> {
+    const LONGEST: usize = 40;
+    let (word, unit) = text.split_once([':', '：'])?;
+    let unit = unit.trim();
+    let is_one =
+        unit.chars().count() <= LONGEST && unit.contains(char::is_alphanumeric) && !unit.contains([',', ';', '，', '、', '；', ':']);
+    (is_one && is_unit_word(word)).then_some(unit)
+}
+
+fn is_unit_word(text: &str) -> bool {
+    UNIT.contains(&text.trim().trim_end_matches([':', '：']).to_lowercase().as_str())
+}
+
 /// A line in small letters without the words that only begin it: "Unit of measure: thousands", "(in USD)".
 fn bare(small: &str) -> &str {
-    const WORDS: [&str; 31] = [
-        "unit of measure",
-        "units of measure",
-        "units",
-        "unit",
-        "единица измерения",
-        "единицы измерения",
-        "ед. изм.",
-        "单位",
-        "單位",
-        "単位",
-        "einheit",
-        "unité",
+    const WORDS: [&str; 19] = [
         "values",
         "value",
         "figures",
@@ -206,7 +253,7 @@ fn bare(small: &str) -> &str {
     rest = rest.split_once([':', '：']).and_then(note).map_or(rest, str::trim_start);
     rest =
         ["all the ", "all ", "все ", "alle ", "toutes les ", "todos los "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    if let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+    if let Some(behind) = UNIT.iter().chain(&WORDS).find_map(|word| rest.strip_prefix(word)) {
         rest = behind.trim_start_matches([':', '：', ' ']);
     }
     const SAID: [&str; 14] = [
@@ -234,6 +281,7 @@ fn bare(small: &str) -> &str {
 /// "in constant (2022) US$ m." and "percentage of gross domestic product", in a title.
 fn named_in_title(text: &str) -> Option<String> {
     let text = text.split(", ").next().unwrap_or(text).trim();
+    let text = stated(text).unwrap_or(text);
     let small = text.to_lowercase();
     if small.starts_with("% -") {
         return Some("%".to_owned());

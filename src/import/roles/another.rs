@@ -95,13 +95,18 @@ impl<'a> Above<'a> {
             };
             return are_new && own.contains(char::is_alphabetic) && is_told && below().next().is_some_and(holds_more);
         }
-        let is_told = || match cells.len() {
+        let is_told = |named: usize| match named {
+            0 => false,
             1 => names_key(row.cell(0)) || repeats(),
-            _ => cells.iter().collect::<BTreeSet<_>>().len() == cells.len(),
+            more => cells.iter().filter(|cell| !cell.is_empty()).collect::<BTreeSet<_>>().len() == more,
         };
-        let half = numeric.len().div_ceil(2);
-        let holds_figures = |row: &Row| numeric.iter().filter(|column| is_number(row.cell(**column))).count() >= half;
-        cells.iter().all(|cell| is_name(cell)) && is_told() && below().take(NEAR).any(holds_figures)
+        // What has no name has no figures.
+        let (named, open): (Vec<usize>, Vec<usize>) = numeric.iter().partition(|column| !row.cell(**column).is_empty());
+        let holds_figures =
+            |row: &Row| named.iter().any(|column| is_number(row.cell(*column))) && !open.iter().any(|column| is_number(row.cell(*column)));
+        let are_names = named.len() >= open.len() && named.iter().all(|column| is_name(row.cell(*column)));
+        // One row of numbers may be of what describes the columns below: "Serial number, 100, 101".
+        self.rows > 1 && are_names && is_told(named.len()) && below().take(NEAR).any(holds_figures)
     }
 }
 

@@ -6,11 +6,23 @@ use crate::import::sheet::Row;
 
 /// Does a row of the head say of each column of figures what it is counted in, and nothing else?
 pub(super) fn counts_in(row: &Row, numeric: &[usize]) -> bool {
-    let is_unit = |cell: &str| units::alone(cell.trim_matches(['(', ')', '[', ']'])).is_some();
+    let is_unit = |cell: &str| units::alone(without_brackets(cell)).is_some();
     // Periods are counted in nothing, and the row may be called by what it says.
     let is_label = |cell: &str| cell.is_empty() || words::meaning(cell) == Some(Word::Unit);
     let units = numeric.iter().filter(|at| !(**at == 0 && is_label(row.cell(0))));
     numeric.len() > 1 && units.clone().next().is_some() && units.clone().all(|at| is_unit(row.cell(*at)))
+}
+
+/// A unit without the brackets around it; those of a currency behind it stay: "Millions d'Euros (EUR)".
+pub(super) fn without_brackets(cell: &str) -> &str {
+    if cell.starts_with(['(', '[']) { cell.trim_matches(['(', ')', '[', ']']) } else { cell }
+}
+
+/// Does a row that is called "Unit" say of each column of figures what it is counted in? That may look like a figure: "100 million yen".
+pub(super) fn says_units(row: &Row, numeric: &[usize]) -> bool {
+    let is_called =
+        (0..row.cells.len()).find(|at| !numeric.contains(at)).is_some_and(|at| words::meaning(row.cell(at)) == Some(Word::Unit));
+    is_called && !numeric.is_empty() && numeric.iter().all(|at| units::alone(row.cell(*at)).is_some())
 }
 
 /// Does the row number the columns below their names, as statistical offices do: "А, 1, 2, 3" or "(1), (2), (3)"?

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
 use crate::import::roles::another::{self, Above};
-use crate::import::roles::below_names::{counts_in, numbers_columns, numbers_months};
+use crate::import::roles::below_names::{counts_in, numbers_columns, numbers_months, says_units, without_brackets};
 use crate::import::roles::further;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
@@ -178,7 +178,8 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     let head = head(rows, &tally)?;
     let numeric = tally.numeric_columns(head + 1);
     let holds_figures = |row: &Row| numeric.iter().any(|at| is_value(row.cell(*at)));
-    let first = (head + 1..rows.len()).find(|at| holds_figures(&rows[*at]) && !are_names(&rows[head], &rows[*at]))?;
+    let first = (head + 1..rows.len())
+        .find(|at| holds_figures(&rows[*at]) && !are_names(&rows[head], &rows[*at]) && !says_units(&rows[*at], &numeric))?;
     // Years below words are a head of two rows, whose figures stand behind a blank one.
     if first + 1 == rows.len() && end < sheet.rows.len() && counts_years(&rows[first]) {
         return None;
@@ -199,7 +200,7 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     let name = |at: usize| {
         let own = rows[head].cell(at);
         // A row below that names what the head leaves open, or says it better for columns of words.
-        let under = below.iter().rev().map(|row| row.cell(at)).find(|cell| !cell.is_empty());
+        let under = below.iter().rev().filter(|row| !says_units(row, &numeric)).map(|row| row.cell(at)).find(|cell| !cell.is_empty());
         let is_label = !numeric.contains(&at);
         match under {
             Some(under) if own.is_empty() || is_label => under.to_owned(),
@@ -213,7 +214,7 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     for at in numeric.iter().copied().filter(|at| *at < width) {
         // What is counted in years may be told by its group.
         if let Some(unit) = counted.map(|row| row.cell(at)).filter(|unit| !names[at].contains(unit) && !names_period(&names[at])) {
-            names[at] = format!("{} ({})", names[at], unit.trim_matches(['(', ')', '[', ']']));
+            names[at] = format!("{} ({})", names[at], without_brackets(unit));
         }
     }
     let above = (start..start + top).filter(|at| !sheet.rows[*at].is_blank()).collect();

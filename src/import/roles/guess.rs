@@ -19,6 +19,7 @@ use crate::import::sink::snake_case;
 use crate::terms::amount::Missing;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
+use crate::terms::period::Frequency;
 
 /// The roles of a table's columns, each with its reason.
 ///
@@ -201,7 +202,9 @@ fn find_period(columns: &mut [Column], seen: &[Seen]) {
         return;
     }
     let is_time = |(at, column): &(usize, &mut Column)| {
-        column.is_open() && seen[*at].holds_periods() && !seen[*at].counts && (seen[*at].are_years || column.name.is_empty())
+        let is_of_parts = *at == 0 && matches!(seen[*at].finest, Some(Frequency::Monthly | Frequency::Quarterly));
+        let is_time = seen[*at].are_years || column.name.is_empty() || is_of_parts;
+        column.is_open() && seen[*at].holds_periods() && !seen[*at].counts && is_time
     };
     // Of a poll without another date, the end of its fieldwork.
     if let Some((_, column)) = columns.iter_mut().enumerate().find(is_time) {
@@ -364,13 +367,15 @@ fn figures_of(name: &str, group: Option<&str>, at: usize) -> Role {
     let name = if name.is_empty() { format!("Column {}", at + 1) } else { name.to_owned() };
     let group = group.filter(|group| !group.is_empty() && *group != name);
     // What stands below "Exports" may be nothing but its unit.
-    let label = match (group, units::alone(&name)) {
+    let alone = units::alone(&name);
+    let label = match (group, alone.as_ref()) {
         (Some(group), Some(_)) if !group.ends_with(')') => format!("{group} ({name})"),
         (Some(group), _) => format!("{group}: {name}"),
         (None, _) => name,
     };
     let base = bases::named(&label);
     let (label, unit) = labels::parted(&label);
+    let unit = unit.or(alone);
     let label = if label.contains('_') { labels::label_of(&label) } else { label };
     Role::Figures(Box::new(Figures { indicator: Some((None, label)), unit, base, ..Figures::default() }))
 }

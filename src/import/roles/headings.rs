@@ -6,7 +6,7 @@ use crate::dataset::report::quoted;
 use crate::import::cell;
 use crate::import::roles::layout::{Alike, Column, Fixed, Layout, Role};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{again, bases, said, units, words};
+use crate::import::roles::{again, bases, parts, said, units, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
@@ -100,8 +100,10 @@ fn take_parts(sheet: &Sheet, layout: &mut Layout) {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let full: Vec<&Row> = rows.iter().filter(|row| row.only().is_none()).collect();
     let are_parts = |at: usize| {
-        let mut cells = full.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|cell| words::part_of_year(cell).is_some())
+        let cells = || full.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
+        // The others are refused one by one: no month may pass for its year.
+        let parts = cells().filter(|cell| words::part_of_year(parts::without_mark(cell)).is_some()).count();
+        parts > 1 && parts * 2 > cells().count()
     };
     let is_free = |column: &Column| matches!(column.role, Role::Of(Dimension::Other(_), _)) && !column.is_said();
     let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Part));

@@ -10,7 +10,7 @@ pub fn parted(label: &str) -> (String, Option<String>) {
     let label = without_mark(label.trim());
     let brackets = [('(', ')'), ('（', '）'), ('[', ']')].into_iter().find_map(|pair| in_last_brackets(label, pair));
     if let Some((before, unit)) = brackets.filter(|(before, unit)| !before.is_empty() && is_unit(unit)) {
-        return (before.to_owned(), Some(read(unit)));
+        return with_size_before(before, &read(unit)).unwrap_or_else(|| (before.to_owned(), Some(read(unit))));
     }
     let behind_brackets = label.ends_with([')', '）', ']']);
     // A unit may have a comma of its own: "Exports, US dollars at current prices, millions".
@@ -28,6 +28,18 @@ pub fn parted(label: &str) -> (String, Option<String>) {
         return (before.to_owned(), Some(unit));
     }
     (label.to_owned(), of_name(label))
+}
+
+/// The size that is written out before the code of its currency: "Exports: Millions d'Euros (EUR)".
+fn with_size_before(label: &str, currency: &str) -> Option<(String, Option<String>)> {
+    let at = label.rfind([':', ',', '-', '–']).map_or(0, |at| at + label[at..].chars().next().map_or(0, char::len_utf8));
+    let unit = known(label[at..].trim())?;
+    let (base, size) = {
+        let unit = Unit::new(unit.as_str());
+        (unit.plain().0.to_owned(), unit.plain().1)
+    };
+    let rest = label[..at].trim_end_matches([':', ',', '-', '–', ' ']);
+    (base == currency && size > 1.0).then(|| (if rest.is_empty() { label } else { rest }.to_owned(), Some(unit)))
 }
 
 /// The label without the mark of a footnote behind it: "Exports (US$ million)[1]".
@@ -201,6 +213,8 @@ mod tests {
         assert_eq!([parted("YoY % change").1, parted("Exports % of GDP").1], [Some("%".to_owned()), Some("% of GDP".to_owned())]);
         assert_eq!(parted("Exports (US$ million)[1]"), ("Exports".to_owned(), Some("USD million".to_owned())));
         assert_eq!([parted("wage_eur_m").1, parted("tax_eurm").1], [Some("EUR".to_owned()), Some("EUR million".to_owned())]);
+        assert_eq!(parted("Exports: Millions d'Euros (EUR)"), ("Exports".to_owned(), Some("EUR million".to_owned())));
+        assert_eq!(parted("Exports, Euros (EUR)"), ("Exports, Euros".to_owned(), Some("EUR".to_owned())));
         assert_eq!(parted("(% only)"), ("(% only)".to_owned(), None));
         let exports = |unit: &str| ("Exports".to_owned(), Some(unit.to_owned()));
         assert_eq!(parted("Exports, US dollars at current prices, millions"), exports("USD million"));

@@ -67,9 +67,21 @@ fn are_years_across(columns: &[Column]) -> bool {
 
 /// The part of a year that a cell names in a column of this name, be it a month, a quarter, or several months together.
 pub(super) fn of_year(year: &Read, name: &str, text: &str) -> Option<Read> {
-    let read = words::part_in(name, text).and_then(|part| of(year, part));
-    let whole = || Some(Read { period: within(year.period.first_year().filter(|_| year.period.is_year())?, text)?, stated: None });
-    read.or_else(whole)
+    let whole =
+        |text: &str| Some(Read { period: within(year.period.first_year().filter(|_| year.period.is_year())?, text)?, stated: None });
+    let read = |text: &str| words::part_in(name, text).and_then(|part| of(year, part)).or_else(|| whole(text));
+    let marked = || {
+        let bare = Some(without_mark(text)).filter(|bare| bare.len() < text.len())?;
+        read(bare).map(|read| Read { stated: Some(text.to_owned()), ..read })
+    };
+    read(text).or_else(marked)
+}
+
+/// A month without the letter in brackets that says how firm its figures are: "February (R)".
+pub(super) fn without_mark(text: &str) -> &str {
+    const LONGEST: usize = 3;
+    let marked = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    marked.filter(|(_, mark)| mark.chars().count() <= LONGEST && mark.chars().all(char::is_alphabetic)).map_or(text, |(bare, _)| bare)
 }
 
 /// The part of a year.

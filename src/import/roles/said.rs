@@ -171,5 +171,6 @@ pub(super) fn is_remark(row: &Row) -> bool {
     let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
     // "1 Without services."
     let is_numbered = text.starts_with(['¹', '²', '³', '⁴']) || text.starts_with(|sign: char| sign.is_ascii_digit()) && text.ends_with('.');
-    text.chars().count() > LONG || text.contains([':', '：', '*', ')']) || is_numbered || opens_remark(text)
+    let is_sentence = text.ends_with('.') && text.split(' ').count() > 3;
+    is_sentence || text.chars().count() > LONG || text.contains([':', '：', '*', ')']) || is_numbered || opens_remark(text)
 }

@@ -68,13 +68,19 @@ pub fn read(text: &str) -> String {
     }
     let in_brackets =
         || in_brackets(text).and_then(|(size, code)| scaled_words(&format!("{} {}", size.to_lowercase(), code.to_lowercase()), text));
-    scaled_words(&folded, text).or_else(in_brackets).unwrap_or_else(|| text.to_owned())
+    // "Millions d'Euros (EUR)" says the currency twice.
+    let twice = || {
+        let (words, code) = text.strip_suffix(')')?.rsplit_once(" (")?;
+        let unit = known(words)?;
+        (Unit::new(unit.as_str()).plain().0 == known(code)?).then_some(unit)
+    };
+    scaled_words(&folded, text).or_else(in_brackets).or_else(twice).unwrap_or_else(|| text.to_owned())
 }
 
 /// A size of one or two signs before the unit: 千美元, 万吨, 百万円.
 fn with_size_in_chinese(folded: &str) -> Option<String> {
     let (power, unit) = sizes::in_chinese(folded)?;
-    known(unit).map(|unit| scaled(&unit, power))
+    known(unit.trim_start()).map(|unit| scaled(&unit, power))
 }
 
 /// A code of Eurostat's list of units. What was measured in prices of one year is told apart from what was not.
