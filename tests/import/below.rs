@@ -33,7 +33,7 @@ fn names_of_other_columns_below_figures_begin_another_table() {
             ],
         ),
         (
-            "Region,Men,Women\nNorth,15,25\nSouth,35,45\nBy sector,,\nSector,Urban,Rural\nMining,55,65\nFarming,75,85\n",
+            "Region,Men,Women\nNorth,15,25\nSouth,35,45\nBy place,,\nRegion,Urban,Rural\nMining,55,65\nFarming,75,85\n",
             &[
                 "men North 1 undated = 15",
                 "women North 1 undated = 25",
@@ -86,6 +86,20 @@ fn figures_that_look_like_years_are_rows_and_those_that_may_be_names_are_told() 
     for text in ["Town,Schools,Pupils\nAdorf,12,198\nBdorf,2003,2004\nCdorf,14,211\nDdorf,15,187\n"] {
         assert_eq!(figures(&opened("t.csv", text.as_bytes())).iter().filter(|one| one.contains("Bdorf")).count(), 2, "{text}");
     }
+    for text in [
+        "Year,Exports\n2017,1800\n2018,1850\n\n2019,1900\n2020,1950\n2021,2050\n",
+        "Company,Founded,Staff\nA,1999,200\nB,2001,300\n\nC,2003,2004\nD,2005,100\nE,2006,150\n",
+    ] {
+        assert_eq!(figures(&opened("t.csv", text.as_bytes())).len(), 5, "{text}");
+    }
+    let read =
+        opened("t.csv", b"Indicator,Germany,France\nPopulation,83,67\nArea,357,643\nCapital,Berlin,Paris\nGDP,4.2,2.9\nDebt,2.2,2.4\n");
+    assert!(
+        read.dataset.refused.len() == 2 && figures(&read).iter().any(|one| one.contains("gdp") && one.ends_with("= 4.2")),
+        "{:?}",
+        figures(&read)
+    );
+    assert!(caveats(&read).iter().any(|text| text.starts_with("line 4 holds words where figures stand")), "{:?}", caveats(&read));
     let opened = opened("t.csv", b"A,2019\nx,5\ny,6\nB,2020\nz,7\nw,8\n");
     assert_eq!(figures(&opened).len(), 5);
     assert!(caveats(&opened).iter().any(|text| text.starts_with("line 4 holds years where figures stand")), "{:?}", caveats(&opened));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell;
 use crate::import::roles::levels::names_period;
+use crate::import::roles::word::Word;
 use crate::import::roles::{again, said, worded, words};
 use crate::import::sheet::{Row, Sheet};
 
@@ -65,6 +66,13 @@ impl<'a> Above<'a> {
         }
     }
 
+    /// Does the row hold nothing but numbers where figures stand, in a table with years among these? It is a row of it.
+    pub fn may_hold(&self, row: &Row) -> bool {
+        let mut numeric = (0..self.columns.len()).filter(|column| self.columns[*column].are_figures()).peekable();
+        let holds_years = self.columns.iter().any(|counts| counts.are_figures() && counts.years * 2 >= counts.figures);
+        holds_years && numeric.peek().is_some() && numeric.all(|column| is_number(row.cell(column)))
+    }
+
     /// Does the row at this place name columns of another table, in years or in words where figures stand above it and below?
     pub fn ends_at(&self, rows: &[Row], at: usize) -> bool {
         let (Some(head), Some(row)) = (self.head, rows.get(at)) else { return false };
@@ -76,8 +84,7 @@ impl<'a> Above<'a> {
             let is_told = |text: &str| labels.is_some_and(|labels| labels.contains(text));
             !is_told(row.cell(0)) && below().next().is_some_and(|next| is_told(next.cell(0)))
         };
-        let names_key =
-            |own: &str| own == head.cell(0) || words::meaning(own).is_some() || said::is_flow(own) && said::is_flow(head.cell(0));
+        let names_key = |own: &str| own == head.cell(0) || names_what(own) || said::is_flow(own) && said::is_flow(head.cell(0));
         // The same names stand again on a new page.
         let is_again = (0..row.cells.len().max(head.cells.len())).all(|column| row.cell(column) == head.cell(column));
         if numeric.is_empty() || self.rows == 0 || is_again {
@@ -91,14 +98,20 @@ impl<'a> Above<'a> {
             let is_below_periods = || numeric.iter().all(|column| names_period(head.cell(*column)));
             let is_told = match cells.len() {
                 1 => is_below_periods() && (names_key(own) || repeats()),
-                more => is_as_above || count_evenly(&cells) && (more > 2 || is_below_periods()),
+                _ => is_as_above || count_evenly(&cells) && (is_below_periods() || names_what(own)),
             };
             return are_new && own.contains(char::is_alphabetic) && is_told && below().next().is_some_and(holds_more);
         }
+        // "Capital, Berlin, Paris" is a row of words among those of figures.
+        let own = row.cell(0);
+        let may_name = own.is_empty()
+            || own == head.cell(0)
+            || names_what(own)
+            || cells.iter().any(|cell| names_period(cell) || words::meaning(cell).is_some());
         let is_told = |named: usize| match named {
             0 => false,
-            1 => names_key(row.cell(0)) || repeats(),
-            more => cells.iter().filter(|cell| !cell.is_empty()).collect::<BTreeSet<_>>().len() == more,
+            1 => names_key(own) || repeats(),
+            more => may_name && cells.iter().filter(|cell| !cell.is_empty()).collect::<BTreeSet<_>>().len() == more,
         };
         // What has no name has no figures.
         let (named, open): (Vec<usize>, Vec<usize>) = numeric.iter().partition(|column| !row.cell(**column).is_empty());
@@ -108,6 +121,19 @@ impl<'a> Above<'a> {
         // One row of numbers may be of what describes the columns below: "Serial number, 100, 101".
         self.rows > 1 && are_names && is_told(named.len()) && below().take(NEAR).any(holds_figures)
     }
+}
+
+/// Does the word name a column that tells rows apart?
+fn names_what(word: &str) -> bool {
+    let is_key = |word: Word| match word {
+        Word::Period | Word::Reporter | Word::ReporterName | Word::Partner | Word::PartnerName | Word::Origin => true,
+        Word::Commodity | Word::CommodityName | Word::Flow | Word::Indicator | Word::IndicatorName => true,
+        Word::Question | Word::Answer | Word::Pollster | Word::Group | Word::Holder | Word::Market => true,
+        Word::Start | Word::End | Word::Value | Word::Unit | Word::Multiplier | Word::Status | Word::Note | Word::Base | Word::Ignored => {
+            false
+        }
+    };
+    words::meaning(word).is_some_and(is_key)
 }
 
 /// So near below the names of its columns a table has figures.

@@ -75,11 +75,11 @@ fn with_figures(sheet: &Sheet, is_value: fn(&str) -> bool) -> Vec<(Block, Option
     for (nth, stretch) in stretches.iter().enumerate() {
         let part = [open.take().unwrap_or(stretch[0]), stretch[1]];
         // What holds no figures belongs to what follows; what has no head goes on with what was before.
-        let begins =
-            |at: usize| parts.last().is_some_and(|([first, last], _)| Above::of(&sheet.rows[*first..*last]).ends_at(&sheet.rows, at));
+        let above = parts.last().map(|([first, last], _)| Above::of(&sheet.rows[*first..*last])).unwrap_or_default();
         let goes_on = |block: &Block| {
             let head = block.rows[0].checked_sub(1).and_then(|at| Some((at, sheet.rows.get(at)?)));
-            head.is_some_and(|(at, row)| further::goes_on(row, &numeric, &corner) && !begins(at))
+            let goes_on = |row: &Row| further::goes_on(row, &numeric, &corner) || above.may_hold(row);
+            head.is_some_and(|(at, row)| goes_on(row) && !above.ends_at(&sheet.rows, at))
         };
         match (block(sheet, part, is_value).filter(|(block, _)| parts.is_empty() || !goes_on(block)), parts.last_mut()) {
             (None, Some(_)) if stretches.get(nth + 1).is_some_and(|next| names_next(sheet, *stretch, *next, is_value)) => {
