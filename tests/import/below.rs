@@ -321,3 +321,15 @@ fn months_with_marks_below_their_year_are_months_and_the_first_sentence_may_tell
     let lost: Vec<&&str> = expected.iter().filter(|line| !read.iter().any(|one| one == *line)).collect();
     assert!(lost.is_empty() && read.len() == 8, "{lost:?} is not among {read:#?}");
 }
+
+#[test]
+fn a_title_that_its_commas_part_like_the_rows_below_names_no_columns() {
+    let text = "Trade in goods, million USD, 2019\nCountry,Exports,Imports\nGermany,5,6\nFrance,7,8\n";
+    let read = figures(&opened("t.csv", text.as_bytes()));
+    let expected = ["exports DEU undated = 5 USD million", "imports FRA undated = 8 USD million"];
+    assert!(expected.iter().all(|line| read.iter().any(|one| one.ends_with(line))) && read.len() == 4, "{read:#?}");
+    // Names with blanks before them are names above figures.
+    let text = "Country, 2019, 2020\nGermany,5,6\nFrance,7,8\n";
+    let read = figures(&opened("t.csv", text.as_bytes()));
+    assert!(read.iter().any(|one| one.ends_with("FRA t 2020 = 8") || one.ends_with("FRA 2020 = 8")) && read.len() == 4, "{read:#?}");
+}

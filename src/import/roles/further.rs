@@ -31,15 +31,18 @@ pub(super) fn apart(sheet: &Sheet, [start, end]: [usize; 2]) -> Vec<[usize; 2]> 
     cuts.iter().copied().zip(ends).map(|(first, behind)| [first, behind]).collect()
 }
 
-/// Is the row a title that its own commas parted: wider than what follows, with a blank before each of its parts?
+/// Is the row a title that its own commas parted, with a blank before each of its parts: wider than what follows, or above the names
+/// of columns?
 pub(super) fn is_sentence(rows: &[Row], at: usize) -> bool {
     const NEAR: usize = 20;
     let (width, below) = (rows[at].filled_width(), &rows[at + 1..rows.len().min(at + 1 + NEAR)]);
     let mut parts = rows[at].cells.iter().skip(1).take(width.saturating_sub(1));
-    width > 2
+    let is_above_names = || below.first().is_some_and(|row| words::meaning(row.cell(0)).is_some() && names_columns(row));
+    width > 1
         && parts.all(|part| part.starts_with(' '))
         && below.iter().any(is_wide)
-        && below.iter().all(|row| row.filled_width() < width && !row.cells.iter().skip(1).any(|cell| cell.starts_with(' ')))
+        && (width > 2 && below.iter().all(|row| row.filled_width() < width) || is_above_names())
+        && !below.iter().any(|row| row.cells.iter().skip(1).any(|cell| cell.starts_with(' ')))
 }
 
 /// Does the row hold more than one cell?
