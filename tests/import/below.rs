@@ -83,9 +83,8 @@ fn an_empty_line_parts_tables_of_text_as_a_blank_row_does() {
 
 #[test]
 fn figures_that_look_like_years_are_rows_and_those_that_may_be_names_are_told() {
-    for text in ["Town,Schools,Pupils\nAdorf,12,198\nBdorf,2003,2004\nCdorf,14,211\nDdorf,15,187\n"] {
-        assert_eq!(figures(&opened("t.csv", text.as_bytes())).iter().filter(|one| one.contains("Bdorf")).count(), 2, "{text}");
-    }
+    let text = "Town,Schools,Pupils\nAdorf,12,198\nBdorf,2003,2004\nCdorf,14,211\nDdorf,15,187\n";
+    assert_eq!(figures(&opened("t.csv", text.as_bytes())).iter().filter(|one| one.contains("Bdorf")).count(), 2);
     for text in [
         "Year,Exports\n2017,1800\n2018,1850\n\n2019,1900\n2020,1950\n2021,2050\n",
         "Company,Founded,Staff\nA,1999,200\nB,2001,300\n\nC,2003,2004\nD,2005,100\nE,2006,150\n",

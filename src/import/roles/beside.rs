@@ -40,8 +40,9 @@ pub(super) fn apart(sheet: &Sheet, blocks: &[&Block]) -> Vec<Sheet> {
 /// The columns once for each time that their names stand again: "State, 2021, 2022, State, 2021, 2022".
 fn again(names: &[String], [first, behind]: [usize; 2]) -> Vec<[usize; 2]> {
     let names = &names[first..behind];
-    let repeats =
-        |length: &usize| !names[0].is_empty() && names.len() % length == 0 && names.chunks(*length).all(|part| part == &names[..*length]);
+    let repeats = |length: &usize| {
+        !names[0].is_empty() && names.len().is_multiple_of(*length) && names.chunks(*length).all(|part| part == &names[..*length])
+    };
     let length = (2..names.len()).find(repeats).unwrap_or(names.len());
     (first..behind).step_by(length.max(1)).map(|start| [start, start + length]).collect()
 }

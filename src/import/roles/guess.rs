@@ -50,12 +50,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     // A row that is there for one figure says that it is missing where it holds none.
     let is_long = columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).count() == 1;
     let lines = || block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(|row| !above::names_source(row));
-    let unit_above = above::unit(lines().flat_map(|row| &row.cells).map(String::as_str));
-    let figures: Vec<usize> = (0..columns.len()).filter(|at| matches!(columns[*at].role, Role::Figures(_))).collect();
-    let unit_below = above::unit_below(sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default(), &figures);
-    let unit_below = unit_below.filter(|_| unit_above.as_ref().is_none_or(|(is_told, _)| !is_told));
-    let is_unit_below = unit_below.is_some();
-    let unit_above = unit_below.map(|unit| (true, unit)).or(unit_above);
+    let (unit_above, is_unit_below) = unit_around(sheet, block, &columns);
     let are_units_apart = counted::are_apart(&columns);
     let mut layout = Layout {
         rows: block.rows,
@@ -100,6 +95,18 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     tell_rows_apart(sheet, &mut layout, &seen);
     layout.caveats.extend(doubts::nameless(sheet, &layout));
     Ok(layout)
+}
+
+/// The unit that words above the table or notes below it name, whether a line is there to tell it, and whether that stands below.
+fn unit_around(sheet: &Sheet, block: &Block, columns: &[Column]) -> (Option<(bool, String)>, bool) {
+    let lines = block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(|row| !above::names_source(row));
+    let unit_above = above::unit(lines.flat_map(|row| &row.cells).map(String::as_str));
+    let figures: Vec<usize> = (0..columns.len()).filter(|at| matches!(columns[*at].role, Role::Figures(_))).collect();
+    let unit_below = above::unit_below(sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default(), &figures);
+    match unit_below.filter(|_| unit_above.as_ref().is_none_or(|(is_told, _)| !is_told)) {
+        Some(unit) => (Some((true, unit)), true),
+        None => (unit_above, false),
+    }
 }
 
 /// The columns with their roles, each by what the others leave to it.
