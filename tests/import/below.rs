@@ -332,3 +332,19 @@ fn a_title_that_its_commas_part_like_the_rows_below_names_no_columns() {
     let read = figures(&opened("t.csv", text.as_bytes()));
     assert!(read.iter().any(|one| one.ends_with("FRA t 2020 = 8") || one.ends_with("FRA 2020 = 8")) && read.len() == 4, "{read:#?}");
 }
+
+#[test]
+fn the_numbers_of_two_tables_in_a_list_are_no_figures() {
+    let folder = Folder::new("contents");
+    let problem = |text: &str| {
+        let path = folder.file("contents.csv", text.as_bytes());
+        import::inspect(&path, &Hints::default()).expect_err("holds no figures").to_string()
+    };
+    for name in ["Table", "№", "No."] {
+        let why = problem(&format!("{name},Title\n1,Exports by country\n2,Imports by country\n"));
+        assert!(why.contains("figures"), "{why}");
+    }
+    // Of goods they are some.
+    let read = figures(&opened("t.csv", b"Tons,Goods\n1,Steel\n2,Wheat\n"));
+    assert_eq!(read.len(), 2, "{read:?}");
+}

@@ -61,7 +61,8 @@ pub fn names_numbers(name: &str) -> bool {
 
 /// Does the name say that what it holds only numbers the rows or their countries: `Country_numb`, "id", "№"?
 pub fn names_order(name: &str) -> bool {
-    const LAST: [&str; 12] = ["id", "ids", "n", "nr", "no", "num", "numb", "number", "code", "index", "unit", "encoded"];
+    const LAST: [&str; 15] =
+        ["id", "ids", "n", "nr", "no", "num", "numb", "number", "code", "index", "unit", "encoded", "table", "sheet", "figure"];
     let name = name.trim().to_lowercase();
     let is_last = || name.rsplit(|letter: char| !letter.is_alphanumeric()).next().is_some_and(|word| LAST.contains(&word));
     name.is_empty() || name.contains('№') || name.starts_with("id_") || name.ends_with("id") || name.ends_with("code") || is_last()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
 use crate::import::roles::short_days::ShortDays;
-use crate::import::roles::{amounts, bases, dated, dates, said, units, worded, words};
+use crate::import::roles::{amounts, bases, codes, dated, dates, said, units, worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::period::{Frequency, Period};
@@ -61,8 +61,11 @@ impl Seen {
         }
         let cells = first;
         let numbers: Vec<i64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
+        let name = block.names.get(at).map(String::as_str).unwrap_or_default();
+        // Of two rows the name must say it too.
+        let is_long = numbers.len() > 2 || numbers.len() == 2 && at == 0 && codes::names_order(name);
         let counts =
-            numbers.len() == cells.len() && numbers.len() > 2 && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+            numbers.len() == cells.len() && is_long && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
         let goes_on = |pair: &[i64]| pair[1].checked_sub(pair[0]).is_some_and(|step| step == 0 || step == 1);
         let steps = numbers.len() == cells.len() && matches!(numbers.first(), Some(0 | 1)) && numbers.windows(2).all(goes_on);
         let distinct: BTreeSet<&str> = cells.iter().copied().collect();
@@ -77,7 +80,6 @@ impl Seen {
         };
         let is_country = |cell: &str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
         let resolved = |cell: &&&str| is_country(cell) || cell::without_mark(cell).is_some_and(is_country);
-        let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
         let is_named = amounts::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && worded::is_figure(cell));
         let has_words = worded::of(name, &cells.iter().copied()).is_some();
