@@ -27,6 +27,7 @@ pub use books::workbook;
 mod cells;
 pub use cells::archive;
 mod columns;
+mod copies;
 mod customs;
 mod documents;
 mod downloads;

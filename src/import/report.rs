@@ -102,6 +102,11 @@ impl Report {
         self.choices.push(Choice { of: of.to_owned(), taken: taken.into(), because: because.into() });
     }
 
+    /// Do semicolons part the cells, as spreadsheets have it where commas stand within numbers?
+    pub fn is_parted_by_semicolons(&self) -> bool {
+        self.choices.iter().any(|choice| choice.of == "separator" && choice.taken.starts_with("semicolon"))
+    }
+
     pub fn note(&mut self, text: impl Into<String>) {
         let text = text.into();
         if !self.notes.contains(&text) {

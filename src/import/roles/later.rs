@@ -17,7 +17,9 @@ pub fn unit_above<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
 impl Reader<'_, '_, '_> {
     /// More rows will come than those at hand, with numbers written `as_text`: what these leave open is watched in them.
     pub fn hold_open(&mut self, hints: &Hints, as_text: bool) {
-        let is_settled = hints.decimal.or(self.layout.decimal).is_some() || !as_text;
+        // A copy with semicolons may have the other sign than its format.
+        let of_format = self.layout.decimal.filter(|_| !self.sink.report.is_parted_by_semicolons());
+        let is_settled = hints.decimal.or(of_format).is_some() || !as_text;
         self.is_sign_open = !is_settled && numbers::is_open(self.sheet, self.layout);
         let is_empty = |column: &Column| column.because == Column::EMPTY;
         self.empty = (0..self.layout.columns.len()).filter(|at| is_empty(&self.layout.columns[*at])).collect();
@@ -71,6 +73,7 @@ impl Reader<'_, '_, '_> {
         let column = |example: &str| figures.iter().find(|at| bare(**at) == example).map_or("", |at| &self.layout.columns[*at].name);
         match cell::decimal_of(figures.iter().map(|at| bare(*at))) {
             Verdict::Either => Ok(()),
+            Verdict::Undecided(example) if self.layout.decimal.is_some() && !example.contains(',') => Ok(()),
             Verdict::Decimal(decimal, because) => {
                 self.sink.report.choose("decimal sign", decimal.name(), because);
                 self.conventions.iter_mut().for_each(|convention| convention.decimal = decimal);

@@ -14,7 +14,8 @@ use crate::problem::{Guide, Problem};
 /// # Errors
 /// When the cells allow for two readings, and nobody decided.
 pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, report: &mut Report) -> Result<Vec<Convention>, Problem> {
-    let decimals = match hints.decimal.or(layout.decimal) {
+    let of_format = layout.decimal.filter(|sign| !is_doubted(sheet, layout, *sign, report));
+    let decimals = match hints.decimal.or(of_format) {
         Some(decimal) => vec![(decimal, false); layout.columns.len()],
         None => decided(sheet, layout, name, report)?,
     };
@@ -27,6 +28,19 @@ pub fn conventions(sheet: &Sheet, layout: &Layout, hints: &Hints, name: &str, re
         ..Convention::new(decimal)
     };
     Ok(decimals.into_iter().zip(&layout.columns).map(convention).collect())
+}
+
+/// Was this copy saved by a spreadsheet that writes the other sign than the format does? A cell that can be read in no other way
+/// says so, or, where semicolons part the cells because commas stand within numbers, any comma.
+fn is_doubted(sheet: &Sheet, layout: &Layout, sign: Decimal, report: &Report) -> bool {
+    let figures = || (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_)));
+    let has_comma = |at: usize| cells(sheet, layout, at).any(|cell| cell.contains(','));
+    if sign != Decimal::Point || !figures().any(has_comma) {
+        return false;
+    }
+    let verdicts: Vec<Verdict> = figures().map(|at| cell::decimal_of(cells(sheet, layout, at))).collect();
+    let says = |sign: Decimal| verdicts.iter().any(|verdict| matches!(verdict, Verdict::Decimal(told, _) if *told == sign));
+    report.is_parted_by_semicolons() || says(Decimal::Comma) && !says(Decimal::Point)
 }
 
 /// Figures of other scripts are read as those from 0 to 9, which is told.
