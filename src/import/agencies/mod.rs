@@ -46,7 +46,7 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 69] = [
+pub static TABLES: [&TableFormat; 70] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::LEGACY,
@@ -79,6 +79,7 @@ pub static TABLES: [&TableFormat; 69] = [
     &sdmx_csv::SDMX_CSV_2,
     &sdmx_csv::SDMX_CSV_KEYS,
     &sdmx_csv::BIS_PORTAL,
+    &sdmx_csv::LABELLED,
     &bis::ACROSS,
     &oecd_stat::STAT_SITE,
     &statcan::STATCAN,

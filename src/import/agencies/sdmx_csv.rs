@@ -79,6 +79,14 @@ pub const SDMX_CSV_KEYS: TableFormat = TableFormat {
     ..SDMX_CSV
 };
 
+/// With labels beside the codes, in the heads too: `OBS_VALUE: Value`.
+pub const LABELLED: TableFormat = TableFormat {
+    name: "SDMX-CSV 1.0 with labels",
+    marks: &["DATAFLOW"],
+    fits: |_, head| head.row == 0 && head.names.iter().any(|name| name.contains(':') && id(name) == "OBS_VALUE"),
+    ..SDMX_CSV
+};
+
 /// What the search of the BIS Data Portal writes, below the words of that search.
 pub const BIS_PORTAL: TableFormat = TableFormat {
     name: "table of the BIS Data Portal",
@@ -157,6 +165,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     for at in (1..layout.columns.len()).filter(|at| is_name(*at)) {
         name_codes(sheet, head, &mut layout, at);
     }
+    layout.are_labelled = layout.are_labelled || reporter.is_some_and(|at| are_parted(sheet, head, at));
     keep_one_each(&mut layout);
     // A unit before the value is one of the dimensions; behind it, it says nothing that tells figures apart.
     layout.are_units_apart = layout.columns.iter().take(first_value).any(|column| matches!(column.role, Role::Unit));
@@ -164,6 +173,15 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         take_for_period(sheet, head, &mut layout);
     }
     layout
+}
+
+/// Do all cells of a column of countries name them behind their codes, though the head has no label: `DE:Germany`?
+fn are_parted(sheet: &Sheet, head: &Head, at: usize) -> bool {
+    let is_code =
+        |code: &str| !code.is_empty() && code.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_');
+    let is_parted = |cell: &str| cell.split_once(':').is_some_and(|(code, label)| is_code(code) && label.contains(char::is_lowercase));
+    let mut filled = sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(is_parted)
 }
 
 /// The first row of the data; those that delete figures are blank by then.
