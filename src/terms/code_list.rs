@@ -46,13 +46,15 @@ pub fn alias(name: &str) -> Vec<&'static str> {
     if one.is_empty() { union(name) } else { one }
 }
 
-/// The European Union by the number of its members: "European Union (27 countries) (from 2020)", "EU (25 countries)". There were
-/// 27 twice.
+/// The European Union and the euro area by the number of their members, in the languages of Eurostat: "European Union (27 countries)
+/// (from 2020)", "EU (25 countries)", "Zone euro - 20 pays (à partir de 2023)". There were 27 twice.
 fn union(name: &str) -> Vec<&'static str> {
-    let Some(rest) = ["european union", "eu"].iter().find_map(|start| name.strip_prefix(start)) else { return Vec::new() };
-    let mut words = rest
-        .split_whitespace()
-        .filter(|word| !matches!(*word, "countries" | "country" | "members" | "member" | "states" | "from" | "until"));
+    let of = |starts: &[&str]| starts.iter().find_map(|start| name.strip_prefix(start));
+    if let Some(rest) = of(&["zone euro ", "euroraum ", "euro area "]) {
+        return euro_area(rest);
+    }
+    let Some(rest) = of(&["european union", "union europeenne", "europaische union", "eu"]) else { return Vec::new() };
+    let mut words = bare_words(rest);
     let (members, years) = (words.next().unwrap_or_default(), words.collect::<Vec<_>>());
     if !years.iter().all(|year| is_number(year)) {
         return Vec::new();
@@ -66,6 +68,31 @@ fn union(name: &str) -> Vec<&'static str> {
         "15" => vec!["EU15"],
         _ => Vec::new(),
     }
+}
+
+/// Numbers and years alone.
+fn bare_words(text: &str) -> impl Iterator<Item = &str> {
+    const OTHERS: [&str; 14] =
+        ["countries", "country", "members", "member", "states", "from", "until", "pays", "a", "partir", "de", "lander", "ab", "bis"];
+    text.split_whitespace().filter(|word| !OTHERS.contains(word))
+}
+
+/// The euro area, behind its name: "20 countries from 2023".
+fn euro_area(rest: &str) -> Vec<&'static str> {
+    let mut words = bare_words(rest);
+    let code = match words.next().unwrap_or_default() {
+        "12" => "EA12",
+        "13" => "EA13",
+        "15" => "EA15",
+        "16" => "EA16",
+        "17" => "EA17",
+        "18" => "EA18",
+        "19" => "EA19",
+        "20" => "EA20",
+        "21" => "EA21",
+        _ => return Vec::new(),
+    };
+    if words.all(is_number) { vec![code] } else { Vec::new() }
 }
 
 /// The code itself, where it is that of a group that only one agency has.
@@ -271,13 +298,25 @@ Hamas (Palestine)*,en,SIPRI arms transfers,NONSTATE:Hamas (Palestine)
             ("EU (28 countries)", &["EU28"]),
             ("European Union - 25 member states", &["EU25"]),
             ("European Union 15 countries", &["EU15"]),
+            ("Union européenne - 27 pays (à partir de 2020)", &["EU27"]),
+            ("Europäische Union - 28 Länder (2013-2020)", &["EU28"]),
+            ("Zone euro - 20 pays (à partir de 2023)", &["EA20"]),
+            ("Euroraum – 19 Länder (2015-2022)", &["EA19"]),
+            ("Extra-UE27 (à partir de 2020)", &["EXT_EU27_2020"]),
+            ("Alle Länder der Welt", &["WLD"]),
         ] {
             assert_eq!(country::resolve_in(Scheme::Names, name), Resolved::One(codes[0]), "{name}");
             assert!(country::is_aggregate(codes[0]));
         }
         let either = Resolved::Ambiguous(vec!["EU27", "EU27_2007"]);
         assert_eq!(country::resolve_in(Scheme::Names, "European Union (27 countries)"), either);
-        for name in ["European Union 27 and the United Kingdom", "European Union (30 countries)", "Euphoria 15"] {
+        for name in [
+            "Euro area 20 and Denmark",
+            "Euroraum (9 Länder)",
+            "European Union 27 and the United Kingdom",
+            "European Union (30 countries)",
+            "Euphoria 15",
+        ] {
             assert_eq!(country::resolve_in(Scheme::Names, name), Resolved::Unknown, "{name}");
         }
     }
