@@ -84,13 +84,12 @@ fn portal(sheet: &Sheet, head: &Head) -> Layout {
         *column = Column::new(&column.name, role, "the format says so");
     }
     layout.are_units_apart = !head.has("INDICATOR.ID");
-    layout
-        .with("UNIT", Role::Unit)
-        .with("STATUS", Role::Status)
-        .with("SCALE", Role::Multiplier)
-        .with("TIME_PERIOD", Role::Period)
-        .with("OBS_VALUE", Role::values())
-        .wide(|_| Figures::default())
+    // Whoever exported codes alone has the size as a power of ten, and no word for it.
+    for (name, role) in [("UNIT", Role::Unit), ("STATUS", Role::Status), ("SCALE", Role::Multiplier)] {
+        let code = format!("{name}.ID");
+        layout = layout.with(if head.has(name) { name } else { &code }, role);
+    }
+    layout.with("TIME_PERIOD", Role::Period).with("OBS_VALUE", Role::values()).wide(|_| Figures::default())
 }
 
 /// Rows of the attribute "Status" hold letters for the rows of "Value".
