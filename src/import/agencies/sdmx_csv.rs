@@ -167,12 +167,24 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     }
     layout.are_labelled = layout.are_labelled || reporter.is_some_and(|at| are_parted(sheet, head, at));
     keep_one_each(&mut layout);
+    if layout.scheme == Scheme::Imf && is_scaled(sheet, head) {
+        layout = layout.caveat(IN_FULL);
+    }
     // A unit before the value is one of the dimensions; behind it, it says nothing that tells figures apart.
     layout.are_units_apart = layout.columns.iter().take(first_value).any(|column| matches!(column.role, Role::Unit));
     if !has_period {
         take_for_period(sheet, head, &mut layout);
     }
     layout
+}
+
+const IN_FULL: &str = "The interface of the IMF gives figures in full, and its column SCALE says how it shows them: it was not applied. Where \
+    a copy counts in millions, its figures are a million times as large.";
+
+/// Does a size stand beside the figures that is not 1?
+fn is_scaled(sheet: &Sheet, head: &Head) -> bool {
+    let is_size = |cell: &str| units::power(cell).is_some_and(|power| power != 0);
+    head.at("SCALE").is_some_and(|at| sheet.rows.iter().skip(head.row + 1).any(|row| is_size(row.cell(at))))
 }
 
 /// Do all cells of a column of countries name them behind their codes, though the head has no label: `DE:Germany`?
