@@ -135,7 +135,7 @@ impl Importer for Tiv {
             }
             let date = before(sheet).find_map(|row| row.cell(0).split_once("enerated: ").map(|(_, date)| date.to_owned()));
             sink.source.accessed = date.and_then(|date| cell::period(&date).map(|read| read.period.to_string()).or(Some(date)));
-            let sheet = with_named_totals(sheet);
+            let sheet = with_named_totals(sheet, &head);
             reading::read(&sheet, &layout(&sheet, &head, &kind), &input.hints, &mut sink)?;
         }
         sink.finish()
@@ -150,12 +150,37 @@ fn is_year(name: &str) -> bool {
     cell::period(name).is_some_and(|read| read.period.is_year())
 }
 
-/// The first row with two years in it behind a name, none of them a sum over several.
+/// The first row with two years in it behind a name, none of them a sum over several; or behind several, of which one is that of
+/// suppliers or recipients.
 fn head(sheet: &Sheet) -> Option<Head> {
     let years = |row: &Row| row.cells.iter().skip(1).filter(|cell| is_year(cell.trim())).count();
-    let is_head = |row: &Row| years(row) > 1 && !is_year(row.cell(0)) && row.cells.get(1).is_some_and(|cell| is_year(cell.trim()));
+    let names_sides = |row: &Row| side(row, Side::Supplier).is_some() || side(row, Side::Recipient).is_some();
+    let is_behind = |row: &Row| row.cells.get(1).is_some_and(|cell| is_year(cell.trim())) || names_sides(row);
+    let is_head = |row: &Row| years(row) > 1 && !is_year(row.cell(0)) && is_behind(row);
     let row = before(sheet).position(is_head)?;
     Some(Head::of(sheet, row))
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Supplier,
+    Recipient,
+}
+
+/// The column of suppliers, or of recipients, before the years.
+fn side(row: &Row, side: Side) -> Option<usize> {
+    let names = match side {
+        Side::Supplier => ["supplier", "suppliers", "exporter"],
+        Side::Recipient => ["recipient", "recipients", "importer"],
+    };
+    let before = row.cells.iter().take_while(|cell| !is_year(cell.trim()));
+    before.map(|cell| cell.trim().to_lowercase()).position(|name| names.contains(&name.as_str()))
+}
+
+/// The columns that name countries, and which side they are: of lists of the largest, ranks stand before them.
+fn sides(sheet: &Sheet, head: &Head) -> [Option<usize>; 2] {
+    let row = &sheet.rows[head.row];
+    [side(row, Side::Supplier), side(row, Side::Recipient)]
 }
 
 /// "TIV of arms exports from China, 1950-2021" → exports of China; the name of the first column tells for tables of all.
@@ -169,12 +194,17 @@ fn kind(sheet: &Sheet, head: &Head) -> Kind {
         let is_one = !matches!(country.to_lowercase().as_str(), "all" | "all countries");
         return Kind { of: is_one.then_some(country), flow };
     }
-    let first = head.names.first().map(|name| name.to_lowercase()).unwrap_or_default();
+    let [supplier, recipient] = sides(sheet, head);
+    let first = supplier.or(recipient).and_then(|at| head.names.get(at)).or(head.names.first());
+    let first = first.map(|name| name.to_lowercase()).unwrap_or_default();
     // The last row of one country's suppliers, or of its recipients, names that country.
     if let Some((of, flow)) = total_of(sheet, head) {
         return Kind { of: Some(of), flow };
     }
-    Kind { of: None, flow: if first.contains("export") || first.contains("supplier") { "export" } else { "import" } }
+    Kind {
+        of: None,
+        flow: if recipient.is_none() && (first.contains("export") || first.contains("supplier")) { "export" } else { "import" },
+    }
 }
 
 /// "Total exports to Israel" stands below what came to Israel from each supplier.
@@ -207,14 +237,17 @@ fn are_categories(sheet: &Sheet, head: &Head) -> bool {
 }
 
 /// The row of the world is called so.
-fn with_named_totals(sheet: &Sheet) -> Sheet {
+fn with_named_totals(sheet: &Sheet, head: &Head) -> Sheet {
+    const TOTALS: [&str; 4] = ["total world", "total exports to ", "total imports to ", "total exports from "];
+    let columns: Vec<usize> = sides(sheet, head).into_iter().flatten().chain([0]).collect();
     let mut sheet = sheet.clone();
     for row in &mut sheet.rows {
-        let name = row.cell(0).to_lowercase();
-        let is_total = name == "total"
-            || ["total world", "total exports to ", "total imports to ", "total exports from "].iter().any(|start| name.starts_with(start));
-        if let Some(first) = row.cells.first_mut().filter(|_| is_total) {
-            "World".clone_into(first);
+        for at in &columns {
+            let name = row.cell(*at).to_lowercase();
+            let is_total = name == "total" || TOTALS.iter().any(|start| name.starts_with(start));
+            if let Some(cell) = row.cells.get_mut(*at).filter(|_| is_total) {
+                "World".clone_into(cell);
+            }
         }
     }
     sheet
@@ -227,9 +260,14 @@ fn layout(sheet: &Sheet, head: &Head, kind: &Kind) -> Layout {
         false if kind.of.is_some() => Role::of(Dimension::Partner),
         false => Role::of(Dimension::Reporter),
     };
+    let [supplier, recipient] = sides(sheet, head);
+    let named = supplier.xor(recipient).unwrap_or(0);
     for (at, column) in layout.columns.iter_mut().enumerate() {
         let role = match at {
-            0 => rows.clone(),
+            // A table of pairs is told as the register is: what came to the recipient.
+            at if recipient == Some(at) && supplier.is_some() => Role::of(Dimension::Reporter),
+            at if supplier == Some(at) && recipient.is_some() => Role::of(Dimension::Partner),
+            at if at == named => rows.clone(),
             // Sums over all years and shares of them stand behind the years.
             _ if !is_year(&column.name) => continue,
             _ => Role::Figures(Box::new(Figures {
