@@ -100,10 +100,10 @@ fn statuses(source: &Source, cube: &mut Cube, total: usize) -> Result<Statuses, 
     })
 }
 
-/// A flag in words, or a number as it is written.
+/// A flag in words, or a number as it is written. An empty one flags nothing.
 fn words<'a>(scalar: &Scalar<'a>) -> Option<&'a str> {
     match scalar {
-        Scalar::Number(text) | Scalar::Text(text) => Some(text),
+        Scalar::Number(text) | Scalar::Text(text) => Some(*text).filter(|text| !text.trim().is_empty()),
         Scalar::Other(word @ ("true" | "false")) => Some(word),
         Scalar::Other(_) | Scalar::Nothing => None,
     }
