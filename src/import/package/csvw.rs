@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::dataset::document;
 use crate::import::hints::Decimal;
-use crate::import::package::description::{ColumnDescription, Description, Dialect, Kind, Named, TableDescription, file_within};
+use crate::import::package::description::{self, ColumnDescription, Description, Dialect, Kind, Named, TableDescription, file_within};
 use crate::import::parts::{Parts, members, plain};
 
 /// What the metadata say. Schemas in files of their own are looked for in `folder`; what cannot be followed is told in `notes`.
@@ -53,6 +53,7 @@ fn of_table(parts: &Parts, common: &Common, folder: Option<&Path>, notes: &mut V
         within: None,
         columns,
         dialect: of_dialect(&dialect),
+        encoding: description::encoding(dialect.text("encoding")),
         is_auxiliary: parts.text("suppressOutput").as_deref() == Some("true"),
         are_gaps_missing: true,
     }

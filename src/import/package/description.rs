@@ -35,10 +35,17 @@ pub struct TableDescription {
     pub within: Option<Result<Vec<Vec<String>>, String>>,
     pub columns: Vec<ColumnDescription>,
     pub dialect: Dialect,
+    /// Where it is not UTF-8, which the bytes tell.
+    pub encoding: Option<String>,
     /// Is it only there to explain the others?
     pub is_auxiliary: bool,
     /// Does an empty cell say that a figure is missing, and not that there is none?
     pub are_gaps_missing: bool,
+}
+
+/// What the bytes tell by themselves need not be said, and is often said where it is not so.
+pub fn encoding(said: Option<String>) -> Option<String> {
+    said.filter(|label| !matches!(label.to_ascii_lowercase().as_str(), "" | "utf-8" | "utf8" | "utf-8-sig"))
 }
 
 /// A column, known by its name or by one of its titles.

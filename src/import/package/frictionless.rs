@@ -3,7 +3,7 @@
 use crate::dataset::document;
 use crate::dataset::document::json::Piece;
 use crate::import::hints::Decimal;
-use crate::import::package::description::{ColumnDescription, Description, Dialect, Kind, Named, TableDescription};
+use crate::import::package::description::{self, ColumnDescription, Description, Dialect, Kind, Named, TableDescription};
 use crate::import::parts::{Parts, members, plain};
 use crate::import::roles::labels;
 use crate::terms::english::capitalised;
@@ -76,7 +76,8 @@ fn table(resource: &Parts, said: &str) -> TableDescription {
         !schema.has("missingValues") || schema.list("missingValues").into_iter().any(|piece| plain(piece).as_deref() == Some(""));
     let dialect = dialect(&resource.object("dialect"));
     let within = resource.get("data").map(|data| rows_within(data, &columns, dialect.header_rows != Some(0)));
-    TableDescription { title, paths, within, columns, dialect, is_auxiliary: false, are_gaps_missing }
+    let encoding = description::encoding(resource.text("encoding"));
+    TableDescription { title, paths, within, columns, dialect, encoding, is_auxiliary: false, are_gaps_missing }
 }
 
 /// The rows that a resource holds itself: objects, or lists of which the first names the columns if they `have_names`.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::dataset::document;
 use crate::dataset::report::shortened;
 use crate::dataset::{Draft, text};
+use crate::import::hints::Hints;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::package::description::{Description, TableDescription, file_within, within};
@@ -196,7 +197,9 @@ fn table_from(
     }
     let bytes = std::fs::read(place.file).map_err(|error| error.to_string())?;
     let told = |problem: Problem| problem.why.unwrap_or(problem.what);
-    let (text, sheets) = crate::import::text::read(&bytes, place.name, &input.hints, sink.report).map_err(told)?;
+    let encoding = input.hints.encoding.clone().or_else(|| table.encoding.clone());
+    let hints = Hints { encoding, ..input.hints.clone() };
+    let (text, sheets) = crate::import::text::read(&bytes, place.name, &hints, sink.report).map_err(told)?;
     let mut sheet = match (table.dialect.is_usual(), sheets.into_iter().next()) {
         (true, Some(sheet)) => sheet,
         (true, None) | (false, _) => apply::sheet(text::without_mark(&text).unwrap_or(&text), &table.dialect, &table.columns),
