@@ -49,6 +49,8 @@ pub fn names_numbers(name: &str) -> bool {
     }
     match words.as_slice() {
         [.., "id" | "ids"] => true,
+        // Of a poll.
+        ["wave" | "round" | "волна"] => true,
         // 1 and 2: which is which the agency knows.
         ["exp" | "export", "or", "imp" | "import"] => true,
         // What begins so in the tables of Brazil is a code: CO_NCM.

@@ -198,6 +198,15 @@ pub(super) fn is_gap(sheet: &Sheet, layout: &Layout, row: &Row) -> bool {
     is_one && !layout.has_headings && below.iter().find(|row| !row.is_blank()).is_some_and(|next| is_place(layout, next.cell(at)))
 }
 
+/// Does the column of questions have none beside figures, so that each stands in a row of its own?
+fn is_asked_above(sheet: &Sheet, layout: &Layout) -> bool {
+    let is_question = |column: &Column| matches!(column.role, Role::Of(Dimension::Question, _));
+    let Some(at) = layout.columns.iter().position(is_question) else { return false };
+    let figures = || (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_)));
+    let mut rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default().iter();
+    rows.all(|row| row.cell(at).is_empty() || figures().all(|at| row.cell(at).is_empty()))
+}
+
 /// What most of the rows that head others name: a question, or what is counted, in sentences and signs that no name of a
 /// country has.
 fn named(sheet: &Sheet, layout: &Layout) -> Option<Dimension> {
@@ -207,6 +216,7 @@ fn named(sheet: &Sheet, layout: &Layout) -> Option<Dimension> {
     let most = |is: &dyn Fn(&String) -> bool| headings.iter().filter(|text| is(text)).count() * 2 > headings.len();
     let is_open = |dimension: &Dimension| !layout.columns.iter().any(|column| matches!(&column.role, Role::Of(of, _) if of == dimension));
     match () {
+        () if most(&|text| text.contains(['?', '？'])) && is_asked_above(sheet, layout) => Some(Dimension::Question),
         () if most(&|text| text.contains(['?', '？'])) => Some(Dimension::Question).filter(is_open),
         () if most(&|text| text.contains(['%', ',', '=']) || text.chars().count() > LONG) => Some(Dimension::Indicator).filter(is_open),
         // What figures are counted in is no name of a country.
