@@ -27,7 +27,10 @@ pub fn parted(label: &str) -> (String, Option<String>) {
     if let Some((before, unit)) = at_end(label) {
         return (before.to_owned(), Some(unit));
     }
-    (label.to_owned(), of_name(label))
+    // The World Bank's WITS: "Trade (US$ Mil)-Top 5 Export Partner".
+    let within = label.split_once(")-").and_then(|(before, _)| before.rsplit_once('(')).map(|(_, unit)| unit);
+    let unit = within.and_then(|unit| if unit == "US$ Mil" { known("US$ million") } else { known(unit) });
+    (label.to_owned(), unit.or_else(|| of_name(label)))
 }
 
 /// The size that is written out before the code of its currency: "Exports: Millions d'Euros (EUR)".
@@ -180,6 +183,10 @@ fn is_unit(text: &str) -> bool {
         "млрд",
         "евро",
     ];
+    // The key of a series names currencies as well: EXR.D.USD.EUR.SP00.A.
+    if text.matches('.').count() > 2 && !text.contains(|letter: char| letter.is_lowercase() || letter.is_whitespace()) {
+        return false;
+    }
     let small = text.to_lowercase();
     // One letter may stand for anything.
     let is_known = || small.chars().count() > 1 || small.contains(['€', '£', 'т']);
@@ -215,6 +222,8 @@ mod tests {
         assert_eq!([parted("wage_eur_m").1, parted("tax_eurm").1], [Some("EUR".to_owned()), Some("EUR million".to_owned())]);
         assert_eq!(parted("Exports: Millions d'Euros (EUR)"), ("Exports".to_owned(), Some("EUR million".to_owned())));
         assert_eq!(parted("Exports, Euros (EUR)"), ("Exports, Euros".to_owned(), Some("EUR".to_owned())));
+        assert_eq!(parted("US dollar (EXR.D.USD.EUR.SP00.A)").1, None);
+        assert_eq!(parted("Trade (US$ Mil)-Top 5 Export Partner").1.as_deref(), Some("USD million"));
         assert_eq!(parted("(% only)"), ("(% only)".to_owned(), None));
         let exports = |unit: &str| ("Exports".to_owned(), Some(unit.to_owned()));
         assert_eq!(parted("Exports, US dollars at current prices, millions"), exports("USD million"));

@@ -16,7 +16,7 @@ const NAMES: [(&str, &str); 23] = [
          долларов сша|долл|долл.|дол. сша|дол.|долларов|dólares|dólares estadounidenses|dólares americanos|\
          dólares de ee.uu.|dollars américains|美元|달러",
     ),
-    ("EUR", "euro|euros|eur|€|евро|欧元|value in euros"),
+    ("EUR", "euro|euros|eur|€|евро|欧元|value in euros|ecu/euro"),
     ("GBP", "£|gbp|pounds sterling|фунт стерлингов|英镑"),
     ("JPY", "yen|japanese yen|円|日元|日圆"),
     ("CNY", "yuan|renminbi|rmb|cny|元|人民币|元人民币|юань"),
@@ -275,6 +275,7 @@ mod tests {
             ("BoP, current US$", "USD"),
             ("current US$, millions, not seas. adj.", "USD million"),
             ("Billion Kwh", "Billion Kwh"),
+            ("million of ECU/EURO", "EUR million"),
             ("% of GDP", "% of GDP"),
             ("US$ at current prices in millions", "USD million"),
             ("US$ at current prices", "USD"),
