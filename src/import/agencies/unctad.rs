@@ -24,6 +24,13 @@ pub const BY_YEAR: TableFormat = TableFormat {
 pub const BY_PERIOD: TableFormat =
     TableFormat { name: "UNCTADstat table by period", marks: &["Period"], layout: |sheet, head| layout(sheet, head, "Period"), ..BY_YEAR };
 
+pub const BY_QUARTER: TableFormat = TableFormat {
+    name: "UNCTADstat table by quarter",
+    marks: &["Quarter"],
+    layout: |sheet, head| layout(sheet, head, "Quarter"),
+    ..BY_YEAR
+};
+
 const REASON: &str = " Missing value";
 const FOOTNOTE: &str = " Footnote";
 const LABEL: &str = " Label";

@@ -260,6 +260,11 @@ fn in_words(code: &str) -> Option<Known> {
     })
 }
 
+/// How firm a figure is whose footnote says nothing else.
+pub fn status_in_words(note: &str) -> Status {
+    in_words(note.trim()).map(|(status, ..)| status).unwrap_or_default()
+}
+
 /// Of several statuses the softest is kept, so that the mark is drawn as less firm; the others are told in words.
 fn together(meanings: impl Iterator<Item = Known>) -> Meaning {
     let firmness = |status: Status| match status {

@@ -354,7 +354,9 @@ impl Reader<'_, '_, '_> {
         let notes: Vec<String> = shared.notes.iter().cloned().chain(read.note.take()).chain(note_of_figure).collect();
         let mut figure = Figure::new(codes, period.period, read.amount, Unit::new(unit), place);
         figure.period_stated = period.stated;
-        figure.status = [read.status, shared.status.0].into_iter().find(|status| *status != Status::Normal).unwrap_or(figures.status);
+        let noted = figures.note.map(|at| cell::status_in_words(row.cell(at))).unwrap_or_default();
+        figure.status =
+            [read.status, shared.status.0, noted].into_iter().find(|status| *status != Status::Normal).unwrap_or(figures.status);
         figure.wave = shared.wave.clone();
         figure.wave.base = match figures.base_of {
             BaseOf::Row => figures.base.or_else(|| self.layout.asked(row.line, column)).or(figure.wave.base),
