@@ -3,8 +3,10 @@
 
 use asymmetry::dataset::Origin;
 use asymmetry::import;
+use asymmetry::terms::dimension::Dimension;
 
 use super::offices::holds;
+use super::words::opened;
 
 #[test]
 fn tables_of_agencies_that_a_spreadsheet_saved_with_semicolons_have_its_decimal_sign() {
@@ -34,4 +36,79 @@ fn labels_of_sdmx_stand_beside_the_codes_in_its_first_version_too() {
                 ESTAT:GDP(1.0),20/10/23,A:Annuel,\"CP_MEUR:Prix courants, millions d'euros\",EU27_2020:Union européenne - 27 pays (à partir de 2020),2020,100.5,p\n\
                 ESTAT:GDP(1.0),20/10/23,A:Annuel,\"CP_MEUR:Prix courants, millions d'euros\",EL:Grèce,2020,50.25,\n";
     holds("gdp.csv", bare, 2, &["gdp EU27 2020 = 100.5 EUR million, provisional", "gdp GRC 2020 = 50.25 EUR million"]);
+}
+
+#[test]
+fn exports_of_the_imf_portal_in_codes_alone_count_in_the_power_of_ten_they_name() {
+    let text = "DATASET,SERIES_CODE,OBS_MEASURE,COUNTRY.ID,INDICATOR.ID,COUNTERPART_COUNTRY.ID,FREQUENCY.ID,SCALE.ID,2020\n\
+                IMF.STA:IMTS(1.0.0),RUS.XG_FOB_USD.CHN.A,OBS_VALUE,RUS,XG_FOB_USD,CHN,A,6,100.5\n";
+    holds("imts.csv", text, 1, &["xg_fob_usd RUS CHN 2020 = 100.5 USD million"]);
+    let interface = "DATAFLOW,COUNTRY,INDICATOR,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE\nIMF.STA:X(1.0.0),RUS,XG_FOB_USD,A,2020,49500000,6\n";
+    let opened = holds("interface.csv", interface, 1, &["xg_fob_usd RUS A 2020 = 49500000 USD"]);
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("SCALE")), "{:?}", opened.dataset.caveats);
+}
+
+#[test]
+fn tables_of_sipri_name_suppliers_and_recipients_beside_each_other_or_behind_ranks() {
+    let pairs = "Volume of transfers of major arms\nFigures are in millions of SIPRI trend-indicator values (TIVs).\n\n\
+                 Supplier,Recipient,2022,2023\nRussia,India,5,12\nUnited States,Ukraine,7,\nTotal,Ukraine,8,\n";
+    let told = ["arms_transfers IND RUS import 2023 = 12 million TIV", "arms_transfers UKR WLD import 2022 = 8 million TIV"];
+    holds("pairs.csv", pairs, 4, &told);
+    let largest = "Top list TIV tables-SIPRI\n\"Figures are SIPRI Trend Indicator Values (TIVs) expressed in millions.\"\n\
+                   Rank 2020-2022,Rank 2019-2021 (e),Supplier,2020,2021,2022,2020-2022\n1,1,United States,9000,10000,14000,33000\n\
+                   ,,Total,9100,10100,14100,33300\n";
+    let told = ["arms_transfers USA export 2022 = 14000 million TIV", "arms_transfers WLD export 2020 = 9100 million TIV"];
+    holds("largest.csv", largest, 6, &told);
+}
+
+#[test]
+fn quarters_of_unctad_and_its_footnotes_are_read() {
+    let text = "Quarter,Quarter Label,Economy,Economy Label,Flow,Flow Label,US$ at current prices in millions,\
+                US$ at current prices in millions Footnote,US$ at current prices in millions Missing value\n\
+                2020Q01,Q1 2020,643,Russian Federation,02,Exports,100.5,Estimated,\n2020Q02,Q2 2020,643,Russian Federation,02,Exports,99.5,,\n";
+    let indicator = "us_at_current_prices_in_millions";
+    let told = [
+        format!("{indicator} RUS export 2020-Q1 = 100.5 USD million, estimated, Estimated"),
+        format!("{indicator} RUS export 2020-Q2 = 99.5 USD million"),
+    ];
+    holds("quarters.csv", text, 2, &told.each_ref().map(String::as_str));
+}
+
+#[test]
+fn goods_of_the_atlas_by_location_are_exports_and_imports_in_dollars() {
+    let text = "location_id,product_id,year,export_value,import_value,export_rca,product_status,location_code,hs_product_code\n\
+                0,650,2000,4218630,273124,0.5,absent,ABW,0101\n1,651,2001,99,,,,RUS,services\n";
+    let told = [
+        "trade_value ABW export HS-0101 2000 = 4218630 USD",
+        "trade_value ABW import HS-0101 2000 = 273124 USD",
+        "trade_value RUS export services 2001 = 99 USD",
+        "trade_value RUS import services 2001 = not_published USD",
+    ];
+    let opened = opened("country_product_year.csv", text.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert!(told.iter().all(|one| all.iter().any(|other| other == one)), "{all:#?}");
+}
+
+#[test]
+fn questions_in_a_column_of_their_own_head_the_answers_below_them() {
+    let text = "Question,Answer,Total,Male\nDo you trust it?,,,\n,Yes,45,50\n,No,,49\nDo you know it?,,,\n,Yes,46,51\n,No,54,\n";
+    let opened = opened("poll.csv", text.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert!(all.iter().all(|one| one.contains("Do you")) && !all.iter().any(|one| one.contains("X-Do")), "{all:#?}");
+    assert_eq!(opened.dataset.observations().iter().filter(|one| one.codes.contains_key(&Dimension::Question)).count(), 6, "{all:#?}");
+    let waves = "Wave,Answer,Percent\n1,Yes,45\n1,No,55\n2,Yes,46\n2,No,54\n";
+    let opened = holds("waves.csv", waves, 4, &[]);
+    assert_eq!(opened.dataset.indicators.len(), 1);
+}
+
+#[test]
+fn an_empty_flag_of_json_stat_flags_nothing() {
+    let text = r#"{"version":"2.0","class":"dataset","value":[1.5,null],"status":["",".."],"id":["geo","time"],"size":[1,2],"dimension":{
+        "geo":{"category":{"index":["RU"]}},"time":{"category":{"index":["2020","2021"]}}}}"#;
+    let opened = opened("flags.json", text.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert!(
+        all.iter().any(|one| one.ends_with("RUS 2020 = 1.5")) && all.iter().any(|one| one.contains("2021 = not_published")),
+        "{all:#?}"
+    );
 }

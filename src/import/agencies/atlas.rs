@@ -47,6 +47,13 @@ pub const COUNTRIES: TableFormat = TableFormat {
     ..PARTNERS
 };
 
+/// The same in the layout before: `location_code`, and goods where the table tells them apart.
+pub const LOCATIONS: TableFormat = TableFormat {
+    name: "Atlas of Economic Complexity, locations",
+    marks: &["location_code", "year", "export_value", "import_value"],
+    ..COUNTRIES
+};
+
 /// Exports and imports of a pair in one row.
 pub fn both_flows(layout: Layout, [exports, imports]: [&str; 2]) -> Layout {
     let of = |flow: &str| {
@@ -78,16 +85,19 @@ fn countries(sheet: &Sheet, head: &Head) -> Layout {
     let layout = Layout::below(sheet, head, Scheme::Iso)
         .with("country_iso3_code", Role::of(Dimension::Reporter))
         .with("partner_iso3_code", Role::of(Dimension::Partner))
+        .with("location_code", Role::of(Dimension::Reporter))
+        .with("partner_code", Role::of(Dimension::Partner))
         .with("year", Role::Period);
     let mut layout = both_flows(layout, ["export_value", "import_value"]);
-    if head.has("product_sitc_code") {
+    if head.has("product_sitc_code") || head.has("sitc_product_code") {
         layout.classification = Classification::Own;
     }
     for (at, column) in layout.columns.iter_mut().enumerate().filter(|(_, column)| matches!(column.role, Role::Ignored)) {
         if column.name.is_empty() || column.name.ends_with("_id") {
             continue;
         }
-        if column.name.starts_with("product_") && column.name.ends_with("_code") {
+        let is_goods = column.name.starts_with("product_") || column.name.ends_with("_product_code");
+        if is_goods && column.name.ends_with("_code") {
             column.role = Role::of(Dimension::Commodity);
         } else if columns::holds_numbers(sheet, head, at) {
             let unit = if column.name.contains("rank") { "rank" } else { "" };

@@ -46,7 +46,7 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 70] = [
+pub static TABLES: [&TableFormat; 72] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::LEGACY,
@@ -63,6 +63,7 @@ pub static TABLES: [&TableFormat; 70] = [
     &atlas::PARTNERS_OF_TODAY,
     &atlas::RANKINGS,
     &atlas::COUNTRIES,
+    &atlas::LOCATIONS,
     &oec::OEC,
     &wits::PRODUCTS,
     &wits::TRADE,
@@ -72,6 +73,7 @@ pub static TABLES: [&TableFormat; 70] = [
     &imf::STATISTICS,
     &imf::OUTLOOK,
     &unctad::BY_PERIOD,
+    &unctad::BY_QUARTER,
     &unctad::BY_YEAR,
     &eurostat::EXPLORER,
     &sdmx_csv::SDMX_CSV,
