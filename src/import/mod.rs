@@ -21,6 +21,7 @@ use crate::import::report::Report;
 use crate::import::sheet::Sheet;
 use crate::import::stream::source;
 use crate::problem::{Guide, Problem};
+use crate::terms::unit::write_number;
 
 mod agencies;
 mod answers;
@@ -201,10 +202,11 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     input.keep = Keep::First;
     let mut outcome = figures(&input, fingerprint(&bytes), &mut report);
     is_part |= report.beyond > 0;
+    let count = |number: usize| write_number(number as f64, 0);
     if let (true, Ok(opened)) = (is_part, &mut outcome) {
         let text = match report.beyond {
-            0 => format!("Drawn from the first {} rows alone: the file is larger.", report.rows),
-            beyond => format!("Drawn from the first {} figures alone, with {beyond} more in the file.", outlet::MOST_HELD),
+            0 => format!("Drawn from the first {} rows alone: the file is larger.", count(report.rows)),
+            beyond => format!("Drawn from the first {} figures alone, with {} more in the file.", count(outlet::MOST_HELD), count(beyond)),
         };
         opened.dataset.caveats.push(Caveat { text, ..Caveat::default() });
     }

@@ -65,7 +65,7 @@ pub fn names_numbers(name: &str) -> bool {
 pub fn names_order(name: &str) -> bool {
     const LAST: [&str; 15] =
         ["id", "ids", "n", "nr", "no", "num", "numb", "number", "code", "index", "unit", "encoded", "table", "sheet", "figure"];
-    let name = name.trim().to_lowercase();
+    let name = name.trim().trim_end_matches('.').to_lowercase();
     let is_last = || name.rsplit(|letter: char| !letter.is_alphanumeric()).next().is_some_and(|word| LAST.contains(&word));
     name.is_empty() || name.contains('№') || name.starts_with("id_") || name.ends_with("id") || name.ends_with("code") || is_last()
 }

@@ -64,8 +64,7 @@ impl Seen {
         let name = block.names.get(at).map(String::as_str).unwrap_or_default();
         // Of two rows the name must say it too.
         let is_long = numbers.len() > 2 || numbers.len() == 2 && at == 0 && codes::names_order(name);
-        let counts =
-            numbers.len() == cells.len() && is_long && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let counts = numbers.len() == cells.len() && is_long && numbers[0] <= 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
         let goes_on = |pair: &[i64]| pair[1].checked_sub(pair[0]).is_some_and(|step| step == 0 || step == 1);
         let steps = numbers.len() == cells.len() && matches!(numbers.first(), Some(0 | 1)) && numbers.windows(2).all(goes_on);
         let distinct: BTreeSet<&str> = cells.iter().copied().collect();
