@@ -58,8 +58,13 @@ impl Importer for Workbook {
             for row in sheet.rows[..heads.periods].iter().filter(|row| !row.is_blank()) {
                 let said: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
                 match said.as_slice() {
-                    ["Dataset:", title, ..] => sink.source.title = title.split(" [").next().unwrap_or(title).to_owned(),
-                    ["Last updated:", date, ..] => sink.source.published = cell::period(date).map(|read| read.period.to_string()),
+                    // The names stand in the language of whoever asked: "Datensatz:", "Dernière mise à jour:".
+                    [name, title, ..] if name.ends_with(':') && title.contains(" [") => {
+                        sink.source.title = title.split(" [").next().unwrap_or(title).to_owned();
+                    }
+                    [name, date] if name.ends_with(':') && cell::period(date).is_some() => {
+                        sink.source.published = cell::period(date).map(|read| read.period.to_string());
+                    }
                     _ => sink.pass_over(sheet.place(row, 0), &said.join(" ")),
                 }
             }
@@ -84,11 +89,12 @@ fn left_out(sheet: &Sheet) -> String {
 fn heads(sheet: &Sheet) -> Option<Heads> {
     const DEEPEST: usize = 30;
     let first = sheet.rows.iter().find(|row| !row.is_blank())?;
-    if !first.cells.iter().any(|cell| cell.trim().starts_with("Data extracted on")) {
+    // "Daten extrahiert am 20/10/2023 11:00:00 von [ESTAT]".
+    if !first.cells.iter().map(|cell| cell.trim()).any(|cell| cell.starts_with("Data extracted on") || cell.ends_with("[ESTAT]")) {
         return None;
     }
-    let periods =
-        sheet.rows.iter().take(DEEPEST).position(|row| row.cell(0).eq_ignore_ascii_case("TIME") || row.cell(0).starts_with("TIME "))?;
+    let is_time = |name: &str| ["TIME", "ZEIT", "TEMPS"].iter().any(|time| name.eq_ignore_ascii_case(time)) || name.starts_with("TIME ");
+    let periods = sheet.rows.iter().take(DEEPEST).position(|row| is_time(row.cell(0)))?;
     // "European Union (from 2020)" is a row like others: over no period of a head stands anything.
     let dated: Vec<usize> =
         (0..sheet.rows[periods].cells.len()).filter(|at| cell::period(sheet.rows[periods].cell(*at)).is_some()).collect();
@@ -130,14 +136,15 @@ fn end(sheet: &Sheet, start: usize) -> usize {
 }
 
 fn of_words(name: &str) -> Role {
-    match words::meaning(name) {
+    let bare = name.split(" (").next().unwrap_or(name);
+    match words::meaning(name).or_else(|| words::meaning(bare)) {
         Some(Word::Reporter) => Role::of(Dimension::Reporter),
         Some(Word::Partner) => Role::of(Dimension::Partner),
         Some(Word::Commodity) => Role::of(Dimension::Commodity),
         Some(Word::Flow) => Role::of(Dimension::Flow),
         Some(Word::Unit) => Role::Unit,
         Some(Word::Indicator) => Role::of(Dimension::Indicator),
-        Some(_) | None => Role::other(&name.split(" (").next().unwrap_or(name).to_lowercase().replace(' ', "_")),
+        Some(_) | None => Role::other(&bare.to_lowercase().replace(' ', "_")),
     }
 }
 
@@ -152,21 +159,21 @@ fn above(sheet: &Sheet, periods: usize, mut layout: Layout) -> Layout {
         let name = name.split(" [").next().unwrap_or(name).to_uppercase();
         let (label, code) = coded(value);
         layout = match name.as_str() {
-            "TIME FREQUENCY" | "FREQ" => layout,
-            "INDICATORS" | "INDICATOR" | "NATIONAL ACCOUNTS INDICATOR" => {
+            "TIME FREQUENCY" | "FREQ" | "ZEITLICHE FREQUENZ" | "FRÉQUENCE (RELATIVE AU TEMPS)" => layout,
+            "INDICATORS" | "INDICATOR" | "NATIONAL ACCOUNTS INDICATOR" | "NATIONAL ACCOUNTS INDICATOR (ESA 2010)" => {
                 let unit = units::read(&label.replace('_', " "));
                 if matches!(unit.as_str(), "EUR" | "kg" | "USD" | "%") {
                     layout.unit = Some(unit);
                 }
                 layout.fixed(Dimension::Indicator, &code, Some(&labels::label_of(&label.to_lowercase())))
             }
-            "UNIT OF MEASURE" | "UNIT" => Layout { unit: Some(units::read(&label)), ..layout },
+            "UNIT OF MEASURE" | "UNIT" | "MASSEINHEIT" | "UNITÉ DE MESURE" => Layout { unit: Some(units::read(&label)), ..layout },
             "PRODUCT" if code == "TOTAL" => layout,
             "PRODUCT" => layout.fixed(Dimension::Commodity, &code, Some(&label)),
             "FLOW" | "STOCK OR FLOW" => layout.fixed(Dimension::Flow, &label, None),
             "REPORTER" | "GEOPOLITICAL ENTITY (REPORTING)" | "GEO" => layout.fixed(Dimension::Reporter, &label, None),
             "PARTNER" => layout.fixed(Dimension::Partner, &label, None),
-            other => layout.fixed(dimension_called(&other.replace(' ', "_")), &code, Some(&label)),
+            other => layout.fixed(dimension_called(&other.split(" (").next().unwrap_or(other).replace(' ', "_")), &code, Some(&label)),
         };
     }
     layout

@@ -114,7 +114,8 @@ fn of_eurostat(code: &str) -> Option<String> {
 /// Eurostat's words for the same: "Current prices, million euro", "Chain linked volumes (2010), million euro".
 fn with_prices_first(folded: &str) -> Option<String> {
     let known = |unit: &str| Some(read(unit)).filter(|read| read != unit);
-    if let Some(unit) = folded.strip_prefix("current prices, ") {
+    if let Some(unit) = ["current prices, ", "jeweilige preise, ", "prix courants, "].iter().find_map(|prices| folded.strip_prefix(prices))
+    {
         return known(unit);
     }
     let (base, unit) = folded.strip_prefix("chain linked volumes (")?.split_once("), ")?;
@@ -276,6 +277,8 @@ mod tests {
             ("current US$, millions, not seas. adj.", "USD million"),
             ("Billion Kwh", "Billion Kwh"),
             ("million of ECU/EURO", "EUR million"),
+            ("Jeweilige Preise, Millionen Euro", "EUR million"),
+            ("Prix courants, millions d'euros", "EUR million"),
             ("% of GDP", "% of GDP"),
             ("US$ at current prices in millions", "USD million"),
             ("US$ at current prices", "USD"),
