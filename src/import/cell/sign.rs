@@ -42,6 +42,8 @@ const COMMON: &[Sign] = &[
     // SIPRI writes so.
     sign(". .", Missing::NotPublished),
     sign("xxx", Missing::NotApplicable),
+    // The US Energy Information Administration writes so.
+    noted("(s)", Missing::NotPublished, "too small to be shown"),
     noted(ASTERISK, Missing::NotPublished, "an asterisk, which may mean too little to be shown, or withheld"),
     noted("**", Missing::NotPublished, "an asterisk, which may mean too little to be shown, or withheld"),
     sign("n/a", Missing::NotPublished),
