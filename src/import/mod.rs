@@ -88,9 +88,10 @@ fn importers() -> impl Iterator<Item = &'static dyn Importer> {
         &answers::Answers,
         &package::Described,
     ];
-    const OWN: [&dyn Importer; 8] = [
+    const OWN: [&dyn Importer; 9] = [
         &agencies::eurostat::Tsv,
         &agencies::eurostat_workbook::Workbook,
+        &agencies::milex::Expenditure,
         &agencies::sipri::Tiv,
         &agencies::ons::Series,
         &agencies::uktradeinfo::Bulk,

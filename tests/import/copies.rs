@@ -5,6 +5,8 @@ use asymmetry::dataset::Origin;
 use asymmetry::import;
 use asymmetry::terms::dimension::Dimension;
 
+use super::Folder;
+use super::books::workbook;
 use super::offices::holds;
 use super::words::opened;
 
@@ -111,4 +113,54 @@ fn an_empty_flag_of_json_stat_flags_nothing() {
         all.iter().any(|one| one.ends_with("RUS 2020 = 1.5")) && all.iter().any(|one| one.contains("2021 = not_published")),
         "{all:#?}"
     );
+}
+
+#[test]
+fn sheets_of_military_expenditure_count_in_what_the_words_above_them_say() {
+    let constant = "Military expenditure by country, in constant (2021) US$ m., 2020-2021\nFigures are in US $m., in constant 2021 prices\n\n\n\
+                    Country|Notes|2020|2021\n\nAfrica\nNorth Africa\nAlgeria|§|9583.7|. .\nRussia||61712.5|xxx";
+    let regions = "Military expenditure by region in constant (2021) US dollars, 2020-2021\nFigures are in US$ b., at constant 2021 prices\n\n\
+                   Region|Notes|2020|2021\nWorld total||1900.5|2000.5";
+    let book = workbook(&[("Front page", "SIPRI", &[]), ("Regional totals", regions, &[]), ("Constant (2021) US$", constant, &[])]);
+    let opened = opened("milex.xlsx", &book);
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    let expected = [
+        "regional_totals WLD 2020 = 1900.5 constant 2021 USD billion",
+        "regional_totals WLD 2021 = 2000.5 constant 2021 USD billion",
+        "constant_2021_us DZA 2020 = 9583.7 constant 2021 USD million, §",
+        "constant_2021_us DZA 2021 = not_published constant 2021 USD million, §",
+        "constant_2021_us RUS 2020 = 61712.5 constant 2021 USD million",
+        "constant_2021_us RUS 2021 = not_applicable constant 2021 USD million",
+    ];
+    assert_eq!(all, expected);
+}
+
+#[test]
+fn workbooks_of_eurostat_in_other_languages_have_their_flags_and_their_legend() {
+    let sheet = "Daten extrahiert am 20/10/2023 11:00:00 von [ESTAT]\nDatensatz:|BIP [NAMA_10_GDP]\nLetzte Aktualisierung:|15/10/2023 23:00\n\n\
+                 Zeitliche Frequenz||Jährlich\nMaßeinheit||Jeweilige Preise, Millionen Euro\n\nTIME|2020||2021|\nGEO (Bezeichnungen)\n\
+                 Europäische Union - 27 Länder (ab 2020)|6235000.5||7268000.1|p\nDeutschland|1463000.2|b|:|\n\nSonderzeichen\n:|nicht verfügbar";
+    let opened = opened("gdp.xlsx", &workbook(&[("Sheet 1", sheet, &[])]));
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    let expected = [
+        "gdp EU27 2020 = 6235000.5 EUR million",
+        "gdp EU27 2021 = 7268000.1 EUR million, provisional",
+        "gdp DEU 2020 = 1463000.2 EUR million, break",
+        "gdp DEU 2021 = not_published EUR million",
+    ];
+    assert_eq!((all.as_slice(), opened.format.as_str()), (expected.map(str::to_owned).as_slice(), "Eurostat workbook"));
+}
+
+#[test]
+fn a_table_of_a_package_has_the_encoding_that_the_package_names() {
+    let folder = Folder::new("encoded");
+    let package = r#"{"name":"trade","resources":[{"name":"flows","path":"flows.csv","encoding":"windows-1251","dialect":{"delimiter":";"},
+        "schema":{"missingValues":["","н/д"],"fields":[{"name":"country"},{"name":"year","type":"year"},
+        {"name":"val","type":"number","decimalChar":",","title":"Exports (USD million)"}]}}]}"#;
+    folder.file("datapackage.json", package.as_bytes());
+    // "н/д" in Windows-1251.
+    folder.file("flows.csv", b"country;year;val\nRussia;2020;1234,5\nChina;2020;\xed/\xe4\n");
+    let opened = import::inspect(&folder.0.join("datapackage.json"), &import::hints::Hints::default()).expect("is a package");
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert_eq!(all, ["val RUS 2020 = 1234.5 USD million", "val CHN 2020 = not_published USD million"]);
 }

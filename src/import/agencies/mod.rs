@@ -28,6 +28,7 @@ mod imf;
 mod japan;
 mod korea;
 mod mended;
+pub mod milex;
 mod oec;
 mod oecd_stat;
 pub mod ons;
