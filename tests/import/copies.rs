@@ -164,3 +164,15 @@ fn a_table_of_a_package_has_the_encoding_that_the_package_names() {
     let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
     assert_eq!(all, ["val RUS 2020 = 1234.5 USD million", "val CHN 2020 = not_published USD million"]);
 }
+
+#[test]
+fn numbers_of_goods_in_answers_of_the_oec_lose_the_section_before_their_code() {
+    let text = "Year,Exporter ID,Exporter,Importer ID,Importer,HS4 ID,HS4,Trade Value\n2020,eurus,Russia,aschn,China,52709,Crude Petroleum,1000.5\n\
+                2020,eurus,Russia,aschn,China,10101,Horses,5\n2020,aschn,China,eurus,Russia,168542,Integrated Circuits,7\n";
+    let told = [
+        "trade_value RUS CHN export HS-2709 2020 = 1000.5 USD",
+        "trade_value RUS CHN export HS-0101 2020 = 5 USD",
+        "trade_value CHN RUS export HS-8542 2020 = 7 USD",
+    ];
+    holds("oec.csv", text, 3, &told);
+}

@@ -47,7 +47,7 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 72] = [
+pub static TABLES: [&TableFormat; 73] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::LEGACY,
@@ -66,6 +66,7 @@ pub static TABLES: [&TableFormat; 72] = [
     &atlas::COUNTRIES,
     &atlas::LOCATIONS,
     &oec::OEC,
+    &oec::INTERFACE,
     &wits::PRODUCTS,
     &wits::TRADE,
     &wits::GOOD,
@@ -123,7 +124,7 @@ pub static TABLES: [&TableFormat; 72] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 33] = [
+static MENDED: [&Mended; 34] = [
     &comtrade::V1_MENDED,
     &comtrade::V1_IN_PART_MENDED,
     &comtrade::LEGACY_MENDED,
@@ -134,6 +135,7 @@ static MENDED: [&Mended; 33] = [
     &comext::GOODS_MENDED,
     &cepii::BACI_MENDED,
     &cepii::GRAVITY_MENDED,
+    &oec::INTERFACE_MENDED,
     &comexstat::GOODS_MENDED,
     &statcan::TRADE_MENDED,
     &fts::GOODS_MENDED,
