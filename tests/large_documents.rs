@@ -152,7 +152,7 @@ fn a_cube_is_read_along_its_text_with_the_figures_that_it_has_as_a_whole() {
         cube(&format!("\"value\": [{}], \"status\": [{}]", values(blanks, |_, value| Some(value.to_owned())), flags.join(",")))
     });
     let sparse = |blanks: usize| {
-        let value = |at: usize, value: &str| (at % 4 > 0).then(|| format!("\"{at}\": {value}"));
+        let value = |at: usize, value: &str| (!at.is_multiple_of(4)).then(|| format!("\"{at}\": {value}"));
         cube(&format!("\"status\": {{\"0\": \"c\", \"9\": \"p\", \"5\": \"e\"}}, \"value\": {{{}}}", values(blanks, value)))
     };
     let count = (0..2 * ROWS).filter(|at| at % 4 == 0 || at % 11 != 5).count();

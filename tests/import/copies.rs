@@ -21,6 +21,12 @@ fn tables_of_agencies_that_a_spreadsheet_saved_with_semicolons_have_its_decimal_
     let open = "t;i;j;k;v;q\n2020;156;643;010121;1,442;7\n2020;699;842;270900;1,678;NA\n";
     let problem = import::open_bytes(open.as_bytes(), "BACI_HS17_Y2022.csv", Origin::Bundled).expect_err("may be both");
     assert!(problem.to_string().contains("may be 1442 or 1.442"), "{problem}");
+    // No thousand begins with a nought, whatever parts the cells.
+    let quoted = "t,i,j,k,v,q\n2020,156,643,010121,\"0,435\",\"1,500\"\n2020,699,842,270900,\"2,555\",NA\n";
+    let problem = import::open_bytes(quoted.as_bytes(), "BACI_HS17_Y2023.csv", Origin::Bundled).expect_err("may be both");
+    assert!(problem.to_string().contains("may be"), "{problem}");
+    let thousands = quoted.replace("0,435", "1,435");
+    holds("BACI_HS17_Y2024.csv", &thousands, 4, &["trade_value CHN RUS export HS-010121 2020 = 1435 USD thousand"]);
     let sdmx = "DATAFLOW;LAST UPDATE;freq;unit;geo;TIME_PERIOD;OBS_VALUE;OBS_FLAG\n\
                 ESTAT:NAMA_10_GDP(1.0);20/10/23;A;CP_MEUR;DE;2020;100,5;p\nESTAT:NAMA_10_GDP(1.0);20/10/23;A;CP_MEUR;FR;2020;50,25;\n";
     holds("gdp.csv", sdmx, 2, &["gdp DEU 2020 = 100.5 EUR million, provisional", "gdp FRA 2020 = 50.25 EUR million"]);

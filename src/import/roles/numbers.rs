@@ -40,7 +40,10 @@ fn is_doubted(sheet: &Sheet, layout: &Layout, sign: Decimal, report: &Report) ->
     }
     let verdicts: Vec<Verdict> = figures().map(|at| cell::decimal_of(cells(sheet, layout, at))).collect();
     let says = |sign: Decimal| verdicts.iter().any(|verdict| matches!(verdict, Verdict::Decimal(told, _) if *told == sign));
-    report.is_parted_by_semicolons() || says(Decimal::Comma) && !says(Decimal::Point)
+    // Nobody begins thousands with a nought: "0,435".
+    let begins_with_nought = |cell: &str| cell.trim_start_matches(['-', '−', '+', '(']).starts_with("0,");
+    let is_small = || figures().any(|at| cells(sheet, layout, at).any(begins_with_nought));
+    report.is_parted_by_semicolons() || says(Decimal::Comma) && !says(Decimal::Point) || is_small()
 }
 
 /// Figures of other scripts are read as those from 0 to 9, which is told.

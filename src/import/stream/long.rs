@@ -28,6 +28,9 @@ pub struct Walk<R: Read> {
     asked: Vec<u8>,
 }
 
+/// The name of a member, and the line and column where it stands.
+pub type Named = (String, (u32, u32));
+
 /// What stands where a value should.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Scalar<'a> {
@@ -98,7 +101,7 @@ impl<R: Read> Walk<R> {
     ///
     /// # Errors
     /// When what follows is no JSON.
-    pub fn name(&mut self) -> Result<Option<(String, (u32, u32))>, String> {
+    pub fn name(&mut self) -> Result<Option<Named>, String> {
         if !self.reader.has_next().map_err(said)? {
             return self.reader.end_object().map(|()| None).map_err(said);
         }
