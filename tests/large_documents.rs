@@ -2,6 +2,10 @@
 //! read as a whole.
 
 use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::cli::Folder;
 use crate::import::archive;
@@ -221,4 +225,47 @@ fn a_message_in_json_is_read_along_its_text_with_the_figures_that_it_has_as_a_wh
         let all: Vec<String> = (0..2 * ROWS).map(observation).collect();
         message_in_json(&format!("\"observations\": {{{}}}", all.join(",\n")), true)
     });
+}
+
+#[test]
+fn a_document_in_a_damaged_archive_is_none_and_a_list_in_one_shows_its_cells() {
+    let here = Folder::new("packed-documents");
+    let noise = |at: u64| format!("{:x}", at.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let noise: String = (0..400_000).map(noise).collect();
+    let before = format!("\"noise\": \"{noise}\", \"value\": [{}]", values(0, |_, value| Some(value.to_owned())));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    zip.start_file("cube.json", stored).expect("a member");
+    zip.write_all(cube(&before).as_bytes()).expect("written");
+    let mut bytes = zip.finish().expect("an archive").into_inner();
+    std::fs::write(here.0.join("cube.zip"), &bytes).expect("a file");
+    assert_eq!(here.run(&["numbers", "cube.zip"]).code, 0);
+    let place = bytes.windows(6).position(|signs| signs == b"100.50").expect("is there");
+    bytes[place] = b'9';
+    std::fs::write(here.0.join("cube.zip"), &bytes).expect("a file");
+    let outcome = here.run(&["numbers", "cube.zip"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.out.lines().count());
+    let record = |row: u64| {
+        format!(
+            "<record><field name=\"Country or Area\">Russia</field><field name=\"Year\">{row}</field><field name=\"Value\">{row}.5</field></record>"
+        )
+    };
+    let records: String = (1900..2000).map(record).collect();
+    let text = format!("<Root><data>{records}</data><!--{noise}--></Root>");
+    std::fs::write(here.0.join("list.zip"), archive(&[("list.xml", text.as_bytes())])).expect("a file");
+    let table = here.run(&["inspect", "list.zip", "--table"]);
+    assert_eq!((table.code, table.out.lines().count()), (0, 101), "{}", table.err);
+}
+
+#[test]
+fn a_message_of_many_data_sets_is_gone_through_once() {
+    let here = Folder::new("data-sets");
+    let datasets: Vec<String> =
+        (0..3000).map(|at| format!("{{\"observations\": {{\"0:{}:{}\": [{at}]}}}}", at / 2 % ROWS, at % 2)).collect();
+    let text = message_in_json("\"observations\": {}", true)
+        .replace("[{\"action\": \"Replace\", \"observations\": {}}]", &format!("[{}]", datasets.join(",\n")));
+    here.write("sets.json", &text);
+    let told = here.run(&["numbers", "sets.json"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert_eq!(told.out.lines().count(), 2 * ROWS + 1);
 }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::dataset::Origin;
 use crate::import::hints::Hints;
 use crate::import::parcel::{self, Parcel, Wish};
+use crate::import::sheet::Sheet;
 use crate::import::stage;
 use crate::problem::Problem;
 
@@ -286,7 +287,10 @@ pub fn serve(limit_memory: impl FnOnce(usize)) -> Result<(), Problem> {
             let outcome = super::large::cells_here(&errand.path, &errand.hints, &mut pieces);
             let end = pieces.flush().and_then(|()| std::io::stdout().lock().write_all(&[0; 4]));
             end.map_err(|error| problem().because(error))?;
-            outcome.map(|report| Parcel::Tables(Vec::new(), Box::new(report)))
+            // A sheet says that nothing was written, as all of it must be read first.
+            outcome.map(|report| {
+                Parcel::Tables(if report.is_some() { Vec::new() } else { vec![Sheet::default()] }, Box::new(report.unwrap_or_default()))
+            })
         }
         Wish::Tables => super::tables_here(&errand.path, &errand.hints).map(|(sheets, report)| Parcel::Tables(sheets, Box::new(report))),
     };

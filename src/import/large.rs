@@ -13,6 +13,7 @@ use crate::import::input::{Content, Input};
 use crate::import::outlet::Keep;
 use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
+use crate::import::sdmx::ml;
 use crate::import::stream::shelf::{ROWS, Shelf};
 use crate::import::stream::taken::{Course, Taken};
 use crate::import::stream::whole::Away;
@@ -199,10 +200,16 @@ fn along(read: Along, (paths, mut input): (&[PathBuf], Input), folder: &Path, re
     let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes_of(&part.path)).behind_half()));
     input.keep = Keep::Elsewhere(Rc::<RefCell<Away>>::clone(&away));
     let taken = Taken::default();
+    let state = || std::fs::metadata(&part.path).map(|facts| (facts.len(), facts.modified().ok())).ok();
+    let before = state();
     taken.whole(&part.path).map_err(|error| Problem::new(format!("Could not read {}", input.name)).because(error))?;
     // What the text holds is put down afterwards.
     let course = Course::up_to(bytes_of(&part.path) / 2);
     let draft = read(&input, &|| Ok(Box::new(part.along(&course)?)), report)?;
+    if state() != before {
+        let problem = Problem::new(format!("Could not read {}", input.name)).because("it was changed while it was read");
+        return Err(problem.hint("Open it again once it is written."));
+    }
     let table = observation::to_table(&draft.observations)?;
     let origin = input.path.clone().map_or(Origin::Bundled, Origin::File);
     let dataset = Dataset::of(draft, table, taken.sha256(), origin);
@@ -258,25 +265,32 @@ const HEAVY: u64 = 2 << 20;
 /// When a file cannot be read to its end. The outer one when nobody takes what is written.
 pub fn cells(path: &Path, hints: &Hints, out: &mut dyn Write) -> Option<io::Result<Result<Report, Problem>>> {
     source::large(path)?;
-    let Some(program) = apart::reader() else { return Some(Ok(cells_here(path, hints, out))) };
+    let Some(program) = apart::reader() else { return cells_here(path, hints, out).transpose().map(Ok) };
     let parcel = apart::pass_on(program, path, hints, out);
-    Some(parcel.map(|parcel| match parcel? {
-        Parcel::Tables(_, report) => Ok(*report),
-        Parcel::Dataset(_) | Parcel::Preview(_) => Err(misunderstood(path)),
-    }))
+    match parcel {
+        Ok(Ok(Parcel::Tables(sheets, _))) if !sheets.is_empty() => None,
+        parcel => Some(parcel.map(|parcel| match parcel? {
+            Parcel::Tables(_, report) => Ok(*report),
+            Parcel::Dataset(_) | Parcel::Preview(_) => Err(misunderstood(path)),
+        })),
+    }
 }
 
-/// The same in this process.
+/// The same in this process; `None` for what must be read as a whole.
 ///
 /// # Errors
 /// When a file cannot be read to its end, or nobody takes what is written.
-pub fn cells_here(path: &Path, hints: &Hints, out: &mut dyn Write) -> Result<Report, Problem> {
+pub fn cells_here(path: &Path, hints: &Hints, out: &mut dyn Write) -> Result<Option<Report>, Problem> {
     let paths = source::large(path).unwrap_or_default();
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let nothing = || Problem::new(format!("Could not show {}", path.display())).because("no table lies in it");
     let mut report = Report::default();
-    let head = parts.first().ok_or_else(nothing)?.head(&mut report)?.ok_or_else(nothing)?;
+    let Some(head) = parts.first().ok_or_else(nothing)?.head(&mut report)? else { return Ok(None) };
     let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
+    let is_cube = report.records.is_some() || input.xml().is_some_and(|text| ml::begins(text.as_bytes()));
+    if input.sheets().is_empty() && !is_cube {
+        return Ok(None);
+    }
     stream::cells::write(&paths, &Beginning { input: &input, head: &head, hints }, &mut report, out)?;
-    Ok(report)
+    Ok(Some(report))
 }

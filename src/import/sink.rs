@@ -327,6 +327,7 @@ impl<'a> Sink<'a> {
         // Codes that many figures have in common are those that came last.
         const MOST_SHARED: usize = 100_000;
         if self.shared.len() > MOST_SHARED {
+            self.note_readings();
             self.shared.clear();
             self.places.clear();
         }
@@ -408,6 +409,16 @@ impl<'a> Sink<'a> {
         codes
     }
 
+    /// Indicators are read as the codes of their figures allow.
+    fn note_readings(&mut self) {
+        for codes in &self.shared {
+            let Some(indicator) = codes.get(&Dimension::Indicator).and_then(|code| self.indicators.get_mut(code)) else { continue };
+            let new = Reading::of(codes).filter(|reading| !indicator.reads_as.contains(reading)).collect::<Vec<_>>();
+            indicator.reads_as.extend(new);
+            indicator.reads_as.sort_unstable();
+        }
+    }
+
     /// So many figures will come.
     pub fn expect(&mut self, count: usize) {
         if let Keep::Elsewhere(outlet) = &self.keep {
@@ -437,12 +448,7 @@ impl<'a> Sink<'a> {
             let nothing = self.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because);
             return Err(nothing.guide(Guide::RolesOfColumns));
         }
-        for codes in &self.shared {
-            let Some(indicator) = codes.get(&Dimension::Indicator).and_then(|code| self.indicators.get_mut(code)) else { continue };
-            indicator.reads_as.extend(Reading::of(codes));
-            indicator.reads_as.sort_unstable();
-            indicator.reads_as.dedup();
-        }
+        self.note_readings();
         if self.summary.is_empty() {
             self.summary = format!("{} figures read from {}.", self.observations.len(), self.name);
         }

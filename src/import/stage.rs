@@ -1,6 +1,6 @@
 //! What is being read right now, told to the process that waits: when a reader dies, the file's owner learns where.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Before each line that tells a stage.
 pub const SIGN: &str = "reading: ";
@@ -15,8 +15,19 @@ pub fn tell() {
 /// Before each line that tells how far a long reading has come: bytes, and rows.
 pub const PROGRESS: &str = "progress: ";
 
+/// What was said last.
+static BYTES: AtomicU64 = AtomicU64::new(0);
+static ROWS: AtomicU64 = AtomicU64::new(0);
+
+/// Says that a long reading goes on, though it has come no further in the file.
+pub fn goes_on() {
+    progress(BYTES.load(Ordering::Relaxed) + 1, ROWS.load(Ordering::Relaxed));
+}
+
 /// Says how far a long reading has come.
 pub fn progress(bytes: u64, rows: u64) {
+    BYTES.store(bytes, Ordering::Relaxed);
+    ROWS.store(rows, Ordering::Relaxed);
     if IS_TOLD.load(Ordering::Relaxed) {
         eprintln!("{PROGRESS}{bytes} {rows}");
     }

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use tempfile::NamedTempFile;
 
+use crate::import::stage;
+
 /// An observation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Packed {
@@ -88,19 +90,19 @@ impl Pieces {
     /// Those that the disk does not take stay in memory, and so do all behind them.
     fn put_away(&mut self) {
         let Some(room) = &self.room else { return };
-        let away = match self.away.take() {
-            Some(away) => Ok(away),
-            None => NamedTempFile::new_in(room).map(|file| Away { file, count: 0 }),
-        };
-        let written = away.and_then(|mut away| {
-            let end = SeekFrom::Start((away.count * SIZE) as u64);
-            away.file.as_file_mut().seek(end)?;
-            Ok(away)
-        });
-        let Ok(mut away) = written else {
+        stage::goes_on();
+        let is_new = self.away.is_none();
+        if is_new {
+            self.away = NamedTempFile::new_in(room).map(|file| Away { file, count: 0 }).ok();
+        }
+        let Some(mut away) = self.away.take() else {
             self.room = None;
             return;
         };
+        if away.file.as_file_mut().seek(SeekFrom::Start((away.count * SIZE) as u64)).is_err() {
+            (self.room, self.away) = (None, Some(away));
+            return;
+        }
         let mut pieces = std::mem::take(&mut self.held).into_iter();
         for piece in pieces.by_ref() {
             if away.file.write_all(&bytes_of(&piece)).is_err() {
@@ -120,6 +122,9 @@ impl Pieces {
         let from_disk = std::iter::from_fn(move || {
             let (file, left) = from_disk.as_mut().filter(|(_, left)| *left > 0)?;
             *left -= 1;
+            if left.is_multiple_of(8 * PIECE) {
+                stage::goes_on();
+            }
             let mut bytes = [0; SIZE];
             self.given(file.read_exact(&mut bytes))?;
             Some(Packed::of(&bytes))
@@ -151,6 +156,7 @@ impl Away {
     fn change(&mut self, change: &mut impl FnMut(&mut Packed)) -> io::Result<()> {
         let file = self.file.as_file_mut();
         for first in (0..self.count).step_by(PIECE) {
+            stage::goes_on();
             let place = SeekFrom::Start((first * SIZE) as u64);
             let mut bytes = vec![0; PIECE.min(self.count - first) * SIZE];
             file.seek(place)?;

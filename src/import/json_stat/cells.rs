@@ -1,12 +1,13 @@
 //! The values of a cube of JSON-stat: a list of all, or the ones there are by their numbers; and their flags.
 
+use std::cell::RefCell;
 use std::io::{BufRead, Read};
 
 use roaring::RoaringTreemap;
 
 use crate::dataset::report::{quoted, shortened};
 use crate::import::cube::cells::{Coded, Given, number};
-use crate::import::cube::{Concept, Cube, Kind};
+use crate::import::cube::{Concept, Cube, Kind, Places};
 use crate::import::importer::Text;
 use crate::import::json_stat::dimensions::Flaw;
 use crate::import::parts::{Parts, plain};
@@ -18,13 +19,22 @@ pub struct Source<'a, 't> {
     pub dataset: &'a Parts<'a>,
     pub path: &'a [Step],
     pub text: &'a Text<'t>,
+    /// Tells the places of its parts, where all of the text is at hand.
+    pub places: Option<&'a RefCell<Places<'a>>>,
     /// Is the text the beginning of another one?
     pub is_beginning: bool,
 }
 
-impl<'t> Source<'_, 't> {
+impl Source<'_, '_> {
     /// What stands in the dataset on this way.
-    fn walk(&self, names: &[&str]) -> Result<Walk<Box<dyn BufRead + 't>>, Flaw> {
+    fn walk(&self, names: &[&str]) -> Result<Walk<Box<dyn BufRead + '_>>, Flaw> {
+        let mut parts = names.iter();
+        let first = parts.next().and_then(|name| self.dataset.get(name));
+        let piece = parts.fold(first, |piece, name| Parts::of(piece?).get(name));
+        if let (Some(piece), Some(places)) = (piece, self.places) {
+            let walk = Walk::of_part(Box::new(piece.as_written().as_bytes()) as Box<dyn BufRead>, places.borrow_mut().of(piece.at));
+            return walk.map_err(|why| Flaw::new(None, why));
+        }
         let path: Vec<Step> = self.path.iter().cloned().chain(names.iter().map(|name| Step::member(name))).collect();
         let text = (self.text)().map_err(|problem| Flaw::new(None, problem.to_string()))?;
         Walk::to(text, &path).map_err(|why| Flaw::new(None, why))

@@ -1,9 +1,11 @@
 //! JSON-stat 1.x and 2.0: cubes of statistical offices, in one object each. Values stand in the order of the dimensions, the
 //! last one changing fastest.
 
+use std::cell::RefCell;
+
 use crate::dataset::Draft;
 use crate::dataset::report::{harmless, place, quoted};
-use crate::import::cube::{Cube, figures};
+use crate::import::cube::{Cube, Places, figures};
 use crate::import::importer::{Along, Claim, Importer, Text};
 use crate::import::input::Input;
 use crate::import::json_stat::cells::{Source, cells};
@@ -75,9 +77,10 @@ fn document(input: &Input, text: &Text, is_beginning: bool, report: &mut Report)
     let datasets = datasets(&top, input.hints.sheet.as_deref()).map_err(|why| problem().because(why).hint(FORM))?;
     let mut sink = Sink::new(input, None, report);
     let (several, is_in_full) = (datasets.len() > 1, sink.report.records.is_none());
+    let places = RefCell::new(Places::new(input.json().unwrap_or_default()));
     for (name, path, dataset) in &datasets {
         describe(&mut sink, dataset, several);
-        let source = Source { dataset, path, text, is_beginning };
+        let source = Source { dataset, path, text, places: is_in_full.then_some(&places), is_beginning };
         let cube = cube(&source, name, input, &mut sink);
         let cube = cube.map_err(|flaw| {
             let (line, column) = place(input.json().unwrap_or_default(), flaw.at);

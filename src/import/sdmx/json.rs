@@ -1,5 +1,6 @@
 //! SDMX-JSON 1.0 and 2.0. Codes are numbers of values that the structure lists; keys join them with colons.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{BufRead, Read};
 
@@ -7,7 +8,7 @@ use crate::dataset::Draft;
 use crate::dataset::document::json::Piece;
 use crate::dataset::report::{quoted, shortened};
 use crate::import::cube::cells::Coded;
-use crate::import::cube::{Cube, Kind, figures};
+use crate::import::cube::{Cube, Kind, Places, figures};
 use crate::import::importer::{Along, Claim, Importer, Text};
 use crate::import::input::Input;
 use crate::import::parts::{Parts, given, members, plain, whole};
@@ -82,9 +83,11 @@ fn along(input: &Input, text: &Text, report: &mut Report) -> Result<Draft, Probl
     let mut sink = Sink::new(input, None, report);
     let header = if top.has("header") { top.object("header") } else { top.object("meta") };
     describe(&mut sink, &header);
+    let is_in_full = sink.report.records.is_none();
     for (number, structure) in structures.iter().enumerate() {
         let own = (0..).zip(&datasets).filter(|(_, dataset)| structure_of(**dataset) == number);
-        let source = Source { datasets: own.map(|(at, dataset)| (at, *dataset)).collect(), has_data: top.has("data"), text };
+        let places = is_in_full.then(|| RefCell::new(Places::new(input.json().unwrap_or_default())));
+        let source = Source { datasets: own.map(|(at, dataset)| (at, *dataset)).collect(), has_data: top.has("data"), text, places };
         read_structure(structure, &source, &header, input, &mut sink)?;
     }
     sink.finish()
@@ -96,10 +99,16 @@ struct Source<'a, 't> {
     /// Are they in a member called "data"?
     has_data: bool,
     text: &'a Text<'t>,
+    /// Tells the places of its parts, where all of the text is at hand.
+    places: Option<RefCell<Places<'a>>>,
 }
 
-impl<'t> Source<'_, 't> {
-    fn walk(&self, at: u32, name: &str) -> Result<Walk<Box<dyn BufRead + 't>>, String> {
+impl Source<'_, '_> {
+    fn walk(&self, at: u32, name: &str) -> Result<Walk<Box<dyn BufRead + '_>>, String> {
+        let own = self.datasets.iter().find(|(number, _)| *number == at);
+        if let (Some(piece), Some(places)) = (own.and_then(|(_, dataset)| Parts::of(*dataset).get(name)), &self.places) {
+            return Walk::of_part(Box::new(piece.as_written().as_bytes()), places.borrow_mut().of(piece.at));
+        }
         let mut path = vec![Step::member("dataSets"), Step::Item(at), Step::member(name)];
         if self.has_data {
             path.insert(0, Step::member("data"));

@@ -4,7 +4,7 @@
 use std::io::{Chain, Cursor, Read};
 
 use struson::reader::json_path::JsonPathPiece;
-use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings, TransferError, ValueType};
+use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings, SyntaxErrorKind, TransferError, ValueType};
 use struson::writer::{JsonStreamWriter, JsonWriter};
 
 /// The way to a part of a document, from its top.
@@ -24,6 +24,8 @@ impl Step {
 /// Goes through a document step by step. Whoever opens an object or a list goes through it to its end.
 pub struct Walk<R: Read> {
     reader: JsonStreamReader<Chain<Cursor<Vec<u8>>, R>>,
+    /// Line and column of the first sign.
+    begin: (u32, u32),
     /// The text that was asked for last.
     asked: Vec<u8>,
 }
@@ -59,7 +61,7 @@ impl<R: Read> Walk<R> {
             restrict_number_values: false,
             ..ReaderSettings::default()
         };
-        Ok(Self { reader: JsonStreamReader::new_custom(Cursor::new(first).chain(text), settings), asked: Vec::new() })
+        Ok(Self { reader: JsonStreamReader::new_custom(Cursor::new(first).chain(text), settings), begin: (1, 1), asked: Vec::new() })
     }
 
     /// Before a part of the document.
@@ -79,11 +81,20 @@ impl<R: Read> Walk<R> {
         Ok(walk)
     }
 
+    /// A part of a document by itself, which begins in this line and column.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_part(text: R, begin: (u32, u32)) -> Result<Self, String> {
+        Ok(Self { begin, ..Self::new(text)? })
+    }
+
     /// Line and column of what was looked at last, counted from 1, in characters.
     fn place(&self) -> (u32, u32) {
-        let place = self.reader.current_position(false).line_pos;
-        let from_one = |number: u64| u32::try_from(number).unwrap_or(u32::MAX).saturating_add(1);
-        place.map_or((1, 1), |place| (from_one(place.line), from_one(place.column)))
+        let Some(place) = self.reader.current_position(false).line_pos else { return self.begin };
+        let [lines, columns] = [place.line, place.column].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        let first = if lines == 0 { self.begin.1 } else { 1 };
+        (self.begin.0.saturating_add(lines), first.saturating_add(columns))
     }
 
     /// Goes into the object that stands here; passes over what is none.
@@ -188,6 +199,10 @@ fn said(error: ReaderError) -> String {
     }
 }
 
+fn is_half_a_letter(kind: SyntaxErrorKind) -> bool {
+    kind == SyntaxErrorKind::UnpairedSurrogatePairEscapeSequence
+}
+
 /// "IncompleteDocument" as "incomplete document".
 fn in_words(name: &str) -> String {
     let mut words = String::new();
@@ -240,13 +255,19 @@ pub fn beginning(text: impl Read, long: &[&[Any]], most: usize) -> Result<Option
     match cut.value() {
         Ok(true) => {}
         Ok(false) => return Ok(None),
-        Err(TransferError::ReaderError(ReaderError::SyntaxError(error))) => return Err(said(ReaderError::SyntaxError(error))),
+        // What is no letter is read by whoever holds all of the document.
+        Err(TransferError::ReaderError(ReaderError::SyntaxError(error))) if !is_half_a_letter(error.kind) => {
+            return Err(said(ReaderError::SyntaxError(error)));
+        }
         Err(_) => return Ok(None),
     }
     let count = cut.count;
     let is_done = cut.writer.finish_document().is_ok();
-    if let Err(ReaderError::SyntaxError(error)) = walk.reader.consume_trailing_whitespace() {
-        return Err(said(ReaderError::SyntaxError(error)));
+    match walk.reader.consume_trailing_whitespace() {
+        Ok(()) => {}
+        Err(ReaderError::SyntaxError(error)) => return Err(said(ReaderError::SyntaxError(error))),
+        // At its end an archive may be found to be damaged.
+        Err(_) => return Ok(None),
     }
     Ok((count > 0 && is_done).then_some((kept, count)))
 }
@@ -373,6 +394,11 @@ mod tests {
         assert_eq!(walk.opens_object(), Ok(false));
         assert_eq!(walk.name(), Ok(None));
         assert!(Walk::to(DOCUMENT.as_bytes(), &[Step::member("e")]).is_err());
+        let mut part = Walk::of_part(&b"{\"a\": 1,\n \"b\": 2}"[..], (3, 10)).expect("is read");
+        assert_eq!(part.opens_object(), Ok(true));
+        assert_eq!(part.name(), Ok(Some(("a".to_owned(), (3, 11)))));
+        part.pass().expect("is JSON");
+        assert_eq!(part.name(), Ok(Some(("b".to_owned(), (4, 2)))));
     }
 
     #[test]
@@ -387,6 +413,7 @@ mod tests {
         assert_eq!(beginning(&b"{\"value\": [\"\xff\"]}"[..], &LONG, 2), Ok(None));
         let why = |text: &str| beginning(text.as_bytes(), &LONG, 2).expect_err("is none");
         assert_eq!(why("{\"value\": [1,\n 2, 3"), "line 2, column 6: it is not valid JSON: incomplete document");
+        assert_eq!(beginning(&br#"{"value": ["x\ud83d"]}"#[..], &LONG, 2), Ok(None));
         assert!(why("{\"value\": [1]} x").contains("line 1, column 16"), "{}", why("{\"value\": [1]} x"));
     }
 }

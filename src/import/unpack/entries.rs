@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read, Seek as _, SeekFrom};
 use std::path::Path;
 
+use flate2::CrcReader;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -17,6 +18,8 @@ pub struct Entry {
     start: u64,
     size: u64,
     is_deflated: bool,
+    /// Of its bytes, unpacked.
+    crc: u32,
 }
 
 /// No head of a table is longer, in bytes.
@@ -71,10 +74,10 @@ impl Entry {
             CompressionMethod::Stored => false,
             _ => return None,
         };
-        let (is_open, size) = (!member.is_encrypted && !member.leads_out(), entry.compressed_size());
+        let (is_open, size, crc) = (!member.is_encrypted && !member.leads_out(), entry.compressed_size(), entry.crc32());
         drop(entry);
         let start = zip.by_index(member.index).ok().filter(|_| is_open)?.data_start()?;
-        Some(Self { name: member.name.clone(), start, size, is_deflated })
+        Some(Self { name: member.name.clone(), start, size, is_deflated, crc })
     }
 
     fn first_line(&self, path: &Path) -> std::io::Result<Vec<u8>> {
@@ -101,6 +104,23 @@ impl Entry {
     /// Its bytes out of those of the archive from its place on.
     pub fn unpacked<'a>(&self, archive: impl Read + 'a) -> Box<dyn Read + 'a> {
         let packed = archive.take(self.size);
-        if self.is_deflated { Box::new(DeflateDecoder::new(packed)) } else { Box::new(packed) }
+        let bytes: Box<dyn Read + 'a> = if self.is_deflated { Box::new(DeflateDecoder::new(packed)) } else { Box::new(packed) };
+        Box::new(Checked { bytes: CrcReader::new(bytes), crc: self.crc })
+    }
+}
+
+/// Bytes that are told at their end not to be those that were packed.
+struct Checked<R> {
+    bytes: CrcReader<R>,
+    crc: u32,
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.bytes.read(into)?;
+        match count == 0 && !into.is_empty() && self.bytes.crc().sum() != self.crc {
+            true => Err(std::io::Error::other("its bytes are not those that were packed: the archive is damaged")),
+            false => Ok(count),
+        }
     }
 }

@@ -41,7 +41,7 @@ pub fn pieces(
         buffer.clear();
         let event = reader.read_event_into(&mut buffer).map_err(|error| said(&error))?;
         match &event {
-            Event::Eof => break,
+            Event::Eof => return Err("it ends before its table does".to_owned()),
             Event::Start(tag) if tag.name().as_ref() == TABLE && attribute(tag, NAME).as_deref() != Some(table) && !cut.is_in_table() => {
                 let mut passed = Vec::new();
                 reader.read_to_end_into(tag.to_owned().name(), &mut passed).map_err(|error| said(&error))?;
@@ -149,7 +149,7 @@ impl Cut {
                     self.repeated = attribute(tag, REPEATED).and_then(|count| count.parse().ok()).unwrap_or(1);
                     self.has_rows = true;
                     if matches!(event, Event::Empty(_)) {
-                        self.rows += self.repeated;
+                        self.rows = self.rows.saturating_add(self.repeated);
                     }
                 }
             }
@@ -167,7 +167,7 @@ impl Cut {
             Event::End(tag) => {
                 self.open.pop();
                 if tag.name().as_ref() == ROW && self.is_between_rows() {
-                    self.rows += self.repeated;
+                    self.rows = self.rows.saturating_add(self.repeated);
                 }
             }
             _ => {}
