@@ -42,6 +42,11 @@ impl Row {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 
+    /// Does it hold more than one cell?
+    pub fn is_wide(&self) -> bool {
+        self.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some()
+    }
+
     /// The one cell that holds something, where there is no other.
     pub fn only(&self) -> Option<&str> {
         let mut filled = self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());

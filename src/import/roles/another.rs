@@ -44,8 +44,7 @@ impl<'a> Above<'a> {
 
     /// Takes the next row of the table.
     pub fn take(&mut self, row: &'a Row) {
-        let is_wide = row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some();
-        if self.rows > MOST || !is_wide {
+        if self.rows > MOST || !row.is_wide() {
             return;
         }
         if self.head.is_none() {

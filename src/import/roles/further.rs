@@ -40,20 +40,15 @@ pub(super) fn is_sentence(rows: &[Row], at: usize) -> bool {
     let is_above_names = || below.first().is_some_and(|row| words::meaning(row.cell(0)).is_some() && names_columns(row));
     width > 1
         && parts.all(|part| part.starts_with(' '))
-        && below.iter().any(is_wide)
+        && below.iter().any(Row::is_wide)
         && (width > 2 && below.iter().all(|row| row.filled_width() < width) || is_above_names())
         && !below.iter().any(|row| row.cells.iter().skip(1).any(|cell| cell.starts_with(' ')))
-}
-
-/// Does the row hold more than one cell?
-fn is_wide(row: &Row) -> bool {
-    row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some()
 }
 
 /// Do the first of these rows say that the table above goes on, or once more what its columns are called?
 pub(super) fn names_again(above: &[Row], rows: &[Row]) -> bool {
     const NEAR: usize = 2;
-    let head = above.iter().find(|row| is_wide(row));
+    let head = above.iter().find(|row| row.is_wide());
     head.is_some_and(|head| rows.iter().take(NEAR).any(|row| again::goes_on(row) || again::is_head(head, row)))
 }
 
@@ -67,7 +62,7 @@ fn names_stretches(row: &Row) -> bool {
 /// Does the row hold nothing but words and periods?
 fn names_columns(row: &Row) -> bool {
     let is_name = |cell: &str| cell.is_empty() || !worded::is_figure(cell) || names_period(cell);
-    is_wide(row) && row.cells.iter().all(|cell| is_name(cell.trim()))
+    row.is_wide() && row.cells.iter().all(|cell| is_name(cell.trim()))
 }
 
 /// Do the first names above say the same, or do both begin alike with periods behind?
@@ -77,14 +72,14 @@ fn is_like_above(sheet: &Sheet, [start, at]: [usize; 2]) -> bool {
         let is_same = (0..row.cells.len().max(other.cells.len())).all(|at| other.cell(at) == row.cell(at));
         is_same || words::meaning(row.cell(0)).is_some() && counts_up(row) && counts_up(other)
     };
-    sheet.rows[start..at].iter().find(|row| is_wide(row)).is_some_and(|first| is_head(&first))
+    sheet.rows[start..at].iter().find(|row| row.is_wide()).is_some_and(|first| is_head(&first))
 }
 
 /// Does the row begin as the first names above do, with other periods behind; or with another flow, above the same ones?
 fn heads_more(sheet: &Sheet, [start, at]: [usize; 2]) -> bool {
     let behind =
         |row: &Row| row.cells.iter().skip(1).map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
-    let Some(head) = sheet.rows[start..at].iter().find(|row| is_wide(row)) else { return false };
+    let Some(head) = sheet.rows[start..at].iter().find(|row| row.is_wide()) else { return false };
     let row = &sheet.rows[at];
     let (first, own, above) = (row.cell(0), behind(row), behind(head));
     let goes_on = first == head.cell(0) && own != above

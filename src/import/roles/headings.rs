@@ -233,7 +233,7 @@ pub(super) fn heads_countries(sheet: &Sheet, layout: &Layout, row: &Row) -> bool
     // Of a file too large for memory only the first rows are at hand.
     let is_at_hand = sheet.rows.get(at) == Some(row);
     let below = sheet.rows.get(at + 1..layout.rows[1]).unwrap_or_default();
-    let holds_more = |row: &&Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some();
+    let holds_more = |row: &&Row| row.is_wide();
     let names_country = |row: &Row| names(layout, row, |codes| codes.iter().any(|code| !country::is_aggregate(code)));
     is_at_hand && names_region(layout, row) && below.iter().take(NEAR).find(holds_more).is_some_and(names_country)
 }

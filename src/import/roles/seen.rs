@@ -51,7 +51,7 @@ impl Seen {
     pub fn of(sheet: &Sheet, block: &Block, at: usize) -> Self {
         let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
         // A row of one cell is a heading or a note, unless the table is no wider.
-        let is_full = |row: &&Row| block.names.len() < 3 || row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some();
+        let is_full = |row: &&Row| block.names.len() < 3 || row.is_wide();
         let is_filled = |cell: &&str| !cell.is_empty() && !cell::is_rule(cell);
         let cells = || rows.iter().filter(is_full).map(|row| row.cell(at));
         let mut first: Vec<&str> = cells().take(SAMPLE).filter(is_filled).collect();

@@ -24,13 +24,6 @@ pub struct Taken {
     hash: Option<Arc<Mutex<Fingerprint>>>,
 }
 
-impl Taken {
-    /// Of what is read several times, or not to its end.
-    pub fn in_passing() -> Self {
-        Self { hash: None, ..Self::default() }
-    }
-}
-
 impl Default for Taken {
     fn default() -> Self {
         Self { bytes: Arc::default(), next: Arc::default(), hash: Some(Arc::default()) }
@@ -38,6 +31,11 @@ impl Default for Taken {
 }
 
 impl Taken {
+    /// Of what is read several times, or not to its end.
+    pub fn in_passing() -> Self {
+        Self { hash: None, ..Self::default() }
+    }
+
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
     }
@@ -63,9 +61,7 @@ impl Taken {
             hash.lock().unwrap_or_else(PoisonError::into_inner).take(bytes);
         }
     }
-}
 
-impl Taken {
     /// Of a file that is read in another order than its bytes stand: takes note of all of them, and is told which share was read.
     pub fn in_shares(&self, path: &Path) -> std::io::Result<impl FnMut(f64) + use<>> {
         self.whole(path)?;
