@@ -66,14 +66,15 @@ fn a_second_table_below_one_word_is_a_table_of_its_own() {
         let text = format!(
             "Exports,,\nCountry,2019,2020\nChina,1.5,2.5\nJapan,3.5,4.5\n{between}Imports,,\nCountry,2019,2020\nChina,11.5,12.5\nJapan,13.5,14.5\n"
         );
-        let opened = holds("both.csv", &text, 8, &["both CHN 1 2019 = 1.5", "both CHN 2 2019 = 11.5", "both JPN 2 2020 = 14.5"]);
+        let opened =
+            holds("both.csv", &text, 8, &["both CHN export 2019 = 1.5", "both CHN import 2019 = 11.5", "both JPN import 2020 = 14.5"]);
         let tables: Vec<&str> = opened.report.passed_over.iter().map(|passed| passed.text.as_str()).collect();
         assert_eq!(tables, ["Exports", "Imports"], "{between:?}");
     }
     let other = "Exports\nCountry,2019,2020\nChina,1.5,2.5\nJapan,3.5,4.5\nImports\nCountry,2020,2021\nChina,11.5,12.5\nJapan,13.5,14.5\n";
-    holds("other.csv", other, 8, &["other CHN 1 2020 = 2.5", "other CHN 2 2020 = 11.5", "other JPN 2 2021 = 14.5"]);
+    holds("other.csv", other, 8, &["other CHN export 2020 = 2.5", "other CHN import 2020 = 11.5", "other JPN import 2021 = 14.5"]);
     let bare = "Exports\nCountry,Value\nChina,1.5\nJapan,3.5\nImports\nCountry,Value\nChina,11.5\nJapan,13.5\n";
-    holds("bare.csv", bare, 4, &["bare CHN 1 undated = 1.5", "bare JPN 2 undated = 13.5"]);
+    holds("bare.csv", bare, 4, &["bare CHN export undated = 1.5", "bare JPN import undated = 13.5"]);
 }
 
 #[test]

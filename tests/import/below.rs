@@ -4,6 +4,7 @@
 use asymmetry::import::{self, Opened};
 
 use super::Folder;
+use super::books::workbook;
 use super::words::{opened, told};
 use asymmetry::import::hints::Hints;
 
@@ -60,7 +61,7 @@ fn names_of_other_columns_below_figures_begin_another_table() {
         ),
         (
             "Year,Exports\n2018,180\n2019,190\nYear,Imports\n2018,185\n2019,201\n",
-            &["exports 1 2018 = 180", "exports 1 2019 = 190", "imports 2 2018 = 185", "imports 2 2019 = 201"],
+            &["exports 2018 = 180", "exports 2019 = 190", "imports 2018 = 185", "imports 2019 = 201"],
         ),
     ] {
         let opened = opened("t.csv", text.as_bytes());
@@ -205,7 +206,7 @@ fn tables_beside_each_other_are_read_each_by_its_own_names() {
         ),
         (
             "Exports,2018,2019,,Imports,2018,2019\nGermany,1.5,2.5,,Germany,11.5,12.5\nFrance,3.5,4.5,,France,13.5,14.5\n",
-            ["t DEU export 1 2018 = 1.5", "t FRA export 1 2019 = 4.5", "t DEU import 2 2018 = 11.5", "t FRA import 2 2019 = 14.5"],
+            ["t DEU export 2018 = 1.5", "t FRA export 2019 = 4.5", "t DEU import 2018 = 11.5", "t FRA import 2019 = 14.5"],
         ),
         (
             "State,2018,2019,State,2018,2019\nAlabama,1.5,2.5,Montana,11.5,12.5\nAlaska,3.5,4.5,Nebraska,13.5,14.5\n",
@@ -347,4 +348,53 @@ fn the_numbers_of_two_tables_in_a_list_are_no_figures() {
     // Of goods they are some.
     let read = figures(&opened("t.csv", b"Tons,Goods\n1,Steel\n2,Wheat\n"));
     assert_eq!(read.len(), 2, "{read:?}");
+}
+
+#[test]
+fn a_line_above_a_table_that_is_a_flow_a_year_or_a_country_says_so_of_all_its_figures() {
+    let by_country = "Country,2018,2019\nGermany,1.5,2.5\nFrance,3.5,4.5\n";
+    let by_flow = "Country,Exports,Imports\nGermany,1.5,2.5\nFrance,3.5,4.5\n";
+    let by_year = "Year,Exports,Imports\n2018,1.5,2.5\n2019,3.5,4.5\n";
+    for (title, table, expected) in [
+        ("Exports", by_country, "t DEU export 2018 = 1.5"),
+        ("Импорт", by_country, "t DEU import 2018 = 1.5"),
+        ("2019", by_flow, "exports DEU 2019 = 1.5"),
+        ("Period: 2019-Q1", by_flow, "exports DEU 2019-Q1 = 1.5"),
+        ("Germany", by_year, "exports DEU 2018 = 1.5"),
+        // A day may be that of the publication, and a title of more words speaks of more.
+        ("15.03.2019", by_flow, "exports DEU undated = 1.5"),
+        ("Trade in prices of 2015", by_flow, "exports DEU undated = 1.5"),
+        ("Trade of Germany", by_year, "exports 2018 = 1.5"),
+    ] {
+        let read = figures(&opened("t.csv", format!("{title}\n{table}").as_bytes()));
+        assert_eq!(read.first().map(String::as_str), Some(expected), "{title}");
+    }
+    for (titles, table, expected) in [
+        (["Exports", "Imports"], by_country, ["t DEU export 2018 = 1.5", "t DEU import 2018 = 1.5"]),
+        (["2018", "2019"], by_flow, ["exports DEU 2018 = 1.5", "exports DEU 2019 = 1.5"]),
+        (["Germany", "France"], by_year, ["exports DEU 2018 = 1.5", "exports FRA 2018 = 1.5"]),
+        (["Sold goods", "Bought goods"], by_country, ["t DEU 1 2018 = 1.5", "t DEU 2 2018 = 1.5"]),
+    ] {
+        let text: Vec<String> = titles.iter().map(|title| format!("{title}\n{table}")).collect();
+        let read = figures(&opened("t.csv", text.join("\n").as_bytes()));
+        assert_eq!([&read[0], &read[read.len() / 2]], expected, "{titles:?}");
+    }
+}
+
+#[test]
+fn names_of_sheets_tell_the_flow_the_year_or_the_country_of_the_figures_in_them() {
+    let by_country = "Country|2018|2019\nGermany|1.5|2.5\nFrance|3.5|4.5";
+    let by_flow = "Country|Exports|Imports\nGermany|1.5|2.5\nFrance|3.5|4.5";
+    let by_year = "Year|Exports|Imports\n2018|1.5|2.5\n2019|3.5|4.5";
+    for (names, table, expected) in [
+        (["Exports", "Imports"], by_country, ["t DEU export 2018 = 1.5", "t DEU import 2018 = 1.5"]),
+        (["2018", "2019"], by_flow, ["exports DEU 2018 = 1.5", "exports DEU 2019 = 1.5"]),
+        (["Germany", "France"], by_year, ["exports DEU 2018 = 1.5", "exports FRA 2018 = 1.5"]),
+        // What the rows say themselves, names of sheets do not say otherwise.
+        (["Germany", "France"], by_country, ["t DEU 1 2018 = 1.5", "t DEU 2 2018 = 1.5"]),
+        (["Exports", "Prices"], by_country, ["t DEU 1 2018 = 1.5", "t DEU 2 2018 = 1.5"]),
+    ] {
+        let read = figures(&opened("t.xlsx", &workbook(&names.map(|name| (name, table, &[][..])))));
+        assert_eq!([&read[0], &read[read.len() / 2]], expected, "{names:?}");
+    }
 }

@@ -12,7 +12,7 @@ use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
     above, across, amounts, bases, codes, counted, dated, dollars, doubts, fieldwork, filling, headings, labels, manners, numbers, pairs,
-    partners, parts, sides, stated, subgroups, turns, units, within,
+    partners, parts, sides, stated, subgroups, titles, turns, units, within,
 };
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -91,6 +91,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     subgroups::find(&mut layout);
     layout.fixed.extend(headings::of_corner(&layout));
     headings::find(sheet, &mut layout);
+    titles::settle(sheet, block, &mut layout);
     layout.caveats.extend(headings::unheard(sheet, &layout));
     tell_rows_apart(sheet, &mut layout, &seen);
     layout.caveats.extend(doubts::nameless(sheet, &layout));

@@ -10,8 +10,9 @@ use crate::import::importer::{Claim, Importer, InRows};
 use crate::import::input::Input;
 use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
-use crate::import::roles::layout::{Column, Fixed, Layout, Role};
-use crate::import::roles::{beside, guess, labels, named, reading};
+use crate::import::roles::layout::{Column, Layout, Role};
+use crate::import::roles::several::{Found, words};
+use crate::import::roles::{beside, guess, labels, named, reading, several};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
 use crate::import::survey::Survey;
@@ -20,15 +21,6 @@ use crate::terms::dimension::Dimension;
 
 /// Any table with names over its figures.
 pub struct Table;
-
-/// A table found in a file, with what its columns were taken for.
-pub struct Found<'a> {
-    /// The place of its sheet in the file.
-    pub of: usize,
-    pub sheet: Cow<'a, Sheet>,
-    pub block: Block,
-    pub layout: Layout,
-}
 
 /// A table that cannot be understood.
 struct Objection {
@@ -142,10 +134,9 @@ impl Importer for Table {
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let (found, objections) = found(input.sheets(), &input.hints);
+        let (mut found, objections) = found(input.sheets(), &input.hints);
+        several::tell_apart(&mut found);
         let mut sink = Sink::new(input, None, report);
-        let are_several = found.len() > 1;
-        let measure_apart = measure_apart(&found);
         for Objection { place, why, .. } in objections.iter().filter(|_| input.hints.table.is_none()) {
             sink.report.note(format!("the table at {place} is left out: {why}"));
         }
@@ -164,9 +155,8 @@ impl Importer for Table {
                 entitle(&mut layout, survey);
                 Some(&survey.title).filter(|title| !title.is_empty()).into_iter().for_each(|title| sink.title.clone_from(title));
             }
-            let above: Vec<String> = block.above.iter().filter_map(|row| sheet.rows.get(*row)).map(words).collect();
-            for (row, text) in block.above.iter().filter_map(|row| sheet.rows.get(*row)).zip(&above) {
-                sink.pass_over(sheet.place(row, 0), text);
+            for row in block.above.iter().filter_map(|row| sheet.rows.get(*row)) {
+                sink.pass_over(sheet.place(row, 0), &words(row));
             }
             for row in block.doubtful.iter().filter_map(|row| sheet.rows.get(*row)) {
                 let text = format!("{} holds figures, and was taken for names of columns: {}.", sheet.place(row, 0), quoted(&words(row)));
@@ -176,32 +166,10 @@ impl Importer for Table {
                 let place = if layout.is_unit_below { "below" } else { "above" };
                 sink.report.choose("unit", unit.clone(), format!("the words {place} the table say so"));
             }
-            if measure_apart {
-                layout.fixed.push(Fixed::new(Dimension::Indicator, &snake_case(&sheet.name), Some(&sheet.name)));
-            } else if are_several {
-                // Tables of one file must not run into each other.
-                let title = if above.is_empty() { format!("{} {}", sheet.name, number + 1).trim().to_owned() } else { above.join(" – ") };
-                layout.fixed.push(Fixed::new(Dimension::Other("table".to_owned()), &(number + 1).to_string(), Some(&title)));
-            }
             reading::read(&sheet, &layout, &input.hints, &mut sink)?;
         }
         sink.finish()
     }
-}
-
-/// Does each sheet tell something else, counted in a unit of its own: "Constant US$", "Share of GDP"?
-fn measure_apart(found: &[Found]) -> bool {
-    let names: BTreeSet<&str> = found.iter().map(|one| one.sheet.name.as_str()).filter(|name| !name.trim().is_empty()).collect();
-    let units: BTreeSet<Option<&str>> = found.iter().map(|one| one.layout.unit_above.as_deref()).collect();
-    let names_none = |one: &Found| {
-        let is_indicator = |column: &Column| match &column.role {
-            Role::Of(dimension, _) => *dimension == Dimension::Indicator,
-            Role::Figures(figures) => figures.indicator.is_some() || figures.period.is_none(),
-            _ => false,
-        };
-        !one.layout.columns.iter().any(is_indicator) && one.layout.fixed.iter().all(|fixed| fixed.dimension != Dimension::Indicator)
-    };
-    found.len() > 1 && names.len() == found.len() && units.len() > 1 && found.iter().all(names_none)
 }
 
 /// The names of filled sheets without a table, where not one alone is asked for.
@@ -217,11 +185,6 @@ fn ignored(layout: &Layout) -> Option<String> {
     let ignored: Vec<String> =
         layout.columns.iter().filter(is_ignored).map(|column| format!("\"{}\" ({})", column.name, column.because)).collect();
     (!ignored.is_empty()).then(|| ignored.join(", "))
-}
-
-/// The words of a row.
-fn words(row: &Row) -> String {
-    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The columns of the first table of a file, with their roles where these can be guessed; without figures every one is open.
