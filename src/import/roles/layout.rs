@@ -369,6 +369,11 @@ pub struct Figures {
     pub unit_in: Option<usize>,
 }
 
+/// What is said of the figures of a column that holds some.
+pub fn figures(column: &Column) -> Option<&Figures> {
+    if let Role::Figures(figures) = &column.role { Some(figures) } else { None }
+}
+
 /// Where it is told how many were asked for the answers of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BaseOf {

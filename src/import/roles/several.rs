@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell;
 use crate::import::roles::blocks::Block;
-use crate::import::roles::layout::{Column, Figures, Fixed, Layout, Role};
+use crate::import::roles::layout::{Column, Fixed, Layout, Role, figures};
 use crate::import::roles::levels::names_period;
 use crate::import::roles::titles::{date, is_country, names_flow, names_place};
 use crate::import::roles::{above, said};
@@ -135,10 +135,6 @@ impl Told {
             || self.period.as_ref().zip(other.period.as_ref()).is_some_and(|(own, other)| own.0 == other.0 && own.1 != other.1)
             || self.indicators.as_ref().zip(other.indicators.as_ref()).is_some_and(|(own, others)| own.is_disjoint(others))
     }
-}
-
-fn figures(column: &Column) -> Option<&Figures> {
-    if let Role::Figures(figures) = &column.role { Some(figures) } else { None }
 }
 
 fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {

@@ -12,7 +12,7 @@ use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::several::{Found, words};
-use crate::import::roles::{beside, guess, labels, named, reading, several};
+use crate::import::roles::{beside, guess, labels, named, reading, several, titles};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
 use crate::import::survey::Survey;
@@ -156,7 +156,13 @@ impl Importer for Table {
                 Some(&survey.title).filter(|title| !title.is_empty()).into_iter().for_each(|title| sink.title.clone_from(title));
             }
             for row in block.above.iter().filter_map(|row| sheet.rows.get(*row)) {
-                sink.pass_over(sheet.place(row, 0), &words(row));
+                match row.only().and_then(|text| titles::taken(&layout, text)) {
+                    Some((of, taken)) => sink.report.choose(of, taken, "the words above the table say so"),
+                    None => sink.pass_over(sheet.place(row, 0), &words(row)),
+                }
+            }
+            if let Some((of, taken)) = titles::taken(&layout, sheet.name.trim()) {
+                sink.report.choose(of, taken, "the name of its sheet says so");
             }
             for row in block.doubtful.iter().filter_map(|row| sheet.rows.get(*row)) {
                 let text = format!("{} holds figures, and was taken for names of columns: {}.", sheet.place(row, 0), quoted(&words(row)));

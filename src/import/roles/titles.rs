@@ -2,7 +2,7 @@
 
 use crate::import::cell::{self, Read};
 use crate::import::roles::blocks::Block;
-use crate::import::roles::layout::{Column, Fixed, Layout, Role};
+use crate::import::roles::layout::{Column, Fixed, Layout, Role, figures};
 use crate::import::roles::levels::names_period;
 use crate::import::roles::said;
 use crate::import::roles::word::Word;
@@ -36,13 +36,14 @@ fn the_one<'a>(lines: &[&'a str], holds: impl Fn(&str) -> bool) -> Option<&'a st
 /// A year by itself, or any period of which the line says that it is the one: "Period: 2019-Q1". A day or a month alone may be
 /// that of the publication.
 fn period(text: &str) -> Option<Read> {
-    let told =
-        || text.split_once([':', '：']).filter(|(word, _)| words::meaning(word.trim()) == Some(Word::Period)).map(|(_, text)| text.trim());
     let is_year = |read: &Read| matches!(read.period, Period::One(Stretch::Year(_)));
-    match told() {
-        Some(text) => cell::period(text),
-        None => cell::period(text).filter(|read| is_year(read) && names_period(text)),
-    }
+    told(text).filter(|read| text.contains([':', '：']) || is_year(read) && names_period(text))
+}
+
+/// The period that a line tells, with or without the word for it.
+fn told(text: &str) -> Option<Read> {
+    let behind = text.split_once([':', '：']).filter(|(word, _)| words::meaning(word.trim()) == Some(Word::Period));
+    cell::period(behind.map_or(text, |(_, text)| text).trim())
 }
 
 /// Dates the figures of a table in which no period is named.
@@ -55,6 +56,19 @@ pub(super) fn date(layout: &mut Layout, read: &Read) {
             figures.period = Some(read.clone());
         }
     }
+}
+
+/// What words above a table, or the name of its sheet, were taken for: "flow", and which.
+pub(super) fn taken(layout: &Layout, text: &str) -> Option<(&'static str, String)> {
+    let is_taken = |fixed: &&Fixed| fixed.code == text && matches!(fixed.dimension, Dimension::Flow | Dimension::Reporter);
+    let of_all = |fixed: &Fixed| if fixed.dimension == Dimension::Flow { "flow" } else { "reporter" };
+    let dated = || {
+        let mut periods = layout.columns.iter().filter_map(figures).map(|figures| figures.period.as_ref().map(|read| read.period));
+        let period = periods.next()??;
+        let is_said = told(text).is_some_and(|read| read.period == period);
+        (is_said && periods.all(|other| other == Some(period))).then(|| ("period", period.to_string()))
+    };
+    layout.fixed.iter().find(is_taken).map(|fixed| (of_all(fixed), text.to_owned())).or_else(dated)
 }
 
 /// Is it the name of a country, and of one alone? Short ones may be anything.
