@@ -24,9 +24,9 @@ pub trait Importer: Sync {
     /// # Errors
     /// When nothing in it can be read, or it leaves open what a person must decide.
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem>;
-    /// The columns of the one table of such a file, when its rows can be read one by one; by its beginning.
-    fn in_rows(&self, _: &Input) -> Option<InRows> {
-        None
+    /// The tables of such a file, a sheet each, when the rows of all can be read one by one; by its beginning.
+    fn in_rows(&self, _: &Input) -> Vec<InRows> {
+        Vec::new()
     }
     /// Whoever reads such a file some lines at a time, by its beginning, where its rows have no columns with roles.
     fn in_pieces(&self, _: &Input) -> Option<Box<dyn InPieces>> {
@@ -44,7 +44,7 @@ pub trait Importer: Sync {
     fn mends_codes_alone(&self) -> bool {
         false
     }
-    /// What such a file says of itself around its table.
+    /// What such a file says of itself around the table in one of its sheets.
     fn describe(&self, _: &Input, _: &Sheet, _: &mut Sink) {}
 }
 
@@ -56,6 +56,8 @@ pub type Text<'a> = dyn Fn() -> Result<Box<dyn BufRead + 'a>, Problem> + 'a;
 
 /// A table that can be read row by row.
 pub struct InRows {
+    /// The place of its sheet in the file.
+    pub of: usize,
     pub layout: Layout,
     pub publisher: Option<&'static str>,
     /// The beginning with its rows put right, as `Importer::mending` puts those behind it.

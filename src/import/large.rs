@@ -127,22 +127,24 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem>
     Ok((path.is_dir() || is_in_rows).then_some(Head { bytes, input, report }))
 }
 
-/// Can it be read row by row? Of a workbook with several sheets the one with a table, where there is no other one.
+/// Can it be read row by row? Of a workbook with several sheets the one with a table, where there is no other one, or all of them.
 fn of_one_sheet(input: Input, report: &mut Report) -> (Input, bool) {
-    let in_rows = |input: &Input| {
-        recognise(input)
-            .ok()
-            .map(|(importer, _)| importer.in_rows(input).is_some() || importer.in_pieces(input).is_some() || importer.along().is_some())
+    // The sheets that hold them, none where they are read as a whole.
+    let tables = |input: &Input| -> Option<Vec<usize>> {
+        let (importer, _) = recognise(input).ok()?;
+        let is_one = importer.in_pieces(input).is_some() || importer.along().is_some();
+        Some(if is_one { vec![0] } else { importer.in_rows(input).iter().map(|table| table.of).collect() })
     };
-    let is_whole = in_rows(&input) == Some(true);
-    let Content::Sheets { of, sheets } = &input.content else { return (input, is_whole) };
-    if sheets.len() < 2 {
-        return (input, is_whole);
+    let known = tables(&input).unwrap_or_default();
+    let Content::Sheets { of, sheets } = &input.content else { return (input, !known.is_empty()) };
+    if sheets.len() < 2 || known.len() > 1 {
+        return (input, !known.is_empty());
     }
     let alone = |at: usize| input.with_sheets(of, sheets.get(at).cloned().into_iter().collect());
-    let with_tables: Vec<(usize, bool)> = match is_whole {
-        true => vec![(0, true)],
-        false => (0..sheets.len()).filter_map(|at| Some((at, in_rows(&alone(at))?))).take(2).collect(),
+    let with_table = |at: usize| Some((at, !tables(&alone(at))?.is_empty()));
+    let with_tables: Vec<(usize, bool)> = match known[..] {
+        [one] => vec![(one, true)],
+        _ => (0..sheets.len()).filter_map(with_table).take(2).collect(),
     };
     let [(one, true)] = with_tables[..] else { return (input, false) };
     for (_, sheet) in sheets.iter().enumerate().filter(|(at, _)| *at != one) {

@@ -51,15 +51,17 @@ impl Importer for Tsv {
         }
     }
 
-    fn in_rows(&self, input: &Input) -> Option<InRows> {
-        let [sheet] = input.sheets() else { return None };
-        let key = Key::of(sheet)?;
+    fn in_rows(&self, input: &Input) -> Vec<InRows> {
+        let [sheet] = input.sheets() else { return Vec::new() };
+        let Some(key) = Key::of(sheet) else { return Vec::new() };
         let mut sheet = sheet.clone();
         sheet.rows.iter_mut().for_each(|row| key.part(row));
         // The unit of a quantity may stand in a row far from it.
         let is_told_apart = |row: &Row| key.indicator(row).is_some_and(|code| code.ends_with("UNIT") || code.ends_with("QNT"));
         let layout = layout(&sheet, &key);
-        (!sheet.rows.iter().any(is_told_apart)).then_some(InRows { layout, publisher: Some("Eurostat"), mended: Some(sheet) })
+        let is_whole = sheet.rows.iter().any(is_told_apart);
+        let rows = InRows { of: 0, layout, publisher: Some("Eurostat"), mended: Some(sheet) };
+        if is_whole { Vec::new() } else { vec![rows] }
     }
 
     fn mending(&self, input: &Input) -> Option<Mending> {

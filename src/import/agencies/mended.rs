@@ -85,7 +85,7 @@ impl Importer for Mended {
         self.format.claim(input)
     }
 
-    fn in_rows(&self, input: &Input) -> Option<InRows> {
+    fn in_rows(&self, input: &Input) -> Vec<InRows> {
         let (mended, _) = self.mended(input);
         self.format.rows_with(&mended, |sheet, head| self.layout(input, sheet, head))
     }

@@ -38,12 +38,13 @@ impl TableFormat {
 
 impl TableFormat {
     /// The one table of such a file, with roles of this layout.
-    pub fn rows_with(&self, input: &Input, layout: impl Fn(&Sheet, &Head) -> Layout) -> Option<InRows> {
+    pub fn rows_with(&self, input: &Input, layout: impl Fn(&Sheet, &Head) -> Layout) -> Vec<InRows> {
         match self.heads(input).as_slice() {
             [(0, sheet, head)] => {
-                Some(InRows { layout: layout(sheet, head), publisher: Some(self.publisher), mended: Some((*sheet).clone()) })
+                let mended = Some((*sheet).clone());
+                vec![InRows { of: 0, layout: layout(sheet, head), publisher: Some(self.publisher), mended }]
             }
-            _ => None,
+            _ => Vec::new(),
         }
     }
 
@@ -102,8 +103,8 @@ impl Importer for TableFormat {
         }
     }
 
-    fn in_rows(&self, input: &Input) -> Option<InRows> {
-        self.rows_with(input, self.layout).map(|rows| InRows { mended: None, ..rows })
+    fn in_rows(&self, input: &Input) -> Vec<InRows> {
+        self.rows_with(input, self.layout).into_iter().map(|rows| InRows { mended: None, ..rows }).collect()
     }
 
     fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {

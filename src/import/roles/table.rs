@@ -122,59 +122,85 @@ impl Importer for Table {
         }
     }
 
-    fn in_rows(&self, input: &Input) -> Option<InRows> {
+    fn in_rows(&self, input: &Input) -> Vec<InRows> {
         let (mut found, _) = found(input.sheets(), &input.hints);
+        several::tell_apart(&mut found);
         // What stands above a row need not be at hand where rows are read in parts.
         let is_in_rows = |layout: &Layout| layout.carried.is_empty() && layout.base_rows.is_empty() && layout.turns.counts.is_empty();
-        let mut one = found.pop().filter(|one| found.is_empty() && one.of == 0 && is_in_rows(&one.layout))?;
-        let has = |tells: fn(&Role) -> bool| one.layout.columns.iter().any(|column| tells(&column.role));
-        // What is counted in one unit at first may be counted in another one as well further down.
-        one.layout.are_units_apart |= has(|role| matches!(role, Role::Unit)) && !has(|role| matches!(role, Role::Multiplier));
-        Some(InRows { layout: one.layout, publisher: None, mended: None })
+        let sheets: BTreeSet<usize> = found.iter().map(|one| one.of).collect();
+        if sheets.len() < found.len() || !found.iter().all(|one| is_in_rows(&one.layout)) {
+            return Vec::new();
+        }
+        let in_rows = |Found { of, mut layout, .. }: Found| {
+            let has = |tells: fn(&Role) -> bool| layout.columns.iter().any(|column| tells(&column.role));
+            // What is counted in one unit at first may be counted in another one as well further down.
+            layout.are_units_apart |= has(|role| matches!(role, Role::Unit)) && !has(|role| matches!(role, Role::Multiplier));
+            InRows { of, layout, publisher: None, mended: None }
+        };
+        found.into_iter().map(in_rows).collect()
+    }
+
+    fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {
+        let (mut found, objections) = found(input.sheets(), &input.hints);
+        several::tell_apart(&mut found);
+        if found.first().is_some_and(|one| one.sheet.name == sheet.name) {
+            tell_left_out(input, &found, &objections, sink);
+        }
+        found.iter().filter(|one| one.sheet.name == sheet.name).for_each(|one| tell(one, sink));
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
         let (mut found, objections) = found(input.sheets(), &input.hints);
         several::tell_apart(&mut found);
         let mut sink = Sink::new(input, None, report);
-        for Objection { place, why, .. } in objections.iter().filter(|_| input.hints.table.is_none()) {
-            sink.report.note(format!("the table at {place} is left out: {why}"));
-        }
-        for sheet in left_out(input, &found, &objections) {
-            sink.report.note(format!("the sheet \"{sheet}\" is left out: no table that can be read stands in it"));
-        }
-        for (number, Found { of, sheet, block, mut layout }) in found.into_iter().enumerate() {
+        tell_left_out(input, &found, &objections, &mut sink);
+        for (number, mut one) in found.into_iter().enumerate() {
             if number == 0 {
-                let place = [of, block.rows[0].saturating_sub(1)];
-                sink.report.columns = Some(named::columns(place, &layout, &input.hints));
-            } else if let Some(ignored) = ignored(&layout) {
-                let place = place_of(&sheet, &block);
+                let place = [one.of, one.block.rows[0].saturating_sub(1)];
+                sink.report.columns = Some(named::columns(place, &one.layout, &input.hints));
+            } else if let Some(ignored) = ignored(&one.layout) {
+                let place = place_of(&one.sheet, &one.block);
                 sink.report.note(format!("columns of the table at {place} that are left out: {ignored}"));
             }
             if let Some(survey) = input.survey() {
-                entitle(&mut layout, survey);
+                entitle(&mut one.layout, survey);
                 Some(&survey.title).filter(|title| !title.is_empty()).into_iter().for_each(|title| sink.title.clone_from(title));
             }
-            for row in block.above.iter().filter_map(|row| sheet.rows.get(*row)) {
-                match row.only().and_then(|text| titles::taken(&layout, text)) {
-                    Some((of, taken)) => sink.report.choose(of, taken, "the words above the table say so"),
-                    None => sink.pass_over(sheet.place(row, 0), &words(row)),
-                }
-            }
-            if let Some((of, taken)) = titles::taken(&layout, sheet.name.trim()) {
-                sink.report.choose(of, taken, "the name of its sheet says so");
-            }
-            for row in block.doubtful.iter().filter_map(|row| sheet.rows.get(*row)) {
-                let text = format!("{} holds figures, and was taken for names of columns: {}.", sheet.place(row, 0), quoted(&words(row)));
-                sink.caveat(text);
-            }
-            if let Some(unit) = &layout.unit_above {
-                let place = if layout.is_unit_below { "below" } else { "above" };
-                sink.report.choose("unit", unit.clone(), format!("the words {place} the table say so"));
-            }
-            reading::read(&sheet, &layout, &input.hints, &mut sink)?;
+            tell(&one, &mut sink);
+            reading::read(&one.sheet, &one.layout, &input.hints, &mut sink)?;
         }
         sink.finish()
+    }
+}
+
+/// Tells of the tables that are not read, and of sheets without any.
+fn tell_left_out(input: &Input, found: &[Found], objections: &[Objection], sink: &mut Sink) {
+    for Objection { place, why, .. } in objections.iter().filter(|_| input.hints.table.is_none()) {
+        sink.report.note(format!("the table at {place} is left out: {why}"));
+    }
+    for sheet in left_out(input, found, objections) {
+        sink.report.note(format!("the sheet \"{sheet}\" is left out: no table that can be read stands in it"));
+    }
+}
+
+/// Tells what the words around a table were taken for, and what was passed over.
+fn tell(Found { sheet, block, layout, .. }: &Found, sink: &mut Sink) {
+    for row in block.above.iter().filter_map(|row| sheet.rows.get(*row)) {
+        match row.only().and_then(|text| titles::taken(layout, text)) {
+            Some((of, taken)) => sink.report.choose(of, taken, "the words above the table say so"),
+            None => sink.pass_over(sheet.place(row, 0), &words(row)),
+        }
+    }
+    if let Some((of, taken)) = titles::taken(layout, sheet.name.trim()) {
+        sink.report.choose(of, taken, "the name of its sheet says so");
+    }
+    for row in block.doubtful.iter().filter_map(|row| sheet.rows.get(*row)) {
+        let text = format!("{} holds figures, and was taken for names of columns: {}.", sheet.place(row, 0), quoted(&words(row)));
+        sink.caveat(text);
+    }
+    if let Some(unit) = &layout.unit_above {
+        let place = if layout.is_unit_below { "below" } else { "above" };
+        sink.report.choose("unit", unit.clone(), format!("the words {place} the table say so"));
     }
 }
 

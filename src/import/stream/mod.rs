@@ -75,7 +75,7 @@ impl Beginning<'_> {
         if self.input.text().is_none() {
             // Columns and sheets are no text, and tell themselves how their cells are parted.
             let is_book = Kind::of(self.head) == Some(Kind::Zip);
-            return Ok((0, if is_book { Written::Sheet(sheet.name.clone()) } else { Written::Columns }));
+            return Ok((0, if is_book { Written::Sheet(sheet.name.clone(), [0, 1]) } else { Written::Columns }));
         }
         let encoding = self.encoding()?;
         let head = encoding.decode(self.head).0;
@@ -94,67 +94,98 @@ impl Beginning<'_> {
 /// When the format cannot be read row by row, a file cannot be read to its end, or the disk is full.
 pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
     let beginning = &rows.beginning;
-    let problem = || Problem::new(format!("Could not read {}", beginning.input.name));
     if let Some(reader) = rows.importer.in_pieces(beginning.input) {
         return pieces::store(reader, rows, folder, report);
     }
-    let (Some(as_written), Some(InRows { layout, publisher, mended })) =
-        (beginning.input.sheets().first(), rows.importer.in_rows(beginning.input))
-    else {
+    let tables = rows.importer.in_rows(beginning.input);
+    let Some(publisher) = tables.first().map(|table| table.publisher) else {
         let why = format!("a {} is read as a whole, not as one of several", rows.importer.name());
-        return Err(problem().because(why).hint("Open its files one by one."));
+        return Err(problem(beginning.input).because(why).hint("Open its files one by one."));
     };
-    let sheet = mended.as_ref().unwrap_or(as_written);
     let mut sink = Sink::new(beginning.input, publisher, report);
     sink.let_pass();
-    rows.importer.describe(beginning.input, as_written, &mut sink);
-    let mending = rows.importer.mending(beginning.input);
-    mending.iter().flat_map(|mending| &mending.caveats).for_each(|caveat| sink.caveat(caveat.clone()));
-    let mut reader = Reader::new(sheet, &layout, beginning.hints, &mut sink)?;
-    if publisher.is_none() {
-        let place = [0, layout.rows[0].saturating_sub(1)];
-        reader.sink.report.columns.get_or_insert_with(|| named::columns(place, &layout, beginning.hints));
-    }
-    let (skipped, written_as) = beginning.written(as_written)?;
-    reader.hold_open(beginning.hints, !matches!(written_as, Written::Columns));
-    let table = Above {
-        skipped,
-        first: as_written.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line),
-        names: layout.rows[0].checked_sub(1).and_then(|row| as_written.rows.get(row)),
-    };
-    let hand = Hand::new(folder, keys_of(&reader));
-    // Other formats tell what they mend whatever the beginning holds.
-    let is_mending_told = !rows.importer.mends_codes_alone() || mending.iter().any(|mending| !mending.caveats.is_empty());
-    let mut taking = Taking { reader, mending, is_mending_told, swift: None, hand, taken: Taken::default(), rows: 0, unit_above: None };
-    // The short way takes figures as they are written.
-    let plain = taking.reader.plain().filter(|_| taking.mending.is_none() || rows.importer.mends_codes_alone());
-    taking.swift = plain.map(|plain| Swift::new(plain, &mut taking.hand.texts));
     let parts = source::parts(rows.paths, beginning.hints.sheet.as_deref());
-    for (number, part) in parts.iter().enumerate() {
-        let cells = part.rows(&taking.taken.clone(), &written_as)?;
-        if parts.len() > 1 {
-            taking.reader.begin_file(&part.name);
-        }
-        let told = |error: Stopped| match error {
-            Stopped::Why(why) => problem().because(format!("{}: {why}", part.name)),
-            Stopped::Asking(asking) => Problem { why: asking.why.map(|why| format!("{}: {why}", part.name)), ..asking },
-        };
-        taking.file(cells, number as i32, &table).map_err(told)?;
+    let mut way = Way { hand: Hand::new(folder), taken: Taken::default(), rows: 0, files: Vec::new() };
+    for (at, table) in tables.iter().enumerate() {
+        way = way.with_table(rows, (table, [at, tables.len()]), &parts, &mut sink)?;
     }
-    let Taking { hand, taken, .. } = taking;
+    let Way { hand, taken, files, .. } = way;
     let (written, texts) = hand.finish()?;
-    let stored =
-        Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files: names_of(&parts, written_as.sheet()) };
+    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files };
     let sample = sample(&written, &stored)?;
     told(&mut sink, &written);
     sink.keep(sample, written.rows);
     dataset(sink.finish()?, stored, &taken, rows.paths)
 }
 
-/// The names of the parts, with that of the sheet that is read of each.
-fn names_of(parts: &[Part], sheet: Option<&str>) -> Vec<String> {
+fn problem(input: &Input) -> Problem {
+    Problem::new(format!("Could not read {}", input.name))
+}
+
+/// What was read of the tables so far.
+struct Way {
+    hand: Hand,
+    taken: Taken,
+    rows: usize,
+    /// The names of the files, each with its sheet.
+    files: Vec<String>,
+}
+
+impl Way {
+    /// Takes all rows of a table, which is one of so many.
+    fn with_table(self, rows: &Rows, (table, of): (&InRows, [usize; 2]), parts: &[Part], sink: &mut Sink) -> Result<Self, Problem> {
+        let beginning = &rows.beginning;
+        let Some(as_written) = beginning.input.sheets().get(table.of) else { return Ok(self) };
+        let InRows { layout, publisher, mended, .. } = table;
+        rows.importer.describe(beginning.input, as_written, sink);
+        let mending = rows.importer.mending(beginning.input);
+        mending.iter().flat_map(|mending| &mending.caveats).for_each(|caveat| sink.caveat(caveat.clone()));
+        let mut reader = Reader::new(mended.as_ref().unwrap_or(as_written), layout, beginning.hints, sink)?;
+        if publisher.is_none() {
+            let place = [table.of, layout.rows[0].saturating_sub(1)];
+            reader.sink.report.columns.get_or_insert_with(|| named::columns(place, layout, beginning.hints));
+        }
+        let (skipped, mut written_as) = beginning.written(as_written)?;
+        if let Written::Sheet(_, share) = &mut written_as {
+            *share = of;
+        }
+        reader.hold_open(beginning.hints, !matches!(written_as, Written::Columns));
+        let above = Above {
+            is_compared: false,
+            skipped,
+            first: as_written.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line),
+            names: layout.rows[0].checked_sub(1).and_then(|row| as_written.rows.get(row)),
+        };
+        let Self { mut hand, taken, rows: count, mut files } = self;
+        hand.order_by(keys_of(&reader));
+        // Other formats tell what they mend whatever the beginning holds.
+        let is_mending_told = !rows.importer.mends_codes_alone() || mending.iter().any(|mending| !mending.caveats.is_empty());
+        let mut taking = Taking { reader, mending, is_mending_told, swift: None, hand, taken, rows: count, unit_above: None };
+        // The short way takes figures as they are written.
+        let plain = taking.reader.plain().filter(|_| taking.mending.is_none() || rows.importer.mends_codes_alone());
+        taking.swift = plain.map(|plain| Swift::new(plain, &mut taking.hand.texts));
+        for (at, part) in parts.iter().enumerate() {
+            let cells = part.rows(&taking.taken.clone(), &written_as)?;
+            if parts.len() > 1 {
+                taking.reader.begin_file(&part.name);
+            }
+            let told = |error: Stopped| match error {
+                Stopped::Why(why) => problem(beginning.input).because(format!("{}: {why}", part.name)),
+                Stopped::Asking(asking) => Problem { why: asking.why.map(|why| format!("{}: {why}", part.name)), ..asking },
+            };
+            let number = files.len();
+            files.push(name_of(part, written_as.sheet()));
+            taking.file(cells, number as i32, &Above { is_compared: at > 0, ..above }).map_err(told)?;
+        }
+        let Taking { hand, taken, rows, .. } = taking;
+        Ok(Self { hand, taken, rows, files })
+    }
+}
+
+/// The name of a part, with that of the sheet that is read of it.
+fn name_of(part: &Part, sheet: Option<&str>) -> String {
     let sheet = sheet.map(|name| format!(", {name}")).unwrap_or_default();
-    parts.iter().map(|part| format!("{}{sheet}", part.name)).collect()
+    format!("{}{sheet}", part.name)
 }
 
 /// What tells figures apart, in the order in which the file names it: files are mostly ordered so.
@@ -164,6 +195,8 @@ fn keys_of(reader: &Reader) -> Vec<String> {
 
 /// What stands in each file before its rows, as in the first.
 struct Above<'a> {
+    /// Must the names be those of the first?
+    is_compared: bool,
     /// Lines before the cells begin.
     skipped: usize,
     /// The line of the first row.
@@ -211,7 +244,7 @@ impl Taking<'_, '_, '_> {
             let line = record.position().map_or(0, |position| position.line()) as usize;
             if line < table.first {
                 match table.names.filter(|names| names.line == line) {
-                    Some(names) if number > 0 && !is_same(names, &record) => {
+                    Some(names) if table.is_compared && !is_same(names, &record) => {
                         return Err(Stopped::Why(format!("its line {line} names other columns than the first file")));
                     }
                     Some(_) => {}

@@ -42,10 +42,17 @@ struct Work {
 }
 
 impl Hand {
-    /// Writes into a folder; files are mostly ordered by the first of their columns.
-    pub fn new(folder: &Path, keys: Vec<String>) -> Self {
+    /// Writes into a folder.
+    pub fn new(folder: &Path) -> Self {
         let (sender, spares, work) = start(folder);
-        Self { texts: Texts::default(), chunk: Chunk::new(Spare::default()), keys, sender, spares, work }
+        Self { texts: Texts::default(), chunk: Chunk::new(Spare::default()), keys: Vec::new(), sender, spares, work }
+    }
+
+    /// What tells figures apart comes in this order, behind what has told them apart so far: files are mostly ordered by the first of
+    /// their columns.
+    pub fn order_by(&mut self, keys: Vec<String>) {
+        let others: Vec<String> = keys.into_iter().filter(|key| !self.keys.contains(key)).collect();
+        self.keys.extend(others);
     }
 
     pub fn put(&mut self, observation: &Observation, line: i32, file: i32) {
@@ -65,8 +72,8 @@ impl Hand {
         let names: Vec<String> = self.texts.names().map(str::to_owned).collect();
         // Whatever else tells figures apart comes behind what the first rows had.
         let others = names.iter().filter(|name| !observation::is_value_column(name) || *name == observation::PERIOD);
-        let others: Vec<String> = others.filter(|name| !self.keys.contains(name)).cloned().collect();
-        self.keys.extend(others);
+        let others = others.cloned().collect();
+        self.order_by(others);
         let is_taken = self.sender.send(Filled { chunk, names, keys: self.keys.clone() }).is_ok();
         self.chunk = Chunk::new(self.spares.try_recv().unwrap_or_default());
         is_taken

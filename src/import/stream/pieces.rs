@@ -13,7 +13,7 @@ use crate::import::stage;
 use crate::import::stream::order::Hand;
 use crate::import::stream::source;
 use crate::import::stream::taken::Taken;
-use crate::import::stream::{Rows, contradiction, dataset, names_of, sample};
+use crate::import::stream::{Rows, contradiction, dataset, sample};
 use crate::problem::Problem;
 
 /// So many bytes are taken at a time, up to the end of a line.
@@ -29,7 +29,7 @@ pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: 
     let encoding = rows.beginning.encoding()?;
     let parts = source::parts(rows.paths, rows.beginning.hints.sheet.as_deref());
     let taken = Taken::default();
-    let mut hand = Hand::new(folder, Vec::new());
+    let mut hand = Hand::new(folder);
     let mut header: Option<String> = None;
     for (number, part) in parts.iter().enumerate() {
         let problem =
@@ -59,7 +59,8 @@ pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: 
         }
     }
     let (written, texts) = hand.finish()?;
-    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files: names_of(&parts, None) };
+    let files = parts.iter().map(|part| part.name.clone()).collect();
+    let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files };
     let mut draft = reader.finish(sample(&written, &stored)?, written.rows);
     report.duplicates += written.repeated;
     let before = Caveat::of_refused(draft.refused.len(), &rows.beginning.input.name);

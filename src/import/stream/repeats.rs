@@ -170,7 +170,8 @@ mod tests {
     #[test]
     fn what_is_repeated_far_behind_is_counted_and_what_contradicts_is_told() {
         let folder = folder("far");
-        let mut hand = Hand::new(&folder, vec!["reporter".to_owned()]);
+        let mut hand = Hand::new(&folder);
+        hand.order_by(vec!["reporter".to_owned()]);
         for row in [("RUS", 1.0, 2), ("CHN", 2.0, 3), ("DEU", 3.0, 4), ("FRA", 4.0, 5)] {
             put(&mut hand, row, None);
         }
@@ -204,7 +205,8 @@ mod tests {
     #[test]
     fn what_stands_in_order_is_gone_through_once_only() {
         let folder = folder("ordered");
-        let mut hand = Hand::new(&folder, vec!["reporter".to_owned()]);
+        let mut hand = Hand::new(&folder);
+        hand.order_by(vec!["reporter".to_owned()]);
         put(&mut hand, ("RUS", 1.0, 2), None);
         assert!(hand.over());
         put(&mut hand, ("CHN", 2.0, 3), None);

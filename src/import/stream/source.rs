@@ -277,13 +277,13 @@ impl Part {
         if let Some(form) = self.form() {
             let file = File::open(&self.path).map_err(|error| problem().because(error))?;
             let rows = columnar::count(&file, form);
-            let mut seen = taken.in_shares(&self.path).map_err(|error| problem().because(error))?;
+            let mut seen = taken.in_shares(&self.path, [0, 1]).map_err(|error| problem().because(error))?;
             let seen = move |row: usize| seen(rows.map_or(0.0, |rows| row as f64 / rows.max(1) as f64));
             return Ok(Box::new(Columns::new(columnar::pieces(file, form)?, seen)));
         }
         match written {
-            Written::Sheet(name) => {
-                let seen = taken.in_shares(&self.path).map_err(|error| problem().because(error))?;
+            Written::Sheet(name, of) => {
+                let seen = taken.in_shares(&self.path, *of).map_err(|error| problem().because(error))?;
                 Ok(Box::new(Cells::new(SheetRows::of(&self.path, name), seen)))
             }
             Written::Objects(names, between) => {
@@ -319,8 +319,8 @@ pub enum Written {
     Objects(Vec<String>, Between),
     /// Not at all: they are columns of another form.
     Columns,
-    /// In the cells of the sheet of this name.
-    Sheet(String),
+    /// In the cells of the sheet of this name; which of so many it is that are read.
+    Sheet(String, [usize; 2]),
 }
 
 /// What parts JSON objects.
@@ -334,7 +334,7 @@ pub enum Between {
 impl Written {
     /// The name of the sheet that they stand in.
     pub fn sheet(&self) -> Option<&str> {
-        if let Self::Sheet(name) = self { Some(name) } else { None }
+        if let Self::Sheet(name, _) = self { Some(name) } else { None }
     }
 }
 

@@ -62,12 +62,15 @@ impl Taken {
         }
     }
 
-    /// Of a file that is read in another order than its bytes stand: takes note of all of them, and is told which share was read.
-    pub fn in_shares(&self, path: &Path) -> std::io::Result<impl FnMut(f64) + use<>> {
-        self.whole(path)?;
+    /// Of a file that is read in another order than its bytes stand: takes note of all of them, and is told which share was read of
+    /// its one part, or of one of several.
+    pub fn in_shares(&self, path: &Path, [part, of]: [usize; 2]) -> std::io::Result<impl FnMut(f64) + use<>> {
+        if part == 0 {
+            self.whole(path)?;
+        }
         let (taken, before) = (self.clone(), self.bytes());
-        let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
-        Ok(move |share: f64| taken.bytes.store(before + (share.min(1.0) * size as f64) as u64, Ordering::Relaxed))
+        let size = std::fs::metadata(path).map_or(0, |facts| facts.len()) as f64 / of.max(1) as f64;
+        Ok(move |share: f64| taken.bytes.store(before + (share.min(1.0) * size) as u64, Ordering::Relaxed))
     }
 
     /// Takes note of all bytes of a file.

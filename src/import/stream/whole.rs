@@ -56,7 +56,7 @@ impl Away {
 impl Outlet for Away {
     fn take(&mut self, observation: &Observation) {
         let (words, number) = self.place(observation);
-        let hand = self.hand.get_or_insert_with(|| Hand::new(&self.folder, Vec::new()));
+        let hand = self.hand.get_or_insert_with(|| Hand::new(&self.folder));
         hand.put(observation, number, 0);
         let column = hand.texts.column(PLACE);
         let words = hand.texts.number(column, words);
@@ -82,7 +82,7 @@ impl Outlet for Away {
     }
 
     fn finish(&mut self) -> Result<Gone, Problem> {
-        let hand = self.hand.take().unwrap_or_else(|| Hand::new(&self.folder, Vec::new()));
+        let hand = self.hand.take().unwrap_or_else(|| Hand::new(&self.folder));
         let (written, texts) = hand.finish()?;
         let stored = Stored { folder: self.folder.clone(), rows: written.rows, texts: texts.into_lists(), files: vec![self.name.clone()] };
         let words = stored.texts.get(PLACE).and_then(|words| words.first()).map_or("", String::as_str);
