@@ -132,3 +132,13 @@ fn notes_on_cells_and_the_period_of_an_index_are_told() {
     assert_eq!(labels(&opened), ["Consumer price index (index, 2015=100)"]);
     assert_eq!(labels(&several), ["CPI, 2015=100", "PPI, 2010=100"]);
 }
+
+#[test]
+fn keywords_with_points_are_those_with_hyphens_as_r_writes_them() {
+    let text = "AXIS-VERSION=\"2000\";\nCREATION.DATE=\"20051223\";\nMATRIX=\"m\";\nCONTENTS=\"People\";\nUNITS=\"persons\";\nSTUB=\"Country\";\n\
+                HEADING=\"Year\";\nVALUES(\"Country\")=\"China\",\"Russia\";\nVALUES(\"Year\")=\"2019\",\"2020\";\nLAST.UPDATED=\"20110728\";\nDATA=\n1 2\n3 4;\n";
+    let told = ["people CHN 2019 = 1 count", "people RUS 2020 = 4 count"];
+    let opened = holds("of_r.px", text, 4, &told);
+    let source = opened.dataset.sources.values().next().expect("there is one");
+    assert_eq!(source.published.as_deref(), Some("2011-07-28"));
+}

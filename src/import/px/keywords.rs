@@ -73,7 +73,8 @@ impl Keywords {
         loop {
             reader.pass_blanks();
             let begin = reader.at;
-            let name = reader.taken(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'));
+            // The statistics language R writes LAST.UPDATED.
+            let name = reader.taken(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')).replace('.', "-");
             if name.is_empty() {
                 let why =
                     if reader.rest().is_empty() { "it ends before its figures: there is no DATA in it" } else { "no keyword stands here" };
