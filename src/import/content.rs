@@ -75,7 +75,9 @@ fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result
                 None => Content::Xml(text),
             })
         }
-        Form::Json => match list_of_objects(bytes, name, report)? {
+        Form::Json => match list_of_objects(bytes, name, report)?
+            .map_or_else(|| json_lines::read_lists(bytes, name, report), |sheet| Ok(Some(sheet)))?
+        {
             Some(sheet) => Ok(Content::Sheets { of: "JSON list", sheets: vec![sheet] }),
             None => Ok(Content::Json(text::decode(bytes, name, hints, report)?)),
         },

@@ -52,6 +52,19 @@ pub fn read_lines(bytes: &[u8], name: &str, report: &mut Report) -> Result<Sheet
     table.sheet(name, report)
 }
 
+/// The table of lists in lines, of which the first names the columns; `None` when the lines are none.
+///
+/// # Errors
+/// When there are too many cells.
+pub fn read_lists(bytes: &[u8], name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
+    let Ok(text) = std::str::from_utf8(without_mark(bytes)) else { return Ok(None) };
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    match lines().count() > 1 && lines().all(|line| line.starts_with('[') && line.ends_with(']')) {
+        true => read_records(&format!("[{}]", lines().collect::<Vec<_>>().join(",")), name, report),
+        false => Ok(None),
+    }
+}
+
 /// The table of a list of flat objects; `None` when the text is no such list.
 ///
 /// # Errors

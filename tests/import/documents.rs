@@ -189,3 +189,33 @@ fn periods_are_told_apart_as_in_tables() {
     let dataset = dataset(&series("Undated"));
     assert_eq!(dataset.codes(&asymmetry::terms::dimension::Dimension::Source), [Code::new("customs")]);
 }
+
+#[test]
+fn series_of_a_bank_of_series_are_known_by_their_numbers_and_called_by_their_titles() {
+    let series = |number: &str, title: &str, value: &str| {
+        format!(
+            "<Series IDBANK=\"{number}\" FREQ=\"T\" TITLE_FR=\"Titre\" TITLE_EN=\"{title}\" UNIT_MEASURE=\"EUROS\" UNIT_MULT=\"6\" REF_AREA=\"FE\">\
+             <Obs TIME_PERIOD=\"2018-Q1\" OBS_VALUE=\"{value}\" OBS_STATUS=\"A\"/></Series>"
+        )
+    };
+    let text = format!(
+        "<m:StructureSpecificData xmlns:x=\"u\"><m:Header><m:Sender id=\"FR1\"/><m:Structure structureID=\"S\" dimensionAtObservation=\"TIME_PERIOD\"/></m:Header>\
+         <m:DataSet x:structureRef=\"S\">{}{}</m:DataSet></m:StructureSpecificData>",
+        series("001690224", "Made up product", "15.5"),
+        series("001690225", "Made up consumption", "16.5")
+    );
+    let opened = super::offices::holds(
+        "bank.xml",
+        &text,
+        2,
+        &["001690224 X-FE 2018-Q1 = 15.5 EUR million", "001690225 X-FE 2018-Q1 = 16.5 EUR million"],
+    );
+    let labels: Vec<&str> = opened.dataset.indicators.values().map(|one| one.label.as_str()).collect();
+    assert_eq!(labels, ["Made up product", "Made up consumption"]);
+}
+
+#[test]
+fn lists_in_lines_are_rows_of_which_the_first_names_the_columns() {
+    let text = "[\"country\",\"year\",\"exports\"]\n[\"RU\",2020,28.5]\n[\"CN\",2020,null]\n";
+    super::offices::holds("lists.jsonl", text, 2, &["exports RUS 2020 = 28.5", "exports CHN 2020 = not_published"]);
+}

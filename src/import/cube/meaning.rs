@@ -143,7 +143,8 @@ const PARTNERS: [&str; 11] = [
     "COUNTRY_ORIGIN",
 ];
 const PERIODS: [&str; 8] = ["TIME_PERIOD", "TIME", "YEAR", "PERIOD", "TID", "DATE", "MONTH", "QUARTER"];
-const MEASURED: [&str; 6] = ["INDICATOR", "SUBJECT", "MEASURE", "CONCEPT", "NA_ITEM", "VARIABLE"];
+// The last one is the number of a series of INSEE, where nothing else says what it is.
+const MEASURED: [&str; 7] = ["INDICATOR", "SUBJECT", "MEASURE", "CONCEPT", "NA_ITEM", "VARIABLE", "IDBANK"];
 // "EI" is what the statistics of Russia call the unit of measure.
 const UNITS: [&str; 6] = ["UNIT", "UNIT_MEAS", "UNIT_MEASURE", "UNITS", "UNIT_OF_MEASURE", "EI"];
 const MULTIPLIERS: [&str; 4] = ["UNIT_MULT", "UNIT_MULTIPLIER", "POWERCODE", "MULTIPLIER"];
@@ -249,7 +250,7 @@ fn attribute(cube: &Cube, concept: &Concept) -> Meaning {
         "OBS_STATUS" | "OBS_FLAG" | "STATUS" | "FLAG" | "FLAGS" => Meaning::Status,
         "CONF_STATUS" | "CONF_STATUS_OBS" | "OBS_CONF" => Meaning::Confidentiality,
         made::DERIVATION | made::LAST_KNOWN => Meaning::Made,
-        "TITLE" | "SERIES_NAME" => Meaning::Title,
+        "TITLE" | "TITLE_EN" | "SERIES_NAME" => Meaning::Title,
         "SCALE" => scale(cube.scale == Scale::ForDisplay),
         id if is_unit(id) => Meaning::Unit,
         id if MULTIPLIERS.contains(&id) => Meaning::Multiplier,

@@ -35,7 +35,10 @@ pub fn conclude(mut message: Message, root: &str, input: &Input, report: &mut Re
 /// What a message without observations is.
 fn nothing(message: &Message, root: &str) -> Option<String> {
     if !message.cube.cells.is_empty() {
-        let why = "its observations have no OBS_VALUE, so it is not told what is their value";
+        let why = match root {
+            "UtilityData" => "it is a utility message of SDMX 2.0, which this version does not read",
+            _ => "its observations have no OBS_VALUE, so it is not told what is their value",
+        };
         return (!message.has_values).then(|| why.to_owned());
     }
     let said = harmless(&message.header.footer.join(" ").chars().take(300).collect::<String>());

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::path::PathBuf;
 
 use crate::import::cube::cells::{Coded, Given};
-use crate::import::cube::{Cube, Kind};
+use crate::import::cube::{Concept, Cube, Kind};
 use crate::import::roles::parts;
 use crate::import::sdmx::lists::Lists;
 use crate::import::sdmx::xml::Element;
@@ -54,7 +54,7 @@ pub struct Message {
 }
 
 /// Ids that agencies use for what qualifies figures; in a structure-specific message nothing else tells them from dimensions.
-const ATTRIBUTES: [&str; 46] = [
+const ATTRIBUTES: [&str; 48] = [
     "DECIMALS",
     "DECIMALS_DISPLAYED",
     "UNIT_MULT",
@@ -63,6 +63,8 @@ const ATTRIBUTES: [&str; 46] = [
     "SCALE",
     "TITLE",
     "TITLE_COMPL",
+    "TITLE_EN",
+    "TITLE_FR",
     "NAT_TITLE",
     "SERIES_NAME",
     "TIME_FORMAT",
@@ -102,6 +104,9 @@ const ATTRIBUTES: [&str; 46] = [
     "DERIVATION_TYPE",
     "LATEST_ACTUAL_ANNUAL_DATA",
 ];
+
+/// The numbers that agencies give their series.
+const KEYS: [&str; 1] = ["IDBANK"];
 
 impl Message {
     /// With a folder for observations that are too many for memory.
@@ -292,8 +297,20 @@ impl Message {
             let is_dimension = is_time || may_identify && !is_known && concept.categories.iter().all(|category| is_code(&category.code));
             concept.kind = if is_dimension { Kind::Dimension } else { Kind::Attribute };
         }
+        self.take_keys();
         for concept in self.separating() {
             if let Some(concept) = self.cube.concepts.get_mut(concept as usize) {
+                concept.kind = Kind::Dimension;
+            }
+        }
+    }
+
+    /// Series of a bank of series have nothing else that says which they are.
+    fn take_keys(&mut self) {
+        const OF_ALL: [&str; 6] = ["FREQ", "REF_AREA", "TIME_PERIOD", "TIME", "UNIT_MEASURE", "UNIT"];
+        let tells = |concept: &Concept| concept.kind == Kind::Dimension && !OF_ALL.contains(&concept.id.as_str());
+        if !self.cube.concepts.iter().any(tells) {
+            for concept in self.cube.concepts.iter_mut().filter(|concept| KEYS.contains(&concept.id.as_str())) {
                 concept.kind = Kind::Dimension;
             }
         }
