@@ -299,6 +299,24 @@ fn tables_that_a_description_holds_itself_are_read_or_told() {
 }
 
 #[test]
+fn tables_of_a_package_with_the_same_columns_do_not_run_into_each_other() {
+    let folder = Folder::new("alike");
+    let resource = |name: &str| {
+        format!(
+            r#"{{"name": "{name}", "path": "{name}.csv", "schema": {{"fields": [{{"name": "Date", "type": "date"}}, {{"name": "Price", "type": "number"}}]}}}}"#
+        )
+    };
+    let package = format!(r#"{{"name": "oil", "resources": [{}, {}]}}"#, resource("brent"), resource("wti"));
+    let files = [
+        ("datapackage.json", package.as_str()),
+        ("brent.csv", "Date,Price\n1987-05-15,18.5\n"),
+        ("wti.csv", "Date,Price\n1987-05-15,19.5\n"),
+    ];
+    let opened = beside(&folder, &files, "datapackage.json");
+    assert_eq!(all_told(&opened), ["price brent 1987-05-15 = 18.5", "price wti 1987-05-15 = 19.5"]);
+}
+
+#[test]
 fn datapoints_of_gapminder_are_read_row_by_row() {
     let folder = Folder::new("ddf");
     let name = "ddf--datapoints--income--by--geo--time.csv";

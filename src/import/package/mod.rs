@@ -13,10 +13,12 @@ use crate::import::package::description::{Description, TableDescription, file_wi
 use crate::import::parts::{Parts, whole};
 use crate::import::report::Report;
 use crate::import::roles;
+use crate::import::roles::layout::{Fixed, Layout};
 use crate::import::sheet::{Row, Sheet};
-use crate::import::sink::Sink;
+use crate::import::sink::{Sink, snake_case};
 use crate::import::stage;
 use crate::problem::Problem;
+use crate::terms::dimension::Dimension;
 
 mod apply;
 mod csvw;
@@ -141,16 +143,16 @@ fn read_all(description: &Description, folder: &Path, input: &Input, report: &mu
     let mut objections = Vec::new();
     for (number, table) in tables.iter().enumerate() {
         let title = table.title.as_deref().filter(|_| tables.len() > 1).or(description.title.as_deref());
+        let of = Of { table, title, name: own_name(&tables, number) };
         if let Some(rows) = &table.within {
             let name = table.title.clone().unwrap_or_else(|| format!("table {}", number + 1));
-            let read = rows.as_deref().map_err(String::clone).and_then(|rows| table_within(&name, rows, table, title, input, &mut sink));
+            let read = rows.as_deref().map_err(String::clone).and_then(|rows| table_within(&name, rows, &of, input, &mut sink));
             objections.extend(read.err().map(|why| format!("{}, whose rows the description holds itself: {why}", shortened(&name))));
         }
         for path in &table.paths {
             stage::at(&format!("table {} ({})", number + 1, shortened(path)));
-            let read = file_within(folder, path).and_then(|file| {
-                table_from(&Place { file: &file, name: path, is_one_of_several: true }, table, &names, title, input, &mut sink)
-            });
+            let read = file_within(folder, path)
+                .and_then(|file| table_from(&Place { file: &file, name: path, is_one_of_several: true }, &of, &names, input, &mut sink));
             objections.extend(read.err().map(|why| format!("{}: {why}", shortened(path))));
         }
     }
@@ -163,6 +165,32 @@ fn read_all(description: &Description, folder: &Path, input: &Input, report: &mu
             .hint("Its tables must lie beside it, where it says."),
         None => problem,
     })
+}
+
+/// A table, what it is called, and what tells it from another with the same columns.
+struct Of<'a> {
+    table: &'a TableDescription,
+    title: Option<&'a str>,
+    name: Option<&'a str>,
+}
+
+impl Of<'_> {
+    /// The prices of two sorts of oil stand in two tables with a column of prices each.
+    fn tell_apart(&self, layout: &mut Layout) {
+        if let Some(name) = self.name {
+            layout.fixed.push(Fixed::new(Dimension::Other("table".to_owned()), &snake_case(name), Some(name)));
+        }
+    }
+}
+
+/// The title of a table where another one of the package has the same columns.
+fn own_name<'a>(tables: &[&'a TableDescription], number: usize) -> Option<&'a str> {
+    let columns = |table: &TableDescription| table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
+    let own = tables.get(number)?;
+    let is_like = |(at, other): (usize, &&TableDescription)| at != number && columns(other) == columns(own);
+    let has_name_of_its_own = || tables.iter().filter(|other| other.title == own.title).count() == 1;
+    let is_alike = !own.columns.is_empty() && tables.iter().enumerate().any(is_like) && has_name_of_its_own();
+    own.title.as_deref().filter(|_| is_alike)
 }
 
 /// Lists of concepts and entities name the codes of others.
@@ -180,14 +208,8 @@ struct Place<'a> {
     is_one_of_several: bool,
 }
 
-fn table_from(
-    place: &Place,
-    table: &TableDescription,
-    names: &ddf::Names,
-    title: Option<&str>,
-    input: &Input,
-    sink: &mut Sink,
-) -> Result<(), String> {
+fn table_from(place: &Place, of: &Of, names: &ddf::Names, input: &Input, sink: &mut Sink) -> Result<(), String> {
+    let table = of.table;
     let is_csv = place
         .name
         .rsplit_once('.')
@@ -210,23 +232,21 @@ fn table_from(
     }
     let layout = match ddf::dimensions(name).and_then(|by| ddf::layout(&mut sheet, &by, names)) {
         Some(layout) => layout,
-        None => apply::layout(&mut sheet, table, input, title)?,
+        None => {
+            let mut layout = apply::layout(&mut sheet, table, input, of.title)?;
+            of.tell_apart(&mut layout);
+            layout
+        }
     };
     roles::reading::read(&sheet, &layout, &input.hints, sink).map_err(told)
 }
 
 /// Reads rows that the description holds itself.
-fn table_within(
-    name: &str,
-    rows: &[Vec<String>],
-    table: &TableDescription,
-    title: Option<&str>,
-    input: &Input,
-    sink: &mut Sink,
-) -> Result<(), String> {
+fn table_within(name: &str, rows: &[Vec<String>], of: &Of, input: &Input, sink: &mut Sink) -> Result<(), String> {
     let row = |(at, cells): (usize, &Vec<String>)| Row { line: at + 1, cells: cells.clone() };
     let mut sheet = Sheet { name: name.to_owned(), rows: rows.iter().enumerate().map(row).collect(), ..Sheet::default() };
-    let layout = apply::layout(&mut sheet, table, input, title)?;
+    let mut layout = apply::layout(&mut sheet, of.table, input, of.title)?;
+    of.tell_apart(&mut layout);
     roles::reading::read(&sheet, &layout, &input.hints, sink).map_err(|problem| problem.why.unwrap_or(problem.what))
 }
 
