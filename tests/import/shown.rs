@@ -174,3 +174,17 @@ fn rows_and_columns_that_an_open_document_hides_are_told() {
         assert!(opened.report.notes.iter().any(|told| told == note), "{note}: {:?}", opened.report.notes);
     }
 }
+
+#[test]
+fn numbers_that_are_shown_with_noughts_before_them_are_codes() {
+    let row = |at: u8, code: u16, value: u16| {
+        format!(
+            "<row r=\"{at}\"><c r=\"A{at}\" s=\"1\"><v>{code}</v></c><c r=\"B{at}\" t=\"s\"><v>3</v></c><c r=\"C{at}\"><v>{value}.5</v></c></row>"
+        )
+    };
+    let head = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c></row>";
+    let texts = ["<t>HS code</t>", "<t>Country</t>", "<t>Exports</t>", "<t>China</t>"];
+    let opened = opened("codes.xlsx", &styled(&format!("{head}{}{}", row(2, 402, 15), row(3, 2709, 25)), &["0000"], &texts));
+    let told = all_told(&opened);
+    assert!(told[0].contains("0402") && told[1].contains("2709"), "{told:#?}");
+}

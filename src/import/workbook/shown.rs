@@ -30,11 +30,16 @@ pub enum Format {
     Year,
     /// Above the line, as marks of footnotes are.
     Raised,
+    /// A whole number with noughts before it, up to so many figures: the code 0402.
+    Padded(usize),
 }
 
 impl Format {
     /// By its code: `0.0%`, `#,##0.0,,`, `[$€-407] 0.00`, `mmm yyyy`. Signs between quotation marks and behind a stroke are words.
     pub fn of(code: &str) -> Self {
+        if code.len() > 1 && code.bytes().all(|sign| sign == b'0') {
+            return Self::Padded(code.len());
+        }
         let mut thousands = 0;
         let (mut words, mut parts) = (String::new(), String::new());
         let mut signs = code.chars();
@@ -81,7 +86,7 @@ impl Format {
         match self {
             Self::Month => Some("2020-03".len()),
             Self::Year => Some("2020".len()),
-            Self::Plain | Self::Percent | Self::Smaller(_) | Self::Beside(_) | Self::Raised => None,
+            Self::Plain | Self::Percent | Self::Smaller(_) | Self::Beside(_) | Self::Raised | Self::Padded(_) => None,
         }
     }
 }
@@ -145,7 +150,8 @@ impl Shown {
                 }
             }
             Format::Beside(words) => drop(self.beside.entry(place.1).or_default().insert(words.clone())),
-            Format::Plain | Format::Month | Format::Year | Format::Raised => {}
+            Format::Padded(figures) if number.fract() == 0.0 && number >= 0.0 => return format!("{number:0>figures$}"),
+            Format::Padded(_) | Format::Plain | Format::Month | Format::Year | Format::Raised => {}
         }
         exact_number(number)
     }
