@@ -1,6 +1,7 @@
 //! What the words above a table, its units and its cells say in many languages: sizes of amounts, the other side of trade, those
 //! who were asked. The figures are made up.
 
+use super::books::{all_told, workbook};
 use super::offices::holds;
 use super::words::{opened, told};
 use asymmetry::import::Opened;
@@ -138,4 +139,74 @@ fn what_lasts_for_years_is_no_fieldwork_and_likely_voters_are_asked() {
     let text = "Frage;Ja;Nein;Fallzahl\nZölle?;45;40;1004\nSanktionen?;60;25;1012\n";
     let bases: Vec<Option<u32>> = opened("t.csv", text.as_bytes()).dataset.observations().iter().map(|one| one.wave.base).collect();
     assert_eq!(bases, [Some(1004), Some(1004), Some(1012), Some(1012)]);
+}
+
+#[test]
+fn sheets_that_are_called_by_years_date_their_figures() {
+    let sheet = "Country|Exports|Imports\nChina|15|25\nRussia|16|26";
+    let book = workbook(&[("2021", sheet, &[]), ("2022", &sheet.replace("15", "35"), &[])]);
+    let opened = opened("years.xlsx", &book);
+    let all = all_told(&opened);
+    assert!(all.contains(&"exports CHN 2021 = 15".to_owned()) && all.contains(&"exports CHN 2022 = 35".to_owned()), "{all:#?}");
+    assert_eq!((all.len(), opened.dataset.caveats.len()), (8, 0), "{all:#?}");
+    let named = workbook(&[("North", sheet, &[]), ("South", sheet, &[])]);
+    let open = super::words::opened("parts.xlsx", &named);
+    assert!(open.dataset.caveats.iter().any(|caveat| caveat.text.contains("names no period")), "{:?}", open.dataset.caveats);
+}
+
+#[test]
+fn the_days_of_fieldwork_above_a_table_date_its_answers() {
+    let text = "Survey Results,,\nSample Size: 2094 Adults,,\nFieldwork: 7th - 8th March 2022,,\n,,\n,Total,Men\nUnweighted Sample,2094,1000\n\
+                Favourable,12%,13%\nUnfavourable,66%,65%\nDon't know,22%,22%\n";
+    let opened = opened("fieldwork.csv", text.as_bytes());
+    let periods: Vec<String> = opened.dataset.observations().iter().map(|one| one.period.to_string()).collect();
+    assert_eq!((periods.len(), periods.iter().all(|period| period == "2022-03-07/2022-03-08")), (6, true), "{periods:?}");
+}
+
+#[test]
+fn quarters_beside_years_without_a_name_are_parts_of_these() {
+    let sheet = "Growth, %||||\n||Russia|China|India\n2022|Q1|3|4|5\n|Q2|-4|1|6\n|Q3|-3|2|7\n2023|Q1|-1|3|8";
+    let all = all_told(&opened("quarters.xlsx", &workbook(&[("Data", sheet, &["A3:A5"])])));
+    assert!(all.iter().any(|one| one.contains("RUS 2022-Q2 = -4")) && all.iter().any(|one| one.contains("CHN 2023-Q1 = 3")), "{all:#?}");
+}
+
+#[test]
+fn dates_that_tell_no_order_have_that_of_the_other_dates_of_their_table() {
+    let text = "Start,End,Pollster,Favor,Oppose\n6/9/17,6/11/17,A,24,55\n5/31/17,6/6/17,B,17,62\n";
+    let opened = opened("ends.csv", text.as_bytes());
+    let periods: Vec<String> = opened.dataset.observations().iter().map(|one| one.period.to_string()).collect();
+    assert_eq!(periods, ["2017-06-11", "2017-06-11", "2017-06-06", "2017-06-06"]);
+}
+
+#[test]
+fn columns_of_flags_behind_years_flag_the_year_before_them() {
+    let text = "Country,2019,Flag,2020,Flag\nRussia,1.5,,1.6,e\nChina,2.5,b,2.7,\n";
+    let told = ["flags RUS 2019 = 1.5", "flags RUS 2020 = 1.6, estimated", "flags CHN 2019 = 2.5, break", "flags CHN 2020 = 2.7"];
+    holds("flags.csv", text, 4, &told);
+}
+
+#[test]
+fn rows_of_the_same_name_below_two_totals_are_parts_of_each() {
+    let text = "Trade (USD million),,\n,2019,2020\nExports - total,426,337\nof which:,,\nto the near abroad,55,48\nto others,371,289\n\
+                Imports - total,247,231\nof which:,,\nto the near abroad,26,25\nto others,221,206\n";
+    let told = [
+        "parts Exports - total 2019 = 426 USD million",
+        "parts Exports - total: to others 2019 = 371 USD million",
+        "parts Imports - total: to others 2019 = 221 USD million",
+    ];
+    holds("parts.csv", text, 12, &told);
+}
+
+#[test]
+fn a_row_of_units_below_the_names_may_leave_years_open_and_say_nothing_but_a_size() {
+    let text = "Country,Year,GDP,Population\n,,Billion USD,Millions\nRussia,2021,18.5,145.5\nChina,2021,17.5,1412.5\n";
+    holds("units.csv", text, 4, &["gdp RUS 2021 = 18.5 USD billion", "population CHN 2021 = 1412.5 Millions"]);
+}
+
+#[test]
+fn periods_of_the_statistics_of_the_netherlands_are_years_and_parts_of_them() {
+    let text = "\"ID\";\"Landen\";\"Perioden\";\"Invoerwaarde_1\"\n\"0\";\"L1\";\"2020JJ00\";\"   76\"\n\"1\";\"L1\";\"2020KW04\";\"   16\"\n\
+                \"2\";\"L1\";\"2020MM12\";\"    .\"\n";
+    let told = ["invoerwaarde_1 L1 2020 = 76", "invoerwaarde_1 L1 2020-Q4 = 16", "invoerwaarde_1 L1 2020-12 = not_published"];
+    holds("statline.csv", text, 3, &told);
 }

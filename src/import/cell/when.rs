@@ -35,9 +35,28 @@ pub fn period_in(text: &str, habit: Habit) -> Option<Read> {
     let (without_marks, is_marked) = without_marks(&plain);
     let (date, has_time) = without_time(without_marks);
     let found = Period::parse(&date.to_uppercase()).filter(|period| !period.is_undated() && is_own(date)).map(own);
-    let found = found.or_else(|| listed(date)).or_else(|| coded_day(date)).or_else(|| of_parts(&parts(date)?, habit))?;
+    let found = found
+        .or_else(|| listed(date))
+        .or_else(|| of_statline(date))
+        .or_else(|| coded_day(date))
+        .or_else(|| of_parts(&parts(date)?, habit))?;
     let stated = (found.says_more || is_marked || has_time).then(|| text.trim().to_owned());
     Some(Read { period: found.period, stated })
+}
+
+/// As the statistics of the Netherlands write them: `2020JJ00`, `2020HJ01`, `2020KW04`, `2020MM12`.
+fn of_statline(text: &str) -> Option<Found> {
+    let (year, part) = text.split_at_checked(4)?;
+    let (kind, number) = part.split_at_checked(2).filter(|(_, number)| number.len() == 2)?;
+    let (year, number) = (year.parse().ok()?, number.parse::<u32>().ok()?);
+    let stretch = match (kind.to_lowercase().as_str(), number) {
+        ("jj", 0) => Stretch::Year(year),
+        ("hj", 1..=2) => Stretch::Half(year, number),
+        ("kw", 1..=4) => Stretch::Quarter(year, number),
+        ("mm", 1..=12) => Stretch::Month(year, number),
+        _ => return None,
+    };
+    Some(Found { period: Period::One(stretch), says_more: false })
 }
 
 /// Years one by one, as SIPRI lists those of deliveries: `2013; 2014; 2016`. Which of them are meant is told by their words.

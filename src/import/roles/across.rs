@@ -184,6 +184,24 @@ pub(super) fn notes_beside(columns: &mut [Column]) {
     }
 }
 
+/// Columns of flags of which each stands behind one of figures: they flag those figures and no others.
+pub(super) fn flags_beside(columns: &mut [Column]) {
+    let is_status = |column: &Column| matches!(column.role, Role::Status) && !column.is_said();
+    let flags: Vec<usize> = (0..columns.len()).filter(|at| is_status(&columns[*at])).collect();
+    let is_behind = |at: &usize| *at > 0 && matches!(&columns[at - 1].role, Role::Figures(figures) if figures.flags.is_none());
+    if flags.len() < 2 || !flags.iter().all(is_behind) {
+        return;
+    }
+    for at in flags {
+        let name = columns[at - 1].name.clone();
+        if let Role::Figures(figures) = &mut columns[at - 1].role {
+            figures.flags = Some(at);
+        }
+        columns[at].role = Role::Ignored;
+        columns[at].because = format!("it holds the flags of {name}");
+    }
+}
+
 /// Columns of figures of which each is called by a country, as pollsters and agencies set countries beside each other.
 pub(super) fn countries(columns: &mut [Column], seen: &[Seen]) {
     const FEWEST: usize = 3;

@@ -6,10 +6,12 @@ use crate::import::sheet::Row;
 
 /// Does a row of the head say of each column of figures what it is counted in, and nothing else?
 pub(super) fn counts_in(row: &Row, numeric: &[usize]) -> bool {
-    let is_unit = |cell: &str| units::alone(without_brackets(cell)).is_some();
+    // People may be counted in nothing but a size: "Millions".
+    let is_size = |cell: &str| cell.contains(char::is_alphabetic) && units::power(cell).is_some();
+    let is_unit = |cell: &str| units::alone(without_brackets(cell)).is_some() || is_size(without_brackets(cell));
     // Periods are counted in nothing, and the row may be called by what it says.
     let is_label = |cell: &str| cell.is_empty() || words::meaning(cell) == Some(Word::Unit);
-    let units = numeric.iter().filter(|at| !(**at == 0 && is_label(row.cell(0))));
+    let units = numeric.iter().skip_while(|at| is_label(row.cell(**at)));
     numeric.len() > 1 && units.clone().next().is_some() && units.clone().all(|at| is_unit(row.cell(*at)))
 }
 

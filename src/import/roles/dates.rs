@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::Datelike as _;
 
 use crate::import::cell::{self, Colons, DayOrder, Habit, Read};
-use crate::import::hints::Hints;
+use crate::import::hints::{DateOrder, Hints};
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::short_days::ShortDays;
 use crate::import::roles::word::Word;
@@ -33,12 +33,14 @@ impl Dates {
         let mut dates = Self { habits: HashMap::new(), longer: HashMap::new(), names: HashMap::new(), short: HashMap::new() };
         let is_dated = |column: &&Column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some());
         let names = || layout.columns.iter().filter(is_dated).map(|column| column.name.as_str());
-        decide(names(), "the names of columns", hints, sink)?;
+        decide(names(), "the names of columns", hints.dates, sink)?;
         let holds_dates = |(_, column): &(usize, &Column)| matches!(column.role, Role::Period | Role::FieldworkStart | Role::FieldworkEnd);
+        let of_others = order_of_all(layout.columns.iter().enumerate().filter(holds_dates).map(|(at, _)| at), rows);
         for (at, column) in layout.columns.iter().enumerate().filter(holds_dates) {
             let cells = || rows.iter().map(|row| row.cell(at));
-            decide(cells(), &format!("column \"{}\"", column.name), hints, sink)?;
-            let habit = Habit::of(cells()).or_as(hints.dates);
+            let said = hints.dates.or_else(|| matches!(cell::day_order(cells()), DayOrder::Undecided(_)).then_some(of_others).flatten());
+            decide(cells(), &format!("column \"{}\"", column.name), said, sink)?;
+            let habit = Habit::of(cells()).or_as(said);
             let name = column.name.as_str();
             if habit.colons == Colons::Quarters {
                 let because = format!("behind the colons of \"{name}\" stand no numbers but 1 to 4");
@@ -78,12 +80,21 @@ impl Dates {
     }
 }
 
+/// What comes first in the dates of a table, by those of its columns whose dates tell: a poll begins and ends in the same manner.
+fn order_of_all(columns: impl Iterator<Item = usize>, rows: &[Row]) -> Option<DateOrder> {
+    let mut told = columns.filter_map(|at| match cell::day_order(rows.iter().map(|row| row.cell(at))) {
+        DayOrder::Told(order, _) => Some(order),
+        DayOrder::Either | DayOrder::Undecided(_) | DayOrder::Contradiction(_) => None,
+    });
+    told.next().filter(|first| told.all(|other| other == *first))
+}
+
 /// What comes first in these dates is told where it matters.
 ///
 /// # Errors
 /// When none of them tells, and nobody decided.
-fn decide<'a>(cells: impl Iterator<Item = &'a str>, of: &str, hints: &Hints, sink: &mut Sink) -> Result<(), Problem> {
-    if hints.dates.is_some() {
+fn decide<'a>(cells: impl Iterator<Item = &'a str>, of: &str, said: Option<DateOrder>, sink: &mut Sink) -> Result<(), Problem> {
+    if said.is_some() {
         return Ok(());
     }
     match cell::day_order(cells) {

@@ -143,6 +143,7 @@ fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result
     counted::settle(&mut columns);
     counted::prefer_unweighted(&mut columns);
     counted::leave_letters(&mut columns);
+    across::flags_beside(&mut columns);
     Ok(columns)
 }
 

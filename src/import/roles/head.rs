@@ -13,9 +13,10 @@ pub struct Head {
 }
 
 impl Head {
-    /// The first row that holds all these names, in whatever case.
+    /// The first row that holds all these names, in whatever case. Behind one that ends with a colon may stand what it means.
     pub fn with(sheet: &Sheet, marks: &[&str]) -> Option<Self> {
-        let holds = |row: &Row, mark: &str| row.cells.iter().any(|cell| cell.trim().eq_ignore_ascii_case(mark));
+        let is = |cell: &str, mark: &str| cell.eq_ignore_ascii_case(mark) || mark.ends_with(':') && cell.starts_with(mark);
+        let holds = |row: &Row, mark: &str| row.cells.iter().any(|cell| is(cell.trim(), mark));
         let row = sheet.rows.iter().take(DEEPEST).position(|row| marks.iter().all(|mark| holds(row, mark)))?;
         Some(Self::of(sheet, row))
     }

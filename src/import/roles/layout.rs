@@ -108,6 +108,21 @@ impl Layout {
         self
     }
 
+    /// Does nothing say of what time its figures are?
+    pub fn is_undated(&self) -> bool {
+        self.undated.as_deref() == Some("")
+    }
+
+    /// All figures are of this period, which no column names.
+    pub fn date(&mut self, period: &Read) {
+        self.undated = None;
+        for column in &mut self.columns {
+            if let Role::Figures(figures) = &mut column.role {
+                figures.period = Some(period.clone());
+            }
+        }
+    }
+
     /// How many were asked for the answers in a line, by this column.
     pub fn asked(&self, line: usize, column: usize) -> Option<u32> {
         let part = self.asked.get(self.asked.partition_point(|asked| asked.lines[1] < line)).filter(|asked| asked.lines[0] <= line)?;

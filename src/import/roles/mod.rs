@@ -4,6 +4,7 @@
 mod above;
 mod across;
 mod again;
+mod among;
 mod amounts;
 mod another;
 mod askew;

@@ -37,7 +37,11 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
                 && all(&|cell| within(SOME_YEAR, cell).is_some())
                 && cells.iter().any(|cell| within(SOME_YEAR, cell).is_some_and(|period| !period.is_year()))
     };
-    let is_part = |at: usize, column: &Column| column.is_open() && holds_parts(at, &column.name);
+    // Years that stand in the first of some rows leave no name for what is beside them: "Q1" is no question there.
+    let is_beside_year = |at: usize| at > 0 && columns[at].name.is_empty() && is_year((at - 1, &columns[at - 1]));
+    let is_quarter =
+        |at: usize| rows().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).all(|cell| within(SOME_YEAR, cell).is_some());
+    let is_part = |at: usize, column: &Column| column.is_open() && (holds_parts(at, &column.name) || is_beside_year(at) && is_quarter(at));
     // A month says more than the quarter beside it.
     let fineness = |column: &Column| words::stretch_of(&column.name);
     let found = columns.iter().enumerate().filter(|(at, column)| is_part(*at, column)).max_by_key(|(_, column)| fineness(column));

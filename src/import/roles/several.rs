@@ -8,7 +8,7 @@ use crate::import::cell;
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Fixed, Layout, Role, figures};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::titles::{date, is_country, names_flow, names_place};
+use crate::import::roles::titles::{is_country, names_flow, names_place};
 use crate::import::roles::{above, said};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
@@ -69,9 +69,9 @@ fn name_by_sheets(found: &mut [Found]) {
     let dimension = match () {
         () if all(|layout, name| said::is_flow(name) && !names_flow(layout)) => Dimension::Flow,
         () if all(|layout, name| is_country(layout, name) && !names_place(layout)) => Dimension::Reporter,
-        () if all(|layout, name| names_period(name) && layout.undated.is_some()) => {
+        () if all(|layout, name| names_period(name) && layout.is_undated()) => {
             for Found { sheet, layout, .. } in found {
-                cell::period(&sheet.name).into_iter().for_each(|read| date(layout, &read));
+                cell::period(&sheet.name).into_iter().for_each(|read| layout.date(&read));
             }
             return;
         }

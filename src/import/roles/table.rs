@@ -12,7 +12,7 @@ use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::several::{Found, words};
-use crate::import::roles::{beside, guess, labels, named, reading, several, titles};
+use crate::import::roles::{among, beside, fieldwork, guess, labels, named, reading, several, titles};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
 use crate::import::survey::Survey;
@@ -128,7 +128,8 @@ impl Importer for Table {
         // What stands above a row need not be at hand where rows are read in parts.
         let is_in_rows = |layout: &Layout| layout.carried.is_empty() && layout.base_rows.is_empty() && layout.turns.counts.is_empty();
         let sheets: BTreeSet<usize> = found.iter().map(|one| one.of).collect();
-        if sheets.len() < found.len() || !found.iter().all(|one| is_in_rows(&one.layout)) {
+        let is_named_alone = |one: &Found| among::named_by_totals(&one.sheet, &one.layout).is_none();
+        if sheets.len() < found.len() || !found.iter().all(|one| is_in_rows(&one.layout) && is_named_alone(one)) {
             return Vec::new();
         }
         let in_rows = |Found { of, mut layout, .. }: Found| {
@@ -167,7 +168,8 @@ impl Importer for Table {
                 Some(&survey.title).filter(|title| !title.is_empty()).into_iter().for_each(|title| sink.title.clone_from(title));
             }
             tell(&one, &mut sink);
-            reading::read(&one.sheet, &one.layout, &input.hints, &mut sink)?;
+            let sheet = among::named_by_totals(&one.sheet, &one.layout).map_or(one.sheet, Cow::Owned);
+            reading::read(&sheet, &one.layout, &input.hints, &mut sink)?;
         }
         sink.finish()
     }
@@ -190,6 +192,9 @@ fn tell(Found { sheet, block, layout, .. }: &Found, sink: &mut Sink) {
             Some((of, taken)) => sink.report.choose(of, taken, "the words above the table say so"),
             None => sink.pass_over(sheet.place(row, 0), &words(row)),
         }
+    }
+    if let Some(days) = fieldwork::days_above(sheet, block).filter(|days| titles::period_of_all(layout) == Some(days.period)) {
+        sink.report.choose("period", days.period.to_string(), "the words above the table name these days of fieldwork");
     }
     if let Some((of, taken)) = titles::taken(layout, sheet.name.trim()) {
         sink.report.choose(of, taken, "the name of its sheet says so");

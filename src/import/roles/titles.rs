@@ -4,7 +4,7 @@ use crate::import::cell::{self, Read};
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Fixed, Layout, Role, figures};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::said;
+use crate::import::roles::{fieldwork, said};
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::sheet::Sheet;
@@ -21,9 +21,9 @@ pub(super) fn settle(sheet: &Sheet, block: &Block, layout: &mut Layout) {
     if let Some(country) = the_one(&lines, |text| is_country(layout, text)).filter(|_| !names_place(layout)) {
         layout.fixed.push(Fixed::new(Dimension::Reporter, country, None));
     }
-    let mut periods = lines.iter().filter_map(|text| period(text));
-    if let (Some(read), None) = (periods.next(), periods.next()) {
-        date(layout, &read);
+    let mut periods = lines.iter().filter_map(|text| period(text)).chain(fieldwork::days_above(sheet, block));
+    if let (Some(read), None, true) = (periods.next(), periods.next(), layout.is_undated()) {
+        layout.date(&read);
     }
 }
 
@@ -46,29 +46,19 @@ fn told(text: &str) -> Option<Read> {
     cell::period(behind.map_or(text, |(_, text)| text).trim())
 }
 
-/// Dates the figures of a table in which no period is named.
-pub(super) fn date(layout: &mut Layout, read: &Read) {
-    if layout.undated.take_if(|stated| stated.is_empty()).is_none() {
-        return;
-    }
-    for column in &mut layout.columns {
-        if let Role::Figures(figures) = &mut column.role {
-            figures.period = Some(read.clone());
-        }
-    }
-}
-
 /// What words above a table, or the name of its sheet, were taken for: "flow", and which.
 pub(super) fn taken(layout: &Layout, text: &str) -> Option<(&'static str, String)> {
     let is_taken = |fixed: &&Fixed| fixed.code == text && matches!(fixed.dimension, Dimension::Flow | Dimension::Reporter);
     let of_all = |fixed: &Fixed| if fixed.dimension == Dimension::Flow { "flow" } else { "reporter" };
-    let dated = || {
-        let mut periods = layout.columns.iter().filter_map(figures).map(|figures| figures.period.as_ref().map(|read| read.period));
-        let period = periods.next()??;
-        let is_said = told(text).is_some_and(|read| read.period == period);
-        (is_said && periods.all(|other| other == Some(period))).then(|| ("period", period.to_string()))
-    };
-    layout.fixed.iter().find(is_taken).map(|fixed| (of_all(fixed), text.to_owned())).or_else(dated)
+    let dated = || period_of_all(layout).filter(|period| told(text).is_some_and(|read| read.period == *period));
+    layout.fixed.iter().find(is_taken).map(|fixed| (of_all(fixed), text.to_owned())).or_else(|| Some(("period", dated()?.to_string())))
+}
+
+/// The period of all figures of a table whose columns name none.
+pub(super) fn period_of_all(layout: &Layout) -> Option<Period> {
+    let mut periods = layout.columns.iter().filter_map(figures).map(|figures| figures.period.as_ref().map(|read| read.period));
+    let period = periods.next()??;
+    periods.all(|other| other == Some(period)).then_some(period)
 }
 
 /// Is it the name of a country, and of one alone? Short ones may be anything.

@@ -95,6 +95,11 @@ fn of_eurostat(code: &str) -> Option<String> {
         "NAC" | "XDC" => "national currency",
         "PC_GDP" => "% of GDP",
         "EUR_HAB" | "CP_EUR_HAB" => "EUR per inhabitant",
+        "PER" => "count",
+        "THS" | "THS_PER" => "thousand",
+        "PC_ACT" => "% of the labour force",
+        "PC_POP" => "% of population",
+        "PC_TOT" => "% of total",
         _ => {
             if let Some(base) = code.strip_prefix("CLV_I").or_else(|| code.strip_prefix('I')).and_then(year) {
                 return Some(format!("index, {base}=100"));
@@ -321,6 +326,8 @@ mod tests {
             ("CP_MNAC", "national currency million"),
             ("I15", "index, 2015=100"),
             ("PC_GDP", "% of GDP"),
+            ("THS_PER", "thousand"),
+            ("PC_ACT", "% of the labour force"),
             ("CLV_PCH_PRE", "CLV_PCH_PRE"),
         ] {
             assert_eq!(read(text), unit, "{text}");

@@ -216,7 +216,7 @@ const NAMES: [(Word, &[&str]); 26] = [
         Word::Unit,
         &["unit", "units", "unit of measure", "unit_measure", "единица", "единица измерения", "ед. изм.", "ед.изм.", "单位", "计量单位"],
     ),
-    (Word::Multiplier, &["scale", "unit mult", "unit_mult", "multiplier", "power code", "множитель"]),
+    (Word::Multiplier, &["scale", "unit mult", "unit_mult", "multiplier", "power code", "powercode", "множитель"]),
     (Word::Status, &["flag", "flags", "status", "obs_status", "obsstatus", "obs_flag", "observation status", "флаг", "статус"]),
     (
         Word::Note,
