@@ -67,6 +67,8 @@ fn tables_of_sipri_name_suppliers_and_recipients_beside_each_other_or_behind_ran
                    ,,Total,9100,10100,14100,33300\n";
     let told = ["arms_transfers USA export 2022 = 14000 million TIV", "arms_transfers WLD export 2020 = 9100 million TIV"];
     holds("largest.csv", largest, 6, &told);
+    let titled = largest.replace("Top list TIV tables-SIPRI", "\"TIV of arms exports from the top 10 largest exporters, 2020-2022\"");
+    holds("titled.csv", &titled, 6, &told);
 }
 
 #[test]

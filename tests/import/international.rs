@@ -294,3 +294,12 @@ fn numbers_of_countries_that_nobody_knows_give_way_to_the_names_beside_them() {
                 643,Russian Federation,2019,10,Food products,2.5,$\n";
     holds("unido.csv", text, 2, &["unido CHN 10 2019 = 1.5 USD", "unido RUS 10 2019 = 2.5 USD"]);
 }
+
+#[test]
+fn files_that_our_world_in_data_keeps_whole_know_its_groups_of_countries() {
+    let pandemic = "iso_code,continent,location,date,total_cases,tests_units\nAFG,Asia,Afghanistan,2020-02-24,5.0,\nOWID_HIC,,High income,2020-02-24,7.0,people tested\n";
+    let opened = holds("covid.csv", pandemic, 2, &["total_cases AFG 2020-02-24 = 5", "total_cases HIC 2020-02-24 = 7"]);
+    assert_eq!(opened.format, "Our World in Data table of the pandemic");
+    let carbon = "country,year,iso_code,population,gdp,co2\nAfghanistan,1991,AFG,15,25,2.5\nAfrica,1991,,16,,3.5\nWorld,1991,,17,,4.5\n";
+    holds("co2.csv", carbon, 9, &["co2 AFG 1991 = 2.5", "co2 X-OWID-AFR 1991 = 3.5", "gdp WLD 1991 = not_published"]);
+}

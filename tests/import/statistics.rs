@@ -5,6 +5,7 @@ use asymmetry::terms::amount::Qualifier;
 use asymmetry::terms::dimension::Dimension;
 
 use super::offices::holds;
+use super::words::opened;
 
 const HEADER: &str = "<m:Header><m:Sender id=\"ECB\"/><m:Structure structureID=\"S\" dimensionAtObservation=\"AT\"/></m:Header>";
 
@@ -141,7 +142,7 @@ fn a_code_and_its_label_may_stand_without_a_blank_between_them() {
                 DATAFLOW_ID:Dataflow ID,KEY:Timeseries Key,FREQ:Frequency,REF_AREA:Reference area,VALUE:Value,UNIT_MEASURE:Unit of measure,Unit,Unit multiplier,TIME_PERIOD:Period,OBS_CONF:Confidentiality,OBS_PRE_BREAK:Pre-break value,OBS_STATUS:Status,OBS_VALUE:Value\n\
                 \"BIS,WS_SPP,1.0\",Q.US.N.628,Q:Quarterly,US:US,N:Nominal,628:Index,Index,Units,2023-03-31,F:Free,,A:Normal,150.5\n\
                 \"BIS,WS_SPP,1.0\",Q.US.N.628,Q:Quarterly,US:US,N:Nominal,628:Index,Index,Units,2023-06-30,F:Free,,E:Estimated,152.5\n";
-    holds("prices.csv", text, 2, &["prices USA N 2023-03-31 = 150.5 Index", "prices USA N 2023-06-30 = 152.5 Index, estimated"]);
+    holds("prices.csv", text, 2, &["prices USA N 2023-Q1 = 150.5 Index", "prices USA N 2023-Q2 = 152.5 Index, estimated"]);
 }
 
 #[test]
@@ -167,4 +168,76 @@ fn figures_of_the_global_health_observatory_are_its_numbers() {
     assert_eq!(lesotho.and_then(|one| one.amount.ok()).map(|amount| amount.qualifier), Some(Qualifier::LessThan));
     let named = opened.dataset.dimensions();
     assert!(named.contains(&Dimension::Other("sex".to_owned())), "{named:?}");
+}
+
+#[test]
+fn heads_with_labels_are_those_of_sdmx_without_a_dataflow_too() {
+    let text = "FREQ:Frequency,REF_AREA:Reference area,TIME_PERIOD:Time period or range,OBS_VALUE:Observation Value,UNIT_MEASURE:Unit,UNIT_MULT:Size\n\
+                Q: Quarterly,US: United States,2020-Q1,1.5,USD: US dollar,6: Millions\nQ: Quarterly,XM: Euro area,2020-Q1,2.5,EUR: Euro,9: Billions\n";
+    holds("credit.csv", text, 2, &["credit USA 2020-Q1 = 1.5 USD million", "credit EA 2020-Q1 = 2.5 EUR billion"]);
+}
+
+#[test]
+fn the_world_bank_names_its_codes_in_columns_called_labels() {
+    let text = "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,FREQ_LABEL,REF_AREA,REF_AREA_LABEL,INDICATOR,INDICATOR_LABEL,SEX,SEX_LABEL,UNIT_MEASURE,\
+                UNIT_MEASURE_LABEL,TIME_PERIOD,OBS_VALUE,UNIT_MULT,UNIT_MULT_LABEL\n\
+                datastructure,WB.DATA360:DS(1.2),I,A,Annual,RUS,Russian Federation,WB_X,Exports of made up goods,_T,Total,USD,US dollar,2022,11.5,6,Millions\n";
+    let opened = holds("data360.csv", text, 1, &["wb_x RUS _T 2022 = 11.5 USD million"]);
+    let label = opened.dataset.indicators.values().next().map(|one| one.label.clone());
+    assert_eq!(label.as_deref(), Some("Exports of made up goods"));
+}
+
+#[test]
+fn national_currency_is_the_one_that_the_oecd_names_beside_it() {
+    let text = "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,UNIT_MEASURE,Unit of measure,TIME_PERIOD,Time period,OBS_VALUE,\
+                Observation value,UNIT_MULT,Unit multiplier,CURRENCY,Currency\n\
+                DATAFLOW,A:B(1.0),Accounts,I,FRA,France,XDC,National currency,2022,,15.5,,6,Millions,EUR,Euro\n\
+                DATAFLOW,A:B(1.0),Accounts,I,JPN,Japan,XDC,National currency,2022,,16.5,,6,Millions,JPY,Yen\n\
+                DATAFLOW,A:B(1.0),Accounts,I,FRA,France,USD_PPP,\"US dollars, PPP converted\",2022,,17.5,,6,Millions,_Z,Not applicable\n";
+    let told = ["accounts FRA 2022 = 15.5 EUR million", "accounts_jpy JPN 2022 = 16.5 JPY million"];
+    let opened = opened("accounts.csv", text.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert!(told.iter().all(|one| all.contains(&(*one).to_owned())) && all.len() == 3, "{all:#?}");
+}
+
+#[test]
+fn the_older_portal_of_the_oecd_says_in_its_measure_what_is_counted() {
+    let text = "\"LOCATION\",\"INDICATOR\",\"SUBJECT\",\"MEASURE\",\"FREQUENCY\",\"TIME\",\"Value\",\"Flag Codes\"\n\
+                \"RUS\",\"GDP\",\"TOT\",\"MLN_USD\",\"A\",\"2019\",11.5,\n\"RUS\",\"GDP\",\"TOT\",\"USD_CAP\",\"A\",\"2019\",12.5,\"P\"\n\
+                \"DEU\",\"GDP\",\"TOT\",\"AGRWTH\",\"Q\",\"2019-Q1\",,\"L\"\n";
+    let told = [
+        "gdp RUS TOT 2019 = 11.5 USD million",
+        "gdp_usd_cap RUS TOT 2019 = 12.5 USD per capita, provisional",
+        "gdp_agrwth DEU TOT 2019-Q1 = not_collected % change on the previous year, exists, but was not collected",
+    ];
+    holds("portal.csv", text, 3, &told);
+}
+
+#[test]
+fn a_power_code_in_words_is_the_size_of_figures() {
+    let text = "\"Country\",\"Subject\",\"Frequency\",\"Time\",\"Unit\",\"PowerCode\",\"Value\",\"Flags\"\n\
+                \"Russia\",\"Exports\",\"Annual\",\"2019\",\"US Dollar\",\"Millions\",11.5,\n\
+                \"China\",\"Exports\",\"Annual\",\"2019\",\"US Dollar\",\"Billions\",12.5,\"Estimated value\"\n";
+    let opened = opened("words.csv", text.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert!(all[0].ends_with("2019 = 11.5 USD million") && all[1].ends_with("2019 = 12.5 USD billion, estimated"), "{all:#?}");
+}
+
+#[test]
+fn data_sets_of_the_office_for_national_statistics_have_a_value_and_pairs() {
+    let text = "v4_1,Data Marking,mmm-yy,Time,uk-only,Geography,sitc,Commodity,countries-and-territories,CountriesAndTerritories,direction-of-trade,Direction\n\
+                12.5,,Jan-19,Jan-19,K02000001,United Kingdom,T,Total,RU,Russia,EX,Exports\n,x,Jan-19,Jan-19,K02000001,United Kingdom,T,Total,CN,China,IM,Imports\n";
+    let told = ["trade GBR RUS export T 2019-01 = 12.5", "trade GBR CHN import T 2019-01 = not_published"];
+    let opened = opened("trade.csv", text.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert_eq!(all.len(), 2, "{all:#?}");
+    assert!(told.iter().all(|one| all.iter().any(|other| other.starts_with(one))), "{all:#?}");
+}
+
+#[test]
+fn codes_of_countries_whose_names_are_in_a_language_that_is_not_known_are_those_of_countries() {
+    let text = r#"{"class": "dataset", "version": "2.0", "label": "Utenrikshandel", "id": ["Landkoder2", "Tid"], "size": [2, 1], "role": {"time": ["Tid"]},
+        "dimension": {"Landkoder2": {"label": "land", "category": {"index": ["RU", "CN"], "label": {"RU": "Russland", "CN": "Kina"}}},
+        "Tid": {"label": "måned", "category": {"index": ["2021M01"]}}}, "value": [15, 16]}"#;
+    holds("handel.json", text, 2, &["handel RUS 2021-01 = 15", "handel CHN 2021-01 = 16"]);
 }

@@ -47,7 +47,7 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 73] = [
+pub static TABLES: [&TableFormat; 78] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::LEGACY,
@@ -84,8 +84,10 @@ pub static TABLES: [&TableFormat; 73] = [
     &sdmx_csv::SDMX_CSV_KEYS,
     &sdmx_csv::BIS_PORTAL,
     &sdmx_csv::LABELLED,
+    &sdmx_csv::LABELLED_ALONE,
     &bis::ACROSS,
     &oecd_stat::STAT_SITE,
+    &oecd_stat::DATA_PORTAL,
     &statcan::STATCAN,
     &statcan::STATCAN_FRENCH,
     &world_bank::DATABANK_LONG,
@@ -115,6 +117,9 @@ pub static TABLES: [&TableFormat; 73] = [
     &undata::UNDATA,
     &who::OBSERVATORY,
     &who::INTERFACE,
+    &ons::DATASETS,
+    &owid::PANDEMIC,
+    &owid::CARBON_AND_ENERGY,
     &owid::DAILY,
     &owid::GRAPHER,
     &comexstat::GOODS,
@@ -124,7 +129,7 @@ pub static TABLES: [&TableFormat; 73] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 34] = [
+static MENDED: [&Mended; 35] = [
     &comtrade::V1_MENDED,
     &comtrade::V1_IN_PART_MENDED,
     &comtrade::LEGACY_MENDED,
@@ -152,6 +157,7 @@ static MENDED: [&Mended; 34] = [
     &imf::STATISTICS_MENDED,
     &imf::PORTAL_MENDED,
     &sdmx_csv::WITH_ACTIONS_MENDED,
+    &sdmx_csv::BIS_PORTAL_MENDED,
     &world_bank::INTERFACE_MENDED,
     &sipri::REGISTER_MENDED,
     &faostat::FAOSTAT_MENDED,

@@ -7,7 +7,7 @@ use crate::dataset::observation::{dimension_called, free_name};
 use crate::import::agencies::columns::take_for_period;
 use crate::import::cell::flag::Flags;
 use crate::import::cube::meaning;
-use crate::import::roles::format::{TableFormat, nothing_more};
+use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::units;
@@ -24,6 +24,27 @@ pub const STAT_SITE: TableFormat = TableFormat {
     fits: |sheet, head| value(head).is_some_and(|value| value > 1 && value % 2 == 0 && are_pairs(sheet, head, value)),
     layout,
     describe: nothing_more,
+};
+
+/// What the older data portal of the OECD wrote: codes alone, of which MEASURE says what figures are counted in.
+pub const DATA_PORTAL: TableFormat = TableFormat {
+    name: "table of the OECD's older data portal",
+    publisher: "OECD",
+    marks: &["LOCATION", "INDICATOR", "SUBJECT", "MEASURE", "FREQUENCY", "TIME", "Value", "Flag Codes"],
+    fits: always,
+    layout: |sheet, head| {
+        let mut layout = Layout::below(sheet, head, Scheme::Names)
+            .with("LOCATION", Role::of(Dimension::Reporter))
+            .with("INDICATOR", Role::of(Dimension::Indicator))
+            .with("SUBJECT", Role::other("subject"))
+            .with("MEASURE", Role::Unit)
+            .with("TIME", Role::Period)
+            .with("Value", Role::values())
+            .with("Flag Codes", Role::Status);
+        (layout.are_units_apart, layout.are_units_coded) = (true, true);
+        layout
+    },
+    ..STAT_SITE
 };
 
 fn layout(sheet: &Sheet, head: &Head) -> Layout {

@@ -1,17 +1,60 @@
 //! Series of the UK's Office for National Statistics: what each is stands in lines above its figures, one series a column.
 
 use crate::dataset::Draft;
+use crate::dataset::observation::free_name;
 use crate::import::cell;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::Input;
 use crate::import::report::Report;
+use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Figures, Layout, Role};
 use crate::import::roles::{reading, units};
 use crate::import::sheet::{Row, Sheet};
-use crate::import::sink::Sink;
+use crate::import::sink::{Sink, snake_case};
 use crate::problem::Problem;
 use crate::terms::country::Scheme;
+use crate::terms::dimension::Dimension;
+
+/// Its data sets: a value in a column called v4 and the number of its marks, these marks, then a code and its name for each
+/// dimension.
+pub const DATASETS: TableFormat = TableFormat {
+    name: "data set of the Office for National Statistics",
+    description: "data sets of the UK's Office for National Statistics",
+    publisher: "Office for National Statistics",
+    marks: &["Time", "Geography"],
+    fits: |_, head| head.row == 0 && marks_of_value(head).is_some_and(|marks| (head.names.len() - 1).saturating_sub(marks) % 2 == 0),
+    layout: dataset,
+    describe: nothing_more,
+};
+
+/// How many columns say more of the value: "v4_1" has one.
+fn marks_of_value(head: &Head) -> Option<usize> {
+    head.names.first()?.to_lowercase().strip_prefix("v4_")?.parse().ok()
+}
+
+fn dataset(sheet: &Sheet, head: &Head) -> Layout {
+    let mut layout = Layout::below(sheet, head, Scheme::Names).with("Data Marking", Role::Reason).with("Time", Role::Period);
+    let value = &head.names[0];
+    layout.columns[0] = Column::new(value, Role::values(), "the format says so");
+    let first = marks_of_value(head).unwrap_or_default() + 1;
+    for at in (first..head.names.len().saturating_sub(1)).step_by(2) {
+        let [code, name] = match head.names[at + 1].to_lowercase().as_str() {
+            "time" => continue,
+            "geography" => [Role::Ignored, Role::of(Dimension::Reporter)],
+            "countriesandterritories" | "countries" | "country" => [Role::Ignored, Role::of(Dimension::Partner)],
+            "direction" => [Role::Ignored, Role::of(Dimension::Flow)],
+            _ => {
+                let dimension = Dimension::Other(free_name(&snake_case(&head.names[at])));
+                [Role::of(dimension.clone()), Role::NameOf(dimension)]
+            }
+        };
+        for (at, role) in [(at, code), (at + 1, name)] {
+            layout.columns[at] = Column::new(&head.names[at], role, "the format says so");
+        }
+    }
+    layout
+}
 
 pub struct Series;
 

@@ -1,8 +1,11 @@
 //! SDMX-CSV 1.0 and 2.0: dimensions before the value, attributes behind it.
 
+use chrono::Datelike as _;
+
 use crate::dataset::observation::free_name;
 use crate::import::agencies::columns::{holds_countries, take_for_period};
 use crate::import::agencies::mended::Mended;
+use crate::import::cell;
 use crate::import::cell::flag::Flags;
 use crate::import::cube::meaning;
 use crate::import::importer::Mending;
@@ -16,6 +19,7 @@ use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::Sink;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
+use crate::terms::period::{Period, Stretch};
 
 pub const SDMX_CSV: TableFormat = TableFormat {
     name: "SDMX-CSV 1.0",
@@ -59,6 +63,7 @@ fn without_deletions(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let action = head.at("ACTION").unwrap_or_default();
     let is_deletion = move |row: &Row| matches!(row.cell(action).to_uppercase().as_str(), "D" | "DELETE");
     let has_deletions = sheet.rows.iter().skip(head.row + 1).any(is_deletion);
+    let own_currency = OwnCurrency::of(head);
     let caveat = "Rows whose action is to delete hold no figures, and were passed over.";
     Mending {
         caveats: has_deletions.then(|| caveat.to_owned()).into_iter().collect(),
@@ -66,7 +71,31 @@ fn without_deletions(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
             if is_deletion(row) {
                 row.cells.iter_mut().for_each(String::clear);
             }
+            own_currency.iter().for_each(|own| own.name(row));
         }),
+    }
+}
+
+/// "National currency" is told by an attribute of the OECD: which one it is.
+struct OwnCurrency {
+    unit: usize,
+    currency: usize,
+}
+
+impl OwnCurrency {
+    fn of(head: &Head) -> Option<Self> {
+        Some(Self { unit: head.at("UNIT_MEASURE")?, currency: head.at("CURRENCY").filter(|at| head.at("OBS_VALUE") < Some(*at))? })
+    }
+
+    fn name(&self, row: &mut Row) {
+        let currency = row.cell(self.currency).to_owned();
+        if row.cell(self.unit) == "XDC" && units::is_currency(&currency) {
+            // What XDC is called stands behind it.
+            if row.cell(self.unit + 1).eq_ignore_ascii_case("National currency") {
+                row.cells[self.unit + 1].clone_from(&currency);
+            }
+            row.cells[self.unit] = currency;
+        }
     }
 }
 
@@ -87,6 +116,14 @@ pub const LABELLED: TableFormat = TableFormat {
     ..SDMX_CSV
 };
 
+/// The same without a dataflow, as the bulk files of the BIS once were.
+pub const LABELLED_ALONE: TableFormat = TableFormat {
+    name: "SDMX-CSV with labels and without a dataflow",
+    marks: &["TIME_PERIOD:", "OBS_VALUE:"],
+    describe: nothing_more,
+    ..SDMX_CSV
+};
+
 /// What the search of the BIS Data Portal writes, below the words of that search.
 pub const BIS_PORTAL: TableFormat = TableFormat {
     name: "table of the BIS Data Portal",
@@ -96,6 +133,29 @@ pub const BIS_PORTAL: TableFormat = TableFormat {
     describe: nothing_more,
     ..SDMX_CSV
 };
+
+pub const BIS_PORTAL_MENDED: Mended = Mended::new(&BIS_PORTAL, |_, _, head| {
+    let at = |wanted: &str| head.names.iter().position(|name| id(name) == wanted);
+    let places = at("FREQ").zip(at("TIME_PERIOD"));
+    let row = move |row: &mut Row| {
+        let Some((frequency, time)) = places else { return };
+        let ended = cell::period(row.cell(time)).and_then(|read| ended(read.period, row.cell(frequency)));
+        ended.into_iter().for_each(|period| row.cells[time] = period.to_string());
+    };
+    Mending { caveats: Vec::new(), row: Box::new(row) }
+});
+
+/// The quarter, the month or the year that ends on this day, as figures of such a frequency are dated.
+fn ended(day: Period, frequency: &str) -> Option<Period> {
+    let Period::One(Stretch::Day(date)) = day else { return None };
+    let stretch = match id(frequency) {
+        "A" => Stretch::Year(date.year()),
+        "Q" => Stretch::Quarter(date.year(), date.month().div_ceil(3)),
+        "M" => Stretch::Month(date.year(), date.month()),
+        _ => return None,
+    };
+    (stretch.last_day() == date).then_some(Period::One(stretch))
+}
 
 /// The id in a head such as `DIM_1: Dimension 1` or `ATTR_1[]`.
 fn id(name: &str) -> &str {
@@ -122,7 +182,9 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     layout.are_labelled = head.names.iter().any(|name| name.contains(':'));
     let first_value = head.names.iter().position(|name| is_value(name)).unwrap_or(head.names.len());
     let names = named_from(head);
-    let is_name = |at: usize| names.is_some_and(|from| at > from && (at - from) % 2 == 1);
+    // The World Bank calls what its codes mean SEX_LABEL behind SEX.
+    let is_label = |at: usize| at > 0 && head.names[at].strip_suffix("_LABEL") == Some(&head.names[at - 1]);
+    let is_name = |at: usize| names.is_some_and(|from| at > from && (at - from) % 2 == 1) || is_label(at);
     let measured = meaning::measured(head.names.iter().take(first_value).map(|name| id(name)));
     let is_of_partners = |name: &str| name.contains(':') && meaning::is_of_partners(label(name));
     let ids = head.names.iter().take(first_value).map(|name| if is_of_partners(name) { "" } else { id(name) });

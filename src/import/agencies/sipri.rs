@@ -187,14 +187,15 @@ fn sides(sheet: &Sheet, head: &Head) -> [Option<usize>; 2] {
 fn kind(sheet: &Sheet, head: &Head) -> Kind {
     let title = sheet.rows.first().map(|row| row.cell(0)).unwrap_or_default();
     let of = |word: &str| title.split_once(word).map(|(_, rest)| rest.split(',').next().unwrap_or(rest).trim().to_owned());
+    let [supplier, recipient] = sides(sheet, head);
     let from = of("exports from ").map(|country| (country, "export"));
     let to = || of("imports to ").or_else(|| of("exports to ")).map(|country| (country, "import"));
     if let Some((country, flow)) = from.or_else(to) {
-        // Of all countries, each has a row of its own.
-        let is_one = !matches!(country.to_lowercase().as_str(), "all" | "all countries");
+        // Of all countries, each has a row of its own; and of the largest exporters, where the rows are suppliers.
+        let is_of_rows = if flow == "export" { supplier.is_some() } else { recipient.is_some() };
+        let is_one = !is_of_rows && !matches!(country.to_lowercase().as_str(), "all" | "all countries");
         return Kind { of: is_one.then_some(country), flow };
     }
-    let [supplier, recipient] = sides(sheet, head);
     let first = supplier.or(recipient).and_then(|at| head.names.get(at)).or(head.names.first());
     let first = first.map(|name| name.to_lowercase()).unwrap_or_default();
     // The last row of one country's suppliers, or of its recipients, names that country.

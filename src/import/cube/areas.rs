@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::cube::{Concept, Cube};
+use crate::import::cube::meaning;
+use crate::import::cube::{Category, Concept, Cube};
 use crate::import::roles::said;
 use crate::import::sink::Sink;
 use crate::terms::country::{self, Resolved, Scheme};
@@ -91,6 +92,13 @@ fn is_of_countries(concept: &Concept, scheme: Scheme) -> bool {
     if ALWAYS.contains(&concept.id.to_uppercase().as_str()) {
         return true;
     }
+    // Names in a language that is not known here speak neither for codes nor against them; "land" does.
+    let is_code = |category: &Category| matches!(country::resolve_in(scheme, &category.code), Resolved::One(_));
+    let is_named = |category: &Category| country::resolve(&category.label) != Resolved::Unknown;
+    let is_called = || meaning::area_in_words(&concept.label).is_some();
+    if concept.categories.iter().all(|category| is_code(category) && !is_named(category)) && is_called() {
+        return true;
+    }
     let mut labelled =
         concept.categories.iter().filter(|category| !category.label.is_empty() && category.label != category.code).peekable();
     labelled.peek().is_none()
@@ -103,7 +111,7 @@ fn is_of_countries(concept: &Concept, scheme: Scheme) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::cube::{Category, Kind};
+    use crate::import::cube::Kind;
 
     fn concept(id: &str, categories: &[(&str, &str)]) -> Concept {
         let mut concept = Concept::new(id, Kind::Dimension);

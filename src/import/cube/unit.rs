@@ -79,6 +79,15 @@ pub fn in_words(code: &str) -> Option<&'static str> {
         "PA" => "% per year",
         "PS" => "count",
         "PT_B1GQ" => "% of GDP",
+        // Of the OECD's older data portal.
+        "USD_CAP" => "USD per capita",
+        "AGRWTH" | "PC_CHGPY" => "% change on the previous year",
+        "PC_CHGPP" => "% change on the previous period",
+        "PC_LF" => "% of the labour force",
+        "IDX2010" => "index, 2010=100",
+        "IDX2015" => "index, 2015=100",
+        "THND_PER" => "thousand",
+        "MLN_PER" => "million",
         _ => return None,
     })
 }
