@@ -157,3 +157,22 @@ fn a_register_of_orders_alone_has_no_negative_arms() {
         opened.dataset.observations().iter().filter_map(|one| one.amount.as_ref().ok()).map(|amount| amount.value).collect();
     assert!(values.contains(&3.5) && values.iter().all(|value| *value > 0.0), "{values:?}");
 }
+
+#[test]
+fn series_of_the_bundesbank_have_the_unit_and_the_size_above_them_and_remarks_beside_them() {
+    let text = ";BBK01.OU0083;BBK01.OU0083_FLAGS;BBEX3.M.USD;BBEX3.M.USD_FLAGS\n;Bilanzsumme;;Devisenkurs;\nEinheit;EUR;;USD;\nDimension;Millionen;;Eins;\n\
+                letzte Aktualisierung;2023-03-01 10:00:00;;2023-03-01 10:00:00;\n1999-01;1,5;;1,1608;\n1999-02;2,5;Vorläufiger Wert;.;Kein Wert vorhanden\n";
+    let opened = opened("reihen.csv", text.as_bytes());
+    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+    assert_eq!((all.len(), opened.format.as_str()), (4, "series of the Deutsche Bundesbank"), "{all:#?}");
+    assert!(all[0].ends_with("1999-01 = 1.5 EUR million") && all[1].ends_with("1999-01 = 1.1608 USD"), "{all:#?}");
+    assert!(all[2].contains("2.5 EUR million") && all[2].contains("Vorläufiger Wert") && all[3].contains("not_published"), "{all:#?}");
+}
+
+#[test]
+fn rows_of_letters_below_the_series_of_insee_are_no_series() {
+    let text = "\"Libellé\";\"idBank\";\"Dernière mise à jour\";\"Période\";\"2023-01\";\"2023-02\"\n\"Indice\";\"001759970\";\"14/04/2023\";\"\";\"114.5\";\"\"\n\
+                \"Codes\";\"001759970\";\"\";\"\";\"A\";\"\"\n";
+    let opened = holds("insee.csv", text, 2, &["001759970 2023-01 = 114.5", "001759970 2023-02 = not_published"]);
+    assert_eq!(opened.dataset.indicators.values().next().map(|one| one.label.as_str()), Some("Indice"));
+}

@@ -210,3 +210,23 @@ fn periods_of_the_statistics_of_the_netherlands_are_years_and_parts_of_them() {
     let told = ["invoerwaarde_1 L1 2020 = 76", "invoerwaarde_1 L1 2020-Q4 = 16", "invoerwaarde_1 L1 2020-12 = not_published"];
     holds("statline.csv", text, 3, &told);
 }
+
+#[test]
+fn millions_of_dollars_above_a_table_are_its_unit_and_whose_dollars_is_told_to_be_open() {
+    let text =
+        "\"Table 3. FDI inflows, 2020–2022 (Millions of dollars)\",,\nRegion/economy,2020,2021\nAustria,5,6\nRussian Federation,7,8\n";
+    let read = holds("fdi.csv", text, 4, &["fdi RUS 2021 = 8 USD million"]);
+    assert!(caveats(&read).iter().any(|caveat| caveat.contains("does not say whose dollars")), "{:?}", caveats(&read));
+    let canadian = text.replace("of dollars", "of Canadian dollars");
+    let all = figures(&opened("canada.csv", canadian.as_bytes()));
+    assert!(all.iter().all(|one| !one.contains("USD")), "{all:?}");
+}
+
+#[test]
+fn from_stands_for_those_that_export_and_to_for_their_partners() {
+    let text = "\"Trade by origin and destination, USD million\",,\nFrom \\ To,China,Russia\nIndia,17.5,3.5\nRussia,114.5,\n";
+    let told = ["matrix IND CHN undated = 17.5 USD million", "matrix RUS CHN undated = 114.5 USD million"];
+    let read = opened("matrix.csv", text.as_bytes());
+    let all = figures(&read);
+    assert!(told.iter().all(|one| all.contains(&(*one).to_owned())), "{all:#?}");
+}

@@ -10,6 +10,7 @@ use crate::import::sheet::Sheet;
 
 mod atlas;
 mod bis;
+mod bundesbank;
 mod cepii;
 mod china_customs;
 pub mod code_lists;
@@ -25,6 +26,7 @@ mod fts;
 pub mod gapminder;
 mod ilostat;
 mod imf;
+mod insee;
 mod japan;
 mod korea;
 mod mended;
@@ -47,7 +49,7 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 78] = [
+pub static TABLES: [&TableFormat; 80] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::LEGACY,
@@ -118,6 +120,8 @@ pub static TABLES: [&TableFormat; 78] = [
     &who::OBSERVATORY,
     &who::INTERFACE,
     &ons::DATASETS,
+    &bundesbank::SERIES,
+    &insee::SERIES,
     &owid::PANDEMIC,
     &owid::CARBON_AND_ENERGY,
     &owid::DAILY,
@@ -129,7 +133,7 @@ pub static TABLES: [&TableFormat; 78] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 35] = [
+static MENDED: [&Mended; 36] = [
     &comtrade::V1_MENDED,
     &comtrade::V1_IN_PART_MENDED,
     &comtrade::LEGACY_MENDED,
@@ -158,6 +162,7 @@ static MENDED: [&Mended; 35] = [
     &imf::PORTAL_MENDED,
     &sdmx_csv::WITH_ACTIONS_MENDED,
     &sdmx_csv::BIS_PORTAL_MENDED,
+    &insee::SERIES_MENDED,
     &world_bank::INTERFACE_MENDED,
     &sipri::REGISTER_MENDED,
     &faostat::FAOSTAT_MENDED,

@@ -3,7 +3,7 @@
 use crate::import::roles::labels::{at_end, in_last_brackets, parted};
 use crate::import::roles::layout::Fixed;
 use crate::import::roles::units::{is_currency, is_word, known, power, scaled};
-use crate::import::roles::{again, sizes, worded};
+use crate::import::roles::{again, dollars, sizes, worded};
 use crate::import::sheet::Row;
 use crate::import::sink::snake_case;
 use crate::terms::dimension::Dimension;
@@ -14,7 +14,8 @@ pub(super) fn unit<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(bool, St
     let (mut units, mut sizes) = (Vec::new(), Vec::new());
     for text in texts.map(again::without_mark) {
         let before_size = || text.rsplit_once(", ").filter(|(_, words)| size(words).is_some()).and_then(|(before, _)| said(before));
-        units.extend(said(text).or_else(before_size));
+        let in_dollars = || dollars::with_sign(text).and_then(|text| said(&text));
+        units.extend(said(text).or_else(before_size).or_else(in_dollars));
         sizes.extend(size(text));
     }
     let size = the_one(sizes);

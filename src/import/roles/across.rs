@@ -336,6 +336,15 @@ pub(super) fn crossing(names: &[String]) -> Option<Crossing> {
     })
 }
 
+/// The side of trade that "from" and "to" name.
+fn end_of(name: &str) -> Option<Dimension> {
+    match name.to_lowercase().as_str() {
+        "from" | "origin" | "exporter" | "supplier" | "reporter" => Some(Dimension::Reporter),
+        "to" | "destination" | "importer" | "recipient" | "partner" => Some(Dimension::Partner),
+        _ => None,
+    }
+}
+
 impl Crossing {
     /// All columns before what is across tell the rows apart, be they numbers; those behind are figures of what they are called.
     pub fn settle(&self, columns: &mut [Column], seen: &[Seen]) {
@@ -346,10 +355,20 @@ impl Crossing {
                 column.because = "it stands before what is across".to_owned();
             }
         }
+        // Of a matrix of trade the rows may be where it comes from, and the columns where it goes.
+        let sides = [&self.down, &self.across].map(|name| end_of(name));
+        if let ([Some(down), Some(_)], Some(column)) = (&sides, before.last_mut())
+            && !column.is_said()
+        {
+            column.role = Role::of(down.clone());
+            column.because = format!("it stands against {}", self.across);
+        }
         let is_period = |column: &Column| words::names_period(&self.across) || cell::period(&column.name).is_some();
         for column in behind.iter_mut().filter(|column| column.is_open() && !is_period(column)) {
             let known = Dimension::KNOWN.into_iter().find(|known| known.name() == snake_case(&self.across));
-            let dimension = known.unwrap_or_else(|| Dimension::Other(free_name(&snake_case(&self.across))));
+            let own = || Dimension::Other(free_name(&snake_case(&self.across)));
+            let side = sides[1].clone().filter(|_| sides[0].is_some());
+            let dimension = side.or(known).unwrap_or_else(own);
             let codes = vec![Fixed::new(dimension, &column.name, None)];
             column.role = Role::Figures(Box::new(Figures { codes, ..Figures::default() }));
             column.because = format!("its name is one of {}", self.across);

@@ -46,9 +46,20 @@ pub(super) fn settle(sheet: &Sheet, layout: &mut Layout, above: &[&str]) {
         .push(format!("The dollars in {} were taken for {currency}, because an office of that country is named.", quoted(&example)));
 }
 
-/// A sign of the dollar without the letters of a country, where no other word names one.
-fn is_bare(text: &str) -> bool {
+/// The words above a table with a sign of the dollar in place of the word, where that does not say whose: "Millions of dollars".
+pub(super) fn with_sign(text: &str) -> Option<String> {
+    const BEFORE: [&str; 5] = ["of ", "in ", "(", "current ", "constant "];
+    const SIZES: [&str; 8] = ["thousand ", "thousands ", "million ", "millions ", "billion ", "billions ", "bn ", "mn "];
     let small = text.to_lowercase();
+    let at = small.find("dollars").filter(|_| small.matches("dollar").count() == 1)?;
+    let before = &small[..at];
+    let is_bare = before.is_empty() || BEFORE.iter().chain(&SIZES).any(|word| before.ends_with(word));
+    is_bare.then(|| format!("{before}${}", &small[at + "dollars".len()..]))
+}
+
+/// A sign of the dollar, or its word, without a country, where no other word names one.
+fn is_bare(text: &str) -> bool {
+    let small = with_sign(text).unwrap_or_else(|| text.to_lowercase());
     let is_told = ["usd", "us dollar", "u.s.", "united states", "us $"].iter().any(|word| small.contains(word));
     let mut signs = small.match_indices('$').peekable();
     let has_letters = |at: usize| small[..at].ends_with(char::is_alphabetic) || small[at + 1..].starts_with("us");

@@ -98,7 +98,10 @@ impl Importer for TableFormat {
             None => Claim::never(format!("no line of it names the columns {}", self.marks.join(", "))),
             Some((_, sheet, head)) => {
                 let place = sheet.rows.get(head.row).map(|row| sheet.place(row, 0)).unwrap_or_default();
-                Claim::surely(format!("{place} names the columns {}", self.marks.join(", ")))
+                match self.marks {
+                    [] => Claim::surely(format!("{place} names columns as {} does", self.publisher)),
+                    marks => Claim::surely(format!("{place} names the columns {}", marks.join(", "))),
+                }
             }
         }
     }
