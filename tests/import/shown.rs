@@ -187,4 +187,13 @@ fn numbers_that_are_shown_with_noughts_before_them_are_codes() {
     let opened = opened("codes.xlsx", &styled(&format!("{head}{}{}", row(2, 402, 15), row(3, 2709, 25)), &["0000"], &texts));
     let told = all_told(&opened);
     assert!(told[0].contains("0402") && told[1].contains("2709"), "{told:#?}");
+    let row = |at: u8, value: u16| {
+        format!(
+            "<row r=\"{at}\"><c r=\"A{at}\" t=\"s\"><v>{at}</v></c><c r=\"B{at}\"><v>2020</v></c><c r=\"C{at}\" s=\"1\"><v>{value}</v></c></row>"
+        )
+    };
+    let texts = ["<t>Country</t>", "<t>Year</t>", "<t>China</t>", "<t>Japan</t>", "<t>Cases</t>"];
+    let head = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>4</v></c></row>";
+    let figures = super::words::opened("cases.xlsx", &styled(&format!("{head}{}{}", row(2, 5), row(3, 120)), &["000"], &texts));
+    assert_eq!(all_told(&figures), ["cases CHN 2020 = 5", "cases JPN 2020 = 120"]);
 }

@@ -230,3 +230,13 @@ fn from_stands_for_those_that_export_and_to_for_their_partners() {
     let all = figures(&read);
     assert!(told.iter().all(|one| all.contains(&(*one).to_owned())), "{all:#?}");
 }
+
+#[test]
+fn sheets_beside_a_table_of_a_known_format_are_told_to_be_left_out() {
+    let data = "Country Name|Country Code|Indicator Name|Indicator Code|2020|2021\nChina|CHN|Exports (current US$)|X|15|16";
+    let book = workbook(&[("Data", data, &[]), ("Metadata", "Country Code|Region\nCHN|East Asia", &[])]);
+    let read = opened("bank.xlsx", &book);
+    assert_eq!(all_told(&read).len(), 2);
+    let told = "the sheet \"Metadata\" is left out: no table that can be read stands in it";
+    assert!(read.report.notes.iter().any(|note| note == told), "{:?}", read.report.notes);
+}

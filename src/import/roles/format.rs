@@ -7,7 +7,7 @@ use crate::import::report::{Columns, Report};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::Layout;
 use crate::import::roles::{named, reading};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::Sink;
 use crate::problem::Problem;
 
@@ -54,7 +54,14 @@ impl TableFormat {
     /// As those of `Importer::read`.
     pub fn read_with(&self, input: &Input, report: &mut Report, layout: impl Fn(&Sheet, &Head) -> Layout) -> Result<Draft, Problem> {
         let mut sink = Sink::new(input, Some(self.publisher), report);
-        for (at, sheet, head) in self.heads(input) {
+        let heads = self.heads(input);
+        let is_other = |(at, sheet): &(usize, &Sheet)| {
+            heads.iter().all(|(of, ..)| of != at) && !sheet.name.trim().is_empty() && !sheet.rows.iter().all(Row::is_blank)
+        };
+        for (_, sheet) in input.sheets().iter().enumerate().filter(is_other) {
+            sink.report.note(format!("the sheet \"{}\" is left out: no table that can be read stands in it", sheet.name));
+        }
+        for (at, sheet, head) in heads {
             for row in &sheet.rows[..head.row] {
                 if !row.is_blank() {
                     let text: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();

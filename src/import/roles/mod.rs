@@ -13,7 +13,7 @@ mod below_names;
 mod beside;
 pub mod blocks;
 mod cells;
-mod codes;
+pub mod codes;
 mod columns;
 mod counted;
 mod counting;

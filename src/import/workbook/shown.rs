@@ -7,8 +7,8 @@ use std::rc::Rc;
 use calamine::{DataType, Style};
 
 use crate::import::raised::raised;
-use crate::import::roles::labels;
-use crate::import::roles::units;
+use crate::import::roles::word::Word;
+use crate::import::roles::{codes, labels, units, words};
 use crate::import::sheet::column_name;
 use crate::import::workbook::cell;
 use crate::import::workbook::grid::{Grid, TooMany};
@@ -113,6 +113,8 @@ pub fn formats(styles: &[Style]) -> Vec<Format> {
 #[derive(Default)]
 pub struct Shown {
     percent: BTreeSet<u32>,
+    /// Columns of numbers with noughts before them: do words above them name codes?
+    coded: BTreeMap<u32, bool>,
     /// By their column and power of ten, with the first of them.
     smaller: BTreeMap<(u32, usize), Smaller>,
     /// What stands beside the numbers of a column.
@@ -150,8 +152,14 @@ impl Shown {
                 }
             }
             Format::Beside(words) => drop(self.beside.entry(place.1).or_default().insert(words.clone())),
-            Format::Padded(figures) if number.fract() == 0.0 && number >= 0.0 => return format!("{number:0>figures$}"),
-            Format::Padded(_) | Format::Plain | Format::Month | Format::Year | Format::Raised => {}
+            Format::Padded(figures) => {
+                // Of a column of figures the noughts say nothing.
+                let is_coded = *self.coded.entry(place.1).or_insert_with(|| above.above(place).any(names_codes));
+                if is_coded && number.fract() == 0.0 && number >= 0.0 {
+                    return format!("{number:0>figures$}");
+                }
+            }
+            Format::Plain | Format::Month | Format::Year | Format::Raised => {}
         }
         exact_number(number)
     }
@@ -233,6 +241,11 @@ fn named(columns: impl Iterator<Item = u32>, sheet: &str, one: &str, several: &s
         1 => Some(format!("column {} of \"{sheet}\" {one}", names[0])),
         _ => Some(format!("columns {} of \"{sheet}\" {several}", names.join(", "))),
     }
+}
+
+/// Is it the name of a column of codes?
+fn names_codes(words: &str) -> bool {
+    codes::names_codes(words) || codes::names_numbers(words) || words::meaning(words) == Some(Word::Commodity)
 }
 
 /// The power of ten that words name as the size of figures: "Exports, USD mln".
