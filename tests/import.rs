@@ -50,6 +50,7 @@ mod surveys;
 mod tables;
 mod tidy;
 mod titles;
+mod traders;
 mod words;
 mod written;
 

@@ -133,7 +133,7 @@ fn answers_of_interfaces_are_tables_of_their_records() {
         "rtCode": 643, "rtTitle": "Russian Federation", "ptCode": 156, "ptTitle": "China", "cmdCode": "01", "TradeValue": 1234, "NetWeight": null}]}"#;
     holds("old.json", old, 1, &["trade_value RUS CHN import HS-01 2016 = 1234 USD"]);
     let rows = r#"[["ALL_VAL_MO","CTY_CODE","CTY_NAME","time"],["1234567","5700","CHINA","2023-01"],["5","4621","RUSSIA","2023-01"]]"#;
-    holds("rows.json", rows, 2, &["all_val_mo CHN 2023-01 = 1234567", "all_val_mo RUS 2023-01 = 5"]);
+    holds("rows.json", rows, 2, &["trade_value USA CHN export 2023-01 = 1234567 USD", "trade_value USA RUS export 2023-01 = 5 USD"]);
     let oec = r#"{"data": [{"Exporter Country ID": "eurus", "Exporter Country": "Russia", "Year": 2021, "Trade Value": 5.5},
         {"Exporter Country ID": "aschn", "Exporter Country": "China", "Year": 2021, "Trade Value": 6.5}], "source": [{"name": "baci"}]}"#;
     holds("oec.json", oec, 2, &["trade_value RUS 2021 = 5.5", "trade_value CHN 2021 = 6.5"]);

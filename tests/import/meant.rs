@@ -80,7 +80,7 @@ fn countries_across_are_partners_of_those_that_name_the_rows() {
     }
     let importers =
         "Importers\tExported value in 2019\tExported value in 2020\nChina\t57322523\t49146245\nNetherlands\t44814867\t24820218\n";
-    holds("map.txt", importers, 4, &["exported_value_in CHN 2019 = 57322523"]);
+    holds("map.txt", importers, 4, &["trade_value CHN export 2019 = 57322523"]);
     let units = "Exp or Imp,Year,HS,Country,Unit1,Unit2,Quantity1-Year,Value-Year\n2,2025,'240412000',105,  ,KG,0,100\n2,2025,'240412000',205,  ,NO,0,50\n";
     let opened = super::words::opened("japan.csv", units.as_bytes());
     assert!(!opened.dataset.observations().iter().any(|one| one.codes.values().any(|code| ["KGZ", "NOR"].contains(&code.as_str()))));

@@ -93,7 +93,7 @@ fn countries(sheet: &Sheet, head: &Head) -> Layout {
         layout.classification = Classification::Own;
     }
     for (at, column) in layout.columns.iter_mut().enumerate().filter(|(_, column)| matches!(column.role, Role::Ignored)) {
-        if column.name.is_empty() || column.name.ends_with("_id") {
+        if column.name.is_empty() || column.name.ends_with("_id") || column.name == "product_level" {
             continue;
         }
         let is_goods = column.name.starts_with("product_") || column.name.ends_with("_product_code");

@@ -22,6 +22,10 @@ pub const BACI: TableFormat = TableFormat {
     describe: nothing_more,
 };
 
+/// As before 2018.
+pub const BACI_OF_HS6: TableFormat =
+    TableFormat { name: "CEPII BACI table, goods called hs6", marks: &["t", "hs6", "i", "j", "v", "q"], ..BACI };
+
 pub const GRAVITY: TableFormat = TableFormat {
     name: "CEPII Gravity table",
     description: "CEPII Gravity tables",
@@ -53,6 +57,7 @@ fn baci(sheet: &Sheet, head: &Head) -> Layout {
         .with("i", Role::of(Dimension::Reporter))
         .with("j", Role::of(Dimension::Partner))
         .with("k", Role::of(Dimension::Commodity))
+        .with("hs6", Role::of(Dimension::Commodity))
         .with("v", Role::figures("trade_value", "Trade value", "USD thousand"))
         .with("q", Role::figures("quantity", "Quantity", "t"))
         .fixed(Dimension::Flow, "export", None)
@@ -62,10 +67,11 @@ fn baci(sheet: &Sheet, head: &Head) -> Layout {
 }
 
 pub const BACI_MENDED: Mended = Mended { are_codes_alone: true, ..Mended::new(&BACI, with_noughts) };
+pub const BACI_OF_HS6_MENDED: Mended = Mended { format: &BACI_OF_HS6, ..BACI_MENDED };
 
 /// Goods have six digits; whoever takes them for a number leaves out the nought that some begin with.
 fn with_noughts(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
-    let at = head.at("k");
+    let at = head.at("k").or_else(|| head.at("hs6"));
     let has_lost = move |row: &Row| {
         let code = at.map(|at| row.cell(at)).unwrap_or_default();
         code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit())

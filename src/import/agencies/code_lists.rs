@@ -17,12 +17,19 @@ struct CodeList {
     width: Option<usize>,
 }
 
-const LISTS: [CodeList; 7] = [
+const LISTS: [CodeList; 12] = [
     CodeList { name: "list of countries of CEPII, BACI", marks: &["country_code", "iso_3digit_alpha"], width: None },
     CodeList { name: "list of countries of CEPII, BACI", marks: &["country_code", "country_iso3"], width: None },
     CodeList { name: "list of products of CEPII, BACI", marks: &["code", "description"], width: Some(2) },
     CodeList { name: "list of countries of CEPII, Gravity", marks: &["country_id", "iso3num", "first_year", "last_year"], width: None },
     CodeList { name: "list of codes of China Customs", marks: &["CODES", "DESCRIPTION"], width: Some(2) },
+    CodeList { name: "list of regimes of China Customs", marks: &["Customs Regime code", "Customs Regime"], width: Some(2) },
+    CodeList { name: "list of regimes of China Customs", marks: &["贸易方式编码", "贸易方式名称"], width: Some(2) },
+    CodeList { name: "list of provinces of China Customs", marks: &["注册地编码", "注册地名称"], width: Some(2) },
+    CodeList {
+        name: "list of provinces of China Customs", marks: &["收发货人注册地编码", "收发货人注册地名称"], width: Some(2)
+    },
+    CodeList { name: "list of partners of China Customs", marks: &["Trading partner code", "Trading partner"], width: Some(2) },
     CodeList { name: "list of partners of China Customs", marks: &["贸易伙伴编码", "贸易伙伴名称"], width: Some(2) },
     CodeList {
         name: "list of goods of China Customs", marks: &["商品编码", "商品名称", "年份", "第一计量单位编码"], width: None

@@ -40,6 +40,33 @@ pub const V1_IN_PART: TableFormat = TableFormat {
     ..V1
 };
 
+/// The same, of whom and with whom told by letters or names, where codes were left out.
+pub const V1_BY_NAMES: TableFormat = TableFormat {
+    name: "UN Comtrade rows (API v1) with some of their columns, by names",
+    marks: &["primaryValue"],
+    fits: |_, head| is_of_v1(head),
+    ..V1
+};
+
+/// As the client for R writes the names of its columns: `reporter_code`, `primary_value`.
+pub const V1_OF_R: TableFormat = TableFormat {
+    name: "UN Comtrade table (API v1), passed on by R",
+    marks: &["primary_value"],
+    fits: |_, head| is_of_v1(&in_one_word(head)),
+    layout: |sheet, head| v1(sheet, &in_one_word(head)),
+    ..V1
+};
+
+/// A value alone may be anybody's: somebody reported it, of some time.
+fn is_of_v1(head: &Head) -> bool {
+    COUNTRIES.iter().any(|ending| head.has(&format!("reporter{ending}"))) && (head.has("period") || head.has("refYear"))
+}
+
+/// The head with names that have no strokes: `reporter_code` is `reporterCode`, whatever the case.
+fn in_one_word(head: &Head) -> Head {
+    Head { row: head.row, names: head.names.iter().map(|name| name.replace('_', "")).collect() }
+}
+
 pub const LEGACY: TableFormat = TableFormat {
     name: "UN Comtrade table (before 2023)",
     description: "UN Comtrade tables as before 2023",
@@ -111,6 +138,8 @@ fn is_dated(_: &Sheet, head: &Head) -> bool {
 
 pub const V1_MENDED: Mended = Mended::new(&V1, with_weights);
 pub const V1_IN_PART_MENDED: Mended = Mended::new(&V1_IN_PART, with_weights);
+pub const V1_BY_NAMES_MENDED: Mended = Mended::new(&V1_BY_NAMES, with_weights);
+pub const V1_OF_R_MENDED: Mended = Mended::new(&V1_OF_R, |input, sheet, head| with_weights(input, sheet, &in_one_word(head)));
 pub const LEGACY_MENDED: Mended = Mended::new(&LEGACY, with_noughts_and_weights);
 pub const OLD_API_MENDED: Mended = Mended::new(&OLD_API, with_weights);
 pub const LEGACY_OF_R_MENDED: Mended = Mended { format: &LEGACY_OF_R, ..LEGACY_MENDED };
@@ -118,7 +147,7 @@ pub const LEGACY_SQUEEZED_MENDED: Mended = Mended { format: &LEGACY_SQUEEZED, ..
 pub const BULK_MENDED: Mended = Mended::new(&BULK, with_noughts_and_weights);
 
 /// Of goods, the whole; of customs procedures, means of transport and second partners, all together.
-const TOTAL: &[&str] = &["TOTAL"];
+const TOTAL: &[&str] = &["TOTAL", "All Commodities"];
 const ALL_PROCEDURES: &[&str] = &["C00"];
 /// R writes NA where nothing stands.
 const ALL: &[&str] = &["0", "NA"];
@@ -126,15 +155,19 @@ const ALL: &[&str] = &["0", "NA"];
 const VALUED: &str = "Imports are valued at the border of the importer (CIF) and exports at that of the exporter (FOB).";
 
 fn v1(sheet: &Sheet, head: &Head) -> Layout {
-    let mut layout = Layout::below(sheet, head, Scheme::Comtrade)
-        .with("period", Role::Period)
-        .with("reporterCode", Role::of(Dimension::Reporter))
-        .with("reporterDesc", Role::NameOf(Dimension::Reporter))
-        .with("partnerCode", Role::of(Dimension::Partner))
-        .with("partnerDesc", Role::NameOf(Dimension::Partner))
-        .with("flowCode", Role::of(Dimension::Flow))
-        .with("cmdCode", Role::Of(Dimension::Commodity, TOTAL))
-        .with("cmdDesc", Role::NameOf(Dimension::Commodity))
+    let mut layout = Layout::below(sheet, head, Scheme::Comtrade).with(if head.has("period") { "period" } else { "refYear" }, Role::Period);
+    for (name, endings, dimension, totals) in [
+        ("reporter", &COUNTRIES[..], Dimension::Reporter, &[][..]),
+        ("partner", &COUNTRIES[..], Dimension::Partner, &[][..]),
+        ("flow", &WORDS[..], Dimension::Flow, &[][..]),
+        ("cmd", &WORDS[..], Dimension::Commodity, TOTAL),
+    ] {
+        // Codes tell best; whoever leaves them out keeps letters or names.
+        let tells = endings.iter().map(|ending| format!("{name}{ending}")).find(|column| head.has(column));
+        layout = layout.with(&format!("{name}Desc"), Role::NameOf(dimension.clone()));
+        layout = tells.iter().fold(layout, |layout, column| layout.with(column, Role::Of(dimension.clone(), totals)));
+    }
+    layout = layout
         .with("partner2Code", Role::Of(Dimension::Other("second_partner".to_owned()), ALL))
         .with("partner2Desc", Role::NameOf(Dimension::Other("second_partner".to_owned())))
         .with("customsCode", Role::Of(Dimension::Other("customs_procedure".to_owned()), ALL_PROCEDURES))
@@ -142,10 +175,20 @@ fn v1(sheet: &Sheet, head: &Head) -> Layout {
         .with("motCode", Role::Of(Dimension::Other("transport".to_owned()), ALL))
         .with("motDesc", Role::NameOf(Dimension::Other("transport".to_owned())))
         .with("primaryValue", Role::figures("trade_value", "Trade value", "USD"))
-        .with("netWgt", Role::figures("net_weight", "Net weight", "kg"))
-        .caveat(VALUED);
+        .with("netWgt", Role::figures("net_weight", "Net weight", "kg"));
     layout.classification = head.at("classificationCode").map_or(Classification::Harmonized, Classification::Named);
+    // Services cross no border at which they could be valued.
+    let layout = if are_services(sheet, head) { layout } else { layout.caveat(VALUED) };
     with_estimates(head, layout)
+}
+
+/// How names of columns end that tell a country, and those that tell anything else.
+const COUNTRIES: [&str; 3] = ["Code", "ISO", "Desc"];
+const WORDS: [&str; 2] = ["Code", "Desc"];
+
+fn are_services(sheet: &Sheet, head: &Head) -> bool {
+    let cells = head.at("typeCode").map(|at| sheet.rows.iter().skip(head.row + 1).map(move |row| row.cell(at)));
+    cells.is_some_and(|cells| cells.filter(|cell| !cell.is_empty()).all(|cell| cell == "S"))
 }
 
 /// The head with the names that UN Comtrade gives its columns, where these lost spaces and signs on their way.

@@ -11,6 +11,7 @@ use crate::import::sheet::Sheet;
 mod atlas;
 mod bis;
 mod bundesbank;
+mod census;
 mod cepii;
 mod china_customs;
 pub mod code_lists;
@@ -34,10 +35,12 @@ pub mod milex;
 mod oec;
 mod oecd_stat;
 pub mod ons;
+mod ots;
 mod owid;
 mod sdmx_csv;
 pub mod sipri;
 mod statcan;
+mod trade_map;
 pub mod uktradeinfo;
 mod unctad;
 mod undata;
@@ -49,9 +52,11 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 80] = [
+pub static TABLES: [&TableFormat; 96] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
+    &comtrade::V1_BY_NAMES,
+    &comtrade::V1_OF_R,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
     &comtrade::LEGACY_SQUEEZED,
@@ -59,6 +64,7 @@ pub static TABLES: [&TableFormat; 80] = [
     &comtrade::OLD_API,
     &comext::GOODS,
     &cepii::BACI,
+    &cepii::BACI_OF_HS6,
     &cepii::GRAVITY,
     &cepii::GRAVITY_ISO3,
     &cepii::GRAVITY_ISO,
@@ -69,9 +75,15 @@ pub static TABLES: [&TableFormat; 80] = [
     &atlas::LOCATIONS,
     &oec::OEC,
     &oec::INTERFACE,
+    &ots::TRADE,
+    &ots::TRADE_BEFORE,
     &wits::PRODUCTS,
     &wits::TRADE,
     &wits::GOOD,
+    &wits::COUNTRY,
+    &wits::SUMMARY,
+    &wits::TARIFFS,
+    &wits::TRAINS,
     &imf::PORTAL,
     &imf::DOTS,
     &imf::STATISTICS,
@@ -106,6 +118,9 @@ pub static TABLES: [&TableFormat; 80] = [
     &world_bank::DOWNLOAD,
     &usa_trade::USA_TRADE,
     &usitc::DATA_WEB,
+    &census::BY_NAME,
+    &census::BY_CODE,
+    &census::COUNTRIES,
     &china_customs::GOODS,
     &china_customs::GOODS_IN_CHINESE,
     &china_customs::PARTNERS,
@@ -130,12 +145,18 @@ pub static TABLES: [&TableFormat; 80] = [
     &comexstat::OF_THE_SITE,
     &statcan::TRADE,
     &wto::STATS,
+    &wto::INTERFACE,
+    &trade_map::IMPORTERS,
+    &trade_map::EXPORTERS,
+    &trade_map::PRODUCTS,
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 36] = [
+static MENDED: [&Mended; 43] = [
     &comtrade::V1_MENDED,
     &comtrade::V1_IN_PART_MENDED,
+    &comtrade::V1_BY_NAMES_MENDED,
+    &comtrade::V1_OF_R_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
     &comtrade::LEGACY_SQUEEZED_MENDED,
@@ -143,8 +164,13 @@ static MENDED: [&Mended; 36] = [
     &comtrade::OLD_API_MENDED,
     &comext::GOODS_MENDED,
     &cepii::BACI_MENDED,
+    &cepii::BACI_OF_HS6_MENDED,
+    &census::BY_NAME_MENDED,
+    &census::BY_CODE_MENDED,
     &cepii::GRAVITY_MENDED,
     &oec::INTERFACE_MENDED,
+    &wits::SUMMARY_MENDED,
+    &trade_map::PRODUCTS_MENDED,
     &comexstat::GOODS_MENDED,
     &statcan::TRADE_MENDED,
     &fts::GOODS_MENDED,

@@ -25,6 +25,9 @@ pub const OEC: TableFormat = TableFormat {
             .with("dest", Role::of(Dimension::Partner))
             .with(&product, Role::of(Dimension::Commodity));
         let mut layout = both_flows(layout, ["export_val", "import_val"]);
+        if product.starts_with("sitc") {
+            layout.classification = Classification::Own;
+        }
         layout.empty = Empty::Nothing;
         layout
     },

@@ -12,7 +12,7 @@ use crate::import::importer::Mending;
 use crate::import::input::Input;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
-use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::layout::{Classification, Layout, Role};
 use crate::import::roles::units;
 use crate::import::sdmx::agency;
 use crate::import::sheet::{Row, Sheet};
@@ -224,6 +224,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         };
         has_period |= matches!(column.role, Role::Period);
     }
+    tell_goods(head, &mut layout);
     for at in (1..layout.columns.len()).filter(|at| is_name(*at)) {
         name_codes(sheet, head, &mut layout, at);
     }
@@ -238,6 +239,15 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         take_for_period(sheet, head, &mut layout);
     }
     layout
+}
+
+/// The products of Eurostat's Comext are goods: those that a country trades with another.
+fn tell_goods(head: &Head, layout: &mut Layout) {
+    let at = |name: &str| head.names.iter().position(|other| id(other).eq_ignore_ascii_case(name));
+    if let (Some(goods), true) = (at("product"), ["reporter", "partner", "flow", "indicators"].into_iter().all(|name| at(name).is_some())) {
+        layout.columns[goods].role = Role::Of(Dimension::Commodity, &["TOTAL"]);
+        layout.classification = Classification::Harmonized;
+    }
 }
 
 const IN_FULL: &str = "The interface of the IMF gives figures in full, and its column SCALE says how it shows them: it was not applied. Where \

@@ -6,6 +6,7 @@ use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::labels;
 use crate::import::roles::layout::{Column, Empty, Figures, Layout, Role};
+use crate::import::roles::units;
 use crate::import::sheet::Sheet;
 use crate::terms::amount::Missing;
 use crate::terms::country::Scheme;
@@ -108,7 +109,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
 
 /// What the figures of a column of this name count in.
 fn unit(name: &str) -> Option<String> {
-    labels::parted(name).1.or_else(|| unit_in_words(name)).or_else(|| index(name))
+    labels::parted(name).1.or_else(|| unit_in_words(name)).or_else(|| index(name)).or_else(|| units::known(name))
 }
 
 /// "Index Base 2015" counts in an index.

@@ -57,6 +57,11 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         .with("Time", Role::Period)
         .fixed(Dimension::Reporter, "USA", None);
     for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
+        if let Some(name) = column.name.strip_suffix("(kg)").map(str::trim) {
+            // "Vessel SWT (kg)": the weight in which goods are shipped.
+            (column.role, column.because) = (Role::figures(&snake_case(name), name, "kg"), "its name says what it counts in".to_owned());
+            continue;
+        }
         column.role = match measure(&column.name) {
             Some("Value" | "Total Value" | "Total Exports Value") => Role::figures("trade_value", "Trade value", "USD"),
             Some(name) => Role::figures(&snake_case(name), name, "USD"),

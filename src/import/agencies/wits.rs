@@ -1,11 +1,14 @@
 //! WITS of the World Bank: trade by partner in a long table, and products over the years in a wide one.
 
+use crate::import::agencies::columns::holds_numbers;
+use crate::import::agencies::mended::Mended;
+use crate::import::importer::Mending;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::labels;
-use crate::import::roles::layout::{Alike, Classification, Figures, Layout, Role};
+use crate::import::roles::layout::{Alike, Classification, Column, Figures, Fixed, Layout, Role};
 use crate::import::roles::units;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
 
@@ -28,6 +31,7 @@ pub const TRADE: TableFormat = TableFormat {
             .with("Year", Role::Period)
             .with("TradeFlowName", Role::of(Dimension::Flow))
             .with("NetWeightKG", Role::figures("net_weight", "Net weight", "kg"))
+            .with("NetWeight in KGM", Role::figures("net_weight", "Net weight", "kg"))
             .with(&value, Role::figures("trade_value", "Trade value", &unit));
         layout.classification = match classification(sheet, head) {
             Some(at) => Classification::Named(at),
@@ -60,18 +64,24 @@ pub const PRODUCTS: TableFormat = TableFormat {
     name: "WITS table by product, years across",
     marks: &["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator"],
     layout: |sheet, head| {
-        // "Export (US$ Thousand)": the flow has a column of its own, so the unit is all it adds.
+        // "Export (US$ Thousand)": the flow has a column of its own, so the unit is all it adds; rates of duty are no trade.
         let row = sheet.rows.get(head.row + 1);
         let indicator = head.at("Indicator").and_then(|at| row.map(|row| row.cell(at).to_owned())).unwrap_or_default();
-        let unit = labels::parted(&indicator).1.unwrap_or_default();
-        let figures =
-            Figures { indicator: Some((Some("trade_value".to_owned()), "Trade value".to_owned())), unit: Some(unit), ..Figures::default() };
+        let (label, unit) = labels::parted(&indicator);
+        let is_trade = matches!(label.to_lowercase().as_str(), "export" | "import" | "exports" | "imports" | "trade value");
+        let figures = Figures {
+            indicator: is_trade.then(|| (Some("trade_value".to_owned()), "Trade value".to_owned())),
+            unit: unit.filter(|_| is_trade),
+            ..Figures::default()
+        };
+        let kind = if is_trade { Role::Ignored } else { Role::of(Dimension::Indicator) };
         // A cell stands for every year, so an empty one is a figure that is missing.
         Layout::below(sheet, head, Scheme::Names)
             .with("Reporter Name", Role::of(Dimension::Reporter))
             .with("Partner Name", Role::of(Dimension::Partner))
             .with("Trade Flow", Role::of(Dimension::Flow))
             .with("Product Group", Role::Of(Dimension::Commodity, &["All Products"]))
+            .with("Indicator", kind)
             .wide(|_| figures.clone())
     },
     ..TRADE
@@ -100,6 +110,135 @@ pub const GOOD: TableFormat = TableFormat {
         // It is saved from a spreadsheet, which writes numbers as its owner does.
         layout.decimal = None;
         layout
+    },
+    ..TRADE
+};
+
+/// As its pages on a country are saved, for all partners or all groups of goods of a year: exports, imports and tariffs beside each other.
+pub const COUNTRY: TableFormat = TableFormat {
+    name: "WITS table of one country, exports and imports beside each other",
+    marks: &["Year", "Export (US$ Thousand)", "Import (US$ Thousand)"],
+    fits: |_, head| head.has("Reporter Name") || head.has("Reporter"),
+    layout: |sheet, head| {
+        let layout = Layout::below(sheet, head, Scheme::Names)
+            .with("Reporter Name", Role::of(Dimension::Reporter))
+            .with("Reporter", Role::of(Dimension::Reporter))
+            .with("Partner Name", Role::of(Dimension::Partner))
+            .with("Partner", Role::of(Dimension::Partner))
+            .with("Product Group", Role::Of(Dimension::Commodity, &["All Products"]))
+            .with("Year", Role::Period)
+            // "Exports & Imports": the columns say which is which.
+            .spent("Trade Flow");
+        measured(sheet, head, layout, |name| match name {
+            "Export (US$ Thousand)" => Some("export"),
+            "Import (US$ Thousand)" => Some("import"),
+            _ => None,
+        })
+    },
+    ..TRADE
+};
+
+/// Gives each further column of numbers its figures; the two of trade have their flow, and are one indicator.
+fn measured(sheet: &Sheet, head: &Head, mut layout: Layout, flow: impl Fn(&str) -> Option<&'static str>) -> Layout {
+    for (at, column) in layout.columns.iter_mut().enumerate().filter(|(_, column)| matches!(column.role, Role::Ignored)) {
+        if matches!(column.name.as_str(), "" | "Trade Flow" | "Trade Year" | "Reporter" | "Partner") || !holds_numbers(sheet, head, at) {
+            continue;
+        }
+        let (label, unit) = labels::parted(&column.name);
+        let figures = match flow(&column.name) {
+            Some(flow) => Figures {
+                indicator: Some((Some("trade_value".to_owned()), "Trade value".to_owned())),
+                codes: vec![Fixed::new(Dimension::Flow, flow, None)],
+                unit,
+                ..Figures::default()
+            },
+            None => Figures { indicator: Some((None, label)), unit: unit.or_else(|| counted_in(&column.name)), ..Figures::default() },
+        };
+        *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "each further column of numbers is an indicator");
+    }
+    layout
+}
+
+/// Rates of duty are percentages, and lines of a tariff are counted.
+fn counted_in(name: &str) -> Option<String> {
+    let small = name.to_lowercase().replace(['_', ' '], "");
+    let says = |words: &[&str]| words.iter().any(|word| small.contains(word));
+    match () {
+        () if says(&["nooflines", "nbr", "lines"]) && !says(&["average"]) => Some("count".to_owned()),
+        () if says(&["squared", "variance", "count", "coverage", "savgs"]) => None,
+        () if says(&["average", "rate", "deviation"]) => Some("%".to_owned()),
+        () => None,
+    }
+}
+
+/// All that it knows of a country, years across.
+pub const SUMMARY: TableFormat = TableFormat {
+    name: "WITS summary of a country, years across",
+    marks: &["Reporter", "Partner", "Product categories", "Indicator Type", "Indicator"],
+    layout: |sheet, head| {
+        let mut layout = Layout::below(sheet, head, Scheme::Names)
+            .with("Reporter", Role::of(Dimension::Reporter))
+            .with("Partner", Role::Of(Dimension::Partner, NONE))
+            .with("Product categories", Role::Of(Dimension::Commodity, &["All Products", "..."]))
+            .with("Indicator", Role::of(Dimension::Indicator));
+        let is_flow = |cell: &str| matches!(cell.to_lowercase().as_str(), "export" | "import" | "exports" | "imports" | "");
+        let are_flows = |at: usize| sheet.rows.iter().skip(head.row + 1).all(|row| is_flow(row.cell(at)));
+        let kind = if head.at("Indicator Type").is_some_and(are_flows) { Role::of(Dimension::Flow) } else { Role::other("indicator_type") };
+        layout = layout.with("Indicator Type", kind);
+        layout.wide(|_| Figures::default())
+    },
+    ..TRADE
+};
+
+/// How many partners there are, or products, is of none of them.
+const NONE: &[&str] = &["..."];
+
+pub const SUMMARY_MENDED: Mended = Mended::new(&SUMMARY, |_, _, head| {
+    let at = head.at("Indicator");
+    Mending {
+        caveats: Vec::new(),
+        row: Box::new(move |row: &mut Row| {
+            if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)) {
+                // "Export(US$ Mil)" is in millions; elsewhere "mil" is a thousand.
+                *cell = cell.replace("(US$ Mil)", " (US$ million)").replace("  (", " (");
+            }
+        }),
+    }
+});
+
+/// Rates of duty by good, partner and kind of duty, with the imports that they weigh.
+pub const TARIFFS: TableFormat = TableFormat {
+    name: "WITS table of tariffs",
+    marks: &["Reporter Name", "Product", "Partner Name", "Tariff Year", "DutyType", "Simple Average"],
+    layout: |sheet, head| {
+        let mut layout = Layout::below(sheet, head, Scheme::Names)
+            .with("Reporter Name", Role::of(Dimension::Reporter))
+            .with("Partner Name", Role::of(Dimension::Partner))
+            .with("Product", Role::of(Dimension::Commodity))
+            .with("Product Name", Role::NameOf(Dimension::Commodity))
+            .with("Tariff Year", Role::Period)
+            .with("DutyType", Role::other("duty_type"))
+            .spent("Reporter")
+            .spent("Partner");
+        layout.classification = Classification::Harmonized;
+        measured(sheet, head, layout, |_| None)
+    },
+    ..TRADE
+};
+
+/// UNCTAD TRAINS in bulk: the rates of one country and year, all partners alike.
+pub const TRAINS: TableFormat = TableFormat {
+    name: "UNCTAD TRAINS table of tariffs",
+    marks: &["Reporter_ISO_N", "Year", "ProductCode", "SimpleAverage"],
+    layout: |sheet, head| {
+        let mut layout = Layout::below(sheet, head, Scheme::Iso)
+            .with("Reporter_ISO_N", Role::of(Dimension::Reporter))
+            .with("ProductCode", Role::of(Dimension::Commodity))
+            .with("Year", Role::Period)
+            .with("EstCode", Role::other("duty_type"));
+        layout.classification = head.at("NomenCode").map_or(Classification::Harmonized, Classification::Named);
+        let layout = layout.spent("NomenCode");
+        measured(sheet, head, layout, |_| None)
     },
     ..TRADE
 };

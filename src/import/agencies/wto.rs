@@ -3,7 +3,7 @@
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Layout, Role};
-use crate::import::roles::words;
+use crate::import::roles::{parts, words};
 use crate::import::sheet::Sheet;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -17,6 +17,28 @@ pub const STATS: TableFormat = TableFormat {
     layout,
     describe: nothing_more,
 };
+
+/// What its interface answers, whose names are one word each: `ReportingEconomyCode`, `ProductOrSector`.
+pub const INTERFACE: TableFormat = TableFormat {
+    name: "WTO Stats answer",
+    marks: &["IndicatorCode", "ReportingEconomy", "ProductOrSector", "Unit", "Year", "Value"],
+    layout: |sheet, head| layout(sheet, &in_words(head)),
+    ..STATS
+};
+
+fn in_words(head: &Head) -> Head {
+    let apart = |name: &String| {
+        let mut words = String::new();
+        for letter in name.replace("ProductOrSector", "Product/Sector").chars() {
+            if letter.is_uppercase() && words.ends_with(char::is_lowercase) {
+                words.push(' ');
+            }
+            words.push(letter);
+        }
+        words
+    };
+    Head { row: head.row, names: head.names.iter().map(apart).collect() }
+}
 
 /// Its own numbers of economies are those of ISO for countries, and of nobody else for groups, so that the names are read.
 fn layout(sheet: &Sheet, head: &Head) -> Layout {
@@ -38,13 +60,29 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     if !head.has("Value Flag Code") {
         layout = layout.with("Value Flag", Role::Status);
     }
-    let is_part = |at: &usize| sheet.rows.iter().skip(head.row + 1).all(|row| words::part_of_year(row.cell(*at)).is_some());
-    if head.at("Period").filter(is_part).is_some() {
-        layout = layout.with("Period", Role::Part);
+    if let Some((name, role)) = part_of_year(sheet, head) {
+        layout = layout.with(name, role);
     }
     for name in ["Indicator Category", "Reporting Economy Code", "Reporting Economy ISO3A Code", "Partner Economy Code"] {
         layout = layout.spent(name);
     }
     layout.classification = Classification::Own;
     layout
+}
+
+/// The column that names the month or the quarter of the year beside it; where all is of whole years, there is none. Words for parts
+/// of a year that are not understood still part the figures.
+fn part_of_year(sheet: &Sheet, head: &Head) -> Option<(&'static str, Role)> {
+    const SOME_YEAR: i32 = 2001;
+    let cells = |name: &str| {
+        let cells = head.at(name).map(|at| sheet.rows.iter().skip(head.row + 1).map(move |row| row.cell(at)));
+        cells.into_iter().flatten().filter(|cell| !cell.is_empty())
+    };
+    let is_read = |cell: &str| words::part_of_year(cell).is_some() || parts::within(SOME_YEAR, cell).is_some();
+    let named = || ["Period", "Period Code"].into_iter().filter(|name| cells(name).next().is_some());
+    if named().all(|name| cells(name).all(|cell| cell == "A" || words::is_whole_year(cell))) {
+        return None;
+    }
+    let understood = named().find(|name| cells(name).all(is_read));
+    understood.map(|name| (name, Role::Part)).or_else(|| named().next().map(|name| (name, Role::other("part_of_year"))))
 }
