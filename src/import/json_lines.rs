@@ -104,7 +104,8 @@ pub const HOLDERS: [&str; 9] = ["data", "dataset", "value", "results", "result",
 pub fn read_records(text: &str, name: &str, report: &mut Report) -> Result<Option<Sheet>, Problem> {
     if text.trim_start().starts_with('{') {
         let Ok(document) = serde_json::from_str::<Object>(text) else { return Ok(None) };
-        let is_list = |(key, value): &(String, Box<RawValue>)| HOLDERS.contains(&key.as_str()) && value.get().starts_with('[');
+        let holds = |key: &str| HOLDERS.iter().any(|holder| holder.eq_ignore_ascii_case(key));
+        let is_list = |(key, value): &(String, Box<RawValue>)| holds(key) && value.get().starts_with('[');
         let (mut lists, others): (Vec<_>, Vec<_>) = document.0.into_iter().partition(is_list);
         let (Some((key, list)), true) = (lists.pop(), lists.is_empty()) else { return Ok(None) };
         let sheet = read_list(list.get(), name, report)?.filter(|sheet| beside::tell(&Object(others).told(), sheet, report));

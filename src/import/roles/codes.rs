@@ -132,7 +132,11 @@ pub fn names_states(name: &str) -> bool {
 pub fn names_unit(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let plain = name.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end();
-    ["unit", "units", "uom", "ед", "единица", "单位", "unidad", "unité", "einheit"].contains(&plain) || plain.starts_with("unit of")
+    const WORDS: [&str; 10] = ["unit", "units", "uom", "um", "ед", "единица", "单位", "unidad", "unité", "einheit"];
+    // "UNIT_QY1" of the US Census Bureau, "qty_unit".
+    let mut words = plain.split(['_', ' ']);
+    let (first, last) = (words.next().unwrap_or_default(), words.next_back().unwrap_or_default());
+    WORDS.contains(&plain) || first == "unit" || last == "unit"
 }
 
 /// Does the name say that it holds ISO's codes of countries: `iso_a2`, "countrycode", "Alpha-3 code"?
