@@ -234,3 +234,10 @@ fn weights_of_usa_trade_online_are_figures_beside_values() {
     let figures = ["vessel_swt USA CHN 2709 Crude Oil 2023 = 3000000 kg", "trade_value USA CHN 2709 Crude Oil 2023 = 1200500 USD"];
     holds("report.csv", text, 2, &figures);
 }
+
+#[test]
+fn growth_from_year_to_year_is_of_the_year_that_unctadstat_names() {
+    let text = "Period,Period Label,Economy,Economy Label,Flow,Flow Label,Growth rate,Growth rate Footnote,Growth rate Missing value\n\
+                20152020,\"2015-2020\",643,\"Russian Federation\",02,\"Exports\",1.5,,\n20222023,\"2023\",643,\"Russian Federation\",02,\"Exports\",0.5,,\n";
+    holds("growth.csv", text, 2, &["growth_rate RUS export 2015/2020 = 1.5", "growth_rate RUS export 2023 = 0.5"]);
+}

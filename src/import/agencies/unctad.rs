@@ -2,6 +2,7 @@
 
 use crate::dataset::observation::dimension_called;
 use crate::import::agencies::columns::holds_numbers;
+use crate::import::cell;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::labels;
@@ -66,7 +67,11 @@ fn in_words(head: &Head) -> Head {
 fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
     let head = &in_words(head);
     let bare = if has_reasons(head) { Vec::new() } else { measures(sheet, head) };
+    let label = format!("{period}{LABEL}");
     let mut layout = Layout::below(sheet, head, Scheme::Unctad).with(period, Role::Period);
+    if are_two_years(sheet, head, period, &label) {
+        layout = layout.spent(period).with(&label, Role::Period);
+    }
     for (name, dimension) in [
         ("Economy", Dimension::Reporter),
         ("Partner", Dimension::Partner),
@@ -94,7 +99,7 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
         };
         *column = Column::new(&column.name, Role::Figures(Box::new(figures)), because);
     }
-    for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored)) {
+    for column in layout.columns.iter_mut().filter(|column| matches!(column.role, Role::Ignored) && column.name != period) {
         let is_beside = column.name.ends_with(REASON) || column.name.ends_with(FOOTNOTE);
         let name = |name: &str| name.to_lowercase().replace(' ', "_");
         match column.name.strip_suffix(LABEL).filter(|labelled| at((*labelled).to_owned()).is_some()) {
@@ -105,6 +110,14 @@ fn layout(sheet: &Sheet, head: &Head, period: &str) -> Layout {
     }
     layout.empty = Empty::Missing(Missing::NotPublished);
     layout
+}
+
+/// Growth from year to year has both in its code and the year that it is of in its label: 20222023 is called 2023.
+fn are_two_years(sheet: &Sheet, head: &Head, period: &str, label: &str) -> bool {
+    let (Some(code), Some(label)) = (head.at(period), head.at(label)) else { return false };
+    let is_pair = |cell: &str| cell.len() == 8 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let mut rows = sheet.rows.iter().skip(head.row + 1).filter(|row| !row.is_blank()).peekable();
+    rows.peek().is_some() && rows.all(|row| is_pair(row.cell(code)) && cell::period(row.cell(label)).is_some())
 }
 
 /// What the figures of a column of this name count in.
