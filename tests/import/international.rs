@@ -113,7 +113,8 @@ fn rows_of_sdmx_that_delete_hold_no_figure_and_units_are_in_its_codes() {
     let comext = "DATAFLOW,LAST UPDATE,freq,partner,product,flow,indicators,reporter,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n\
                   ESTAT:DS-045409(1.0),15/03/24,M,RU,2709,1,VALUE_IN_EUROS,DE,2021-01,6123,\n\
                   ESTAT:DS-045409(1.0),15/03/24,M,RU,2709,1,QUANTITY_IN_100KG,DE,2021-01,198,\n";
-    let told = ["value_in_euros DEU RUS import HS-2709 2021-01 = 6123 EUR", "quantity_in_100kg DEU RUS import HS-2709 2021-01 = 198 100 kg"];
+    let told =
+        ["value_in_euros DEU RUS import HS-2709 2021-01 = 6123 EUR", "quantity_in_100kg DEU RUS import HS-2709 2021-01 = 198 100 kg"];
     holds("comext.csv", comext, 2, &told);
 }
 

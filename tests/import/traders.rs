@@ -23,6 +23,11 @@ fn what_the_client_for_r_keeps_of_un_comtrade_is_read_as_its_table() {
     ];
     let opened = holds("comtradr.csv", text, 4, &figures);
     assert_eq!(opened.format, "UN Comtrade table (API v1), passed on by R");
+    let before = "classification,year,period,period_desc,trade_flow_code,trade_flow,reporter_code,reporter,partner_code,partner,\
+                  second_partner_code,commodity_code,commodity,qty_unit_code,netweight_kg,trade_value_usd,flag\n\
+                  H4,2016,2016,2016,2,Export,156,China,699,India,NA,0901,Coffee,8,100,5000,4\n";
+    let figures = ["trade_value CHN IND export HS-0901 2016 = 5000 USD", "net_weight CHN IND export HS-0901 2016 = 100 kg, estimated"];
+    holds("ct_search.csv", before, 2, &figures);
 }
 
 #[test]
@@ -124,6 +129,15 @@ fn exports_and_imports_of_china_customs_are_parted_where_they_are_told() {
     let figures = ["trade_value CHN RUS export HS-2709 2023-01 = 60 USD", "quantity CHN RUS import HS-2709 2023-01 = 10 kg"];
     let opened = holds("china.csv", &both, 4, &figures);
     assert!(!caveats(&opened).contains("exports or imports"), "{}", caveats(&opened));
+    let coded = format!("进出口类型,{head}\n0,{row}\n1,{row}\n");
+    holds(
+        "china.csv",
+        &coded,
+        4,
+        &["trade_value CHN RUS export HS-2709 2023-01 = 60 USD", "trade_value CHN RUS import HS-2709 2023-01 = 60 USD"],
+    );
+    let without_codes = "年份,月份,进出口,商品编码,商品名称,贸易伙伴名称,美元\n2023,2,出口,2709,原油,俄罗斯,60\n";
+    holds("china.csv", without_codes, 1, &["trade_value CHN RUS export HS-2709 2023-02 = 60 USD"]);
     let one = format!("{head}\n{row}\n");
     let opened = holds("import-2023.csv", &one, 2, &["trade_value CHN RUS import HS-2709 2023-01 = 60 USD"]);
     assert!(caveats(&opened).contains("by the name of the file alone"), "{}", caveats(&opened));
@@ -240,4 +254,17 @@ fn growth_from_year_to_year_is_of_the_year_that_unctadstat_names() {
     let text = "Period,Period Label,Economy,Economy Label,Flow,Flow Label,Growth rate,Growth rate Footnote,Growth rate Missing value\n\
                 20152020,\"2015-2020\",643,\"Russian Federation\",02,\"Exports\",1.5,,\n20222023,\"2023\",643,\"Russian Federation\",02,\"Exports\",0.5,,\n";
     holds("growth.csv", text, 2, &["growth_rate RUS export 2015/2020 = 1.5", "growth_rate RUS export 2023 = 0.5"]);
+}
+
+#[test]
+fn rows_of_un_comtrade_that_have_slipped_by_a_column_are_put_back() {
+    let names = "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,flowCode,flowDesc,partnerCode,\
+                 partnerISO,partnerDesc,classificationCode,cmdCode,primaryValue,legacyEstimationFlag";
+    let row = "A,20220101,2022,52,2022,156,CHN,China,M,Import,0,W00,World,H6,0901,2715.5,4,";
+    let figures = ["trade_value CHN WLD import HS-0901 2022 = 2715.5 USD"];
+    let opened = holds("slipped.csv", &format!("{names}\n{row}\n"), 1, &figures);
+    assert!(caveats(&opened).contains("one column before"), "{}", caveats(&opened));
+    holds("labelled.csv", &format!(",{names}\nC,{row}\n"), 1, &figures);
+    let whole = holds("whole.csv", &format!("{names}\nC,{row}\n"), 1, &figures);
+    assert!(!caveats(&whole).contains("one column before"), "{}", caveats(&whole));
 }

@@ -89,7 +89,9 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         ("注册地编码", "注册地名称", place()),
         ("收发货人注册地编码", "收发货人注册地名称", place()),
     ] {
-        layout = layout.with(names, Role::NameOf(dimension.clone())).with(codes, Role::of(dimension));
+        // Whoever passes a table on may leave out the codes.
+        let names_role = if head.has(codes) { Role::NameOf(dimension.clone()) } else { Role::of(dimension.clone()) };
+        layout = layout.with(names, names_role).with(codes, Role::of(dimension));
     }
     for (name, unit, code) in QUANTITIES {
         let label = if code == "quantity" { "Quantity" } else { "Supplementary quantity" };
@@ -102,6 +104,10 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         layout = layout.with(name, Role::figures("trade_value", "Trade value", currency));
     }
     layout = layout.with("Date of data", Role::Period).with("数据年月", Role::Period).fixed(Dimension::Reporter, "CHN", None);
+    if !head.has("Date of data") && !head.has("数据年月") {
+        layout = ["年月", "年份", "Year"].iter().fold(layout, |layout, name| layout.with(name, Role::Period));
+        layout = ["月份", "Month"].iter().fold(layout, |layout, name| layout.with(name, Role::Part));
+    }
     let is_dated = layout.columns.iter().any(|column| matches!(column.role, Role::Period));
     if !is_dated {
         layout.undated = Some(String::new());
@@ -123,6 +129,7 @@ fn mending(input: &Input, sheet: &Sheet, head: &Head) -> Mending {
     let is_gap = |row: &Row| figures.iter().any(|at| row.cell(*at) == "?" && !is_none(row, *at));
     let has_gap = sheet.rows.iter().skip(head.row + 1).any(is_gap);
     let cut = format!("The table has {MOST_ROWS} rows, at which China Customs cuts off what it gives: there may be more.");
+    let flows: Vec<usize> = FLOWS.iter().filter_map(|name| head.at(name)).collect();
     let by_name = (!FLOWS.iter().any(|name| head.has(name))).then(|| of_the_name(flow(input, head)).to_owned());
     Mending {
         caveats: by_name.into_iter().chain((rows == MOST_ROWS).then_some(cut)).chain(has_gap.then(|| GAP.to_owned())).collect(),
@@ -132,6 +139,12 @@ fn mending(input: &Input, sheet: &Sheet, head: &Head) -> Mending {
                 if is_none {
                     row.cells[*quantity].clear();
                     row.cells[*unit].clear();
+                }
+            }
+            for at in &flows {
+                // Its own code of exports; that of imports is 1, as with others.
+                if row.cell(*at) == "0" {
+                    "出口".clone_into(&mut row.cells[*at]);
                 }
             }
             for at in &figures {

@@ -85,6 +85,14 @@ pub const LEGACY_OF_R: TableFormat = TableFormat {
     ..LEGACY
 };
 
+/// As the client for R wrote them before 2023.
+pub const LEGACY_OF_CLIENT: TableFormat = TableFormat {
+    name: "UN Comtrade table (before 2023), by the client for R",
+    marks: &["reporter_code", "partner_code", "commodity_code", "trade_value_usd"],
+    fits: |sheet, head| is_dated(sheet, &as_published(head)),
+    ..LEGACY
+};
+
 pub const LEGACY_SQUEEZED: TableFormat = TableFormat {
     name: "UN Comtrade table (before 2023), without the signs of its names",
     marks: &["Reporter Code", "Partner Code", "Commodity Code", "TradeValueUS"],
@@ -136,13 +144,14 @@ fn is_dated(_: &Sheet, head: &Head) -> bool {
     head.has("Year") || head.has("Period")
 }
 
-pub const V1_MENDED: Mended = Mended::new(&V1, with_weights);
+pub const V1_MENDED: Mended = Mended::new(&V1, in_place_with_weights);
 pub const V1_IN_PART_MENDED: Mended = Mended::new(&V1_IN_PART, with_weights);
 pub const V1_BY_NAMES_MENDED: Mended = Mended::new(&V1_BY_NAMES, with_weights);
 pub const V1_OF_R_MENDED: Mended = Mended::new(&V1_OF_R, |input, sheet, head| with_weights(input, sheet, &in_one_word(head)));
 pub const LEGACY_MENDED: Mended = Mended::new(&LEGACY, with_noughts_and_weights);
 pub const OLD_API_MENDED: Mended = Mended::new(&OLD_API, with_weights);
 pub const LEGACY_OF_R_MENDED: Mended = Mended { format: &LEGACY_OF_R, ..LEGACY_MENDED };
+pub const LEGACY_OF_CLIENT_MENDED: Mended = Mended { format: &LEGACY_OF_CLIENT, ..LEGACY_MENDED };
 pub const LEGACY_SQUEEZED_MENDED: Mended = Mended { format: &LEGACY_SQUEEZED, ..LEGACY_MENDED };
 pub const BULK_MENDED: Mended = Mended::new(&BULK, with_noughts_and_weights);
 
@@ -226,6 +235,8 @@ fn as_published(head: &Head) -> Head {
     let published = |name: &String| {
         // R puts an X before a name that begins with a figure.
         let own = bare(name.strip_prefix("X2nd").map_or(name.clone(), |rest| format!("2nd{rest}")).as_str());
+        // The client for R spells out what stands in signs.
+        let own = own.replace("second", "2nd").replace("usd", "us");
         NAMES.into_iter().find(|known| bare(known) == own).map_or_else(|| name.clone(), str::to_owned)
     };
     Head { row: head.row, names: head.names.iter().map(published).collect() }
@@ -315,6 +326,30 @@ fn with_noughts(_: &Input, sheet: &Sheet, head: &Head) -> Mending {
             if let (true, Some((_, at))) = (has_lost(row), columns) {
                 row.cells[at] = format!("0{}", row.cell(at));
             }
+        }),
+    }
+}
+
+/// In files of the present site rows have one cell more than there are names. Programs that take the first for the label of its row
+/// write all others one column before their own.
+fn in_place_with_weights(input: &Input, sheet: &Sheet, head: &Head) -> Mending {
+    let weights = with_weights(input, sheet, head);
+    let columns = head.at("typeCode").zip(head.at("freqCode")).zip(head.at("refPeriodId"));
+    let has_slipped = move |row: &Row| {
+        columns.is_some_and(|((kind, frequency), date)| {
+            let (day, year) = (row.cell(frequency), row.cell(date));
+            matches!(row.cell(kind), "A" | "M") && is_digits(day) && day.len() == 8 && is_digits(year) && year.len() == 4
+        })
+    };
+    let is_told = sheet.rows.iter().skip(head.row + 1).any(has_slipped);
+    let caveat = "All cells stood one column before the one that names them, as when a program takes the first cell for a label: they were put under their own names.";
+    Mending {
+        caveats: is_told.then(|| caveat.to_owned()).into_iter().chain(weights.caveats).collect(),
+        row: Box::new(move |row| {
+            if let (true, Some(((kind, _), _))) = (has_slipped(row), columns) {
+                row.cells.insert(kind, String::new());
+            }
+            (weights.row)(row);
         }),
     }
 }

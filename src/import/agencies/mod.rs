@@ -52,13 +52,14 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 96] = [
+pub static TABLES: [&TableFormat; 97] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::V1_BY_NAMES,
     &comtrade::V1_OF_R,
     &comtrade::LEGACY,
     &comtrade::LEGACY_OF_R,
+    &comtrade::LEGACY_OF_CLIENT,
     &comtrade::LEGACY_SQUEEZED,
     &comtrade::BULK,
     &comtrade::OLD_API,
@@ -152,13 +153,14 @@ pub static TABLES: [&TableFormat; 96] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 43] = [
+static MENDED: [&Mended; 44] = [
     &comtrade::V1_MENDED,
     &comtrade::V1_IN_PART_MENDED,
     &comtrade::V1_BY_NAMES_MENDED,
     &comtrade::V1_OF_R_MENDED,
     &comtrade::LEGACY_MENDED,
     &comtrade::LEGACY_OF_R_MENDED,
+    &comtrade::LEGACY_OF_CLIENT_MENDED,
     &comtrade::LEGACY_SQUEEZED_MENDED,
     &comtrade::BULK_MENDED,
     &comtrade::OLD_API_MENDED,

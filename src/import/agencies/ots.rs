@@ -1,7 +1,7 @@
 //! Open Trade Statistics: exports and imports of a pair of countries in one row, by good where it was asked for.
 
 use crate::import::agencies::atlas::both_flows;
-use crate::import::roles::format::{TableFormat, always, nothing_more};
+use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Layout, Role};
 use crate::import::sheet::Sheet;
@@ -13,7 +13,7 @@ pub const TRADE: TableFormat = TableFormat {
     description: "tables of Open Trade Statistics",
     publisher: "Open Trade Statistics",
     marks: &["year", "trade_value_usd_exp", "trade_value_usd_imp"],
-    fits: always,
+    fits: |_, head| head.has("reporter_iso"),
     layout: |sheet, head| layout(sheet, head, ["trade_value_usd_exp", "trade_value_usd_imp"]),
     describe: nothing_more,
 };
