@@ -87,7 +87,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     layout.classification = Classification::Harmonized;
     layout.empty = Empty::Missing(Missing::NotPublished);
     layout.decimal = None;
-    layout.fixed.extend(above().find_map(|title| whose(title)));
+    layout.fixed.extend(above().find_map(whose));
     layout.fixed.extend(above().find_map(of_good));
     match unit {
         Some(_) => layout,
