@@ -327,7 +327,6 @@ mod tests {
             ("I15", "index, 2015=100"),
             ("PC_GDP", "% of GDP"),
             ("THS_PER", "thousand"),
-            ("PC_ACT", "% of the labour force"),
             ("CLV_PCH_PRE", "CLV_PCH_PRE"),
         ] {
             assert_eq!(read(text), unit, "{text}");
