@@ -44,7 +44,7 @@ pub trait Importer: Sync {
     fn mends_codes_alone(&self) -> bool {
         false
     }
-    /// What such a file says of itself around the table in one of its sheets.
+    /// What such a file says of itself around its tables, the first of which is in this sheet.
     fn describe(&self, _: &Input, _: &Sheet, _: &mut Sink) {}
 }
 

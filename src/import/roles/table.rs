@@ -141,13 +141,11 @@ impl Importer for Table {
         found.into_iter().map(in_rows).collect()
     }
 
-    fn describe(&self, input: &Input, sheet: &Sheet, sink: &mut Sink) {
+    fn describe(&self, input: &Input, _: &Sheet, sink: &mut Sink) {
         let (mut found, objections) = found(input.sheets(), &input.hints);
         several::tell_apart(&mut found);
-        if found.first().is_some_and(|one| one.sheet.name == sheet.name) {
-            tell_left_out(input, &found, &objections, sink);
-        }
-        found.iter().filter(|one| one.sheet.name == sheet.name).for_each(|one| tell(one, sink));
+        tell_left_out(input, &found, &objections, sink);
+        found.iter().for_each(|one| tell(one, sink));
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {

@@ -137,7 +137,9 @@ impl Way {
         let beginning = &rows.beginning;
         let Some(as_written) = beginning.input.sheets().get(table.of) else { return Ok(self) };
         let InRows { layout, publisher, mended, .. } = table;
-        rows.importer.describe(beginning.input, as_written, sink);
+        if of[0] == 0 {
+            rows.importer.describe(beginning.input, as_written, sink);
+        }
         let mending = rows.importer.mending(beginning.input);
         mending.iter().flat_map(|mending| &mending.caveats).for_each(|caveat| sink.caveat(caveat.clone()));
         let mut reader = Reader::new(mended.as_ref().unwrap_or(as_written), layout, beginning.hints, sink)?;
