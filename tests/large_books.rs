@@ -124,34 +124,49 @@ fn binary(table: &str) -> Vec<u8> {
     ])
 }
 
+/// Rows of the first of two sheets, of which the beginning holds fewer, and of the second.
+const OF_SHEETS: [usize; 2] = [900, 3];
+
+/// A workbook of two sheets with a table each, large and small.
+fn of_two_sheets(names: [&str; 2]) -> Folder {
+    let row = |row: usize| format!("\n{}number {row}|{}|{row}", "Mineral fuels, oils, waxes; ".repeat(45), row as f64 / 4.0);
+    let sheet = |rows: usize| format!("USD thousand||\n||\nProduct|2019|2020{}", (1..=rows).map(row).collect::<String>());
+    let [first, second] = OF_SHEETS.map(sheet);
+    let book = workbook(&[("Notes", "Source|Customs", &[]), (names[0], &first, &[]), (names[1], &second, &[])]);
+    let here = Folder::new(names[0]);
+    fs::write(here.0.join("trade.xlsx"), with_picture(&book, 9 << 20)).expect("a file");
+    fs::create_dir(here.0.join("small")).expect("a folder");
+    fs::write(here.0.join("small/trade.xlsx"), &book).expect("a file");
+    here
+}
+
 #[test]
 fn all_sheets_of_a_workbook_are_read_row_by_row_each_with_what_tells_it_apart() {
-    /// Of the first sheet, of which the beginning holds fewer; and of the second.
-    const ROWS: [usize; 2] = [900, 3];
     for (names, codes) in [(["Exports", "Imports"], ["export", "import"]), (["North", "South"], ["1", "2"])] {
-        let row = |row: usize| format!("\n{}number {row}|{}|{row}", "Mineral fuels, oils, waxes; ".repeat(45), row as f64 / 4.0);
-        let sheet = |rows: usize| format!("USD thousand||\n||\nProduct|2019|2020{}", (1..=rows).map(row).collect::<String>());
-        let sheets = [("Notes", "Source|Customs", &[][..]), (names[0], &sheet(ROWS[0]), &[]), (names[1], &sheet(ROWS[1]), &[])];
-        let book = workbook(&sheets);
-        let here = Folder::new(names[0]);
-        fs::write(here.0.join("trade.xlsx"), with_picture(&book, 9 << 20)).expect("a file");
-        fs::create_dir(here.0.join("small")).expect("a folder");
-        fs::write(here.0.join("small/trade.xlsx"), &book).expect("a file");
+        let here = of_two_sheets(names);
         let [streamed, whole] = ["trade.xlsx", "small/trade.xlsx"].map(|path| here.run(&["numbers", path]));
         assert!(figures(&streamed.out) == figures(&whole.out), "{} {}", streamed.err, whole.err);
-        assert_eq!(figures(&whole.out).len(), 2 * ROWS.iter().sum::<usize>());
-        for ((name, code), last) in names.iter().zip(codes).zip(ROWS) {
+        assert_eq!(figures(&whole.out).len(), 2 * OF_SHEETS.iter().sum::<usize>());
+        for ((name, code), last) in names.iter().zip(codes).zip(OF_SHEETS) {
             let place = format!("\"trade.xlsx, {name}, line {}\"", last + 3);
             let is_so = |line: &&str| line.contains(&format!(",{code},")) && line.contains("USD thousand") && line.ends_with(&place);
             assert_eq!(streamed.out.lines().filter(is_so).count(), 2, "{name}");
         }
-        let told = |path: &str| {
-            let told = here.run(&["inspect", path]).out;
-            let is_told = |line: &&str| ["left out", "passed over", "flow:", "unit:", "column "].iter().any(|one| line.contains(one));
-            told.lines().filter(is_told).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(told("trade.xlsx"), told("small/trade.xlsx"));
     }
+}
+
+#[test]
+fn what_stands_around_the_tables_of_a_workbook_is_told_row_by_row_as_well_and_one_is_had_by_its_number() {
+    let here = of_two_sheets(["Sold", "Bought"]);
+    let told = |path: &str| {
+        let told = here.run(&["inspect", path]).out;
+        let is_told = |line: &&str| ["left out", "passed over", "unit:", "column "].iter().any(|one| line.contains(one));
+        told.lines().filter(is_told).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let all = told("trade.xlsx");
+    assert!(all == told("small/trade.xlsx") && all.iter().filter(|line| line.starts_with("unit: USD thousand")).count() == 2, "{all:#?}");
+    let second = ["trade.xlsx", "small/trade.xlsx"].map(|path| figures(&here.run(&["numbers", path, "--table", "2"]).out));
+    assert!(second[0] == second[1] && second[0].len() == 2 * OF_SHEETS[1], "{:?}", second[0]);
 }
 
 fn is_read_row_by_row(ending: &str, book: &[u8]) {

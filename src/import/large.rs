@@ -137,7 +137,8 @@ fn of_one_sheet(input: Input, report: &mut Report) -> (Input, bool) {
     };
     let known = tables(&input).unwrap_or_default();
     let Content::Sheets { of, sheets } = &input.content else { return (input, !known.is_empty()) };
-    if sheets.len() < 2 || known.len() > 1 {
+    // One that is asked for by its number is counted among all.
+    if sheets.len() < 2 || known.len() > 1 || input.hints.table.is_some() {
         return (input, !known.is_empty());
     }
     let alone = |at: usize| input.with_sheets(of, sheets.get(at).cloned().into_iter().collect());

@@ -167,6 +167,9 @@ fn series_of_the_bundesbank_have_the_unit_and_the_size_above_them_and_remarks_be
     assert_eq!((all.len(), opened.format.as_str()), (4, "series of the Deutsche Bundesbank"), "{all:#?}");
     assert!(all[0].ends_with("1999-01 = 1.5 EUR million") && all[1].ends_with("1999-01 = 1.1608 USD"), "{all:#?}");
     assert!(all[2].contains("2.5 EUR million") && all[2].contains("Vorläufiger Wert") && all[3].contains("not_published"), "{all:#?}");
+    // A row that says nothing ends no series.
+    let parted = text.replace("1999-02", ";;;;\n1999-02");
+    assert_eq!(super::words::opened("reihen.csv", parted.as_bytes()).dataset.observations().len(), 4);
 }
 
 #[test]

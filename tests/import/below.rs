@@ -365,6 +365,10 @@ fn a_line_above_a_table_that_is_a_flow_a_year_or_a_country_says_so_of_all_its_fi
         ("15.03.2019", by_flow, "exports DEU undated = 1.5"),
         ("Trade in prices of 2015", by_flow, "exports DEU undated = 1.5"),
         ("Trade of Germany", by_year, "exports 2018 = 1.5"),
+        ("Date: 01.02.2019", by_flow, "exports DEU undated = 1.5"),
+        ("2019-05-01 10:15:00", by_flow, "exports DEU undated = 1.5"),
+        // Of which side a country is beside other words, they may say.
+        ("French imports from\nGermany", by_year, "exports 2018 = 1.5"),
     ] {
         let read = figures(&opened("t.csv", format!("{title}\n{table}").as_bytes()));
         assert_eq!(read.first().map(String::as_str), Some(expected), "{title}");
@@ -392,9 +396,25 @@ fn names_of_sheets_tell_the_flow_the_year_or_the_country_of_the_figures_in_them(
         (["Germany", "France"], by_year, ["exports DEU 2018 = 1.5", "exports FRA 2018 = 1.5"]),
         // What the rows say themselves, names of sheets do not say otherwise.
         (["Germany", "France"], by_country, ["t DEU 1 2018 = 1.5", "t DEU 2 2018 = 1.5"]),
+        // The same country by two names is no two.
+        (["Czechia", "Czech Republic"], by_year, ["exports CZE 1 2018 = 1.5", "exports CZE 2 2018 = 1.5"]),
         (["Exports", "Prices"], by_country, ["t DEU 1 2018 = 1.5", "t DEU 2 2018 = 1.5"]),
     ] {
         let read = figures(&opened("t.xlsx", &workbook(&names.map(|name| (name, table, &[][..])))));
         assert_eq!([&read[0], &read[read.len() / 2]], expected, "{names:?}");
     }
+}
+
+#[test]
+fn names_of_sheets_that_tell_more_than_their_figures_do_are_kept() {
+    let sheets = [("Urban", "Country|2018|2019\nGermany|1.5|2.5", &[][..]), ("Rural", "Country|Income\nGermany|3.5\nFrance|4.5", &[])];
+    let read = figures(&opened("t.xlsx", &workbook(&sheets)));
+    assert_eq!(read[0], "t DEU 1 2018 = 1.5", "{read:?}");
+    let title = "German imports by origin, USD million\n";
+    let table = format!("{title}Good|2018|2019\nSteel|1.5|2.5\nWheat|3.5|4.5");
+    let read = figures(&opened("t.xlsx", &workbook(&[("China", &table, &[]), ("France", &table, &[])])));
+    assert!(read[0].contains(" 1 2018 = 1.5") && !read[0].contains("CHN"), "{read:?}");
+    let lone = opened("t.csv", b"Germany\nYear,Exports,Imports\n2018,1.5,2.5\n2019,3.5,4.5\n");
+    let told = "\"Germany\" stands alone above the table: it was taken for the country whose figures they are.";
+    assert!(caveats(&lone).contains(&told.to_owned()), "{:?}", caveats(&lone));
 }

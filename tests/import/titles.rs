@@ -195,6 +195,14 @@ fn rows_of_the_same_name_below_two_totals_are_parts_of_each() {
         "parts Imports - total: to others 2019 = 221 USD million",
     ];
     holds("parts.csv", text, 12, &told);
+    // Another total has parts of its own, though nothing says so.
+    let more = format!("{text}Balance,179,106\nto the near abroad,29,23\n");
+    holds(
+        "parts.csv",
+        &more,
+        16,
+        &["parts Imports - total: to others 2019 = 221 USD million", "parts to the near abroad 2019 = 29 USD million"],
+    );
 }
 
 #[test]

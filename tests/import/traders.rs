@@ -268,3 +268,28 @@ fn rows_of_un_comtrade_that_have_slipped_by_a_column_are_put_back() {
     let whole = holds("whole.csv", &format!("{names}\nC,{row}\n"), 1, &figures);
     assert!(!caveats(&whole).contains("one column before"), "{}", caveats(&whole));
 }
+
+#[test]
+fn quantities_of_trade_map_are_counted_in_what_their_names_say() {
+    let text =
+        "Exporters\t\"Exported quantity in 2019, Tons\"\t\"Exported quantity in 2019, Units\"\nChina\t15\t25\nRussian Federation\t35\t45\n";
+    let opened = holds("quantity.txt", text, 4, &[]);
+    let units: Vec<String> = opened.dataset.observations().iter().map(|one| one.unit.as_str().to_owned()).collect();
+    assert_eq!((units[0] == units[2], units[0] == units[1], opened.dataset.refused.len()), (true, false, 0), "{units:?}");
+    assert!(!caveats(&opened).contains("US dollars"), "{}", caveats(&opened));
+}
+
+#[test]
+fn rows_of_wits_that_count_different_things_keep_their_indicators() {
+    let text = "Reporter Name,Partner Name,Trade Flow,Product Group,Indicator,2019\nSingapore,World,Export,All Products,Export (US$ Thousand),100\n\
+                Singapore,World,Export,Food,Export Product Share (%),5\n";
+    holds("wits_mixed.csv", text, 2, &["export_product_share SGP WLD export Food 2019 = 5 %"]);
+}
+
+#[test]
+fn a_row_of_china_customs_that_breaks_off_costs_no_other() {
+    let text =
+        "商品编码,商品名称,贸易伙伴编码,贸易伙伴名称,人民币,第一数量,第一计量单位\n0101,马,116,日本,100,5,千克\n0102,牛,116,日本,200,0\n";
+    let opened = super::words::opened("short.csv", text.as_bytes());
+    assert!(opened.dataset.observations().iter().any(|one| one.amount.as_ref().is_ok_and(|amount| amount.value == 200.0)));
+}

@@ -37,7 +37,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Names);
     let first = first(sheet).unwrap_or(sheet.rows.len());
     let is_figure = |row: &Row| cell::period(row.cell(0)).is_some();
-    let figures = sheet.rows[first..].iter().take_while(|row| is_figure(row)).count();
+    let figures = sheet.rows[first..].iter().rposition(is_figure).map_or(0, |last| last + 1);
     layout.rows = [first, first + figures];
     layout.decimal = None;
     let above = &sheet.rows[1..first.max(1)];

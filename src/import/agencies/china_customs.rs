@@ -137,8 +137,10 @@ fn mending(input: &Input, sheet: &Sheet, head: &Head) -> Mending {
             for (quantity, unit) in &pairs {
                 let is_none = NO_UNIT.contains(&row.cell(*unit)) && matches!(row.cell(*quantity), "0" | "?");
                 if is_none {
-                    row.cells[*quantity].clear();
-                    row.cells[*unit].clear();
+                    // A row may break off before its unit.
+                    for at in [*quantity, *unit] {
+                        row.cells.get_mut(at).into_iter().for_each(String::clear);
+                    }
                 }
             }
             for at in &flows {

@@ -1,5 +1,7 @@
 //! Trade Map of the International Trade Centre: countries or goods below each other, and a column for each period.
 
+use std::collections::BTreeSet;
+
 use crate::import::agencies::mended::Mended;
 use crate::import::cell;
 use crate::import::importer::Mending;
@@ -64,14 +66,21 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         .with("Product label", Role::NameOf(Dimension::Commodity));
     let above = || sheet.rows.iter().take(head.row).flat_map(|row| &row.cells).map(|cell| cell.trim());
     let unit = above().find_map(|cell| cell.strip_prefix("Unit")?.trim_start().strip_prefix(':')).map(|unit| units::read(unit.trim()));
-    let mut flows = Vec::new();
+    let has_values = head.names.iter().filter_map(|name| dated(name)).any(|(_, counted, _)| counted == "value");
+    let (mut flows, mut quantities) = (Vec::new(), BTreeSet::new());
     for column in &mut layout.columns {
         let Some((flow, counted, period)) = dated(&column.name) else { continue };
         let is_value = counted == "value";
+        // "Exported quantity in 2019, Tons": what stands above is the unit of values where there are any.
+        let own = column.name.split_once(", ").map(|(_, unit)| units::read(unit)).filter(|unit| !unit.is_empty() && !is_value);
+        let unit = own.or(unit.clone().filter(|_| is_value || !has_values));
+        if !is_value {
+            quantities.insert(unit.clone());
+        }
         let (code, label) = if is_value { ("trade_value", "Trade value") } else { ("quantity", "Quantity") };
         let figures = Figures {
             indicator: Some((Some(code.to_owned()), label.to_owned())),
-            unit: unit.clone().filter(|_| is_value),
+            unit,
             codes: vec![Fixed::new(Dimension::Flow, flow, None)],
             period: Some(period),
             ..Figures::default()
@@ -89,9 +98,10 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     layout.decimal = None;
     layout.fixed.extend(above().find_map(whose));
     layout.fixed.extend(above().find_map(of_good));
-    match unit {
-        Some(_) => layout,
-        None => {
+    layout.are_units_apart = quantities.len() > 1;
+    match unit.is_none() && has_values {
+        false => layout,
+        true => {
             layout.caveat("The file names no unit; Trade Map shows values in thousands of US dollars unless another currency is chosen.")
         }
     }

@@ -68,7 +68,9 @@ pub const PRODUCTS: TableFormat = TableFormat {
         let row = sheet.rows.get(head.row + 1);
         let indicator = head.at("Indicator").and_then(|at| row.map(|row| row.cell(at).to_owned())).unwrap_or_default();
         let (label, unit) = labels::parted(&indicator);
-        let is_trade = matches!(label.to_lowercase().as_str(), "export" | "import" | "exports" | "imports" | "trade value");
+        let is_same = |row: &Row| row.is_blank() || head.at("Indicator").is_none_or(|at| row.cell(at) == indicator);
+        let is_alone = sheet.rows.iter().skip(head.row + 1).all(is_same);
+        let is_trade = is_alone && matches!(label.to_lowercase().as_str(), "export" | "import" | "exports" | "imports" | "trade value");
         let figures = Figures {
             indicator: is_trade.then(|| (Some("trade_value".to_owned()), "Trade value".to_owned())),
             unit: unit.filter(|_| is_trade),

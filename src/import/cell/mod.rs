@@ -221,6 +221,11 @@ pub fn is_range(text: &str) -> bool {
 /// Does a cell look like one of a column of values? Codes with zeros before them, ranges (which may be ages) and
 /// exponents that may be codes (`1e5`) do not; signs for missing do; an empty cell tells nothing.
 pub fn is_number_like(text: &str) -> bool {
+    /// With all that stands around it no number is longer, and text may be whole pages.
+    const LONGEST: usize = 500;
+    if text.len() > LONGEST {
+        return false;
+    }
     if sign::kind_of_missing(text).is_some() {
         return true;
     }

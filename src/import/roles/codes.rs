@@ -136,7 +136,9 @@ pub fn names_unit(name: &str) -> bool {
     // "UNIT_QY1" of the US Census Bureau, "qty_unit".
     let mut words = plain.split(['_', ' ']);
     let (first, last) = (words.next().unwrap_or_default(), words.next_back().unwrap_or_default());
-    WORDS.contains(&plain) || first == "unit" || last == "unit"
+    // Those who report, and places, are no units of figures.
+    let is_place = matches!(first, "reporting" | "statistical" | "territorial" | "administrative" | "geographical" | "geographic");
+    WORDS.contains(&plain) || first == "unit" || last == "unit" && !is_place
 }
 
 /// Does the name say that it holds ISO's codes of countries: `iso_a2`, "countrycode", "Alpha-3 code"?

@@ -8,10 +8,11 @@ use crate::import::cell;
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Fixed, Layout, Role, figures};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::titles::{is_country, names_flow, names_place};
-use crate::import::roles::{above, said};
-use crate::import::sheet::{Row, Sheet};
+use crate::import::roles::said;
+use crate::import::roles::titles::{is_country, names_flow, names_place, says_all, text_of, titles};
+use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
+use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
 use crate::terms::trade::Flow;
 
@@ -37,7 +38,7 @@ pub(super) fn tell_apart(found: &mut [Found]) {
         return;
     }
     for (number, Found { sheet, block, layout, .. }) in found.iter_mut().enumerate() {
-        let above: Vec<String> = block.above.iter().filter_map(|row| sheet.rows.get(*row)).map(words).collect();
+        let above: Vec<String> = block.above.iter().filter_map(|row| sheet.rows.get(*row)).map(text_of).collect();
         let title = if above.is_empty() { format!("{} {}", sheet.name, number + 1).trim().to_owned() } else { above.join(" – ") };
         layout.fixed.push(Fixed::new(Dimension::Other("table".to_owned()), &(number + 1).to_string(), Some(&title)));
     }
@@ -66,9 +67,11 @@ fn name_by_sheets(found: &mut [Found]) {
         return;
     }
     let all = |holds: fn(&Layout, &str) -> bool| found.iter().all(|one| holds(&one.layout, one.sheet.name.trim()));
+    // Beside other words countries may be the other side: "German imports by country of origin".
+    let are_bare = found.iter().all(|one| titles(&one.sheet, &one.block, &one.layout).is_empty());
     let dimension = match () {
         () if all(|layout, name| said::is_flow(name) && !names_flow(layout)) => Dimension::Flow,
-        () if all(|layout, name| is_country(layout, name) && !names_place(layout)) => Dimension::Reporter,
+        () if all(|layout, name| is_country(layout, name) && !names_place(layout)) && are_bare => Dimension::Reporter,
         () if all(|layout, name| names_period(name) && layout.is_undated()) => {
             for Found { sheet, layout, .. } in found {
                 cell::period(&sheet.name).into_iter().for_each(|read| layout.date(&read));
@@ -77,8 +80,11 @@ fn name_by_sheets(found: &mut [Found]) {
         }
         () => return,
     };
-    for Found { sheet, layout, .. } in found {
+    for Found { sheet, layout, .. } in &mut *found {
         layout.fixed.push(Fixed::new(dimension.clone(), sheet.name.trim(), None));
+    }
+    if let (Dimension::Reporter, Some(first)) = (dimension, found.first_mut()) {
+        first.layout.caveats.push("The names of sheets were taken for the countries whose figures they hold.".to_owned());
     }
 }
 
@@ -92,12 +98,11 @@ fn are_apart(found: &[Found]) -> bool {
     told.iter().enumerate().all(|(at, one)| told[at + 1..].iter().all(|other| one.is_apart_from(other)))
 }
 
-/// What stands above a table besides what it says of all figures, and their source.
+/// What stands above a table besides what it says of all figures; and the name of its sheet where that says something else.
 fn title(found: &Found) -> Vec<String> {
-    let Found { sheet, layout, .. } = found;
-    let says_all = |text: &str| said::is_flow(text) || above::tells_unit(text) || names_period(text) || is_country(layout, text);
-    let is_title = |row: &&Row| !row.only().is_some_and(says_all) && !above::names_source(row);
-    found.block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(is_title).map(words).collect()
+    let Found { sheet, layout, block, .. } = found;
+    let name = Some(sheet.name.trim().to_owned()).filter(|name| !says_all(layout, name));
+    name.into_iter().chain(titles(sheet, block, layout)).collect()
 }
 
 /// What is told by the figures of a table, of what holds for each of its rows; `None` where rows tell it themselves.
@@ -116,14 +121,14 @@ impl Told {
         let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Indicator, _)));
         let figures = || layout.columns.iter().filter_map(figures);
         let indicators = || match fixed(Dimension::Indicator) {
-            Some(indicator) => BTreeSet::from([indicator.to_owned()]),
-            None => figures().map(|figures| figures.indicator.as_ref().map(|(_, label)| label.clone()).unwrap_or_default()).collect(),
+            Some(indicator) => BTreeSet::from([snake_case(indicator)]),
+            None => figures().map(|figures| figures.indicator.as_ref().map(|(_, label)| snake_case(label)).unwrap_or_default()).collect(),
         };
         let mut periods = figures().map(|figures| figures.period.as_ref().map(|read| read.period.to_string())).collect::<BTreeSet<_>>();
         let period = periods.pop_first().flatten().filter(|_| periods.is_empty());
         Self {
             flow: fixed(Dimension::Flow).and_then(said::flow),
-            country: fixed(Dimension::Reporter).map(str::to_owned),
+            country: fixed(Dimension::Reporter).map(|name| resolved(layout, name)),
             period: period.map(|period| (found.block.names.clone(), period)),
             indicators: is_open.then(indicators),
         }
@@ -137,11 +142,14 @@ impl Told {
     }
 }
 
-fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
-    own.zip(other).is_some_and(|(own, other)| own != other)
+/// The code of a country, by whatever of its names.
+fn resolved(layout: &Layout, name: &str) -> String {
+    match country::resolve_in(layout.scheme, name) {
+        Resolved::One(code) => code.to_owned(),
+        Resolved::Ambiguous(_) | Resolved::Unknown => name.to_owned(),
+    }
 }
 
-/// The words of a row.
-pub(super) fn words(row: &Row) -> String {
-    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
+    own.zip(other).is_some_and(|(own, other)| own != other)
 }

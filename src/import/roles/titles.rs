@@ -1,13 +1,14 @@
 //! Lines above a table that say one thing of all its figures and nothing else: their flow, their year, their country.
 
+use crate::dataset::report::quoted;
 use crate::import::cell::{self, Read};
 use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Fixed, Layout, Role, figures};
 use crate::import::roles::levels::names_period;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
-use crate::import::roles::{fieldwork, said};
-use crate::import::sheet::Sheet;
+use crate::import::roles::{above, fieldwork, said};
+use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
 use crate::terms::period::{Period, Stretch};
@@ -18,8 +19,13 @@ pub(super) fn settle(sheet: &Sheet, block: &Block, layout: &mut Layout) {
     if let Some(flow) = the_one(&lines, said::is_flow).filter(|_| !names_flow(layout)) {
         layout.fixed.push(Fixed::new(Dimension::Flow, flow, None));
     }
-    if let Some(country) = the_one(&lines, |text| is_country(layout, text)).filter(|_| !names_place(layout)) {
+    let country = the_one(&lines, |text| is_country(layout, text)).filter(|_| !names_place(layout));
+    // Beside other words it may be the other side: "German imports from", "China".
+    if let Some(country) = country.filter(|_| titles(sheet, block, layout).is_empty()) {
         layout.fixed.push(Fixed::new(Dimension::Reporter, country, None));
+        layout
+            .caveats
+            .push(format!("{} stands alone above the table: it was taken for the country whose figures they are.", quoted(country)));
     }
     let mut periods = lines.iter().filter_map(|text| period(text)).chain(fieldwork::days_above(sheet, block));
     if let (Some(read), None, true) = (periods.next(), periods.next(), layout.is_undated()) {
@@ -33,17 +39,42 @@ fn the_one<'a>(lines: &[&'a str], holds: impl Fn(&str) -> bool) -> Option<&'a st
     found.next().filter(|_| found.next().is_none())
 }
 
-/// A year by itself, or any period of which the line says that it is the one: "Period: 2019-Q1". A day or a month alone may be
-/// that of the publication.
+/// The words above a table that say more than one thing of all its figures, or another one.
+pub(super) fn titles(sheet: &Sheet, block: &Block, layout: &Layout) -> Vec<String> {
+    let is_title = |row: &&Row| !row.only().is_some_and(|text| says_all(layout, text)) && !above::names_source(row);
+    block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(is_title).map(text_of).collect()
+}
+
+/// The words of a row.
+pub(super) fn text_of(row: &Row) -> String {
+    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Do these words say nothing but the flow, the unit, the period or the country of all figures?
+pub(super) fn says_all(layout: &Layout, text: &str) -> bool {
+    said::is_flow(text) || above::tells_unit(text) || told(text).is_some() || is_country(layout, text)
+}
+
+/// A year by itself, or a longer period than a day of which the line says that it is the one: "Period: 2019-Q1". Others may be that of
+/// the publication.
 fn period(text: &str) -> Option<Read> {
     let is_year = |read: &Read| matches!(read.period, Period::One(Stretch::Year(_)));
-    told(text).filter(|read| text.contains([':', '：']) || is_year(read) && names_period(text))
+    let is_day = |read: &Read| matches!(read.period, Period::One(Stretch::Day(_)));
+    match named(text) {
+        Some(text) => cell::period(text).filter(|read| !is_day(read)),
+        None => cell::period(text).filter(|read| is_year(read) && names_period(text)),
+    }
+}
+
+/// What stands behind a word for a period and a colon.
+fn named(text: &str) -> Option<&str> {
+    let (word, period) = text.split_once([':', '：'])?;
+    (words::meaning(word.trim()) == Some(Word::Period)).then(|| period.trim())
 }
 
 /// The period that a line tells, with or without the word for it.
 fn told(text: &str) -> Option<Read> {
-    let behind = text.split_once([':', '：']).filter(|(word, _)| words::meaning(word.trim()) == Some(Word::Period));
-    cell::period(behind.map_or(text, |(_, text)| text).trim())
+    cell::period(named(text).unwrap_or(text))
 }
 
 /// What words above a table, or the name of its sheet, were taken for: "flow", and which.

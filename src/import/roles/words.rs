@@ -258,6 +258,10 @@ const NAMES: [(Word, &[&str]); 26] = [
 
 /// The meaning of a column's name; what stands in brackets behind it does not count.
 pub fn meaning(name: &str) -> Option<Word> {
+    // What is that long is text.
+    if name.len() > 500 {
+        return None;
+    }
     // "N=" and "Base:" stand before what they name.
     let name = name.trim().trim_end_matches(['=', ':', '：']).trim_end();
     let folded = name.to_lowercase().replace(['(', ')', '[', ']'], " ");

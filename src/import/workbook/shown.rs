@@ -156,7 +156,9 @@ impl Shown {
                 // Of a column of figures the noughts say nothing.
                 let is_coded = *self.coded.entry(place.1).or_insert_with(|| above.above(place).any(names_codes));
                 if is_coded && number.fract() == 0.0 && number >= 0.0 {
-                    return format!("{number:0>figures$}");
+                    /// No code is longer, whatever a format says.
+                    const LONGEST: usize = 40;
+                    return format!("{number:0>figures$}", figures = (*figures).min(LONGEST));
                 }
             }
             Format::Plain | Format::Month | Format::Year | Format::Raised => {}
