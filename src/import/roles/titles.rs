@@ -94,8 +94,10 @@ pub(super) fn period_of_all(layout: &Layout) -> Option<Period> {
 
 /// Is it the name of a country, and of one alone? Short ones may be anything.
 pub(super) fn is_country(layout: &Layout, text: &str) -> bool {
-    let is_long = text.chars().count() > 3 || !text.is_ascii();
-    is_long && matches!(country::resolve_in(layout.scheme, text), Resolved::One(_))
+    /// Lines may be whole pages.
+    const LONGEST: usize = 200;
+    let is_name = text.len() <= LONGEST && (text.chars().count() > 3 || !text.is_ascii());
+    is_name && matches!(country::resolve_in(layout.scheme, text), Resolved::One(_))
 }
 
 /// Does anything in the table say which flow its figures are of?
