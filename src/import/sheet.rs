@@ -53,6 +53,11 @@ impl Row {
         filled.next().filter(|_| filled.next().is_none())
     }
 
+    /// All that it says, as words.
+    pub fn text(&self) -> String {
+        self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     /// Is there an empty line between the row and the one before it? Readers of text leave such lines out.
     pub fn is_behind_gap(&self, before: &Self) -> bool {
         if self.line == before.line + 1 {

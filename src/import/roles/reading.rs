@@ -117,14 +117,14 @@ impl Reader<'_, '_, '_> {
         }
         let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
         if self.layout.base_rows.contains(&row.line) {
-            let text = text_of(row);
+            let text = row.text();
             if !self.layout.asked.is_empty() || self.columns.figures.iter().any(|(_, figures)| figures.base.is_some()) {
                 self.sink.report.note("How many were asked is taken from a row of the table, which is no answer.");
             }
             return self.sink.pass_over(self.place(row, None).words, &text);
         }
         if self.layout.turns.counts(row.line) {
-            return self.sink.pass_over(self.place(row, None).words, &text_of(row));
+            return self.sink.pass_over(self.place(row, None).words, &row.text());
         }
         if let Some(why) = self.stands_askew(row) {
             return self.sink.refuse(&self.place(row, None), "the row", why);
@@ -482,10 +482,6 @@ impl Reader<'_, '_, '_> {
         };
         Place { words, line: row.line, column: column.map_or(0, |column| column + 1) }
     }
-}
-
-fn text_of(row: &Row) -> String {
-    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Does the row say who published the table, or what must be known of it, and holds no figure?

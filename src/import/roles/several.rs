@@ -9,8 +9,8 @@ use crate::import::roles::blocks::Block;
 use crate::import::roles::layout::{Column, Fixed, Layout, Role, figures};
 use crate::import::roles::levels::names_period;
 use crate::import::roles::said;
-use crate::import::roles::titles::{is_country, names_flow, names_place, says_all, text_of, titles};
-use crate::import::sheet::Sheet;
+use crate::import::roles::titles::{is_country, names_flow, names_place, says_all, titles};
+use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::snake_case;
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
@@ -38,7 +38,7 @@ pub(super) fn tell_apart(found: &mut [Found]) {
         return;
     }
     for (number, Found { sheet, block, layout, .. }) in found.iter_mut().enumerate() {
-        let above: Vec<String> = block.above.iter().filter_map(|row| sheet.rows.get(*row)).map(text_of).collect();
+        let above: Vec<String> = block.above.iter().filter_map(|row| sheet.rows.get(*row)).map(Row::text).collect();
         let title = if above.is_empty() { format!("{} {}", sheet.name, number + 1).trim().to_owned() } else { above.join(" – ") };
         layout.fixed.push(Fixed::new(Dimension::Other("table".to_owned()), &(number + 1).to_string(), Some(&title)));
     }

@@ -188,7 +188,7 @@ fn tell(Found { sheet, block, layout, .. }: &Found, sink: &mut Sink) {
     for row in block.above.iter().filter_map(|row| sheet.rows.get(*row)) {
         match row.only().and_then(|text| titles::taken(layout, text)) {
             Some((of, taken)) => sink.report.choose(of, taken, "the words above the table say so"),
-            None => sink.pass_over(sheet.place(row, 0), &titles::text_of(row)),
+            None => sink.pass_over(sheet.place(row, 0), &row.text()),
         }
     }
     if let Some(days) = fieldwork::days_above(sheet, block).filter(|days| titles::period_of_all(layout) == Some(days.period)) {
@@ -198,7 +198,7 @@ fn tell(Found { sheet, block, layout, .. }: &Found, sink: &mut Sink) {
         sink.report.choose(of, taken, "the name of its sheet says so");
     }
     for row in block.doubtful.iter().filter_map(|row| sheet.rows.get(*row)) {
-        let text = format!("{} holds figures, and was taken for names of columns: {}.", sheet.place(row, 0), quoted(&titles::text_of(row)));
+        let text = format!("{} holds figures, and was taken for names of columns: {}.", sheet.place(row, 0), quoted(&row.text()));
         sink.caveat(text);
     }
     if let Some(unit) = &layout.unit_above {

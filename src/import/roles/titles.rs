@@ -42,12 +42,7 @@ fn the_one<'a>(lines: &[&'a str], holds: impl Fn(&str) -> bool) -> Option<&'a st
 /// The words above a table that say more than one thing of all its figures, or another one.
 pub(super) fn titles(sheet: &Sheet, block: &Block, layout: &Layout) -> Vec<String> {
     let is_title = |row: &&Row| !row.only().is_some_and(|text| says_all(layout, text)) && !above::names_source(row);
-    block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(is_title).map(text_of).collect()
-}
-
-/// The words of a row.
-pub(super) fn text_of(row: &Row) -> String {
-    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+    block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(is_title).map(Row::text).collect()
 }
 
 /// Do these words say nothing but the flow, the unit, the period or the country of all figures?

@@ -121,7 +121,7 @@ fn is_repeated(header: &Row, row: &Row) -> bool {
 
 /// Rows without what stands above and below the table, its header lines joined.
 fn bare(mut rows: Vec<Row>, report: &mut Report) -> Vec<Row> {
-    let passed = |row: &Row| Passed { place: format!("line {}", row.line), text: said(row) };
+    let passed = |row: &Row| Passed { place: format!("line {}", row.line), text: row.text() };
     if let Some(start) = start(&rows) {
         report.passed_over.extend(rows.drain(..start).filter(|row| !row.is_blank()).map(|row| passed(&row)));
     }
@@ -129,11 +129,6 @@ fn bare(mut rows: Vec<Row>, report: &mut Report) -> Vec<Row> {
     report.passed_over.extend(rows.drain(end..).filter(|row| !row.is_blank()).map(|row| passed(&row)));
     join_header(&mut rows, report);
     rows
-}
-
-/// The filled cells of a row in one line.
-fn said(row: &Row) -> String {
-    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Where the table begins, when what stands above it is emptier and a header follows.
