@@ -24,7 +24,7 @@ use divan::Bencher;
 const CACHE: &str = "ASYMMETRY_CACHE";
 
 fn main() {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/target/large"));
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/large"));
     let is_bench = std::env::args().any(|argument| argument == "--bench");
     if is_bench && std::env::var_os(CACHE).is_none() {
         // What is kept of these rows is none of the user's.

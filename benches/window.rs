@@ -30,7 +30,7 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    // One part alone, such as `cargo bench --bench window -- scrubbing`, is measured in seconds.
+    // One part alone, such as `cargo bench --package benches --bench window -- scrubbing`, is measured in seconds.
     let parts: [(&str, fn()); 3] = [("frames", busiest_panel), ("scrubbing", scrubbing), ("turning", turning)];
     if let Some((_, part)) = parts.iter().find(|(name, _)| std::env::args().any(|argument| argument == *name)) {
         return part();
@@ -41,10 +41,10 @@ fn main() {
         println!("first frame: not measured, there is neither a display nor Xvfb");
         return;
     };
-    let program = PathBuf::from(env!("CARGO_BIN_EXE_asymmetry"));
-    let built = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--example", "empty_window"]).status();
-    let empty = program.with_file_name("examples").join("empty_window");
-    assert!(built.is_ok_and(|status| status.success()) && empty.exists(), "the empty window could not be built");
+    let empty = PathBuf::from(env!("CARGO_BIN_EXE_empty_window"));
+    let program = empty.with_file_name("asymmetry");
+    let built = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--package", "asymmetry"]).status();
+    assert!(built.is_ok_and(|status| status.success()) && program.exists(), "the program could not be built");
     let (mut full_times, mut empty_times) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
         empty_times.push(display.time(&empty));

@@ -41,6 +41,14 @@ fn years_across_are_the_periods_whatever_years_another_column_holds() {
 }
 
 #[test]
+fn a_good_is_a_commodity_where_it_is_named_and_an_answer_where_it_is_counted() {
+    let traded = opened("traded.csv", b"Country,Year,Good,Value\nGermany,2019,Oil,3.5\nGermany,2019,Gas,4.5\nJapan,2019,Oil,5.5\n");
+    assert_eq!(roles(&traded), ["reporter", "period", "commodity", "value"]);
+    let asked = opened("asked.csv", b"Country,Year,Good,Bad\nGermany,2019,35,61\nJapan,2019,41,55\n");
+    assert_eq!(roles(&asked), ["reporter", "period", "value", "value"]);
+}
+
+#[test]
 fn what_a_person_says_of_one_column_goes_before_what_is_guessed_of_others() {
     let text = "Area,Survey,Jan,Feb\nGermany,2019,1.5,2.5\nJapan,2019,3.5,4.5\n";
     let opened = with_roles(text, &[("Survey", "ignore")]);

@@ -4,10 +4,10 @@
 use crate::import::agencies::mended::Mended;
 use crate::import::importer::Mending;
 use crate::import::input::Input;
+use crate::import::roles::calendar;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Column, Empty, Figures, Fixed, Layout, Role};
-use crate::import::roles::words;
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -50,7 +50,7 @@ fn countries(sheet: &Sheet, head: &Head) -> Layout {
             Some(("E", rest)) => ("export", rest),
             Some(_) | None => continue,
         };
-        let part = words::part_of_year(rest);
+        let part = calendar::part_of_year(rest);
         if part.is_none() && rest != "YR" {
             continue;
         }

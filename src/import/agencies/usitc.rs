@@ -2,11 +2,11 @@
 
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::Block;
+use crate::import::roles::calendar;
 use crate::import::roles::format::{TableFormat, nothing_more};
 use crate::import::roles::guess;
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Column, Figures, Fixed, Layout, Role};
-use crate::import::roles::words;
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -39,7 +39,7 @@ fn guessed(sheet: &Sheet, head: &Head) -> Result<Layout, String> {
         .fixed(Dimension::Reporter, "USA", None);
     layout.classification = Classification::Harmonized;
     for column in layout.columns.iter_mut().filter(|_| head.has("Year")) {
-        if let Some(part) = words::part_of_year(&column.name) {
+        if let Some(part) = calendar::part_of_year(&column.name) {
             let figures = Figures { part: Some(part), ..Figures::default() };
             *column = Column::new(&column.name, Role::Figures(Box::new(figures)), "its name is a part of the year");
         }

@@ -3,7 +3,7 @@
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Layout, Role};
-use crate::import::roles::{parts, words};
+use crate::import::roles::{calendar, parts};
 use crate::import::sheet::Sheet;
 use crate::terms::country::Scheme;
 use crate::terms::dimension::Dimension;
@@ -78,9 +78,9 @@ fn part_of_year(sheet: &Sheet, head: &Head) -> Option<(&'static str, Role)> {
         let cells = head.at(name).map(|at| sheet.rows.iter().skip(head.row + 1).map(move |row| row.cell(at)));
         cells.into_iter().flatten().filter(|cell| !cell.is_empty())
     };
-    let is_read = |cell: &str| words::part_of_year(cell).is_some() || parts::within(SOME_YEAR, cell).is_some();
+    let is_read = |cell: &str| calendar::part_of_year(cell).is_some() || parts::within(SOME_YEAR, cell).is_some();
     let named = || ["Period", "Period Code"].into_iter().filter(|name| cells(name).next().is_some());
-    if named().all(|name| cells(name).all(|cell| cell == "A" || words::is_whole_year(cell))) {
+    if named().all(|name| cells(name).all(|cell| cell == "A" || calendar::is_whole_year(cell))) {
         return None;
     }
     let understood = named().find(|name| cells(name).all(is_read));

@@ -15,7 +15,7 @@ use crate::import::cube::scale::{self, Effect, Size};
 use crate::import::cube::unit::{self, Named};
 use crate::import::cube::value::{self, Said};
 use crate::import::cube::{Category, Concept, Cube, Declared, Kind};
-use crate::import::roles::words;
+use crate::import::roles::calendar;
 use crate::import::sink::{Figure, Place, Sink, UNDATED, snake_case};
 use crate::problem::Problem;
 use crate::terms::amount::{Amount, Missing};
@@ -333,7 +333,7 @@ impl<'a> Writer<'a> {
         // The quarters of "Trimestre" may be numbered alone.
         let by_number = || {
             let concept = cube.concepts.get(coded.concept as usize)?;
-            [&concept.label, &concept.id].into_iter().find_map(|name| words::numbered(name, &text())).map(|period| (period, None))
+            [&concept.label, &concept.id].into_iter().find_map(|name| calendar::numbered(name, &text())).map(|period| (period, None))
         };
         let read = self.periods.entry(coded.category);
         let read = read.or_insert_with(|| value::period(&text()).or_else(by_label).or_else(by_number));

@@ -9,7 +9,7 @@ use crate::import::roles::blocks::Block;
 use crate::import::roles::dated::{self, Dated};
 use crate::import::roles::layout::{Column, Figures, Fixed, Part, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::{codes, labels, units, words};
+use crate::import::roles::{calendar, codes, labels, units, words};
 use crate::import::sink::snake_case;
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
@@ -45,12 +45,12 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
         if !column.is_open() || !(seen[at].holds_figures() || seen[at].filled == 0 || is_like_others) {
             continue;
         }
-        if has_parts && words::is_whole_year(&column.name) {
+        if has_parts && calendar::is_whole_year(&column.name) {
             column.role = Role::values();
             column.because = "its name is the whole year".to_owned();
             continue;
         }
-        let is_group = |group: &&str| *group != column.name && !group.is_empty() && !words::is_parts_of_year(group) && !are_firm;
+        let is_group = |group: &&str| *group != column.name && !group.is_empty() && !calendar::is_parts_of_year(group) && !are_firm;
         let group = block.groups.get(at).map(String::as_str).filter(is_group);
         let (label, unit) = group.map_or((None, None), |group| match units::alone(group) {
             Some(unit) => (None, Some(unit)),
@@ -59,7 +59,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
                 (Some((None, label)), unit)
             }
         });
-        let figures = match (has_period, words::part_of_year(&column.name), dated) {
+        let figures = match (has_period, calendar::part_of_year(&column.name), dated) {
             (true, Some(part), _) if has_parts => Figures { part: Some(part), indicator: label, unit, ..Figures::default() },
             (false, _, Some(Dated { read, status, .. })) => {
                 let status = if are_projected && status == Status::Provisional { Status::Forecast } else { status };
@@ -100,15 +100,15 @@ pub(super) fn without_prefix(names: &[String]) -> Vec<String> {
 fn are_parts(names: &[&str]) -> bool {
     const FEWEST: usize = 3;
     let mut parts: Vec<Part> = Vec::new();
-    for part in names.iter().filter_map(|name| words::part_of_year(name)) {
+    for part in names.iter().filter_map(|name| calendar::part_of_year(name)) {
         if !parts.contains(&part) {
             parts.push(part);
         }
     }
-    let is_left = |name: &&&str| words::part_of_year(name).is_none() && !words::is_whole_year(name);
+    let is_left = |name: &&&str| calendar::part_of_year(name).is_none() && !calendar::is_whole_year(name);
     let left = names.iter().filter(is_left).count();
     let is_numbered = |name: &&str, letters: &[char]| numbered(name).is_some_and(|letter| letters.contains(&letter));
-    let goes_on = |letters: &[char]| names.iter().any(|name| is_numbered(name, letters) && words::part_of_year(name).is_none());
+    let goes_on = |letters: &[char]| names.iter().any(|name| is_numbered(name, letters) && calendar::part_of_year(name).is_none());
     let count = |is: fn(&Part) -> bool| parts.iter().filter(|part| is(part)).count();
     let months = count(|part| matches!(part, Part::Month(_)));
     let quarters = count(|part| matches!(part, Part::Quarter(_)));
@@ -132,7 +132,7 @@ pub(super) fn parted_names(columns: &mut [Column], seen: &[Seen]) {
         .collect();
     let has_quarters = are_quarters(columns.iter().filter_map(|column| parted(&column.name)));
     let part_of = |name: &str| {
-        words::part_of_year(name).filter(|part| match part {
+        calendar::part_of_year(name).filter(|part| match part {
             Part::Month(_) => numbered(name).is_none(),
             Part::Quarter(_) => has_quarters && numbered(name) == Some('q'),
             Part::Half(_) => false,
@@ -146,7 +146,7 @@ pub(super) fn parted_names(columns: &mut [Column], seen: &[Seen]) {
     }
     for (at, label, name) in found.into_iter().filter(|_| parts.len() > 1) {
         let part = part_of(&name);
-        if part.is_some() || words::is_whole_year(&name) {
+        if part.is_some() || calendar::is_whole_year(&name) {
             let (label, unit) = labels::parted(&label);
             columns[at].role = Role::Figures(Box::new(Figures { part, indicator: Some((None, label)), unit, ..Figures::default() }));
             columns[at].because = "its name ends with a part of the year".to_owned();

@@ -6,6 +6,7 @@ use chrono::Datelike as _;
 
 use crate::import::cell::{self, Colons, DayOrder, Habit, Read};
 use crate::import::hints::{DateOrder, Hints};
+use crate::import::roles::calendar;
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::short_days::ShortDays;
 use crate::import::roles::word::Word;
@@ -47,7 +48,7 @@ impl Dates {
                 sink.report.choose("periods", "quarters", because);
             }
             let periods = || rows.iter().filter_map(|row| read(name, row.cell(at), habit)).map(|read| read.period);
-            let longer = words::stretch_of(name).filter(|longer| {
+            let longer = calendar::stretch_of(name).filter(|longer| {
                 let mut days = periods().filter(|period| matches!(period, Period::One(Stretch::Day(_)))).peekable();
                 days.peek().is_some() && days.all(|period| begun(period, *longer).is_some())
             });
@@ -110,7 +111,7 @@ fn decide<'a>(cells: impl Iterator<Item = &'a str>, of: &str, said: Option<DateO
 
 /// The period of a cell in a column of this name.
 pub(super) fn read(name: &str, text: &str, habit: Habit) -> Option<Read> {
-    let numbered = || words::numbered(name, text).map(|period| Read { period, stated: None });
+    let numbered = || calendar::numbered(name, text).map(|period| Read { period, stated: None });
     cell::period_in(text, habit).or_else(numbered).or_else(|| season(text))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::import::roles::another::{self, Above};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{again, said, worded, words};
+use crate::import::roles::{again, calendar, said, worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 
@@ -54,7 +54,7 @@ pub(super) fn names_again(above: &[Row], rows: &[Row]) -> bool {
 
 /// Does the row name several stretches of time, and nothing else?
 fn names_stretches(row: &Row) -> bool {
-    let is_part = |cell: &str| words::part_of_year(cell).is_some() || words::is_whole_year(cell) || words::is_parts_of_year(cell);
+    let is_part = |cell: &str| calendar::part_of_year(cell).is_some() || calendar::is_whole_year(cell) || calendar::is_parts_of_year(cell);
     let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     row.cell(0).is_empty() && filled.clone().nth(1).is_some() && filled.all(|cell| is_part(cell) || names_period(cell))
 }

@@ -192,6 +192,7 @@ fn first(name: &str, seen: &Seen) -> Column {
         Some(Word::Holder) if !seen.holds_figures() => Role::of(Dimension::Holder),
         Some(Word::Market) if !seen.holds_figures() => Role::of(Dimension::Market),
         Some(Word::Ignored) if seen.counts => Role::Ignored,
+        None if words::names_goods(name) && !seen.holds_figures() => Role::of(Dimension::Commodity),
         Some(_) | None => return Column::new(name, Role::Ignored, Column::UNDECIDED),
     };
     Column::new(name, role, "its name says so")

@@ -6,7 +6,7 @@ use crate::dataset::report::quoted;
 use crate::import::cell;
 use crate::import::roles::layout::{Alike, Column, Fixed, Layout, Role};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{again, bases, parts, said, units, words};
+use crate::import::roles::{again, bases, calendar, parts, said, units};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved};
 use crate::terms::dimension::Dimension;
@@ -102,7 +102,7 @@ fn take_parts(sheet: &Sheet, layout: &mut Layout) {
     let are_parts = |at: usize| {
         let cells = || full.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
         // The others are refused one by one: no month may pass for its year.
-        let parts = cells().filter(|cell| words::part_of_year(parts::without_mark(cell)).is_some()).count();
+        let parts = cells().filter(|cell| calendar::part_of_year(parts::without_mark(cell)).is_some()).count();
         parts > 1 && parts * 2 > cells().count()
     };
     let is_free = |column: &Column| matches!(column.role, Role::Of(Dimension::Other(_), _)) && !column.is_said();

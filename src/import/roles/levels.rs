@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::cell::{self, Habit};
 use crate::import::roles::layout::Part;
-use crate::import::roles::{dated, words};
+use crate::import::roles::{calendar, dated};
 use crate::import::sheet::{Row, Sheet};
 
 /// The rows of a head besides the one that names the columns best, counted within the rows of the table.
@@ -111,7 +111,7 @@ impl Levels {
 /// Do most of the columns have the names of several parts of a year? Two classes have the names of quarters as well.
 fn are_parts(columns: &[usize], names: &[String]) -> bool {
     const FEWEST_BARE: usize = 3;
-    let parts: BTreeSet<&str> = columns.iter().map(|at| names[*at].trim()).filter(|name| words::part_of_year(name).is_some()).collect();
+    let parts: BTreeSet<&str> = columns.iter().map(|at| names[*at].trim()).filter(|name| calendar::part_of_year(name).is_some()).collect();
     let is_bare = parts.iter().all(|name| name.chars().all(|letter| "IVX".contains(letter)));
     let count = columns.iter().filter(|at| parts.contains(names[**at].trim())).count();
     parts.len() >= if is_bare { FEWEST_BARE } else { 2 } && count * 2 >= columns.len()
@@ -123,7 +123,7 @@ fn of_year(year: &str, part: &str) -> Option<String> {
     let known = dated::of(year, Habit::default()).filter(|dated| dated.read.period.is_year())?;
     let number = known.read.period.first_year().filter(|year| (1500..2200).contains(year))?;
     let mark = year.get(4..).filter(|_| known.is_marked).unwrap_or_default();
-    Some(match words::part_of_year(part)? {
+    Some(match calendar::part_of_year(part)? {
         Part::Month(month) => format!("{number}-{month:02}{mark}"),
         Part::Quarter(quarter) => format!("{number}-Q{quarter}{mark}"),
         Part::Half(half) => format!("{number}-H{half}{mark}"),
@@ -182,7 +182,7 @@ impl Levels {
             let over = levels.iter().map(|level| level[at].as_str());
             let part = std::mem::replace(&mut names[at], years[at].clone());
             let whole = of_year(&years[at], &part);
-            groups[at] = joined(over.chain([part.as_str()].into_iter().filter(|part| whole.is_none() && !words::is_whole_year(part))));
+            groups[at] = joined(over.chain([part.as_str()].into_iter().filter(|part| whole.is_none() && !calendar::is_whole_year(part))));
             names[at] = whole.unwrap_or_else(|| years[at].clone());
         }
     }

@@ -12,6 +12,7 @@ mod bases;
 mod below_names;
 mod beside;
 pub mod blocks;
+pub mod calendar;
 mod cells;
 pub mod codes;
 mod columns;

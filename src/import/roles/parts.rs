@@ -4,7 +4,7 @@ use crate::import::cell::{self, Read};
 use crate::import::roles::blocks::{Block, SAMPLE};
 use crate::import::roles::layout::{Column, Part, Role};
 use crate::import::roles::seen::Seen;
-use crate::import::roles::{across, words};
+use crate::import::roles::{across, calendar, words};
 use crate::import::sheet::Sheet;
 use crate::terms::period::{Frequency, Period, Stretch};
 
@@ -31,7 +31,7 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         let cells: Vec<&str> = rows().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).collect();
         let all = |is: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|cell| is(cell));
         // By whatever name, months that are written out are months: "Период" of fedstat.
-        all(&|cell| words::part_in(name, cell).is_some())
+        all(&|cell| calendar::part_in(name, cell).is_some())
             || (names_time(name) || !cells.iter().any(|cell| is_code(cell)))
                 && (names_time(name) || seen[at].distinct > 1)
                 && all(&|cell| within(SOME_YEAR, cell).is_some())
@@ -43,7 +43,7 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
         |at: usize| rows().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).all(|cell| within(SOME_YEAR, cell).is_some());
     let is_part = |at: usize, column: &Column| column.is_open() && (holds_parts(at, &column.name) || is_beside_year(at) && is_quarter(at));
     // A month says more than the quarter beside it.
-    let fineness = |column: &Column| words::stretch_of(&column.name);
+    let fineness = |column: &Column| calendar::stretch_of(&column.name);
     let found = columns.iter().enumerate().filter(|(at, column)| is_part(*at, column)).max_by_key(|(_, column)| fineness(column));
     if let Some((at, _)) = found {
         columns[at].role = Role::Part;
@@ -52,7 +52,7 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
 }
 
 fn names_time(name: &str) -> bool {
-    words::names_period(name) || words::stretch_of(name).is_some() || words::is_parts_of_year(name)
+    words::names_period(name) || calendar::stretch_of(name).is_some() || calendar::is_parts_of_year(name)
 }
 
 /// Numbered as "M05", which is a disease as well as a month, and "Q1", a question.
@@ -73,7 +73,7 @@ fn are_years_across(columns: &[Column]) -> bool {
 pub(super) fn of_year(year: &Read, name: &str, text: &str) -> Option<Read> {
     let whole =
         |text: &str| Some(Read { period: within(year.period.first_year().filter(|_| year.period.is_year())?, text)?, stated: None });
-    let read = |text: &str| words::part_in(name, text).and_then(|part| of(year, part)).or_else(|| whole(text));
+    let read = |text: &str| calendar::part_in(name, text).and_then(|part| of(year, part)).or_else(|| whole(text));
     let marked = || {
         let bare = Some(without_mark(text)).filter(|bare| bare.len() < text.len())?;
         read(bare).map(|read| Read { stated: Some(text.to_owned()), ..read })
@@ -116,10 +116,10 @@ pub fn within(year: i32, text: &str) -> Option<Period> {
     if let Some(period) = numbered(year, text) {
         return Some(period);
     }
-    if words::is_whole_year(text) {
+    if calendar::is_whole_year(text) {
         return Some(Period::One(Stretch::Year(year)));
     }
-    if let Some(part) = words::part_of_year(text) {
+    if let Some(part) = calendar::part_of_year(text) {
         return Some(Period::One(stretch(year, part)));
     }
     let read = cell::period(&format!("{text} {year}"))?.period;
@@ -138,7 +138,7 @@ fn leave_out_parts(columns: &mut [Column], seen: &[Seen]) {
         |at: &usize| matches!(columns[*at].role, Role::Period) && seen[*at].finest.is_some_and(|finest| finest > Frequency::Yearly);
     let Some(period) = (0..columns.len()).find(is_finer) else { return };
     let because = format!("{} tells the time more exactly", columns[period].name);
-    let is_part = |column: &Column| words::stretch_of(&column.name).is_some_and(|part| Some(part) <= seen[period].finest);
+    let is_part = |column: &Column| calendar::stretch_of(&column.name).is_some_and(|part| Some(part) <= seen[period].finest);
     for column in columns.iter_mut().filter(|column| column.is_open() && is_part(column)) {
         column.role = Role::Ignored;
         column.because.clone_from(&because);

@@ -1,7 +1,7 @@
 //! Heads of two rows whose cells lost their reach when the table became text: "Quarters" stood over I, II, III and IV, and in
 //! the text the months behind it stand three columns too far left.
 
-use crate::import::roles::words;
+use crate::import::roles::calendar;
 use crate::import::sheet::Row;
 
 /// What stands over each column: its name, and what it shares with others.
@@ -18,7 +18,7 @@ pub(super) fn names(upper: &Row, lower: &Row, width: usize) -> Option<Result<Nam
     let is_beneath_names = |run: &[usize; 2]| run[1] - run[0] > 1 && (run[0]..run[0] + 2).all(|at| !upper.cell(at).is_empty());
     let beneath = runs.iter().find(|run| is_beneath_names(run))?;
     // One name beneath each name to the last is a second row of names, such as units.
-    let are_second_names = beneath[1] == wide && words::part_of_year(lower.cell(beneath[0])).is_none();
+    let are_second_names = beneath[1] == wide && calendar::part_of_year(lower.cell(beneath[0])).is_none();
     if wide.max(lower.filled_width()) >= width || are_second_names {
         return None;
     }
