@@ -46,7 +46,7 @@ mod shown;
 mod signs;
 mod stata;
 mod statistics;
-mod surveys;
+pub mod surveys;
 mod tables;
 mod tidy;
 mod titles;

@@ -7,16 +7,18 @@ use crate::dataset::observation::Codes;
 use crate::dataset::structure::Label;
 use crate::import::importer::{Claim, Importer};
 use crate::import::input::{Content, Input};
-use crate::import::interviews::dated;
+use crate::import::interviews::{Times, dated};
 use crate::import::report::Report;
 use crate::import::roles::table;
 use crate::import::sides::side_of;
 use crate::import::sink::{Figure, Place, Sink, snake_case};
+use crate::import::survey::counting::{Count, Sum, counted};
+use crate::import::survey::parts::Parts;
+use crate::import::survey::weights::Weights;
 use crate::import::survey::{Kind, Survey, Value, Variable};
 use crate::problem::Problem;
 use crate::terms::amount::Amount;
 use crate::terms::dimension::{Code, Dimension};
-use crate::terms::period::Period;
 use crate::terms::poll::Wave;
 use crate::terms::unit::{Unit, exact_number};
 
@@ -34,7 +36,9 @@ impl Importer for Answers {
 
     fn claim(&self, input: &Input) -> Claim {
         match &input.content {
-            Content::Survey { survey, .. } if table::are_rows_times(input.sheets(), &input.hints, !questions(survey).is_empty()) => {
+            Content::Survey { survey, .. }
+                if table::are_rows_times(survey, input.sheets(), &input.hints, !questions(survey).is_empty()) =>
+            {
                 Claim::never("each row of it is a time of its own, and nobody who was asked")
             }
             Content::Survey { of, .. } => Claim::surely(format!("it is {of}")),
@@ -60,13 +64,18 @@ impl Importer for Answers {
         if !survey.title.is_empty() {
             sink.title.clone_from(&survey.title);
         }
-        let period = dated(survey, &mut sink);
+        let parts = Parts::of(survey);
+        let times = dated(survey, &parts, &mut sink);
         weights.tell(&mut sink);
-        tell_what_was_left_out(survey, &asked, &weights, &mut sink);
+        parts.tell(&mut sink);
+        tell_what_was_left_out(survey, &asked, |variable| weights.is(variable) || parts.is_told_by(variable), &mut sink);
+        let countries = parts.countries(&mut sink);
+        let respondents =
+            Asked { weights: weights.all(survey.respondents), are_weighted: weights.variable.is_some(), parts, countries, times };
         let mut answers = AnswerCodes::default();
         for (variable, at) in survey.variables.iter().zip(1..) {
             if asked.iter().any(|question| question.name == variable.name) {
-                put(variable, at, &weights, period, &mut answers, &mut sink);
+                put(variable, at, &respondents, &mut answers, &mut sink);
             }
         }
         sink.summary = format!("Answers of {} respondents to {} questions, counted from {}.", survey.respondents, asked.len(), input.name);
@@ -78,95 +87,6 @@ impl Importer for Answers {
         }
         Ok(draft)
     }
-}
-
-/// How much each respondent counts.
-struct Weights<'a> {
-    variable: Option<&'a Variable>,
-    /// Is it the one that the file names?
-    is_stated: bool,
-    /// Further ones, for other purposes.
-    others: Vec<&'a str>,
-}
-
-impl<'a> Weights<'a> {
-    fn of(survey: &'a Survey) -> Self {
-        let stated = survey.weight.as_deref().and_then(|name| survey.variable(name));
-        let is_called =
-            |variable: &&Variable| (is_called_weight(&variable.name) || is_labelled_weight(&variable.label)) && is_weight(variable);
-        let called: Vec<&Variable> = survey.variables.iter().filter(is_called).collect();
-        let variable = stated.or_else(|| called.first().copied());
-        let is_other = |one: &&&Variable| variable.is_some_and(|taken| taken.name != one.name);
-        let others = called.iter().filter(is_other).map(|one| one.name.as_str()).collect();
-        Self { variable, is_stated: stated.is_some(), others }
-    }
-
-    /// The weight of a respondent; a share counts nobody whose weight is missing or below zero.
-    fn at(&self, respondent: usize) -> f64 {
-        let Some(variable) = self.variable else { return 1.0 };
-        match variable.values.get(respondent) {
-            Some(Value::Number(weight)) if weight.is_finite() && *weight >= 0.0 => *weight,
-            Some(Value::Number(_) | Value::Nothing | Value::Text(_)) | None => 0.0,
-        }
-    }
-
-    fn is(&self, variable: &Variable) -> bool {
-        self.variable.is_some_and(|weight| weight.name == variable.name)
-    }
-
-    fn tell(&self, sink: &mut Sink) {
-        let Some(variable) = self.variable else {
-            sink.caveat("Not weighted: every respondent counts once, as the file names no weights.");
-            sink.report.choose("weights", "none", "the file names none, and no variable is called so");
-            return;
-        };
-        let reason = if self.is_stated { "the file is weighted by it" } else { "it is called so; the file itself names no weights" };
-        sink.caveat(format!("Weighted by {}; the bases are numbers of respondents.", variable.name));
-        sink.report.choose("weights", &variable.name, reason);
-        if !self.others.is_empty() {
-            let text = format!("The file has other weights as well, which are not applied: {}.", self.others.join(", "));
-            sink.caveat(text);
-        }
-        let without = (0..variable.values.len()).filter(|respondent| self.at(*respondent) <= 0.0).count();
-        if without > 0 {
-            sink.report.note(format!("respondents without a weight in {}, who count for nothing: {without}", variable.name));
-        }
-    }
-}
-
-/// Its first or last word is "weight", in the letters in which Russian and English files write it.
-fn is_called_weight(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let bare = name.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '_');
-    let mut words = bare.split(['_', '.', ' ', '-']);
-    let ends = [words.next(), words.next_back()];
-    let is_one =
-        |word: &str| ["weight", "weights", "wt", "wgt", "wght", "ves", "vesa", "wes", "вес", "веса", "взвешивание"].contains(&word);
-    // "withinwt" and "pspwght" of international surveys.
-    let is_joined = || bare.len() < 12 && ["wt", "wgt", "wght", "weight"].iter().any(|ending| bare.ends_with(ending));
-    ends.into_iter().flatten().any(is_one) || is_joined()
-}
-
-/// Does the label say that it weighs respondents: "Within-country weight"?
-fn is_labelled_weight(label: &str) -> bool {
-    let label = label.to_lowercase();
-    let mut words = label.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
-    words.any(|word| matches!(word, "weight" | "weighting" | "weights"))
-        && !["kg", "birth", "body", "lose"].iter().any(|word| label.contains(word))
-}
-
-/// Numbers around one, none below zero, without meanings of their own: the weight of a body is none.
-fn is_weight(variable: &Variable) -> bool {
-    let number = |value: &Value| match value {
-        Value::Number(number) => Some(*number),
-        Value::Nothing | Value::Text(_) => None,
-    };
-    let numbers: Vec<f64> = variable.values.iter().filter_map(number).collect();
-    let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
-    let is_plain = variable.kind == Kind::Number && variable.meanings.is_empty();
-    // Nought and one say whether something holds.
-    let says_whether = numbers.iter().all(|number| *number == 0.0 || *number == 1.0);
-    is_plain && !says_whether && (0.5..2.0).contains(&mean) && numbers.iter().all(|number| *number >= 0.0)
 }
 
 /// The variables that have answers to count.
@@ -182,7 +102,7 @@ fn is_question(variable: &Variable, weights: &Weights) -> bool {
         return false;
     }
     let (mut numbers, mut texts) = (BTreeSet::new(), BTreeSet::new());
-    for value in variable.values.iter().filter(|value| !variable.is_missing(value)) {
+    for value in variable.values.different().iter().filter(|value| !variable.is_missing(value)) {
         match value {
             Value::Number(number) => {
                 numbers.insert(number.to_bits());
@@ -199,103 +119,74 @@ fn is_question(variable: &Variable, weights: &Weights) -> bool {
     !explained.is_empty() && unexplained.len() <= explained.len().max(MOST_UNEXPLAINED)
 }
 
-fn tell_what_was_left_out(survey: &Survey, asked: &[&Variable], weights: &Weights, sink: &mut Sink) {
+fn tell_what_was_left_out(survey: &Survey, asked: &[&Variable], is_used: impl Fn(&Variable) -> bool, sink: &mut Sink) {
     let is_asked = |variable: &&Variable| asked.iter().any(|question| question.name == variable.name);
-    let left: Vec<&str> = survey
-        .variables
-        .iter()
-        .filter(|variable| !is_asked(variable) && !weights.is(variable))
-        .map(|variable| variable.name.as_str())
-        .collect();
+    let others = survey.variables.iter().filter(|variable| !is_asked(variable) && !is_used(variable));
+    let left: Vec<&str> = others.map(|variable| variable.name.as_str()).collect();
     if !left.is_empty() {
         sink.report.note(format!("{} variables have no answers to count, and are left out: {}", left.len(), left.join(", ")));
     }
 }
 
-/// One answer of a question, counted.
-struct Count<'a> {
-    value: &'a Value,
-    respondents: u32,
-    /// Those of them who have a weight.
-    weighted: u32,
-    weight: Sum,
+/// Those who were asked, in the parts in which they are counted.
+struct Asked<'a> {
+    weights: Vec<f64>,
+    are_weighted: bool,
+    parts: Parts<'a>,
+    /// For each part.
+    countries: Vec<Option<Code>>,
+    times: Vec<Times>,
 }
 
-/// A sum that keeps what single additions round away (Neumaier 1974).
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    sum: f64,
-    lost: f64,
-}
-
-impl Sum {
-    fn add(&mut self, value: f64) {
-        let sum = self.sum + value;
-        self.lost += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
-        self.sum = sum;
-    }
-
-    /// Weights are written in decimals, and stored near them: what is less than a billionth is of the storing.
-    fn value(self) -> f64 {
-        let sum = self.sum + self.lost;
-        let rounded = (sum * 1e9).round() / 1e9;
-        if sum.abs() < 1e6 { rounded } else { sum }
-    }
-}
-
-/// The answers in the order of the file, then those without a meaning by their codes; and how many gave none.
-fn counted<'a>(variable: &'a Variable, weights: &Weights) -> Vec<Count<'a>> {
-    let mut counts: BTreeMap<String, Count<'a>> = BTreeMap::new();
-    for (respondent, value) in variable.values.iter().enumerate().filter(|(_, value)| !variable.is_missing(value)) {
-        let count = counts.entry(value.code()).or_insert(Count { value, respondents: 0, weighted: 0, weight: Sum::default() });
-        let weight = weights.at(respondent);
-        count.respondents = count.respondents.saturating_add(1);
-        count.weighted = count.weighted.saturating_add(u32::from(weight > 0.0));
-        count.weight.add(weight);
-    }
-    let place = |count: &Count| variable.meanings.iter().position(|(code, _)| code == count.value).unwrap_or(usize::MAX);
-    let mut counts: Vec<Count> = counts.into_values().collect();
-    counts.sort_by_key(place);
-    counts
-}
-
-fn put(variable: &Variable, at: usize, weights: &Weights, period: Period, answers: &mut AnswerCodes, sink: &mut Sink) {
-    let counts = counted(variable, weights);
-    let base = |of: fn(&Count) -> u32| counts.iter().map(of).fold(0_u32, u32::saturating_add);
-    let (all, weighted) = (base(|count| count.respondents), base(|count| count.weighted));
-    let mut whole = Sum::default();
-    counts.iter().for_each(|count| whole.add(count.weight.value()));
-    let whole = whole.value();
+fn put(variable: &Variable, at: usize, asked: &Asked, answers: &mut AnswerCodes, sink: &mut Sink) {
+    let counted = counted(variable, &asked.weights, &asked.parts);
     let question = Code::new(variable.name.as_str());
     let label = if variable.label.is_empty() { &variable.name } else { &variable.label };
     sink.label(&Dimension::Question, &question, label);
     let share = sink.indicator(Some("share"), "Share of answers", "%");
-    let number = sink.indicator(Some("answers"), if weights.variable.is_some() { "Answers, weighted" } else { "Answers" }, "count");
-    let unweighted = weights.variable.map(|_| sink.indicator(Some("respondents"), "Respondents, not weighted", "count"));
-    let fieldwork = Some(period).filter(|period| !period.is_undated());
-    for count in &counts {
-        let meaning = variable.meaning(count.value).unwrap_or_default();
-        let (answer, words) = answers.code(variable, count.value, meaning);
-        sink.label(&Dimension::Answer, &answer, &words);
-        let place = Place { words: format!("variable {}, code {}", variable.name, count.value.code()), line: at, column: 0 };
-        let mut figure = |indicator: &Code, amount: f64, unit: Unit, base: u32| {
-            let codes = Codes::from([
-                (Dimension::Indicator, indicator.clone()),
-                (Dimension::Question, question.clone()),
-                (Dimension::Answer, answer.clone()),
-            ]);
-            let mut figure = Figure::new(codes, period, Ok(Amount::exact(amount)), unit, place.clone());
-            figure.side = side_of(&words);
-            figure.wave = Wave { base: Some(base), fieldwork, ..Wave::default() };
-            sink.put(figure);
-        };
-        let weight = count.weight.value();
-        if whole > 0.0 {
-            figure(&share, weight / whole * 100.0, Unit::percent(), weighted);
+    let number = sink.indicator(Some("answers"), if asked.are_weighted { "Answers, weighted" } else { "Answers" }, "count");
+    let unweighted = asked.are_weighted.then(|| sink.indicator(Some("respondents"), "Respondents, not weighted", "count"));
+    let named: Vec<(Code, String)> = counted
+        .answers
+        .iter()
+        .map(|value| answers.code(variable, value, variable.meaning(value).unwrap_or_default()))
+        .inspect(|(answer, words)| sink.label(&Dimension::Answer, answer, words))
+        .collect();
+    let is_of_parts = asked.parts.is_told_by(variable);
+    let counted_parts = asked.parts.iter().zip(&counted.parts);
+    for ((part, counts), (country, times)) in counted_parts.zip(asked.countries.iter().zip(&asked.times)) {
+        // That all who were asked in a country are of it says nothing.
+        if is_of_parts && !part.are_all {
+            continue;
         }
-        figure(&number, weight, Unit::new("count"), weighted);
-        if let Some(unweighted) = &unweighted {
-            figure(unweighted, f64::from(count.respondents), Unit::new("count"), all);
+        let base = |of: fn(&Count) -> u32| counts.iter().map(of).fold(0_u32, u32::saturating_add);
+        let (all, weighted) = (base(|count| count.respondents), base(|count| count.weighted));
+        let mut whole = Sum::default();
+        counts.iter().for_each(|count| whole.add(count.weight.value()));
+        let whole = whole.value();
+        for ((count, (answer, words)), value) in counts.iter().zip(&named).zip(&counted.answers).filter(|((one, _), _)| one.respondents > 0)
+        {
+            let place = Place { words: format!("variable {}, code {}", variable.name, value.code()), line: at, column: 0 };
+            let mut figure = |indicator: &Code, amount: f64, unit: Unit, base: u32| {
+                let mut codes = Codes::from([
+                    (Dimension::Indicator, indicator.clone()),
+                    (Dimension::Question, question.clone()),
+                    (Dimension::Answer, answer.clone()),
+                ]);
+                codes.extend(country.clone().map(|country| (Dimension::Reporter, country)));
+                let mut figure = Figure::new(codes, times.period, Ok(Amount::exact(amount)), unit, place.clone());
+                figure.side = side_of(words);
+                figure.wave = Wave { base: Some(base), fieldwork: times.fieldwork, ..Wave::default() };
+                sink.put(figure);
+            };
+            let weight = count.weight.value();
+            if whole > 0.0 {
+                figure(&share, weight / whole * 100.0, Unit::percent(), weighted);
+            }
+            figure(&number, weight, Unit::new("count"), weighted);
+            if let Some(unweighted) = &unweighted {
+                figure(unweighted, f64::from(count.respondents), Unit::new("count"), all);
+            }
         }
     }
 }
@@ -347,9 +238,11 @@ mod tests {
     use crate::import::hints::Hints;
     use crate::import::input::Content;
     use crate::import::outlet::Keep;
+    use crate::import::survey::values::Values;
+    use crate::terms::period::Period;
     use crate::terms::poll::Side;
 
-    fn numbers(values: &[f64]) -> Vec<Value> {
+    fn numbers(values: &[f64]) -> Values {
         values.iter().map(|value| if value.is_nan() { Value::Nothing } else { Value::Number(*value) }).collect()
     }
 
@@ -378,7 +271,7 @@ mod tests {
     }
 
     fn read(survey: Survey) -> (Draft, Report) {
-        let content = Content::Survey { of: "an SPSS file", survey: Box::new(survey), sheets: Vec::new() };
+        let content = Content::Survey { of: "an SPSS file", survey: Box::new(survey), sheets: Vec::new(), is_cut: false };
         let input = Input { name: "a.sav".to_owned(), path: None, files: Vec::new(), hints: Hints::default(), keep: Keep::All, content };
         let mut report = Report::default();
         (Answers.read(&input, &mut report).expect("a survey"), report)
@@ -443,21 +336,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_called_a_weight_and_weighs_bodies_is_none() {
-        assert!(["wes_age_gender_tnp", "WEIGHT", "Вес_1", "final_weight2", "withinwt", "pspwght"].into_iter().all(is_called_weight));
-        assert!(!["weightless", "for_weight_group", "veset"].into_iter().any(is_called_weight));
-        assert!(is_labelled_weight("Within-country weight") && !is_labelled_weight("Birth weight in kg"));
-        let bodies = Variable { name: "weight".to_owned(), values: numbers(&[61.0, 82.5]), ..Variable::default() };
-        assert!(!is_weight(&bodies));
-        let visited = Variable { name: "kwt".to_owned(), values: numbers(&[0.0, 1.0, 1.0, 1.0]), ..Variable::default() };
-        assert!(!is_weight(&visited));
-    }
-
-    #[test]
     fn days_of_interviews_are_the_period() {
         let mut survey = survey();
         let days = ["2022-02-28", "2022-03-01", "2022-03-02", "2022-03-01", "2022-03-01", "2022-03-01"];
-        let values = days.map(|day| Value::Text(day.to_owned())).to_vec();
+        let values = days.map(|day| Value::Text(day.to_owned())).to_vec().into();
         survey.variables.push(Variable { name: "DATE".to_owned(), kind: Kind::Date, values, ..Variable::default() });
         let (draft, _) = read(survey);
         assert_eq!(draft.observations[0].period, Period::parse("2022-02-28/2022-03-02").expect("a period"));
@@ -466,7 +348,7 @@ mod tests {
     #[test]
     fn the_day_of_the_interview_is_before_other_days_and_a_long_fieldwork_is_told() {
         let days = |name: &str, days: [&str; 2]| {
-            let values = days.map(|day| Value::Text(day.to_owned())).to_vec();
+            let values = days.map(|day| Value::Text(day.to_owned())).to_vec().into();
             Variable { name: name.to_owned(), kind: Kind::Date, values, ..Variable::default() }
         };
         let mut two = survey();

@@ -1,16 +1,15 @@
 //! Binary formats by their kind: each becomes sheets of text cells, or a survey.
 
+use std::io::Cursor;
+
 use crate::import::guard::guarded;
 use crate::import::hints::Hints;
 use crate::import::input::Content;
 use crate::import::kind::{Kind, disagreement};
 use crate::import::limits::OF_COLUMNS;
-use crate::import::recoding;
 use crate::import::report::Report;
-use crate::import::sav;
 use crate::import::sheet::{Row, Sheet};
-use crate::import::stata;
-use crate::import::survey::Survey;
+use crate::import::surveys;
 use crate::import::workbook::{self, Book};
 use crate::problem::Problem;
 use crate::table::columnar::{self, TextTable};
@@ -35,8 +34,7 @@ pub fn read(bytes: &[u8], kind: Kind, name: &str, hints: &Hints, report: &mut Re
         Kind::Parquet => table(kind, name, report, || columnar::parquet(bytes.to_vec(), OF_COLUMNS)),
         Kind::ArrowFile => table(kind, name, report, || columnar::arrow_file(bytes.to_vec(), OF_COLUMNS)),
         Kind::ArrowStream => table(kind, name, report, || columnar::arrow_stream(bytes.to_vec(), OF_COLUMNS)),
-        Kind::Sav => survey(guarded(name, kind.name(), || sav::read(bytes, name))?, (kind, name), hints, report),
-        Kind::Dta => survey(guarded(name, kind.name(), || stata::read(bytes, name))?, (kind, name), hints, report),
+        Kind::Sav | Kind::Dta => surveys::whole(Cursor::new(bytes), bytes.len() as u64, (kind, name), hints, report),
         Kind::Compound => workbook(bytes, Book::Xls, name, hints.sheet.as_deref(), report),
         Kind::BareWorkbook => Err(problem(format!("it is {}", kind.name())).hint("Open it in a spreadsheet program and save it as XLSX.")),
         Kind::Other(known) => Err(problem(format!("it is {}", known.what)).hint(known.hint)),
@@ -44,15 +42,6 @@ pub fn read(bytes: &[u8], kind: Kind, name: &str, hints: &Hints, report: &mut Re
             Err(problem(format!("it is {}", kind.name())).hint("Unpack it first, and open the files in it."))
         }
     }
-}
-
-/// What was asked, in letters that are right.
-fn survey(mut survey: Survey, (kind, name): (Kind, &str), hints: &Hints, report: &mut Report) -> Result<Content, Problem> {
-    recoding::settle(&mut survey, hints.encoding.as_deref(), name, report)?;
-    survey.leave_out_unasked();
-    survey.warnings.iter().for_each(|warning| report.note(warning));
-    let sheets = vec![survey.sheet()];
-    Ok(Content::Survey { of: kind.name(), survey: Box::new(survey), sheets })
 }
 
 /// The one table of a format of columns; the first row names them.

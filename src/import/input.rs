@@ -32,8 +32,9 @@ pub enum Content {
     Table { text: String, sheets: Vec<Sheet> },
     /// Sheets of a workbook, or the one table of a binary format, which is named ("Parquet file").
     Sheets { of: &'static str, sheets: Vec<Sheet> },
-    /// What every respondent of a survey answered, and the same as one table; its kind is named ("an SPSS file").
-    Survey { of: &'static str, survey: Box<Survey>, sheets: Vec<Sheet> },
+    /// What every respondent of a survey answered, and the same as one table, of which only the beginning may be there; its kind is
+    /// named ("an SPSS file").
+    Survey { of: &'static str, survey: Box<Survey>, sheets: Vec<Sheet>, is_cut: bool },
 }
 
 impl Input {
@@ -70,6 +71,15 @@ impl Input {
         match &self.content {
             Content::Table { sheets, .. } | Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => sheets,
             Content::Json(_) | Content::Xml(_) => &[],
+        }
+    }
+
+    /// Makes all of the table of which only the beginning is there.
+    pub fn make_whole(&mut self) {
+        if let Content::Survey { survey, sheets, is_cut, .. } = &mut self.content
+            && std::mem::take(is_cut)
+        {
+            *sheets = vec![survey.sheet(usize::MAX)];
         }
     }
 

@@ -1,7 +1,8 @@
 //! Files too large for memory, and folders of files: opened from what is kept of them, or read row by row into it.
 
 use std::cell::RefCell;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -15,9 +16,11 @@ use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::report::Report;
 use crate::import::sdmx::ml;
 use crate::import::stream::shelf::{ROWS, Shelf};
+use crate::import::stream::source::Part;
 use crate::import::stream::taken::{Course, Taken};
 use crate::import::stream::whole::Away;
 use crate::import::stream::{self, Beginning, Rows, source};
+use crate::import::surveys;
 use crate::import::{Opened, bytes_of, content, figures, misunderstood, name_of, recognise, whole};
 use crate::problem::Problem;
 
@@ -114,10 +117,10 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem>
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let Some(first) = parts.first() else { return Ok(None) };
     let mut report = Report::default();
-    let Some(bytes) = first.head(&mut report)? else { return Ok(None) };
     // That of the one member of an archive says more.
     let name = if parts.len() == 1 { first.name.clone() } else { name_of(path) };
-    let (input, is_in_rows) = match content::of(&bytes, &name, Some(path), hints, &mut report) {
+    let Some((bytes, beginning)) = beginning_of(first, path, (&name, hints), &mut report)? else { return Ok(None) };
+    let (input, is_in_rows) = match beginning {
         Ok(input) => {
             let (input, is_in_rows) = of_one_sheet(input, &mut report);
             (Ok(Input { files: files(path, hints), ..input }), is_in_rows)
@@ -125,6 +128,45 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem>
         Err(problem) => (Err(problem), false),
     };
     Ok((path.is_dir() || is_in_rows).then_some(Head { bytes, input, report }))
+}
+
+/// The beginning of the first of some files, and what it holds; `None` where it cannot be cut.
+type Begun = Option<(Vec<u8>, Result<Input, Problem>)>;
+
+fn beginning_of(first: &Part, path: &Path, (name, hints): (&str, &Hints), report: &mut Report) -> Result<Begun, Problem> {
+    if let Some(kind) = first.survey() {
+        let of = |content| Input {
+            name: name.to_owned(),
+            path: Some(path.to_owned()),
+            files: Vec::new(),
+            hints: hints.clone(),
+            keep: Keep::All,
+            content,
+        };
+        return Ok(Some((Vec::new(), surveys::beginning(path, (kind, name), hints, report).map(of))));
+    }
+    let Some(bytes) = first.head(report)? else { return Ok(None) };
+    let input = content::of(&bytes, name, Some(path), hints, report);
+    Ok(Some((bytes, input)))
+}
+
+/// All of a file that is read as a whole, and the hash of its bytes.
+///
+/// # Errors
+/// When it cannot be opened. The inner one when it cannot be read.
+pub fn whole_input(path: &Path, hints: &Hints, report: &mut Report) -> Result<(Result<Input, Problem>, String), Problem> {
+    let name = name_of(path);
+    let Some(kind) = source::survey(path) else {
+        let bytes = whole(path)?;
+        return Ok((content::of(&bytes, &name, Some(path), hints, report), fingerprint(&bytes)));
+    };
+    let trouble = |error: io::Error| Problem::new(format!("Could not open {}", path.display())).because(error);
+    let file = File::open(path).map_err(trouble)?;
+    let taken = Taken::default();
+    taken.whole(path).map_err(trouble)?;
+    let content = surveys::whole(BufReader::new(file), bytes_of(path), (kind, &name), hints, report);
+    let of = |content| Input { name, path: Some(path.to_owned()), files: Vec::new(), hints: hints.clone(), keep: Keep::All, content };
+    Ok((content.map(of), taken.sha256()))
 }
 
 /// Can it be read row by row? Of a workbook with several sheets the one with a table, where there is no other one, or all of them.
@@ -225,14 +267,12 @@ fn along(read: Along, (paths, mut input): (&[PathBuf], Input), folder: &Path, re
 
 /// Reads a file that tells its figures only as a whole; those that are too many for memory are written to the folder.
 fn as_a_whole(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
-    let bytes = whole(path)?;
-    let (mut report, sha256) = (Report::default(), fingerprint(&bytes));
-    let mut input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
-    let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes.len() as u64)));
-    // What it holds was taken out of them.
-    drop(bytes);
+    let mut report = Report::default();
+    let (input, sha256) = whole_input(path, hints, &mut report)?;
+    let mut input = input?;
+    let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes_of(path))));
     input.keep = Keep::Elsewhere(Rc::<RefCell<Away>>::clone(&away));
-    let mut opened = figures(&input, sha256, &mut report)?;
+    let mut opened = figures(&mut input, sha256, &mut report)?;
     if let Some(stored) = away.borrow_mut().stored() {
         opened.dataset = opened.dataset.with_rows_in(stored);
     }
@@ -288,8 +328,9 @@ pub fn cells_here(path: &Path, hints: &Hints, out: &mut dyn Write) -> Result<Opt
     let parts = source::parts(&paths, hints.sheet.as_deref());
     let nothing = || Problem::new(format!("Could not show {}", path.display())).because("no table lies in it");
     let mut report = Report::default();
-    let Some(head) = parts.first().ok_or_else(nothing)?.head(&mut report)? else { return Ok(None) };
-    let input = content::of(&head, &name_of(path), Some(path), hints, &mut report)?;
+    let first = parts.first().ok_or_else(nothing)?;
+    let Some((head, input)) = beginning_of(first, path, (&name_of(path), hints), &mut report)? else { return Ok(None) };
+    let input = input?;
     let is_cube = report.records.is_some() || input.xml().is_some_and(|text| ml::begins(text.as_bytes()));
     if input.sheets().is_empty() && !is_cube {
         return Ok(None);

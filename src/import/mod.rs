@@ -66,6 +66,7 @@ mod stage;
 mod stata;
 mod stream;
 pub mod survey;
+mod surveys;
 mod text;
 mod tidy;
 pub mod unpack;
@@ -185,12 +186,12 @@ pub fn open_rows(path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Pr
 fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let head = large::head_of_rows(path, hints)?;
     let mut is_part = head.is_some();
-    let (bytes, read, mut report) = match head {
-        Some(Head { bytes, input, report }) => (bytes, input, report),
+    let (read, sha256, mut report) = match head {
+        Some(Head { bytes, input, report }) => (input, fingerprint(&bytes), report),
         None => {
-            let (bytes, mut report) = (whole(path)?, Report::default());
-            let read = content::of(&bytes, &name_of(path), Some(path), hints, &mut report);
-            (bytes, read, report)
+            let mut report = Report::default();
+            let (read, sha256) = large::whole_input(path, hints, &mut report)?;
+            (read, sha256, report)
         }
     };
     large::tell_left_out(path, &mut report);
@@ -201,7 +202,7 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
     let columns = roles::table::columns(input.sheets(), hints);
     let table = preview::beginning(input.sheets(), columns.as_ref().map(|columns| columns.place));
     input.keep = Keep::First;
-    let mut outcome = figures(&input, fingerprint(&bytes), &mut report);
+    let mut outcome = figures(&mut input, sha256, &mut report);
     is_part |= report.beyond > 0;
     let count = |number: usize| write_number(number as f64, 0);
     if let (true, Ok(opened)) = (is_part, &mut outcome) {
@@ -267,7 +268,8 @@ fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Probl
         report.note("the file is empty");
         return Ok((vec![Sheet::default()], report));
     }
-    let input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
+    let mut input = content::of(&bytes, &name_of(path), Some(path), hints, &mut report)?;
+    input.make_whole();
     match input.content {
         Content::Table { sheets, .. } => {
             let tables = sheets.into_iter().flat_map(|sheet| text::tables::of(sheet, &mut report)).collect();
@@ -280,13 +282,17 @@ fn tables_here(path: &Path, hints: &Hints) -> Result<(Vec<Sheet>, Report), Probl
 
 fn read(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints) -> Result<Opened, Problem> {
     let mut report = Report::default();
-    let input = content::of(bytes, name, path, hints, &mut report)?;
-    figures(&input, fingerprint(bytes), &mut report)
+    let mut input = content::of(bytes, name, path, hints, &mut report)?;
+    figures(&mut input, fingerprint(bytes), &mut report)
 }
 
 /// The figures of a file that is unpacked.
-fn figures(input: &Input, sha256: String, report: &mut Report) -> Result<Opened, Problem> {
+fn figures(input: &mut Input, sha256: String, report: &mut Report) -> Result<Opened, Problem> {
     let (importer, reason) = recognise(input)?;
+    // Whoever counts answers needs no table of them.
+    if importer.name() != answers::Answers.name() {
+        input.make_whole();
+    }
     let draft = importer.read(input, report)?;
     let origin = input.path.clone().map_or(Origin::Bundled, Origin::File);
     let table = observation::to_table(&draft.observations)?;

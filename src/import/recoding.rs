@@ -6,11 +6,26 @@ use crate::import::report::Report;
 use crate::import::survey::Survey;
 use crate::problem::Problem;
 
-/// Reads the texts anew: in the encoding that is wanted, or in the one that their letters tell; and says which was taken.
+/// Texts that were read in one encoding are read in another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Anew {
+    stated: &'static Encoding,
+    taken: &'static Encoding,
+}
+
+impl Anew {
+    pub fn read(&self, text: &mut String) {
+        let (bytes, _, _) = self.stated.encode(text);
+        *text = self.taken.decode_without_bom_handling(&bytes).0.into_owned();
+    }
+}
+
+/// Reads the texts anew: in the encoding that is wanted, or in the one that their letters tell; says which was taken, and gives
+/// how texts are to be read that come later.
 ///
 /// # Errors
 /// When no encoding has the name that is wanted.
-pub fn settle(survey: &mut Survey, wanted: Option<&str>, name: &str, report: &mut Report) -> Result<(), Problem> {
+pub fn settle(survey: &mut Survey, wanted: Option<&str>, name: &str, report: &mut Report) -> Result<Option<Anew>, Problem> {
     let stated = Encoding::for_label(survey.encoding.trim().as_bytes()).unwrap_or(WINDOWS_1252);
     let (taken, because) = match wanted {
         Some(label) => {
@@ -26,14 +41,9 @@ pub fn settle(survey: &mut Survey, wanted: Option<&str>, name: &str, report: &mu
     };
     report.choose("encoding", taken.name(), because);
     survey.encoding = taken.name().to_owned();
-    if taken != stated {
-        let anew = |text: &mut String| {
-            let (bytes, _, _) = stated.encode(text);
-            *text = taken.decode_without_bom_handling(&bytes).0.into_owned();
-        };
-        survey.each_text(anew);
-    }
-    Ok(())
+    let anew = (taken != stated).then_some(Anew { stated, taken });
+    anew.iter().for_each(|anew| survey.each_text(|text| anew.read(text)));
+    Ok(anew)
 }
 
 /// In Western words accents stand alone; three letters outside of ASCII in a row are a word of another script.

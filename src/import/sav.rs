@@ -1,70 +1,104 @@
 //! SPSS files as surveys. The only place that knows their reader, and the Arrow that it brings.
 
-use std::io::Cursor;
+use std::io::{Read, Seek};
 
-use ambers::{MissingSpec, SpssMetadata, Value as Code};
+use ambers::error::SpssError;
+use ambers::{MissingSpec, Scanner, SpssMetadata, Value as Code};
 use arrow57::array::{Array, Date32Array, DurationMicrosecondArray, Float64Array, RecordBatch, StringViewArray, TimestampMicrosecondArray};
+use arrow57::datatypes::DataType;
 
-use crate::import::limits::MOST_CELLS;
-use crate::import::survey::{Kind, NoAnswer, Survey, Value, Variable, date, moment};
+use crate::import::survey::{Asked, Kind, NoAnswer, Respondents, Survey, Value, Variable, date, moment};
 use crate::problem::Problem;
 
 /// The survey in a file called `name`.
 ///
 /// # Errors
-/// When the file is damaged, or holds too much.
-pub fn read(bytes: &[u8], name: &str) -> Result<Survey, Problem> {
-    const ROWS_AT_ONCE: usize = 50_000;
-    let problem = || Problem::new(format!("Could not read {name}"));
-    let damaged = |error: ambers::error::SpssError| {
-        problem().because(format!("it is an SPSS file, and damaged ({error})")).hint("Download it again, or save it anew in SPSS.")
-    };
-    let mut scanner = ambers::scan_sav_from_reader(Cursor::new(bytes), ROWS_AT_ONCE).map_err(damaged)?;
-    let mut variables = described(scanner.metadata());
-    let mut respondents = 0_usize;
-    while let Some(batch) = scanner.next_batch().map_err(damaged)? {
-        respondents = respondents.saturating_add(batch.num_rows());
-        if respondents.saturating_mul(variables.len()) > MOST_CELLS {
-            let why = format!("it holds more than {MOST_CELLS} answers");
-            return Err(problem().because(why).hint("Save the variables that are needed as a file of their own."));
-        }
-        for (variable, column) in variables.iter_mut().zip(0..) {
-            let Some((kind, values)) = values(&batch, column) else {
-                return Err(problem().because(format!("the variable {} is of a kind that this version does not read", variable.name)));
-            };
-            variable.kind = kind;
-            variable.values.extend(values);
-        }
-    }
+/// When the file is damaged.
+pub fn open<'a>(mut from: impl Read + Seek + 'a, name: &str) -> Result<Asked<'a>, Problem> {
+    let rows = rows_at_once(&mut from);
+    let scanner = ambers::scan_sav_from_reader(from, rows).map_err(|error| damaged(name, &error))?;
+    let variables = described(&scanner);
     let metadata = scanner.metadata();
-    if variables.is_empty() {
-        return Err(problem().because("it is an SPSS file without variables"));
-    }
-    Ok(Survey {
+    let expected = metadata.number_rows.and_then(|rows| usize::try_from(rows).ok());
+    let survey = Survey {
         title: metadata.file_label.trim().to_owned(),
         created: metadata.creation_time.trim().to_owned(),
         encoding: metadata.file_encoding.clone(),
-        respondents,
         weight: metadata.weight_variable.clone(),
-        warnings: metadata.warnings.clone(),
         variables,
-    })
+        ..Survey::default()
+    };
+    if survey.variables.is_empty() {
+        return Err(Problem::new(format!("Could not read {name}")).because("it is an SPSS file without variables"));
+    }
+    Ok(Asked { survey, expected, respondents: Box::new(Scanned { scanner, name: name.to_owned() }) })
+}
+
+/// So many that their answers do not fill the memory: at a fixed place the file says how many a respondent has.
+fn rows_at_once(from: &mut (impl Read + Seek)) -> usize {
+    const ANSWERS_AT_ONCE: usize = 1_000_000;
+    const MOST_ROWS: usize = 20_000;
+    let mut beginning = [0_u8; 72];
+    let is_read = from.read_exact(&mut beginning).is_ok();
+    let [order, answers] = [64, 68].map(|at| beginning.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).unwrap_or([0; 4]));
+    // The layout is called 2 or 3, whichever end of a number comes first.
+    let answers = if matches!(i32::from_le_bytes(order), 2 | 3) { i32::from_le_bytes(answers) } else { i32::from_be_bytes(answers) };
+    let answers = usize::try_from(answers).ok().filter(|_| is_read).unwrap_or_default().max(1);
+    (ANSWERS_AT_ONCE / answers).clamp(16, MOST_ROWS)
+}
+
+fn damaged(name: &str, error: &SpssError) -> Problem {
+    let why = format!("it is an SPSS file, and damaged ({error})");
+    Problem::new(format!("Could not read {name}")).because(why).hint("Download it again, or save it anew in SPSS.")
+}
+
+struct Scanned<R: Read + Seek> {
+    scanner: Scanner<R>,
+    name: String,
+}
+
+impl<R: Read + Seek> Respondents for Scanned<R> {
+    fn next(&mut self) -> Result<Option<Vec<Vec<Value>>>, Problem> {
+        let Some(batch) = self.scanner.next_batch().map_err(|error| damaged(&self.name, &error))? else { return Ok(None) };
+        let unread = |column: usize| {
+            let name = self.scanner.metadata().variable_names.get(column).cloned().unwrap_or_default();
+            let why = format!("the variable {name} is of a kind that this version does not read");
+            Problem::new(format!("Could not read {}", self.name)).because(why)
+        };
+        (0..batch.num_columns()).map(|column| values(&batch, column).ok_or_else(|| unread(column))).collect::<Result<_, _>>().map(Some)
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        self.scanner.metadata().warnings.clone()
+    }
 }
 
 /// The variables without their values, in the order of the columns.
-fn described(metadata: &SpssMetadata) -> Vec<Variable> {
-    let variable = |name: &String| {
+fn described<R: Read + Seek>(scanner: &Scanner<R>) -> Vec<Variable> {
+    let metadata: &SpssMetadata = scanner.metadata();
+    let schema = scanner.schema();
+    let variable = |(at, name): (usize, &String)| {
         let labels = metadata.variable_value_labels.get(name).into_iter().flatten();
         let missing = metadata.variable_missing_values.get(name).into_iter().flatten();
         Variable {
             name: name.clone(),
             label: metadata.label(name).unwrap_or_default().trim().to_owned(),
+            kind: schema.fields().get(at).map_or(Kind::Number, |field| kind(field.data_type())),
             meanings: labels.map(|(code, meaning)| (value(code), meaning.trim().to_owned())).collect(),
             missing: missing.map(no_answer).collect(),
             ..Variable::default()
         }
     };
-    metadata.variable_names.iter().map(variable).collect()
+    metadata.variable_names.iter().enumerate().map(variable).collect()
+}
+
+fn kind(of: &DataType) -> Kind {
+    match of {
+        DataType::Utf8View => Kind::Text,
+        DataType::Date32 => Kind::Date,
+        DataType::Timestamp(..) | DataType::Duration(_) => Kind::Time,
+        _ => Kind::Number,
+    }
 }
 
 fn value(code: &Code) -> Value {
@@ -82,24 +116,24 @@ fn no_answer(missing: &MissingSpec) -> NoAnswer {
     }
 }
 
-/// The values of a column, and what they are; `None` when the reader gives a kind that it never gave before.
-fn values(batch: &RecordBatch, column: usize) -> Option<(Kind, Vec<Value>)> {
+/// The values of a column; `None` when the reader gives a kind that it never gave before.
+fn values(batch: &RecordBatch, column: usize) -> Option<Vec<Value>> {
     let array = batch.columns().get(column)?.as_any();
     if let Some(numbers) = array.downcast_ref::<Float64Array>() {
-        return Some((Kind::Number, numbers.iter().map(|number| number.map_or(Value::Nothing, Value::Number)).collect()));
+        return Some(numbers.iter().map(|number| number.map_or(Value::Nothing, Value::Number)).collect());
     }
     if let Some(texts) = array.downcast_ref::<StringViewArray>() {
         let texts = texts.iter().map(|text| told(text.map(|text| text.trim_end().to_owned()).filter(|text| !text.is_empty())));
-        return Some((Kind::Text, texts.collect()));
+        return Some(texts.collect());
     }
     if let Some(days) = array.downcast_ref::<Date32Array>() {
-        return Some((Kind::Date, days.iter().map(|day| told(day.and_then(|day| date(i64::from(day))))).collect()));
+        return Some(days.iter().map(|day| told(day.and_then(|day| date(i64::from(day))))).collect());
     }
     if let Some(times) = array.downcast_ref::<TimestampMicrosecondArray>() {
-        return Some((Kind::Time, times.iter().map(|time| told(time.and_then(moment))).collect()));
+        return Some(times.iter().map(|time| told(time.and_then(moment))).collect());
     }
     let stretches = array.downcast_ref::<DurationMicrosecondArray>()?;
-    Some((Kind::Time, stretches.iter().map(|stretch| told(stretch.map(clock))).collect()))
+    Some(stretches.iter().map(|stretch| told(stretch.map(clock))).collect())
 }
 
 fn told(text: Option<String>) -> Value {
@@ -116,6 +150,8 @@ fn clock(micros: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     #[test]
@@ -125,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_is_a_problem() {
-        let problem = read(b"$FL2@(#) SPSS DATA FILE", "a.sav").expect_err("cut off");
+        let problem = open(Cursor::new(b"$FL2@(#) SPSS DATA FILE"), "a.sav").err().expect("cut off");
         assert!(problem.to_string().starts_with("Could not read a.sav: it is an SPSS file, and damaged"), "{problem}");
     }
 }

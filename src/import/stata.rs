@@ -1,14 +1,13 @@
 //! Stata files as surveys: variables, what their codes mean, and the kinds of missing values. The only place that knows their
 //! reader.
 
-use std::collections::BTreeSet;
-use std::io::Cursor;
+use std::io::{Read, Seek};
 
 use dta::stata::dta::dta_error::DtaError;
 use dta::stata::dta::dta_reader::DtaReader;
 use dta::stata::dta::header::Header;
-use dta::stata::dta::long_string_ref::LongStringRef;
 use dta::stata::dta::long_string_table::LongStringTable;
+use dta::stata::dta::record_reader::RecordReader;
 use dta::stata::dta::value::Value as Cell;
 use dta::stata::dta::value_label::ValueLabelSet;
 use dta::stata::dta::value_label_table::ValueLabelTable;
@@ -22,73 +21,95 @@ use dta::stata::stata_int::StataInt;
 use dta::stata::stata_long::StataLong;
 use dta::stata::temporal::TemporalKind;
 use dta::stata::temporal::conversion;
+use encoding_rs::Encoding;
 
-use crate::import::limits::MOST_CELLS;
-use crate::import::survey::{Kind, NoAnswer, Survey, Value, Variable, date, moment, week};
+use crate::import::survey::{Asked, Kind, NoAnswer, Respondents, Survey, Value, Variable, date, moment, week};
 use crate::problem::Problem;
 use crate::terms::unit::exact_number;
 
 /// The survey in a file called `name`; of a table of countries and years each row stands as a respondent.
 ///
 /// # Errors
-/// When the file is damaged, or holds too much.
-pub fn read(bytes: &[u8], name: &str) -> Result<Survey, Problem> {
-    let problem = || Problem::new(format!("Could not read {name}"));
-    let damaged = |error: DtaError| {
-        problem().because(format!("it is a Stata file, and damaged ({error})")).hint("Download it again, or save it anew in Stata.")
-    };
-    let schema = DtaReader::new().from_reader(Cursor::new(bytes)).read_header().map_err(damaged)?;
+/// When the file is damaged.
+pub fn open<'a>(from: impl Read + Seek + 'a, name: &str) -> Result<Asked<'a>, Problem> {
+    let damaged = |error: DtaError| damaged(name, &error);
+    let schema = DtaReader::new().from_reader(from).read_header().map_err(damaged)?;
     let header = schema.header().clone();
-    let cells = header.observation_count().saturating_mul(u64::from(header.variable_count()));
-    if cells > MOST_CELLS as u64 {
-        let why = format!("it holds more than {MOST_CELLS} answers");
-        return Err(problem().because(why).hint("Save the variables that are needed as a file of their own."));
-    }
     let mut characteristics = schema.read_schema().map_err(damaged)?;
     characteristics.skip_to_end().map_err(damaged)?;
     let mut records = characteristics.into_record_reader().map_err(damaged)?;
     let described: Vec<Described> = records.schema().variables().to_vec();
-    let times: Vec<Option<Time>> = described.iter().map(|variable| Time::of(variable.format())).collect();
-    let mut variables: Vec<Variable> = described.iter().zip(&times).map(|(variable, time)| begun(variable, time.as_ref())).collect();
-    let mut long: Vec<(usize, usize, LongStringRef)> = Vec::new();
-    let mut respondents = 0_usize;
-    while let Some(record) = records.read_record().map_err(damaged)? {
-        for (at, ((variable, time), cell)) in variables.iter_mut().zip(&times).zip(record.values()).enumerate() {
-            if let Cell::LongStringRef(place) = cell {
-                long.push((at, respondents, *place));
-            }
-            variable.values.push(value(cell, time.as_ref()));
-        }
-        respondents = respondents.saturating_add(1);
-    }
+    // What the codes mean, and long texts, stand behind the rows.
+    records.skip_to_end().map_err(damaged)?;
     let encoding = records.encoding();
     let mut strings = records.into_long_string_reader().map_err(damaged)?;
     let mut texts = LongStringTable::for_reading();
     strings.read_remaining_into(&mut texts).map_err(damaged)?;
-    for (at, respondent, place) in long {
-        let text = texts.get(&place).and_then(|text| text.data_str(encoding).map(|text| text.trim_end().to_owned()));
-        if let Some(value) = variables.get_mut(at).and_then(|variable| variable.values.get_mut(respondent)) {
-            *value = said(text);
-        }
-    }
     let mut labels = ValueLabelTable::new();
-    strings.into_value_label_reader().map_err(damaged)?.read_remaining_into(&mut labels).map_err(damaged)?;
+    let mut reader = strings.into_value_label_reader().map_err(damaged)?;
+    reader.read_remaining_into(&mut labels).map_err(damaged)?;
+    let times: Vec<Option<Time>> = described.iter().map(|variable| Time::of(variable.format())).collect();
+    let mut variables: Vec<Variable> = described.iter().zip(&times).map(|(variable, time)| begun(variable, time.as_ref())).collect();
     for (variable, described) in variables.iter_mut().zip(&described) {
         explain(variable, labels.get(described.value_label_name()));
     }
     if variables.is_empty() {
-        return Err(problem().because("it is a Stata file without variables"));
+        return Err(Problem::new(format!("Could not read {name}")).because("it is a Stata file without variables"));
     }
     let warnings = variables.iter().zip(&times).filter_map(|(variable, time)| time.as_ref()?.warning(&variable.name)).collect();
-    Ok(Survey {
+    let survey = Survey {
         title: header.dataset_label().trim().to_owned(),
         created: created(&header),
         encoding: encoding.name().to_owned(),
-        respondents,
-        weight: None,
-        warnings,
         variables,
-    })
+        ..Survey::default()
+    };
+    let records = reader.seek_records().map_err(damaged)?;
+    let expected = usize::try_from(header.observation_count()).ok();
+    let recorded = Recorded { records, times, texts, encoding, warnings, name: name.to_owned() };
+    Ok(Asked { survey, expected, respondents: Box::new(recorded) })
+}
+
+fn damaged(name: &str, error: &DtaError) -> Problem {
+    let why = format!("it is a Stata file, and damaged ({error})");
+    Problem::new(format!("Could not read {name}")).because(why).hint("Download it again, or save it anew in Stata.")
+}
+
+struct Recorded<R> {
+    records: RecordReader<R>,
+    times: Vec<Option<Time>>,
+    texts: LongStringTable,
+    encoding: &'static Encoding,
+    warnings: Vec<String>,
+    name: String,
+}
+
+impl<R: Read + Seek> Respondents for Recorded<R> {
+    fn next(&mut self) -> Result<Option<Vec<Vec<Value>>>, Problem> {
+        const ANSWERS_AT_ONCE: usize = 1_000_000;
+        const MOST_ROWS: usize = 20_000;
+        let most = (ANSWERS_AT_ONCE / self.times.len().max(1)).clamp(16, MOST_ROWS);
+        let mut values: Vec<Vec<Value>> = vec![Vec::new(); self.times.len()];
+        for row in 0..most {
+            let Some(record) = self.records.read_record().map_err(|error| damaged(&self.name, &error))? else {
+                return Ok((row > 0).then_some(values));
+            };
+            for ((values, time), cell) in values.iter_mut().zip(&self.times).zip(record.values()) {
+                values.push(match cell {
+                    Cell::LongStringRef(place) => {
+                        let text = self.texts.get(place);
+                        said(text.and_then(|text| text.data_str(self.encoding).map(|text| text.trim_end().to_owned())))
+                    }
+                    cell => value(cell, time.as_ref()),
+                });
+            }
+        }
+        Ok(Some(values))
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        self.warnings.clone()
+    }
 }
 
 /// What a variable counts that is a time.
@@ -206,14 +227,14 @@ fn explain(variable: &mut Variable, labels: Option<&ValueLabelSet>) {
         variable.meanings.push((code, entry.label().trim().to_owned()));
     }
     if variable.kind != Kind::Text {
-        let is_kind_of_missing = |text: &str| text.len() == 2 && text.starts_with('.');
-        let found: BTreeSet<String> = variable.values.iter().map(Value::code).filter(|code| is_kind_of_missing(code)).collect();
-        variable.missing = found.into_iter().map(|code| NoAnswer::Code(Value::Text(code))).collect();
+        variable.missing.push(NoAnswer::Letters);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     #[test]
@@ -231,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_is_a_problem() {
-        let problem = read(b"<stata_dta><header><release>117</release>", "a.dta").expect_err("cut off");
+        let problem = open(Cursor::new(b"<stata_dta><header><release>117</release>"), "a.dta").err().expect("cut off");
         assert!(problem.to_string().starts_with("Could not read a.dta: it is a Stata file, and damaged"), "{problem}");
     }
 }

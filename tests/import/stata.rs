@@ -71,11 +71,15 @@ fn tables_and_surveys_of_stata_are_read_with_their_labels_and_without_what_is_mi
     assert_eq!(
         shares,
         [
-            "share country kenya 2022-02-28/2022-03-02 = 60 %",
-            "share country ghana 2022-02-28/2022-03-02 = 40 %",
-            "share q1 yes 2022-02-28/2022-03-02 = 50 %",
-            "share q1 no 2022-02-28/2022-03-02 = 25 %",
-            "share q1 don_t_know 2022-02-28/2022-03-02 = 25 %",
+            "share X-ALL country kenya 2022-02-28/2022-03-02 = 60 %",
+            "share X-ALL country ghana 2022-02-28/2022-03-02 = 40 %",
+            "share KEN q1 yes 2022-02-28/2022-03-02 = 50 %",
+            "share KEN q1 don_t_know 2022-02-28/2022-03-02 = 50 %",
+            "share X-ALL q1 yes 2022-02-28/2022-03-02 = 50 %",
+            "share X-ALL q1 no 2022-02-28/2022-03-02 = 25 %",
+            "share X-ALL q1 don_t_know 2022-02-28/2022-03-02 = 25 %",
+            "share GHA q1 yes 2022-03-01 = 50 %",
+            "share GHA q1 no 2022-03-01 = 50 %",
         ]
     );
 }

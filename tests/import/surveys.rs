@@ -12,7 +12,7 @@ use super::cells::{rows, tables};
 use super::words::opened;
 
 /// One thing that was noted of every respondent.
-struct Variable {
+pub struct Variable {
     name: &'static str,
     /// How long its texts may be, in bytes; 0 for a number.
     bytes: usize,
@@ -23,11 +23,11 @@ struct Variable {
 }
 
 impl Variable {
-    const fn new(name: &'static str, bytes: usize, format: i32) -> Self {
+    pub const fn new(name: &'static str, bytes: usize, format: i32) -> Self {
         Self { name, bytes, format, question: "", meanings: &[] }
     }
 
-    const fn asked(name: &'static str, question: &'static str, meanings: &'static [(f64, &'static str)]) -> Self {
+    pub const fn asked(name: &'static str, question: &'static str, meanings: &'static [(f64, &'static str)]) -> Self {
         Self { name, bytes: 0, format: NUMBER, question, meanings }
     }
 
@@ -37,14 +37,14 @@ impl Variable {
     }
 }
 
-const TEXT: i32 = 1;
-const NUMBER: i32 = 5;
+pub const TEXT: i32 = 1;
+pub const NUMBER: i32 = 5;
 const DATE: i32 = 20;
 const TIME: i32 = 21;
 const DATE_AND_TIME: i32 = 22;
 
 /// What a respondent has in one variable.
-enum Cell {
+pub enum Cell {
     Nothing,
     Number(f64),
     Text(&'static str),
@@ -139,7 +139,7 @@ fn packed(variables: &[Variable], rows: &[&[Cell]]) -> Vec<u8> {
     codes.chunks(8).flat_map(block).collect()
 }
 
-fn once(variables: &[Variable], rows: &[&[Cell]]) -> Vec<u8> {
+pub fn once(variables: &[Variable], rows: &[&[Cell]]) -> Vec<u8> {
     [dictionary(variables, rows.len(), 1), packed(variables, rows)].concat()
 }
 

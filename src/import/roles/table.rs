@@ -15,7 +15,7 @@ use crate::import::roles::several::Found;
 use crate::import::roles::{among, beside, fieldwork, guess, labels, named, reading, several, titles};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
-use crate::import::survey::Survey;
+use crate::import::survey::{Survey, Variable};
 use crate::problem::Problem;
 use crate::terms::dimension::Dimension;
 
@@ -72,18 +72,16 @@ fn place_of(sheet: &Sheet, block: &Block) -> String {
 
 /// Is each row of the only table a time, of a country or a pair of them where it `has_places`, and no other row the same? In a
 /// survey of many countries and years each is one of people, and rows repeat.
-pub fn are_rows_times(sheets: &[Sheet], hints: &Hints, has_places: bool) -> bool {
+pub fn are_rows_times(survey: &Survey, sheets: &[Sheet], hints: &Hints, has_places: bool) -> bool {
     let (found, _) = found(sheets, hints);
-    let [Found { sheet, block, layout, .. }] = found.as_slice() else { return false };
+    let [Found { layout, .. }] = found.as_slice() else { return false };
     let of = |tells: fn(&Role) -> bool| layout.columns.iter().enumerate().filter(move |(_, column)| tells(&column.role)).map(|(at, _)| at);
     let is_side = |role: &Role| matches!(role, Role::Of(Dimension::Reporter | Dimension::Partner, _));
     let is_time = |role: &Role| matches!(role, Role::Period | Role::Part);
-    let telling: Vec<usize> = of(is_side).chain(of(is_time)).collect();
-    let rows = sheet.rows.get(block.rows[0]..block.rows[1]).unwrap_or_default();
+    let telling: Vec<&Variable> = of(is_side).chain(of(is_time)).filter_map(|at| survey.variables.get(at)).collect();
     let mut seen = BTreeSet::new();
-    (!has_places || of(is_side).next().is_some())
-        && of(is_time).next().is_some()
-        && rows.iter().all(|row| seen.insert(telling.iter().map(|at| row.cell(*at)).collect::<Vec<_>>()))
+    let mut is_new = |respondent: usize| seen.insert(telling.iter().map(|one| one.values.place(respondent)).collect::<Vec<_>>());
+    (!has_places || of(is_side).next().is_some()) && of(is_time).next().is_some() && (0..survey.respondents).all(&mut is_new)
 }
 
 /// The variables of a file that describes them are called by what it says of each.
@@ -98,6 +96,11 @@ fn entitle(layout: &mut Layout, survey: &Survey) {
             figures.unit = unit.or(figures.unit.take());
         }
     }
+}
+
+/// What a file that describes its variables is called.
+fn title_of(input: &Input) -> Option<&String> {
+    input.survey().map(|survey| &survey.title).filter(|title| !title.is_empty())
 }
 
 impl Importer for Table {
@@ -133,6 +136,7 @@ impl Importer for Table {
             return Vec::new();
         }
         let in_rows = |Found { of, mut layout, .. }: Found| {
+            input.survey().iter().for_each(|survey| entitle(&mut layout, survey));
             let has = |tells: fn(&Role) -> bool| layout.columns.iter().any(|column| tells(&column.role));
             // What is counted in one unit at first may be counted in another one as well further down.
             layout.are_units_apart |= has(|role| matches!(role, Role::Unit)) && !has(|role| matches!(role, Role::Multiplier));
@@ -145,6 +149,7 @@ impl Importer for Table {
         let (mut found, objections) = found(input.sheets(), &input.hints);
         several::tell_apart(&mut found);
         tell_left_out(input, &found, &objections, sink);
+        title_of(input).into_iter().for_each(|title| sink.title.clone_from(title));
         found.iter().for_each(|one| tell(one, sink));
     }
 
@@ -152,6 +157,7 @@ impl Importer for Table {
         let (mut found, objections) = found(input.sheets(), &input.hints);
         several::tell_apart(&mut found);
         let mut sink = Sink::new(input, None, report);
+        title_of(input).into_iter().for_each(|title| sink.title.clone_from(title));
         tell_left_out(input, &found, &objections, &mut sink);
         for (number, mut one) in found.into_iter().enumerate() {
             if number == 0 {
@@ -163,7 +169,6 @@ impl Importer for Table {
             }
             if let Some(survey) = input.survey() {
                 entitle(&mut one.layout, survey);
-                Some(&survey.title).filter(|title| !title.is_empty()).into_iter().for_each(|title| sink.title.clone_from(title));
             }
             tell(&one, &mut sink);
             let sheet = among::named_by_totals(&one.sheet, &one.layout).map_or(one.sheet, Cow::Owned);
@@ -245,22 +250,23 @@ mod tests {
     use crate::dataset::observation::Status;
     use crate::import::input::Content;
     use crate::import::outlet::Keep;
-    use crate::import::survey::{Kind, NoAnswer, Value, Variable};
+    use crate::import::survey::{Kind, NoAnswer, Value};
     use crate::terms::amount::Missing;
 
     #[test]
     fn rows_of_a_country_and_a_year_are_places_unless_they_repeat() {
-        let sheet = |cells: &[[&str; 3]]| {
-            let row = |(line, cells): (usize, &[&str; 3])| Row { line: line + 1, cells: cells.map(str::to_owned).to_vec() };
-            vec![Sheet { rows: cells.iter().enumerate().map(row).collect(), ..Sheet::default() }]
+        let survey = |[names, rows @ ..]: [[&str; 3]; 4]| {
+            let values = |at: usize| rows.iter().map(move |row| Value::Text(row[at].to_owned())).collect();
+            let variable = |(at, name): (usize, &str)| Variable { name: name.to_owned(), values: values(at), ..Variable::default() };
+            Survey { variables: names.into_iter().enumerate().map(variable).collect(), respondents: rows.len(), ..Survey::default() }
         };
-        let panel = sheet(&[["country", "year", "gdp"], ["China", "2021", "17.8"], ["China", "2022", "17.9"], ["Russia", "2021", "1.8"]]);
-        let are_rows_places = |sheets: &[Sheet]| are_rows_times(sheets, &Hints::default(), true);
-        assert!(are_rows_places(&panel));
-        let asked = sheet(&[["country", "year", "age"], ["China", "2021", "31"], ["China", "2021", "44"], ["Russia", "2021", "52"]]);
-        assert!(!are_rows_places(&asked));
-        let nowhere = sheet(&[["year", "gdp", "deflator"], ["2021", "31", "1.5"], ["2022", "44", "1.6"], ["2023", "52", "1.7"]]);
-        assert!(!are_rows_places(&nowhere) && are_rows_times(&nowhere, &Hints::default(), false));
+        let are_rows = |survey: &Survey, has_places| are_rows_times(survey, &[survey.sheet(usize::MAX)], &Hints::default(), has_places);
+        let panel = survey([["country", "year", "gdp"], ["China", "2021", "17.8"], ["China", "2022", "17.9"], ["Russia", "2021", "1.8"]]);
+        assert!(are_rows(&panel, true));
+        let asked = survey([["country", "year", "age"], ["China", "2021", "31"], ["China", "2021", "44"], ["Russia", "2021", "52"]]);
+        assert!(!are_rows(&asked, true));
+        let nowhere = survey([["year", "gdp", "deflator"], ["2021", "31", "1.5"], ["2022", "44", "1.6"], ["2023", "52", "1.7"]]);
+        assert!(!are_rows(&nowhere, true) && are_rows(&nowhere, false));
     }
 
     #[test]
@@ -271,7 +277,7 @@ mod tests {
             label: label.to_owned(),
             missing: vec![NoAnswer::Code(text(".a"))],
             meanings: vec![(text(".a"), "Refused".to_owned())],
-            values,
+            values: values.into(),
             ..Variable::default()
         };
         let countries = ["China", "Russia", "Japan"];
@@ -284,8 +290,8 @@ mod tests {
             ],
             ..Survey::default()
         };
-        let sheets = vec![survey.sheet()];
-        let content = Content::Survey { of: "a Stata file", survey: Box::new(survey), sheets };
+        let sheets = vec![survey.sheet(usize::MAX)];
+        let content = Content::Survey { of: "a Stata file", survey: Box::new(survey), sheets, is_cut: false };
         let input = Input { name: "a.dta".to_owned(), path: None, files: Vec::new(), hints: Hints::default(), keep: Keep::All, content };
         let draft = Table.read(&input, &mut Report::default()).expect("a table");
         let [first, second, _] = draft.observations.as_slice() else { panic!("{:?}", draft.observations) };

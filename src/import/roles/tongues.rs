@@ -1,6 +1,9 @@
 //! What columns are called in other languages than English, Russian and Chinese: Spanish, French, German, Italian, Portuguese,
 //! Polish, those of the North, some of Japanese and Korean.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::import::roles::word::Word;
 
 /// Names in small letters, parted by strokes.
@@ -59,7 +62,13 @@ const NAMES: [(Word, &str); 20] = [
 pub(super) fn meaning(name: &str) -> Option<Word> {
     let name = name.replace(['_', '.', '-'], " ");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    NAMES.iter().find(|(_, names)| names.split('|').any(|one| one == name)).map(|(word, _)| *word)
+    known().get(name.as_str()).copied()
+}
+
+fn known() -> &'static HashMap<&'static str, Word> {
+    static KNOWN: OnceLock<HashMap<&str, Word>> = OnceLock::new();
+    // Of two meanings the first stays.
+    KNOWN.get_or_init(|| NAMES.iter().rev().flat_map(|(word, names)| names.split('|').map(|name| (name, *word))).collect())
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! What columns are called in English, Russian and Chinese, and what they hold by that name.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::import::roles::tongues;
 use crate::import::roles::word::Word;
 
@@ -254,6 +257,13 @@ const NAMES: [(Word, &[&str]); 26] = [
     (Word::Ignored, &["url", "link", "#", "no", "no.", "№", "№ п/п", "index", "id", "序号"]),
 ];
 
+/// Each name with the first of its meanings: cells are asked for it by the million.
+fn known() -> &'static HashMap<&'static str, Word> {
+    static KNOWN: OnceLock<HashMap<&str, Word>> = OnceLock::new();
+    // Of two meanings the later one would stay.
+    KNOWN.get_or_init(|| NAMES.iter().rev().flat_map(|(word, names)| names.iter().map(|name| (*name, *word))).collect())
+}
+
 /// The meaning of a column's name; what stands in brackets behind it does not count.
 pub fn meaning(name: &str) -> Option<Word> {
     // What is that long is text.
@@ -265,7 +275,7 @@ pub fn meaning(name: &str) -> Option<Word> {
     let folded = name.to_lowercase().replace(['(', ')', '[', ']'], " ");
     let whole = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = name.split(['(', '[', '（']).next().unwrap_or_default().trim().to_lowercase();
-    let of = |text: &str| NAMES.iter().find(|(_, names)| names.contains(&text)).map(|(word, _)| *word);
+    let of = |text: &str| known().get(text).copied();
     let spaced = whole.replace('_', " ");
     of(&whole).or_else(|| of(&spaced)).or_else(|| of(&bare)).or_else(|| tongues::meaning(&whole)).or_else(|| tongues::meaning(&bare))
 }

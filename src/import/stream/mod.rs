@@ -72,6 +72,9 @@ impl Beginning<'_> {
             let names = sheet.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
             return Ok((0, Written::Objects(names, Between::Commas)));
         }
+        if self.input.survey().is_some() {
+            return Ok((0, Written::Respondents(self.hints.encoding.clone())));
+        }
         if self.input.text().is_none() {
             // Columns and sheets are no text, and tell themselves how their cells are parted.
             let is_book = Kind::of(self.head) == Some(Kind::Zip);
@@ -151,7 +154,7 @@ impl Way {
         if let Written::Sheet(_, share) = &mut written_as {
             *share = of;
         }
-        reader.hold_open(beginning.hints, !matches!(written_as, Written::Columns));
+        reader.hold_open(beginning.hints, written_as.is_typed());
         let above = Above {
             is_compared: false,
             skipped,

@@ -8,6 +8,7 @@ use csv::{ByteRecord, Position};
 use crate::import::json_lines;
 use crate::import::sheet::Row;
 use crate::import::stream::ends::Ends;
+use crate::import::surveys;
 use crate::import::workbook::rows::SheetRows;
 use crate::table::columnar::{Pieces, TextRow};
 
@@ -173,21 +174,64 @@ impl<F: FnMut(usize)> Records for Columns<F> {
     }
 }
 
-/// The rows of a sheet of a workbook.
-pub struct Cells<F> {
-    rows: SheetRows,
+/// Rows that come some at a time, with their lines.
+pub trait Sheaves {
+    /// Those that follow; none behind the last.
+    ///
+    /// # Errors
+    /// Why there can be none.
+    fn take(&mut self) -> Result<Option<Vec<Row>>, String>;
+
+    /// How many there are, as far as that is known.
+    fn expected(&self) -> usize;
+
+    /// What is to be told of them, behind the last.
+    fn notes(&mut self) -> Vec<String>;
+}
+
+impl Sheaves for SheetRows {
+    fn take(&mut self) -> Result<Option<Vec<Row>>, String> {
+        Self::take(self)
+    }
+
+    fn expected(&self) -> usize {
+        self.expected
+    }
+
+    fn notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notes)
+    }
+}
+
+impl Sheaves for surveys::Rows {
+    fn take(&mut self) -> Result<Option<Vec<Row>>, String> {
+        Self::take(self)
+    }
+
+    fn expected(&self) -> usize {
+        Self::expected(self)
+    }
+
+    fn notes(&mut self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// The rows of a sheet of a workbook, or of a survey.
+pub struct Cells<S, F> {
+    rows: S,
     piece: std::vec::IntoIter<Row>,
     /// Told which share of the rows there was so far.
     seen: F,
 }
 
-impl<F: FnMut(f64)> Cells<F> {
-    pub fn new(rows: SheetRows, seen: F) -> Self {
+impl<S: Sheaves, F: FnMut(f64)> Cells<S, F> {
+    pub fn new(rows: S, seen: F) -> Self {
         Self { rows, piece: Vec::new().into_iter(), seen }
     }
 }
 
-impl<F: FnMut(f64)> Records for Cells<F> {
+impl<S: Sheaves, F: FnMut(f64)> Records for Cells<S, F> {
     fn next(&mut self, record: &mut ByteRecord) -> Result<bool, String> {
         loop {
             if let Some(row) = self.piece.next() {
@@ -197,14 +241,14 @@ impl<F: FnMut(f64)> Records for Cells<F> {
             }
             let Some(rows) = self.rows.take()? else { return Ok(false) };
             // Not every sheet says how many rows it has.
-            if let Some(last) = rows.last().filter(|_| self.rows.expected > 1) {
-                (self.seen)(last.line as f64 / self.rows.expected as f64);
+            if let Some(last) = rows.last().filter(|_| self.rows.expected() > 1) {
+                (self.seen)(last.line as f64 / self.rows.expected() as f64);
             }
             self.piece = rows.into_iter();
         }
     }
 
     fn notes(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.rows.notes)
+        self.rows.notes()
     }
 }

@@ -19,7 +19,7 @@ use crate::import::stream::taken::{Counted, Course, PIECE, Taken, Told};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
 use crate::import::unpack::entries::{self, Entry};
 use crate::import::workbook::rows::{self, SheetRows};
-use crate::import::{text, unpack};
+use crate::import::{surveys, text, unpack};
 use crate::problem::Problem;
 use crate::table::columnar::{self, Form};
 
@@ -55,13 +55,18 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
             None => size >= LARGE_BOOK && rows::is_book(path),
         },
         Some(Kind::Compressed(_)) => size >= LARGE_PACKED,
-        Some(kind) => size >= LARGE_PACKED && form_of(kind).is_some(),
+        Some(kind) => size >= LARGE_PACKED && (form_of(kind).is_some() || surveys::kind_of(&beginning).is_some()),
     };
     is_large.then(|| vec![path.to_owned()])
 }
 
 fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
     first(path, 4096)
+}
+
+/// The kind of survey in a file.
+pub fn survey(path: &Path) -> Option<Kind> {
+    surveys::kind_of(&beginning(path).ok()?)
 }
 
 fn first(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
@@ -169,6 +174,11 @@ impl Part {
     fn form(&self) -> Option<Form> {
         let beginning = beginning(&self.path).ok().filter(|_| self.entry.is_none())?;
         Kind::of(&beginning).and_then(form_of)
+    }
+
+    /// The kind of survey that it is.
+    pub fn survey(&self) -> Option<Kind> {
+        survey(&self.path).filter(|_| self.entry.is_none())
     }
 
     /// Is it a workbook? Of archives of tables each is a part.
@@ -286,6 +296,11 @@ impl Part {
                 let seen = taken.in_shares(&self.path, *of).map_err(|error| problem().because(error))?;
                 Ok(Box::new(Cells::new(SheetRows::of(&self.path, name), seen)))
             }
+            Written::Respondents(encoding) => {
+                let kind = self.survey().ok_or_else(|| problem().because("the first of the files is a survey, and it is none"))?;
+                let seen = taken.in_shares(&self.path, [0, 1]).map_err(|error| problem().because(error))?;
+                Ok(Box::new(Cells::new(surveys::Rows::of(&self.path, (kind, &self.name), encoding.as_deref())?, seen)))
+            }
             Written::Objects(names, between) => {
                 let text = BufReader::with_capacity(PIECE, self.text(taken, encoding_rs::UTF_8)?);
                 Ok(match between {
@@ -321,6 +336,8 @@ pub enum Written {
     Columns,
     /// In the cells of the sheet of this name; which of so many it is that are read.
     Sheet(String, [usize; 2]),
+    /// As respondents of a survey, whose texts are in this encoding if one is wanted.
+    Respondents(Option<String>),
 }
 
 /// What parts JSON objects.
@@ -332,6 +349,11 @@ pub enum Between {
 }
 
 impl Written {
+    /// Are the cells as they were typed, so that signs of decimals may be open?
+    pub fn is_typed(&self) -> bool {
+        !matches!(self, Self::Columns | Self::Respondents(_))
+    }
+
     /// The name of the sheet that they stand in.
     pub fn sheet(&self) -> Option<&str> {
         if let Self::Sheet(name, _) = self { Some(name) } else { None }

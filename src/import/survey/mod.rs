@@ -5,7 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, TimeDelta};
 
 use crate::import::sheet::{Row, Sheet};
+use crate::import::survey::values::Values;
+use crate::problem::Problem;
 use crate::terms::unit::exact_number;
+
+pub mod counting;
+pub mod parts;
+pub mod values;
+pub mod weights;
 
 /// A survey as its file describes it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +43,7 @@ pub struct Variable {
     /// Codes that say that there is no answer.
     pub missing: Vec<NoAnswer>,
     /// One for each respondent.
-    pub values: Vec<Value>,
+    pub values: Values,
 }
 
 /// What the values of a variable are, however they are stored.
@@ -66,9 +73,19 @@ pub enum NoAnswer {
     Code(Value),
     /// Both ends belong to it.
     Between(f64, f64),
+    /// The letters `.a` to `.z`, which stand in place of a number and say why there is none.
+    Letters,
 }
 
 impl Value {
+    /// Changes it where it is a text.
+    pub fn each_text(&mut self, change: impl Fn(&mut String)) {
+        match self {
+            Self::Text(text) => change(text),
+            Self::Nothing | Self::Number(_) => {}
+        }
+    }
+
     /// The code as it is stored.
     pub fn code(&self) -> String {
         match self {
@@ -84,7 +101,8 @@ impl NoAnswer {
         match (self, value) {
             (Self::Code(code), value) => code == value,
             (Self::Between(low, high), Value::Number(number)) => low <= number && number <= high,
-            (Self::Between(..), Value::Nothing | Value::Text(_)) => false,
+            (Self::Letters, Value::Text(text)) => text.len() == 2 && text.starts_with('.'),
+            (Self::Between(..) | Self::Letters, Value::Nothing | Value::Number(_) | Value::Text(_)) => false,
         }
     }
 }
@@ -99,22 +117,63 @@ impl Variable {
     pub fn is_missing(&self, value: &Value) -> bool {
         *value == Value::Nothing || self.missing.iter().any(|missing| missing.covers(value))
     }
-}
 
-impl Variable {
     /// Do more of its numbers stand for themselves than have a meaning, as where only 0 is called "none"?
     fn explains_few(&self) -> bool {
-        let numbers = self.values.iter().filter(|value| matches!(value, Value::Number(_)) && !self.is_missing(value));
+        let numbers = self.values.different().iter().filter(|value| matches!(value, Value::Number(_)) && !self.is_missing(value));
         let (explained, others): (BTreeSet<String>, BTreeSet<String>) =
             numbers.map(Value::code).partition(|code| self.meanings.iter().any(|(known, _)| known.code() == *code));
         others.len() > explained.len()
     }
 
+    /// How its values stand in cells.
+    pub fn telling(&self) -> Telling {
+        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+        self.meanings.iter().for_each(|(_, meaning)| *uses.entry(meaning).or_default() += 1);
+        let is_plain = |(_, meaning): &&(Value, String)| uses.get(meaning.as_str()) == Some(&1) && !meaning.is_empty();
+        Telling {
+            variable: Self {
+                name: self.name.clone(),
+                kind: self.kind,
+                meanings: self.meanings.clone(),
+                missing: self.missing.clone(),
+                ..Self::default()
+            },
+            plain: self.meanings.iter().filter(is_plain).cloned().collect(),
+            has_nought: self.explains_few(),
+        }
+    }
+}
+
+/// How the values of a variable stand in cells: a code as what it means, unless another code of the variable means the same; a
+/// nought among numbers stays one, though it is called "none".
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// Without its values.
+    variable: Variable,
+    /// The codes that alone mean what they do.
+    plain: Vec<(Value, String)>,
+    has_nought: bool,
+}
+
+impl Telling {
+    pub fn told(&self, value: &Value) -> String {
+        if let Some(kind) = self.kind_of_missing(value) {
+            return kind;
+        }
+        if self.has_nought && *value == Value::Number(0.0) && self.variable.meaning(value).is_some_and(means_nought) {
+            return value.code();
+        }
+        let meaning = self.plain.iter().find(|(code, _)| code == value).map(|(_, meaning)| meaning.clone());
+        meaning.unwrap_or_else(|| value.code())
+    }
+
     /// Of numbers the kind of missing value that stands in place of one, with what it is called: `.a: Refused`.
     fn kind_of_missing(&self, value: &Value) -> Option<String> {
         let Value::Text(code) = value else { return None };
-        let is_kind = self.kind != Kind::Text && code.len() == 2 && code.starts_with('.') && self.is_missing(value);
-        is_kind.then(|| format!("{code}: {}", self.meaning(value).unwrap_or("missing, of a kind that the file does not explain")))
+        let is_kind = self.variable.kind != Kind::Text && NoAnswer::Letters.covers(value) && self.variable.is_missing(value);
+        let meaning = || self.variable.meaning(value).unwrap_or("missing, of a kind that the file does not explain");
+        is_kind.then(|| format!("{code}: {}", meaning()))
     }
 }
 
@@ -146,15 +205,12 @@ impl Survey {
 
     /// Changes every text in it.
     pub fn each_text(&mut self, change: impl Fn(&mut String)) {
-        let in_value = |value: &mut Value| match value {
-            Value::Text(text) => change(text),
-            Value::Nothing | Value::Number(_) => {}
-        };
+        let in_value = |value: &mut Value| value.each_text(&change);
         change(&mut self.title);
         for variable in &mut self.variables {
             change(&mut variable.name);
             change(&mut variable.label);
-            variable.values.iter_mut().for_each(in_value);
+            variable.values.each(in_value);
             for (value, meaning) in &mut variable.meanings {
                 in_value(value);
                 change(meaning);
@@ -162,7 +218,7 @@ impl Survey {
             for missing in &mut variable.missing {
                 match missing {
                     NoAnswer::Code(value) => in_value(value),
-                    NoAnswer::Between(..) => {}
+                    NoAnswer::Between(..) | NoAnswer::Letters => {}
                 }
             }
         }
@@ -172,8 +228,11 @@ impl Survey {
     /// Whoever was not asked gave no answer, though the file has a code for it: told among what is odd in it.
     pub fn leave_out_unasked(&mut self) {
         for variable in &mut self.variables {
-            for (code, meaning) in variable.meanings.iter().filter(|(_, meaning)| is_unasked(meaning)) {
-                let count = variable.values.iter().filter(|value| *value == code).count();
+            let unasked: Vec<&(Value, String)> = variable.meanings.iter().filter(|(_, meaning)| is_unasked(meaning)).collect();
+            let counts = if unasked.is_empty() { Vec::new() } else { variable.values.counts() };
+            for (code, meaning) in unasked {
+                let of_code = variable.values.different().iter().zip(&counts).filter(|(value, _)| *value == code);
+                let count: usize = of_code.map(|(_, count)| count).sum();
                 if count > 0 && !variable.missing.iter().any(|missing| missing.covers(code)) {
                     variable.missing.push(NoAnswer::Code(code.clone()));
                     self.warnings.push(format!("{}: \"{meaning}\" ({count} times) is no answer, and left out", variable.name));
@@ -182,28 +241,64 @@ impl Survey {
         }
     }
 
-    /// One row for each respondent under the names of the variables. A code stands as what it means, unless another code of
-    /// the variable means the same; a nought among numbers stays one, though it is called "none".
-    pub fn sheet(&self) -> Sheet {
-        let mut rows: Vec<Row> = (0..=self.respondents).map(|line| Row { line: line + 1, cells: Vec::new() }).collect();
+    /// One row for each respondent, or for so many of them, under the names of the variables.
+    pub fn sheet(&self, most: usize) -> Sheet {
+        let count = self.respondents.min(most);
+        let mut rows: Vec<Row> = (0..=count).map(|line| Row { line: line + 1, cells: Vec::new() }).collect();
         for variable in &self.variables {
-            let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-            variable.meanings.iter().for_each(|(_, meaning)| *uses.entry(meaning).or_default() += 1);
-            let has_nought = variable.explains_few();
-            let told = |value: &Value| {
-                if let Some(kind) = variable.kind_of_missing(value) {
-                    return kind;
-                }
-                if has_nought && *value == Value::Number(0.0) && variable.meaning(value).is_some_and(means_nought) {
-                    return value.code();
-                }
-                let meaning = variable.meaning(value).filter(|meaning| uses.get(meaning) == Some(&1) && !meaning.is_empty());
-                meaning.map_or_else(|| value.code(), str::to_owned)
-            };
-            let cells = std::iter::once(variable.name.clone()).chain(variable.values.iter().map(told));
-            rows.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
+            let telling = variable.telling();
+            let told: Vec<String> = variable.values.different().iter().map(|value| telling.told(value)).collect();
+            let cells = variable.values.places().filter_map(|place| told.get(place).cloned());
+            rows.iter_mut().zip(std::iter::once(variable.name.clone()).chain(cells)).for_each(|(row, cell)| row.cells.push(cell));
         }
         Sheet { rows, ..Sheet::default() }
+    }
+}
+
+/// A file of a survey, of which the respondents are still to be read.
+pub struct Asked<'a> {
+    /// Its variables without values.
+    pub survey: Survey,
+    pub respondents: Box<dyn Respondents + 'a>,
+    /// How many there are, as the file says; that is not believed.
+    pub expected: Option<usize>,
+}
+
+/// The respondents of a file, some at a time.
+pub trait Respondents {
+    /// The values of those that follow, variable by variable; `None` behind the last of them.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    fn next(&mut self) -> Result<Option<Vec<Vec<Value>>>, Problem>;
+
+    /// What is odd in the file, as far as it was read.
+    fn warnings(&self) -> Vec<String>;
+}
+
+impl Asked<'_> {
+    /// Reads all respondents of the file called `name`, or so many, and tells how many there are so far; no more answers than a file
+    /// of this size is believed to hold.
+    ///
+    /// # Errors
+    /// When the file is damaged, or holds too much.
+    pub fn gather(&mut self, name: &str, most: usize, most_answers: usize, seen: &dyn Fn(usize)) -> Result<(), Problem> {
+        let survey = &mut self.survey;
+        while survey.respondents < most {
+            let Some(values) = self.respondents.next()? else { break };
+            let count = values.first().map_or(0, Vec::len);
+            survey.respondents = survey.respondents.saturating_add(count);
+            if survey.respondents.saturating_mul(survey.variables.len()) > most_answers {
+                let problem = Problem::new(format!("Could not read {name}")).because(format!("it holds more than {most_answers} answers"));
+                return Err(problem.hint("Save the variables that are needed as a file of their own."));
+            }
+            seen(survey.respondents);
+            for (variable, values) in survey.variables.iter_mut().zip(values) {
+                values.into_iter().for_each(|value| variable.values.push(value));
+            }
+        }
+        survey.warnings = self.respondents.warnings();
+        Ok(())
     }
 }
 
@@ -245,12 +340,12 @@ mod tests {
             name: "Q1".to_owned(),
             meanings: meanings.map(|(code, meaning)| (number(code), meaning.to_owned())).to_vec(),
             missing: vec![NoAnswer::Between(98.0, 99.0)],
-            values: vec![number(1.0), number(99.0), Value::Nothing, number(7.5)],
+            values: vec![number(1.0), number(99.0), Value::Nothing, number(7.5)].into(),
             ..Variable::default()
         };
         assert!(variable.is_missing(&number(98.5)) && variable.is_missing(&Value::Nothing) && !variable.is_missing(&number(2.0)));
         let survey = Survey { variables: vec![variable], respondents: 4, ..Survey::default() };
-        let cells: Vec<String> = survey.sheet().rows.into_iter().flat_map(|row| row.cells).collect();
+        let cells: Vec<String> = survey.sheet(usize::MAX).rows.into_iter().flat_map(|row| row.cells).collect();
         assert_eq!(cells, ["Q1", "Yes", "99", "", "7.5"]);
     }
 
@@ -260,22 +355,22 @@ mod tests {
         let treaties = Variable {
             name: "treaties".to_owned(),
             meanings: vec![(number(0.0), "None".to_owned()), (number(-9.0), "Refused".to_owned())],
-            values: vec![number(0.0), number(1.0), number(2.0), number(3.0), number(-9.0)],
+            values: vec![number(0.0), number(1.0), number(2.0), number(3.0), number(-9.0)].into(),
             ..Variable::default()
         };
         let meanings = [(1.0, "Yes"), (2.0, "No"), (-4.0, "Not asked")];
         let asked = Variable {
             name: "Q1".to_owned(),
             meanings: meanings.map(|(code, meaning)| (number(code), meaning.to_owned())).to_vec(),
-            values: vec![number(1.0), number(-4.0), number(-4.0), number(2.0), Value::Text(".a".to_owned())],
-            missing: vec![NoAnswer::Code(Value::Text(".a".to_owned()))],
+            values: vec![number(1.0), number(-4.0), number(-4.0), number(2.0), Value::Text(".a".to_owned())].into(),
+            missing: vec![NoAnswer::Letters],
             ..Variable::default()
         };
         let mut survey = Survey { variables: vec![treaties, asked], respondents: 5, ..Survey::default() };
         survey.leave_out_unasked();
         assert!(survey.variables[1].is_missing(&number(-4.0)) && !survey.variables[1].is_missing(&number(1.0)));
         assert_eq!(survey.warnings, ["Q1: \"Not asked\" (2 times) is no answer, and left out"]);
-        let rows = survey.sheet().rows;
+        let rows = survey.sheet(usize::MAX).rows;
         let cells: Vec<&str> = rows.iter().map(|row| row.cells[0].as_str()).collect();
         assert_eq!(cells, ["treaties", "0", "1", "2", "3", "Refused"]);
         assert_eq!(rows[5].cells[1], ".a: missing, of a kind that the file does not explain");

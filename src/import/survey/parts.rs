@@ -1,0 +1,233 @@
+//! The parts of a survey that are counted by themselves: the people of each country, and of each year in which they were asked.
+
+use std::collections::HashMap;
+
+use crate::import::sink::Sink;
+use crate::import::survey::{Survey, Value, Variable};
+use crate::terms::country::{self, Resolved, Scheme};
+use crate::terms::dimension::{Code, Dimension};
+use crate::terms::period::{Period, Stretch};
+
+/// Every respondent belongs to one part, or to none where the file does not say where or when they were asked; and to all, where
+/// there are several countries.
+pub struct Parts<'a> {
+    country: Option<&'a Variable>,
+    year: Option<&'a Variable>,
+    parts: Vec<Part<'a>>,
+    /// For each respondent the places of the part and of all.
+    of: Vec<[Option<usize>; 2]>,
+}
+
+/// People who are counted together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part<'a> {
+    country: Option<&'a Value>,
+    /// The year in which they were asked, where a variable says so.
+    pub year: Option<i32>,
+    /// Are they of several countries?
+    pub are_all: bool,
+}
+
+impl<'a> Parts<'a> {
+    pub fn of(survey: &'a Survey) -> Self {
+        let country = country_in(survey);
+        let year = survey.variables.iter().find(|variable| tells_year(variable));
+        let are_several = country.is_some_and(|country| answers(country).nth(1).is_some());
+        let (mut parts, mut of) = (Vec::new(), Vec::with_capacity(survey.respondents));
+        let mut known: HashMap<[Option<usize>; 2], [Option<usize>; 2]> = HashMap::new();
+        let mut place_of = |part: Part<'a>| {
+            let place = parts.iter().position(|known| *known == part);
+            place.unwrap_or_else(|| {
+                parts.push(part);
+                parts.len() - 1
+            })
+        };
+        for respondent in 0..survey.respondents {
+            let place = |variable: Option<&Variable>| variable.map(|variable| variable.values.place(respondent));
+            let places = known.entry([country, year].map(place)).or_insert_with(|| {
+                let asked = |variable: &'a Variable| variable.values.get(respondent).filter(|value| !variable.is_missing(value));
+                let of_country = country.and_then(asked);
+                let in_year = year.and_then(asked).and_then(year_of);
+                // Whoever is of no known year belongs to none of the others.
+                if year.is_some() && in_year.is_none() {
+                    return [None; 2];
+                }
+                let part = |country, are_all| Part { country, year: in_year, are_all };
+                let own = (country.is_none() || of_country.is_some()).then(|| place_of(part(of_country, false)));
+                [own, are_several.then(|| place_of(part(None, true)))]
+            });
+            of.push(*places);
+        }
+        Self { country, year, parts, of }
+    }
+
+    pub fn count(&self) -> usize {
+        self.parts.len()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Part<'a>> {
+        self.parts.iter()
+    }
+
+    /// For each respondent the places of the part and of all.
+    pub fn of_respondents(&self) -> impl Iterator<Item = [Option<usize>; 2]> {
+        self.of.iter().copied()
+    }
+
+    /// Does the variable say where or when people were asked?
+    pub fn is_told_by(&self, variable: &Variable) -> bool {
+        [self.country, self.year].into_iter().flatten().any(|one| one.name == variable.name)
+    }
+
+    /// Does a variable say in which year people were asked?
+    pub fn have_years(&self) -> bool {
+        self.year.is_some()
+    }
+
+    /// The code of each part's country.
+    pub fn countries(&self, sink: &mut Sink) -> Vec<Option<Code>> {
+        let code = |part: &Part| {
+            if part.are_all {
+                return Some(all(sink));
+            }
+            let (variable, value) = (self.country?, part.country?);
+            Some(sink.country(&Dimension::Reporter, &told(variable, value), None, Scheme::Names))
+        };
+        self.parts.iter().map(code).collect()
+    }
+
+    pub fn tell(&self, sink: &mut Sink) {
+        if let Some(country) = self.country {
+            sink.report.choose("reporter", &country.name, "it holds the country in which each respondent was asked");
+        }
+        if let Some(year) = self.year {
+            sink.report.choose("period", &year.name, "it holds the year in which each respondent was asked");
+        }
+        if let Some(country) = self.country.filter(|_| self.parts.iter().any(|part| part.are_all)) {
+            let by = format!("Counted for each country ({}) by itself.", country.name);
+            let all = "\"All respondents\" are those of all countries as they were weighted, whatever the sizes of their countries.";
+            sink.caveat(format!("{by} {all}"));
+        }
+        let without = self.of.iter().filter(|[part, _]| part.is_none()).count();
+        if without > 0 {
+            sink.report.note(format!("respondents of whom no country or year is known, who are counted in none: {without}"));
+        }
+    }
+}
+
+/// The code of all respondents, who are no country.
+fn all(sink: &mut Sink) -> Code {
+    const LABEL: &str = "All respondents";
+    *sink.report.aggregates.entry(LABEL.to_owned()).or_default() += 1;
+    let code = Code::new("X-ALL");
+    sink.label(&Dimension::Reporter, &code, LABEL);
+    code
+}
+
+fn answers(variable: &Variable) -> impl Iterator<Item = &Value> {
+    variable.values.different().iter().filter(|value| !variable.is_missing(value))
+}
+
+/// What a value means, or its code.
+fn told(variable: &Variable, value: &Value) -> String {
+    variable.meaning(value).filter(|meaning| !meaning.is_empty()).map_or_else(|| value.code(), str::to_owned)
+}
+
+/// The variable that tells the country in which each respondent was asked; of several the one whose countries are known best.
+fn country_in(survey: &Survey) -> Option<&Variable> {
+    let known = |variable: &Variable| {
+        let is_known = |value: &&Value| !matches!(country::resolve_in(Scheme::Names, &told(variable, value)), Resolved::Unknown);
+        let (all, known) = (answers(variable).count(), answers(variable).filter(is_known).count());
+        (all > 0 && known * 10 >= all * 7).then(|| known * 1000 / all)
+    };
+    let candidates = survey.variables.iter().filter(|variable| is_of_country(variable));
+    let best = candidates.filter_map(|variable| Some((known(variable)?, variable)));
+    best.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, variable)| variable)
+}
+
+/// Is it called as the country in which people are asked is in international surveys, and no question of theirs?
+fn is_of_country(variable: &Variable) -> bool {
+    const NAMES: [&str; 11] = ["country", "cntry", "isocntry", "tnscntry", "ctry", "nation", "s003", "cowcode", "pays", "страна", "国家"];
+    const LABELS: [&str; 6] = ["country", "country code", "country name", "nation", "страна", "страна опроса"];
+    let (name, label) = (variable.name.to_lowercase(), variable.label.to_lowercase());
+    let is_named = name.split(['_', '.', ' ']).any(|word| NAMES.contains(&word)) || LABELS.contains(&label.trim());
+    let is_other =
+        ["birth", "born", "origin", "parent", "father", "mother", "citizen", "visit", "?"].iter().any(|word| label.contains(word));
+    is_named && !is_other && label.split_whitespace().count() < 8
+}
+
+/// Is it the year in which people were asked?
+fn tells_year(variable: &Variable) -> bool {
+    const NAMES: [&str; 5] = ["year", "s020", "survey_year", "surveyyear", "год"];
+    const LABELS: [&str; 8] =
+        ["year", "year of survey", "year survey", "survey year", "year of interview", "interview year", "год опроса", "year of fieldwork"];
+    let (name, label) = (variable.name.to_lowercase(), variable.label.trim().to_lowercase());
+    let is_called = LABELS.contains(&label.as_str()) || NAMES.contains(&name.as_str()) && label.is_empty();
+    let mut asked = answers(variable).peekable();
+    is_called && asked.peek().is_some() && asked.all(|value| year_of(value).is_some())
+}
+
+fn year_of(value: &Value) -> Option<i32> {
+    const YEARS: std::ops::RangeInclusive<i32> = 1930..=2100;
+    value.code().parse().ok().filter(|year| YEARS.contains(year))
+}
+
+impl Part<'_> {
+    /// When they were asked, as far as a variable says it.
+    pub fn period(&self) -> Period {
+        self.year.map_or(Period::Undated, |year| Period::One(Stretch::Year(year)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::survey::NoAnswer;
+
+    fn variable(name: &str, label: &str, values: &[&str]) -> Variable {
+        let values = values.iter().map(|text| text.parse().map_or_else(|_| Value::Text((*text).to_owned()), Value::Number));
+        Variable { name: name.to_owned(), label: label.to_owned(), values: values.collect(), ..Variable::default() }
+    }
+
+    #[test]
+    fn the_country_in_which_people_were_asked_is_no_other_country_that_they_name() {
+        for (name, label) in [("cntry", "Country"), ("B_COUNTRY_ALPHA", "ISO 3166-1 alpha-3 country code"), ("V2", "Country code")] {
+            assert!(is_of_country(&variable(name, label, &["DE"])), "{name}");
+        }
+        for (name, label) in
+            [("cntbrthd", "Country of birth"), ("Q5", "Which country do you trust?"), ("country_father", "Country of father")]
+        {
+            assert!(!is_of_country(&variable(name, label, &["DE"])), "{name}");
+        }
+    }
+
+    #[test]
+    fn years_of_surveys_are_no_years_of_birth() {
+        assert!(tells_year(&variable("S020", "Year survey", &["1990", "2017"])));
+        assert!(tells_year(&variable("year", "", &["2017"])));
+        assert!(!tells_year(&variable("year", "Year of birth", &["1990"])));
+        assert!(!tells_year(&variable("year", "", &["1", "2"])));
+    }
+
+    #[test]
+    fn respondents_are_parted_by_country_and_year_and_some_belong_to_none() {
+        let country = variable("cntry", "", &["DE", "FR", "DE", "99", "IT"]);
+        let survey = |variables| Survey { variables, respondents: 5, ..Survey::default() };
+        let of = |survey: &Survey| Parts::of(survey).of_respondents().collect::<Vec<_>>();
+        let all = Some(1);
+        let by_country = survey(vec![country.clone()]);
+        assert_eq!(of(&by_country), [[Some(0), all], [Some(2), all], [Some(0), all], [Some(3), all], [Some(4), all]]);
+        let year = Variable {
+            missing: vec![NoAnswer::Code(Value::Number(-1.0))],
+            ..variable("year", "", &["2017", "2017", "2018", "2018", "-1"])
+        };
+        let by_both = survey(vec![country, year]);
+        let [earlier, later] = [Some(1), Some(4)];
+        assert_eq!(of(&by_both), [[Some(0), earlier], [Some(2), earlier], [Some(3), later], [Some(5), later], [None, None]]);
+        assert_eq!(
+            Parts::of(&by_both).iter().filter(|part| part.are_all).map(|part| part.year).collect::<Vec<_>>(),
+            [Some(2017), Some(2018)]
+        );
+        assert_eq!(of(&survey(vec![variable("Q1", "", &["1", "2", "1", "1", "1"])])), [[Some(0), None]; 5]);
+    }
+}
