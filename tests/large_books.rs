@@ -191,3 +191,106 @@ fn is_read_row_by_row(ending: &str, book: &[u8]) {
     let told = here.run(&["inspect", &large]).out;
     assert!(told.contains("the sheet \"Notes\" is left out"), "{told}");
 }
+
+/// A workbook of an older Excel with one sheet called "Trade": its records in a container of sectors.
+fn of_older_excel(rows: &[Vec<Old>]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| {
+        let length = u16::try_from(data.len()).expect("short");
+        [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    };
+    let begins =
+        |of: u16| record(0x0809, &[0x0600_u16.to_le_bytes(), of.to_le_bytes(), [0; 2], [0; 2], [0; 2], [0; 2], [0; 2], [0; 2]].concat());
+    let ends = record(0x000a, &[]);
+    let words = |text: &str| [&[u8::try_from(text.len()).expect("short"), 0], text.as_bytes()].concat();
+    let sheet_is =
+        |at: usize| record(0x0085, &[u32::try_from(at).expect("near").to_le_bytes().as_slice(), &[0, 0], &words("Trade")].concat());
+    let globals = begins(5).len() + sheet_is(0).len() + ends.len();
+    let mut book = [begins(5), sheet_is(globals), ends.clone(), begins(16)].concat();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let place = [row, column, 0].map(|at| u16::try_from(at).expect("near").to_le_bytes()).concat();
+            book.extend(match cell {
+                Old::Number(number) => record(0x0203, &[place.as_slice(), &number.to_le_bytes()].concat()),
+                Old::Words(text) => {
+                    let length = u16::try_from(text.len()).expect("short").to_le_bytes();
+                    record(0x0204, &[place.as_slice(), &length, &[0], text.as_bytes()].concat())
+                }
+            });
+        }
+    }
+    book.extend(ends);
+    in_container(&book)
+}
+
+enum Old {
+    Number(f64),
+    Words(String),
+}
+
+/// The stream "Workbook" in sectors of 512 bytes: a head, the table of what follows what, a directory, then the stream.
+fn in_container(stream: &[u8]) -> Vec<u8> {
+    const SECTOR: usize = 512;
+    const END: u32 = 0xffff_fffe;
+    const NONE: u32 = 0xffff_ffff;
+    const TABLE: u32 = 0xffff_fffd;
+    let of_stream = stream.len().div_ceil(SECTOR);
+    // A sector of the table tells what follows 128 of them.
+    let of_table = (of_stream + 1).div_ceil(127);
+    let number = |count: usize| u32::try_from(count).expect("few");
+    let mut head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    head.extend([0; 16]);
+    head.extend([0x3e_u16, 3, 0xfffe, 9, 6, 0, 0, 0].map(u16::to_le_bytes).concat());
+    head.extend([0, number(of_table), number(of_table), 0, 4096, END, 0, END, 0].map(u32::to_le_bytes).concat());
+    head.extend((0..109).flat_map(|at| (if at < of_table { number(at) } else { NONE }).to_le_bytes()));
+    let begin = of_table + 1;
+    let followed = (0..begin - 1)
+        .map(|_| TABLE)
+        .chain([END])
+        .chain((0..of_stream).map(|at| if at + 1 < of_stream { number(begin + at + 1) } else { END }));
+    let mut table: Vec<u8> = followed.flat_map(u32::to_le_bytes).collect();
+    table.resize(of_table * SECTOR, 0xff);
+    let entry = |name: &str, kind: u8, child: u32, start: u32, size: usize| {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let length = u16::try_from(entry.len() + 2).expect("short");
+        entry.resize(64, 0);
+        entry.extend([length.to_le_bytes().as_slice(), &[kind, 1], &[NONE, NONE, child].map(u32::to_le_bytes).concat(), &[0; 36]].concat());
+        entry.extend([start, number(size), 0].map(u32::to_le_bytes).concat());
+        entry
+    };
+    let mut directory = [entry("Root Entry", 5, 1, END, 0), entry("Workbook", 2, NONE, number(begin), stream.len())].concat();
+    directory.resize(SECTOR, 0);
+    let mut file = [head, table, directory, stream.to_vec()].concat();
+    file.resize(SECTOR * (1 + begin + of_stream), 0);
+    file
+}
+
+#[test]
+fn a_large_workbook_of_an_older_excel_is_read_row_by_row() {
+    const OLD_ROWS: usize = 9_000;
+    const YEARS: usize = 9;
+    let words = |text: &str| Old::Words(text.to_owned());
+    let names =
+        ["Reporter", "Partner", "Product", "Note"].map(words).into_iter().chain((0..YEARS).map(|year| Old::Number((1990 + year) as f64)));
+    let row = |row: usize| {
+        let codes = [
+            words(if row % 2 == 0 { "Russia" } else { "China" }),
+            words("Germany"),
+            Old::Words(format!("{row:06}")),
+            Old::Words("as reported; ".repeat(19)),
+        ];
+        codes.into_iter().chain((0..YEARS).map(move |year| Old::Number(row as f64 + year as f64 / 32.0))).collect::<Vec<_>>()
+    };
+    let book = of_older_excel(&std::iter::once(names.collect()).chain((0..OLD_ROWS).map(row)).collect::<Vec<_>>());
+    assert!(book.len() > 4 << 20, "{}", book.len());
+    let here = Folder::new("older-excel");
+    fs::write(here.0.join("trade.xls"), book).expect("a file");
+    let told = here.run(&["inspect", "trade.xls"]);
+    assert!(told.out.contains(&format!("observations  {}", OLD_ROWS * YEARS)), "{} {}", told.out, told.err);
+    let last = here.json(&["numbers", "trade.xls", "--where", "commodity=008999", "--where", "period=1998", "--format", "json"]);
+    assert_eq!((last[0]["value"].as_f64(), last[0]["reporter"].as_str()), (Some(8999.25), Some("CHN")), "{last}");
+    assert_eq!(last[0]["locator"], "trade.xls, Trade, line 9001");
+    let table = here.run(&["inspect", "trade.xls", "--table"]);
+    let last = table.out.lines().last().unwrap_or_default();
+    assert_eq!(table.out.lines().count(), OLD_ROWS + 1, "{}", table.err);
+    assert!(last.starts_with("China,Germany,008999,") && last.ends_with(",8999.1875,8999.21875,8999.25"), "{last}");
+}

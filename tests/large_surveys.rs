@@ -3,6 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use asymmetry::import;
+use asymmetry::import::hints::Hints;
+use asymmetry::measure::Measure;
+use asymmetry::measure::indicator::Indicator;
+use asymmetry::query::selection::Pick;
+use asymmetry::terms::dimension::{Code, Dimension};
+
 use crate::cli::Folder;
 use crate::import::surveys::{self, Cell, Variable};
 
@@ -63,6 +70,10 @@ fn the_answers_of_a_large_survey_are_counted_for_each_country_and_year() {
         let share = row["value"].as_f64().expect("a share");
         assert!((share - yes / all * 100.0).abs() < 1e-9, "{reporter} {period}: {share}");
     }
+    // What is drawn first are shares, and not how many gave an answer.
+    let dataset = import::inspect(&here.0.join("asked.sav"), &Hints::default()).expect("a survey").dataset;
+    let subject = Measure::Indicator(Indicator::default()).starting_subject(&dataset);
+    assert_eq!(subject.selection.picks[&Dimension::Indicator], Pick::Only([Code::new("share")].into()));
     let told = here.run(&["inspect", "asked.sav"]).out;
     for words in ["reporter: cntry (it holds the country", "period: S020 (it holds the year", "weights: pspwght", "All respondents"] {
         assert!(told.contains(words), "{words}: {told}");

@@ -9,7 +9,7 @@ use crate::import::importer::{Claim, Importer};
 use crate::import::input::{Content, Input};
 use crate::import::interviews::{Times, dated};
 use crate::import::report::Report;
-use crate::import::roles::table;
+use crate::import::roles::times;
 use crate::import::sides::side_of;
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::import::survey::counting::{Count, Sum, counted};
@@ -37,7 +37,7 @@ impl Importer for Answers {
     fn claim(&self, input: &Input) -> Claim {
         match &input.content {
             Content::Survey { survey, .. }
-                if table::are_rows_times(survey, input.sheets(), &input.hints, !questions(survey).is_empty()) =>
+                if times::are_rows_times(survey, input.sheets(), &input.hints, !questions(survey).is_empty()) =>
             {
                 Claim::never("each row of it is a time of its own, and nobody who was asked")
             }

@@ -23,6 +23,16 @@ pub fn workbook(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, repo
     Ok(Content::Sheets { of: noun(book.name()), sheets: workbook::read(bytes, book, name, wanted, report)? })
 }
 
+/// The first rows of the sheets of a workbook of an older Excel.
+///
+/// # Errors
+/// When it cannot be read, or has no such sheet.
+pub fn beginning_of_old(bytes: &[u8], name: &str, wanted: Option<&str>, report: &mut Report) -> Result<Content, Problem> {
+    let book = Book::Xls;
+    disagreement(name, book.endings(), book.name()).into_iter().for_each(|note| report.note(note));
+    Ok(Content::Sheets { of: noun(book.name()), sheets: workbook::beginning_of_old(bytes, (name, wanted), report)? })
+}
+
 /// What stands in a file that is not packed.
 ///
 /// # Errors

@@ -41,6 +41,15 @@ pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: 
     Ok(Input { path: path.map(Path::to_owned), files: Vec::new(), hints: hints.clone(), keep: Keep::All, content, name: unpacked.name })
 }
 
+/// What stands in the first rows of the sheets of a workbook of an older Excel.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn beginning_of_old(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: &mut Report) -> Result<Input, Problem> {
+    let content = binary::beginning_of_old(bytes, name, hints.sheet.as_deref(), report)?;
+    Ok(Input { path: path.map(Path::to_owned), files: Vec::new(), hints: hints.clone(), keep: Keep::All, content, name: name.to_owned() })
+}
+
 /// What is no packing and no binary format is text, or nothing that is known.
 fn plain(bytes: &[u8], name: &str, hints: &Hints, report: &mut Report) -> Result<Content, Problem> {
     let problem = |(why, hint): Objection| Problem::new(format!("Could not read {name}")).because(why).hint(hint);

@@ -133,6 +133,9 @@ pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem>
 /// The beginning of the first of some files, and what it holds; `None` where it cannot be cut.
 type Begun = Option<(Vec<u8>, Result<Input, Problem>)>;
 
+/// So many bytes tell what kind of file it is.
+const ENOUGH: usize = 4096;
+
 fn beginning_of(first: &Part, path: &Path, (name, hints): (&str, &Hints), report: &mut Report) -> Result<Begun, Problem> {
     if let Some(kind) = first.survey() {
         let of = |content| Input {
@@ -144,6 +147,12 @@ fn beginning_of(first: &Part, path: &Path, (name, hints): (&str, &Hints), report
             content,
         };
         return Ok(Some((Vec::new(), surveys::beginning(path, (kind, name), hints, report).map(of))));
+    }
+    if first.is_old_book() {
+        let mut bytes = whole(path)?;
+        let input = content::beginning_of_old(&bytes, name, Some(path), hints, report);
+        bytes.truncate(ENOUGH);
+        return Ok(Some((bytes, input)));
     }
     let Some(bytes) = first.head(report)? else { return Ok(None) };
     let input = content::of(&bytes, name, Some(path), hints, report);

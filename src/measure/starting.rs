@@ -218,7 +218,8 @@ struct Size {
     observations: usize,
     /// The largest value, whatever its sign.
     largest: f64,
-    is_money: bool,
+    /// Is it what is looked at first of what is counted in several ways: money, and shares of answers?
+    is_first: bool,
 }
 
 fn sizes<'a>(observations: &'a [Observation], dimension: &Dimension) -> BTreeMap<&'a Code, Size> {
@@ -227,7 +228,7 @@ fn sizes<'a>(observations: &'a [Observation], dimension: &Dimension) -> BTreeMap
         let Some(code) = one.codes.get(dimension) else { continue };
         let size = sizes.entry(code).or_default();
         size.observations += 1;
-        size.is_money |= is_money(one.unit.as_str());
+        size.is_first |= is_money(one.unit.as_str()) || one.unit.is_percent() && one.code(&Dimension::Answer).is_some();
         size.largest = size.largest.max(one.amount.as_ref().map_or(0.0, |amount| amount.value.abs()));
     }
     sizes
@@ -246,7 +247,7 @@ fn commonest(observations: &[Observation], dimension: &Dimension) -> Option<Code
     let commoner = |(a, size_a): &(&Code, Size), (b, size_b): &(&Code, Size)| {
         let [rank_a, rank_b] = [(a, size_a), (b, size_b)].map(|(code, size)| (!is_group(code), size.observations));
         let by_size = if dimension.is_of_countries() { size_a.largest.total_cmp(&size_b.largest) } else { Ordering::Equal };
-        rank_a.cmp(&rank_b).then(by_size).then(size_a.is_money.cmp(&size_b.is_money)).then(b.cmp(a))
+        rank_a.cmp(&rank_b).then(by_size).then(size_a.is_first.cmp(&size_b.is_first)).then(b.cmp(a))
     };
     sizes(observations, dimension).into_iter().max_by(commoner).map(|(code, _)| code.clone())
 }

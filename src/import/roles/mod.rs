@@ -52,6 +52,7 @@ pub mod sizes;
 mod stated;
 mod subgroups;
 pub mod table;
+pub mod times;
 mod titles;
 mod tongues;
 mod turns;

@@ -51,7 +51,7 @@ pub(super) fn find(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &
     }
 }
 
-fn names_time(name: &str) -> bool {
+pub(super) fn names_time(name: &str) -> bool {
     words::names_period(name) || calendar::stretch_of(name).is_some() || calendar::is_parts_of_year(name)
 }
 

@@ -15,15 +15,14 @@ use crate::import::roles::several::Found;
 use crate::import::roles::{among, beside, fieldwork, guess, labels, named, reading, several, titles};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
-use crate::import::survey::{Survey, Variable};
+use crate::import::survey::Survey;
 use crate::problem::Problem;
-use crate::terms::dimension::Dimension;
 
 /// Any table with names over its figures.
 pub struct Table;
 
 /// A table that cannot be understood.
-struct Objection {
+pub(super) struct Objection {
     /// The place of its sheet in the file.
     of: usize,
     /// "Data!A3".
@@ -32,7 +31,7 @@ struct Objection {
 }
 
 /// The tables of a file whose columns can be understood, and why others cannot.
-fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<Objection>) {
+pub(super) fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, Vec<Objection>) {
     let (mut found, mut objections) = (Vec::new(), Vec::new());
     for (of, sheet) in sheets.iter().enumerate() {
         objections.extend(blocks::too_wide(sheet.width()).map(|why| Objection { of, place: sheet.name.clone(), why }));
@@ -68,20 +67,6 @@ fn of_part(sheet: Cow<Sheet>) -> (Cow<Sheet>, Vec<(Block, Option<String>)>) {
 fn place_of(sheet: &Sheet, block: &Block) -> String {
     let first = |row: &Row| row.cells.iter().position(|cell| !cell.trim().is_empty()).unwrap_or(0);
     sheet.rows.get(block.rows[0].saturating_sub(1)).map(|row| sheet.place(row, first(row))).unwrap_or_default()
-}
-
-/// Is each row of the only table a time, of a country or a pair of them where it `has_places`, and no other row the same? In a
-/// survey of many countries and years each is one of people, and rows repeat.
-pub fn are_rows_times(survey: &Survey, sheets: &[Sheet], hints: &Hints, has_places: bool) -> bool {
-    let (found, _) = found(sheets, hints);
-    let [Found { layout, .. }] = found.as_slice() else { return false };
-    let of = |tells: fn(&Role) -> bool| layout.columns.iter().enumerate().filter(move |(_, column)| tells(&column.role)).map(|(at, _)| at);
-    let is_side = |role: &Role| matches!(role, Role::Of(Dimension::Reporter | Dimension::Partner, _));
-    let is_time = |role: &Role| matches!(role, Role::Period | Role::Part);
-    let telling: Vec<&Variable> = of(is_side).chain(of(is_time)).filter_map(|at| survey.variables.get(at)).collect();
-    let mut seen = BTreeSet::new();
-    let mut is_new = |respondent: usize| seen.insert(telling.iter().map(|one| one.values.place(respondent)).collect::<Vec<_>>());
-    (!has_places || of(is_side).next().is_some()) && of(is_time).next().is_some() && (0..survey.respondents).all(&mut is_new)
 }
 
 /// The variables of a file that describes them are called by what it says of each.
@@ -250,24 +235,8 @@ mod tests {
     use crate::dataset::observation::Status;
     use crate::import::input::Content;
     use crate::import::outlet::Keep;
-    use crate::import::survey::{Kind, NoAnswer, Value};
+    use crate::import::survey::{Kind, NoAnswer, Value, Variable};
     use crate::terms::amount::Missing;
-
-    #[test]
-    fn rows_of_a_country_and_a_year_are_places_unless_they_repeat() {
-        let survey = |[names, rows @ ..]: [[&str; 3]; 4]| {
-            let values = |at: usize| rows.iter().map(move |row| Value::Text(row[at].to_owned())).collect();
-            let variable = |(at, name): (usize, &str)| Variable { name: name.to_owned(), values: values(at), ..Variable::default() };
-            Survey { variables: names.into_iter().enumerate().map(variable).collect(), respondents: rows.len(), ..Survey::default() }
-        };
-        let are_rows = |survey: &Survey, has_places| are_rows_times(survey, &[survey.sheet(usize::MAX)], &Hints::default(), has_places);
-        let panel = survey([["country", "year", "gdp"], ["China", "2021", "17.8"], ["China", "2022", "17.9"], ["Russia", "2021", "1.8"]]);
-        assert!(are_rows(&panel, true));
-        let asked = survey([["country", "year", "age"], ["China", "2021", "31"], ["China", "2021", "44"], ["Russia", "2021", "52"]]);
-        assert!(!are_rows(&asked, true));
-        let nowhere = survey([["year", "gdp", "deflator"], ["2021", "31", "1.5"], ["2022", "44", "1.6"], ["2023", "52", "1.7"]]);
-        assert!(!are_rows(&nowhere, true) && are_rows(&nowhere, false));
-    }
 
     #[test]
     fn what_a_file_says_of_a_variable_goes_before_its_name_and_kinds_of_missing_values_are_gaps() {

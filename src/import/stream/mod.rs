@@ -77,7 +77,7 @@ impl Beginning<'_> {
         }
         if self.input.text().is_none() {
             // Columns and sheets are no text, and tell themselves how their cells are parted.
-            let is_book = Kind::of(self.head) == Some(Kind::Zip);
+            let is_book = matches!(Kind::of(self.head), Some(Kind::Zip | Kind::Compound));
             return Ok((0, if is_book { Written::Sheet(sheet.name.clone(), [0, 1]) } else { Written::Columns }));
         }
         let encoding = self.encoding()?;

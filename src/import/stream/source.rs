@@ -55,6 +55,7 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
             None => size >= LARGE_BOOK && rows::is_book(path),
         },
         Some(Kind::Compressed(_)) => size >= LARGE_PACKED,
+        Some(Kind::Compound) => size >= LARGE_BOOK,
         Some(kind) => size >= LARGE_PACKED && (form_of(kind).is_some() || surveys::kind_of(&beginning).is_some()),
     };
     is_large.then(|| vec![path.to_owned()])
@@ -179,6 +180,11 @@ impl Part {
     /// The kind of survey that it is.
     pub fn survey(&self) -> Option<Kind> {
         survey(&self.path).filter(|_| self.entry.is_none())
+    }
+
+    /// Is it a workbook of an older Excel?
+    pub fn is_old_book(&self) -> bool {
+        self.entry.is_none() && rows::is_old(&self.path)
     }
 
     /// Is it a workbook? Of archives of tables each is a part.

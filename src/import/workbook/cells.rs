@@ -105,6 +105,8 @@ pub fn unseen(sheet: &str) -> String {
 pub struct Old<'a> {
     pub cells: Xls<Bytes<'a>>,
     pub formats: Option<Vec<Formats>>,
+    /// Rows are read until there are so many cells.
+    pub until: usize,
 }
 
 impl Old<'_> {
@@ -122,8 +124,9 @@ impl Cells for Old<'_> {
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
         let range = self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?;
         let own = self.own(sheet);
-        let notes = fill_from(&range, grid, most, sheet, |place| own.and_then(|own| own.of_cells.get(&place)))?;
-        for (place, words) in own.iter().flat_map(|own| &own.raised) {
+        let notes = fill_from(&range, grid, [most, self.until], sheet, |place| own.and_then(|own| own.of_cells.get(&place)))?;
+        let last = grid.last_line();
+        for (place, words) in own.iter().flat_map(|own| &own.raised).filter(|((row, _), _)| (*row as usize) < last) {
             grid.put(*place, words.clone(), most).map_err(full)?;
         }
         let untold = own.map_or_else(|| Some(unseen(sheet)), |own| own.unsaved.tell(sheet));
@@ -152,7 +155,7 @@ impl Cells for OpenDocument<'_> {
 
     fn fill(&mut self, sheet: &str, grid: &mut Grid, most: usize) -> Result<Vec<String>, String> {
         let range = self.cells.worksheet_range(sheet).map_err(|error| error.to_string())?;
-        fill_from(&range, grid, most, sheet, |place| self.areas.format(sheet, place))
+        fill_from(&range, grid, [most, usize::MAX], sheet, |place| self.areas.format(sheet, place))
     }
 
     fn merged(&mut self, sheet: &str) -> Vec<Dimensions> {
@@ -167,7 +170,7 @@ impl Cells for OpenDocument<'_> {
 fn fill_from<'a>(
     range: &Range<Data>,
     grid: &mut Grid,
-    most: usize,
+    [most, until]: [usize; 2],
     sheet: &str,
     format: impl Fn((u32, u32)) -> Option<&'a Format>,
 ) -> Result<Vec<String>, String> {
@@ -176,6 +179,9 @@ fn fill_from<'a>(
     for (row, column, value) in range.used_cells() {
         let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
         let place = (at(first_row, row), at(first_column, column));
+        if grid.begins_row(place.0) && grid.cells() >= until {
+            break;
+        }
         let text = shown.cell(place, value, format(place).unwrap_or(&Format::Plain), grid);
         grid.put(place, text, most).map_err(full)?;
     }

@@ -87,11 +87,7 @@ pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: 
             read
         }
         Book::Xlsb => sheets(Binary { cells: opened(Xlsb::new, cursor, book, name)?, bytes }, book, name, wanted, report),
-        Book::Xls => {
-            compound::check(bytes, name)?;
-            let book = Old { cells: opened(Xls::new, cursor, book, name)?, formats: old::formats(bytes) };
-            sheets(book, Book::Xls, name, wanted, report)
-        }
+        Book::Xls => old(bytes, usize::MAX, (name, wanted), report),
         Book::Ods => {
             let areas = areas::of(bytes).map_err(|TooMany| {
                 Problem::new(format!("Could not read {name}")).because(full(TooMany)).hint("Save the sheet that is needed as CSV.")
@@ -100,6 +96,23 @@ pub fn read(bytes: &[u8], book: Book, name: &str, wanted: Option<&str>, report: 
             sheets(book, Book::Ods, name, wanted, report)
         }
     }
+}
+
+/// The sheets of a workbook of an older Excel; of each so many rows that they have so many cells.
+fn old(bytes: &[u8], until: usize, (name, wanted): (&str, Option<&str>), report: &mut Report) -> Result<Vec<Sheet>, Problem> {
+    compound::check(bytes, name)?;
+    let cells = opened(Xls::new, Cursor::new(bytes), Book::Xls, name)?;
+    sheets(Old { cells, formats: old::formats(bytes), until }, Book::Xls, name, wanted, report)
+}
+
+/// The first rows of the sheets of a workbook of an older Excel, which is small enough to be held, but not as texts.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn beginning_of_old(bytes: &[u8], named: (&str, Option<&str>), report: &mut Report) -> Result<Vec<Sheet>, Problem> {
+    /// As much tells what the columns hold.
+    const CELLS: usize = 100_000;
+    old(bytes, CELLS, named, report)
 }
 
 /// Was a number met that the reader takes for none, as one with a blank before it?

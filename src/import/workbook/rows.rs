@@ -7,11 +7,12 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use calamine::{Data, DataRef, DataType, Ods, Reader as _, Xlsb, Xlsx};
+use calamine::{Data, DataRef, DataType, Ods, Reader as _, Xls, Xlsb, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::import::hidden::Hidden;
+use crate::import::kind::Kind;
 use crate::import::limits::MOST_CELLS;
 use crate::import::sheet::Row;
 use crate::import::workbook::Book;
@@ -22,6 +23,7 @@ use crate::import::workbook::cells::{full, unseen};
 use crate::import::workbook::grid::Grid;
 use crate::import::workbook::in_pieces;
 use crate::import::workbook::members::{self, from, last};
+use crate::import::workbook::old;
 use crate::import::workbook::rewritten;
 use crate::import::workbook::shown::{Format, Shown, formats};
 
@@ -38,8 +40,19 @@ pub fn is_book(path: &Path) -> bool {
     form(path).is_some()
 }
 
+/// Is it a workbook of an older Excel?
+pub fn is_old(path: &Path) -> bool {
+    const LONGEST: usize = 8;
+    let mut beginning = Vec::new();
+    let is_read = File::open(path).and_then(|file| file.take(LONGEST as u64).read_to_end(&mut beginning)).is_ok();
+    is_read && Kind::of(&beginning) == Some(Kind::Compound)
+}
+
 /// The form of the workbook that an archive is.
 fn form(path: &Path) -> Option<Book> {
+    if is_old(path) {
+        return Some(Book::Xls);
+    }
     let mut zip = ZipArchive::new(File::open(path).ok()?).ok()?;
     let has = |zip: &ZipArchive<File>, wanted: &str| zip.file_names().any(|name| name.is_ok_and(|name| name == wanted));
     match () {
@@ -162,7 +175,8 @@ fn read(path: &Path, sheet: &str, to: &SyncSender<Step>) -> Result<Vec<String>, 
     let notes = match form(path) {
         Some(Book::Ods) => pieces.of_open_document(path)?,
         Some(Book::Xlsb) => pieces.of_binary(path)?,
-        Some(Book::Xlsx | Book::Xls) | None => pieces.of_excel(path)?,
+        Some(Book::Xls) => pieces.of_old(path)?,
+        Some(Book::Xlsx) | None => pieces.of_excel(path)?,
     };
     Ok(notes.into_iter().chain(pieces.grid.notes(sheet)).chain(pieces.hidden.tell(sheet)).collect())
 }
@@ -213,6 +227,33 @@ impl Pieces<'_> {
             }
         }
         Ok(self.end()?.into_iter().chain([unseen(self.sheet)]).collect())
+    }
+
+    /// What is to be told of the rows of a workbook of an older Excel, whose reader holds its numbers, and needs no texts of them.
+    fn of_old(&mut self, path: &Path) -> Result<Vec<String>, String> {
+        let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+        let mut book = Xls::new(Cursor::new(bytes.as_slice())).map_err(|error| error.to_string())?;
+        let formats = old::formats(&bytes);
+        let at = book.sheets_metadata().iter().position(|one| one.name == self.sheet);
+        let own = at.and_then(|at| formats.as_ref()?.get(at));
+        let range = book.worksheet_range(self.sheet).map_err(|error| error.to_string())?;
+        drop(book);
+        self.hidden = own.map(|own| own.hidden.clone()).unwrap_or_default();
+        let (row, column) = range.start().unwrap_or_default();
+        let _ = self.to.send(Step::Begin(row as usize + range.height()));
+        for (rows, columns, value) in range.used_cells() {
+            let place = (row + rows as u32, column + columns as u32);
+            let words = own.and_then(|own| own.raised.get(&place));
+            let is_awaited = match words {
+                Some(words) => self.put_text(place, words.clone())?,
+                None => self.put(place, value, own.and_then(|own| own.of_cells.get(&place)).unwrap_or(&Format::Plain))?,
+            };
+            if !is_awaited {
+                return Ok(Vec::new());
+            }
+        }
+        let untold = own.map_or_else(|| Some(unseen(self.sheet)), |own| own.unsaved.tell(self.sheet));
+        Ok(self.end()?.into_iter().chain(untold).collect())
     }
 
     /// What is to be told of the rows of an OpenDocument spreadsheet.
