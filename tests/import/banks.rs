@@ -179,3 +179,13 @@ fn rows_of_letters_below_the_series_of_insee_are_no_series() {
     let opened = holds("insee.csv", text, 2, &["001759970 2023-01 = 114.5", "001759970 2023-02 = not_published"]);
     assert_eq!(opened.dataset.indicators.values().next().map(|one| one.label.as_str()), Some("Indice"));
 }
+
+#[test]
+fn a_national_currency_is_that_of_the_reporter_and_no_code_of_another() {
+    for code in ["XDC", "NC", "NAC", "National currency units"] {
+        let text = format!(
+            "DATAFLOW,FREQ,REF_AREA,INDICATOR,UNIT_MEASURE,UNIT_MULT,TIME_PERIOD,OBS_VALUE\nNBU:BOP(1.0),A,UA,EXPORTS,{code},6,2022,15\n"
+        );
+        holds("bank.csv", &text, 1, &["exports UKR 2022 = 15 national currency million"]);
+    }
+}

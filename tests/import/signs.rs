@@ -8,6 +8,7 @@ use asymmetry::problem::Problem;
 
 use super::Folder;
 use super::books::all_told;
+use super::offices::holds;
 use super::words::opened;
 
 #[test]
@@ -147,4 +148,19 @@ fn whoever_has_a_file_of_no_format_is_told_the_nearest_ones_and_each_format_once
     let near = problem("near.csv", "Reporter Code,Partner Code,Commodity Code,Worth\nA,B,C,D\nE,F,G,H\n").why.expect("a reason");
     assert!(near.contains("it is no UN Comtrade table (before 2023): no line of it names the columns Reporter Code, "), "{near}");
     assert!(!near.contains("CEPII"), "{near}");
+}
+
+#[test]
+fn two_numbers_in_one_cell_are_not_joined_to_a_larger_one() {
+    let text = "Country,Year,Value\nGermany,2020,120\nFrance,2020,150\nItaly,2020,120 150\nSpain,2020,99\n";
+    let read = opened("t.csv", text.as_bytes());
+    let refused: Vec<String> = read.dataset.refused.iter().map(|one| format!("{} {}", one.what, one.why)).collect();
+    assert!(refused.len() == 1 && refused[0].contains("may be two numbers"), "{refused:?}");
+    for (others, value) in [(["120", "150", "1 250"], 1250), (["120 000", "150", "130 160"], 130_160), (["12", "15", "120 150"], 120_150)] {
+        let rows = ["Germany", "France", "Italy"].iter().zip(others).map(|(country, cell)| format!("{country},2020,{cell}\n"));
+        let text = format!("Country,Year,Value\n{}", rows.collect::<String>());
+        holds("t.csv", &text, 3, &[&format!("t ITA 2020 = {value}")]);
+    }
+    let grouped = "Country,2019,2020\nChina,120 150,130 160\nFrance,150,120\nItaly,99,140\n";
+    holds("t.csv", grouped, 6, &["t CHN 2019 = 120150"]);
 }

@@ -6,6 +6,7 @@
 pub struct Manner {
     pub triangles: Triangles,
     pub hyphens: Hyphens,
+    pub blanks: Blanks,
     /// Where cells name sizes in words: the one that all figures are given in.
     pub size: Option<Size>,
 }
@@ -29,6 +30,16 @@ pub enum Hyphens {
     Open,
     /// It stands between the two ends of a range.
     Ranges,
+}
+
+/// What a blank between the figures of a number is: `120 150`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Blanks {
+    /// It parts thousands.
+    #[default]
+    Thousands,
+    /// It parts two numbers, as far as the other cells of the column tell.
+    Numbers,
 }
 
 /// The size that the figures of a column are given in.

@@ -4,7 +4,7 @@
 
 use crate::dataset::observation::Status;
 use crate::import::cell::flag::Flags;
-use crate::import::cell::manner::{Hyphens, Manner, Triangles};
+use crate::import::cell::manner::{Blanks, Hyphens, Manner, Triangles};
 use crate::import::cell::number::Number;
 use crate::import::cell::shell::{Pointer, Shell};
 use crate::import::cell::sign::Sign;
@@ -115,6 +115,9 @@ fn number_in(text: &str, plain: &str, convention: &Convention) -> Result<Cell, S
     let shell = shell::peel(plain, convention.flags, convention.manner.hyphens);
     if shell.has_plus && shell.core.contains(' ') {
         return Err("looks like a telephone number, not like a figure".to_owned());
+    }
+    if shell.core.contains(' ') && convention.manner.blanks == Blanks::Numbers {
+        return Err("may be two numbers: no other cell of its column parts thousands by a blank, and none is as large".to_owned());
     }
     let said = convention.flags.meaning(&shell.flags);
     let amount = amount_in(&shell, convention)?;

@@ -77,6 +77,7 @@ pub fn in_words(code: &str) -> Option<&'static str> {
     Some(match code {
         "PT" | "PCT" => "%",
         "PA" => "% per year",
+        "NC" | "NCU" | "LCU" => "national currency",
         "PS" => "count",
         "PT_B1GQ" => "% of GDP",
         // Of the OECD's older data portal.
@@ -103,7 +104,8 @@ fn of_code(code: &str) -> Option<Named> {
         "I05" | "I10" | "I15" | "I20" | "I21" | "IX" | "INX" => Named::saying_more("index"),
         // "Sans objet" at INSEE, and what is not applicable in the lists of SDMX.
         "SO" | "_Z" => Named::default(),
-        "XDC" => Named::plain("national currency"),
+        // Of the reporter, whoever that is.
+        "XDC" | "NAC" | "NC" | "NCU" | "LCU" => Named::plain("national currency"),
         "CP_MEUR" | "CLV05_MEUR" | "CLV10_MEUR" | "CLV15_MEUR" | "CLV20_MEUR" => Named::saying_more("EUR million"),
         _ => return None,
     })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::dataset::report::quoted;
 use crate::import::cell;
-use crate::import::cell::manner::{Hyphens, Manner, Triangles};
+use crate::import::cell::manner::{Blanks, Hyphens, Manner, Triangles};
 use crate::import::roles::layout::{Figures, Layout, Role};
 use crate::import::roles::worded::Sized;
 use crate::import::roles::{amounts, units, worded};
@@ -16,6 +16,7 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let triangles = triangles(sheet, layout, rows);
     let sizes = sizes(layout, rows);
+    let doubled = doubled(layout, rows);
     let (mut in_ranges, mut broken): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for (at, column) in layout.columns.iter_mut().enumerate() {
         let Role::Figures(figures) = &mut column.role else { continue };
@@ -26,7 +27,8 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
         if sized.is_none() && figures.unit.as_deref() != Some("%") {
             broken.extend(lone_break(cells()).map(|_| quoted(&column.name)));
         }
-        figures.manner = Manner { triangles, hyphens, size: sized.map(|sized| sized.size) };
+        let blanks = if doubled.contains(&at) { Blanks::Numbers } else { Blanks::Thousands };
+        figures.manner = Manner { triangles, hyphens, blanks, size: sized.map(|sized| sized.size) };
         if let Some(unit) = sized.and_then(|sized| sized.unit.clone()) {
             figures.unit = Some(unit);
         }
@@ -91,6 +93,34 @@ fn hyphens<'a>(mut cells: impl Iterator<Item = &'a str> + Clone) -> Hyphens {
     let has_hyphen = |cell: &str| cell.trim_start_matches('-').contains('-');
     let has_range = cells.clone().any(|cell| has_hyphen(cell) && cell::is_range(cell));
     if has_range && !cells.any(is_pair) { Hyphens::Ranges } else { Hyphens::Open }
+}
+
+/// Columns in which one cell holds perhaps two numbers: "120 150" where all others lie around 120 and 150. In a row that parts
+/// thousands elsewhere by a blank as well, it parts them.
+fn doubled(layout: &Layout, rows: &[Row]) -> Vec<usize> {
+    let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
+    let is_grouped =
+        |cell: &str| cell.contains(char::is_whitespace) && cell.chars().all(|sign| sign.is_ascii_digit() || sign.is_whitespace());
+    let is_doubled = |at: &usize| {
+        let mut grouped = rows.iter().filter(|row| is_grouped(row.cell(*at)));
+        let (Some(row), None) = (grouped.next(), grouped.next()) else { return false };
+        let others = rows.iter().map(|row| row.cell(*at)).filter(|cell| cell.contains(char::is_numeric) && *cell != row.cell(*at));
+        figures.iter().all(|other| other == at || !is_grouped(row.cell(*other))) && are_around(row.cell(*at), others)
+    };
+    figures.iter().copied().filter(is_doubled).collect()
+}
+
+/// Does each of the two numbers in a cell lie around the others, none of which has more than three figures?
+fn are_around<'a>(cell: &str, others: impl Iterator<Item = &'a str>) -> bool {
+    const FEWEST: usize = 2;
+    let whole = |text: &str| text.parse::<u32>().ok().filter(|_| (2..=3).contains(&text.len()));
+    let others: Option<Vec<u32>> = others.map(|text| text.parse().ok().filter(|number| *number < 1000)).collect();
+    let Some(((one, other), others)) = cell.split_once(' ').and_then(|(one, other)| whole(one).zip(whole(other))).zip(others) else {
+        return false;
+    };
+    let long = others.iter().filter(|number| **number > 9).count();
+    let [least, most] = [others.iter().min(), others.iter().max()].map(|end| end.copied().unwrap_or_default());
+    long >= FEWEST && [one, other].iter().all(|part| part * 2 >= least && *part <= most * 2)
 }
 
 /// A "b" behind a number, where no other number has a flag and none a size.

@@ -3,8 +3,11 @@
 use crate::import::roles::sizes;
 use crate::terms::unit::Unit;
 
+/// The currency of whoever reports.
+const OWN_CURRENCY: &str = "national currency";
+
 /// What they are called, in small letters, parted by strokes.
-const NAMES: [(&str, &str); 23] = [
+const NAMES: [(&str, &str); 24] = [
     (
         "%",
         "pc|percent|per cent|percentage|pct|in %|процент|проценты|процентов|в процентах|百分比|prozent|pourcentage|\
@@ -27,6 +30,11 @@ const NAMES: [(&str, &str); 23] = [
     ("HKD", "hk$|hkd|hong kong dollars"),
     ("TWD", "nt$|twd|new taiwan dollars"),
     ("INR", "₹|inr|indian rupees|индийских рупий"),
+    (
+        OWN_CURRENCY,
+        "national currency|national currency unit|national currency units|units national currency|units of national currency|domestic currency|local currency|local currency unit|\
+         local currency units|национальная валюта|национальной валюты|в национальной валюте",
+    ),
     // Of India, of Pakistan, of Sri Lanka: the word is kept.
     ("Rs", "rs|rs.|rupees"),
     ("BRL", "r$|reais"),
@@ -198,7 +206,7 @@ fn glued(written: &str) -> Option<String> {
 
 /// Is it a currency, or a sign for one that does not tell whose?
 pub(super) fn is_money(unit: &str) -> bool {
-    is_currency(unit) || unit == "Rs"
+    is_currency(unit) || matches!(unit, "Rs" | OWN_CURRENCY)
 }
 
 /// A unit of the program's own, where the words are known to mean one: `USD thousand`, `%`, `kg`.
@@ -207,6 +215,15 @@ pub fn known(text: &str) -> Option<String> {
     let is_own = |base: &str| matches!(base, "%" | "t" | "kg" | "count") || is_money(base);
     let base = unit.split(" × ").next().unwrap_or_default();
     is_own(Unit::new(base).plain().0).then_some(unit)
+}
+
+/// Dollars with their size, of which nothing says whose they are: "Millions of dollars" are `dollars million`.
+pub fn bare_dollars(text: &str) -> Option<String> {
+    let small = text.to_lowercase();
+    let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !matches!(*word, "" | "of" | "in" | "de" | "current"));
+    let (dollars, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| matches!(*word, "dollar" | "dollars"));
+    let power = if rest.is_empty() { Some(0) } else { sizes::together(&rest) };
+    power.filter(|_| dollars.len() == 1).map(|power| scaled("dollars", power))
 }
 
 /// The unit that a name is and nothing else: "US$ mn", "%", "% of GDP", "в % к итогу". How many there are of something is no such.
