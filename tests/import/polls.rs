@@ -246,3 +246,11 @@ fn questions_among_the_rows_of_a_crosstab_head_their_answers() {
     let question = |at: usize| all[at].codes.get(&Dimension::Question).map(ToString::to_string).unwrap_or_default();
     assert_eq!((all.len(), question(0) == question(5), question(0) == question(6)), (12, true, false));
 }
+
+#[test]
+fn all_who_were_asked_are_not_the_world() {
+    let text = "Country,Favorable,Unfavorable\nAll,45,40\nGermany,40,50\nFrance,50,30\n";
+    holds("poll.csv", text, 6, &["favorable X-All undated = 45", "favorable DEU undated = 40"]);
+    let trade = "Reporter,Year,Exports (USD)\nAll,2019,45\nGermany,2019,40\nFrance,2019,5\n";
+    holds("trade.csv", trade, 3, &["exports WLD 2019 = 45 USD"]);
+}

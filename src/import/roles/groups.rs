@@ -1,15 +1,16 @@
 //! What stands among countries and is none: sums of them, the middle of them, parts of the world.
 
 use crate::import::roles::reading::Reader;
-use crate::import::roles::said;
+use crate::import::roles::{said, units};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::{Code, Dimension};
+use crate::terms::unit::Unit;
 
 impl Reader<'_, '_, '_> {
     /// The code of a country, or of a group that is never added to its members.
     pub(super) fn country(&mut self, dimension: &Dimension, text: &str, name: Option<&str>) -> Code {
         // The sum of some countries is called as that of all.
-        let is_sum = *dimension == Dimension::Reporter && said::is_total(text);
+        let is_sum = *dimension == Dimension::Reporter && (said::is_total(text) || is_all(text) && !self.is_of_trade());
         if self.layout.scheme != Scheme::Names || !(is_sum || is_group(text)) {
             return self.sink.country(dimension, text, name, self.layout.scheme);
         }
@@ -19,6 +20,23 @@ impl Reader<'_, '_, '_> {
         self.sink.label(dimension, &code, label);
         code
     }
+
+    /// Do the columns speak of partners, flows or goods, or of money?
+    fn is_of_trade(&self) -> bool {
+        let of_figures = self.columns.figures.iter().filter_map(|(_, figures)| figures.unit.as_deref());
+        let units = of_figures.chain(self.layout.unit.as_deref()).chain(self.layout.unit_above.as_deref());
+        if units.map(|unit| Unit::new(unit)).any(|unit| units::is_money(unit.plain().0)) {
+            return true;
+        }
+        let is_of_trade = |dimension: &Dimension| matches!(dimension, Dimension::Partner | Dimension::Flow | Dimension::Commodity);
+        let of_columns = self.columns.dimensions.iter().map(|(_, dimension, _)| *dimension);
+        of_columns.chain(self.layout.fixed.iter().map(|fixed| &fixed.dimension)).any(is_of_trade)
+    }
+}
+
+/// Those who report trade are called so where they are the world; of those who were asked, all are no more than these.
+fn is_all(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case("all")
 }
 
 /// Is it made of several countries, though not all agree of which: "Africa", "MEDIAN", "Sub-total"?
