@@ -182,7 +182,7 @@ fn tables_of_agencies_are_known_when_r_or_a_number_passed_them_on() {
     holds("china.csv", china, 2, &["trade_value CHN RUS 27090000 2024-01 = 35123456789 CNY"]);
     let canada = "\"REF_DATE\",\"GEO\",\"Trade\",\"Principal trading partners\",\"UOM\",\"SCALAR_FACTOR\",\"VECTOR\",\"COORDINATE\",\"VALUE\",\"STATUS\"\n\
                   \"2023-01\",\"Canada\",\"Import\",\"Russian Federation\",\"Dollars\",\"millions\",\"v1\",\"1.1\",\"22.5\",\"\"\n";
-    holds("canada.csv", canada, 1, &["canada CAN RUS import 2023-01 = 22.5 Dollars million"]);
+    holds("canada.csv", canada, 1, &["canada CAN RUS import 2023-01 = 22.5 CAD million"]);
 }
 
 #[test]

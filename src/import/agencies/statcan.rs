@@ -8,6 +8,7 @@ use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Empty, Figures, Layout, Role};
 use crate::import::roles::said;
+use crate::import::roles::units;
 use crate::import::roles::words::{self, Side};
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -94,6 +95,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     let mut layout = Layout::below(sheet, head, Scheme::Names);
     layout.flags = Flags::Canada;
     layout.decimal = None;
+    layout.dollars = Some("CAD");
     let mut is_partnered = false;
     for column in &mut layout.columns {
         column.role = match column.name.to_uppercase().as_str() {
@@ -117,11 +119,19 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         };
         column.because = "the format says so".to_owned();
     }
-    layout
+    let unit = layout.columns.iter().position(|column| matches!(column.role, Role::Unit));
+    let rows = || sheet.rows.iter().skip(head.row + 1).take(ENOUGH);
+    match unit.filter(|at| rows().any(|row| units::bare_dollars(row.cell(*at)).is_some())) {
+        Some(_) => layout.caveat(CANADIAN),
+        None => layout,
+    }
 }
 
+const CANADIAN: &str = "The file writes dollars and not whose; Statistics Canada publishes values in Canadian dollars.";
+/// So many rows tell what a column holds.
+const ENOUGH: usize = 1000;
+
 fn holds_flows(sheet: &Sheet, head: &Head, name: &str) -> bool {
-    const ENOUGH: usize = 1000;
     let Some(at) = head.at(name) else { return false };
     let rows = sheet.rows.iter().skip(head.row + 1).take(ENOUGH);
     rows.map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).all(said::is_flow)

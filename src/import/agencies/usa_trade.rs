@@ -73,6 +73,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
         "the format says so".clone_into(&mut column.because);
     }
     layout.classification = Classification::Own;
+    layout.coded = head.at("Commodity").into_iter().collect();
     match flow(sheet, head) {
         Some(flow) => layout.fixed(Dimension::Flow, flow.code(), None),
         None => layout,

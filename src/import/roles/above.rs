@@ -3,7 +3,8 @@
 use crate::import::roles::labels::{at_end, in_last_brackets, parted};
 use crate::import::roles::layout::Fixed;
 use crate::import::roles::units::{is_currency, is_word, known, power, scaled};
-use crate::import::roles::{again, dollars, sizes, worded};
+use crate::import::roles::word::Word;
+use crate::import::roles::{again, dollars, said, sizes, worded, words};
 use crate::import::sheet::Row;
 use crate::import::sink::snake_case;
 use crate::terms::dimension::Dimension;
@@ -80,6 +81,12 @@ pub(super) fn indicator<'a>(mut lines: impl Iterator<Item = &'a Row>) -> Option<
     let line = lines.find(|row| WORDS.contains(&row.cell(0).trim().trim_end_matches([':', '：']).to_lowercase().as_str()))?;
     let (label, _) = parted(row_text(line)?);
     Some(Fixed::new(Dimension::Indicator, &snake_case(&label), Some(&label)))
+}
+
+/// The flow of all figures, where a line above the table says nothing else: "FLOW, Exports".
+pub(super) fn flow<'a>(mut lines: impl Iterator<Item = &'a Row>) -> Option<Fixed> {
+    let said = lines.find_map(|row| row_text(row).filter(|_| words::meaning(row.cell(0)) == Some(Word::Flow)))?;
+    said::flow(said).filter(|_| said::is_flow(said)).map(|flow| Fixed::new(Dimension::Flow, flow.code(), None))
 }
 
 /// Does a line say who published the figures? Then it says nothing of them.

@@ -154,6 +154,14 @@ pub fn names_region(name: &str) -> bool {
     name.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
+/// A code of figures and what it is called, which stands behind it in the same cell: "2709 Crude oil".
+pub fn before_label(cell: &str) -> Option<(&str, &str)> {
+    let (code, label) = cell.trim().split_once(' ')?;
+    let label = label.trim_start_matches([' ', '-', '–', '—']);
+    let is_code = code.len() > 1 && code.bytes().all(|byte| byte.is_ascii_digit());
+    (is_code && label.contains(char::is_alphabetic)).then_some((code, label))
+}
+
 /// Has a column of row numbers no name of its own? Programs that save a table with them write none, or one that nobody gave.
 pub fn is_nameless(name: &str) -> bool {
     let name = name.trim().to_lowercase();

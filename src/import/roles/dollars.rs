@@ -1,8 +1,14 @@
-//! Whose dollars a bare sign stands for: those of the country whose office publishes the table, else perhaps of the United States.
+//! Whose dollars a bare sign or word stands for: those of the country whose office publishes the table, or whose figures alone it
+//! holds, else perhaps of the United States.
+
+use std::collections::BTreeSet;
 
 use crate::dataset::report::quoted;
-use crate::import::roles::layout::{Layout, Role};
+use crate::import::roles::layout::{Layout, Role, figures};
+use crate::import::roles::units;
 use crate::import::sheet::Sheet;
+use crate::terms::country::{self, Resolved};
+use crate::terms::dimension::Dimension;
 
 /// Offices that write their own dollar without its country.
 const OFFICES: [(&str, &str); 7] = [
@@ -15,35 +21,81 @@ const OFFICES: [(&str, &str); 7] = [
     ("department of statistics singapore", "SGD"),
 ];
 
-/// Settles what a bare sign of the dollar above the table, or in the names of its columns, stands for.
+/// Countries that write their own dollar so, where all figures are theirs.
+const COUNTRIES: [(&str, &str); 10] = [
+    ("AUS", "AUD"),
+    ("BRB", "BBD"),
+    ("CAN", "CAD"),
+    ("FJI", "FJD"),
+    ("HKG", "HKD"),
+    ("JAM", "JMD"),
+    ("NZL", "NZD"),
+    ("SGP", "SGD"),
+    ("TTO", "TTD"),
+    ("USA", "USD"),
+];
+
+/// Settles what a bare sign of the dollar, or its word, stands for above the table, in the names of its columns, or in its units.
 pub(super) fn settle(sheet: &Sheet, layout: &mut Layout, above: &[&str]) {
     let is_dollar = |unit: Option<&str>| unit.is_some_and(|unit| unit == "USD" || unit.starts_with("USD "));
     let is_above = is_dollar(layout.unit_above.as_deref());
     let in_title = above.iter().copied().find(|text| is_above && is_bare(text)).map(str::to_owned);
-    let is_named = |at: &usize| {
-        let column = &layout.columns[*at];
-        matches!(&column.role, Role::Figures(figures) if is_dollar(figures.unit.as_deref())) && is_bare(&column.name)
-    };
+    let of_column = |at: &usize| figures(&layout.columns[*at]).and_then(|figures| figures.unit.as_deref());
+    let in_words: Vec<usize> =
+        (0..layout.columns.len()).filter(|at| of_column(at).is_some_and(|unit| units::bare_dollars(unit).is_some())).collect();
+    let is_named = |at: &usize| is_dollar(of_column(at)) && is_bare(&layout.columns[*at].name);
     let named: Vec<usize> = (0..layout.columns.len()).filter(is_named).collect();
-    let Some(example) = in_title.clone().or_else(|| named.first().map(|at| layout.columns[*at].name.clone())) else { return };
-    let Some(currency) = of_office(sheet) else {
-        layout
-            .caveats
-            .push(format!("{} does not say whose dollars it means: they were taken for those of the United States.", quoted(&example)));
+    let in_rows = in_unit(sheet, layout);
+    let of_words = in_words.first().and_then(of_column).map(str::to_owned);
+    let Some(example) =
+        in_title.clone().or_else(|| named.first().map(|at| layout.columns[*at].name.clone())).or(of_words).or_else(|| in_rows.clone())
+    else {
         return;
     };
-    let own = |unit: &str| unit.replacen("USD", currency, 1);
-    if in_title.is_some() {
-        layout.unit_above = layout.unit_above.as_deref().map(own);
+    let of_reporter = || of_reporter(sheet, layout).filter(|_| !example.contains('$')).map(|own| (own, "all figures are of that country"));
+    let found = of_office(sheet).map(|own| (own, "an office of that country is named")).or_else(of_reporter);
+    let currency = found.map(|(currency, _)| currency);
+    layout.dollars = currency;
+    if let (Some(currency), true) = (currency, in_title.is_some()) {
+        layout.unit_above = layout.unit_above.as_deref().map(|unit| unit.replacen("USD", currency, 1));
     }
-    for at in named {
-        if let Role::Figures(figures) = &mut layout.columns[at].role {
-            figures.unit = figures.unit.as_deref().map(own);
+    let is_settled = in_title.is_some() || !named.is_empty();
+    for at in named.into_iter().chain(in_words) {
+        if let Role::Figures(figures) = &mut layout.columns[at].role
+            && let Some(unit) = figures.unit.take()
+        {
+            let unit = units::bare_dollars(&unit).unwrap_or(unit);
+            figures.unit =
+                Some(currency.map_or(unit.clone(), |currency| unit.replacen("USD", currency, 1).replacen("dollars", currency, 1)));
         }
     }
-    layout
-        .caveats
-        .push(format!("The dollars in {} were taken for {currency}, because an office of that country is named.", quoted(&example)));
+    layout.caveats.push(match found {
+        Some((currency, why)) => format!("The dollars in {} were taken for {currency}, because {why}.", quoted(&example)),
+        None if is_settled => {
+            format!("{} does not say whose dollars it means: they were taken for those of the United States.", quoted(&example))
+        }
+        None => format!("{} does not say whose dollars it means: they were taken for no currency.", quoted(&example)),
+    });
+}
+
+/// A cell among units that says dollars, and not whose.
+fn in_unit(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    let at = layout.columns.iter().position(|column| matches!(column.role, Role::Unit))?;
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    rows.iter().map(|row| row.cell(at)).find(|cell| units::bare_dollars(cell).is_some()).map(str::to_owned)
+}
+
+/// The dollar of the country that all figures are of.
+fn of_reporter(sheet: &Sheet, layout: &Layout) -> Option<&'static str> {
+    let of_column = layout.columns.iter().position(|column| matches!(column.role, Role::Of(Dimension::Reporter, _)));
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let cells = of_column.into_iter().flat_map(|at| rows.iter().map(move |row| row.cell(at))).filter(|cell| !cell.is_empty());
+    let fixed = layout.fixed.iter().filter(|fixed| fixed.dimension == Dimension::Reporter).map(|fixed| fixed.code.as_str());
+    let reporters: BTreeSet<&str> = cells.chain(fixed).collect();
+    let code = |name: &&str| if let Resolved::One(code) = country::resolve_in(layout.scheme, name) { Some(code) } else { None };
+    let codes: BTreeSet<Option<&str>> = reporters.iter().map(code).collect();
+    let only = codes.first().copied().flatten().filter(|_| codes.len() == 1)?;
+    COUNTRIES.iter().find(|(country, _)| *country == only).map(|(_, currency)| *currency)
 }
 
 /// The words above a table with a sign of the dollar in place of the word, where that does not say whose: "Millions of dollars".

@@ -57,7 +57,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         columns,
         scheme,
         classification: Classification::Harmonized,
-        fixed: above::indicator(lines()).into_iter().collect(),
+        fixed: above::indicator(lines()).into_iter().chain(above::flow(lines())).collect(),
         unit: None,
         unit_above: unit_above.as_ref().map(|(_, unit)| unit.clone()),
         is_unit_below,
@@ -66,6 +66,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         flags: Flags::Common,
         carried: Vec::new(),
         are_labelled: false,
+        coded: Vec::new(),
         has_headings: false,
         heading: Dimension::Reporter,
         are_headings_periods: false,
@@ -73,6 +74,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         are_lines_told: false,
         are_units_apart,
         are_units_coded: false,
+        dollars: None,
         undated: (!has_period).then(String::new),
         base_rows: Vec::new(),
         asked: Vec::new(),
@@ -81,7 +83,6 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     };
     layout.caveats.extend(unit_above.filter(|(is_told, _)| !is_told && counts_several(&layout)).map(|(_, unit)| in_the_title(&unit)));
     manners::find(sheet, &mut layout);
-    dollars::settle(sheet, &mut layout, &lines().flat_map(|row| &row.cells).map(String::as_str).collect::<Vec<_>>());
     dated::explain(sheet, &mut layout);
     layout.caveats.extend(doubts::all(sheet, &layout));
     layout.caveats.extend(partners::caveat(&layout));
@@ -92,6 +93,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     layout.fixed.extend(headings::of_corner(&layout));
     headings::find(sheet, &mut layout);
     titles::settle(sheet, block, &mut layout);
+    dollars::settle(sheet, &mut layout, &lines().flat_map(|row| &row.cells).map(String::as_str).collect::<Vec<_>>());
     layout.caveats.extend(headings::unheard(sheet, &layout));
     tell_rows_apart(sheet, &mut layout, &seen);
     layout.caveats.extend(doubts::nameless(sheet, &layout));

@@ -40,6 +40,8 @@ pub struct Layout {
     pub carried: Vec<usize>,
     /// Does a cell hold a code and what it is called: `A: Annual`?
     pub are_labelled: bool,
+    /// Columns in whose cells what a code of figures is called stands behind it: "2709 Crude oil".
+    pub coded: Vec<usize>,
     /// Do rows of words without figures head the rows that follow?
     pub has_headings: bool,
     /// What such rows name: countries, or what is counted below them.
@@ -54,6 +56,8 @@ pub struct Layout {
     pub are_units_apart: bool,
     /// Are units written in codes of SDMX's lists: "PT" is no point?
     pub are_units_coded: bool,
+    /// The currency of those who write nothing but "dollars".
+    pub dollars: Option<&'static str>,
     /// The period of all figures where no column and no head names one.
     pub undated: Option<String>,
     /// The lines of rows that say how many were asked, and of no answer.
@@ -83,6 +87,7 @@ impl Layout {
             flags: Flags::Common,
             carried: Vec::new(),
             are_labelled: false,
+            coded: Vec::new(),
             has_headings: false,
             heading: Dimension::Reporter,
             are_headings_periods: false,
@@ -90,6 +95,7 @@ impl Layout {
             are_lines_told: false,
             are_units_apart: false,
             are_units_coded: false,
+            dollars: None,
             undated: None,
             base_rows: Vec::new(),
             asked: Vec::new(),
@@ -131,8 +137,9 @@ impl Layout {
 
     /// The unit that a cell names.
     pub fn unit_of(&self, cell: &str) -> String {
-        let coded = unit::in_words(cell).filter(|_| self.are_units_coded);
-        coded.map_or_else(|| units::read(cell), str::to_owned)
+        let coded = unit::in_words(cell).filter(|_| self.are_units_coded).map(str::to_owned);
+        let in_dollars = || units::bare_dollars(cell).map(|unit| self.dollars.map_or(unit.clone(), |own| unit.replacen("dollars", own, 1)));
+        coded.or_else(in_dollars).unwrap_or_else(|| units::read(cell))
     }
 
     /// The column of this name says something of the others, and is used up by that.

@@ -11,7 +11,7 @@ use crate::import::roles::dated;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{BaseOf, Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{self, flow, reason_in_words};
-use crate::import::roles::{above, again, amounts, bases, counting, headings, numbers, parts, units, worded};
+use crate::import::roles::{above, again, amounts, bases, codes, counting, headings, numbers, parts, units, worded};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
@@ -269,6 +269,9 @@ impl Reader<'_, '_, '_> {
     /// A code and what it is called, where both stand in one cell.
     fn parted<'r>(&self, row: &'r Row, at: usize) -> (&'r str, Option<&'r str>) {
         let cell = row.cell(at);
+        if self.layout.coded.contains(&at) {
+            return codes::before_label(cell).map_or((cell, None), |(code, label)| (code, Some(label)));
+        }
         // A time of day has a colon as well.
         let is_label = |label: &str| label.starts_with(|letter: char| !letter.is_ascii_digit());
         let parted = cell.split_once(": ").or_else(|| cell.split_once(':').filter(|(_, label)| is_label(label)));
