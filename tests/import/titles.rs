@@ -248,3 +248,34 @@ fn sheets_beside_a_table_of_a_known_format_are_told_to_be_left_out() {
     let told = "the sheet \"Metadata\" is left out: no table that can be read stands in it";
     assert!(read.report.notes.iter().any(|note| note == told), "{:?}", read.report.notes);
 }
+
+#[test]
+fn dollars_in_words_are_those_of_the_only_country_of_a_table_or_stay_dollars() {
+    let above = "Millions of dollars,,,\nReporter,Partner,2021,2022\nCanada,China,350,420\nCanada,Japan,28,27\n";
+    let read = holds("t.csv", above, 4, &["t CAN CHN 2021 = 350 CAD million"]);
+    assert!(caveats(&read).iter().any(|caveat| caveat.contains("all figures are of that country")), "{:?}", caveats(&read));
+    let beside = "Country,Year,Exports (millions of dollars)\nCanada,2021,500\nCanada,2022,600\n";
+    holds("t.csv", beside, 2, &["exports CAN 2022 = 600 CAD million"]);
+    let read = holds("t.csv", &beside.replace("Canada,2022", "Mexico,2022"), 2, &["exports MEX 2022 = 600 dollars million"]);
+    assert!(caveats(&read).iter().any(|caveat| caveat.contains("does not say whose dollars")), "{:?}", caveats(&read));
+    let in_rows = "Country,Year,Unit,Value\nCanada,2021,Millions of dollars,500\nCanada,2022,Millions of dollars,600\n";
+    holds("t.csv", in_rows, 2, &["t CAN 2022 = 600 CAD million"]);
+    let below = ",2021,2022\n,millions of dollars,millions of dollars\nUnited States,350,420\nChina,28,27\nSource: Statistics Canada\n";
+    holds("t.csv", below, 4, &["t CHN 2022 = 27 CAD million"]);
+}
+
+#[test]
+fn units_and_words_for_how_firm_figures_are_stand_below_years_as_well() {
+    let text = "Country,2021,2022\n,USD million,USD million\nChina,28,27\nGermany,12,13\n";
+    holds("t.csv", text, 4, &["t CHN 2021 = 28 USD million"]);
+    let text = "Country,2021,2022\n,Actual,Forecast\nChina,28,27\nGermany,12,13\n";
+    holds("t.csv", text, 4, &["t CHN 2021 = 28", "t CHN 2022 = 27, forecast"]);
+}
+
+#[test]
+fn years_that_mexico_marks_as_preliminary_are_years() {
+    let text = "País,2022,2023/r,2024/p\nAlemania,100,120,130\nFrancia,200,220,230\n";
+    holds("t.csv", text, 6, &["t DEU 2023 = 120, 2023/r", "t DEU 2024 = 130, provisional, 2024/p"]);
+    let text = "Periodo,Exportaciones\n2023,100\n2024/p,200\n";
+    holds("t.csv", text, 2, &["exportaciones 2023 = 100", "exportaciones 2024 = 200, provisional, 2024/p"]);
+}

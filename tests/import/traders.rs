@@ -2,6 +2,7 @@
 //! are made up.
 
 use asymmetry::import::Opened;
+use asymmetry::terms::dimension::Dimension;
 
 use super::offices::holds;
 
@@ -245,7 +246,7 @@ fn goods_of_comext_are_goods_in_sdmx_too_and_the_world_without_the_union_is_a_gr
 #[test]
 fn weights_of_usa_trade_online_are_figures_beside_values() {
     let text = "Commodity,Country,Time,Total Value ($US),Vessel SWT (kg)\n2709 Crude Oil,China,2023,\"1,200,500\",\"3,000,000\"\n";
-    let figures = ["vessel_swt USA CHN 2709 Crude Oil 2023 = 3000000 kg", "trade_value USA CHN 2709 Crude Oil 2023 = 1200500 USD"];
+    let figures = ["vessel_swt USA CHN 2709 2023 = 3000000 kg", "trade_value USA CHN 2709 2023 = 1200500 USD"];
     holds("report.csv", text, 2, &figures);
 }
 
@@ -292,4 +293,26 @@ fn a_row_of_china_customs_that_breaks_off_costs_no_other() {
         "商品编码,商品名称,贸易伙伴编码,贸易伙伴名称,人民币,第一数量,第一计量单位\n0101,马,116,日本,100,5,千克\n0102,牛,116,日本,200,0\n";
     let opened = super::words::opened("short.csv", text.as_bytes());
     assert!(opened.dataset.observations().iter().any(|one| one.amount.as_ref().is_ok_and(|amount| amount.value == 200.0)));
+}
+
+#[test]
+fn goods_of_usa_trade_online_are_codes_with_what_stands_behind_them_for_a_label() {
+    let text = "Commodity,Country,Time,Total Value ($US)\n2709 Crude Oil,China,2023,\"1,200\"\nAll Commodities,China,2023,\"9,500\"\n";
+    let read = holds("report.csv", text, 2, &["trade_value USA CHN 2709 2023 = 1200 USD", "trade_value USA CHN 2023 = 9500 USD"]);
+    let all = read.dataset.observations();
+    let code = all[0].code(&Dimension::Commodity).expect("a good");
+    assert_eq!(read.dataset.label(&Dimension::Commodity, code), "Crude Oil");
+}
+
+#[test]
+fn a_year_of_unctadstat_with_few_figures_is_a_year_and_the_measure_below_the_years_is_their_unit() {
+    let text = "FLOW,Exports,,\nYEAR,2019,2020,2021\nMEASURE,US$ at current prices in millions,US$ at current prices in millions,\
+                US$ at current prices in millions\nECONOMY,,,\nWorld,190,176,222\nGermany,14,,16\n";
+    let told = ["trade WLD export 2020 = 176 USD million", "trade DEU export 2020 = not_published USD million"];
+    holds("trade.csv", text, 6, &told);
+    let above = "MEASURE,US dollars at current prices in millions,US dollars at current prices in millions\nYEAR,2019,2020\nECONOMY,,\n\
+                 World,190,176\nGermany,14,13\n";
+    holds("trade.csv", above, 4, &["us_dollars_at_current_prices_in_millions DEU 2020 = 13 USD million"]);
+    let once = "YEAR,2019,2020\nMEASURE,US dollars at current prices in millions,\nECONOMY,,\nWorld,190,176\nGermany,14,13\n";
+    holds("trade.csv", once, 4, &["trade DEU 2020 = 13 USD million"]);
 }

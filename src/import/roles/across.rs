@@ -52,7 +52,7 @@ pub(super) fn spread(columns: &mut [Column], block: &Block, hints: &Hints, seen:
         }
         let is_group = |group: &&str| *group != column.name && !group.is_empty() && !calendar::is_parts_of_year(group) && !are_firm;
         let group = block.groups.get(at).map(String::as_str).filter(is_group);
-        let (label, unit) = group.map_or((None, None), |group| match units::alone(group) {
+        let (label, unit) = group.map_or((None, None), |group| match units::alone(group).or_else(|| units::bare_dollars(group)) {
             Some(unit) => (None, Some(unit)),
             None => {
                 let (label, unit) = labels::parted(group);
@@ -283,6 +283,7 @@ pub(super) fn dated_names(columns: &mut [Column], seen: &[Seen], block: &Block) 
             None => name,
         };
         let (label, unit) = labels::parted(&name);
+        let unit = unit.or_else(|| units::alone(&name));
         let figures = Figures { period: Some(read), status, indicator: Some((None, label)), unit, ..Figures::default() };
         columns[at].role = Role::Figures(Box::new(figures));
         columns[at].because = "its name begins or ends with a period".to_owned();

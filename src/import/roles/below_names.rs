@@ -1,7 +1,8 @@
 //! Rows that stand below the names of columns and belong to them: units, and the numbers of the columns.
 
+use crate::import::roles::levels::names_period;
 use crate::import::roles::word::Word;
-use crate::import::roles::{units, words};
+use crate::import::roles::{dated, labels, units, worded, words};
 use crate::import::sheet::Row;
 
 /// Does a row of the head say of each column of figures what it is counted in, and nothing else?
@@ -13,6 +14,40 @@ pub(super) fn counts_in(row: &Row, numeric: &[usize]) -> bool {
     let is_label = |cell: &str| cell.is_empty() || words::meaning(cell) == Some(Word::Unit);
     let units = numeric.iter().skip_while(|at| is_label(row.cell(**at)));
     numeric.len() > 1 && units.clone().next().is_some() && units.clone().all(|at| is_unit(row.cell(*at)))
+}
+
+/// Puts what rows below periods say of their figures over them: "MEASURE, US dollars in millions", "USD million".
+pub(super) fn measure(below: &[&Row], numeric: &[usize], names: &[String], groups: &mut [String]) {
+    let columns: Vec<usize> = numeric.iter().copied().filter(|at| *at < names.len()).collect();
+    if columns.is_empty() || !columns.iter().all(|at| names_period(&names[*at])) {
+        return;
+    }
+    for row in below {
+        let is_called = (0..columns[0]).any(|at| matches!(words::meaning(row.cell(at)), Some(Word::Indicator | Word::Unit)));
+        let mut last = "";
+        let said: Vec<&str> = columns
+            .iter()
+            .map(|at| {
+                last = if row.cell(*at).is_empty() { last } else { without_brackets(row.cell(*at)) };
+                last
+            })
+            .collect();
+        let is_firm = |text: &str| dated::firmness(text).is_some();
+        let counts = |text: &str| units::alone(text).is_some() || units::bare_dollars(text).is_some() || labels::parted(text).1.is_some();
+        let tells =
+            |text: &&str| text.contains(char::is_alphabetic) && !worded::is_figure(text) && (is_called || counts(text) || is_firm(text));
+        if !said.iter().all(tells) {
+            continue;
+        }
+        for (at, text) in columns.iter().zip(said) {
+            let group = &mut groups[*at];
+            if group.is_empty() {
+                text.clone_into(group);
+            } else if !group.contains(text) {
+                *group = format!("{group} ({text})");
+            }
+        }
+    }
 }
 
 /// A unit without the brackets around it; those of a currency behind it stay: "Millions d'Euros (EUR)".

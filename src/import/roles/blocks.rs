@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
 use crate::import::roles::another::{self, Above};
-use crate::import::roles::below_names::{counts_in, numbers_columns, numbers_months, says_units, without_brackets};
+use crate::import::roles::below_names::{counts_in, measure, numbers_columns, numbers_months, says_units, without_brackets};
 use crate::import::roles::further;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
@@ -180,6 +180,9 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
     let holds_figures = |row: &Row| numeric.iter().any(|at| is_value(row.cell(*at)));
     let first = (head + 1..rows.len())
         .find(|at| holds_figures(&rows[*at]) && !are_names(&rows[head], &rows[*at]) && !says_units(&rows[*at], &numeric))?;
+    // A year of few figures has more words above them than it has of these.
+    let numeric = tally.numeric_columns(first).into_iter().chain(numeric).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+    let holds_figures = |row: &Row| numeric.iter().any(|at| is_value(row.cell(*at)));
     // Years below words are a head of two rows, whose figures stand behind a blank one.
     if first + 1 == rows.len() && end < sheet.rows.len() && counts_years(&rows[first]) {
         return None;
@@ -217,6 +220,7 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
             names[at] = format!("{} ({})", names[at], without_brackets(unit));
         }
     }
+    measure(&below, &numeric, &names, &mut groups);
     let above = (start..start + top).filter(|at| !sheet.rows[*at].is_blank()).collect();
     let data = first + usize::from(first + 1 < rows.len() && numbers_columns(&rows[first], &numeric));
     let doubtful = (top..data).filter(|at| Some(*at) != months && holds_bare_figure(&rows[*at], &numeric)).map(|at| start + at).collect();

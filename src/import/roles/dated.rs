@@ -113,7 +113,8 @@ fn meaning(mark: &str) -> Option<Status> {
             ],
         ),
     ];
-    let mark = mark.trim_matches('.').to_lowercase();
+    // Mexico writes "2024/p" and "2024 P/".
+    let mark = mark.trim_matches(['.', '/', ' ']).to_lowercase();
     WORDS.iter().find(|(_, words)| words.contains(&mark.as_str())).map(|(status, _)| *status)
 }
 
@@ -177,6 +178,10 @@ mod tests {
             ("2022A", "2022", Status::Normal),
             ("2024", "2024", Status::Normal),
             ("2024*", "2024", Status::Normal),
+            ("2024/p", "2024", Status::Provisional),
+            ("2024 P/", "2024", Status::Provisional),
+            ("2023/r", "2023", Status::Normal),
+            ("2024/01/p", "2024-01", Status::Provisional),
         ] {
             let dated = of(name, Habit::default()).expect(name);
             assert_eq!((dated.read.period.to_string().as_str(), dated.status), (period, status), "{name}");
