@@ -190,6 +190,8 @@ fn whose_dollars_a_title_means_is_told_or_comes_from_the_office() {
         holds("exports.csv", &office, 2, &[&format!("exports CHN 2019 = 15 {}", unit.replace("USD", "AUD"))]);
     }
     holds("exports.csv", &format!("Exports (A$ million),\n{table}"), 2, &["exports CHN 2019 = 15 AUD million"]);
+    let below = "Australian Bureau of Statistics,,\nCountry,2018,2019\n,$m,$m\nChina,14,15\nJapan,34,35\n";
+    holds("exports.csv", below, 4, &["exports CHN 2019 = 15 AUD million"]);
     let opened = holds("exports.csv", &format!("Exports (US$ million),\n{table}"), 2, &["exports CHN 2019 = 15 USD million"]);
     assert!(!opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("whose dollars")), "{:?}", opened.dataset.caveats);
 }

@@ -279,3 +279,17 @@ fn years_that_mexico_marks_as_preliminary_are_years() {
     let text = "Periodo,Exportaciones\n2023,100\n2024/p,200\n";
     holds("t.csv", text, 2, &["exportaciones 2023 = 100", "exportaciones 2024 = 200, provisional, 2024/p"]);
 }
+
+#[test]
+fn what_figures_are_to_be_multiplied_by_stands_in_the_title_and_their_currency_below_the_months() {
+    let text = "\"Trade by partner, monthly (x 1,000,000) 1 2\",,\nTable: 12-10-0011-01,,\n\nPartner,January 2023,February 2023\n,Dollars,\n\
+                China,50,40\nJapan,30,20\nHow to cite: Statistics Canada,,\n";
+    let read = holds("t.csv", text, 4, &[]);
+    assert!(figures(&read).iter().all(|one| one.ends_with(" CAD million") || one.contains(" CAD million,")), "{:?}", figures(&read));
+}
+
+#[test]
+fn a_year_before_the_unit_of_a_column_is_its_period() {
+    let text = "Country;Exports 2020, mln USD;Exports 2021, mln USD\nChina;2590;3364\nGermany;1383;1632\n";
+    holds("t.csv", text, 4, &["exports CHN 2020 = 2590 USD million", "exports DEU 2021 = 1632 USD million"]);
+}

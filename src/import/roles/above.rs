@@ -72,7 +72,19 @@ fn size(text: &str) -> Option<(bool, i32)> {
         let behind = small.split(", ").skip(1).chain([" in ", " в "].iter().filter_map(|word| Some(small.rsplit_once(word)?.1)));
         in_brackets.map(|(_, words)| words).into_iter().chain(behind).find_map(power)
     };
-    power(bare(&small)).map(|power| (true, power)).or_else(|| in_title().map(|power| (false, power)))
+    let told = power(bare(&small)).or_else(|| times(&small));
+    told.map(|power| (true, power)).or_else(|| in_title().map(|power| (false, power)))
+}
+
+/// The power of ten by which figures are to be multiplied, in brackets of its own: "(x 1,000,000)", as in Canada.
+fn times(small: &str) -> Option<i32> {
+    let number = |inside: &str| {
+        let number = inside.trim().strip_prefix(['x', '×', 'х', '*'])?.trim();
+        let figures: String = number.chars().filter(|sign| !matches!(sign, ',' | '.' | '\'') && !sign.is_whitespace()).collect();
+        let noughts = figures.strip_prefix('1').filter(|noughts| noughts.bytes().all(|byte| byte == b'0'))?;
+        i32::try_from(noughts.len()).ok().filter(|power| (1..=12).contains(power))
+    };
+    small.split('(').skip(1).filter_map(|rest| rest.split_once(')')).find_map(|(inside, _)| number(inside))
 }
 
 /// What is counted, where a line above the table names it: "Indicator, Merchandise exports (Million US dollar)".

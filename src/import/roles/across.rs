@@ -310,7 +310,13 @@ fn dated_name(name: &str) -> Option<(Dated, String)> {
         let (before, last) = before.rsplit_once(' ')?;
         parted(last, before).map(|(period, rest)| (period, format!("{rest} ({unit})")))
     };
-    parted(first, behind).or_else(|| parted(last, before)).or_else(before_brackets)
+    // "Exports 2020, mln USD".
+    let before_comma = || {
+        let (before, unit) = name.trim().rsplit_once(", ").filter(|(_, unit)| units::alone(unit).is_some())?;
+        let (before, last) = before.rsplit_once(' ')?;
+        parted(last, before).map(|(period, rest)| (period, format!("{rest}, {unit}")))
+    };
+    parted(first, behind).or_else(|| parted(last, before)).or_else(before_brackets).or_else(before_comma)
 }
 
 /// The period that a name begins with, and what follows it: 2022年出口额, 2023年1-6月进口额.

@@ -24,7 +24,7 @@ impl Reader<'_, '_, '_> {
 
     /// "Foreign trade, thousands" stands above columns in USD and in t as well.
     fn with_size_above(&self, unit: String) -> String {
-        let is_amount = units::is_currency(&unit) || matches!(unit.as_str(), "t" | "kg");
+        let is_amount = units::is_currency(&unit) || matches!(unit.as_str(), "t" | "kg" | "dollars");
         match self.layout.unit_above.as_deref().filter(|above| is_amount && is_size(above)) {
             Some(size) => format!("{unit} {size}"),
             None => unit,

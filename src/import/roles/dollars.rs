@@ -36,19 +36,21 @@ const COUNTRIES: [(&str, &str); 10] = [
 ];
 
 /// Settles what a bare sign of the dollar, or its word, stands for above the table, in the names of its columns, or in its units.
-pub(super) fn settle(sheet: &Sheet, layout: &mut Layout, above: &[&str]) {
+pub(super) fn settle(sheet: &Sheet, layout: &mut Layout, above: &[&str], groups: &[String]) {
     let is_dollar = |unit: Option<&str>| unit.is_some_and(|unit| unit == "USD" || unit.starts_with("USD "));
     let is_above = is_dollar(layout.unit_above.as_deref());
     let in_title = above.iter().copied().find(|text| is_above && is_bare(text)).map(str::to_owned);
     let of_column = |at: &usize| figures(&layout.columns[*at]).and_then(|figures| figures.unit.as_deref());
     let in_words: Vec<usize> =
         (0..layout.columns.len()).filter(|at| of_column(at).is_some_and(|unit| units::bare_dollars(unit).is_some())).collect();
-    let is_named = |at: &usize| is_dollar(of_column(at)) && is_bare(&layout.columns[*at].name);
-    let named: Vec<usize> = (0..layout.columns.len()).filter(is_named).collect();
+    // "$m" may stand above or below a year.
+    let names = |at: usize| [Some(&layout.columns[at].name), groups.get(at)].into_iter().flatten();
+    let bare = |at: usize| names(at).find(|name| is_bare(name)).filter(|_| is_dollar(of_column(&at)));
+    let named: Vec<usize> = (0..layout.columns.len()).filter(|at| bare(*at).is_some()).collect();
     let in_rows = in_unit(sheet, layout);
     let of_words = in_words.first().and_then(of_column).map(str::to_owned);
     let Some(example) =
-        in_title.clone().or_else(|| named.first().map(|at| layout.columns[*at].name.clone())).or(of_words).or_else(|| in_rows.clone())
+        in_title.clone().or_else(|| named.first().and_then(|at| bare(*at).cloned())).or(of_words).or_else(|| in_rows.clone())
     else {
         return;
     };

@@ -93,7 +93,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     layout.fixed.extend(headings::of_corner(&layout));
     headings::find(sheet, &mut layout);
     titles::settle(sheet, block, &mut layout);
-    dollars::settle(sheet, &mut layout, &lines().flat_map(|row| &row.cells).map(String::as_str).collect::<Vec<_>>());
+    dollars::settle(sheet, &mut layout, &lines().flat_map(|row| &row.cells).map(String::as_str).collect::<Vec<_>>(), &block.groups);
     layout.caveats.extend(headings::unheard(sheet, &layout));
     tell_rows_apart(sheet, &mut layout, &seen);
     layout.caveats.extend(doubts::nameless(sheet, &layout));
