@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
     fn is_of_trade(&self) -> bool {
         let of_figures = self.columns.figures.iter().filter_map(|(_, figures)| figures.unit.as_deref());
         let units = of_figures.chain(self.layout.unit.as_deref()).chain(self.layout.unit_above.as_deref());
-        if units.map(|unit| Unit::new(unit)).any(|unit| units::is_money(unit.plain().0)) {
+        if units.map(Unit::new).any(|unit| units::is_money(unit.plain().0)) {
             return true;
         }
         let is_of_trade = |dimension: &Dimension| matches!(dimension, Dimension::Partner | Dimension::Flow | Dimension::Commodity);

@@ -51,9 +51,9 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     let is_long = columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).count() == 1;
     let lines = || block.above.iter().filter_map(|row| sheet.rows.get(*row)).filter(|row| !above::names_source(row));
     let (unit_above, is_unit_below) = unit_around(sheet, block, &columns);
-    let are_units_apart = counted::are_apart(&columns);
     let mut layout = Layout {
         rows: block.rows,
+        are_units_apart: counted::are_apart(&columns),
         columns,
         scheme,
         classification: Classification::Harmonized,
@@ -72,7 +72,6 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         are_headings_periods: false,
         heading_above: None,
         are_lines_told: false,
-        are_units_apart,
         are_units_coded: false,
         dollars: None,
         undated: (!has_period).then(String::new),
