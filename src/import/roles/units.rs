@@ -219,6 +219,10 @@ pub fn known(text: &str) -> Option<String> {
 
 /// Dollars with their size, of which nothing says whose they are: "Millions of dollars" are `dollars million`.
 pub fn bare_dollars(text: &str) -> Option<String> {
+    // Every row of a table may be asked.
+    if !text.as_bytes().windows("dollar".len()).any(|letters| letters.eq_ignore_ascii_case(b"dollar")) {
+        return None;
+    }
     let small = text.to_lowercase();
     let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !matches!(*word, "" | "of" | "in" | "de" | "current"));
     let (dollars, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| matches!(*word, "dollar" | "dollars"));
