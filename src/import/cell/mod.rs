@@ -239,6 +239,10 @@ pub fn is_number_like(text: &str) -> bool {
     if sign::before_flags(&plain).is_some_and(|(_, letters)| Flags::Eurostat.read(letters, true).is_some()) {
         return true;
     }
+    // Most cells are words, and no words around a number make one.
+    if !plain.contains(char::is_numeric) {
+        return false;
+    }
     let shell = shell::peel(of_account(&plain).unwrap_or(&plain), Flags::Eurostat, Hyphens::Open);
     let is_code = shell.core.len() > 1 && shell.core.starts_with('0') && number::is_figures(shell.core);
     let is_age = shell.end.is_some() || shell.qualifier == Qualifier::AtLeast && plain.ends_with('+');

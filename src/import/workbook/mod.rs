@@ -111,7 +111,7 @@ fn old(bytes: &[u8], until: usize, (name, wanted): (&str, Option<&str>), report:
 /// When it cannot be read.
 pub fn beginning_of_old(bytes: &[u8], named: (&str, Option<&str>), report: &mut Report) -> Result<Vec<Sheet>, Problem> {
     /// As much tells what the columns hold.
-    const CELLS: usize = 100_000;
+    const CELLS: usize = 40_000;
     old(bytes, CELLS, named, report)
 }
 
