@@ -3,6 +3,7 @@
 //! Bytes are unpacked and told apart (`content`), which gives text, or tables of text cells (`sheet`); an importer that knows
 //! the agency, or the roles of columns, makes figures of them (`sink`). A report says what was chosen and left out.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
@@ -127,6 +128,7 @@ pub fn open(path: &Path) -> Result<Dataset, Problem> {
 /// # Errors
 /// When the file cannot be opened, is of no known format, leaves open what a person must decide, or nothing in it can be read.
 pub fn inspect(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
+    let path = &*described(path);
     if let Some(paths) = source::large(path) {
         return large::open(&paths, path, hints, &Watch::default());
     }
@@ -142,6 +144,12 @@ pub fn inspect(path: &Path, hints: &Hints) -> Result<Opened, Problem> {
     }
 }
 
+/// A folder with a data package in it is what the package says of its files.
+fn described(path: &Path) -> Cow<'_, Path> {
+    let package = path.join("datapackage.json");
+    if package.is_file() { Cow::Owned(package) } else { Cow::Borrowed(path) }
+}
+
 fn misunderstood(path: &Path) -> Problem {
     Problem::new(format!("Could not read {}", name_of(path))).because("its reader answered something else")
 }
@@ -151,6 +159,7 @@ fn misunderstood(path: &Path) -> Problem {
 /// # Errors
 /// When the file cannot be opened, or its reader dies or is stopped.
 pub fn preview(path: &Path, hints: &Hints, watch: &Watch) -> Result<Preview, Problem> {
+    let path = &*described(path);
     let large = source::large(path);
     let Some(program) = apart::reader() else { return preview_here(path, hints) };
     if large.is_none() {
@@ -174,6 +183,7 @@ pub fn preview(path: &Path, hints: &Hints, watch: &Watch) -> Result<Preview, Pro
 /// # Errors
 /// When the file cannot be read to its end, or its rows cannot be kept.
 pub fn open_rows(path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Problem> {
+    let path = &*described(path);
     match source::large(path) {
         Some(paths) => large::open(&paths, path, hints, watch),
         None => match apart::reader() {

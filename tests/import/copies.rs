@@ -168,9 +168,12 @@ fn a_table_of_a_package_has_the_encoding_that_the_package_names() {
     folder.file("datapackage.json", package.as_bytes());
     // "н/д" in Windows-1251.
     folder.file("flows.csv", b"country;year;val\nRussia;2020;1234,5\nChina;2020;\xed/\xe4\n");
-    let opened = import::inspect(&folder.0.join("datapackage.json"), &import::hints::Hints::default()).expect("is a package");
-    let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
-    assert_eq!(all, ["val RUS 2020 = 1234.5 USD million", "val CHN 2020 = not_published USD million"]);
+    // A folder is what the package in it says of its files.
+    for path in [folder.0.join("datapackage.json"), folder.0.clone()] {
+        let opened = import::inspect(&path, &import::hints::Hints::default()).expect("is a package");
+        let all: Vec<String> = opened.dataset.observations().iter().map(super::words::told).collect();
+        assert_eq!(all, ["val RUS 2020 = 1234.5 USD million", "val CHN 2020 = not_published USD million"]);
+    }
 }
 
 #[test]
