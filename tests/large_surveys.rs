@@ -188,3 +188,24 @@ fn a_large_table_of_stata_is_read_row_by_row_with_what_its_file_says_of_variable
     assert_eq!((lines.len(), lines[0]), (rows.len() + 1, "exporter,importer,year,flow,remark,treaty"), "{}", table.err);
     assert!(lines[1].starts_with("Russia,China,1880,\".a: missing") && lines[rows.len()].ends_with(",a treaty"), "{}", lines[1]);
 }
+
+#[test]
+fn a_table_of_countries_years_and_goods_is_no_survey_though_its_goods_are_coded() {
+    let variables = [("country", 20, ""), ("year", 252, ""), ("exports", 255, "Exports (USD million)"), ("product", 251, "")];
+    let mut rows = Vec::new();
+    for (at, country) in ["Russia", "China", "Japan"].into_iter().enumerate() {
+        for year in 2019..2022_i16 {
+            for product in 0..2_u8 {
+                let mut name = country.as_bytes().to_vec();
+                name.resize(20, 0);
+                let value = f64::from(year) + at as f64 * 100.0 + f64::from(product) / 2.0;
+                rows.push([name, year.to_le_bytes().to_vec(), value.to_le_bytes().to_vec(), vec![product]].concat());
+            }
+        }
+    }
+    let here = Folder::new("goods-of-stata");
+    fs::write(here.0.join("goods.dta"), stata(&variables, &rows, &[(0, "Oil"), (1, "Gas")])).expect("a file");
+    let figures = here.json(&["numbers", "goods.dta", "--where", "reporter=JPN", "--where", "period=2020", "--format", "json"]);
+    let values: Vec<_> = figures.as_array().expect("figures").iter().map(|one| (one["value"].as_f64(), one["unit"].as_str())).collect();
+    assert_eq!(values, [(Some(2220.0), Some("USD million")), (Some(2220.5), Some("USD million"))], "{figures}");
+}

@@ -115,6 +115,11 @@ impl Rows {
         self.asked.expected.unwrap_or_default()
     }
 
+    /// What is odd in the file, as far as it was read.
+    pub fn warnings(&self) -> Vec<String> {
+        self.asked.respondents.warnings()
+    }
+
     /// The rows that follow; none behind the last.
     ///
     /// # Errors

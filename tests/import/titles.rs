@@ -250,16 +250,20 @@ fn sheets_beside_a_table_of_a_known_format_are_told_to_be_left_out() {
 }
 
 #[test]
-fn dollars_in_words_are_those_of_the_only_country_of_a_table_or_stay_dollars() {
+fn dollars_in_words_are_those_of_the_office_that_is_named_and_of_a_country_with_its_own_nobody_knows() {
     let above = "Millions of dollars,,,\nReporter,Partner,2021,2022\nCanada,China,350,420\nCanada,Japan,28,27\n";
-    let read = holds("t.csv", above, 4, &["t CAN CHN 2021 = 350 CAD million"]);
-    assert!(caveats(&read).iter().any(|caveat| caveat.contains("all figures are of that country")), "{:?}", caveats(&read));
+    // Canada's, or those in which the World Bank counts all countries.
+    let read = holds("t.csv", above, 4, &["t CAN CHN 2021 = 350 dollars million"]);
+    assert!(caveats(&read).iter().any(|caveat| caveat.contains("taken for no currency")), "{:?}", caveats(&read));
+    let named = format!("{above}Source: Statistics Canada,,,\n");
+    let read = holds("t.csv", &named, 4, &["t CAN CHN 2021 = 350 CAD million"]);
+    assert!(caveats(&read).iter().any(|caveat| caveat.contains("an office of that country is named")), "{:?}", caveats(&read));
     let beside = "Country,Year,Exports (millions of dollars)\nCanada,2021,500\nCanada,2022,600\n";
-    holds("t.csv", beside, 2, &["exports CAN 2022 = 600 CAD million"]);
+    holds("t.csv", beside, 2, &["exports CAN 2022 = 600 dollars million"]);
     let read = holds("t.csv", &beside.replace("Canada,2022", "Mexico,2022"), 2, &["exports MEX 2022 = 600 dollars million"]);
     assert!(caveats(&read).iter().any(|caveat| caveat.contains("does not say whose dollars")), "{:?}", caveats(&read));
     let in_rows = "Country,Year,Unit,Value\nCanada,2021,Millions of dollars,500\nCanada,2022,Millions of dollars,600\n";
-    holds("t.csv", in_rows, 2, &["t CAN 2022 = 600 CAD million"]);
+    holds("t.csv", in_rows, 2, &["t CAN 2022 = 600 dollars million"]);
     let below = ",2021,2022\n,millions of dollars,millions of dollars\nUnited States,350,420\nChina,28,27\nSource: Statistics Canada\n";
     holds("t.csv", below, 4, &["t CHN 2022 = 27 CAD million"]);
 }
@@ -292,4 +296,8 @@ fn what_figures_are_to_be_multiplied_by_stands_in_the_title_and_their_currency_b
 fn a_year_before_the_unit_of_a_column_is_its_period() {
     let text = "Country;Exports 2020, mln USD;Exports 2021, mln USD\nChina;2590;3364\nGermany;1383;1632\n";
     holds("t.csv", text, 4, &["exports CHN 2020 = 2590 USD million", "exports DEU 2021 = 1632 USD million"]);
+    let text = "Country,Exports Q1 2020,Exports Q1 2021\nGermany,1.5,2.5\nFrance,4.5,5.5\n";
+    holds("t.csv", text, 4, &["exports DEU 2020-Q1 = 1.5", "exports FRA 2021-Q1 = 5.5"]);
+    let text = "Country;Exports December 2020, mln USD;Exports December 2021, mln USD\nChina;2590;3364\nGermany;1383;1632\n";
+    holds("t.csv", text, 4, &["exports CHN 2020-12 = 2590 USD million"]);
 }

@@ -107,11 +107,11 @@ const COMMON: &[Sign] = &[
     sign("#null!", Missing::Unreadable),
 ];
 
-/// What a kind of missing value is called, as the reading of Stata's files writes both: `.a: Refused`.
+/// What a kind of missing value is called, as the reading of Stata's and SPSS' files writes both: `.a: Refused`, `9999: missing, …`.
 pub fn kind_of_missing(text: &str) -> Option<(&str, &str)> {
     let (code, label) = text.split_once(": ")?;
     let is_kind = code.len() == 2 && code.starts_with('.') && code.ends_with(|letter: char| letter.is_ascii_lowercase());
-    is_kind.then_some((code, label))
+    (is_kind || label.starts_with("missing, of a kind that the file")).then_some((code, label))
 }
 
 /// Put by the reading of UN Comtrade where a weight of 0 is marked as estimated, beside a value above 0.

@@ -305,18 +305,26 @@ fn dated_name(name: &str) -> Option<(Dated, String)> {
     let parting = if name.contains(' ') { ' ' } else { '_' };
     let (first, behind) = name.trim().split_once(parting)?;
     let (before, last) = name.trim().rsplit_once(parting)?;
+    // "Q1 2020" and "Jan-Jun 2020" are no years, though one stands last.
+    let last_of = |before: &str, last: &str| {
+        let of_part = || {
+            let (before, part) = before.rsplit_once(' ')?;
+            parted(&format!("{part} {last}"), before).filter(|(dated, _)| !dated.read.period.is_year())
+        };
+        of_part().or_else(|| parted(last, before))
+    };
     let before_brackets = || {
         let (before, unit) = labels::in_last_brackets(name.trim(), ('(', ')'))?;
         let (before, last) = before.rsplit_once(' ')?;
-        parted(last, before).map(|(period, rest)| (period, format!("{rest} ({unit})")))
+        last_of(before, last).map(|(period, rest)| (period, format!("{rest} ({unit})")))
     };
     // "Exports 2020, mln USD".
     let before_comma = || {
         let (before, unit) = name.trim().rsplit_once(", ").filter(|(_, unit)| units::alone(unit).is_some())?;
         let (before, last) = before.rsplit_once(' ')?;
-        parted(last, before).map(|(period, rest)| (period, format!("{rest}, {unit}")))
+        last_of(before, last).map(|(period, rest)| (period, format!("{rest}, {unit}")))
     };
-    parted(first, behind).or_else(|| parted(last, before)).or_else(before_brackets).or_else(before_comma)
+    parted(first, behind).or_else(|| last_of(before, last)).or_else(before_brackets).or_else(before_comma)
 }
 
 /// The period that a name begins with, and what follows it: 2022年出口额, 2023年1-6月进口额.

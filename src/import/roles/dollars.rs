@@ -1,5 +1,5 @@
-//! Whose dollars a bare sign or word stands for: those of the country whose office publishes the table, or whose figures alone it
-//! holds, else perhaps of the United States.
+//! Whose dollars a bare sign or word stands for: those of the country whose office publishes the table; of a country that has its
+//! own, nobody knows; else perhaps of the United States.
 
 use std::collections::BTreeSet;
 
@@ -54,9 +54,10 @@ pub(super) fn settle(sheet: &Sheet, layout: &mut Layout, above: &[&str], groups:
     else {
         return;
     };
-    let of_reporter = || of_reporter(sheet, layout).filter(|_| !example.contains('$')).map(|own| (own, "all figures are of that country"));
-    let found = of_office(sheet).map(|own| (own, "an office of that country is named")).or_else(of_reporter);
-    let currency = found.map(|(currency, _)| currency);
+    let office = of_office(sheet);
+    // Its own dollars, or those of whoever counts the world in them: nobody knows.
+    let may_be_own = office.is_none() && !example.contains('$') && of_reporter(sheet, layout).is_some_and(|own| own != "USD");
+    let currency = office.or(may_be_own.then_some("dollars"));
     layout.dollars = currency;
     if let (Some(currency), true) = (currency, in_title.is_some()) {
         layout.unit_above = layout.unit_above.as_deref().map(|unit| unit.replacen("USD", currency, 1));
@@ -71,9 +72,11 @@ pub(super) fn settle(sheet: &Sheet, layout: &mut Layout, above: &[&str], groups:
                 Some(currency.map_or(unit.clone(), |currency| unit.replacen("USD", currency, 1).replacen("dollars", currency, 1)));
         }
     }
-    layout.caveats.push(match found {
-        Some((currency, why)) => format!("The dollars in {} were taken for {currency}, because {why}.", quoted(&example)),
-        None if is_settled => {
+    layout.caveats.push(match office {
+        Some(currency) => {
+            format!("The dollars in {} were taken for {currency}, because an office of that country is named.", quoted(&example))
+        }
+        None if is_settled && !may_be_own => {
             format!("{} does not say whose dollars it means: they were taken for those of the United States.", quoted(&example))
         }
         None => format!("{} does not say whose dollars it means: they were taken for no currency.", quoted(&example)),

@@ -16,16 +16,41 @@ use crate::terms::dimension::Dimension;
 /// Is each row of the only table a time, of a country or a pair of them where it `has_places`, and no other row the same? In a
 /// survey of many countries and years each is one of people, and rows repeat.
 pub fn are_rows_times(survey: &Survey, sheets: &[Sheet], hints: &Hints, has_places: bool) -> bool {
-    if !are_told_apart(survey.variables.iter().filter(|variable| may_tell(variable)), survey.respondents) {
+    if !are_told_apart(survey.variables.iter().filter(|variable| may_tell(variable)), survey.respondents) && !may_be_crossed(survey) {
         return false;
     }
     let (found, _) = table::found(sheets, hints);
     let [Found { layout, .. }] = found.as_slice() else { return false };
-    let of = |tells: fn(&Role) -> bool| layout.columns.iter().enumerate().filter(move |(_, column)| tells(&column.role)).map(|(at, _)| at);
-    let is_side = |role: &Role| matches!(role, Role::Of(Dimension::Reporter | Dimension::Partner, _));
-    let is_time = |role: &Role| matches!(role, Role::Period | Role::Part);
-    let telling = of(is_side).chain(of(is_time)).filter_map(|at| survey.variables.get(at));
-    (!has_places || of(is_side).next().is_some()) && of(is_time).next().is_some() && are_told_apart(telling, survey.respondents)
+    let of = |tells: fn(&Role) -> bool| {
+        let columns = layout.columns.iter().enumerate().filter(move |(_, column)| tells(&column.role));
+        columns.filter_map(|(at, _)| survey.variables.get(at)).collect::<Vec<_>>()
+    };
+    let sides = of(|role| matches!(role, Role::Of(Dimension::Reporter | Dimension::Partner, _)));
+    let times = of(|role| matches!(role, Role::Period | Role::Part));
+    if has_places && sides.is_empty() || times.is_empty() {
+        return false;
+    }
+    let of_trade = of(|role| matches!(role, Role::Of(Dimension::Commodity | Dimension::Flow | Dimension::Indicator, _)));
+    let telling = || sides.iter().chain(&times).copied();
+    if are_told_apart(telling(), survey.respondents) || are_told_apart(telling().chain(of_trade), survey.respondents) {
+        return true;
+    }
+    // Each country, year and sex once, and nearly all of them: people are no such grid.
+    let keys = of(|role| matches!(role, Role::Of(..) | Role::Period | Role::Part));
+    let has_figures = layout.columns.iter().any(|column| matches!(column.role, Role::Figures(_)));
+    has_figures && fill(&keys, survey.respondents) && are_told_apart(keys.into_iter(), survey.respondents)
+}
+
+/// Do so many rows fill at least a third of what these variables could tell apart?
+fn fill(keys: &[&Variable], rows: usize) -> bool {
+    let places = keys.iter().map(|variable| variable.values.different().len()).fold(1_usize, usize::saturating_mul);
+    places <= rows.saturating_mul(3)
+}
+
+/// Has it so few variables that all of them can be looked at?
+fn may_be_crossed(survey: &Survey) -> bool {
+    const FEW: usize = 40;
+    survey.variables.len() <= FEW
 }
 
 /// Are no two rows the same in all of these variables?
@@ -39,8 +64,10 @@ fn are_told_apart<'a>(by: impl Iterator<Item = &'a Variable>, rows: usize) -> bo
 fn may_tell(variable: &Variable) -> bool {
     const SOME: usize = 30;
     let name = variable.name.as_str();
-    let is_told = |word: Word| matches!(word, Word::Period | Word::Start | Word::End | Word::Reporter | Word::Partner | Word::Origin);
-    let is_named = |word: Word| is_told(word) || matches!(word, Word::ReporterName | Word::PartnerName);
+    let is_time = |word: Word| matches!(word, Word::Period | Word::Start | Word::End);
+    let is_side = |word: Word| matches!(word, Word::Reporter | Word::Partner | Word::Origin | Word::ReporterName | Word::PartnerName);
+    let is_trade = |word: Word| matches!(word, Word::Commodity | Word::CommodityName | Word::Flow | Word::Indicator | Word::IndicatorName);
+    let is_named = |word: Word| is_time(word) || is_side(word) || is_trade(word);
     if words::meaning(name).is_some_and(is_named) || words::side(name).is_some() || parts::names_time(name) {
         return true;
     }

@@ -213,7 +213,7 @@ impl Sheaves for surveys::Rows {
     }
 
     fn notes(&mut self) -> Vec<String> {
-        Vec::new()
+        self.warnings()
     }
 }
 

@@ -121,6 +121,11 @@ impl Variable {
     /// Do more of its numbers stand for themselves than have a meaning, as where only 0 is called "none"?
     fn explains_few(&self) -> bool {
         let numbers = self.values.different().iter().filter(|value| matches!(value, Value::Number(_)) && !self.is_missing(value));
+        // What means no more than none is a number among numbers, however many of them there are so far.
+        let mut answers = self.meanings.iter().filter(|(code, _)| !self.is_missing(code)).peekable();
+        if answers.peek().is_some() && answers.all(|(code, meaning)| *code == Value::Number(0.0) && means_nought(meaning)) {
+            return true;
+        }
         let (explained, others): (BTreeSet<String>, BTreeSet<String>) =
             numbers.map(Value::code).partition(|code| self.meanings.iter().any(|(known, _)| known.code() == *code));
         others.len() > explained.len()
@@ -168,12 +173,18 @@ impl Telling {
         meaning.unwrap_or_else(|| value.code())
     }
 
-    /// Of numbers the kind of missing value that stands in place of one, with what it is called: `.a: Refused`.
+    /// Of numbers what stands in place of one, with what it is called: `.a: Refused`, `9999: missing`.
     fn kind_of_missing(&self, value: &Value) -> Option<String> {
-        let Value::Text(code) = value else { return None };
-        let is_kind = self.variable.kind != Kind::Text && NoAnswer::Letters.covers(value) && self.variable.is_missing(value);
-        let meaning = || self.variable.meaning(value).unwrap_or("missing, of a kind that the file does not explain");
-        is_kind.then(|| format!("{code}: {}", meaning()))
+        if self.variable.kind != Kind::Number || *value == Value::Nothing || !self.variable.is_missing(value) {
+            return None;
+        }
+        let is_letter = NoAnswer::Letters.covers(value);
+        let meaning = self.variable.meaning(value).filter(|meaning| !meaning.is_empty());
+        // A code that means something is told by its meaning.
+        (is_letter || meaning.is_none()).then(|| {
+            let unexplained = "missing, of a kind that the file does not explain";
+            format!("{}: {}", value.code(), meaning.unwrap_or(unexplained))
+        })
     }
 }
 

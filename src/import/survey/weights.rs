@@ -27,7 +27,7 @@ impl<'a> Weights<'a> {
     /// The weight of a respondent; a share counts nobody whose weight is missing or below zero.
     fn at(&self, respondent: usize) -> f64 {
         let Some(variable) = self.variable else { return 1.0 };
-        match variable.values.get(respondent) {
+        match variable.values.get(respondent).filter(|value| !variable.is_missing(value)) {
             Some(Value::Number(weight)) if weight.is_finite() && *weight >= 0.0 => *weight,
             Some(Value::Number(_) | Value::Nothing | Value::Text(_)) | None => 0.0,
         }
@@ -45,7 +45,7 @@ impl<'a> Weights<'a> {
     pub fn tell(&self, sink: &mut Sink) {
         let Some(variable) = self.variable else {
             sink.caveat("Not weighted: every respondent counts once, as the file names no weights.");
-            sink.report.choose("weights", "none", "the file names none, and no variable is called so");
+            sink.report.choose("weights", "none", "the file names none, and no variable that is called so holds numbers around one");
             return;
         };
         let reason = if self.is_stated { "the file is weighted by it" } else { "it is called so; the file itself names no weights" };
@@ -92,7 +92,7 @@ fn is_weight(variable: &Variable) -> bool {
     if variable.kind != Kind::Number || !variable.meanings.is_empty() {
         return false;
     }
-    let numbers: Vec<f64> = variable.values.iter().filter_map(number).collect();
+    let numbers: Vec<f64> = variable.values.iter().filter(|value| !variable.is_missing(value)).filter_map(number).collect();
     let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
     // Nought and one say whether something holds.
     let says_whether = numbers.iter().all(|number| *number == 0.0 || *number == 1.0);
