@@ -273,7 +273,7 @@ fn a_large_workbook_of_an_older_excel_is_read_row_by_row() {
         ["Reporter", "Partner", "Product", "Note"].map(words).into_iter().chain((0..YEARS).map(|year| Old::Number((1990 + year) as f64)));
     let row = |row: usize| {
         let codes = [
-            words(if row % 2 == 0 { "Russia" } else { "China" }),
+            words(if row.is_multiple_of(2) { "Russia" } else { "China" }),
             words("Germany"),
             Old::Words(format!("{row:06}")),
             Old::Words("as reported; ".repeat(19)),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::import::sink::Sink;
-use crate::import::survey::{Survey, Value, Variable};
+use crate::import::survey::{Kind, Survey, Value, Variable};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::{Code, Dimension};
 use crate::terms::period::{Period, Stretch};
@@ -155,7 +155,10 @@ fn country_in(survey: &Survey) -> Option<&Variable> {
     let known = |variable: &Variable| {
         let is_known = |value: &&Value| !matches!(resolved(variable, value), Resolved::Unknown);
         let (all, known) = (answers(variable).count(), answers(variable).filter(is_known).count());
-        (all > 0 && known * 2 >= all).then(|| known * 1000 / all)
+        // A numbering of one's own meets some of ISO's numbers, but not nearly all of them, nor those of three digits.
+        let is_numbered = variable.meanings.is_empty() && variable.kind == Kind::Number;
+        let is_of_iso = || known * 10 >= all * 9 && answers(variable).any(|value| value.code().len() == 3);
+        (all > 0 && known * 2 >= all && (!is_numbered || is_of_iso())).then(|| known * 1000 / all)
     };
     let candidates = survey.variables.iter().filter(|variable| is_of_country(variable));
     let best = candidates.filter_map(|variable| Some((known(variable)?, variable)));
@@ -237,8 +240,10 @@ mod tests {
     use crate::import::survey::NoAnswer;
 
     fn variable(name: &str, label: &str, values: &[&str]) -> Variable {
-        let values = values.iter().map(|text| text.parse().map_or_else(|_| Value::Text((*text).to_owned()), Value::Number));
-        Variable { name: name.to_owned(), label: label.to_owned(), values: values.collect(), ..Variable::default() }
+        let number = |text: &str| text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number);
+        let kind = if values.iter().all(|text| text.parse::<f64>().is_ok()) { Kind::Number } else { Kind::Text };
+        let values = values.iter().map(|text| number(text)).collect();
+        Variable { name: name.to_owned(), label: label.to_owned(), kind, values, ..Variable::default() }
     }
 
     #[test]
@@ -270,6 +275,8 @@ mod tests {
         let parts = Parts::of(&by_number);
         let countries: Vec<&str> = parts.iter().filter_map(|part| part.country.as_deref()).collect();
         assert_eq!(countries, ["DEU", "ALB", "RUS"]);
+        let own_numbers = survey(variable("country", "", &["4", "8", "12"]));
+        assert_eq!(Parts::of(&own_numbers).count(), 1);
     }
 
     #[test]
