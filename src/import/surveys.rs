@@ -69,7 +69,7 @@ fn first(path: &Path, named: (Kind, &str)) -> Result<Asked<'static>, Problem> {
 /// So many rows tell what the columns hold.
 fn rows_at_first(variables: usize) -> usize {
     const MOST: usize = 20_000;
-    const MOST_AT_FIRST: usize = 400_000;
+    const MOST_AT_FIRST: usize = 100_000;
     (MOST_AT_FIRST / variables.max(1)).clamp(16, MOST)
 }
 
