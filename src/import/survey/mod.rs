@@ -296,7 +296,9 @@ impl Asked<'_> {
     pub fn gather(&mut self, name: &str, most: usize, most_answers: usize, seen: &dyn Fn(usize)) -> Result<(), Problem> {
         let survey = &mut self.survey;
         while survey.respondents < most {
-            let Some(values) = self.respondents.next()? else { break };
+            let Some(mut values) = self.respondents.next()? else { break };
+            // They come more at a time than a first look takes.
+            values.iter_mut().for_each(|values| values.truncate(most - survey.respondents));
             let count = values.first().map_or(0, Vec::len);
             survey.respondents = survey.respondents.saturating_add(count);
             if survey.respondents.saturating_mul(survey.variables.len()) > most_answers {
