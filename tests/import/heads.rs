@@ -54,6 +54,21 @@ fn months_below_years_and_over_them_are_months_of_these_years() {
 }
 
 #[test]
+fn years_below_words_that_repeat_are_names_though_no_corner_says_so() {
+    let expected = ["exports DEU 2021 = 13.5", "imports FRA 2020 = 26.5"];
+    let rows = "Germany,12.5,13.5,14.5,15.5\nFrance,24.5,25.5,26.5,27.5\n";
+    for head in [
+        ",Exports,Exports,Imports,Imports\n,2020,2021,2020,2021\n",
+        ",Exports,,Imports,\n,2020,2021,2020,2021\n",
+        "Country,Exports,Exports,Imports,Imports\nCountry,2020,2021,2020,2021\n",
+    ] {
+        holds("corner.csv", &format!("{head}{rows}"), 8, &expected);
+    }
+    // Numbers that may be years and tell nothing apart stay figures.
+    holds("people.csv", ",Men,Women\n,2019,2020\nA,5,6\nB,7,8\n", 6, &["men undated = 2019", "women B undated = 8"]);
+}
+
+#[test]
 fn a_second_table_has_its_own_names_though_a_blank_row_stands_below_them() {
     let text = "Table 5,,,\n,(1),(2),(3)\nVARIABLES,Support,Doubts,Fears\n,,,\nAge,0.5,0.25,0.75\nTrust,0.1,0.2,0.3\n,,,\n\
                 Observations,1600,1553,1600\nR2,0.15,0.16,0.17\n,,,\nTable 6,,,\n,(1),(2),(3)\n\

@@ -1,5 +1,7 @@
 //! Rows that stand below the names of columns and belong to them: units, and the numbers of the columns.
 
+use std::collections::BTreeSet;
+
 use crate::import::roles::levels::names_period;
 use crate::import::roles::word::Word;
 use crate::import::roles::{dated, labels, units, worded, words};
@@ -48,6 +50,24 @@ pub(super) fn measure(below: &[&Row], numeric: &[usize], names: &[String], group
             }
         }
     }
+}
+
+/// Are years, and nothing else, in a row below words the names of what stands under these?
+pub(super) fn are_names(head: &Row, row: &Row) -> bool {
+    let is_year = |at: &usize| row.cell(*at).len() == 4 && row.cell(*at).parse::<i32>().is_ok_and(|year| (1500..2200).contains(&year));
+    // One name may stand over several years.
+    let above = |at: usize| (1..=at).rev().map(|at| head.cell(at)).find(|cell| !cell.is_empty()).unwrap_or_default();
+    let is_again = !row.cell(0).is_empty() && row.cell(0) == head.cell(0) && !is_year(&0);
+    let years: Vec<usize> = (usize::from(is_again)..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect();
+    // Where the corner does not part head and data, the years have to tell apart what is called alike.
+    let named: BTreeSet<&str> = years.iter().map(|at| above(*at)).collect();
+    let told: BTreeSet<(&str, &str)> = years.iter().map(|at| (above(*at), row.cell(*at))).collect();
+    let is_told = match is_again || head.cell(0).is_empty() {
+        true => named.len() > 1 && named.len() < told.len() && told.len() == years.len(),
+        false => row.cell(0).is_empty(),
+    };
+    let is_below_words = |at: &usize| above(*at).contains(char::is_alphabetic);
+    is_told && years.len() > 1 && years.iter().all(|at| is_year(at) && is_below_words(at))
 }
 
 /// A unit without the brackets around it; those of a currency behind it stay: "Millions d'Euros (EUR)".

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
 use crate::import::roles::another::{self, Above};
-use crate::import::roles::below_names::{counts_in, measure, numbers_columns, numbers_months, says_units, without_brackets};
+use crate::import::roles::below_names::{are_names, counts_in, measure, numbers_columns, numbers_months, says_units, without_brackets};
 use crate::import::roles::further;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
@@ -241,18 +241,6 @@ fn block(sheet: &Sheet, [start, end]: [usize; 2], is_value: fn(&str) -> bool) ->
 fn holds_bare_figure(row: &Row, numeric: &[usize]) -> bool {
     let is_number = |cell: &str| worded::is_figure(cell) && cell.contains(char::is_numeric) && !names_period(cell);
     numeric.iter().any(|at| is_number(row.cell(*at)))
-}
-
-/// Are years, and nothing else, in a row below words the names of what stands under these?
-fn are_names(head: &Row, row: &Row) -> bool {
-    let filled: Vec<usize> = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect();
-    let is_year = |at: &usize| row.cell(*at).len() == 4 && row.cell(*at).parse::<i32>().is_ok_and(|year| (1500..2200).contains(&year));
-    // One name may stand over several years.
-    let is_below_words = |at: &usize| {
-        let above = (1..=*at).rev().map(|at| head.cell(at)).find(|cell| !cell.is_empty());
-        above.is_some_and(|cell| cell.contains(char::is_alphabetic))
-    };
-    filled.len() > 1 && filled.iter().all(|at| is_year(at) && is_below_words(at)) && !head.cell(0).is_empty() && row.cell(0).is_empty()
 }
 
 /// Is it a row of data whose figures are all blank? It says something else in columns that the head names.
