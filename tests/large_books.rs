@@ -125,10 +125,10 @@ fn binary(table: &str) -> Vec<u8> {
 }
 
 /// Rows of the first of two sheets, of which the beginning holds fewer, and of the second.
-const OF_SHEETS: [usize; 2] = [900, 3];
+pub const OF_SHEETS: [usize; 2] = [900, 3];
 
 /// A workbook of two sheets with a table each, large and small.
-fn of_two_sheets(names: [&str; 2]) -> Folder {
+pub fn of_two_sheets(names: [&str; 2]) -> Folder {
     let row = |row: usize| format!("\n{}number {row}|{}|{row}", "Mineral fuels, oils, waxes; ".repeat(45), row as f64 / 4.0);
     let sheet = |rows: usize| format!("USD thousand||\n||\nProduct|2019|2020{}", (1..=rows).map(row).collect::<String>());
     let [first, second] = OF_SHEETS.map(sheet);

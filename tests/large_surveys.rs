@@ -141,8 +141,8 @@ fn pairs_begin(from: &str, to: &str, year: i16) -> bool {
     (from, to, year) == ("Russia", "China", 1880)
 }
 
-#[test]
-fn a_large_table_of_stata_is_read_row_by_row_with_what_its_file_says_of_variables_and_codes() {
+/// All pairs as a file of Stata, and how many rows it has.
+pub fn table_of_pairs() -> (Vec<u8>, usize) {
     let variables = [
         ("exporter", 20, ""),
         ("importer", 20, ""),
@@ -162,13 +162,18 @@ fn a_large_table_of_stata_is_read_row_by_row_with_what_its_file_says_of_variable
     };
     let meanings = [(0, "no treaty"), (1, "a treaty")];
     let rows: Vec<Vec<u8>> = pairs().into_iter().map(row).collect();
-    let bytes = stata(&variables, &rows, &meanings);
-    assert!(bytes.len() > 2 << 20 && rows.len() > 5_000, "{}", bytes.len());
+    (stata(&variables, &rows, &meanings), rows.len())
+}
+
+#[test]
+fn a_large_table_of_stata_is_read_row_by_row_with_what_its_file_says_of_variables_and_codes() {
+    let (bytes, rows) = table_of_pairs();
+    assert!(bytes.len() > 2 << 20 && rows > 5_000, "{}", bytes.len());
     let here = Folder::new("large-table-of-stata");
     fs::write(here.0.join("pairs.dta"), bytes).expect("a file");
     let told = here.run(&["inspect", "pairs.dta"]);
     assert_eq!(told.code, 0, "{}", told.err);
-    assert!(told.out.contains("pairs: Trade of pairs") && told.out.contains(&format!("observations  {}", rows.len())), "{}", told.out);
+    assert!(told.out.contains("pairs: Trade of pairs") && told.out.contains(&format!("observations  {}", rows)), "{}", told.out);
     let only = |reporter: &str, partner: &str, year: &str| {
         let wanted = [format!("reporter={reporter}"), format!("partner={partner}"), format!("period={year}")];
         here.json(&["numbers", "pairs.dta", "--where", &wanted[0], "--where", &wanted[1], "--where", &wanted[2], "--format", "json"])
@@ -185,8 +190,8 @@ fn a_large_table_of_stata_is_read_row_by_row_with_what_its_file_says_of_variable
     assert_eq!(only("RUS", "CHN", "1880")[0]["missing"], "not_published");
     let table = here.run(&["inspect", "pairs.dta", "--table"]);
     let lines: Vec<&str> = table.out.lines().collect();
-    assert_eq!((lines.len(), lines[0]), (rows.len() + 1, "exporter,importer,year,flow,remark,treaty"), "{}", table.err);
-    assert!(lines[1].starts_with("Russia,China,1880,\".a: missing") && lines[rows.len()].ends_with(",a treaty"), "{}", lines[1]);
+    assert_eq!((lines.len(), lines[0]), (rows + 1, "exporter,importer,year,flow,remark,treaty"), "{}", table.err);
+    assert!(lines[1].starts_with("Russia,China,1880,\".a: missing") && lines[rows].ends_with(",a treaty"), "{}", lines[1]);
 }
 
 #[test]

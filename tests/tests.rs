@@ -44,6 +44,7 @@ mod kept_window;
 mod large;
 mod large_books;
 mod large_documents;
+mod large_packed;
 mod large_surveys;
 #[cfg(feature = "window")]
 mod multiples;

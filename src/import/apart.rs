@@ -17,6 +17,7 @@ use crate::import::hints::Hints;
 use crate::import::parcel::{self, Parcel, Wish};
 use crate::import::sheet::Sheet;
 use crate::import::stage;
+use crate::import::stream::shelf::Shelf;
 use crate::problem::Problem;
 
 /// The hidden command by which the program becomes a reader.
@@ -232,8 +233,9 @@ fn hear(child: &mut Child, errand: &Errand, watch: &Watch, out: &mut dyn Write) 
     if is_late {
         let _ = child.kill();
     }
-    // Its end is waited for, so that none is left behind.
+    // Its end is waited for, so that none is left behind, nor what it put on the disk.
     let _ = child.wait();
+    Shelf::of_user().into_iter().for_each(|shelf| shelf.forget(child.id()));
     let stage = stages.and_then(|thread| thread.join().ok()).flatten();
     written.map(|()| Heard { answer: answer.unwrap_or_default(), stage, is_late })
 }

@@ -10,7 +10,6 @@ use crate::import::input::{Content, Input};
 use crate::import::json_lines;
 use crate::import::kind;
 use crate::import::markup;
-use crate::import::outlet::Keep;
 use crate::import::page;
 use crate::import::px::keywords;
 use crate::import::records;
@@ -38,16 +37,7 @@ pub fn of(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: 
         Packing::Plain(Some(kind)) => binary::read(&unpacked.bytes, kind, name, hints, report)?,
         Packing::Plain(None) => plain(&unpacked.bytes, name, hints, report)?,
     };
-    Ok(Input { path: path.map(Path::to_owned), files: Vec::new(), hints: hints.clone(), keep: Keep::All, content, name: unpacked.name })
-}
-
-/// What stands in the first rows of the sheets of a workbook of an older Excel.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn beginning_of_old(bytes: &[u8], name: &str, path: Option<&Path>, hints: &Hints, report: &mut Report) -> Result<Input, Problem> {
-    let content = binary::beginning_of_old(bytes, name, hints.sheet.as_deref(), report)?;
-    Ok(Input { path: path.map(Path::to_owned), files: Vec::new(), hints: hints.clone(), keep: Keep::All, content, name: name.to_owned() })
+    Ok(Input::new(name, path, hints, content))
 }
 
 /// What is no packing and no binary format is text, or nothing that is known.

@@ -38,6 +38,12 @@ pub enum Content {
 }
 
 impl Input {
+    /// A file by itself, of which all is kept.
+    pub fn new(name: &str, path: Option<&Path>, hints: &Hints, content: Content) -> Self {
+        let (path, files) = (path.map(Path::to_owned), Vec::new());
+        Self { name: name.to_owned(), path, files, hints: hints.clone(), keep: Keep::All, content }
+    }
+
     pub fn json(&self) -> Option<&str> {
         match &self.content {
             Content::Json(text) => Some(text),
@@ -85,8 +91,8 @@ impl Input {
 
     /// The same file with these sheets in place of its own.
     pub fn with_sheets(&self, of: &'static str, sheets: Vec<Sheet>) -> Self {
-        let (name, path, files) = (self.name.clone(), self.path.clone(), self.files.clone());
-        Self { name, path, files, hints: self.hints.clone(), keep: self.keep.clone(), content: Content::Sheets { of, sheets } }
+        let (files, keep) = (self.files.clone(), self.keep.clone());
+        Self { files, keep, ..Self::new(&self.name, self.path.as_deref(), &self.hints, Content::Sheets { of, sheets }) }
     }
 
     /// A file of this name beside it.

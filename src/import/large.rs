@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::dataset::{Dataset, Origin, fingerprint, observation};
 use crate::import::apart::{self, Limits, Watch};
+use crate::import::binary;
 use crate::import::hints::Hints;
 use crate::import::importer::Along;
 use crate::import::input::{Content, Input};
@@ -107,27 +108,28 @@ pub struct Head {
     pub report: Report,
 }
 
-/// The beginning of a file that can be read row by row, or of the first of a folder; `None` for what is small enough, and for
-/// what tells its figures only as a whole.
+/// The parts of files that are too large for memory, none of those that are not; and the beginning of the first, where they can
+/// be read row by row.
 ///
 /// # Errors
-/// When the first file of a folder cannot be read.
-pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<Option<Head>, Problem> {
-    let Some(paths) = source::large(path) else { return Ok(None) };
-    let parts = source::parts(&paths, hints.sheet.as_deref());
-    let Some(first) = parts.first() else { return Ok(None) };
+/// When the first file of a folder cannot be read, or what is packed cannot be unpacked.
+pub fn head_of_rows(path: &Path, hints: &Hints) -> Result<(Vec<Part>, Option<Head>), Problem> {
+    let parts = source::parts(&source::large(path).unwrap_or_default(), hints.sheet.as_deref())?;
+    let Some(first) = parts.first() else { return Ok((parts, None)) };
     let mut report = Report::default();
     // That of the one member of an archive says more.
     let name = if parts.len() == 1 { first.name.clone() } else { name_of(path) };
-    let Some((bytes, beginning)) = beginning_of(first, path, (&name, hints), &mut report)? else { return Ok(None) };
+    let Some((bytes, beginning)) = beginning_of(first, path, (&name, hints), &mut report)? else { return Ok((parts, None)) };
     let (input, is_in_rows) = match beginning {
         Ok(input) => {
             let (input, is_in_rows) = of_one_sheet(input, &mut report);
-            (Ok(Input { files: files(path, hints), ..input }), is_in_rows)
+            let files = if parts.len() > 1 { parts.iter().map(|part| part.name.clone()).collect() } else { Vec::new() };
+            (Ok(Input { files, ..input }), is_in_rows)
         }
         Err(problem) => (Err(problem), false),
     };
-    Ok((path.is_dir() || is_in_rows).then_some(Head { bytes, input, report }))
+    let head = (path.is_dir() || is_in_rows).then_some(Head { bytes, input, report });
+    Ok((parts, head))
 }
 
 /// The beginning of the first of some files, and what it holds; `None` where it cannot be cut.
@@ -137,45 +139,41 @@ type Begun = Option<(Vec<u8>, Result<Input, Problem>)>;
 const ENOUGH: usize = 4096;
 
 fn beginning_of(first: &Part, path: &Path, (name, hints): (&str, &Hints), report: &mut Report) -> Result<Begun, Problem> {
+    let hints = &first.hints(hints);
+    let of = |content| Input::new(name, Some(path), hints, content);
     if let Some(kind) = first.survey() {
-        let of = |content| Input {
-            name: name.to_owned(),
-            path: Some(path.to_owned()),
-            files: Vec::new(),
-            hints: hints.clone(),
-            keep: Keep::All,
-            content,
-        };
-        return Ok(Some((Vec::new(), surveys::beginning(path, (kind, name), hints, report).map(of))));
+        return Ok(Some((Vec::new(), surveys::beginning(first.place(), (kind, name), hints, report).map(of))));
     }
     if first.is_old_book() {
-        let mut bytes = whole(path)?;
-        let input = content::beginning_of_old(&bytes, name, Some(path), hints, report);
+        let mut bytes = whole(first.place())?;
+        let content = binary::beginning_of_old(&bytes, name, hints.sheet.as_deref(), report);
         bytes.truncate(ENOUGH);
-        return Ok(Some((bytes, input)));
+        return Ok(Some((bytes, content.map(of))));
     }
     let Some(bytes) = first.head(report)? else { return Ok(None) };
     let input = content::of(&bytes, name, Some(path), hints, report);
     Ok(Some((bytes, input)))
 }
 
-/// All of a file that is read as a whole, and the hash of its bytes.
+/// All of a file that is read as a whole, and the hash of its bytes. Its parts are known where it is large.
 ///
 /// # Errors
 /// When it cannot be opened. The inner one when it cannot be read.
-pub fn whole_input(path: &Path, hints: &Hints, report: &mut Report) -> Result<(Result<Input, Problem>, String), Problem> {
-    let name = name_of(path);
-    let Some(kind) = source::survey(path) else {
+pub fn whole_input(path: &Path, parts: &[Part], hints: &Hints, report: &mut Report) -> Result<(Result<Input, Problem>, String), Problem> {
+    let (place, name) = match parts {
+        [part] if part.is_unpacked() => (part.place(), part.name.clone()),
+        _ => (path, name_of(path)),
+    };
+    let Some(kind) = source::survey(place) else {
         let bytes = whole(path)?;
-        return Ok((content::of(&bytes, &name, Some(path), hints, report), fingerprint(&bytes)));
+        return Ok((content::of(&bytes, &name_of(path), Some(path), hints, report), fingerprint(&bytes)));
     };
     let trouble = |error: io::Error| Problem::new(format!("Could not open {}", path.display())).because(error);
-    let file = File::open(path).map_err(trouble)?;
+    let file = File::open(place).map_err(trouble)?;
     let taken = Taken::default();
     taken.whole(path).map_err(trouble)?;
-    let content = surveys::whole(BufReader::new(file), bytes_of(path), (kind, &name), hints, report);
-    let of = |content| Input { name, path: Some(path.to_owned()), files: Vec::new(), hints: hints.clone(), keep: Keep::All, content };
-    Ok((content.map(of), taken.sha256()))
+    let content = surveys::whole(BufReader::new(file), bytes_of(place), (kind, &name), hints, report);
+    Ok((content.map(|content| Input::new(&name, Some(path), hints, content)), taken.sha256()))
 }
 
 /// Can it be read row by row? Of a workbook with several sheets the one with a table, where there is no other one, or all of them.
@@ -205,12 +203,6 @@ fn of_one_sheet(input: Input, report: &mut Report) -> (Input, bool) {
     (alone(one), true)
 }
 
-/// The names of the files that are read as one; none of a file by itself.
-pub fn files(path: &Path, hints: &Hints) -> Vec<String> {
-    let parts = source::large(path).map(|paths| source::parts(&paths, hints.sheet.as_deref())).unwrap_or_default();
-    if parts.len() > 1 { parts.into_iter().map(|part| part.name).collect() } else { Vec::new() }
-}
-
 /// What of a folder is no part of its dataset.
 pub fn tell_left_out(path: &Path, report: &mut Report) {
     const MOST: usize = 10;
@@ -227,17 +219,17 @@ pub fn tell_left_out(path: &Path, report: &mut Report) {
 /// # Errors
 /// When a file cannot be read to its end, or the disk is full.
 pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
-    let Some(Head { bytes, input, mut report }) = head_of_rows(path, hints)? else {
-        return as_a_whole(path, hints, folder);
+    let (parts, head) = head_of_rows(path, hints)?;
+    let Some(Head { bytes, input, mut report }) = head else {
+        return as_a_whole(path, &parts, hints, folder);
     };
-    let paths = source::large(path).unwrap_or_default();
     tell_left_out(path, &mut report);
     let input = input?;
     let (importer, reason) = recognise(&input)?;
     let dataset = match importer.along() {
-        Some(read) => along(read, (&paths, input), folder, &mut report)?,
+        Some(read) => along(read, (&parts, input), folder, &mut report)?,
         None => {
-            let rows = Rows { paths: &paths, beginning: Beginning { input: &input, head: &bytes, hints }, importer };
+            let rows = Rows { parts: &parts, beginning: Beginning { input: &input, head: &bytes, hints }, importer };
             stream::store(&rows, folder, &mut report)?
         }
     };
@@ -245,9 +237,8 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
 }
 
 /// Reads the one document of these files along its text; figures that are too many for memory are written to the folder.
-fn along(read: Along, (paths, mut input): (&[PathBuf], Input), folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
-    let parts = source::parts(paths, input.hints.sheet.as_deref());
-    let [part] = &parts[..] else {
+fn along(read: Along, (parts, mut input): (&[Part], Input), folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
+    let [part] = parts else {
         let why = format!("there are {} documents, and each is a dataset of its own", parts.len());
         return Err(Problem::new(format!("Could not read {}", input.name)).because(why).hint("Open its files one by one."));
     };
@@ -275,9 +266,9 @@ fn along(read: Along, (paths, mut input): (&[PathBuf], Input), folder: &Path, re
 }
 
 /// Reads a file that tells its figures only as a whole; those that are too many for memory are written to the folder.
-fn as_a_whole(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
+fn as_a_whole(path: &Path, parts: &[Part], hints: &Hints, folder: &Path) -> Result<Opened, Problem> {
     let mut report = Report::default();
-    let (input, sha256) = whole_input(path, hints, &mut report)?;
+    let (input, sha256) = whole_input(path, parts, hints, &mut report)?;
     let mut input = input?;
     let away = Rc::new(RefCell::new(Away::new(folder.to_owned(), &input.name, bytes_of(path))));
     input.keep = Keep::Elsewhere(Rc::<RefCell<Away>>::clone(&away));
@@ -333,8 +324,7 @@ pub fn cells(path: &Path, hints: &Hints, out: &mut dyn Write) -> Option<io::Resu
 /// # Errors
 /// When a file cannot be read to its end, or nobody takes what is written.
 pub fn cells_here(path: &Path, hints: &Hints, out: &mut dyn Write) -> Result<Option<Report>, Problem> {
-    let paths = source::large(path).unwrap_or_default();
-    let parts = source::parts(&paths, hints.sheet.as_deref());
+    let parts = source::parts(&source::large(path).unwrap_or_default(), hints.sheet.as_deref())?;
     let nothing = || Problem::new(format!("Could not show {}", path.display())).because("no table lies in it");
     let mut report = Report::default();
     let first = parts.first().ok_or_else(nothing)?;
@@ -344,6 +334,6 @@ pub fn cells_here(path: &Path, hints: &Hints, out: &mut dyn Write) -> Result<Opt
     if input.sheets().is_empty() && !is_cube {
         return Ok(None);
     }
-    stream::cells::write(&paths, &Beginning { input: &input, head: &head, hints }, &mut report, out)?;
+    stream::cells::write(&parts, &Beginning { input: &input, head: &head, hints }, &mut report, out)?;
     Ok(Some(report))
 }

@@ -194,13 +194,13 @@ pub fn open_rows(path: &Path, hints: &Hints, watch: &Watch) -> Result<Opened, Pr
 }
 
 fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
-    let head = large::head_of_rows(path, hints)?;
+    let (parts, head) = large::head_of_rows(path, hints)?;
     let mut is_part = head.is_some();
     let (read, sha256, mut report) = match head {
         Some(Head { bytes, input, report }) => (input, fingerprint(&bytes), report),
         None => {
             let mut report = Report::default();
-            let (read, sha256) = large::whole_input(path, hints, &mut report)?;
+            let (read, sha256) = large::whole_input(path, &parts, hints, &mut report)?;
             (read, sha256, report)
         }
     };

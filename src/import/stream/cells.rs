@@ -1,7 +1,6 @@
 //! The cells of tables too large for memory, row by row as they are read, before any column has its role.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use csv::{ByteRecord, Writer, WriterBuilder};
 
@@ -9,7 +8,7 @@ use crate::dataset::formula::guarded;
 use crate::import::report::{Passed, Report};
 use crate::import::sheet::Row;
 use crate::import::stream::records::Records;
-use crate::import::stream::source::{self, Part, Written};
+use crate::import::stream::source::{Part, Written};
 use crate::import::stream::taken::Taken;
 use crate::import::stream::{Beginning, is_same};
 use crate::import::text;
@@ -20,7 +19,7 @@ use crate::problem::Problem;
 ///
 /// # Errors
 /// When a file cannot be read to its end, names other columns than the first, or nobody takes what is written.
-pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out: &mut dyn Write) -> Result<(), Problem> {
+pub fn write(parts: &[Part], beginning: &Beginning, report: &mut Report, out: &mut dyn Write) -> Result<(), Problem> {
     let problem = |why: String| Problem::new(format!("Could not show {}", beginning.input.name)).because(why);
     let Some(sheet) = beginning.input.sheets().first() else {
         return Err(none(&beginning.input.name));
@@ -34,7 +33,7 @@ pub fn write(paths: &[PathBuf], beginning: &Beginning, report: &mut Report, out:
     for row in &head {
         shown.put(row.cells.iter().map(String::as_bytes)).map_err(|error| problem(error.to_string()))?;
     }
-    for (number, part) in source::parts(paths, beginning.hints.sheet.as_deref()).iter().enumerate() {
+    for (number, part) in parts.iter().enumerate() {
         let of_part = |why: String| problem(format!("{}: {why}", part.name));
         let mut records = part.rows(&shown.taken.clone(), &written_as)?;
         for _ in 0..skipped {

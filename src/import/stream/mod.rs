@@ -3,7 +3,7 @@
 //! The beginning of a file tells its format (`source::head`); its rows go by the short way where they are plain (`swift`), else
 //! by that of all tables; chunks of them are put in order and written by another thread (`order`).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use csv::ByteRecord;
 use encoding_rs::Encoding;
@@ -44,12 +44,13 @@ pub mod shelf;
 pub mod source;
 mod swift;
 pub mod taken;
+mod unpacked;
 pub mod whole;
 mod written;
 
 /// The files of one dataset, and what is known of them from the beginning of the first.
 pub struct Rows<'a> {
-    pub paths: &'a [PathBuf],
+    pub parts: &'a [Part],
     pub beginning: Beginning<'a>,
     pub importer: &'a dyn Importer,
 }
@@ -107,10 +108,9 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     };
     let mut sink = Sink::new(beginning.input, publisher, report);
     sink.let_pass();
-    let parts = source::parts(rows.paths, beginning.hints.sheet.as_deref());
     let mut way = Way { hand: Hand::new(folder), taken: Taken::default(), rows: 0, files: Vec::new() };
     for (at, table) in tables.iter().enumerate() {
-        way = way.with_table(rows, (table, [at, tables.len()]), &parts, &mut sink)?;
+        way = way.with_table(rows, (table, [at, tables.len()]), &mut sink)?;
     }
     let Way { hand, taken, files, .. } = way;
     let (written, texts) = hand.finish()?;
@@ -118,7 +118,7 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     let sample = sample(&written, &stored)?;
     told(&mut sink, &written);
     sink.keep(sample, written.rows);
-    dataset(sink.finish()?, stored, &taken, rows.paths)
+    dataset(sink.finish()?, stored, &taken, rows.parts)
 }
 
 fn problem(input: &Input) -> Problem {
@@ -136,7 +136,7 @@ struct Way {
 
 impl Way {
     /// Takes all rows of a table, which is one of so many.
-    fn with_table(self, rows: &Rows, (table, of): (&InRows, [usize; 2]), parts: &[Part], sink: &mut Sink) -> Result<Self, Problem> {
+    fn with_table(self, rows: &Rows, (table, of): (&InRows, [usize; 2]), sink: &mut Sink) -> Result<Self, Problem> {
         let beginning = &rows.beginning;
         let Some(as_written) = beginning.input.sheets().get(table.of) else { return Ok(self) };
         let InRows { layout, publisher, mended, .. } = table;
@@ -169,9 +169,9 @@ impl Way {
         // The short way takes figures as they are written.
         let plain = taking.reader.plain().filter(|_| taking.mending.is_none() || rows.importer.mends_codes_alone());
         taking.swift = plain.map(|plain| Swift::new(plain, &mut taking.hand.texts));
-        for (at, part) in parts.iter().enumerate() {
+        for (at, part) in rows.parts.iter().enumerate() {
             let cells = part.rows(&taking.taken.clone(), &written_as)?;
-            if parts.len() > 1 {
+            if rows.parts.len() > 1 {
                 taking.reader.begin_file(&part.name);
             }
             let told = |error: Stopped| match error {
@@ -365,8 +365,8 @@ fn sample(written: &written::Written, stored: &Stored) -> Result<Vec<Observation
 }
 
 /// The dataset whose rows are stored: structure, report, and a sample in memory.
-fn dataset(draft: Draft, stored: Stored, taken: &Taken, paths: &[PathBuf]) -> Result<Dataset, Problem> {
-    let origin = paths.first().map_or(Origin::Bundled, |path| Origin::File(path.clone()));
+fn dataset(draft: Draft, stored: Stored, taken: &Taken, parts: &[Part]) -> Result<Dataset, Problem> {
+    let origin = parts.first().map_or(Origin::Bundled, |part| Origin::File(part.path.clone()));
     let table = observation::to_table(&draft.observations)?;
     Ok(Dataset::of(draft, table, taken.sha256(), origin).with_rows_in(stored))
 }

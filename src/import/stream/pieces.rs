@@ -11,7 +11,6 @@ use crate::import::importer::InPieces;
 use crate::import::report::Report;
 use crate::import::stage;
 use crate::import::stream::order::Hand;
-use crate::import::stream::source;
 use crate::import::stream::taken::Taken;
 use crate::import::stream::{Rows, contradiction, dataset, sample};
 use crate::problem::Problem;
@@ -27,11 +26,10 @@ const MOST_BYTES: usize = 4 * PIECE;
 /// When a file cannot be read to its end, its first line differs from that of the first file, or the disk is full.
 pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
     let encoding = rows.beginning.encoding()?;
-    let parts = source::parts(rows.paths, rows.beginning.hints.sheet.as_deref());
     let taken = Taken::default();
     let mut hand = Hand::new(folder);
     let mut header: Option<String> = None;
-    for (number, part) in parts.iter().enumerate() {
+    for (number, part) in rows.parts.iter().enumerate() {
         let problem =
             |why: String| Problem::new(format!("Could not read {}", rows.beginning.input.name)).because(format!("{}: {why}", part.name));
         let mut lines = Lines { text: part.text(&taken, encoding)?, rest: Vec::new(), is_at_end: false };
@@ -59,7 +57,7 @@ pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: 
         }
     }
     let (written, texts) = hand.finish()?;
-    let files = parts.iter().map(|part| part.name.clone()).collect();
+    let files = rows.parts.iter().map(|part| part.name.clone()).collect();
     let stored = Stored { folder: folder.to_owned(), rows: written.rows, texts: texts.into_lists(), files };
     let mut draft = reader.finish(sample(&written, &stored)?, written.rows);
     report.duplicates += written.repeated;
@@ -72,7 +70,7 @@ pub fn store(mut reader: Box<dyn InPieces>, rows: &Rows, folder: &Path, report: 
         let nothing = Problem::new(format!("Could not read {}", rows.beginning.input.name)).because("not one figure in it could be read");
         return Err(draft.refused.first().map(Refusal::sentence).into_iter().fold(nothing, Problem::because));
     }
-    dataset(draft, stored, &taken, rows.paths)
+    dataset(draft, stored, &taken, rows.parts)
 }
 
 /// Text in pieces of whole lines; a line break within quotation marks ends none.

@@ -74,9 +74,19 @@ impl Shelf {
     /// When it cannot be made.
     pub fn begin(&self) -> Result<PathBuf, Problem> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        let folder = self.root.join(format!("tmp-{}-{now}", std::process::id()));
+        let folder = self.root.join(format!("{}{now}", begun_by(std::process::id())));
         let made = fs::create_dir_all(folder.join(ROWS));
         made.map(|()| folder).map_err(|error| could_not(&self.root, &error))
+    }
+
+    /// Takes away what a process has begun that is gone.
+    pub fn forget(&self, process: u32) {
+        let start = begun_by(process);
+        for path in entries(&self.root) {
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&start)) {
+                let _ = fs::remove_dir_all(path);
+            }
+        }
     }
 
     /// Keeps a folder that was written under the hash of its content; gives the folder of its rows.
@@ -103,7 +113,6 @@ impl Shelf {
     /// Lets go of what was not used for longest until the rest is within the bound, and of what was never finished. What was
     /// kept just now stays.
     fn clean(&self, newest: &str, most: u64) {
-        let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect::<Vec<_>>();
         let used = |path: &Path| fs::metadata(path).and_then(|facts| facts.modified()).unwrap_or(UNIX_EPOCH);
         let now = SystemTime::now();
         for path in entries(&self.root) {
@@ -123,6 +132,15 @@ impl Shelf {
             }
         }
     }
+}
+
+/// How the names of the folders begin that a process makes.
+fn begun_by(process: u32) -> String {
+    format!("tmp-{process}-")
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
 }
 
 fn bytes_in(folder: &Path) -> u64 {

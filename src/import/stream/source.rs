@@ -3,9 +3,11 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use encoding_rs::{Decoder, Encoding};
 
+use crate::import::hints::Hints;
 use crate::import::json_stat;
 use crate::import::kind::Kind;
 use crate::import::markup;
@@ -16,6 +18,7 @@ use crate::import::stream::list::{self, List};
 use crate::import::stream::long;
 use crate::import::stream::records::{Cells, Columns, InLines, Objects, Records};
 use crate::import::stream::taken::{Counted, Course, PIECE, Taken, Told};
+use crate::import::stream::unpacked::{self, Unpacked};
 use crate::import::text::cells::{Dialect, Escape, Spacing};
 use crate::import::unpack::entries::{self, Entry};
 use crate::import::workbook::rows::{self, SheetRows};
@@ -29,6 +32,8 @@ const LARGE: u64 = 8 << 20;
 const LARGE_PACKED: u64 = 2 << 20;
 const LARGE_ARCHIVE: u64 = 12 << 20;
 const LARGE_BOOK: u64 = 4 << 20;
+/// The share of a reading that it takes to unpack what must be a file of its own.
+const UNPACKING: f64 = 0.25;
 /// As much of it tells what it is, and is drawn before all of it is read.
 pub const HEAD: usize = 1 << 20;
 /// So many rows of it, where they are not counted by their bytes.
@@ -52,7 +57,7 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
                 let most = if tables.len() == 1 { LARGE_PACKED } else { LARGE_ARCHIVE };
                 size >= most || entries::are_of_one_head(path, &tables)
             }
-            None => size >= LARGE_BOOK && rows::is_book(path),
+            None => size >= LARGE_BOOK && rows::is_book(path) || size >= LARGE_PACKED && entries::has_binary(path),
         },
         Some(Kind::Compressed(_)) => size >= LARGE_PACKED,
         Some(Kind::Compound) => size >= LARGE_BOOK,
@@ -151,45 +156,99 @@ pub struct Part {
     /// With that of the archive before it.
     pub name: String,
     entry: Option<Entry>,
+    /// Where it lies out of its packing, if it cannot be read in it.
+    unpacked: Option<Rc<Unpacked>>,
+    /// What is left of the sheet that is asked for, where the name chose a member.
+    sheet: Option<String>,
 }
 
 /// The parts of some files; of an archive all tables, or the one that is wanted.
-pub fn parts(paths: &[PathBuf], wanted: Option<&str>) -> Vec<Part> {
-    let of = |path: &PathBuf| {
-        let name = name_of(path);
-        let is_archive = beginning(path).is_ok_and(|beginning| Kind::of(&beginning) == Some(Kind::Zip));
-        let Some(mut entries) = is_archive.then(|| entries::tables(path)).flatten() else {
-            return vec![Part { path: path.clone(), name, entry: None }];
-        };
-        if let Some(wanted) = wanted.filter(|wanted| entries.iter().any(|entry| entry.is_called(wanted))) {
-            entries.retain(|entry| entry.is_called(wanted));
-        }
-        let part = |entry: Entry| Part { path: path.clone(), name: format!("{name}/{}", entry.name), entry: Some(entry) };
-        entries.into_iter().map(part).collect()
-    };
-    paths.iter().flat_map(of).collect()
+///
+/// # Errors
+/// When one cannot be unpacked that must be.
+pub fn parts(paths: &[PathBuf], wanted: Option<&str>) -> Result<Vec<Part>, Problem> {
+    let mut parts = Vec::new();
+    for path in paths {
+        parts.extend(Part::all_of(path, wanted)?);
+    }
+    Ok(parts)
 }
 
 impl Part {
+    fn all_of(path: &Path, wanted: Option<&str>) -> Result<Vec<Self>, Problem> {
+        let name = name_of(path);
+        let of = |name: String, entry| Self { path: path.to_owned(), name, entry, unpacked: None, sheet: wanted.map(str::to_owned) };
+        match beginning(path).ok().as_deref().and_then(Kind::of) {
+            Some(Kind::Zip) => {
+                let of_entry = |entry: Entry| of(format!("{name}/{}", entry.name), Some(entry));
+                if let Some((entry, sheet)) = entries::binary(path, wanted) {
+                    let part = Self { sheet: sheet.map(str::to_owned), ..of_entry(entry) };
+                    return Ok(vec![part.out_of_packing()?.unwrap_or_else(|| of(name, None))]);
+                }
+                let Some(mut entries) = entries::tables(path) else { return Ok(vec![of(name, None)]) };
+                if let Some(wanted) = wanted.filter(|wanted| entries.iter().any(|entry| entry.is_called(wanted))) {
+                    entries.retain(|entry| entry.is_called(wanted));
+                }
+                Ok(entries.into_iter().map(of_entry).collect())
+            }
+            Some(Kind::Compressed(compression)) => {
+                let part = of(unpack::without_ending(&name, compression), None);
+                Ok(vec![part.out_of_packing()?.unwrap_or_else(|| of(name, None))])
+            }
+            _ => Ok(vec![of(name, None)]),
+        }
+    }
+
+    /// The same in a file of its own; `None` where it is read as it is unpacked.
+    fn out_of_packing(self) -> Result<Option<Self>, Problem> {
+        let course = Course::up_to((self.size() as f64 * UNPACKING) as u64);
+        let unpacked = unpacked::of(self.along(&course)?, &self.name)?;
+        Ok(unpacked.map(|unpacked| Self { entry: None, unpacked: Some(Rc::new(unpacked)), ..self }))
+    }
+
+    /// Does it lie in a file of its own, out of its packing?
+    pub fn is_unpacked(&self) -> bool {
+        self.unpacked.is_some()
+    }
+
+    /// The file that it is read from.
+    pub fn place(&self) -> &Path {
+        self.unpacked.as_ref().map_or(&self.path, |unpacked| &unpacked.path)
+    }
+
+    /// What is decided of it: of a member that was asked for, only the sheet is left to be chosen.
+    pub fn hints(&self, hints: &Hints) -> Hints {
+        let sheet = if self.is_unpacked() { self.sheet.clone() } else { hints.sheet.clone() };
+        Hints { sheet, ..hints.clone() }
+    }
+
     /// The form of its columns, when it is no text.
     fn form(&self) -> Option<Form> {
-        let beginning = beginning(&self.path).ok().filter(|_| self.entry.is_none())?;
+        let beginning = beginning(self.place()).ok().filter(|_| self.entry.is_none())?;
         Kind::of(&beginning).and_then(form_of)
     }
 
     /// The kind of survey that it is.
     pub fn survey(&self) -> Option<Kind> {
-        survey(&self.path).filter(|_| self.entry.is_none())
+        survey(self.place()).filter(|_| self.entry.is_none())
     }
 
     /// Is it a workbook of an older Excel?
     pub fn is_old_book(&self) -> bool {
-        self.entry.is_none() && rows::is_old(&self.path)
+        self.entry.is_none() && rows::is_old(self.place())
     }
 
     /// Is it a workbook? Of archives of tables each is a part.
     fn is_book(&self) -> bool {
-        self.entry.is_none() && beginning(&self.path).is_ok_and(|beginning| Kind::of(&beginning) == Some(Kind::Zip))
+        self.entry.is_none() && beginning(self.place()).is_ok_and(|beginning| Kind::of(&beginning) == Some(Kind::Zip))
+    }
+
+    /// Notes which share of it was read, where that is another order than its bytes stand in, or another file.
+    fn in_shares(&self, taken: &Taken, of: [usize; 2]) -> Result<impl FnMut(f64) + use<>, Problem> {
+        let problem = |error| Problem::new(format!("Could not read {}", self.name)).because(error);
+        let mut seen = taken.in_shares(&self.path, of).map_err(problem)?;
+        let before = if self.is_unpacked() { UNPACKING } else { 0.0 };
+        Ok(move |share: f64| seen(before + (1.0 - before) * share))
     }
 
     /// The beginning, unpacked, in whole lines; of a workbook and a document one with the first rows alone. `None` for
@@ -199,7 +258,7 @@ impl Part {
     /// When it cannot be read or unpacked.
     pub fn head(&self, report: &mut Report) -> Result<Option<Vec<u8>>, Problem> {
         if self.is_book() {
-            return Ok(rows::beginning(&self.path));
+            return Ok(rows::beginning(self.place()));
         }
         let head = self.head_of_text()?;
         if head.len() >= HEAD / 2 && begins_message(&head) {
@@ -228,7 +287,7 @@ impl Part {
 
     fn head_of_text(&self) -> Result<Vec<u8>, Problem> {
         let trouble = |error: std::io::Error| Problem::new(format!("Could not open {}", self.path.display())).because(error);
-        let file = File::open(&self.path).map_err(trouble)?;
+        let file = File::open(self.place()).map_err(trouble)?;
         if let Some(form) = self.form() {
             return columnar::head(file, form, HEAD_ROWS);
         }
@@ -291,21 +350,18 @@ impl Part {
     pub fn rows(&self, taken: &Taken, written: &Written) -> Result<Box<dyn Records>, Problem> {
         let problem = || Problem::new(format!("Could not read {}", self.name));
         if let Some(form) = self.form() {
-            let file = File::open(&self.path).map_err(|error| problem().because(error))?;
+            let file = File::open(self.place()).map_err(|error| problem().because(error))?;
             let rows = columnar::count(&file, form);
-            let mut seen = taken.in_shares(&self.path, [0, 1]).map_err(|error| problem().because(error))?;
+            let mut seen = self.in_shares(taken, [0, 1])?;
             let seen = move |row: usize| seen(rows.map_or(0.0, |rows| row as f64 / rows.max(1) as f64));
             return Ok(Box::new(Columns::new(columnar::pieces(file, form)?, seen)));
         }
         match written {
-            Written::Sheet(name, of) => {
-                let seen = taken.in_shares(&self.path, *of).map_err(|error| problem().because(error))?;
-                Ok(Box::new(Cells::new(SheetRows::of(&self.path, name), seen)))
-            }
+            Written::Sheet(name, of) => Ok(Box::new(Cells::new(SheetRows::of(self.place(), name), self.in_shares(taken, *of)?))),
             Written::Respondents(encoding) => {
                 let kind = self.survey().ok_or_else(|| problem().because("the first of the files is a survey, and it is none"))?;
-                let seen = taken.in_shares(&self.path, [0, 1]).map_err(|error| problem().because(error))?;
-                Ok(Box::new(Cells::new(surveys::Rows::of(&self.path, (kind, &self.name), encoding.as_deref())?, seen)))
+                let respondents = surveys::Rows::of(self.place(), (kind, &self.name), encoding.as_deref())?;
+                Ok(Box::new(Cells::new(respondents, self.in_shares(taken, [0, 1])?)))
             }
             Written::Objects(names, between) => {
                 let text = BufReader::with_capacity(PIECE, self.text(taken, encoding_rs::UTF_8)?);

@@ -31,7 +31,21 @@ const DOCUMENTS: [&str; 2] = [".json", ".xml"];
 /// Those of an archive of files, by name; none of a workbook, which is an archive as well, nor where one is encrypted or packed
 /// in a way that only whole archives are read in.
 pub fn tables(path: &Path) -> Option<Vec<Entry>> {
-    let mut zip = ZipArchive::new(File::open(path).ok()?).ok().filter(|zip| zip.len() <= MOST_MEMBERS)?;
+    let (mut zip, mut members) = opened(path)?;
+    members.retain(|member| member.role() == Role::Table);
+    let is_document = members.len() == 1 && members.iter().all(|member| ends(member, &DOCUMENTS));
+    members.retain(|member| is_document || ends(member, &TEXTS));
+    let mut entries = members.iter().map(|member| Entry::of(member, &mut zip)).collect::<Option<Vec<Entry>>>()?;
+    let members: Vec<&Member> = members.iter().collect();
+    let mut are_tables = members.iter().map(|member| member.role_among(&members) == Role::Table);
+    entries.retain(|_| are_tables.next().unwrap_or_default());
+    entries.sort_by(|one, other| one.name.cmp(&other.name));
+    (!entries.is_empty()).then_some(entries)
+}
+
+/// The archive and its files; none of a workbook.
+fn opened(path: &Path) -> Option<(ZipArchive<File>, Vec<Member>)> {
+    let zip = ZipArchive::new(File::open(path).ok()?).ok().filter(|zip| zip.len() <= MOST_MEMBERS)?;
     let mut members = Vec::new();
     for index in 0..zip.len() {
         let entry = zip.by_index_data(index).ok()?;
@@ -43,16 +57,38 @@ pub fn tables(path: &Path) -> Option<Vec<Entry>> {
         }
         members.push(member);
     }
-    members.retain(|member| member.is_file() && member.role() == Role::Table);
-    let ends = |member: &Member, endings: &[&str]| endings.iter().any(|ending| member.plain_name().ends_with(ending));
-    let is_document = members.len() == 1 && members.iter().all(|member| ends(member, &DOCUMENTS));
-    members.retain(|member| is_document || ends(member, &TEXTS));
-    let mut entries = members.iter().map(|member| Entry::of(member, &mut zip)).collect::<Option<Vec<Entry>>>()?;
-    let members: Vec<&Member> = members.iter().collect();
-    let mut are_tables = members.iter().map(|member| member.role_among(&members) == Role::Table);
-    entries.retain(|_| are_tables.next().unwrap_or_default());
-    entries.sort_by(|one, other| one.name.cmp(&other.name));
-    (!entries.is_empty()).then_some(entries)
+    members.retain(Member::is_file);
+    Some((zip, members))
+}
+
+fn ends(member: &Member, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| member.plain_name().ends_with(ending))
+}
+
+/// Is one of the tables of an archive a workbook, a survey or columns, by its name?
+pub fn has_binary(path: &Path) -> bool {
+    opened(path).is_some_and(|(_, members)| members.iter().any(is_binary))
+}
+
+fn is_binary(member: &Member) -> bool {
+    member.role() == Role::Table && !ends(member, &TEXTS) && !ends(member, &DOCUMENTS)
+}
+
+/// The workbook, survey or file of columns of an archive that is asked for, or the one table that it holds; with what is left of
+/// the wish, which is a sheet in it.
+pub fn binary<'a>(path: &Path, wanted: Option<&'a str>) -> Option<(Entry, Option<&'a str>)> {
+    let (mut zip, members) = opened(path)?;
+    let all: Vec<&Member> = members.iter().collect();
+    let asked_for = members.iter().find_map(|member| Some((member, member.asked_for(wanted?)?)));
+    let (member, sheet) = match asked_for {
+        Some((member, sheet)) => (member, Some(sheet).filter(|sheet| !sheet.is_empty())),
+        None => {
+            let mut tables = members.iter().filter(|member| member.role_among(&all) == Role::Table);
+            let only = tables.next().filter(|_| tables.next().is_none())?;
+            (only, wanted)
+        }
+    };
+    Some((Entry::of(member, &mut zip).filter(|_| is_binary(member))?, sheet))
 }
 
 /// Are there several that begin with the same line, under names that only their numbers tell apart: the years of one table?

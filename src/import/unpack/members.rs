@@ -21,9 +21,9 @@ pub enum Role {
     Unknown,
 }
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 22] = [
     "csv", "tsv", "tab", "txt", "dat", "json", "jsonl", "ndjson", "xml", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "pq", "feather",
-    "arrow", "sav", "zsav", "px",
+    "arrow", "sav", "zsav", "dta", "px",
 ];
 const DOCUMENTS: [&str; 14] = ["md", "pdf", "html", "htm", "doc", "docx", "rtf", "log", "url", "png", "jpg", "sas", "sps", "do"];
 /// What stands in the names of files that only explain others.

@@ -122,7 +122,7 @@ fn damaged(name: &str, compression: Compression, error: &std::io::Error) -> Prob
 }
 
 /// `table.csv.gz` → `table.csv`.
-fn without_ending(name: &str, compression: Compression) -> String {
+pub fn without_ending(name: &str, compression: Compression) -> String {
     let stem = name.rsplit_once('.').filter(|(_, ending)| compression.endings().contains(&ending.to_lowercase().as_str()));
     stem.map_or(name, |(stem, _)| stem).to_owned()
 }
