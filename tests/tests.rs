@@ -46,6 +46,7 @@ mod large_books;
 mod large_documents;
 mod large_packed;
 mod large_surveys;
+mod large_tables;
 #[cfg(feature = "window")]
 mod multiples;
 mod mutations;

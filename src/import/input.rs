@@ -89,6 +89,17 @@ impl Input {
         }
     }
 
+    /// Puts another sheet in place of the one that stands there.
+    pub fn replace(&mut self, at: usize, with: impl FnOnce(&Sheet) -> Sheet) {
+        let sheets = match &mut self.content {
+            Content::Table { sheets, .. } | Content::Sheets { sheets, .. } | Content::Survey { sheets, .. } => sheets.as_mut_slice(),
+            Content::Json(_) | Content::Xml(_) => &mut [],
+        };
+        if let Some(sheet) = sheets.get_mut(at) {
+            *sheet = with(sheet);
+        }
+    }
+
     /// The same file with these sheets in place of its own.
     pub fn with_sheets(&self, of: &'static str, sheets: Vec<Sheet>) -> Self {
         let (files, keep) = (self.files.clone(), self.keep.clone());

@@ -20,7 +20,7 @@ use crate::import::stream::shelf::{ROWS, Shelf};
 use crate::import::stream::source::Part;
 use crate::import::stream::taken::{Course, Taken};
 use crate::import::stream::whole::Away;
-use crate::import::stream::{self, Beginning, Rows, source};
+use crate::import::stream::{self, Beginning, Ended, Rows, source};
 use crate::import::surveys;
 use crate::import::{Opened, bytes_of, content, figures, misunderstood, name_of, recognise, whole};
 use crate::problem::Problem;
@@ -224,16 +224,36 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
         return as_a_whole(path, &parts, hints, folder);
     };
     tell_left_out(path, &mut report);
-    let input = input?;
+    let mut input = input?;
     let (importer, reason) = recognise(&input)?;
-    let dataset = match importer.along() {
-        Some(read) => along(read, (&parts, input), folder, &mut report)?,
-        None => {
-            let rows = Rows { parts: &parts, beginning: Beginning { input: &input, head: &bytes, hints }, importer };
-            stream::store(&rows, folder, &mut report)?
+    let opened = |dataset, report| Ok(Opened { dataset, format: importer.name().to_owned(), reason: reason.clone(), report });
+    if let Some(read) = importer.along() {
+        let dataset = along(read, (&parts, input), folder, &mut report)?;
+        return opened(dataset, report);
+    }
+    let before = report.clone();
+    let mut unheeded = None;
+    loop {
+        let rows = Rows { parts: &parts, beginning: Beginning { input: &input, head: &bytes, hints }, importer, unheeded: unheeded.take() };
+        let (of, look) = match stream::store(&rows, folder, &mut report)? {
+            Ended::Whole(dataset) => return opened(*dataset, report),
+            Ended::Wider(of, look) => (of, look),
+        };
+        // All of it is read once more, and told once.
+        report = before.clone();
+        make_empty(folder).map_err(|error| Problem::new(format!("Could not read {}", input.name)).because(error))?;
+        match look.is_beyond() {
+            true => unheeded = look.unheeded(),
+            false => input.replace(of, |beginning| look.at(beginning)),
         }
-    };
-    Ok(Opened { dataset, format: importer.name().to_owned(), reason, report })
+        if importer.in_rows(&input).is_empty() {
+            return as_a_whole(path, &parts, hints, folder);
+        }
+    }
+}
+
+fn make_empty(folder: &Path) -> io::Result<()> {
+    std::fs::remove_dir_all(folder).and_then(|()| std::fs::create_dir_all(folder))
 }
 
 /// Reads the one document of these files along its text; figures that are too many for memory are written to the folder.

@@ -15,6 +15,8 @@ pub struct Sheet {
     pub notes: Vec<String>,
     /// Does a sign between the cells part them, so that one too many moves all that follow?
     pub is_parted: bool,
+    /// Lines before which rows were left out that are like those above: no gap stands there.
+    pub cuts: Vec<usize>,
 }
 
 /// One row, and where it stands.

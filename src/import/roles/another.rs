@@ -174,6 +174,15 @@ fn is_name(cell: &str) -> bool {
     cell.chars().nth(1).is_some() && is_worded && !are_letters && !worded::is_figure(cell) && !cell::is_withheld(cell)
 }
 
+/// May a row name columns, by its cells where figures stand, and its others with the names that stand above these?
+pub(super) fn may_name<'r>(cells: &[&str], mut others: impl Iterator<Item = (&'r str, &'r str)>) -> bool {
+    let mut is_named = || others.any(|(own, above)| !own.is_empty() && (own == above || names_what(own)));
+    match cells.iter().all(|cell| is_year(cell)) {
+        true => !cells.is_empty() && (is_named() || cells.len() > 1 && count_evenly(cells)),
+        false => cells.iter().all(|cell| is_name(cell)),
+    }
+}
+
 /// Do the years follow each other in even steps?
 fn count_evenly(years: &[&str]) -> bool {
     let years: Vec<i32> = years.iter().filter_map(|year| year.parse().ok()).collect();

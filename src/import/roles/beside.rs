@@ -69,5 +69,6 @@ fn of_columns(sheet: &Sheet, [first, behind]: [usize; 2], is_told: impl Fn(&Row)
         merged: sheet.merged.iter().filter(is_within).copied().collect(),
         notes: Vec::new(),
         is_parted: sheet.is_parted,
+        cuts: sheet.cuts.clone(),
     }
 }

@@ -147,7 +147,7 @@ fn stretches(sheet: &Sheet) -> Vec<[usize; 2]> {
     for (at, row) in sheet.rows.iter().enumerate() {
         // On a new page the names of the columns stand again.
         let goes_on = |first: usize| further::names_again(&sheet.rows[first..at], &sheet.rows[at..]);
-        let is_behind_gap = at > 0 && row.is_behind_gap(&sheet.rows[at - 1]);
+        let is_behind_gap = at > 0 && row.is_behind_gap(&sheet.rows[at - 1]) && !sheet.cuts.contains(&row.line);
         match (row.is_blank(), start) {
             (false, None) => start = Some(at),
             (false, Some(first)) if is_behind_gap && !goes_on(first) => {

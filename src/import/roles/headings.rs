@@ -32,14 +32,21 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
     let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
     // "Exports" above the names of the columns, and "Imports" further down.
+    let above = sheet.rows.get(..layout.rows[0]).unwrap_or_default().iter().rev().find(|row| row.only().is_some()).filter(names_flow);
+    layout.has_headings |= is_open && above.is_some() && heads_flows(sheet, layout);
     if layout.has_headings && is_open && rows.iter().any(|row| names_flow(&row)) {
         let is_other = |row: &&Row| row.only().is_some() && !names_flow(row) && !names_country(layout, row);
         if !rows.iter().any(|row| is_other(&row)) {
             layout.heading = Dimension::Flow;
         }
-        let above = sheet.rows.get(..layout.rows[0]).unwrap_or_default().iter().rev().find(|row| row.only().is_some());
-        layout.heading_above = above.filter(names_flow).and_then(Row::only).map(str::to_owned);
+        layout.heading_above = above.and_then(Row::only).map(str::to_owned);
     }
+}
+
+/// Is each row of words alone among those of figures a flow?
+fn heads_flows(sheet: &Sheet, layout: &Layout) -> bool {
+    let mut alone = alone(sheet, layout).map(|(_, _, text)| text).peekable();
+    alone.peek().is_some() && alone.all(said::is_flow)
 }
 
 /// Rows of words alone between the first figures and the last that may head those below them.
@@ -49,12 +56,17 @@ fn alone<'a>(sheet: &'a Sheet, layout: &'a Layout) -> impl Iterator<Item = (usiz
     let holds_figures = move |row: &Row| (0..layout.columns.len()).filter(is_figure).any(|at| !row.cell(at).is_empty());
     let last = rows.iter().rposition(holds_figures).unwrap_or(0);
     let may_head = move |row: &Row, text: &str| {
-        let is_said = said::introduces(text) || said::opens_remark(text) || again::continues(text) || bases::says_who(text);
-        let is_read = layout.base_rows.contains(&row.line) || layout.turns.counts(row.line) || cell::is_rule(text) || names_period(text);
-        !is_said && !is_read && !holds_figures(row) && text.contains(char::is_alphabetic) && !is_place(layout, text)
+        let is_read = layout.base_rows.contains(&row.line) || layout.turns.counts(row.line) || names_period(text);
+        !is_read && !holds_figures(row) && text.contains(char::is_alphabetic) && may_head(layout, text)
     };
     let told = rows[..last].iter().enumerate().filter_map(|(at, row)| Some((at, row, row.only()?)));
     told.filter(move |(_, row, text)| may_head(row, text))
+}
+
+/// May words that stand alone head what follows? They are no note, and no country without figures.
+pub(super) fn may_head(layout: &Layout, text: &str) -> bool {
+    let is_said = said::introduces(text) || said::opens_remark(text) || again::continues(text) || bases::says_who(text);
+    !is_said && !cell::is_rule(text) && !is_place(layout, text)
 }
 
 /// What must be told of rows of words alone from which no figure has a code.

@@ -5,7 +5,7 @@ use crate::import::cell::{self, Verdict};
 use crate::import::hints::{Decimal, Hints};
 use crate::import::roles::layout::Column;
 use crate::import::roles::reading::Reader;
-use crate::import::roles::{above, bases, numbers};
+use crate::import::roles::{above, another, bases, headings, numbers};
 use crate::import::sheet::Row;
 use crate::problem::Problem;
 
@@ -35,6 +35,27 @@ impl Reader<'_, '_, '_> {
     pub fn sign(&self) -> Option<Decimal> {
         let (at, _) = self.columns.figures.first()?;
         self.conventions.get(*at).map(|convention| convention.decimal).filter(|_| !self.is_sign_open)
+    }
+
+    pub fn holds_figures(&self, row: &Row) -> bool {
+        self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty())
+    }
+
+    /// May a row that is far behind the beginning head those that follow, or name the columns of another table? The names of its
+    /// own columns stand again on each page, and so do words that are known from the first.
+    pub fn may_head(&self, row: &Row) -> bool {
+        let is_known = |text: &str| self.sheet.rows.iter().any(|known| known.only() == Some(text));
+        if self.layout.has_headings || self.names_again(row).is_some() {
+            return false;
+        }
+        let cells: Vec<&str> = self.columns.figures.iter().map(|(at, _)| row.cell(*at)).filter(|cell| !cell.is_empty()).collect();
+        match row.only() {
+            Some(text) => cells.is_empty() && headings::may_head(self.layout, text) && !is_known(text),
+            None => {
+                let others = (0..self.layout.columns.len()).filter(|at| self.columns.tells(*at));
+                another::may_name(&cells, others.map(|at| (row.cell(at), self.layout.columns[at].name.as_str())))
+            }
+        }
     }
 
     /// The columns that were empty so far.

@@ -5,6 +5,7 @@ use crate::import::cell::{self, Convention, Verdict};
 use crate::import::hints::{Decimal, Hints};
 use crate::import::report::Report;
 use crate::import::roles::layout::{Column, Layout, Role};
+use crate::import::roles::several::Found;
 use crate::import::roles::worded;
 use crate::import::sheet::{Row, Sheet};
 use crate::problem::{Guide, Problem};
@@ -96,6 +97,30 @@ pub(super) const OF_NO_PERIOD: &str = "it holds figures of no period";
 pub(super) fn is_open(sheet: &Sheet, layout: &Layout) -> bool {
     let mut verdicts = layout.columns.iter().enumerate().filter_map(|(at, column)| verdict(sheet, layout, at, &column.role));
     verdicts.all(|verdict| verdict == Verdict::Either)
+}
+
+/// The tables of one sheet were written by one program: what one of them leaves open, another decides.
+pub(super) fn share_sign(tables: &mut [Found]) {
+    let verdicts = |one: &Found| {
+        let columns = one.layout.columns.iter().enumerate();
+        columns.filter_map(|(at, column)| verdict(&one.sheet, &one.layout, at, &column.role)).collect::<Vec<_>>()
+    };
+    let signs: Vec<(usize, Option<Decimal>, bool)> = tables
+        .iter()
+        .map(|one| {
+            let verdicts = verdicts(one);
+            let sign = verdicts.iter().find_map(|verdict| if let Verdict::Decimal(sign, _) = verdict { Some(*sign) } else { None });
+            (one.of, sign, sign.is_none() && verdicts.iter().any(|verdict| matches!(verdict, Verdict::Undecided(_))))
+        })
+        .collect();
+    for (table, (of, _, is_undecided)) in tables.iter_mut().zip(&signs) {
+        let of_sheet: Vec<Decimal> = signs.iter().filter(|(other, ..)| other == of).filter_map(|(_, sign, _)| *sign).collect();
+        if let (true, Some(sign)) = (*is_undecided, of_sheet.first())
+            && of_sheet.iter().all(|other| other == sign)
+        {
+            table.layout.decimal.get_or_insert(*sign);
+        }
+    }
 }
 
 /// A number that may be read in two ways, and none of these `others` that tells.

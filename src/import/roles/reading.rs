@@ -115,7 +115,7 @@ impl Reader<'_, '_, '_> {
         if row.is_blank() {
             return;
         }
-        let holds_figures = self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty());
+        let holds_figures = self.holds_figures(row);
         if self.layout.base_rows.contains(&row.line) {
             let text = row.text();
             if !self.layout.asked.is_empty() || self.columns.figures.iter().any(|(_, figures)| figures.base.is_some()) {

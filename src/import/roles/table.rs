@@ -12,7 +12,7 @@ use crate::import::report::{ColumnRole, Columns, Report};
 use crate::import::roles::blocks::{self, Block};
 use crate::import::roles::layout::{Column, Layout, Role};
 use crate::import::roles::several::Found;
-use crate::import::roles::{among, beside, fieldwork, guess, labels, named, reading, several, titles};
+use crate::import::roles::{among, beside, fieldwork, guess, labels, named, numbers, reading, several, titles};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Sink, snake_case};
 use crate::import::survey::Survey;
@@ -54,6 +54,14 @@ pub(super) fn found<'a>(sheets: &'a [Sheet], hints: &Hints) -> (Vec<Found<'a>>, 
     if let Some(one) = hints.table.and_then(|number| number.checked_sub(1)) {
         found = found.into_iter().skip(one).take(1).collect();
     }
+    (found, objections)
+}
+
+/// The tables of a file, each with what it has from standing beside the others.
+fn settled(input: &Input) -> (Vec<Found<'_>>, Vec<Objection>) {
+    let (mut found, objections) = found(input.sheets(), &input.hints);
+    several::tell_apart(&mut found);
+    numbers::share_sign(&mut found);
     (found, objections)
 }
 
@@ -111,13 +119,12 @@ impl Importer for Table {
     }
 
     fn in_rows(&self, input: &Input) -> Vec<InRows> {
-        let (mut found, _) = found(input.sheets(), &input.hints);
-        several::tell_apart(&mut found);
+        let (found, _) = settled(input);
         // What stands above a row need not be at hand where rows are read in parts.
         let is_in_rows = |layout: &Layout| layout.carried.is_empty() && layout.base_rows.is_empty() && layout.turns.counts.is_empty();
-        let sheets: BTreeSet<usize> = found.iter().map(|one| one.of).collect();
-        let is_named_alone = |one: &Found| among::named_by_totals(&one.sheet, &one.layout).is_none();
-        if sheets.len() < found.len() || !found.iter().all(|one| is_in_rows(&one.layout) && is_named_alone(one)) {
+        // Of tables beside each other each row has several.
+        let is_below = |one: &Found| matches!(one.sheet, Cow::Borrowed(_)) && among::named_by_totals(&one.sheet, &one.layout).is_none();
+        if !found.iter().all(|one| is_in_rows(&one.layout) && is_below(one)) {
             return Vec::new();
         }
         let in_rows = |Found { of, mut layout, .. }: Found| {
@@ -131,16 +138,14 @@ impl Importer for Table {
     }
 
     fn describe(&self, input: &Input, _: &Sheet, sink: &mut Sink) {
-        let (mut found, objections) = found(input.sheets(), &input.hints);
-        several::tell_apart(&mut found);
+        let (found, objections) = settled(input);
         tell_left_out(input, &found, &objections, sink);
         title_of(input).into_iter().for_each(|title| sink.title.clone_from(title));
         found.iter().for_each(|one| tell(one, sink));
     }
 
     fn read(&self, input: &Input, report: &mut Report) -> Result<Draft, Problem> {
-        let (mut found, objections) = found(input.sheets(), &input.hints);
-        several::tell_apart(&mut found);
+        let (found, objections) = settled(input);
         let mut sink = Sink::new(input, None, report);
         title_of(input).into_iter().for_each(|title| sink.title.clone_from(title));
         tell_left_out(input, &found, &objections, &mut sink);

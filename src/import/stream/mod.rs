@@ -27,6 +27,7 @@ use crate::import::stream::records::Records;
 use crate::import::stream::source::{Between, Part, Written};
 use crate::import::stream::swift::Swift;
 use crate::import::stream::taken::Taken;
+use crate::import::stream::wider::Look;
 use crate::import::text;
 use crate::problem::Problem;
 use crate::table::Table;
@@ -46,6 +47,7 @@ mod swift;
 pub mod taken;
 mod unpacked;
 pub mod whole;
+pub mod wider;
 mod written;
 
 /// The files of one dataset, and what is known of them from the beginning of the first.
@@ -53,6 +55,8 @@ pub struct Rows<'a> {
     pub parts: &'a [Part],
     pub beginning: Beginning<'a>,
     pub importer: &'a dyn Importer,
+    /// What is said of rows that may head others where these are not to be heeded.
+    pub unheeded: Option<String>,
 }
 
 /// The beginning of a file, which tells how the rest of it is written.
@@ -92,25 +96,40 @@ impl Beginning<'_> {
     }
 }
 
+/// How a reading ended.
+pub enum Ended {
+    Whole(Box<Dataset>),
+    /// Rows further down may head others: by what stands around them, the table in the sheet at this place is to be told anew.
+    Wider(usize, Look),
+}
+
 /// Reads all rows into files of a folder, which must be there and empty.
 ///
 /// # Errors
 /// When the format cannot be read row by row, a file cannot be read to its end, or the disk is full.
-pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset, Problem> {
+pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Ended, Problem> {
     let beginning = &rows.beginning;
     if let Some(reader) = rows.importer.in_pieces(beginning.input) {
-        return pieces::store(reader, rows, folder, report);
+        return pieces::store(reader, rows, folder, report).map(|dataset| Ended::Whole(Box::new(dataset)));
     }
     let tables = rows.importer.in_rows(beginning.input);
     let Some(publisher) = tables.first().map(|table| table.publisher) else {
         let why = format!("a {} is read as a whole, not as one of several", rows.importer.name());
         return Err(problem(beginning.input).because(why).hint("Open its files one by one."));
     };
+    if rows.parts.len() > 1 && tables.windows(2).any(|pair| pair[0].of == pair[1].of) {
+        let why = "several tables stand in each of its files";
+        return Err(problem(beginning.input).because(why).hint("Open its files one by one."));
+    }
     let mut sink = Sink::new(beginning.input, publisher, report);
     sink.let_pass();
-    let mut way = Way { hand: Hand::new(folder), taken: Taken::default(), rows: 0, files: Vec::new() };
-    for (at, table) in tables.iter().enumerate() {
-        way = way.with_table(rows, (table, [at, tables.len()]), &mut sink)?;
+    rows.unheeded.iter().for_each(|told| sink.caveat(told.clone()));
+    let mut way = Way { hand: Hand::new(folder), taken: Taken::default(), rows: 0, files: Vec::new(), open: None };
+    for at in 0..tables.len() {
+        way = match way.with_table(rows, (&tables, at), &mut sink)? {
+            Gone::On(way) => *way,
+            Gone::Astray(look) => return Ok(Ended::Wider(tables[at].of, look)),
+        };
     }
     let Way { hand, taken, files, .. } = way;
     let (written, texts) = hand.finish()?;
@@ -118,7 +137,7 @@ pub fn store(rows: &Rows, folder: &Path, report: &mut Report) -> Result<Dataset,
     let sample = sample(&written, &stored)?;
     told(&mut sink, &written);
     sink.keep(sample, written.rows);
-    dataset(sink.finish()?, stored, &taken, rows.parts)
+    dataset(sink.finish()?, stored, &taken, rows.parts).map(|dataset| Ended::Whole(Box::new(dataset)))
 }
 
 fn problem(input: &Input) -> Problem {
@@ -132,15 +151,24 @@ struct Way {
     rows: usize,
     /// The names of the files, each with its sheet.
     files: Vec<String>,
+    /// The rows behind a table below which another one stands in the same sheet.
+    open: Option<Box<dyn Records>>,
+}
+
+/// What became of the way.
+enum Gone {
+    On(Box<Way>),
+    Astray(Look),
 }
 
 impl Way {
-    /// Takes all rows of a table, which is one of so many.
-    fn with_table(self, rows: &Rows, (table, of): (&InRows, [usize; 2]), sink: &mut Sink) -> Result<Self, Problem> {
+    /// Takes all rows of one of the tables.
+    fn with_table(self, rows: &Rows, (tables, nth): (&[InRows], usize), sink: &mut Sink) -> Result<Gone, Problem> {
         let beginning = &rows.beginning;
-        let Some(as_written) = beginning.input.sheets().get(table.of) else { return Ok(self) };
+        let table = &tables[nth];
+        let Some(as_written) = beginning.input.sheets().get(table.of) else { return Ok(Gone::On(Box::new(self))) };
         let InRows { layout, publisher, mended, .. } = table;
-        if of[0] == 0 {
+        if nth == 0 {
             rows.importer.describe(beginning.input, as_written, sink);
         }
         let mending = rows.importer.mending(beginning.input);
@@ -152,25 +180,34 @@ impl Way {
         }
         let (skipped, mut written_as) = beginning.written(as_written)?;
         if let Written::Sheet(_, share) = &mut written_as {
-            *share = of;
+            *share = [nth, tables.len()];
         }
         reader.hold_open(beginning.hints, written_as.is_typed());
+        let line_of = |row: usize| as_written.rows.get(row).map_or(usize::MAX, |row| row.line);
+        let has_more = tables.get(nth + 1).is_some_and(|next| next.of == table.of);
         let above = Above {
             is_compared: false,
             skipped,
-            first: as_written.rows.get(layout.rows[0]).map_or(usize::MAX, |row| row.line),
+            first: line_of(layout.rows[0]),
+            until: if has_more { line_of(layout.rows[1]) } else { usize::MAX },
             names: layout.rows[0].checked_sub(1).and_then(|row| as_written.rows.get(row)),
         };
-        let Self { mut hand, taken, rows: count, mut files } = self;
+        let Self { mut hand, taken, rows: count, mut files, mut open } = self;
+        // Those of an agency are known to have one table, and what is known from a wider look is not looked at again.
+        let is_open = rows.unheeded.is_none() && as_written.cuts.is_empty();
+        let is_watched = is_open && rows.parts.len() == 1 && publisher.is_none() && !has_more;
+        let look = is_watched.then(|| Look::behind(as_written.rows.last().map_or(0, |row| row.line)));
         hand.order_by(keys_of(&reader));
         // Other formats tell what they mend whatever the beginning holds.
         let is_mending_told = !rows.importer.mends_codes_alone() || mending.iter().any(|mending| !mending.caveats.is_empty());
-        let mut taking = Taking { reader, mending, is_mending_told, swift: None, hand, taken, rows: count, unit_above: None };
+        let mut taking =
+            Taking { reader, mending, is_mending_told, swift: None, hand, taken, rows: count, unit_above: None, look, is_looking: false };
         // The short way takes figures as they are written.
         let plain = taking.reader.plain().filter(|_| taking.mending.is_none() || rows.importer.mends_codes_alone());
         taking.swift = plain.map(|plain| Swift::new(plain, &mut taking.hand.texts));
         for (at, part) in rows.parts.iter().enumerate() {
-            let cells = part.rows(&taking.taken.clone(), &written_as)?;
+            let is_begun = open.is_some();
+            let mut cells = open.take().map_or_else(|| part.rows(&taking.taken.clone(), &written_as), Ok)?;
             if rows.parts.len() > 1 {
                 taking.reader.begin_file(&part.name);
             }
@@ -178,12 +215,19 @@ impl Way {
                 Stopped::Why(why) => problem(beginning.input).because(format!("{}: {why}", part.name)),
                 Stopped::Asking(asking) => Problem { why: asking.why.map(|why| format!("{}: {why}", part.name)), ..asking },
             };
-            let number = files.len();
-            files.push(name_of(part, written_as.sheet()));
-            taking.file(cells, number as i32, &Above { is_compared: at > 0, ..above }).map_err(told)?;
+            if !is_begun {
+                files.push(name_of(part, written_as.sheet()));
+            }
+            let number = files.len() - 1;
+            let skipped = if is_begun { 0 } else { skipped };
+            taking.file(&mut *cells, number as i32, &Above { is_compared: at > 0, skipped, ..above }).map_err(told)?;
+            open = has_more.then_some(cells);
         }
-        let Taking { hand, taken, rows, .. } = taking;
-        Ok(Self { hand, taken, rows, files })
+        let Taking { hand, taken, rows, look, is_looking, .. } = taking;
+        Ok(match look.filter(|_| is_looking) {
+            Some(look) => Gone::Astray(look),
+            None => Gone::On(Box::new(Self { hand, taken, rows, files, open })),
+        })
     }
 }
 
@@ -206,6 +250,8 @@ struct Above<'a> {
     skipped: usize,
     /// The line of the first row.
     first: usize,
+    /// The line at which another table begins.
+    until: usize,
     names: Option<&'a Row>,
 }
 
@@ -233,10 +279,14 @@ struct Taking<'a, 'b, 'c> {
     rows: usize,
     /// That of the first file, once it is known whether there is one.
     unit_above: Option<Option<String>>,
+    /// What was seen of rows that may head others, where they are watched for.
+    look: Option<Look>,
+    /// Did others follow them? Then nothing is taken any more, but looked at to the end.
+    is_looking: bool,
 }
 
 impl Taking<'_, '_, '_> {
-    fn file(&mut self, mut cells: Box<dyn Records>, number: i32, table: &Above) -> Result<(), Stopped> {
+    fn file(&mut self, cells: &mut dyn Records, number: i32, table: &Above) -> Result<(), Stopped> {
         /// A cell in quotation marks is no longer than this.
         const MOST_BYTES: usize = 1 << 20;
         let mut record = ByteRecord::new();
@@ -247,6 +297,9 @@ impl Taking<'_, '_, '_> {
         let mut above: Option<Vec<String>> = Some(Vec::new());
         while cells.next(&mut record)? {
             let line = record.position().map_or(0, |position| position.line()) as usize;
+            if line >= table.until {
+                return Ok(());
+            }
             if line < table.first {
                 match table.names.filter(|names| names.line == line) {
                     Some(names) if table.is_compared && !is_same(names, &record) => {
@@ -312,7 +365,9 @@ impl Taking<'_, '_, '_> {
     fn row(&mut self, record: &ByteRecord, line: usize, file: i32) -> Result<(), Problem> {
         self.rows += 1;
         let at = i32::try_from(line).unwrap_or(i32::MAX);
+        let is_awaited = self.look.as_ref().is_some_and(Look::has_any);
         if let Some(swift) = &mut self.swift
+            && !is_awaited
             && !self.reader.is_beyond_names(record.iter())
             && swift.take(record, &mut self.hand.chunk, at, file, self.reader.sink.report)
         {
@@ -323,6 +378,9 @@ impl Taking<'_, '_, '_> {
             (mending.row)(&mut row);
             self.tell_mended(record, &row);
         }
+        if self.looks_at(&row) {
+            return Ok(());
+        }
         self.reader.settle(&row)?;
         self.reader.row(&row);
         for observation in self.reader.sink.drain() {
@@ -332,6 +390,18 @@ impl Taking<'_, '_, '_> {
             swift.learn(record, &row, &mut self.reader, &mut self.hand.texts);
         }
         Ok(())
+    }
+}
+
+impl Taking<'_, '_, '_> {
+    /// Is the row only looked at, because one before it may head it, or name the columns of another table?
+    fn looks_at(&mut self, row: &Row) -> bool {
+        let Some(look) = self.look.as_mut().filter(|look| look.is_behind(row.line) && !row.is_blank()) else { return false };
+        let may_head = !look.is_beyond() && self.reader.may_head(row);
+        let holds_figures = self.reader.holds_figures(row);
+        self.is_looking |= look.has_any() && !may_head && holds_figures;
+        look.take(row, may_head, holds_figures);
+        self.is_looking
     }
 }
 
