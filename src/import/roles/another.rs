@@ -176,11 +176,17 @@ fn is_name(cell: &str) -> bool {
 
 /// May a row name columns, by its cells where figures stand, and its others with the names that stand above these?
 pub(super) fn may_name<'r>(cells: &[&str], mut others: impl Iterator<Item = (&'r str, &'r str)>) -> bool {
-    let mut is_named = || others.any(|(own, above)| !own.is_empty() && (own == above || names_what(own)));
-    match cells.iter().all(|cell| is_year(cell)) {
-        true => !cells.is_empty() && (is_named() || cells.len() > 1 && count_evenly(cells)),
-        false => cells.iter().all(|cell| is_name(cell)),
+    // One number alone may look like a year, and its row hold any word.
+    let is_alone = cells.len() == 1;
+    let mut is_named = || others.any(|(own, above)| !own.is_empty() && (own == above || !is_alone && names_what(own)));
+    match are_years(cells) {
+        true => is_named() || !is_alone && count_evenly(cells),
+        false => !cells.is_empty() && cells.iter().all(|cell| is_name(cell)),
     }
+}
+
+pub(super) fn are_years(cells: &[&str]) -> bool {
+    !cells.is_empty() && cells.iter().all(|cell| is_year(cell))
 }
 
 /// Do the years follow each other in even steps?

@@ -41,6 +41,18 @@ impl Reader<'_, '_, '_> {
         self.columns.figures.iter().any(|(at, _)| !row.cell(*at).is_empty())
     }
 
+    fn filled_figures<'r>(&self, row: &'r Row) -> Vec<&'r str> {
+        self.columns.figures.iter().map(|(at, _)| row.cell(*at)).filter(|cell| !cell.is_empty()).collect()
+    }
+
+    /// Are the figures of the first rows such that they may be years as well?
+    fn holds_years(&self) -> bool {
+        const ENOUGH: usize = 40;
+        let first = self.layout.rows[0];
+        let rows = self.sheet.rows.get(first..self.layout.rows[1].min(first + ENOUGH)).unwrap_or_default();
+        rows.iter().filter(|row| another::are_years(&self.filled_figures(row))).count() * 4 > rows.len()
+    }
+
     /// May a row that is far behind the beginning head those that follow, or name the columns of another table? The names of its
     /// own columns stand again on each page, and so do words that are known from the first.
     pub fn may_head(&self, row: &Row) -> bool {
@@ -48,9 +60,10 @@ impl Reader<'_, '_, '_> {
         if self.layout.has_headings || self.names_again(row).is_some() {
             return false;
         }
-        let cells: Vec<&str> = self.columns.figures.iter().map(|(at, _)| row.cell(*at)).filter(|cell| !cell.is_empty()).collect();
+        let cells = self.filled_figures(row);
         match row.only() {
             Some(text) => cells.is_empty() && headings::may_head(self.layout, text) && !is_known(text),
+            None if another::are_years(&cells) && self.holds_years() => false,
             None => {
                 let others = (0..self.layout.columns.len()).filter(|at| self.columns.tells(*at));
                 another::may_name(&cells, others.map(|at| (row.cell(at), self.layout.columns[at].name.as_str())))

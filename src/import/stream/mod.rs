@@ -195,7 +195,7 @@ impl Way {
         let Self { mut hand, taken, rows: count, mut files, mut open } = self;
         // Those of an agency are known to have one table, and what is known from a wider look is not looked at again.
         let is_open = rows.unheeded.is_none() && as_written.cuts.is_empty();
-        let is_watched = is_open && rows.parts.len() == 1 && publisher.is_none() && !has_more;
+        let is_watched = is_open && written_as.may_hold_others() && rows.parts.len() == 1 && publisher.is_none() && !has_more;
         let look = is_watched.then(|| Look::behind(as_written.rows.last().map_or(0, |row| row.line)));
         hand.order_by(keys_of(&reader));
         // Other formats tell what they mend whatever the beginning holds.

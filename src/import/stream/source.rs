@@ -416,6 +416,11 @@ impl Written {
         !matches!(self, Self::Columns | Self::Respondents(_))
     }
 
+    /// May another table stand below the first?
+    pub fn may_hold_others(&self) -> bool {
+        matches!(self, Self::Cells(..) | Self::Sheet(..))
+    }
+
     /// The name of the sheet that they stand in.
     pub fn sheet(&self) -> Option<&str> {
         if let Self::Sheet(name, _) = self { Some(name) } else { None }
