@@ -69,6 +69,7 @@ fn a_table_of_stata_has_the_figures_in_a_packing_that_it_has_without_one() {
         assert!(bare(&packed, name) == bare(&plain, "pairs.dta"), "{:?}", packed.lines().nth(1));
         nothing_is_left(&here);
     }
+    assert!(here.run(&["inspect", "pairs.zip"]).out.contains("left out of the archive: readme.txt"));
     // Which of several is meant, a person says.
     let asked = here.run(&["numbers", "several.zip"]);
     assert!(asked.code == 1 && asked.err.contains("an archive of several files") && asked.err.contains("--sheet"), "{}", asked.err);

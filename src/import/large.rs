@@ -203,14 +203,17 @@ fn of_one_sheet(input: Input, report: &mut Report) -> (Input, bool) {
     (alone(one), true)
 }
 
-/// What of a folder is no part of its dataset.
-pub fn tell_left_out(path: &Path, report: &mut Report) {
+/// What of a folder, or an archive with these parts, is no part of its dataset.
+pub fn tell_left_out(path: &Path, parts: &[Part], report: &mut Report) {
     const MOST: usize = 10;
-    let names = source::left_out(path);
+    let (of, names) = match path.is_dir() {
+        true => ("folder", source::left_out(path)),
+        false => ("archive", source::left_in(path, parts)),
+    };
     if !names.is_empty() {
         let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
         let named: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
-        report.note(format!("left out of the folder: {}{more}", named.join(", ")));
+        report.note(format!("left out of the {of}: {}{more}", named.join(", ")));
     }
 }
 
@@ -223,7 +226,7 @@ pub fn store_here(path: &Path, hints: &Hints, folder: &Path) -> Result<Opened, P
     let Some(Head { bytes, input, mut report }) = head else {
         return as_a_whole(path, &parts, hints, folder);
     };
-    tell_left_out(path, &mut report);
+    tell_left_out(path, &parts, &mut report);
     let mut input = input?;
     let (importer, reason) = recognise(&input)?;
     let opened = |dataset, report| Ok(Opened { dataset, format: importer.name().to_owned(), reason: reason.clone(), report });

@@ -204,7 +204,7 @@ fn preview_here(path: &Path, hints: &Hints) -> Result<Preview, Problem> {
             (read, sha256, report)
         }
     };
-    large::tell_left_out(path, &mut report);
+    large::tell_left_out(path, &parts, &mut report);
     let mut input = match read {
         Ok(input) => input,
         Err(problem) => return Ok(Preview::closed(report, problem)),

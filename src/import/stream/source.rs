@@ -134,6 +134,14 @@ pub fn left_out(path: &Path) -> Vec<String> {
     names
 }
 
+/// What else lies in an archive of which these parts are read; nothing where it is read as a whole, and tells that itself.
+pub fn left_in(path: &Path, parts: &[Part]) -> Vec<String> {
+    let archive = format!("{}/", name_of(path));
+    let read: Vec<&str> = parts.iter().filter_map(|part| part.name.strip_prefix(&archive)).collect();
+    let names = if read.is_empty() { Vec::new() } else { entries::names(path) };
+    names.into_iter().filter(|name| !read.contains(&name.as_str())).collect()
+}
+
 fn is_text_in_lines(beginning: &[u8]) -> bool {
     let signs = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
     let first = signs.iter().find(|byte| !byte.is_ascii_whitespace());

@@ -61,6 +61,11 @@ fn opened(path: &Path) -> Option<(ZipArchive<File>, Vec<Member>)> {
     Some((zip, members))
 }
 
+/// The names of all files in an archive.
+pub fn names(path: &Path) -> Vec<String> {
+    opened(path).map(|(_, members)| members.into_iter().map(|member| member.name).collect()).unwrap_or_default()
+}
+
 fn ends(member: &Member, endings: &[&str]) -> bool {
     endings.iter().any(|ending| member.plain_name().ends_with(ending))
 }
