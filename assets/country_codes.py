@@ -145,6 +145,14 @@ INDIA = {
     "U ARAB EMTS": "ARE", "U K": "GBR", "U S A": "USA", "VANUATU REP": "VUT", "VIETNAM SOC REP": "VNM",
     "VIRGIN IS US": "VIR", "WALLIS F IS": "WLF", "YEMEN REPUBLC": "YEM",
 }
+# How other offices write names: those of Germany, France, Spain, Italy, Portugal, Czechia and Japan.
+OFFICES = {
+    "Federación de Rusia": "RUS", "Federazione russa": "RUS", "Federação da Rússia": "RUS", "Fédération de Russie": "RUS",
+    "Rusko": "RUS", "Russische Föderation": "RUS", "Vereinigte Staaten von Amerika": "USA", "États-Unis d'Amérique": "USA",
+    "アメリカ": "USA", "米国": "USA", "英国": "GBR", "中華人民共和国": "CHN", "大韓民国": "KOR", "Corée, République de": "KOR",
+    "Korea, Republik": "KOR", "Republik Korea": "KOR", "Germany, Federal Republic of": "DEU", "Tschechische Republik": "CZE",
+    "Iran, Islamische Republik": "IRN", "Moldau, Republik": "MDA", "Republik Moldau": "MDA",
+}
 # What stands for all in the statistics of the Bank for International Settlements, and its letters for the euro area.
 BIS = {"5A": "X-BIS-5A", "5J": "WLD", "XM": "EA", "1C": "X-ORGANISATIONS"}
 # Of the groups of ILOSTAT, those that countries.json has; the others are groups of its own. Its letters for Kosovo.
@@ -310,7 +318,7 @@ class Maker:
                 several[folded(alias)] = sorted(every)
             elif not known:
                 aliases[next(iter(every))].add(alias)
-        for name, code in [*INDIA.items(), *KOREAN.items()]:
+        for name, code in [*INDIA.items(), *OFFICES.items(), *KOREAN.items()]:
             aliases[code].add(name)
         self.write_aliases(aliases)
         self.write_codes(several, own, by_fold)

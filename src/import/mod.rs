@@ -71,6 +71,7 @@ mod surveys;
 mod text;
 mod tidy;
 pub mod unpack;
+mod version;
 mod workbook;
 mod years;
 

@@ -15,6 +15,7 @@ use crate::import::input::Input;
 use crate::import::keys::Keys;
 use crate::import::outlet::{Gone, Keep, MOST_HELD};
 use crate::import::report::{Passed, Report};
+use crate::import::version::{Version, other_base, other_season};
 use crate::import::years;
 use crate::problem::{Guide, Problem};
 use crate::terms::amount::{Amount, Missing};
@@ -215,7 +216,7 @@ impl<'a> Sink<'a> {
             (Resolved::One(_), _) | (_, None) => by_code,
             (Resolved::Ambiguous(_) | Resolved::Unknown, Some(name)) => country::resolve_in(scheme, name),
         };
-        let unmarked = |text: &str| cell::without_mark(text).map(|name| country::resolve_in(scheme, name));
+        let unmarked = |text: &str| cell::bare_name(text).map(|name| country::resolve_in(scheme, name));
         let resolved = match resolved {
             Resolved::Unknown => unmarked(name.unwrap_or(code)).unwrap_or(Resolved::Unknown),
             known => known,
@@ -226,7 +227,7 @@ impl<'a> Sink<'a> {
         }
         let known = Code::new(known);
         if let Some(doubt) = country::doubt(scheme, code).or_else(|| country::doubt(scheme, name?)) {
-            self.caveat_on(doubt, dimension, &known);
+            self.caveat_on(doubt, Codes::from([(dimension.clone(), known.clone())]), None);
         }
         known
     }
@@ -239,11 +240,12 @@ impl<'a> Sink<'a> {
         kept
     }
 
-    /// What a reader must know of the figures with this code.
-    fn caveat_on(&mut self, text: &str, dimension: &Dimension, code: &Code) {
-        let concerns = BTreeMap::from([(dimension.clone(), OneOrMore::One(code.clone()))]);
-        if self.caveats.iter().all(|caveat| caveat.text != text || caveat.concerns != concerns) {
-            self.caveats.push(Caveat { text: text.to_owned(), concerns, periods: Vec::new() });
+    /// What a reader must know of the figures with these codes, of one period or of all.
+    pub fn caveat_on(&mut self, text: &str, codes: Codes, period: Option<Period>) {
+        let concerns = codes.into_iter().map(|(dimension, code)| (dimension, OneOrMore::One(code))).collect();
+        let caveat = Caveat { text: text.to_owned(), concerns, periods: period.into_iter().collect() };
+        if !self.caveats.contains(&caveat) {
+            self.caveats.push(caveat);
         }
     }
 
@@ -295,8 +297,8 @@ impl<'a> Sink<'a> {
             return;
         };
         let before = &self.observations[first];
-        let base = other_base(before, &observation);
-        if before.amount == observation.amount && before.unit == observation.unit && base.is_none() {
+        let version = other_base(before, &observation).or_else(|| other_season(before, &observation));
+        if before.amount == observation.amount && before.unit == observation.unit && version.is_none() {
             self.report.duplicates += 1;
             return;
         }
@@ -313,7 +315,7 @@ impl<'a> Sink<'a> {
             return;
         }
         let at = before.locator.as_deref().and_then(|locator| locator.rsplit_once(", ")).map_or("before", |(_, place)| place).to_owned();
-        if base.is_some_and(|base| self.put_version(&observation, base)) {
+        if version.is_some_and(|version| self.put_version(&observation, version)) {
             return;
         }
         self.refuse(&place, format!("the figure for {period}"), format!("stands at {at} already, with the same codes and another value"));
@@ -368,7 +370,7 @@ impl<'a> Sink<'a> {
 
     /// Takes an answer to a question that was put to others, or in other words, in the same period: as a version of its own, at
     /// which the series breaks; `false` where there are too many.
-    fn put_version(&mut self, observation: &Observation, base: String) -> bool {
+    fn put_version(&mut self, observation: &Observation, Version { note, caveat }: Version) -> bool {
         const MOST: u32 = 100;
         let version = Dimension::Other("version".to_owned());
         for number in 2..MOST {
@@ -376,18 +378,16 @@ impl<'a> Sink<'a> {
             codes.insert(version.clone(), Code::new(number.to_string()));
             let one = Observation { codes: Arc::new(codes), ..observation.clone() };
             let Some(first) = self.keys.first(&one, self.observations.len()) else {
-                self.caveat(
-                    "Within one period a question was put to different numbers of people: each figure is kept, those after the first \
-                     as versions of their own, and the series breaks there.",
-                );
+                self.caveat(caveat);
                 self.label(&version, &Code::new(number.to_string()), &format!("Version {number}"));
-                let note = one.note.into_iter().chain([base]).collect::<Vec<_>>().join("; ");
+                let note = one.note.into_iter().chain([note]).collect::<Vec<_>>().join("; ");
                 let status = if one.status == Status::Normal { Status::Break } else { one.status };
                 self.shared.insert(Arc::clone(&one.codes));
                 self.observations.push(Observation { status, note: Some(note), ..one });
                 return true;
             };
-            if self.observations[first].amount == one.amount && self.observations[first].wave.base == one.wave.base {
+            let before = &self.observations[first];
+            if before.amount == one.amount && before.wave.base == one.wave.base && before.period_stated == one.period_stated {
                 self.report.duplicates += 1;
                 return true;
             }
@@ -466,12 +466,6 @@ impl<'a> Sink<'a> {
             refused: self.refused,
         })
     }
-}
-
-/// Of whom else a question was asked, where two answers to it tell different numbers of people.
-fn other_base(before: &Observation, one: &Observation) -> Option<String> {
-    let (first, base) = (before.wave.base?, one.wave.base?);
-    (first != base).then(|| format!("asked of {base}, and in the same period of {first}"))
 }
 
 /// `Trade (% of GDP)` → `trade_of_gdp`; letters of any script stay.

@@ -189,3 +189,28 @@ fn a_national_currency_is_that_of_the_reporter_and_no_code_of_another() {
         holds("bank.csv", &text, 1, &["exports UKR 2022 = 15 national currency million"]);
     }
 }
+
+#[test]
+fn a_currency_that_is_the_reporters_own_is_the_unit_where_nothing_else_is() {
+    let text = "DATAFLOW,FREQ,REF_AREA,INDICATOR,CURRENCY,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nA:B(1.0),A,FRA,GDP,NAC,2020,2300,6\n\
+                A:B(1.0),A,GBR,GDP,NAC,2020,2100,6\nA:B(1.0),A,GBR,GDP,EUR,2020,2400,6\n";
+    let opened = holds("gdp.csv", text, 3, &["gdp GBR 2020 = 2100 national currency million", "gdp_eur GBR 2020 = 2400 EUR million"]);
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.starts_with("Figures in national currency")));
+    // In which currency trade is invoiced is something else.
+    let invoiced = text.replace("NAC", "USD");
+    holds("invoiced.csv", &invoiced, 3, &["gdp GBR USD 2020 = 2100 million"]);
+    let table = "year,country,currency,value\n2020,France,NAC,2300\n2020,Germany,NAC,3300\n2020,Germany,USD,3600\n";
+    holds("table.csv", table, 3, &["table DEU 2020 = 3300 national currency", "table_usd DEU 2020 = 3600 USD"]);
+}
+
+#[test]
+fn letters_of_status_of_insee_are_those_of_its_figures() {
+    let across = "\"Libellé\";\"idBank\";\"Dernière mise à jour\";\"Période\";\"2023-01\";\"2023-02\"\n\"Indice\";\"001\";\"14/04/2023\";\"\";\"114.5\";\"115\"\n\
+                  \"Codes\";\"001\";\"\";\"\";\"A\";\"P\"\n";
+    let opened = holds("across.csv", across, 2, &["001 2023-01 = 114.5", "001 2023-02 = 115, provisional"]);
+    assert!(opened.dataset.caveats.is_empty(), "{:?}", opened.dataset.caveats);
+    let down = "\"Libellé\";\"Exportations\";\"Codes\"\n\"idBank\";\"002\";\"\"\n\"Dernière mise à jour\";\"12/01/2024 08:45\";\"\"\n\
+                \"Période\";\"\";\"\"\n\"2023-02\";\"12\";\"P\"\n\"2023-01\";\"11.5\";\"A\"\n";
+    let opened = holds("down.csv", down, 2, &["002 2023-01 = 11.5", "002 2023-02 = 12, provisional"]);
+    assert_eq!(opened.dataset.indicators.values().next().map(|one| one.label.as_str()), Some("Exportations"));
+}

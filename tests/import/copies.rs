@@ -187,3 +187,14 @@ fn numbers_of_goods_in_answers_of_the_oec_lose_the_section_before_their_code() {
     ];
     holds("oec.csv", text, 3, &told);
 }
+
+#[test]
+fn the_title_of_a_table_of_sipri_names_its_country_with_or_without_a_comma_and_wherever_it_stands() {
+    for title in ["TIV of arms exports from Russia 2019-2020", "\"TIV of arms exports from Russia, 2019-2020\""] {
+        let text = format!("SIPRI Arms Transfers Database\n{title}\n\n,2019,2020\nChina,749,811\nIndia,1000,900\n");
+        holds("tiv.csv", &text, 4, &["arms_transfers RUS CHN export 2019 = 749 million TIV"]);
+    }
+    let open =
+        holds("tiv.csv", "SIPRI Arms Transfers Database\n\n,2019,2020\nChina,749,811\n", 2, &["arms_transfers CHN 2019 = 749 million TIV"]);
+    assert!(open.dataset.caveats.iter().any(|caveat| caveat.text.starts_with("Nothing in the file says whether")));
+}

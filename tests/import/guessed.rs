@@ -310,3 +310,57 @@ fn dates_that_can_be_read_both_ways_are_asked_about() {
     let choice = told.report.choices.iter().find(|choice| choice.of == "order of dates").expect("is told");
     assert_eq!(choice.taken, "day-first");
 }
+
+#[test]
+fn what_stands_behind_a_stroke_of_a_year_is_a_month_or_a_quarter_where_the_column_tells() {
+    let of = |name: &str, cells: &[&str]| {
+        let rows: String = cells.iter().map(|cell| format!("{cell},France,1{}\n", cell.len())).collect();
+        opened("strokes.csv", format!("{name},country,exports\n{rows}").as_bytes())
+    };
+    let periods = |opened: &Opened| opened.dataset.observations().iter().map(|one| one.period.to_string()).collect::<Vec<_>>();
+    assert_eq!(periods(&of("time", &["2009/9", "2009/10", "2009/11"])), ["2009-09", "2009-10", "2009-11"]);
+    let years = ["2021/1", "2021/4", "2022/1", "2022/4", "2023/1", "2023/4"];
+    let quarters = of("time", &years);
+    assert_eq!(periods(&quarters)[..2], ["2021-Q1", "2021-Q4"]);
+    assert!(quarters.report.choices.iter().any(|choice| choice.taken == "quarters"), "{:?}", quarters.report.choices);
+    assert_eq!(periods(&of("month", &years))[..2], ["2021-01", "2021-04"]);
+    assert_eq!(periods(&of("quarter", &["2024/1", "2024/2", "2024/3"])), ["2024-Q1", "2024-Q2", "2024-Q3"]);
+    let open = of("time", &["2024/1", "2024/2", "2024/3", "2024/4"]);
+    assert_eq!(periods(&open), ["undated"; 4]);
+    assert_eq!(caveats(&open), ["Column \"time\" holds no periods that can be read; the figures are undated."]);
+    let folder = Folder::new("strokes");
+    let path = folder.file("open.csv", b"time,country,exports\n2024/1,France,10\n2024/2,France,11\n");
+    let said = Hints { roles: vec![("time".to_owned(), "period".to_owned())], ..Hints::default() };
+    let problem = import::inspect(&path, &said).expect_err("nobody decided");
+    let why = "whether \"2024/1\" is a quarter or a month is told by no other period of column \"time\"";
+    assert_eq!(problem.why.as_deref(), Some(why));
+}
+
+#[test]
+fn numbers_of_goods_and_countries_are_told_to_be_doubtful_until_somebody_says_whose_they_are() {
+    let text = "year,exporter,importer,product,value\n2021,251,842,270900,900\n2021,757,699,870323,100\n2021,842,251,010121,80\n";
+    let read = opened("renamed.csv", text.as_bytes());
+    let doubts = caveats(&read);
+    assert!(doubts.iter().any(|doubt| doubt.starts_with("Numbers such as \"010121\" in \"product\"")), "{doubts:?}");
+    let whose = "The countries in \"exporter\" and \"importer\" are numbers, and the file does not say whose; all of them are in the list comtrade.";
+    assert!(doubts.iter().any(|doubt| doubt.starts_with(whose)), "{doubts:?}");
+    let folder = Folder::new("renamed");
+    let said = Hints { codes: Some("comtrade".to_owned()), ..Hints::default() };
+    let said = import::inspect(&folder.file("renamed.csv", text.as_bytes()), &said).expect("somebody said it");
+    assert!(said.dataset.observations().iter().map(told).any(|one| one == "renamed FRA USA HS-270900 2021 = 900"));
+    assert!(!caveats(&said).iter().any(|doubt| doubt.starts_with("The countries in")), "{:?}", caveats(&said));
+    let named = opened("named.csv", text.replace("product", "hs6").replace("251", "France").as_bytes());
+    assert!(!caveats(&named).iter().any(|doubt| doubt.contains("Harmonized")), "{:?}", caveats(&named));
+    let sitc = opened("sitc.csv", b"year,country,sitc,value\n2021,France,33,900\n2021,France,54,100\n2021,Italy,33,80\n");
+    assert!(sitc.dataset.observations().iter().map(told).any(|one| one == "sitc FRA 33 2021 = 900"));
+}
+
+#[test]
+fn a_number_of_a_footnote_behind_a_country_is_no_part_of_its_name() {
+    let marked = opened("marked.csv", b"Country,2020,2021\nUnited States 5,100,110\nMexico 2,20,21\nGermany,30,31\n");
+    assert!(figures(&marked).contains(&"marked USA 2020 = 100".to_owned()), "{:#?}", figures(&marked));
+    let told = "Numbers behind names of countries were taken for marks of footnotes: \"Mexico 2\", \"United States 5\".";
+    assert_eq!(caveats(&marked), [told]);
+    let counted = opened("counted.csv", b"Country,2020,2021\nGermany 1,100,110\nGermany 2,20,21\nFrance,30,31\nItaly,3,4\n");
+    assert!(!figures(&counted).iter().any(|one| one.contains("DEU")), "{:#?}", figures(&counted));
+}

@@ -7,7 +7,7 @@ use asymmetry::import;
 
 use super::Folder;
 use super::offices::holds;
-use super::words::told;
+use super::words::{opened, told};
 
 #[test]
 fn exports_and_imports_of_korea_stand_side_by_side_with_their_sum_above() {
@@ -246,4 +246,27 @@ fn bare_rows_of_comtrade_hold_codes_that_are_no_figures() {
     let opened = holds("others.json", others, 2, &[]);
     let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
     assert!(told.iter().all(|one| one.starts_with("tradevalue RUS") && (one.contains(" 1001 ") || one.contains(" 1005 "))), "{told:#?}");
+}
+
+#[test]
+fn by_how_much_a_quantity_has_changed_is_in_per_cent_and_not_in_what_it_is_counted_in() {
+    let text = "（4）2023年12月全国出口重点商品量值表（美元值）,,,,,,,\n,,,,,,,单位：百万美元\n商品名称,计量单位,12月,,1至12月累计,,累计比去年同期±%,\n\
+                ,,数量,金额,数量,金额,数量,金额\n肥料,万吨,334.1,1170.5,3156.1,9760.6,27.2,-15.0\n钢材,万吨,772.8,6513.5,9026.4,84552.3,36.2,-8.3\n";
+    let figures = [
+        "数量 肥料 2023-12 = 334.1 t × 10^4",
+        "累计比去年同期_数量 肥料 2023-01/2023-12 = 27.2 %",
+        "累计比去年同期_金额 肥料 2023-01/2023-12 = -15 %",
+    ];
+    holds("goods.csv", text, 12, &figures);
+}
+
+#[test]
+fn two_units_above_a_table_are_none_of_all_its_figures() {
+    let text = "국가별 수출입,,,\n{unit},,,\n국가명,2020년,,2021년\n,수출금액,수출증감률,수출금액\n중국,\"132,565,445\",-2.7,\"162,912,974\"\n\
+                미국,\"74,115,819\",1.1,\"95,901,955\"\n일본,\"25,097,651\",-11.7,\"30,061,806\"\n";
+    for unit in ["\"(단위 : 천불, %)\"", "(단위 : 천불, %)"] {
+        let opened = opened("korea.csv", text.replace("{unit}", unit).as_bytes());
+        let value = opened.dataset.observations().into_iter().find(|one| one.amount.as_ref().is_ok_and(|amount| amount.value > 1000.0));
+        assert_ne!(value.expect("a value").unit.as_str(), "%", "{unit}");
+    }
 }

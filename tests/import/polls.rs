@@ -254,3 +254,39 @@ fn all_who_were_asked_are_not_the_world() {
     let trade = "Reporter,Year,Exports (USD)\nAll,2019,45\nGermany,2019,40\nFrance,2019,5\n";
     holds("trade.csv", trade, 3, &["exports WLD 2019 = 45 USD"]);
 }
+
+#[test]
+fn waves_that_are_called_by_their_season_are_of_its_year_across_and_down() {
+    let across = ",Spring 2020,Spring 2021,Fall 2021\nFavorable,22,20,20\nUnfavorable,73,76,75\n";
+    holds(
+        "trend.csv",
+        across,
+        6,
+        &[
+            "trend Favorable 2020 = 22, Spring 2020",
+            "trend Favorable 2021 = 20, Spring 2021",
+            "trend Favorable 2 2021 = 20, break, Fall 2021, of the fall, and in the same year of the spring",
+        ],
+    );
+    let down = "Country,Survey,Favorable,Unfavorable\nFrance,Spring 2020,30,65\nFrance,Spring 2021,29,66\nGermany,Spring 2021,21,71\n";
+    holds("views.csv", down, 6, &["favorable FRA 2020 = 30, Spring 2020", "unfavorable DEU 2021 = 71, Spring 2021"]);
+}
+
+#[test]
+fn all_who_were_asked_are_not_the_world_though_partners_stand_beside_them() {
+    let views = "Year,Country,About,Favorable,Unfavorable\n2021,All,China,25,60\n2021,France,China,30,50\n2021,Germany,Russia,22,40\n\
+                 2021,France,All,31,51\n";
+    let opened = holds("views.csv", views, 8, &["favorable X-All CHN 2021 = 25", "favorable FRA X-All 2021 = 31"]);
+    assert!(opened.report.aggregates.contains_key("All"));
+    let trade = "Year,Reporter,Partner,Exports USD million\n2021,France,All,900\n2021,France,Germany,100\n2021,France,Italy,80\n";
+    holds("trade.csv", trade, 3, &["exports FRA WLD 2021 = 900 USD million"]);
+}
+
+#[test]
+fn a_numbered_row_of_bases_and_a_line_on_the_fieldwork_are_no_answers() {
+    let africa = "Q78a. Perceptions of China's influence,,,\n,Angola,Benin,Botswana\nNegative,4.5,3.1,7.2\nPositive,29.0,31.5,33.1\n(1) N,2400,1200,1198\n";
+    let opened = holds("africa.csv", africa, 6, &["africa AGO Negative undated = 4.5"]);
+    assert_eq!(opened.dataset.observations()[0].wave.base, Some(2400));
+    let levada = "КАК ВЫ ОТНОСИТЕСЬ К КИТАЮ?;;\nв % от числа опрошенных;;\n;ноя.19;янв.20\nХорошо;72;65\nПлохо;15;19\nОпрос проведён 23-29 июня 2022 года;;\n";
+    holds("levada.csv", levada, 4, &["levada Хорошо 2019-11 = 72 %, ноя.19"]);
+}

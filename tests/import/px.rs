@@ -142,3 +142,23 @@ fn keywords_with_points_are_those_with_hyphens_as_r_writes_them() {
     let source = opened.dataset.sources.values().next().expect("there is one");
     assert_eq!(source.published.as_deref(), Some("2011-07-28"));
 }
+
+#[test]
+fn a_note_on_a_value_concerns_its_figures_alone_and_one_on_no_figure_is_told_of_the_file() {
+    let text = "CHARSET=\"ANSI\";\nAXIS-VERSION=\"2000\";\nMATRIX=\"t1\";\nTITLE=\"Exports\";\nCONTENTS=\"Exports\";\nUNITS=\"EUR\";\n\
+                STUB=\"Country\";\nHEADING=\"Year\";\nVALUES(\"Country\")=\"Sweden\",\"Norway\";\nVALUES(\"Year\")=\"2020\",\"2021\";\n\
+                CODES(\"Country\")=\"SE\",\"NO\";\nNOTE=\"Preliminary.\";\nVALUENOTE(\"Country\",\"Norway\")=\"Without Svalbard.\";\n\
+                CELLNOTE(\"SE\",\"2021\")=\"Revised.\";\nCELLNOTE(\"*\",\"2019\")=\"Break.\";\nDATA=\n1 2\n3 4;\n";
+    let opened = holds("notes.px", text, 4, &["exports NOR 2021 = 4 EUR"]);
+    let told: Vec<String> = opened
+        .dataset
+        .caveats
+        .iter()
+        .map(|caveat| format!("{} {:?} {:?}", caveat.text, caveat.concerns.values().collect::<Vec<_>>(), caveat.periods.len()))
+        .collect();
+    assert_eq!(
+        told,
+        ["Preliminary. [] 0", "Sweden, 2021: Revised. [One(Code(\"SWE\"))] 1", "Country, Norway: Without Svalbard. [One(Code(\"NOR\"))] 0",]
+    );
+    assert!(opened.report.notes.contains(&"Said of no figure here: 2019: Break.".to_owned()), "{:?}", opened.report.notes);
+}

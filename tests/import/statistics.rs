@@ -241,3 +241,69 @@ fn codes_of_countries_whose_names_are_in_a_language_that_is_not_known_are_those_
         "Tid": {"label": "måned", "category": {"index": ["2021M01"]}}}, "value": [15, 16]}"#;
     holds("handel.json", text, 2, &["handel RUS 2021-01 = 15", "handel CHN 2021-01 = 16"]);
 }
+
+#[test]
+fn a_nought_of_unesco_that_is_part_of_another_figure_is_none() {
+    let text = "INDICATOR_ID,COUNTRY_ID,YEAR,VALUE,MAGNITUDE,QUALIFIER\nCR.1,FRA,2020,99.5,,\nCR.1,DEU,2020,98.1,,UIS_EST\n\
+                CR.2,DEU,2020,,NA,\nCR.2,FRA,2020,0,NIL,\nCR.2,ITA,2020,0,INCLUDED,\n";
+    let figures = [
+        "cr_1 DEU 2020 = 98.1, estimated",
+        "cr_2 DEU 2020 = not_applicable, not applicable",
+        "cr_2 FRA 2020 = 0",
+        "cr_2 ITA 2020 = not_published, not published: included in another figure",
+    ];
+    let opened = holds("uis.csv", text, 5, &figures);
+    assert_eq!(opened.format, "table of the UNESCO Institute for Statistics");
+    let answer = "indicatorId,geoUnit,year,value,magnitude,qualifier\nCR.1,FRA,2020,99.5,,\nCR.1,DEU,2020,98.1,,NAT_EST\n";
+    holds("answer.csv", answer, 2, &["cr_1 DEU 2020 = 98.1, estimated"]);
+}
+
+#[test]
+fn series_of_the_goals_are_of_their_areas_and_what_parts_them_stands_in_brackets() {
+    let text = "Goal,Target,Indicator,SeriesCode,SeriesDescription,GeoAreaCode,GeoAreaName,TimePeriod,Value,Time_Detail,Source,FootNote,\
+                [Location],[Nature],[Reporting Type],[Sex],[Units]\n\
+                1,1.1,1.1.1,SI_POV,Poverty (%),250,France,2018,0.1,2018,World Bank,,ALLAREA,C,G,BOTHSEX,PERCENT\n\
+                1,1.1,1.1.1,SI_POV,Poverty (%),276,Germany,2018,<0.3,2018,World Bank,revised,RURAL,E,G,FEMALE,PERCENT\n\
+                1,1.1,1.1.1,SI_POV,Poverty (%),1,World,2018,NaN,2018,World Bank,,ALLAREA,G,G,BOTHSEX,PERCENT\n";
+    let figures = [
+        "si_pov FRA ALLAREA G BOTHSEX 2018 = 0.1 %",
+        "si_pov DEU RURAL G FEMALE 2018 = 0.3 %, estimated, revised",
+        "si_pov WLD ALLAREA G BOTHSEX 2018 = not_published %",
+    ];
+    let opened = holds("goals.csv", text, 3, &figures);
+    assert!(opened.report.notes.contains(&"Not taken over: the columns Source.".to_owned()), "{:?}", opened.report.notes);
+}
+
+#[test]
+fn numbers_of_footnotes_behind_countries_of_statistics_canada_are_told() {
+    let text = "REF_DATE,GEO,Trade,Principal trading partners,UOM,SCALAR_FACTOR,VECTOR,COORDINATE,VALUE\n\
+                2020-01,Canada,Import,United States 5,Dollars,millions,v2,1.2,24000.5\n2020-01,Canada,Import,Mexico 2,Dollars,millions,v3,1.3,2900.7\n";
+    let opened = holds("canada.csv", text, 2, &["canada CAN USA import 2020-01 = 24000.5 CAD million"]);
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("\"United States 5\"")), "{:?}", opened.dataset.caveats);
+}
+
+#[test]
+fn rates_of_the_bank_of_russia_are_for_one_unit_however_many_they_were_given_for() {
+    let text = "nominal;data;curs;cdx\n1;31.12.2021;11,6503;Китайский юань\n10;29.12.2021;115,5;Китайский юань\n";
+    let figures = ["exchange_rate Китайский юань 2021-12-31 = 11.6503 RUB", "exchange_rate Китайский юань 2021-12-29 = 11.55 RUB"];
+    let opened = holds("rates.csv", text, 2, &figures);
+    assert!(opened.dataset.caveats.iter().any(|caveat| caveat.text.contains("are taken for one")), "{:?}", opened.dataset.caveats);
+}
+
+#[test]
+fn bilateral_trade_of_the_oecd_has_flows_and_partners() {
+    let text = "\"COU\",\"Reporting country\",\"FLW\",\"Flow\",\"PAR\",\"Partner\",\"IND\",\"Industry\",\"TIME\",\"Time\",\"Unit Code\",\"Unit\",\
+                \"PowerCode Code\",\"PowerCode\",\"Value\",\"Flag Codes\",\"Flags\"\n\
+                FRA,France,EXPO,Exports,CHN,China,D01T99,TOTAL,2019,2019,USD,US Dollar,3,Thousands,23415,,\n\
+                FRA,France,IMPO,Imports,DEU,Germany,D10T12,Food,2019,2019,USD,US Dollar,3,Thousands,5415,,\n";
+    holds("bilateral.csv", text, 2, &["bilateral FRA CHN export D01T99 2019 = 23415 USD thousand"]);
+}
+
+#[test]
+fn a_number_of_an_agency_before_a_country_is_no_part_of_its_name() {
+    let text = "year,country,exports\n2021,105_中華人民共和国,5\n2021,304_アメリカ合衆国,6\n2021,222_Russische Föderation,7\n";
+    holds("numbered.csv", text, 3, &["exports CHN 2021 = 5", "exports USA 2021 = 6", "exports RUS 2021 = 7"]);
+    let counted = "year,country,exports\n2021,1 Germany,5\n2021,2 Germany,6\n2021,3 France,7\n";
+    let opened = opened("counted.csv", counted.as_bytes());
+    assert!(!opened.dataset.observations().iter().any(|one| one.codes.values().any(|code| code.as_str() == "DEU")));
+}

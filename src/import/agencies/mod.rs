@@ -9,6 +9,7 @@ use crate::import::roles::layout::Layout;
 use crate::import::sheet::Sheet;
 
 mod atlas;
+mod bank_of_russia;
 mod bis;
 mod bundesbank;
 mod census;
@@ -37,6 +38,7 @@ mod oecd_stat;
 pub mod ons;
 mod ots;
 mod owid;
+mod sdg;
 mod sdmx_csv;
 pub mod sipri;
 mod statcan;
@@ -44,6 +46,7 @@ mod trade_map;
 pub mod uktradeinfo;
 mod unctad;
 mod undata;
+mod unesco;
 mod usa_trade;
 mod usitc;
 mod who;
@@ -52,7 +55,7 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 97] = [
+pub static TABLES: [&TableFormat; 103] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::V1_BY_NAMES,
@@ -133,11 +136,17 @@ pub static TABLES: [&TableFormat; 97] = [
     &japan::GOODS,
     &uktradeinfo::OTS,
     &undata::UNDATA,
+    &sdg::GOALS,
+    &unesco::COUNTRIES,
+    &unesco::REGIONS,
+    &unesco::INTERFACE,
     &who::OBSERVATORY,
     &who::INTERFACE,
     &ons::DATASETS,
     &bundesbank::SERIES,
+    &bank_of_russia::RATES,
     &insee::SERIES,
+    &insee::SERIES_DOWN,
     &owid::PANDEMIC,
     &owid::CARBON_AND_ENERGY,
     &owid::DAILY,
@@ -153,7 +162,7 @@ pub static TABLES: [&TableFormat; 97] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 44] = [
+static MENDED: [&Mended; 49] = [
     &comtrade::V1_MENDED,
     &comtrade::V1_IN_PART_MENDED,
     &comtrade::V1_BY_NAMES_MENDED,
@@ -182,6 +191,10 @@ static MENDED: [&Mended; 44] = [
     &japan::GOODS_MENDED,
     &uktradeinfo::OTS_MENDED,
     &undata::UNDATA_MENDED,
+    &sdg::GOALS_MENDED,
+    &unesco::COUNTRIES_MENDED,
+    &unesco::REGIONS_MENDED,
+    &unesco::INTERFACE_MENDED,
     &who::OBSERVATORY_MENDED,
     &who::INTERFACE_MENDED,
     &imf::OUTLOOK_MENDED,
@@ -191,6 +204,7 @@ static MENDED: [&Mended; 44] = [
     &sdmx_csv::WITH_ACTIONS_MENDED,
     &sdmx_csv::BIS_PORTAL_MENDED,
     &insee::SERIES_MENDED,
+    &bank_of_russia::RATES_MENDED,
     &world_bank::INTERFACE_MENDED,
     &sipri::REGISTER_MENDED,
     &faostat::FAOSTAT_MENDED,

@@ -10,7 +10,7 @@ use crate::import::cube::meaning;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Column, Layout, Role};
-use crate::import::roles::units;
+use crate::import::roles::{said, units};
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
 use crate::terms::country::Scheme;
@@ -77,6 +77,9 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
                 let dimension = match id.as_str() {
                     _ if measured == Some(at / 2) => Dimension::Indicator,
                     "ITTER107" => Dimension::Reporter,
+                    // Of its tables of bilateral trade.
+                    "PAR" if head.names.get(at + 1).is_some_and(|name| name.starts_with("Partner")) => Dimension::Partner,
+                    "FLW" if holds_flows(sheet, head, at) => Dimension::Flow,
                     id => meaning::area(id).unwrap_or_else(|| dimension_called(&snake_case(id))),
                 };
                 // Two columns cannot be one dimension: the second keeps its own name.
@@ -121,6 +124,12 @@ fn is_of_unesco(sheet: &Sheet, head: &Head) -> bool {
 fn are_several(sheet: &Sheet, head: &Head, at: usize) -> bool {
     let mut named = sheet.rows.iter().skip(head.row + 1).map(|row| row.cell(at)).filter(|code| !code.is_empty());
     named.next().is_some_and(|first| named.any(|other| other != first))
+}
+
+/// Are its codes words for flows, EXPO and IMPO among them?
+fn holds_flows(sheet: &Sheet, head: &Head, at: usize) -> bool {
+    let mut codes = sheet.rows.iter().skip(head.row + 1).map(|row| [row.cell(at), row.cell(at + 1)]).filter(|[code, _]| !code.is_empty());
+    codes.all(|[code, name]| said::is_flow(code) || said::is_flow(name))
 }
 
 fn holds_known_units(sheet: &Sheet, head: &Head, at: usize) -> bool {

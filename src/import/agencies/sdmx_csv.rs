@@ -10,6 +10,7 @@ use crate::import::cell::flag::Flags;
 use crate::import::cube::meaning;
 use crate::import::importer::Mending;
 use crate::import::input::Input;
+use crate::import::roles::currency;
 use crate::import::roles::format::{TableFormat, always, nothing_more};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::{Classification, Layout, Role};
@@ -233,6 +234,7 @@ fn layout(sheet: &Sheet, head: &Head) -> Layout {
     if layout.scheme == Scheme::Imf && is_scaled(sheet, head) {
         layout = layout.caveat(IN_FULL);
     }
+    currency::settle(sheet, &mut layout);
     // A unit before the value is one of the dimensions; behind it, it says nothing that tells figures apart.
     layout.are_units_apart = layout.columns.iter().take(first_value).any(|column| matches!(column.role, Role::Unit));
     if !has_period {

@@ -98,7 +98,8 @@ pub struct Tiv;
 struct Kind {
     /// Of the country that the title names, or of none.
     of: Option<String>,
-    flow: &'static str,
+    /// `None` where nothing tells.
+    flow: Option<&'static str>,
 }
 
 impl Importer for Tiv {
@@ -185,27 +186,35 @@ fn sides(sheet: &Sheet, head: &Head) -> [Option<usize>; 2] {
 
 /// "TIV of arms exports from China, 1950-2021" → exports of China; the name of the first column tells for tables of all.
 fn kind(sheet: &Sheet, head: &Head) -> Kind {
-    let title = sheet.rows.first().map(|row| row.cell(0)).unwrap_or_default();
-    let of = |word: &str| title.split_once(word).map(|(_, rest)| rest.split(',').next().unwrap_or(rest).trim().to_owned());
     let [supplier, recipient] = sides(sheet, head);
+    let titles = || before(sheet).take(head.row).flat_map(|row| &row.cells);
+    let of = |word: &str| titles().find_map(|title| title.split_once(word)).map(|(_, rest)| country_in(rest));
     let from = of("exports from ").map(|country| (country, "export"));
     let to = || of("imports to ").or_else(|| of("exports to ")).map(|country| (country, "import"));
     if let Some((country, flow)) = from.or_else(to) {
         // Of all countries, each has a row of its own; and of the largest exporters, where the rows are suppliers.
         let is_of_rows = if flow == "export" { supplier.is_some() } else { recipient.is_some() };
         let is_one = !is_of_rows && !matches!(country.to_lowercase().as_str(), "all" | "all countries");
-        return Kind { of: is_one.then_some(country), flow };
+        return Kind { of: is_one.then_some(country), flow: Some(flow) };
     }
     let first = supplier.or(recipient).and_then(|at| head.names.get(at)).or(head.names.first());
     let first = first.map(|name| name.to_lowercase()).unwrap_or_default();
     // The last row of one country's suppliers, or of its recipients, names that country.
     if let Some((of, flow)) = total_of(sheet, head) {
-        return Kind { of: Some(of), flow };
+        return Kind { of: Some(of), flow: Some(flow) };
     }
-    Kind {
-        of: None,
-        flow: if recipient.is_none() && (first.contains("export") || first.contains("supplier")) { "export" } else { "import" },
-    }
+    let is_export = recipient.is_none() && (first.contains("export") || first.contains("supplier"));
+    let is_import = recipient.is_some() || first.contains("import") || first.contains("recipient");
+    Kind { of: None, flow: is_export.then_some("export").or(is_import.then_some("import")) }
+}
+
+/// "Russia, 2019-2021", "Russia 2019-2021" → "Russia".
+fn country_in(rest: &str) -> String {
+    let name = rest.split(',').next().unwrap_or(rest).trim();
+    let bare = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '–' | '—' | '/' | ' ' | '(' | ')'));
+    let years = name[bare.len()..].contains(|letter: char| letter.is_ascii_digit());
+    let bare = ["from", "in"].iter().find_map(|word| bare.strip_suffix(word).filter(|_| years)).unwrap_or(bare);
+    if years { bare.trim_end() } else { name }.to_owned()
 }
 
 /// "Total exports to Israel" stands below what came to Israel from each supplier.
@@ -281,8 +290,11 @@ fn layout(sheet: &Sheet, head: &Head, kind: &Kind) -> Layout {
     }
     layout.unit = Some("million TIV".to_owned());
     layout.empty = Empty::Nothing;
+    let layout = match kind.flow {
+        Some(flow) => layout.fixed(Dimension::Flow, flow, None),
+        None => layout.caveat("Nothing in the file says whether these are exports or imports of arms."),
+    };
     let layout = layout
-        .fixed(Dimension::Flow, kind.flow, None)
         .caveat("Trend-indicator values measure the volume of arms transfers, not what was paid for them.")
         .caveat("An empty cell means that no deliveries were identified; 0 means less than half a million TIV.");
     match (&kind.of, are_categories(sheet, head)) {

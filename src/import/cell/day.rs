@@ -25,7 +25,8 @@ pub enum Pairs {
     Years,
 }
 
-/// What stands behind the colon of `1980:1`, as gretl and other programs for time series write it.
+/// What stands behind the colon of `1980:1`, as gretl and other programs for time series write it, and behind the stroke of
+/// `2024/1` or `2024-1`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Colons {
     #[default]
@@ -174,22 +175,39 @@ fn pairs_of<'a>(cells: impl Iterator<Item = &'a str>) -> Pairs {
     }
 }
 
-/// Quarters where one figure stands behind each colon and none is above four, else months.
+/// Quarters where one figure stands behind each colon and none is above four, else months. Behind a stroke January to April look
+/// the same, so that there must be several years of them.
 fn colons_of<'a>(cells: impl Iterator<Item = &'a str>) -> Colons {
-    let mut colons = Colons::Open;
-    for cell in cells.filter(|cell| cell.contains(':')) {
+    const FEWEST_YEARS: usize = 3;
+    let mut years: BTreeSet<String> = BTreeSet::new();
+    let (mut has_colon, mut has_short, mut has_months) = (false, false, false);
+    for cell in cells.filter(|cell| cell.contains([':', '/', '-'])) {
         let Some(text) = short(cell) else { continue };
         let Some(parts) = parts(&text) else { continue };
-        let [Part::Number(year), Part::Colon, Part::Number(part)] = *parts else { continue };
-        if year.len() != 4 {
+        let [Part::Number(year), sign @ (Part::Colon | Part::Slash | Part::Dash), Part::Number(part)] = *parts else { continue };
+        if year.len() != 4 || sign != Part::Colon && !matches!(part.parse(), Ok(1..=12)) {
             continue;
         }
-        if !matches!(part, "1" | "2" | "3" | "4") {
-            return Colons::Months;
-        }
-        colons = Colons::Quarters;
+        has_colon |= sign == Part::Colon;
+        has_short |= sign == Part::Colon || part.len() == 1;
+        has_months |= !matches!(part, "1" | "2" | "3" | "4");
+        years.insert(year.to_owned());
     }
-    colons
+    match (has_short, has_months) {
+        (true, true) => Colons::Months,
+        (true, false) if has_colon || years.len() >= FEWEST_YEARS => Colons::Quarters,
+        (true | false, false) | (false, true) => Colons::Open,
+    }
+}
+
+/// The first period of a column of which nothing tells whether it is a quarter or a month: `2024/1`.
+pub fn open_part<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let is_open = |cell: &&str| {
+        let text = short(cell).unwrap_or_default();
+        let parts = parts(&text).unwrap_or_default();
+        matches!(*parts, [Part::Number(year), Part::Slash | Part::Dash, Part::Number("1" | "2" | "3" | "4")] if year.len() == 4)
+    };
+    (colons_of(cells.clone()) == Colons::Open).then(|| cells.into_iter().find(is_open)).flatten()
 }
 
 fn short(cell: &str) -> Option<String> {

@@ -20,16 +20,18 @@ mod month;
 mod number;
 mod part;
 mod plain;
+mod season;
 mod shell;
 pub mod sign;
 mod stretch;
 mod when;
 
-pub use crate::import::cell::day::{Colons, DayOrder, Habit, Pairs, day_order};
+pub use crate::import::cell::day::{Colons, DayOrder, Habit, Pairs, day_order, open_part};
 pub use crate::import::cell::decimal::{Verdict, decimal_of, is_each_clear};
 pub use crate::import::cell::flag::{status_in_words, status_of, status_of_confidentiality, status_of_derivation};
 pub use crate::import::cell::plain::figure;
-pub use crate::import::cell::shell::without_mark;
+pub use crate::import::cell::season::season_in;
+pub use crate::import::cell::shell::bare_name;
 pub use crate::import::cell::sign::{is_rule, is_withheld};
 pub use crate::import::cell::when::{Read, period, period_in};
 

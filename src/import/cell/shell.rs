@@ -322,10 +322,25 @@ fn glued(text: &str) -> Option<(&str, String)> {
 }
 
 /// A name without the footnote mark behind it: `Germany¹`, `Germany 1)`, `Germany1)`, `Germany*`; `None` when it has none.
-pub fn without_mark(name: &str) -> Option<&str> {
+fn without_mark(name: &str) -> Option<&str> {
     let glued = name.strip_suffix(')').map(|left| (left.trim_end_matches(|letter: char| letter.is_ascii_digit()), left));
     let glued = glued.filter(|(name, left)| (1..=2).contains(&(left.len() - name.len()))).map(|(name, _)| name);
     glued.or_else(|| marked(name).map(|(left, _)| left)).map(str::trim_end).filter(|name| !name.is_empty())
+}
+
+/// A name without the mark behind it, or without the number before it; `None` when it has neither.
+pub fn bare_name(name: &str) -> Option<&str> {
+    without_mark(name).or_else(|| without_number(name))
+}
+
+/// A name without the number of its agency before it: "105_中華人民共和国", "5700 China"; `None` when it has none. Fewer figures
+/// may count what is listed, and four may be a year.
+fn without_number(name: &str) -> Option<&str> {
+    let bare = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let rest = bare.strip_prefix(['_', ' ', ':', '-', '.'])?.trim_start_matches(['-', '–', ' ']);
+    let number = &name[..name.len() - bare.len()];
+    let is_number = (3..=6).contains(&number.len()) && !(number.len() == 4 && number.starts_with(['1', '2']));
+    (is_number && rest.starts_with(char::is_alphabetic)).then_some(rest)
 }
 
 fn is_short(mark: &str) -> bool {

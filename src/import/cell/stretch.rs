@@ -64,7 +64,7 @@ fn numeric(parts: &[Part<'_>], habit: Habit) -> Option<Found> {
     use Part::{Colon, Dash, Number, Point, Slash};
     match *parts {
         [Number(figures)] => compact(figures),
-        [Number(year), Slash, Number(next)] if is_next(year, next) && habit.pairs != Pairs::Months => {
+        [Number(year), Slash, Number(next)] if is_next(year, next) && habit.pairs != Pairs::Months && habit.colons != Colons::Months => {
             let year = full(year)?;
             Some(Found::vague(Period::Span(Stretch::Year(year), Stretch::Year(year + 1))))
         }
@@ -73,6 +73,7 @@ fn numeric(parts: &[Part<'_>], habit: Habit) -> Option<Found> {
             Some(Found::vague(Period::Span(Stretch::Year(year), Stretch::Year(year + 1))))
         }
         [Number(year), Colon, Number(part)] => behind_colon(full(year)?, part, habit),
+        [Number(year), Dash | Slash, Number(part)] if part.len() == 1 => behind_colon(full(year)?, part, habit),
         // A year that was taken for a number with decimals on its way.
         [Number(year), Point, Number("0")] => Some(Found::plain(Stretch::Year(full(year)?))),
         [Number(year), Dash | Slash | Point, Number(month)] if year.len() == 4 && month.len() == 2 => month_of(full(year)?, month),

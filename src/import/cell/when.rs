@@ -6,6 +6,7 @@ use crate::import::cell::day::Habit;
 use crate::import::cell::month::{in_common_years, with_figures};
 use crate::import::cell::part::{Part, parts};
 use crate::import::cell::plain::plain;
+use crate::import::cell::season;
 use crate::import::cell::stretch::{Found, coded_day, one};
 use crate::terms::period::{Period, Stretch};
 
@@ -39,7 +40,8 @@ pub fn period_in(text: &str, habit: Habit) -> Option<Read> {
         .or_else(|| listed(date))
         .or_else(|| of_statline(date))
         .or_else(|| coded_day(date))
-        .or_else(|| of_parts(&parts(date)?, habit))?;
+        .or_else(|| of_parts(&parts(date)?, habit))
+        .or_else(|| season::of(date))?;
     let stated = (found.says_more || is_marked || has_time).then(|| text.trim().to_owned());
     Some(Read { period: found.period, stated })
 }

@@ -13,8 +13,9 @@ use crate::import::cube::made::Made;
 use crate::import::cube::meaning::{self, Meaning, meanings};
 use crate::import::cube::scale::{self, Effect, Size};
 use crate::import::cube::unit::{self, Named};
+use crate::import::cube::used::used;
 use crate::import::cube::value::{self, Said};
-use crate::import::cube::{Category, Concept, Cube, Declared, Kind};
+use crate::import::cube::{Category, Concept, Cube, Declared, Kind, Note};
 use crate::import::roles::calendar;
 use crate::import::sink::{Figure, Place, Sink, UNDATED, snake_case};
 use crate::problem::Problem;
@@ -39,30 +40,13 @@ pub fn put(mut cube: Cube, sink: &mut Sink) -> Result<(), Problem> {
     for cell in cells.iter() {
         writer.put(&cell, sink);
     }
+    for note in &cube.notes {
+        writer.tell(note, &used, sink);
+    }
     match cells.trouble() {
         None => Ok(()),
         Some(why) => Err(Problem::new(format!("Could not read {}", sink.name())).because(why).hint("Is there room on the disk?")),
     }
-}
-
-/// The categories of each concept that occur.
-fn used(cube: &Cube, cells: &Cells) -> Vec<BTreeSet<u32>> {
-    let mut occur: Vec<Vec<bool>> = cube.concepts.iter().map(|concept| vec![false; concept.categories.len()]).collect();
-    let mut note = |coded: Coded| {
-        if let Some(occurs) = occur.get_mut(coded.concept as usize).and_then(|all| all.get_mut(coded.category as usize)) {
-            *occurs = true;
-        }
-    };
-    let mut series = vec![false; cube.series.numbers().len()];
-    for cell in cells.iter() {
-        cell.own().for_each(&mut note);
-        if let Some(occurs) = series.get_mut(cell.series as usize) {
-            *occurs = true;
-        }
-    }
-    cube.series.numbers().zip(series).filter(|(_, occurs)| *occurs).flat_map(|(number, _)| cube.series.of(number)).for_each(note);
-    let numbers = |occurs: Vec<bool>| occurs.into_iter().zip(0..).filter_map(|(occurs, number)| occurs.then_some(number)).collect();
-    occur.into_iter().map(numbers).collect()
 }
 
 /// What is known of a figure before its value is looked at.
@@ -125,6 +109,18 @@ struct Writer<'a> {
 type Stated = (Period, Option<String>);
 
 impl<'a> Writer<'a> {
+    /// What the file says of some of its figures concerns these alone; what it says of others is no more than told.
+    fn tell(&mut self, Note { of, text }: &Note, used: &[BTreeSet<u32>], sink: &mut Sink) {
+        if of.iter().any(|coded| used.get(coded.concept as usize).is_none_or(|used| !used.contains(&coded.category))) {
+            return sink.report.note(format!("Said of no figure here: {text}"));
+        }
+        let mut drawn = Drawn::default();
+        of.iter().for_each(|coded| self.draw(&mut drawn, *coded, sink));
+        let time = of.iter().find(|coded| self.meaning(**coded) == Some(&Meaning::Period)).copied();
+        let period = time.and_then(|time| self.period(Some(time)).ok()).map(|(period, _)| period);
+        sink.caveat_on(text, drawn.codes, period);
+    }
+
     fn new(cube: &'a Cube, cells: &Cells, used: &[usize]) -> Self {
         let meanings: Rc<[Meaning]> = meanings(cube, used).into();
         let mut areas = BTreeMap::new();

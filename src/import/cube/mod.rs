@@ -19,6 +19,7 @@ pub mod scale;
 mod series;
 mod shared;
 pub mod unit;
+mod used;
 pub mod value;
 
 /// What a document of named parts holds.
@@ -33,6 +34,8 @@ pub struct Cube {
     /// Whose codes its countries have; `None` when the agency means areas of its own by letters that others give to countries.
     pub scheme: Option<Scheme>,
     pub scale: Scale,
+    /// What the file says of some of its figures.
+    pub notes: Vec<Note>,
     /// What one of its cells is called for people: "cell", "observation".
     pub cell_word: &'static str,
 }
@@ -82,6 +85,13 @@ pub struct Category {
     pub unit: Option<(String, i32)>,
 }
 
+/// What is said of the figures with these codes.
+#[derive(Clone, Debug)]
+pub struct Note {
+    pub of: Vec<Coded>,
+    pub text: String,
+}
+
 impl Cube {
     pub fn new(cell_word: &'static str) -> Self {
         Self {
@@ -91,6 +101,7 @@ impl Cube {
             measured: (String::new(), String::new()),
             scheme: Some(Scheme::Names),
             scale: Scale::Applies,
+            notes: Vec::new(),
             cell_word,
         }
     }

@@ -19,6 +19,7 @@ use crate::problem::Problem;
 pub mod answer;
 mod cells;
 pub mod keywords;
+mod notes;
 
 /// Files in PX.
 pub struct Px;
@@ -50,7 +51,8 @@ impl Importer for Px {
         let keywords = Keywords::read(text).map_err(flawed)?;
         let mut sink = Sink::new(input, None, report);
         describe(&keywords, &mut sink);
-        let cube = cube(&keywords, text, &mut sink).map_err(flawed)?;
+        let mut cube = cube(&keywords, text, &mut sink).map_err(flawed)?;
+        notes::take(&keywords, &mut cube, &mut sink);
         figures::put(cube, &mut sink)?;
         sink.finish()
     }
@@ -77,37 +79,6 @@ fn describe(keywords: &Keywords, sink: &mut Sink) {
         if !note.is_empty() {
             sink.caveat(format!("{of}{note}"));
         }
-    }
-    describe_parts(keywords, sink);
-}
-
-/// What is said of single cells and values: "Finland, 2019: the basket changed".
-fn describe_parts(keywords: &Keywords, sink: &mut Sink) {
-    const MOST: usize = 20;
-    let entries = || ["CELLNOTEX", "CELLNOTE", "VALUENOTEX", "VALUENOTE"].into_iter().flat_map(|keyword| keywords.all(keyword));
-    let dimensions = keywords.dimensions(&keywords.language);
-    // A cell is told by one value of each dimension, a star for all; a value by its dimension and itself.
-    let called = |at: usize, code: &str, is_cell: bool| match (is_cell, dimensions.get(at)) {
-        (true, Some(dimension)) => {
-            let of = [[dimension.as_str(); 2]];
-            let nth = keywords.get("CODES", &of).and_then(|codes| codes.values.iter().position(|one| one == code));
-            let named = nth.and_then(|nth| keywords.get("VALUES", &of)?.values.get(nth).cloned());
-            named.unwrap_or_else(|| code.to_owned())
-        }
-        (true, None) | (false, _) => code.to_owned(),
-    };
-    for entry in entries().take(MOST) {
-        let is_cell = entry.keyword.starts_with("CELL");
-        let of = entry.of.iter().enumerate().filter(|(_, code)| *code != "*").map(|(at, code)| called(at, code.trim(), is_cell));
-        let of = of.collect::<Vec<_>>().join(", ");
-        let note = without_tags(&entry.values.join(" ").replace('#', " "));
-        if !note.is_empty() {
-            sink.caveat(if of.is_empty() { note } else { format!("{of}: {note}") });
-        }
-    }
-    let more = entries().count().saturating_sub(MOST);
-    if more > 0 {
-        sink.caveat(format!("The file has {more} more notes on single cells and values, which are not shown."));
     }
 }
 

@@ -117,6 +117,10 @@ fn row_text(row: &Row) -> Option<&str> {
 fn said(text: &str) -> Option<(bool, String)> {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
     let small = text.to_lowercase();
+    // The end of brackets that another cell opens is but a part of what they say: "(Unit: USD thousand" and "%)".
+    if text.ends_with([')', '）']) && !text.contains(['(', '（']) {
+        return None;
+    }
     // A title of two things in two units names none for both.
     let in_brackets = text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).filter(|(unit, _)| known(unit).is_some());
     if text.chars().count() > LONG || in_brackets.count() > 1 {

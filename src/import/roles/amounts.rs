@@ -35,7 +35,8 @@ const WORDS: [(Kind, &str, &str); 6] = [
         Kind::Rate,
         "price|rate|growth|change|ratio|share|percent|cent|index|rank|average|mean|median|per|capita|yoy|mom|anteil|veränderung|preis|rang|\
          цена|место",
-        "价格|排名|同比|环比|占比|比重|增长|指数|增减|темп|доля|удельн|индекс|процент|прирост|±|‰",
+        "价格|排名|同比|环比|占比|比重|增长|指数|增减|темп|доля|удельн|индекс|процент|прирост|±|‰|\
+         증감률|증감율|증가율|비중|점유율|비율|前年比|前年同月比|構成比|増減率|伸び率|割合",
     ),
     (Kind::People, "number|base|population|people|person|employment|employee|worker|household|firm", "人口|число"),
 ];

@@ -120,9 +120,16 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     }
 }
 
+/// The name of a row without the number before it: "(1) N".
+fn without_number(name: &str) -> &str {
+    let numbered = name.trim().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let is_number = |number: &str| (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    numbered.filter(|(number, _)| is_number(number)).map_or(name, |(_, name)| name.trim_start())
+}
+
 /// The rows that say how many were asked, where those beside them are shares; `None` where there are none.
 fn rows_of(sheet: &Sheet, layout: &Layout, rows: &[Row], figures: &[usize]) -> Option<Vec<Base>> {
-    let is_name = |text: &str| words::meaning(text) == Some(Word::Base) || says_who(text);
+    let is_name = |text: &str| words::meaning(without_number(text)) == Some(Word::Base) || says_who(text);
     let name = |row: &Row| -> Option<usize> {
         let is_of_words = |at: &usize| matches!(layout.columns[*at].role, Role::Of(..)) && is_name(row.cell(*at));
         (0..layout.columns.len()).find(is_of_words).filter(|_| figures.iter().any(|at| !row.cell(*at).is_empty()))
@@ -145,7 +152,7 @@ fn rows_of(sheet: &Sheet, layout: &Layout, rows: &[Row], figures: &[usize]) -> O
     let is_other = |(at, row): &(usize, &Row)| !places.contains(at) && !row.is_blank() && !layout.turns.counts(row.line);
     let others = || rows.iter().enumerate().filter(is_other).map(|(_, row)| row);
     // A bare "N" is the North or a "no" as well, and only among answers a number of people.
-    let is_bare = |at: &usize| bases.iter().any(|base| rows[base.at].cell(*at).eq_ignore_ascii_case("n"));
+    let is_bare = |at: &usize| bases.iter().any(|base| without_number(rows[base.at].cell(*at)).eq_ignore_ascii_case("n"));
     let bare: Vec<usize> = (0..layout.columns.len()).filter(is_bare).collect();
     let says = |words: [&str; 2]| others().any(|row| bare.iter().any(|at| words.contains(&row.cell(*at).to_lowercase().as_str())));
     let is_no = says(["y", "yes"]) && !says(["no", "not"]);
@@ -214,7 +221,9 @@ pub(super) fn is_of_answers(sheet: &Sheet, layout: &Layout) -> bool {
         _ => false,
     };
     let above = sheet.rows.get(layout.rows[0].saturating_sub(NEAR)..layout.rows[0]).unwrap_or_default();
-    let asks = |row: &Row| row.cells.iter().any(|cell| cell.contains(['?', '？']));
+    // "Q78a. Perceptions of China".
+    let is_question = |cell: &str| cell.strip_prefix('Q').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()));
+    let asks = |row: &Row| row.cells.iter().any(|cell| cell.contains(['?', '？']) || cell.contains(' ') && is_question(cell.trim()));
     layout.columns.iter().any(of_answers) || is_percent(&layout.unit) || is_percent(&layout.unit_above) || above.iter().any(asks)
 }
 

@@ -5,10 +5,17 @@ use crate::import::cell::{self, Cell};
 use crate::import::roles::layout::{Empty, Figures, NO_FIGURE};
 use crate::import::roles::reading::Reader;
 use crate::import::roles::said::reason_in_words;
-use crate::import::roles::worded;
+use crate::import::roles::{footnoted, worded};
+use crate::import::sheet::Row;
 use crate::terms::amount::Missing;
 
 impl Reader<'_, '_, '_> {
+    /// What a column of names says of the codes beside it.
+    pub(super) fn name_in<'r>(&self, row: &'r Row, at: usize) -> &'r str {
+        let cell = row.cell(at);
+        if self.layout.footnoted.contains(&at) { footnoted::bare(cell).unwrap_or(cell) } else { cell }
+    }
+
     /// What the cell of a column says. `told`: why the row has no figures, where it says that. `None` where there is nothing to
     /// be said.
     pub(super) fn said(

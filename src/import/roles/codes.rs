@@ -1,6 +1,17 @@
 //! Names of columns that say that numbers or letters in them are codes.
 
+use crate::import::roles::layout::{Classification, Column, Role};
 use crate::import::roles::words::all_words;
+use crate::terms::dimension::Dimension;
+
+/// Of goods, by the name of their column: numbers are those of the Harmonized System where it says nothing else.
+pub fn classification(columns: &[Column]) -> Classification {
+    const OTHERS: [&str; 9] = ["sitc", "мстк", "cpa", "cpc", "isic", "nace", "bec", "оквэд", "naics"];
+    let small = |column: &Column| column.name.to_lowercase();
+    let is_of = |column: &&Column| matches!(column.role, Role::Of(Dimension::Commodity, _));
+    let is_other = |name: String| name.split(|letter: char| !letter.is_alphabetic()).any(|word| OTHERS.contains(&word));
+    if columns.iter().filter(is_of).any(|column| is_other(small(column))) { Classification::Own } else { Classification::Harmonized }
+}
 
 /// Does the name of a column say that it holds codes? "CODES", "iso3num code", "商品编码".
 pub fn names_codes(name: &str) -> bool {
@@ -158,8 +169,10 @@ pub fn names_region(name: &str) -> bool {
 pub fn before_label(cell: &str) -> Option<(&str, &str)> {
     let (code, label) = cell.trim().split_once(' ')?;
     let label = label.trim_start_matches([' ', '-', '–', '—']);
-    let is_code = code.len() > 1 && code.bytes().all(|byte| byte.is_ascii_digit());
-    (is_code && label.contains(char::is_alphabetic)).then_some((code, label))
+    let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    // Of two codes before one label nothing says which it is of.
+    let has_another = label.split(' ').next().is_some_and(is_digits);
+    (code.len() > 1 && is_digits(code) && !has_another && label.contains(char::is_alphabetic)).then_some((code, label))
 }
 
 /// Has a column of row numbers no name of its own? Programs that save a table with them write none, or one that nobody gave.

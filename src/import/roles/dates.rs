@@ -43,9 +43,16 @@ impl Dates {
             decide(cells(), &format!("column \"{}\"", column.name), said, sink)?;
             let habit = Habit::of(cells()).or_as(said);
             let name = column.name.as_str();
-            if habit.colons == Colons::Quarters {
-                let because = format!("behind the colons of \"{name}\" stand no numbers but 1 to 4");
+            if habit.colons == Colons::Quarters && calendar::stretch_of(name) != Some(Frequency::Monthly) {
+                let sign = if cells().any(|cell| cell.contains(':')) { "colons" } else { "strokes" };
+                let because = format!("behind the {sign} of \"{name}\" stand no numbers but 1 to 4");
                 sink.report.choose("periods", "quarters", because);
+            }
+            let is_open = || cells().all(|cell| read(name, cell, habit).is_none());
+            if let Some(example) = cell::open_part(cells()).filter(|_| is_open()) {
+                let why = format!("whether \"{example}\" is a quarter or a month is told by no other period of column \"{name}\"");
+                let hint = "Where the column is called quarter or month, it is read as that.";
+                return Err(Problem::new(format!("Could not read {}", sink.name())).because(why).hint(hint));
             }
             let periods = || rows.iter().filter_map(|row| read(name, row.cell(at), habit)).map(|read| read.period);
             let longer = calendar::stretch_of(name).filter(|longer| {
@@ -112,25 +119,14 @@ fn decide<'a>(cells: impl Iterator<Item = &'a str>, of: &str, said: Option<DateO
 /// The period of a cell in a column of this name.
 pub(super) fn read(name: &str, text: &str, habit: Habit) -> Option<Read> {
     let numbered = || calendar::numbered(name, text).map(|period| Read { period, stated: None });
-    cell::period_in(text, habit).or_else(numbered).or_else(|| season(text))
-}
-
-/// The year of a season that a survey was made in: "Spring, 2024". What is said of it is kept.
-fn season(text: &str) -> Option<Read> {
-    const SEASONS: [&str; 9] = ["spring", "summer", "autumn", "fall", "winter", "весна", "лето", "осень", "зима"];
-    let (season, year) = text.trim().rsplit_once([' ', '-'])?;
-    let is_season = SEASONS.contains(&season.trim_end_matches([',', ' ']).to_lowercase().as_str());
-    let year = year.parse::<i32>().ok().filter(|number| is_season && year.len() == 4 && (1900..2200).contains(number))?;
-    Some(Read { period: Period::One(Stretch::Year(year)), stated: Some(text.trim().to_owned()) })
-}
-
-/// Is no year named with two seasons, so that its season is no more than a remark?
-pub(super) fn are_seasons_years<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
-    let mut of: HashMap<String, String> = HashMap::new();
-    cells.filter_map(season).all(|read| {
-        let stated = read.stated.unwrap_or_default();
-        *of.entry(read.period.to_string()).or_insert_with(|| stated.clone()) == stated
-    })
+    // What its column is called goes before what its numbers look like.
+    let colons = match calendar::stretch_of(name) {
+        Some(Frequency::Monthly) if habit.colons == Colons::Quarters => Colons::Months,
+        Some(Frequency::Monthly | Frequency::Quarterly | Frequency::Yearly | Frequency::HalfYearly | Frequency::Daily) | None => {
+            habit.colons
+        }
+    };
+    cell::period_in(text, Habit { colons, ..habit }).or_else(numbered)
 }
 
 /// The year, month or quarter whose first day this is.

@@ -1,14 +1,16 @@
 //! What is taken as it stands, and may be meant otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::report::quoted;
 use crate::import::cell;
-use crate::import::roles::layout::{Column, Layout, Role};
+use crate::import::roles::layout::{Classification, Column, Layout, Role};
 use crate::import::roles::levels::names_period;
 use crate::import::roles::{amounts, another, codes, worded};
 use crate::import::sheet::{Merged, Row, Sheet};
+use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
+use crate::terms::trade;
 
 /// The reason of a column whose cells are names.
 pub(super) const OF_WORDS: &str = "its words tell the rows apart";
@@ -19,6 +21,7 @@ pub(super) fn all(sheet: &Sheet, layout: &Layout) -> Vec<String> {
     let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
     let another = another::doubt(sheet, layout.rows, &figures, figures.iter().all(|at| dated(&layout.columns[*at])));
     let of_others = unread(sheet, layout).into_iter().chain(calendar(sheet, layout)).chain(another).chain(republic(sheet, layout));
+    let of_others = of_others.chain(goods(sheet, layout)).chain(numbers(sheet, layout));
     [signs(sheet, layout), shares(sheet, layout), of_others.collect()].concat()
 }
 
@@ -39,6 +42,60 @@ fn calendar(sheet: &Sheet, layout: &Layout) -> Option<String> {
         format!(
             "Years such as {} are read as they stand; where they are of the calendar of Iran, of Islam or of Thailand, they are other years.",
             quoted(first)
+        )
+    })
+}
+
+/// The digits in the cells of a column, where all of them are nothing else.
+fn digits_in<'a>(sheet: &'a Sheet, layout: &Layout, at: usize) -> Option<BTreeSet<&'a str>> {
+    let rows = sheet.rows.get(layout.rows[0]..layout.rows[1]).unwrap_or_default();
+    let cells: BTreeSet<&str> = rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).collect();
+    let are_digits = !cells.is_empty() && cells.iter().all(|cell| cell.bytes().all(|byte| byte.is_ascii_digit()));
+    are_digits.then_some(cells)
+}
+
+/// Numbers of goods that are taken for codes of the Harmonized System, which neither names nor the words above the table say.
+fn goods(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    const SAYS: [&str; 11] = ["hs", "harmoni", "тн вэд", "тнвэд", "cn8", "nomenclature", "税则", "关税", "海关", "customs", "ncm"];
+    let says = |text: &str| {
+        let small = text.to_lowercase();
+        let mut words = small.split(|letter: char| !letter.is_alphanumeric());
+        words.any(|word| word.starts_with("hs")) || SAYS[1..].iter().any(|word| small.contains(word))
+    };
+    let is_goods = |column: &Column| matches!(column.role, Role::Of(Dimension::Commodity, _));
+    let at = layout.columns.iter().position(is_goods).filter(|_| matches!(layout.classification, Classification::Harmonized))?;
+    let is_told = layout.columns.iter().any(|column| says(&column.name))
+        || sheet.rows.iter().take(layout.rows[0]).flat_map(|row| &row.cells).any(|cell| says(cell));
+    let codes = digits_in(sheet, layout, at).filter(|_| !is_told)?;
+    let example = codes.iter().find(|code| trade::level(&format!("HS-{code}")).is_some())?;
+    Some(format!(
+        "Numbers such as {} in {} were taken for codes of the Harmonized System; the file does not say whose they are.",
+        quoted(example),
+        quoted(&layout.columns[at].name)
+    ))
+}
+
+/// Countries that are nothing but numbers, which mean something else with each agency.
+fn numbers(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    let is_place = |column: &Column| matches!(column.role, Role::Of(Dimension::Reporter | Dimension::Partner, _));
+    let is_named = |column: &Column| matches!(column.role, Role::NameOf(Dimension::Reporter | Dimension::Partner));
+    if layout.scheme != Scheme::Names || layout.columns.iter().any(is_named) {
+        return None;
+    }
+    let places = (0..layout.columns.len()).filter(|at| is_place(&layout.columns[*at]));
+    let found: Vec<(usize, BTreeSet<&str>)> = places.filter_map(|at| Some((at, digits_in(sheet, layout, at)?))).collect();
+    let names: Vec<String> = found.iter().map(|(at, _)| quoted(&layout.columns[*at].name)).collect();
+    let codes: BTreeSet<&str> = found.into_iter().flat_map(|(_, codes)| codes).collect();
+    let knows = |scheme: &Scheme| codes.iter().all(|code| matches!(country::resolve_in(*scheme, code), Resolved::One(_)));
+    let lists: Vec<&str> = Scheme::ALL.into_iter().filter(knows).map(Scheme::name).collect();
+    let known = match lists.as_slice() {
+        [] => "no list that is known here has all of them".to_owned(),
+        lists => format!("all of them are in {}", lists.iter().map(|list| format!("the list {list}")).collect::<Vec<_>>().join(" and ")),
+    };
+    (!names.is_empty()).then(|| {
+        format!(
+            "The countries in {} are numbers, and the file does not say whose; {known}. Until that is said, they are kept as they stand.",
+            names.join(" and ")
         )
     })
 }

@@ -1,6 +1,6 @@
 //! What a row leaves out because it stands above: in a cell that reaches over several rows, or in the row before.
 
-use crate::import::cell::Habit;
+use crate::import::cell::{self, Habit};
 use crate::import::roles::dates;
 use crate::import::roles::layout::{Layout, Role};
 use crate::import::roles::reading::Reader;
@@ -43,12 +43,17 @@ fn is_series(rows: &[&Row], layout: &Layout, [at, next]: [usize; 2]) -> bool {
     let habit = Habit::of(rows.iter().map(|row| row.cell(next)));
     let day = |row: &Row| dates::read(name, row.cell(next), habit).map(|read| (read.period.first_year(), read.period.to_string()));
     let below: Vec<&[&Row]> = rows.windows(2).filter(|pair| pair[1].cell(at).is_empty()).collect();
+    // Two seasons of a year go on either way.
+    let are_seasons =
+        |pair: &[&Row]| pair[0].cell(next) != pair[1].cell(next) && pair.iter().all(|row| cell::season_in(row.cell(next)).is_some());
+    let is_next = |pair: &&&[&Row]| day(pair[0]) != day(pair[1]) || !are_seasons(pair);
     let steps: Option<Vec<bool>> = below
         .iter()
+        .filter(is_next)
         .map(|pair| Some((day(pair[0])?, day(pair[1])?)))
         .map(|days| days.filter(|(one, other)| one != other).map(|(one, other)| one < other))
         .collect();
-    steps.is_some_and(|steps| !steps.is_empty() && steps.iter().all(|step| *step == steps[0]))
+    steps.is_some_and(|steps| !below.is_empty() && steps.windows(2).all(|steps| steps[0] == steps[1]))
 }
 
 /// The rows that hold figures.

@@ -6,7 +6,7 @@ use crate::import::input::Input;
 use crate::import::report::{Columns, Report};
 use crate::import::roles::head::Head;
 use crate::import::roles::layout::Layout;
-use crate::import::roles::{named, reading};
+use crate::import::roles::{footnoted, named, reading};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::Sink;
 use crate::problem::Problem;
@@ -42,7 +42,7 @@ impl TableFormat {
         match self.heads(input).as_slice() {
             [(0, sheet, head)] => {
                 let mended = Some((*sheet).clone());
-                vec![InRows { of: 0, layout: layout(sheet, head), publisher: Some(self.publisher), mended }]
+                vec![InRows { of: 0, layout: marked(sheet, layout(sheet, head)), publisher: Some(self.publisher), mended }]
             }
             _ => Vec::new(),
         }
@@ -69,13 +69,19 @@ impl TableFormat {
                 }
             }
             (self.describe)(input, sheet, &mut sink);
-            let layout = layout(sheet, &head);
+            let layout = marked(sheet, layout(sheet, &head));
             mention(sheet, &layout, &mut sink);
             sink.report.columns.get_or_insert_with(|| Columns { are_known: true, ..named::columns([at, head.row], &layout, &input.hints) });
             reading::read(sheet, &layout, &input.hints, &mut sink)?;
         }
         sink.finish()
     }
+}
+
+/// The layout that knows of footnotes behind the names of its countries.
+fn marked(sheet: &Sheet, mut layout: Layout) -> Layout {
+    footnoted::find(sheet, &mut layout);
+    layout
 }
 
 /// So many columns that are not taken over are told by name.

@@ -6,13 +6,13 @@ use crate::dataset::observation::is_free;
 use crate::import::cell::flag::Flags;
 use crate::import::hints::Hints;
 use crate::import::roles::blocks::{self, Block, SAMPLE};
-use crate::import::roles::layout::{Alike, Classification, Column, Empty, Figures, Layout, Role, Turns};
+use crate::import::roles::layout::{Alike, Column, Empty, Figures, Layout, Role, Turns};
 use crate::import::roles::seen::Seen;
 use crate::import::roles::word::Word;
 use crate::import::roles::words;
 use crate::import::roles::{
-    above, across, amounts, bases, codes, counted, dated, dollars, doubts, fieldwork, filling, headings, labels, manners, numbers, pairs,
-    partners, parts, sides, stated, subgroups, titles, turns, units, within,
+    above, across, amounts, bases, codes, counted, currency, dated, dollars, doubts, fieldwork, filling, footnoted, headings, labels,
+    manners, numbers, pairs, partners, parts, sides, stated, subgroups, titles, turns, units, within,
 };
 use crate::import::sheet::Sheet;
 use crate::import::sink::snake_case;
@@ -54,9 +54,9 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     let mut layout = Layout {
         rows: block.rows,
         are_units_apart: counted::are_apart(&columns),
+        classification: codes::classification(&columns),
         columns,
         scheme,
-        classification: Classification::Harmonized,
         fixed: above::indicator(lines()).into_iter().chain(above::flow(lines())).collect(),
         unit: None,
         unit_above: unit_above.as_ref().map(|(_, unit)| unit.clone()),
@@ -67,6 +67,7 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         carried: Vec::new(),
         are_labelled: false,
         coded: Vec::new(),
+        footnoted: Vec::new(),
         has_headings: false,
         heading: Dimension::Reporter,
         are_headings_periods: false,
@@ -94,6 +95,8 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     titles::settle(sheet, block, &mut layout);
     dollars::settle(sheet, &mut layout, &lines().flat_map(|row| &row.cells).map(String::as_str).collect::<Vec<_>>(), &block.groups);
     layout.caveats.extend(headings::unheard(sheet, &layout));
+    footnoted::find(sheet, &mut layout);
+    currency::settle(sheet, &mut layout);
     tell_rows_apart(sheet, &mut layout, &seen);
     layout.caveats.extend(doubts::nameless(sheet, &layout));
     Ok(layout)
@@ -214,7 +217,7 @@ fn find_period(columns: &mut [Column], seen: &[Seen]) {
     }
     let is_time = |(at, column): &(usize, &mut Column)| {
         let is_of_parts = *at == 0 && matches!(seen[*at].finest, Some(Frequency::Monthly | Frequency::Quarterly));
-        let is_time = seen[*at].are_years || column.name.is_empty() || is_of_parts;
+        let is_time = seen[*at].are_years || seen[*at].are_seasons || column.name.is_empty() || is_of_parts;
         column.is_open() && seen[*at].holds_periods() && !seen[*at].counts && is_time
     };
     // Of a poll without another date, the end of its fieldwork.

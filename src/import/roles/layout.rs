@@ -42,6 +42,8 @@ pub struct Layout {
     pub are_labelled: bool,
     /// Columns in whose cells what a code of figures is called stands behind it: "2709 Crude oil".
     pub coded: Vec<usize>,
+    /// Columns of countries behind whose names numbers of footnotes stand: "United States 5".
+    pub footnoted: Vec<usize>,
     /// Do rows of words without figures head the rows that follow?
     pub has_headings: bool,
     /// What such rows name: countries, or what is counted below them.
@@ -88,6 +90,7 @@ impl Layout {
             carried: Vec::new(),
             are_labelled: false,
             coded: Vec::new(),
+            footnoted: Vec::new(),
             has_headings: false,
             heading: Dimension::Reporter,
             are_headings_periods: false,

@@ -7,7 +7,7 @@ use crate::import::sheet::Sheet;
 use crate::terms::dimension::Dimension;
 
 /// Words for what is traded, where they are needed, and words that name the other side of it; both stand in such a title. In small letters, parted by strokes.
-const TITLES: [(&str, &str); 8] = [
+const TITLES: [(&str, &str); 10] = [
     (
         "",
         "trading partner|trade partner|partner countr|торговые партн|торговыми партн|торговых партн|贸易伙伴|handelspartner|\
@@ -15,7 +15,7 @@ const TITLES: [(&str, &str); 8] = [
     ),
     (
         "export|import",
-        "by country|by countries|by major countr|by main countr|by principal countr|by destination|by origin|by country of|by market|\
+        "country-wise|countrywise|country wise|by country|by countries|by major countr|by main countr|by principal countr|by destination|by origin|by country of|by market|\
          by partner",
     ),
     ("export|import|trade", "by partner|by main partner|countries of destination"),
@@ -23,6 +23,8 @@ const TITLES: [(&str, &str); 8] = [
         "экспорт|импорт|торгов|товарооборот",
         "по странам|по основным странам|по стране|по важнейшим странам|в разрезе стран|стран-партн|странам-партн|основные партн|страны-партн|со странами|с зарубежными странами",
     ),
+    ("수출|수입|무역|교역", "국가별|나라별|상대국"),
+    ("輸出|輸入|貿易", "国別|相手国|仕向"),
     ("出口|进口|贸易", "国别|按国家|主要国家|目的地|目的国|原产国|伙伴国"),
     ("ausfuhr|einfuhr|export|import|außenhandel", "nach ländern|nach land|nach bestimmungsl|nach ursprungsl|nach herkunftsl|nach partnerl"),
     ("export|import|échanges|commerce", "par pays|pays de destination|pays d'origine|pays partenaire"),
@@ -95,6 +97,9 @@ mod tests {
             "Außenhandel: Ausfuhr nach Bestimmungsländern",
             "Exportations par pays de destination",
             "Exportaciones por país de destino",
+            "Export :: Country-wise",
+            "국가별 수출입",
+            "国別輸出入",
         ] {
             assert!(speaks_of_partners(title), "{title}");
         }

@@ -11,7 +11,7 @@ use crate::import::roles::dated;
 use crate::import::roles::dates::{self, Dates};
 use crate::import::roles::layout::{BaseOf, Classification, Empty, Figures, Fixed, Layout};
 use crate::import::roles::said::{self, flow, reason_in_words};
-use crate::import::roles::{above, again, amounts, bases, codes, counting, headings, numbers, parts, units, worded};
+use crate::import::roles::{above, again, amounts, bases, codes, counting, footnoted, headings, numbers, parts, units, worded};
 use crate::import::sheet::{Row, Sheet};
 use crate::import::sink::{Figure, Place, Sink, snake_case};
 use crate::problem::Problem;
@@ -190,7 +190,7 @@ impl Reader<'_, '_, '_> {
         for at in 0..self.columns.dimensions.len() {
             let (column, dimension, totals) = self.columns.dimensions[at];
             let (text, label) = self.parted(row, column);
-            let named = self.columns.names.iter().find(|(_, of)| *of == dimension).map(|(at, _)| row.cell(*at));
+            let named = self.columns.names.iter().find(|(_, of)| *of == dimension).map(|(at, _)| self.name_in(row, *at));
             let name = named.filter(|name| !name.is_empty()).or(label);
             if text.is_empty() && name.is_none() || totals.iter().any(|total| total.eq_ignore_ascii_case(text)) {
                 continue;
@@ -269,6 +269,9 @@ impl Reader<'_, '_, '_> {
     /// A code and what it is called, where both stand in one cell.
     fn parted<'r>(&self, row: &'r Row, at: usize) -> (&'r str, Option<&'r str>) {
         let cell = row.cell(at);
+        if self.layout.footnoted.contains(&at) {
+            return (footnoted::bare(cell).unwrap_or(cell), None);
+        }
         if self.layout.coded.contains(&at) {
             return codes::before_label(cell).map_or((cell, None), |(code, label)| (code, Some(label)));
         }

@@ -43,7 +43,23 @@ pub fn is_flow(text: &str) -> bool {
 
 /// Is it a word for the sum of what the table is about, whatever its parts are called?
 pub fn is_total(text: &str) -> bool {
-    matches!(text.trim().to_lowercase().as_str(), "total" | "itogo" | "всего" | "итого" | "总值" | "总计" | "合计")
+    matches!(
+        text.trim().to_lowercase().as_str(),
+        "total"
+            | "itogo"
+            | "всего"
+            | "итого"
+            | "总值"
+            | "总计"
+            | "合计"
+            | "合計"
+            | "総額"
+            | "総計"
+            | "总额"
+            | "총계"
+            | "합계"
+            | "전체"
+    )
 }
 
 /// Is it a word for what is made of the rows beside it: their sum, their middle, "the countries of …"?
@@ -171,6 +187,19 @@ pub(super) fn is_remark(row: &Row) -> bool {
     let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
     // "1 Without services."
     let is_numbered = text.starts_with(['¹', '²', '³', '⁴']) || text.starts_with(|sign: char| sign.is_ascii_digit()) && text.ends_with('.');
-    let is_sentence = text.ends_with('.') && text.split(' ').count() > 3;
+    // "Опрос проведён 23-29 июня 2022 года", "Fieldwork 3-7 May".
+    const OF_POLLS: [&str; 9] = [
+        "опрос прове",
+        "опрос был",
+        "сроки опроса",
+        "дата опроса",
+        "the survey was",
+        "the poll was",
+        "survey conducted",
+        "poll conducted",
+        "fieldwork",
+    ];
+    let small = text.to_lowercase();
+    let is_sentence = text.ends_with('.') && text.split(' ').count() > 3 || OF_POLLS.iter().any(|start| small.starts_with(start));
     is_sentence || text.chars().count() > LONG || text.contains([':', '：', '*', ')']) || is_numbered || opens_remark(text)
 }

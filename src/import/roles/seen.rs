@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::import::cell::{self, Habit};
 use crate::import::roles::blocks::{self, Block, SAMPLE};
 use crate::import::roles::short_days::ShortDays;
-use crate::import::roles::{amounts, bases, codes, dated, dates, said, units, worded, words};
+use crate::import::roles::{amounts, bases, codes, dated, dates, footnoted, said, units, worded, words};
 use crate::import::sheet::{Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::period::{Frequency, Period};
@@ -23,6 +23,8 @@ pub(super) struct Seen {
     pub finest: Option<Frequency>,
     /// Are all of its figures years that follow each other more or less, as those of a column of years do?
     pub are_years: bool,
+    /// Are all of them seasons of a year, as surveys are made in?
+    pub are_seasons: bool,
     pub countries: usize,
     pub distinct: usize,
     /// Do they count the rows, from nought or one?
@@ -78,7 +80,9 @@ impl Seen {
                 && cell.bytes().any(|byte| byte != b'0')
         };
         let is_country = |cell: &str| matches!(country::resolve_in(Scheme::Names, cell), Resolved::One(_) | Resolved::Ambiguous(_));
-        let resolved = |cell: &&&str| is_country(cell) || cell::without_mark(cell).is_some_and(is_country);
+        let is_known = |cell: &str| is_country(cell) || cell::bare_name(cell).is_some_and(is_country);
+        let footnoted = footnoted::marked(distinct.iter().copied());
+        let resolved = |cell: &&&str| is_known(cell) || footnoted.contains(**cell);
         let has_digits = cells.iter().any(|cell| cell.contains(char::is_numeric));
         let is_named = amounts::names_values(name) && cells.iter().any(|cell| cell.contains(char::is_numeric) && worded::is_figure(cell));
         let has_words = worded::of(name, &cells.iter().copied()).is_some();
@@ -96,6 +100,7 @@ impl Seen {
             periods: periods.len(),
             finest: periods.iter().filter_map(|period| period.frequency()).max().filter(|_| periods.len() == cells.len()),
             are_years: are_years(&numbers, cells.len()),
+            are_seasons: !cells.is_empty() && cells.iter().all(|cell| cell::season_in(cell).is_some()),
             // "Total" is the world among countries, and all of whatever else a column parts.
             countries: if distinct.iter().any(|cell| resolved(&cell) && !said::is_total(cell)) {
                 distinct.iter().filter(resolved).count()
@@ -148,9 +153,6 @@ fn is_unit(cell: &str) -> bool {
 /// The periods among the cells of a column of this name.
 fn periods(name: &str, cells: &[&str], short: Option<&ShortDays>) -> Vec<Period> {
     let habit = Habit::of(cells.iter().copied()).of_either_order();
-    if !dates::are_seasons_years(cells.iter().copied()) {
-        return Vec::new();
-    }
     // Elsewhere a number with a letter behind it is a figure with a flag.
     let with_mark = |cell: &str| dated::with_mark(cell).filter(|_| words::names_period(name)).map(|dated| dated.read);
     let read = |cell: &&str| dates::read(name, cell, habit).or_else(|| with_mark(cell)).or_else(|| short?.read(cell));

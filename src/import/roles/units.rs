@@ -4,7 +4,7 @@ use crate::import::roles::sizes;
 use crate::terms::unit::Unit;
 
 /// The currency of whoever reports.
-const OWN_CURRENCY: &str = "national currency";
+pub const OWN_CURRENCY: &str = "national currency";
 
 /// What they are called, in small letters, parted by strokes.
 const NAMES: [(&str, &str); 24] = [
@@ -17,7 +17,7 @@ const NAMES: [(&str, &str); 24] = [
         "USD",
         "us dollar|us dollars|u.s. dollars|current us$|us$|$us|usd|current usd|$|долл. сша|доллар сша|доллары сша|\
          долларов сша|долл|долл.|дол. сша|дол.|долларов|dólares|dólares estadounidenses|dólares americanos|\
-         dólares de ee.uu.|dollars américains|美元|달러",
+         dólares de ee.uu.|dollars américains|美元|달러|불",
     ),
     ("EUR", "euro|euros|eur|€|евро|欧元|value in euros|ecu/euro"),
     ("GBP", "£|gbp|pounds sterling|фунт стерлингов|英镑"),

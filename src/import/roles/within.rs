@@ -40,6 +40,8 @@ pub(super) fn spread(columns: &mut [Column], sheet: &Sheet, block: &Block, seen:
         let counted = flow.as_ref().map_or(label.as_str(), |flow| label.strip_suffix(flow.as_str()).unwrap_or(&label));
         let counted = counted.trim_end_matches([':', ' ']);
         let (label, unit) = labels::parted(counted);
+        // Beside amounts and quantities stands by how much per cent each has changed.
+        let unit = unit.or_else(|| labels::parted(group).1.filter(|unit| unit.starts_with('%')));
         let figures = Figures {
             period: Some(period),
             codes: flow.iter().map(|flow| Fixed::new(Dimension::Flow, flow, None)).collect(),
