@@ -163,7 +163,7 @@ pub fn resolve_in(scheme: Scheme, text: &str) -> Resolved {
     }
     match by_code(text).map_or_else(|| by_name(&name), Resolved::One) {
         Resolved::Unknown => match resolved(&code_list::alias(&name)) {
-            Resolved::Unknown => with_code(text).map_or(Resolved::Unknown, Resolved::One),
+            Resolved::Unknown => with_code(text).or_else(|| since(scheme, text)).map_or(Resolved::Unknown, Resolved::One),
             known => known,
         },
         known => known,
@@ -178,6 +178,19 @@ fn with_code(text: &str) -> Option<&'static str> {
         Resolved::One(named) => (named == code).then_some(code),
         Resolved::Ambiguous(codes) => codes.contains(&code).then_some(code),
         Resolved::Unknown => Some(code),
+    }
+}
+
+/// "Russische Föderation (ab 05/1992)": the country as it is to this day. What it was until some year may have been another one,
+/// and groups had other members.
+fn since(scheme: Scheme, text: &str) -> Option<&'static str> {
+    const WORDS: [&str; 8] = ["from ", "since ", "ab ", "seit ", "à partir de ", "depuis ", "desde ", "с "];
+    let (name, told) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let year = WORDS.iter().find_map(|word| told.strip_prefix(word))?;
+    let is_year = year.contains(|letter: char| letter.is_ascii_digit()) && !year.contains(char::is_alphabetic);
+    match resolve_in(scheme, name) {
+        Resolved::One(code) if is_year && !is_aggregate(code) => Some(code),
+        Resolved::One(_) | Resolved::Ambiguous(_) | Resolved::Unknown => None,
     }
 }
 
@@ -322,13 +335,21 @@ mod tests {
         assert_eq!(resolve("Cote d'Ivoire"), Resolved::One("CIV"));
         assert_eq!(resolve("CÔTE D’IVOIRE"), Resolved::One("CIV"));
         assert_eq!(resolve("U.S.S.R."), Resolved::One("SUN"));
-        for (name, code) in [("The Bahamas", "BHS"), ("Bahamas, The", "BHS"), ("The Gambia", "GMB"), ("Gambia, The", "GMB")] {
+        for (name, code) in [
+            ("The Bahamas", "BHS"),
+            ("Bahamas, The", "BHS"),
+            ("The Gambia", "GMB"),
+            ("Gambia, The", "GMB"),
+            ("Russische Föderation (ab 05/1992)", "RUS"),
+            ("Czechia (from 1993)", "CZE"),
+        ] {
             assert_eq!(resolve_in(Scheme::Names, name), Resolved::One(code), "{name}");
         }
     }
 
     #[test]
     fn what_is_no_country_is_unknown() {
+        assert_eq!(resolve_in(Scheme::Names, "Deutschland (bis 1990)"), Resolved::Unknown);
         for text in ["", " ", "no", "Chnia", "\u{0}", "🏴", "١٢٣", "\u{202e}anihC"] {
             assert_eq!(resolve(text), Resolved::Unknown, "{text:?}");
         }

@@ -270,3 +270,15 @@ fn two_units_above_a_table_are_none_of_all_its_figures() {
         assert_ne!(value.expect("a value").unit.as_str(), "%", "{unit}");
     }
 }
+
+#[test]
+fn countries_above_months_are_partners_in_a_table_of_exports() {
+    let text = "（11）2024年1至2月对部分国家（地区）出口商品类章金额表（美元值）,,,,\n,,,,单位：千美元\n类章,日本,,韩国,\n,2月,1至2月累计,2月,1至2月累计\n\
+                总值,\"10,500,000\",\"24,200,000\",\"9,900,000\",\"22,000,000\"\n第一类 活动物,\"150,000\",\"350,000\",\"80,000\",\"190,000\"\n";
+    holds(
+        "classes.csv",
+        text,
+        8,
+        &["classes JPN 总值 2024-02 = 10500000 USD thousand", "classes KOR 第一类 活动物 2024-01/2024-02 = 190000 USD thousand"],
+    );
+}

@@ -307,3 +307,25 @@ fn a_number_of_an_agency_before_a_country_is_no_part_of_its_name() {
     let opened = opened("counted.csv", counted.as_bytes());
     assert!(!opened.dataset.observations().iter().any(|one| one.codes.values().any(|code| code.as_str() == "DEU")));
 }
+
+#[test]
+fn records_of_the_goals_have_their_unit_and_what_parts_them() {
+    let record = |location: &str, value: &str, note: &str| {
+        format!(
+            "{{\"goal\":[\"7\"],\"indicator\":[\"7.1.1\"],\"series\":\"EG_ACS\",\"seriesDescription\":\"Access\",\"geoAreaCode\":\"4\",\
+             \"geoAreaName\":\"Afghanistan\",\"timePeriodStart\":2005,\"value\":\"{value}\",\"footnotes\":[\"{note}\"],\
+             \"attributes\":{{\"Nature\":\"E\",\"Units\":\"PERCENT\"}},\"dimensions\":{{\"Location\":\"{location}\"}}}}"
+        )
+    };
+    let text = format!("{{\"size\":2,\"data\":[{},{}]}}", record("ALLAREA", "25.4", ""), record("RURAL", "15.4", "survey"));
+    holds("goals.json", &text, 2, &["eg_acs AFG ALLAREA 2005 = 25.4 %, estimated", "eg_acs AFG RURAL 2005 = 15.4 %, estimated, survey"]);
+}
+
+#[test]
+fn flags_of_a_value_are_no_codes_and_months_alone_above_a_table_date_it() {
+    let text = "reporter_name,indicator_code,unit,year,value_flag,value\nChina,ITS,Million US dollar,2020,,10\nChina,ITS,Million US dollar,2021,E,11\n";
+    holds("flags.csv", text, 2, &["its CHN 2021 = 11 USD million, estimated"]);
+    let goods = "Товарная структура экспорта;;\nянварь-декабрь 2021 года;;\n(млн. долларов США);;\nКод ТН ВЭД;Всего;Страны СНГ\n27;267700;14400\n\
+                 29;37700;10500\n";
+    holds("goods.csv", goods, 4, &["всего HS-27 2021-01/2021-12 = 267700 USD million"]);
+}

@@ -55,7 +55,7 @@ mod world_bank;
 mod wto;
 
 /// All of them. Of two that fit, the first wins.
-pub static TABLES: [&TableFormat; 103] = [
+pub static TABLES: [&TableFormat; 104] = [
     &comtrade::V1,
     &comtrade::V1_IN_PART,
     &comtrade::V1_BY_NAMES,
@@ -137,6 +137,7 @@ pub static TABLES: [&TableFormat; 103] = [
     &uktradeinfo::OTS,
     &undata::UNDATA,
     &sdg::GOALS,
+    &sdg::INTERFACE,
     &unesco::COUNTRIES,
     &unesco::REGIONS,
     &unesco::INTERFACE,
@@ -162,7 +163,7 @@ pub static TABLES: [&TableFormat; 103] = [
 ];
 
 /// Those whose rows are put right before they are read.
-static MENDED: [&Mended; 49] = [
+static MENDED: [&Mended; 50] = [
     &comtrade::V1_MENDED,
     &comtrade::V1_IN_PART_MENDED,
     &comtrade::V1_BY_NAMES_MENDED,
@@ -192,6 +193,7 @@ static MENDED: [&Mended; 49] = [
     &uktradeinfo::OTS_MENDED,
     &undata::UNDATA_MENDED,
     &sdg::GOALS_MENDED,
+    &sdg::INTERFACE_MENDED,
     &unesco::COUNTRIES_MENDED,
     &unesco::REGIONS_MENDED,
     &unesco::INTERFACE_MENDED,

@@ -15,7 +15,7 @@ const TITLES: [(&str, &str); 10] = [
     ),
     (
         "export|import",
-        "country-wise|countrywise|country wise|by country|by countries|by major countr|by main countr|by principal countr|by destination|by origin|by country of|by market|\
+        "country-wise|countrywise|country wise|by country|by countries|by selected countr|by major countr|by main countr|by principal countr|by destination|by origin|by country of|by market|\
          by partner",
     ),
     ("export|import|trade", "by partner|by main partner|countries of destination"),

@@ -54,10 +54,12 @@ pub(super) fn says_all(layout: &Layout, text: &str) -> bool {
 /// the publication.
 fn period(text: &str) -> Option<Read> {
     let is_year = |read: &Read| matches!(read.period, Period::One(Stretch::Year(_)));
+    // Of January to December nobody publishes.
+    let is_span = |read: &Read| matches!(read.period, Period::Span(Stretch::Month(..) | Stretch::Quarter(..), _));
     let is_day = |read: &Read| matches!(read.period, Period::One(Stretch::Day(_)));
     match named(text) {
         Some(text) => cell::period(text).filter(|read| !is_day(read)),
-        None => cell::period(text).filter(|read| is_year(read) && names_period(text)),
+        None => cell::period(text).filter(|read| is_year(read) && names_period(text) || is_span(read)),
     }
 }
 

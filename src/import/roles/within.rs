@@ -8,6 +8,7 @@ use crate::import::roles::layout::{Column, Figures, Fixed, Role};
 use crate::import::roles::seen::Seen;
 use crate::import::roles::{labels, said};
 use crate::import::sheet::Sheet;
+use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
 use crate::terms::period::{Period, Stretch};
 
@@ -21,6 +22,8 @@ pub(super) fn spread(columns: &mut [Column], sheet: &Sheet, block: &Block, seen:
     let Some(mut title) = Title::of(above().map(String::as_str)).filter(|_| !columns.iter().any(is_dated)) else { return };
     let months_of = |name: &String| so_far(parted(name).map_or(name.as_str(), |(_, month)| month));
     title.month = title.month.or_else(|| block.names.iter().find_map(months_of));
+    let is_place = |column: &Column| matches!(column.role, Role::Of(Dimension::Reporter | Dimension::Partner, _));
+    let is_of_trade = above().any(|text| speaks_of_trade(text)) && !columns.iter().any(is_place);
     let is_joined = block.names.iter().any(|name| parted(name).is_some_and(|(_, month)| so_far(month).is_some()));
     for (at, column) in columns.iter_mut().enumerate() {
         let group = block.groups.get(at).map_or("", |group| group.trim());
@@ -40,11 +43,18 @@ pub(super) fn spread(columns: &mut [Column], sheet: &Sheet, block: &Block, seen:
         let counted = flow.as_ref().map_or(label.as_str(), |flow| label.strip_suffix(flow.as_str()).unwrap_or(&label));
         let counted = counted.trim_end_matches([':', ' ']);
         let (label, unit) = labels::parted(counted);
+        // With whom a table of exports or imports is, may stand above its months.
+        let partner = is_of_trade.then(|| label.clone()).filter(|label| names_country(label));
+        let label = if partner.is_some() { String::new() } else { label };
         // Beside amounts and quantities stands by how much per cent each has changed.
         let unit = unit.or_else(|| labels::parted(group).1.filter(|unit| unit.starts_with('%')));
         let figures = Figures {
             period: Some(period),
-            codes: flow.iter().map(|flow| Fixed::new(Dimension::Flow, flow, None)).collect(),
+            codes: flow
+                .iter()
+                .map(|flow| Fixed::new(Dimension::Flow, flow, None))
+                .chain(partner.iter().map(|partner| Fixed::new(Dimension::Partner, partner, None)))
+                .collect(),
             indicator: (!label.is_empty()).then_some((None, label)),
             unit,
             ..Figures::default()
@@ -61,6 +71,18 @@ pub(super) fn spread(columns: &mut [Column], sheet: &Sheet, block: &Block, seen:
             column.role = Role::Ignored;
         }
     }
+}
+
+fn speaks_of_trade(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["出口", "进口", "export", "import", "экспорт", "импорт", "수출", "수입", "輸出", "輸入"];
+    let small = text.to_lowercase();
+    WORDS.iter().any(|word| small.contains(word))
+}
+
+/// Short names may be anything.
+fn names_country(label: &str) -> bool {
+    let is_long = label.chars().count() > 3 || !label.is_ascii();
+    is_long && matches!(country::resolve_in(Scheme::Names, label), Resolved::One(_))
 }
 
 /// The parts of a name that says a month behind what is counted.
