@@ -163,7 +163,9 @@ pub fn resolve_in(scheme: Scheme, text: &str) -> Resolved {
     }
     match by_code(text).map_or_else(|| by_name(&name), Resolved::One) {
         Resolved::Unknown => match resolved(&code_list::alias(&name)) {
-            Resolved::Unknown => with_code(text).or_else(|| since(scheme, text)).map_or(Resolved::Unknown, Resolved::One),
+            Resolved::Unknown => {
+                with_code(text).or_else(|| behind_code(text)).or_else(|| since(scheme, text)).map_or(Resolved::Unknown, Resolved::One)
+            }
             known => known,
         },
         known => known,
@@ -179,6 +181,13 @@ fn with_code(text: &str) -> Option<&'static str> {
         Resolved::Ambiguous(codes) => codes.contains(&code).then_some(code),
         Resolved::Unknown => Some(code),
     }
+}
+
+/// "CN China" says it twice.
+fn behind_code(text: &str) -> Option<&'static str> {
+    let (code, name) = text.split_once(' ')?;
+    let code = by_code(code).filter(|_| matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_uppercase()))?;
+    (by_name(&folded(name)) == Resolved::One(code)).then_some(code)
 }
 
 /// "Russische Föderation (ab 05/1992)": the country as it is to this day. What it was until some year may have been another one,
@@ -342,6 +351,7 @@ mod tests {
             ("Gambia, The", "GMB"),
             ("Russische Föderation (ab 05/1992)", "RUS"),
             ("Czechia (from 1993)", "CZE"),
+            ("CN China", "CHN"),
         ] {
             assert_eq!(resolve_in(Scheme::Names, name), Resolved::One(code), "{name}");
         }
@@ -349,7 +359,9 @@ mod tests {
 
     #[test]
     fn what_is_no_country_is_unknown() {
-        assert_eq!(resolve_in(Scheme::Names, "Deutschland (bis 1990)"), Resolved::Unknown);
+        for text in ["Deutschland (bis 1990)", "CA China", "New China"] {
+            assert_eq!(resolve_in(Scheme::Names, text), Resolved::Unknown, "{text}");
+        }
         for text in ["", " ", "no", "Chnia", "\u{0}", "🏴", "١٢٣", "\u{202e}anihC"] {
             assert_eq!(resolve(text), Resolved::Unknown, "{text:?}");
         }

@@ -214,3 +214,15 @@ fn letters_of_status_of_insee_are_those_of_its_figures() {
     let opened = holds("down.csv", down, 2, &["002 2023-01 = 11.5", "002 2023-02 = 12, provisional"]);
     assert_eq!(opened.dataset.indicators.values().next().map(|one| one.label.as_str()), Some("Exportations"));
 }
+
+#[test]
+fn a_national_currency_among_the_dimensions_of_a_message_is_its_unit() {
+    let text = r#"{"meta":{"id":"x","sender":{"id":"OECD"}},"data":{"dataSets":[{"structure":0,"observations":{"0:0:0":["10.5"],"0:1:0":["11.5"]}}],
+        "structures":[{"name":"Accounts","dimensions":{"observation":[{"id":"REF_AREA","keyPosition":0,"values":[{"id":"GBR","name":"United Kingdom"}]},
+        {"id":"CURRENCY","keyPosition":1,"values":[{"id":"NAC","name":"National currency"},{"id":"EUR","name":"Euro"}]},
+        {"id":"TIME_PERIOD","roles":["TIME_PERIOD"],"values":[{"value":"2020"}]}]},"attributes":{"observation":[]}}]}}"#;
+    let opened = holds("accounts.json", text, 2, &[]);
+    let mut units: Vec<String> = opened.dataset.observations().iter().map(|one| one.unit.as_str().to_owned()).collect();
+    units.sort_unstable();
+    assert_eq!(units, ["EUR", "national currency"]);
+}

@@ -282,3 +282,33 @@ fn countries_above_months_are_partners_in_a_table_of_exports() {
         &["classes JPN 总值 2024-02 = 10500000 USD thousand", "classes KOR 第一类 活动物 2024-01/2024-02 = 190000 USD thousand"],
     );
 }
+
+#[test]
+fn goods_by_number_stay_goods_beside_a_total() {
+    let text = "\"HTS Number\",\"Country\",\"2021\",\"2022\"\n\"\",\"\",\"Thousand dollars\",\"Thousand dollars\"\n\
+                \"2709\",\"Canada\",\"81,000,123\",\"117,000,456\"\n\"2709\",\"Russia\",\"4,700,000\",\"900,000\"\n\
+                \"8703\",\"Canada\",\"31,000,123\",\"37,000,456\"\n\"Total\",\"\",\"116,700,246\",\"154,900,912\"\n";
+    let opened = opened("query.csv", text.as_bytes());
+    let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert!(told.contains(&"query CAN HS-8703 2022 = 37000456 dollars thousand".to_owned()), "{told:#?}");
+    assert!(told.contains(&"query Total 2021 = 116700246 dollars thousand".to_owned()), "{told:#?}");
+}
+
+#[test]
+fn what_customs_write_twice_is_read_once() {
+    let india = "Import :: Commodity-wise,,,\nValues in US $ Million,,,\nHSCode,Commodity,2021-2022,2022-2023(Apr-Mar(P))\n27,MINERAL FUELS,196428.88,258346.42\n\
+                 85,ELECTRICAL MACHINERY,66022.18,70352.65\n";
+    let figures = [
+        "india HS-27 2021/2022 = 196428.88 USD million",
+        "india HS-85 2022/2023 = 70352.65 USD million, provisional, 2022-2023(Apr-Mar(P))",
+    ];
+    holds("india.csv", india, 4, &figures);
+    let ons = "Country,Direction,2021 Jan,2021 Feb\nCN China,EX,1500,1400\nCN China,IM,5500,5400\nRU Russia,IM,300,310\n";
+    holds("ons.csv", ons, 6, &["ons CHN export 2021-01 = 1500", "ons RUS import 2021-02 = 310"]);
+    let china = "\"(2) Imports and Exports by Country (Region) of Origin/Destination, 12.2023 (in USD)\",,,,\n,,,,Unit: US$1 Million\n\
+                 Country (Region) of Origin/Destination,Exports,,Imports,\n,12,1to12,12,1to12\nRussian Federation,10900.2,110972.0,10100.3,129139.0\n\
+                 Japan,13900.2,157524.0,13100.3,160476.0\n";
+    let opened = opened("china.csv", china.as_bytes());
+    let periods: Vec<String> = opened.dataset.observations().iter().map(|one| one.period.to_string()).collect();
+    assert_eq!(periods[..2], ["2023-12", "2023-01/2023-12"]);
+}

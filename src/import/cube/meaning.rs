@@ -2,8 +2,10 @@
 
 use crate::dataset::observation::dimension_called;
 use crate::import::cube::made;
+use crate::import::cube::unit;
 use crate::import::cube::value;
 use crate::import::cube::{Category, Concept, Cube, Declared, Kind, Scale};
+use crate::import::roles::units;
 use crate::import::roles::word::Word;
 use crate::import::roles::words::{self, Side};
 use crate::terms::country::{self, Resolved};
@@ -46,7 +48,22 @@ pub fn meanings(cube: &Cube, used: &[usize]) -> Vec<Meaning> {
             };
         }
     }
+    if !meanings.contains(&Meaning::Unit)
+        && let Some(place) = own_currency(cube).and_then(|at| meanings.get_mut(at))
+    {
+        *place = Meaning::Unit;
+    }
     meanings
+}
+
+/// The concept of currencies of which one is that of whoever reports: nothing but figures can be in it, so that it is their unit.
+fn own_currency(cube: &Cube) -> Option<usize> {
+    let is_own = |category: &Category| unit::named(&category.code, &category.label).base == units::OWN_CURRENCY;
+    let are_currencies = |concept: &Concept| {
+        concept.categories.iter().any(is_own)
+            && concept.categories.iter().all(|category| is_own(category) || units::is_currency(&category.code))
+    };
+    cube.concepts.iter().position(|concept| concept.id.eq_ignore_ascii_case("CURRENCY") && are_currencies(concept))
 }
 
 /// One concept each: the first of those that are surest.

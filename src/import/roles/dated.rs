@@ -115,7 +115,9 @@ fn meaning(mark: &str) -> Option<Status> {
     ];
     // Mexico writes "2024/p" and "2024 P/".
     let mark = mark.trim_matches(['.', '/', ' ']).to_lowercase();
-    WORDS.iter().find(|(_, words)| words.contains(&mark.as_str())).map(|(status, _)| *status)
+    // "2022-2023(Apr-Mar(P))": India says of a whole year which months it has.
+    let mark = mark.strip_prefix("apr-mar(").and_then(|mark| mark.strip_suffix(')')).unwrap_or(&mark);
+    WORDS.iter().find(|(_, words)| words.contains(&mark)).map(|(status, _)| *status)
 }
 
 /// How firm figures are, in a word above their periods.

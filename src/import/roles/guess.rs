@@ -137,6 +137,7 @@ fn columns(sheet: &Sheet, block: &Block, hints: &Hints, seen: &[Seen]) -> Result
     find_countries(&mut columns, seen, |columns, at| heads_rows(sheet, block, columns, at));
     sides::leave_out_repeated(&mut columns, (sheet, block));
     partners::turn(&mut columns, sheet, block);
+    pairs::name_goods(sheet, block, &mut columns, seen);
     for at in 0..columns.len() {
         rest(&mut columns, at, block, seen);
     }
@@ -175,7 +176,7 @@ fn first(name: &str, seen: &Seen) -> Column {
         Some(Word::ReporterName) => Role::NameOf(Dimension::Reporter),
         Some(Word::Partner) => Role::of(Dimension::Partner),
         Some(Word::PartnerName) => Role::NameOf(Dimension::Partner),
-        Some(Word::Commodity) if !seen.holds_figures() || seen.is_whole => Role::of(Dimension::Commodity),
+        Some(Word::Commodity) if !seen.holds_figures() || seen.is_whole || seen.are_numbered => Role::of(Dimension::Commodity),
         Some(Word::CommodityName) => Role::NameOf(Dimension::Commodity),
         // Turnover is called as flows are in general, and its amounts are no codes.
         Some(Word::Flow) if !seen.holds_figures() || seen.are_digits => Role::of(Dimension::Flow),

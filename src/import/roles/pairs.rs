@@ -111,6 +111,18 @@ pub(super) fn leave_out_numbers(sheet: &Sheet, block: &Block, columns: &mut [Col
     }
 }
 
+/// Of two columns of goods, one of numbers and one of words, the words are what the numbers are called: "HS Code" and "Commodity".
+pub(super) fn name_goods(sheet: &Sheet, block: &Block, columns: &mut [Column], seen: &[Seen]) {
+    let is_goods = |at: &usize| matches!(columns[*at].role, Role::Of(Dimension::Commodity, _)) && !columns[*at].is_said();
+    let goods: Vec<usize> = (0..columns.len()).filter(is_goods).collect();
+    let [one, other] = goods[..] else { return };
+    let (code, name) = if seen[one].are_numbered { (one, other) } else { (other, one) };
+    if seen[code].are_numbered && !seen[name].holds_figures() && names_each(sheet, block, code, name) {
+        columns[name].role = Role::NameOf(Dimension::Commodity);
+        columns[name].because = format!("it names the codes of {}", columns[code].name);
+    }
+}
+
 /// Has each code one name, wherever it stands?
 fn names_each(sheet: &Sheet, block: &Block, code: usize, name: usize) -> bool {
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();

@@ -8,13 +8,12 @@ use crate::terms::trade::Flow;
 pub(super) fn flow(text: &str) -> Option<Flow> {
     let text = text.trim().to_lowercase();
     Some(match text.as_str() {
-        "x" | "2" | "export" | "exports" | "exp" | "dx" | "gross exp." | "экспорт" | "вывоз" | "эк" | "出口" | "exportación"
+        "x" | "2" | "ex" | "export" | "exports" | "exp" | "dx" | "gross exp." | "экспорт" | "вывоз" | "эк" | "出口" | "exportación"
         | "exportacion" | "exportação" | "exportações" | "exportaciones" | "exportation" | "exportations" | "ausfuhr" | "ausfuhren"
         | "exporte" => Flow::Export,
-        "m" | "1" | "import" | "imports" | "imp" | "gross imp." | "импорт" | "ввоз" | "им" | "进口" | "importación" | "importacion"
-        | "importação" | "importações" | "importaciones" | "importation" | "importations" | "einfuhr" | "einfuhren" | "importe" => {
-            Flow::Import
-        }
+        "m" | "1" | "im" | "import" | "imports" | "imp" | "gross imp." | "импорт" | "ввоз" | "им" | "进口" | "importación"
+        | "importacion" | "importação" | "importações" | "importaciones" | "importation" | "importations" | "einfuhr" | "einfuhren"
+        | "importe" => Flow::Import,
         "rx" | "3" | "re-export" | "re-exports" | "re-exp." | "реэкспорт" => Flow::ReExport,
         "rm" | "4" | "re-import" | "re-imports" | "re-imp." | "реимпорт" => Flow::ReImport,
         "turnover"

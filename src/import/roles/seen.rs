@@ -33,6 +33,8 @@ pub(super) struct Seen {
     pub steps: bool,
     /// Are all of them whole numbers, as codes and row numbers are?
     pub is_whole: bool,
+    /// Are all of them nothing but figures, or a word for the sum of all?
+    pub are_numbered: bool,
     /// Does a nought stand before other figures, as in codes and in no number?
     pub is_padded: bool,
     /// Are all of them codes of two or three letters?
@@ -111,6 +113,7 @@ impl Seen {
             counts,
             steps: steps && distinct.len() > 2 && distinct.len() < cells.len(),
             is_whole: cells.iter().all(is_whole),
+            are_numbered: cells.iter().all(|cell| said::is_total(cell) || cell.bytes().all(|byte| byte.is_ascii_digit())),
             is_padded: cells.iter().any(is_padded),
             are_letters: cells.iter().all(|cell| cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase())),
             are_flows: !cells.is_empty() && distinct.iter().all(|cell| said::is_flow(cell)),

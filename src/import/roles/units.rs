@@ -223,8 +223,10 @@ pub fn bare_dollars(text: &str) -> Option<String> {
     if !text.as_bytes().windows("dollar".len()).any(|letters| letters.eq_ignore_ascii_case(b"dollar")) {
         return None;
     }
-    let small = text.to_lowercase();
-    let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !matches!(*word, "" | "of" | "in" | "de" | "current"));
+    // "In 1,000 Dollars".
+    let small = text.to_lowercase().replace(",000", "000");
+    let says_more = |word: &&str| !matches!(*word, "" | "of" | "in" | "de" | "current" | "actual");
+    let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(says_more);
     let (dollars, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| matches!(*word, "dollar" | "dollars"));
     let power = if rest.is_empty() { Some(0) } else { sizes::together(&rest) };
     power.filter(|_| dollars.len() == 1).map(|power| scaled("dollars", power))
@@ -352,6 +354,8 @@ mod tests {
         ] {
             assert_eq!(read(text), unit, "{text}");
         }
+        let bare = ["In 1,000 Dollars", "In Actual Dollars", "Millions of dollars", "US dollars"].map(bare_dollars);
+        assert_eq!(bare, [Some("dollars thousand".to_owned()), Some("dollars".to_owned()), Some("dollars million".to_owned()), None]);
         assert_eq!((scaled("USD", 6), scaled("", 3), power("Millions")), ("USD million".to_owned(), "thousand".to_owned(), Some(6)));
     }
 }

@@ -167,6 +167,12 @@ fn titles(line: &str) -> Vec<Title> {
     };
     let mut found: Vec<Title> = in_chinese(line).into_iter().collect();
     for (at, word) in words.iter().enumerate() {
+        // "12.2023", as China's customs write in English.
+        if let Some((month, year)) = word.split_once('.')
+            && let (Some(year), Ok(month @ 1..=12)) = (year_of(year), month.parse())
+        {
+            found.push(Title { year, month: Some(month) });
+        }
         let Some(year) = year_of(word) else { continue };
         let before = at.checked_sub(1).map_or("", |at| words[at]);
         let month = before
@@ -206,6 +212,7 @@ mod tests {
         assert_eq!(title(&["（2）2023年12月进出口商品国别（地区）总值表（美元值）", "单位：千美元"]), Some((2023, Some(12))));
         assert_eq!(title(&["2023年1至11月出口主要商品量值表"]), Some((2023, Some(11))));
         assert_eq!(title(&["Exports by country, December 2023 (in USD)"]), Some((2023, Some(12))));
+        assert_eq!(title(&["(2) Imports and Exports by Country (Region), 12.2023 (in USD)"]), Some((2023, Some(12))));
         assert_eq!(title(&["Внешняя торговля, январь-ноябрь 2023 г."]), Some((2023, Some(11))));
         assert_eq!(title(&["Торговля в 2023 году"]), Some((2023, None)));
         assert_eq!(title(&["GDP in constant 2015 prices", "Table 2020"]), None, "not said to be a year");

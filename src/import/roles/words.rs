@@ -143,6 +143,7 @@ const NAMES: [(Word, &[&str]); 26] = [
             "product code",
             "hs",
             "hs code",
+            "hscode",
             "hs number",
             "hts number",
             "hts code",
