@@ -418,3 +418,13 @@ fn names_of_sheets_that_tell_more_than_their_figures_do_are_kept() {
     let told = "\"Germany\" stands alone above the table: it was taken for the country whose figures they are.";
     assert!(caveats(&lone).contains(&told.to_owned()), "{:?}", caveats(&lone));
 }
+
+#[test]
+fn marks_before_a_stroke_are_those_of_footnotes_above_and_below() {
+    let text = "Merchandise exports by destination,,\n(Million USD),,\nDestination,2021,2022 1/\nChina,100.5,110.2\nRussian Federation 2/,50.5,20.1\n\
+                Japan,10,11\n1/ Preliminary,,\n2/ Includes Crimea,,\n";
+    let opened = opened("asia.csv", text.as_bytes());
+    let told: Vec<String> = opened.dataset.observations().iter().map(told).collect();
+    assert_eq!(told.len(), 6, "{told:#?}");
+    assert!(told.contains(&"asia RUS 2022 = 20.1 USD million, 2022 1/".to_owned()), "{told:#?}");
+}

@@ -185,7 +185,8 @@ fn without_marks(text: &str) -> (&str, bool) {
     {
         return (left.trim_end(), true);
     }
-    if let Some((left, mark)) = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once(' '))
+    // "2022 1)", and "2022 1/" as banks in Asia write it.
+    if let Some((left, mark)) = bare.strip_suffix([')', '/']).and_then(|bare| bare.rsplit_once(' '))
         && (1..=2).contains(&mark.len())
         && mark.bytes().all(|byte| byte.is_ascii_digit())
     {
@@ -330,6 +331,7 @@ mod tests {
             ("2023*", "2023"),
             ("2023 (p)", "2023"),
             ("20142)", "2014"),
+            ("2022 1/", "2022"),
             ("2018-05-06 10:10:10", "2018-05-06"),
         ] {
             let read = period(text).expect(text);

@@ -184,8 +184,11 @@ pub(super) fn reason_in_words(text: &str) -> Option<Missing> {
 pub(super) fn is_remark(row: &Row) -> bool {
     const LONG: usize = 40;
     let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-    // "1 Without services."
-    let is_numbered = text.starts_with(['¹', '²', '³', '⁴']) || text.starts_with(|sign: char| sign.is_ascii_digit()) && text.ends_with('.');
+    // "1 Without services.", "1/ Preliminary"
+    let number = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let is_marked = (1..=2).contains(&(text.len() - number.len())) && number.starts_with("/ ");
+    let is_numbered =
+        is_marked || text.starts_with(['¹', '²', '³', '⁴']) || text.starts_with(|sign: char| sign.is_ascii_digit()) && text.ends_with('.');
     // "Опрос проведён 23-29 июня 2022 года", "Fieldwork 3-7 May".
     const OF_POLLS: [&str; 9] = [
         "опрос прове",
