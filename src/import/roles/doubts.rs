@@ -6,7 +6,7 @@ use crate::dataset::report::quoted;
 use crate::import::cell;
 use crate::import::roles::layout::{Classification, Column, Layout, Role};
 use crate::import::roles::levels::names_period;
-use crate::import::roles::{amounts, another, codes, worded};
+use crate::import::roles::{amounts, another, codes, partners, worded};
 use crate::import::sheet::{Merged, Row, Sheet};
 use crate::terms::country::{self, Resolved, Scheme};
 use crate::terms::dimension::Dimension;
@@ -21,7 +21,7 @@ pub(super) fn all(sheet: &Sheet, layout: &Layout) -> Vec<String> {
     let figures: Vec<usize> = (0..layout.columns.len()).filter(|at| matches!(layout.columns[*at].role, Role::Figures(_))).collect();
     let another = another::doubt(sheet, layout.rows, &figures, figures.iter().all(|at| dated(&layout.columns[*at])));
     let of_others = unread(sheet, layout).into_iter().chain(calendar(sheet, layout)).chain(another).chain(republic(sheet, layout));
-    let of_others = of_others.chain(goods(sheet, layout)).chain(numbers(sheet, layout));
+    let of_others = of_others.chain(partners::caveat(layout)).chain(goods(sheet, layout)).chain(numbers(sheet, layout));
     [signs(sheet, layout), shares(sheet, layout), of_others.collect()].concat()
 }
 

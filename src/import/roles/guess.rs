@@ -41,11 +41,8 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
         return Err("no column of it says what its figures belong to".to_owned());
     }
     let scheme = hints.codes.as_deref().and_then(Scheme::from_name).unwrap_or(Scheme::Names);
-    let has_period = columns.iter().any(|column| match &column.role {
-        Role::Period => true,
-        Role::Figures(figures) => figures.period.is_some(),
-        _ => false,
-    });
+    let is_of_period = |column: &Column| matches!(&column.role, Role::Figures(figures) if figures.period.is_some());
+    let has_period = columns.iter().any(|column| matches!(column.role, Role::Period) || is_of_period(column));
     let wide = across::wide(&columns);
     // A row that is there for one figure says that it is missing where it holds none.
     let is_long = columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).count() == 1;
@@ -85,7 +82,6 @@ pub fn layout(sheet: &Sheet, block: &Block, hints: &Hints) -> Result<Layout, Str
     manners::find(sheet, &mut layout);
     dated::explain(sheet, &mut layout);
     layout.caveats.extend(doubts::all(sheet, &layout));
-    layout.caveats.extend(partners::caveat(&layout));
     turns::find(sheet, &mut layout);
     bases::find(sheet, &mut layout);
     stated::find(sheet, &mut layout);
