@@ -77,6 +77,17 @@ fn a_table_of_stata_has_the_figures_in_a_packing_that_it_has_without_one() {
 }
 
 #[test]
+fn a_text_beside_a_workbook_in_an_archive_is_not_taken_for_all_of_it() {
+    let here = large_books::of_two_sheets(["Exports", "Imports"]);
+    let book = fs::read(here.0.join("trade.xlsx")).expect("a file");
+    let text = b"Country,2019,2020\nChina,1,2\nIndia,3,4\n";
+    fs::write(here.0.join("both.zip"), archive(&[("trade.xlsx", &book), ("small.csv", text)])).expect("a file");
+    let asked = here.run(&["numbers", "both.zip"]);
+    assert!(asked.code == 1 && asked.err.contains("trade.xlsx, small.csv") && asked.err.contains("--sheet"), "{}", asked.err);
+    assert_eq!(here.run(&["numbers", "both.zip", "--sheet", "small.csv"]).out.lines().count(), 5);
+}
+
+#[test]
 fn sheets_of_a_packed_workbook_are_read_row_by_row() {
     let here = large_books::of_two_sheets(["Exports", "Imports"]);
     let book = fs::read(here.0.join("trade.xlsx")).expect("a file");

@@ -64,6 +64,27 @@ fn a_table_far_below_the_first_has_its_own_title_names_and_unit() {
 }
 
 #[test]
+fn names_of_another_table_are_known_however_their_periods_are_written() {
+    for (heads, periods) in [
+        (["201801,201802", "201804,201805"], ["2018-01", "2018-02", "2018-04", "2018-05"]),
+        (["2018,2019", "2021,2022p"], ["2018", "2019", "2021", "2022"]),
+        (["2018/19,2019/20", "2020/21,2021/22"], ["2018/2019", "2019/2020", "2020/2021", "2021/2022"]),
+        (["31.12.2018,31.12.2019", "31.12.2020,31.12.2021"], ["2018-12-31", "2019-12-31", "2020-12-31", "2021-12-31"]),
+    ] {
+        let mut text = format!("Country,Product,{}\n", heads[0]);
+        rows(&mut text, 1);
+        writeln!(text, "\nCountry,Product,{}", heads[1]).expect("written");
+        rows(&mut text, 2);
+        let figures = all(&large("periods", &text));
+        assert_eq!(figures.len(), 4 * ROWS, "{heads:?}");
+        let at = |line: usize| at_line(&figures, line);
+        let [first, second, third, last] = periods;
+        assert_eq!(at(3), [format!(" DEU {first} 1.15 "), format!(" DEU {second} 2 ")], "{heads:?}");
+        assert_eq!(at(ROWS + 5), [format!(" DEU {third} 1.25 "), format!(" DEU {last} 2 ")], "{heads:?}");
+    }
+}
+
+#[test]
 fn words_far_below_the_beginning_head_the_rows_that_follow() {
     let mut text = "Exports\nCountry,Product,2019,2020\n".to_owned();
     rows(&mut text, 1);

@@ -64,8 +64,21 @@ fn years_below_words_that_repeat_are_names_though_no_corner_says_so() {
     ] {
         holds("corner.csv", &format!("{head}{rows}"), 8, &expected);
     }
+    let rows = "France,1800,1912,2013,2014\nItaly,21,22,23,24\n";
+    holds(
+        "years.csv",
+        &format!(",Exports,Exports,Imports,Imports\n,2020,2021,2020,2021\n{rows}"),
+        8,
+        &["exports FRA 2020 = 1800", "imports ITA 2021 = 24"],
+    );
     // Numbers that may be years and tell nothing apart stay figures.
     holds("people.csv", ",Men,Women\n,2019,2020\nA,5,6\nB,7,8\n", 6, &["men undated = 2019", "women B undated = 8"]);
+}
+
+#[test]
+fn a_row_of_units_need_not_have_one_for_each_column_of_numbers() {
+    let text = "Country,Year,Quantity,Value\n,,kg,\nChina,2019,10,20.5\nGermany,2019,11,21.5\n";
+    holds("weight.csv", text, 4, &["quantity CHN 2019 = 10 kg", "weight DEU 2019 = 21.5"]);
 }
 
 #[test]

@@ -174,14 +174,12 @@ fn is_name(cell: &str) -> bool {
     cell.chars().nth(1).is_some() && is_worded && !are_letters && !worded::is_figure(cell) && !cell::is_withheld(cell)
 }
 
-/// May a row name columns, by its cells where figures stand, and its others with the names that stand above these?
-pub(super) fn may_name<'r>(cells: &[&str], mut others: impl Iterator<Item = (&'r str, &'r str)>) -> bool {
+/// May a row name columns, by its cells where figures stand and the others?
+pub(super) fn may_name<'r>(cells: &[&str], mut others: impl Iterator<Item = &'r str>) -> bool {
     // One number alone may look like a year, and its row hold any word.
-    let is_alone = cells.len() == 1;
-    let mut is_named = || others.any(|(own, above)| !own.is_empty() && (own == above || !is_alone && names_what(own)));
     match are_years(cells) {
-        true => is_named() || !is_alone && count_evenly(cells),
-        false => !cells.is_empty() && cells.iter().all(|cell| is_name(cell)),
+        true => cells.len() > 1 && (others.any(names_what) || count_evenly(cells)),
+        false => !cells.is_empty() && cells.iter().all(|cell| is_name(cell) || !cell::is_number_like(cell) && names_period(cell)),
     }
 }
 

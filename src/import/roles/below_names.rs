@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::import::roles::another;
 use crate::import::roles::levels::names_period;
 use crate::import::roles::word::Word;
 use crate::import::roles::{dated, labels, units, worded, words};
 use crate::import::sheet::Row;
+use crate::terms::country::{self, Resolved, Scheme};
 
 /// Does a row of the head say of each column of figures what it is counted in, and nothing else?
 pub(super) fn counts_in(row: &Row, numeric: &[usize]) -> bool {
@@ -14,8 +16,13 @@ pub(super) fn counts_in(row: &Row, numeric: &[usize]) -> bool {
     let is_unit = |cell: &str| units::alone(without_brackets(cell)).is_some() || is_size(without_brackets(cell));
     // Periods are counted in nothing, and the row may be called by what it says.
     let is_label = |cell: &str| cell.is_empty() || words::meaning(cell) == Some(Word::Unit);
-    let units = numeric.iter().skip_while(|at| is_label(row.cell(**at)));
-    numeric.len() > 1 && units.clone().next().is_some() && units.clone().all(|at| is_unit(row.cell(*at)))
+    let units: Vec<&str> = numeric.iter().map(|at| row.cell(*at)).skip_while(|cell| is_label(cell)).collect();
+    // Numbers beside amounts are counted in nothing; then no other word may stand in the row, nor may one letter be all that does.
+    let said: Vec<&str> = units.iter().copied().filter(|cell| !cell.is_empty()).collect();
+    let is_bare = || (0..row.cells.len()).all(|at| numeric.contains(&at) || is_label(row.cell(at)));
+    let is_told = || said.len() > 1 || said.iter().any(|unit| unit.chars().count() > 1 || *unit == "%");
+    let may_lack = said.len() == units.len() || is_bare() && is_told();
+    numeric.len() > 1 && !said.is_empty() && may_lack && said.iter().all(|cell| is_unit(cell))
 }
 
 /// Puts what rows below periods say of their figures over them: "MEASURE, US dollars in millions", "USD million".
@@ -68,6 +75,14 @@ pub(super) fn are_names(head: &Row, row: &Row) -> bool {
     };
     let is_below_words = |at: &usize| above(*at).contains(char::is_alphabetic);
     is_told && years.len() > 1 && years.iter().all(|at| is_year(at) && is_below_words(at))
+}
+
+/// Does a country stand below names that are nothing but years? Its figures are no names, whatever they look like.
+pub(super) fn follows_years(rows: &[Row], at: usize) -> bool {
+    let Some(above) = at.checked_sub(1).and_then(|above| rows.get(above)) else { return false };
+    let years: Vec<&str> = above.cells.iter().skip(1).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let is_place = |text: &str| matches!(country::resolve_in(Scheme::Names, text), Resolved::One(_));
+    years.len() > 1 && years.iter().all(|cell| another::is_year(cell)) && !is_place(above.cell(0)) && is_place(rows[at].cell(0))
 }
 
 /// A unit without the brackets around it; those of a currency behind it stay: "Millions d'Euros (EUR)".

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::cell;
 use crate::import::roles::another::{self, Above};
-use crate::import::roles::below_names::{are_names, counts_in, measure, numbers_columns, numbers_months, says_units, without_brackets};
+use crate::import::roles::below_names::{
+    are_names, counts_in, follows_years, measure, numbers_columns, numbers_months, says_units, without_brackets,
+};
 use crate::import::roles::further;
 use crate::import::roles::levels::{Levels, names_period};
 use crate::import::roles::shifted;
@@ -273,7 +275,7 @@ fn counts_years(row: &Row) -> bool {
 fn head(rows: &[Row], tally: &Tally) -> Option<usize> {
     let mut best: Option<(usize, i64)> = None;
     for (at, row) in rows.iter().enumerate().take(DEEPEST) {
-        if counts_people(rows, at) || counts_observations(&rows[at]) || tally.goes_on(rows, at) {
+        if counts_people(rows, at) || counts_observations(&rows[at]) || tally.goes_on(rows, at) || follows_years(rows, at) {
             continue;
         }
         let mut filled = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty());

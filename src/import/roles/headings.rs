@@ -33,7 +33,8 @@ pub(super) fn find(sheet: &Sheet, layout: &mut Layout) {
     let is_open = !layout.columns.iter().any(|column| matches!(column.role, Role::Of(Dimension::Flow, _)));
     // "Exports" above the names of the columns, and "Imports" further down.
     let above = sheet.rows.get(..layout.rows[0]).unwrap_or_default().iter().rev().find(|row| row.only().is_some()).filter(names_flow);
-    layout.has_headings |= is_open && above.is_some() && heads_flows(sheet, layout);
+    let is_over_all = matches!(first.as_slice(), [(0, _), ..]);
+    layout.has_headings |= is_open && (above.is_some() || is_over_all) && heads_flows(sheet, layout);
     if layout.has_headings && is_open && rows.iter().any(|row| names_flow(&row)) {
         let is_other = |row: &&Row| row.only().is_some() && !names_flow(row) && !names_country(layout, row);
         if !rows.iter().any(|row| is_other(&row)) {

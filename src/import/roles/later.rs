@@ -61,13 +61,13 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let cells = self.filled_figures(row);
+        let others = || (0..self.layout.columns.len()).filter(|at| self.columns.tells(*at) && !row.cell(*at).is_empty());
         match row.only() {
             Some(text) => cells.is_empty() && headings::may_head(self.layout, text) && !is_known(text),
+            // What a column is called stands in none of its rows.
+            None if others().any(|at| row.cell(at) == self.layout.columns[at].name) => true,
             None if another::are_years(&cells) && self.holds_years() => false,
-            None => {
-                let others = (0..self.layout.columns.len()).filter(|at| self.columns.tells(*at));
-                another::may_name(&cells, others.map(|at| (row.cell(at), self.layout.columns[at].name.as_str())))
-            }
+            None => another::may_name(&cells, others().map(|at| row.cell(at))),
         }
     }
 

@@ -52,7 +52,7 @@ pub fn large(path: &Path) -> Option<Vec<PathBuf>> {
     let beginning = beginning(path).ok()?;
     let is_large = match Kind::of(&beginning) {
         None => size >= LARGE && (is_text_in_lines(&beginning) && !is_parted_by_blanks(&beginning) || begins_document(path)),
-        Some(Kind::Zip) => match entries::tables(path) {
+        Some(Kind::Zip) => match entries::tables(path, None) {
             Some(tables) => {
                 let most = if tables.len() == 1 { LARGE_PACKED } else { LARGE_ARCHIVE };
                 size >= most || entries::are_of_one_head(path, &tables)
@@ -193,11 +193,8 @@ impl Part {
                     let part = Self { sheet: sheet.map(str::to_owned), ..of_entry(entry) };
                     return Ok(vec![part.out_of_packing()?.unwrap_or_else(|| of(name, None))]);
                 }
-                let Some(mut entries) = entries::tables(path) else { return Ok(vec![of(name, None)]) };
-                if let Some(wanted) = wanted.filter(|wanted| entries.iter().any(|entry| entry.is_called(wanted))) {
-                    entries.retain(|entry| entry.is_called(wanted));
-                }
-                Ok(entries.into_iter().map(of_entry).collect())
+                let entries = entries::tables(path, wanted);
+                Ok(entries.map_or_else(|| vec![of(name.clone(), None)], |entries| entries.into_iter().map(of_entry).collect()))
             }
             Some(Kind::Compressed(compression)) => {
                 let part = of(unpack::without_ending(&name, compression), None);

@@ -28,11 +28,17 @@ const TEXTS: [&str; 5] = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson"];
 /// A document is read so where it is alone.
 const DOCUMENTS: [&str; 2] = [".json", ".xml"];
 
-/// Those of an archive of files, by name; none of a workbook, which is an archive as well, nor where one is encrypted or packed
-/// in a way that only whole archives are read in.
-pub fn tables(path: &Path) -> Option<Vec<Entry>> {
+/// Those of an archive of files, by name, or the one that is wanted; none of a workbook, which is an archive as well, nor where one
+/// is encrypted or packed in a way that only whole archives are read in, or a workbook stands beside them.
+pub fn tables(path: &Path, wanted: Option<&str>) -> Option<Vec<Entry>> {
     let (mut zip, mut members) = opened(path)?;
     members.retain(|member| member.role() == Role::Table);
+    let is_wanted = |member: &Member| wanted.is_some_and(|wanted| is_called(&member.name, wanted)) && ends(member, &TEXTS);
+    match members.iter().any(is_wanted) {
+        true => members.retain(is_wanted),
+        false if members.iter().any(is_binary) => return None,
+        false => {}
+    }
     let is_document = members.len() == 1 && members.iter().all(|member| ends(member, &DOCUMENTS));
     members.retain(|member| is_document || ends(member, &TEXTS));
     let mut entries = members.iter().map(|member| Entry::of(member, &mut zip)).collect::<Option<Vec<Entry>>>()?;
@@ -64,6 +70,11 @@ fn opened(path: &Path) -> Option<(ZipArchive<File>, Vec<Member>)> {
 /// The names of all files in an archive.
 pub fn names(path: &Path) -> Vec<String> {
     opened(path).map(|(_, members)| members.into_iter().map(|member| member.name).collect()).unwrap_or_default()
+}
+
+/// Is it the one that is asked for by its name, with or without its folder?
+fn is_called(name: &str, wanted: &str) -> bool {
+    name == wanted || name.rsplit(['/', '\\']).next() == Some(wanted)
 }
 
 fn ends(member: &Member, endings: &[&str]) -> bool {
@@ -127,11 +138,6 @@ impl Entry {
         let mut line = Vec::new();
         BufReader::new(self.unpacked(archive).take(LONGEST_HEAD)).read_until(b'\n', &mut line)?;
         Ok(line.trim_ascii_end().to_vec())
-    }
-
-    /// Is it the one that is asked for by its name, with or without its folder?
-    pub fn is_called(&self, wanted: &str) -> bool {
-        self.name == wanted || self.name.rsplit(['/', '\\']).next() == Some(wanted)
     }
 
     /// The place of its bytes in the archive, packed.
