@@ -173,7 +173,7 @@ fn a_large_table_of_stata_is_read_row_by_row_with_what_its_file_says_of_variable
     fs::write(here.0.join("pairs.dta"), bytes).expect("a file");
     let told = here.run(&["inspect", "pairs.dta"]);
     assert_eq!(told.code, 0, "{}", told.err);
-    assert!(told.out.contains("pairs: Trade of pairs") && told.out.contains(&format!("observations  {}", rows)), "{}", told.out);
+    assert!(told.out.contains("pairs: Trade of pairs") && told.out.contains(&format!("observations  {rows}")), "{}", told.out);
     let only = |reporter: &str, partner: &str, year: &str| {
         let wanted = [format!("reporter={reporter}"), format!("partner={partner}"), format!("period={year}")];
         here.json(&["numbers", "pairs.dta", "--where", &wanted[0], "--where", &wanted[1], "--where", &wanted[2], "--format", "json"])
