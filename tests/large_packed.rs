@@ -70,6 +70,10 @@ fn a_table_of_stata_has_the_figures_in_a_packing_that_it_has_without_one() {
         nothing_is_left(&here);
     }
     assert!(here.run(&["inspect", "pairs.zip"]).out.contains("left out of the archive: readme.txt"));
+    let cut = gzip(&bytes);
+    fs::write(here.0.join("cut.dta.gz"), &cut[..cut.len() - 1000]).expect("a file");
+    let told = here.run(&["numbers", "cut.dta.gz"]);
+    assert!(told.code == 1 && told.err.contains("Could not unpack cut.dta") && told.err.contains("Download it again"), "{}", told.err);
     // Which of several is meant, a person says.
     let asked = here.run(&["numbers", "several.zip"]);
     assert!(asked.code == 1 && asked.err.contains("an archive of several files") && asked.err.contains("--sheet"), "{}", asked.err);

@@ -33,7 +33,11 @@ pub fn of(mut bytes: impl BufRead, name: &str) -> Result<Option<Unpacked>, Probl
     const MOST_BYTES: u64 = 16 << 30;
     // What cannot be unpacked at all is told when it is read.
     let Some(kind) = bytes.fill_buf().ok().and_then(Kind::of).filter(|kind| needs_a_file(*kind)) else { return Ok(None) };
-    let problem = |error: io::Error| Problem::new(format!("Could not unpack {name}")).because(error);
+    let problem = |error: io::Error| {
+        let is_full = error.kind() == io::ErrorKind::StorageFull;
+        let hint = if is_full { "It is unpacked to your cache folder; make room there." } else { "Download it again, to the end." };
+        Problem::new(format!("Could not unpack {name}")).because(error).hint(hint)
+    };
     let room = Shelf::of_user()?.begin()?;
     let unpacked = Unpacked { path: room.join("unpacked"), room };
     let mut file = BufWriter::new(File::create(&unpacked.path).map_err(problem)?);
