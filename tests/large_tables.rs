@@ -96,6 +96,24 @@ fn words_far_below_the_beginning_head_the_rows_that_follow() {
 }
 
 #[test]
+fn what_rows_leave_out_because_it_stands_above_is_carried_to_the_end() {
+    let mut text = "Country,Product,Flow,2019,2020\n".to_owned();
+    for row in 0..2 * ROWS {
+        let country = if row % 40 == 0 { ["China", "Germany"][row / 40 % 2] } else { "" };
+        // A name twice as long, as only every other row has one.
+        let name = format!("{0} and {0}", product(row / 2));
+        let [product, flow] = if row % 2 == 0 { [&*name, "Exports"] } else { ["", "Imports"] };
+        writeln!(text, "{country},{product},{flow},{row}.5,{row}.25").expect("written");
+    }
+    let figures = all(&large("carried", &text));
+    assert_eq!(figures.len(), 4 * ROWS);
+    assert_eq!(at_line(&figures, 2 * ROWS + 1), ["import DEU 2019 9999.5 ", "import DEU 2020 9999.25 "]);
+    assert_eq!(at_line(&figures, 83), ["import CHN 2019 81.5 ", "import CHN 2020 81.25 "]);
+    let last = figures.iter().find(|one| one["locator"] == format!("trade.csv, line {}", 2 * ROWS + 1).as_str()).expect("is there");
+    assert!(last["commodity"].as_str().is_some_and(|name| name.contains(&format!("number {}", ROWS - 1))), "{last}");
+}
+
+#[test]
 fn words_that_head_nothing_are_told_and_so_are_more_than_can_be_looked_at() {
     const NAME: &str = "Bread and butter";
     for (count, is_heeded) in [(1, true), (300, false)] {

@@ -28,6 +28,8 @@ impl Reader<'_, '_, '_> {
     /// The rows that follow are those of this file.
     pub fn begin_file(&mut self, name: &str) {
         self.file = Some(name.to_owned());
+        // What its first row leaves out stands in no other file.
+        self.above.clear();
         self.sink.begin_file(name);
     }
 

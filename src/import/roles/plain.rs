@@ -55,6 +55,7 @@ impl Reader<'_, '_, '_> {
         let is_plain = is_one_each
             && layout.unit_above.is_none()
             && !layout.has_headings
+            && layout.carried.is_empty()
             && !layout.are_lines_told
             && decimals.iter().all(|one| one == decimal);
         is_plain.then_some(Plain { cells, figures })

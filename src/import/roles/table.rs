@@ -120,8 +120,8 @@ impl Importer for Table {
 
     fn in_rows(&self, input: &Input) -> Vec<InRows> {
         let (found, _) = settled(input);
-        // What stands above a row need not be at hand where rows are read in parts.
-        let is_in_rows = |layout: &Layout| layout.carried.is_empty() && layout.base_rows.is_empty() && layout.turns.counts.is_empty();
+        // Rows are known by their lines there, which are not all at hand.
+        let is_in_rows = |layout: &Layout| layout.base_rows.is_empty() && layout.turns.counts.is_empty();
         // Of tables beside each other each row has several.
         let is_below = |one: &Found| matches!(one.sheet, Cow::Borrowed(_)) && among::named_by_totals(&one.sheet, &one.layout).is_none();
         if !found.iter().all(|one| is_in_rows(&one.layout) && is_below(one)) {
