@@ -38,7 +38,8 @@ pub fn of(mut bytes: impl BufRead, name: &str) -> Result<Option<Unpacked>, Probl
         let hint = if is_full { "It is unpacked to your cache folder; make room there." } else { "Download it again, to the end." };
         Problem::new(format!("Could not unpack {name}")).because(error).hint(hint)
     };
-    let room = Shelf::of_user()?.begin()?;
+    // Where nothing can be kept, memory must do.
+    let Ok(room) = Shelf::of_user().and_then(|shelf| shelf.begin()) else { return Ok(None) };
     let unpacked = Unpacked { path: room.join("unpacked"), room };
     let mut file = BufWriter::new(File::create(&unpacked.path).map_err(problem)?);
     let count =
