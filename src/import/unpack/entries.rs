@@ -33,7 +33,7 @@ const DOCUMENTS: [&str; 2] = [".json", ".xml"];
 pub fn tables(path: &Path, wanted: Option<&str>) -> Option<Vec<Entry>> {
     let (mut zip, mut members) = opened(path)?;
     members.retain(|member| member.role() == Role::Table);
-    let is_wanted = |member: &Member| wanted.is_some_and(|wanted| is_called(&member.name, wanted)) && ends(member, &TEXTS);
+    let is_wanted = |member: &Member| wanted.and_then(|wanted| member.asked_for(wanted)) == Some("") && ends(member, &TEXTS);
     match members.iter().any(is_wanted) {
         true => members.retain(is_wanted),
         false if members.iter().any(is_binary) => return None,
@@ -70,11 +70,6 @@ fn opened(path: &Path) -> Option<(ZipArchive<File>, Vec<Member>)> {
 /// The names of all files in an archive.
 pub fn names(path: &Path) -> Vec<String> {
     opened(path).map(|(_, members)| members.into_iter().map(|member| member.name).collect()).unwrap_or_default()
-}
-
-/// Is it the one that is asked for by its name, with or without its folder?
-fn is_called(name: &str, wanted: &str) -> bool {
-    name == wanted || name.rsplit(['/', '\\']).next() == Some(wanted)
 }
 
 fn ends(member: &Member, endings: &[&str]) -> bool {
